@@ -1,0 +1,23 @@
+"""Laconique reads the French press and tells it briefly: the map of the package.
+
+Rooms, in the order in which the data flows. Stages decide and touch nothing; edges do and decide nothing.
+
+    model, errors     the nouns, and what can go wrong with them
+    sources/          where articles come from: when to look, how to fetch, what a feed announces
+    articles/         anything fetched -> one clean Article
+    summaries/        Article -> Summary
+    topics/           Article -> topics, search words, story
+    editions/         who gets what, when, in which messages
+    chat/             a reader's words -> a reply; knows no Telegram
+    pipeline          one pass, from sources to the outbox
+
+    store/            edge: the database
+    telegram/         edge: python-telegram-bot
+    sandbox/          edge: a strict local Bot API and its chat page
+    web/              edge: health
+    workers           edge: parsers and models, in processes with a deadline
+
+    settings          TOML + environment -> one frozen Settings
+    app               builds the adapters and wires them; the only place that does
+    cli               laconique run | ingest | digest | ...
+"""

@@ -1,0 +1,212 @@
+"""What can go wrong, and what each asks of whoever catches it.
+
+    LaconiqueError
+    ├── SettingsError          stop: the operator must mend the configuration
+    ├── DatabaseError          stop: the database can't be opened or used
+    ├── SourceError            record it on the source, go on with the others
+    │   ├── Unfetchable        try again later, with back-off
+    │   ├── Forbidden          an address we never open; do not retry
+    │   ├── TooLarge           do not retry as it is
+    │   └── NotAFeed           the operator must mend the address
+    ├── ArticleError           keep the entry with the reason, go on with the others
+    │   ├── Missing            there is no such file
+    │   ├── Unreadable         no text can be read from these bytes
+    │   └── NotAnArticle       read, and there is no article in it
+    ├── SummaryError           fall back on the extract
+    │   ├── TooShort           there is nothing to shorten: show the text itself
+    │   └── ModelFailed        the model is broken, absent or said nothing usable
+    ├── WorkerError            count a try; the same work may succeed later
+    │   ├── DeadlineExceeded
+    │   └── WorkerCrashed
+    └── DeliveryError          try again at the next pass
+        ├── SubscriberGone     pause the subscriber, keep what it chose
+        ├── ChatMoved          move the subscriber to `new_chat`, then send again
+        ├── Throttled          wait `retry_after_s`, then send again
+        ├── Rejected           park the message with the reason
+        ├── Unreachable        nothing was sent: try again later
+        └── Unanswered         sent or not, nobody knows: the message is ambiguous
+
+`str(error)` is English, for the log. `error.reader` is one French sentence for whoever asked: what, and what
+to do about it.
+"""
+
+from gettext import gettext as _
+
+
+class LaconiqueError(Exception):
+    """The root: whatever Laconique raises on purpose."""
+
+    @property
+    def reader(self) -> str:
+        """One French sentence for the person who asked."""
+        return _("Quelque chose a échoué de notre côté. Réessayez dans un moment.")
+
+
+class SettingsError(LaconiqueError):
+    """A key or a value of the configuration is wrong; the message names the key, the file and what is allowed."""
+
+    @property
+    def reader(self) -> str:
+        """The same as for the log: it names keys and files."""
+        return str(self)
+
+
+class DatabaseError(LaconiqueError):
+    """The database cannot be opened, migrated or written."""
+
+    @property
+    def reader(self) -> str:
+        """What the operator can do."""
+        return _("La base de données est inutilisable : vérifiez le disque et les droits du dossier.")
+
+
+class SourceError(LaconiqueError):
+    """A source, or one address of it, could not be read."""
+
+
+class Unfetchable(SourceError):
+    """The network, the host or its answer failed; a later try may succeed."""
+
+    def __init__(self, address: str, reason: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
+        self.retry_after_s = retry_after_s
+
+    @property
+    def reader(self) -> str:
+        """What to check."""
+        return _("Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard.")
+
+
+class Forbidden(SourceError):
+    """The address leads where we never go: another scheme, a private network."""
+
+    @property
+    def reader(self) -> str:
+        """What is accepted."""
+        return _("Cette adresse n’est pas permise : donnez l’adresse publique d’une page, en http ou https.")
+
+
+class TooLarge(SourceError):
+    """More bytes than we read."""
+
+    @property
+    def reader(self) -> str:
+        """What to do."""
+        return _("C’est trop volumineux pour être lu. Donnez un seul article.")
+
+
+class NotAFeed(SourceError):
+    """The address answers, and what it answers is no feed."""
+
+    @property
+    def reader(self) -> str:
+        """What to check."""
+        return _("Cette adresse ne donne pas un flux RSS ou Atom. Cherchez l’adresse du flux sur le site.")
+
+
+class ArticleError(LaconiqueError):
+    """What was fetched cannot become an article."""
+
+
+class Missing(ArticleError):
+    """There is nothing at this path."""
+
+    @property
+    def reader(self) -> str:
+        """What to check."""
+        return _("Ce fichier n’existe pas. Vérifiez le chemin.")
+
+
+class Unreadable(ArticleError):
+    """These bytes are not text that we know how to read."""
+
+    @property
+    def reader(self) -> str:
+        """What is accepted."""
+        return _("Ce n’est pas un texte lisible. Donnez un fichier .txt ou .html, ou une page d’article.")
+
+
+class NotAnArticle(ArticleError):
+    """A text, but no article in it: too short, a list of links, a page of headlines."""
+
+    @property
+    def reader(self) -> str:
+        """What to do."""
+        return _("Aucun article n’a été trouvé ici. Donnez la page ou le texte d’un seul article.")
+
+
+class SummaryError(LaconiqueError):
+    """No summary came of this article."""
+
+
+class TooShort(SummaryError):
+    """There is nothing to shorten."""
+
+    @property
+    def reader(self) -> str:
+        """What is missing."""
+        return _("Ce texte est trop court pour être résumé.")
+
+
+class ModelFailed(SummaryError):
+    """The model cannot be loaded, crashed, or said nothing that we can send."""
+
+
+class WorkerError(LaconiqueError):
+    """A worker process did not bring its work to an end."""
+
+
+class DeadlineExceeded(WorkerError):
+    """It took too long, and was stopped."""
+
+    @property
+    def reader(self) -> str:
+        """What to do."""
+        return _("La lecture a pris trop de temps et a été arrêtée. Essayez avec un texte plus simple.")
+
+
+class WorkerCrashed(WorkerError):
+    """It died: out of memory, or a bug in a native library."""
+
+
+class DeliveryError(LaconiqueError):
+    """A message was not delivered to `chat`."""
+
+    def __init__(self, chat: int, reason: str) -> None:
+        super().__init__(f"chat {chat}: {reason}")
+        self.chat = chat
+        self.reason = reason
+
+
+class SubscriberGone(DeliveryError):
+    """The reader blocked us, left, or deleted the account."""
+
+
+class ChatMoved(DeliveryError):
+    """The group became a supergroup with another id."""
+
+    def __init__(self, chat: int, new_chat: int) -> None:
+        super().__init__(chat, f"moved to {new_chat}")
+        self.new_chat = new_chat
+
+
+class Throttled(DeliveryError):
+    """Too fast: Telegram says how long to wait."""
+
+    def __init__(self, chat: int, retry_after_s: float) -> None:
+        super().__init__(chat, f"throttled for {retry_after_s:g} s")
+        self.retry_after_s = retry_after_s
+
+
+class Rejected(DeliveryError):
+    """Telegram refuses this very message."""
+
+
+class Unreachable(DeliveryError):
+    """No connection was made: the message was surely not sent."""
+
+
+class Unanswered(DeliveryError):
+    """The request left and no answer came back."""

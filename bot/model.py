@@ -1,0 +1,230 @@
+"""The nouns of Laconique, one word per thing: frozen data that every room shares.
+
+Times are aware and in UTC; a reader's zone is applied only where a slot is computed or a date is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """What a source is made of."""
+
+    FOLDER = "folder"
+    FEED = "feed"
+    HAND = "hand"
+    """Files and links that a person gives: `laconique ingest`, a link pasted in the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from; `address` is a URL or the path of a folder."""
+
+    name: str
+    kind: SourceKind
+    address: str
+    language: str = "fr"
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a source announces: not yet an article.
+
+    `key` is what makes it the same entry at the next look (a feed's id, a file's path and content);
+    `address` is where to read it; `text` is the HTML that the feed itself carries, often empty.
+    """
+
+    key: str
+    address: str
+    title: str = ""
+    published: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Something fetched and not yet read: the bytes of a file, a page, or a pasted text.
+
+    `title` and `published` are what the entry announced, if it did; `media_type` is bare
+    ("text/html", "text/plain"), and `charset` what the transport said of the bytes, if anything.
+    """
+
+    address: str
+    body: bytes
+    media_type: str
+    charset: str | None = None
+    title: str = ""
+    published: datetime | None = None
+
+
+class DateOrigin(StrEnum):
+    """Who says that this is the date."""
+
+    STATED = "stated"
+    """The page, the feed or the text gives it in full."""
+    INFERRED = "inferred"
+    """Part of it (mostly the year) is deduced from cues: shown to readers as deduced."""
+    UNKNOWN = "unknown"
+    """Nothing says it: the moment of reading stands in for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an article was published, and how surely we know.
+
+    `moment` is in UTC. `confidence` runs from 0 to 1. `candidates` are the days that fit, best first,
+    when the date is inferred. `day_only` says that the hour is not known.
+    """
+
+    moment: datetime
+    origin: DateOrigin = DateOrigin.STATED
+    confidence: float = 1.0
+    candidates: tuple[date, ...] = ()
+    day_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One cleaned text. `title` is its own, or empty: a made headline belongs to the summary.
+
+    `left_out` holds the lines of the raw text that are not the article, in their order, for the operator.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...]
+    dating: Dating
+    source: str
+    url: str = ""
+    language: str = "fr"
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+
+class Method(StrEnum):
+    """How a summary was made; readers are told."""
+
+    EXTRACT = "extract"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a summariser made of one article.
+
+    `headline_made` marks a headline that is not the article's own. `version` names the exact method, so that
+    a summary can be recognised as made by an older one. `note` says, for the operator, why it is not what was
+    asked for: the model failed, a sentence was dropped by the faithfulness check.
+    """
+
+    headline: str
+    sentences: tuple[str, ...]
+    method: Method
+    version: str
+    headline_made: bool = False
+    note: str = ""
+
+
+class TopicKind(StrEnum):
+    """The layers of topics."""
+
+    COUNTRY = "pays"
+    THEME = "theme"
+    WORDS = "mots"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something one can follow. `key` is unique and short ("pays:ru", "mots:retraite"); `label` is French."""
+
+    key: str
+    label: str
+
+    @property
+    def kind(self) -> TopicKind:
+        """The layer that the key names."""
+        return TopicKind(self.key.partition(":")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles of one or more sources on one event, under the lead article's summary.
+
+    `others` are the further articles of the story, newest first.
+    """
+
+    id: int
+    lead: Article
+    summary: Summary
+    others: tuple[Article, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+
+class Mode(StrEnum):
+    """What a subscription does with its topic."""
+
+    FOLLOW = "follow"
+    MUTE = "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """One chat. `paused` holds the reason why it gets no pushes, or is empty.
+
+    `slots` are minutes of the local day at which an edition is due; `instant` asks for each story at once.
+    """
+
+    chat_id: int
+    zone: str
+    instant: bool = True
+    slots: tuple[int, ...] = ()
+    paused: str = ""
+    topics: Mapping[str, Mode] = field(default_factory=dict)
+    """Topic key -> follow or mute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button under a message: it sends `data` back to us, or opens `url`."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One rendered piece: Telegram HTML that fits one Telegram message, and its rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+class OutboxState(StrEnum):
+    """The life of a message in the outbox."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    AMBIGUOUS = "ambiguous"
+    """Sent, but no answer came: it may or may not have arrived."""
+    PARKED = "parked"
+    """Telegram refuses this very message: kept with the reason, not tried again by itself."""
+    FAILED = "failed"
+    """The chat cannot be served any more: kept with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One row of the outbox, claimed by us: `message` goes to `chat_id`; `tries` counts this one too."""
+
+    id: int
+    chat_id: int
+    message: Message
+    tries: int
