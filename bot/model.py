@@ -156,14 +156,14 @@ class Topic:
 class Story:
     """The articles of one or more sources on one event, under the lead article's summary.
 
-    `others` are the further articles of the story, newest first.
+    `others` are the further articles of the story, newest first; `topics` are keys, most salient first.
     """
 
     id: int
     lead: Article
     summary: Summary
     others: tuple[Article, ...] = ()
-    topics: tuple[Topic, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 class Mode(StrEnum):

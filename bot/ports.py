@@ -1,0 +1,305 @@
+"""What the passes and the chat ask of the edges: interfaces, and the records that cross them.
+
+Nothing here decides or does; the store, the network and Telegram implement it, the tests fake it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.model import (
+    Article,
+    Entry,
+    Message,
+    Mode,
+    Outgoing,
+    OutboxState,
+    Raw,
+    Source,
+    Story,
+    Subscriber,
+    Summary,
+    Topic,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source that is due for a look, with what the last look learned."""
+
+    id: int
+    source: Source
+    etag: str = ""
+    last_modified: str = ""
+    errors: int = 0
+    """Failed looks in a row."""
+    first_look: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a source found; no entries when it has not changed."""
+
+    entries: tuple[Entry, ...] = ()
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An entry to be read, claimed by this process; `quiet` keeps its story from being pushed."""
+
+    id: int
+    source: Source
+    entry: Entry
+    tries: int
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article with what the topics room says of it, ready to be stored."""
+
+    article: Article
+    content_hash: str
+    topics: tuple[Topic, ...]
+    stems: tuple[str, ...]
+    signature: frozenset[str]
+    story_id: int | None
+    """The story that it joins, or none: it opens its own."""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an article lies in the database; `known` when it was there before."""
+
+    article_id: int
+    story_id: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A story that nobody has been told of yet, and the stems of its lead article."""
+
+    story: Story
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A subscription seen from its topic: who, which topic, follow or mute, and how it is served."""
+
+    chat_id: int
+    topic: Topic
+    mode: Mode
+    instant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A message for the outbox; the same `dedup_key` is never queued twice."""
+
+    dedup_key: str
+    chat_id: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What becomes of one untold story: who hears of it now, who in the next edition."""
+
+    story_id: int
+    now: tuple[Queued, ...] = ()
+    next_edition: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One subscriber's wish: an edition at `minute` of the local day, since it was made."""
+
+    chat_id: int
+    zone: str
+    minute: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An edition to compose: it happens once for (chat, local date, minute)."""
+
+    chat_id: int
+    local_date: date
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What an operator sees at a glance."""
+
+    articles: int
+    subscribers: int
+    entries_waiting: int
+    entries_failed: int
+    outbox: dict[str, int] = field(default_factory=dict)
+    """State -> number of messages."""
+    failing_sources: tuple[tuple[str, str], ...] = ()
+    """Name and reason of each source whose last look failed."""
+
+
+class Reader(Protocol):
+    """Reaches the outside: feeds, pages, files. Raises SourceError, ArticleError."""
+
+    async def look(self, watched: Watched) -> Look:
+        """What the source announces now."""
+
+    async def fetch(self, address: str) -> Raw:
+        """The bytes behind a URL."""
+
+    async def load(self, path: str) -> Raw:
+        """The bytes of a file."""
+
+
+class Intake(Protocol):
+    """The sources and entries of the database."""
+
+    async def due_sources(self, now: datetime, lease_s: float) -> Sequence[Watched]:
+        """Claim the sources whose next check has come."""
+
+    async def looked(
+        self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
+    ) -> int:
+        """Store what is new of a look; returns how many. Beyond `keep`, older ones are kept as skipped."""
+
+    async def look_failed(self, watched: Watched, reason: str, next_check: datetime) -> None:
+        """Record why a look failed."""
+
+    async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
+        """Claim entries to be read, oldest first."""
+
+    async def entry_failed(self, job: Job, reason: str, retry_at: datetime | None) -> None:
+        """Keep the entry with its reason; without `retry_at` it is not tried again by itself."""
+
+
+class Archive(Protocol):
+    """The articles, summaries and stories of the database."""
+
+    async def known(self, url: str, content_hash: str) -> Stored | None:
+        """The article with this address or content, if we have it."""
+
+    async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
+        """Story ids and signatures, newest first."""
+
+    async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
+        """Store an article with its topics and search words, and end its entry, in one transaction."""
+
+    async def claim_unsummarised(
+        self, limit: int, now: datetime, lease_s: float
+    ) -> Sequence[tuple[int, Article]]:
+        """Claim articles that have no summary yet."""
+
+    async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
+        """Store a summary; the one that is there is replaced."""
+
+    async def summary_failed(self, article_id: int, reason: str, now: datetime) -> None:
+        """Give up summarising: the reason goes to the operator's events."""
+
+    async def stories(
+        self, *, topic: str | None = None, stems: Collection[str] = (), limit: int, offset: int = 0
+    ) -> Sequence[Story]:
+        """Summarised stories, newest first: of a topic, with all these stems, or all."""
+
+    async def story(self, story_id: int) -> Story | None:
+        """One story."""
+
+
+class Readership(Protocol):
+    """The subscribers of the database."""
+
+    async def subscriber(self, chat_id: int) -> Subscriber | None:
+        """Who this chat is."""
+
+    async def join(self, chat_id: int, zone: str, now: datetime) -> Subscriber:
+        """Take a chat in, or back from a pause, with what it chose before."""
+
+    async def pause(self, chat_id: int, reason: str) -> None:
+        """No more pushes; what it chose is kept, what waits for it in the outbox is dropped with the reason."""
+
+    async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
+        """Follow or mute a topic, or forget it."""
+
+    async def set_instant(self, chat_id: int, *, instant: bool) -> None:
+        """Each story at once, or only in editions."""
+
+    async def set_slot(self, chat_id: int, minute: int, *, wanted: bool, now: datetime) -> None:
+        """Add or remove an edition at a minute of the local day."""
+
+    async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
+        """The topics of a chat with their labels, in the order of the labels."""
+
+    async def move(self, chat_id: int, new_chat_id: int) -> None:
+        """The chat has another id now."""
+
+    async def forget(self, chat_id: int) -> None:
+        """Erase all we know of this chat."""
+
+    async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
+        """The reader says that this story's summary is wrong."""
+
+
+class Post(Protocol):
+    """What is to be told, and the outbox."""
+
+    async def untold(self, limit: int) -> Sequence[Untold]:
+        """Summarised stories that have not been matched with the subscribers."""
+
+    async def followers(self, topics: Collection[str]) -> Sequence[Follower]:
+        """The subscriptions of active subscribers to these topics, and all those to plain words."""
+
+    async def tell(self, telling: Telling, now: datetime) -> None:
+        """Queue what is to be sent now, remember the rest for editions, mark the story told: all or nothing."""
+
+    async def slots(self) -> Sequence[Slot]:
+        """The slots of all active subscribers."""
+
+    async def editions_made(self, since: date) -> frozenset[tuple[int, date, int]]:
+        """(chat, local date, minute) of the editions made from this local date on."""
+
+    async def waiting(self, chat_id: int) -> Sequence[Story]:
+        """The stories that wait for the chat's next edition, newest first."""
+
+    async def edition(
+        self, due: Due, stories: Sequence[int], messages: Sequence[Message], now: datetime
+    ) -> None:
+        """Mark the edition made and queue its messages: all or nothing."""
+
+    async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
+        """Claim messages to send: at most one a chat, each chat's oldest, marked as being sent."""
+
+    async def recover(self, now: datetime, *, resend: bool) -> int:
+        """Messages whose sender died while sending: due again, or held as ambiguous; returns how many."""
+
+    async def sent(self, outgoing: Outgoing, now: datetime) -> None:
+        """It arrived."""
+
+    async def again(self, outgoing: Outgoing, due_at: datetime, reason: str) -> None:
+        """It was not sent, or may not have been: try again from `due_at` on."""
+
+    async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
+        """Keep it with the reason, in a state that is not tried again by itself."""
+
+
+class Channel(Protocol):
+    """Sends one message to one chat. Nothing but a DeliveryError leaves it."""
+
+    async def send(self, chat_id: int, message: Message) -> None:
+        """One attempt, no retry."""
+
+
+class Events(Protocol):
+    """What an operator should see."""
+
+    async def record(self, subject: str, text: str, now: datetime) -> None:
+        """Add a line, unless it repeats the subject's last one."""

@@ -1,0 +1,11 @@
+"""The store: everything that must outlive the process, in one relational database.
+
+database      one engine, reads and writes, the schema brought up to date
+tables        the schema as SQLAlchemy describes it; migrations/ is its history
+intake        sources and entries: what is due for a look, what is to be read
+archive       articles, summaries, stories
+readership    subscribers and what they chose
+outbox        what is to be told to whom, and the messages on their way
+events        what an operator should see
+health        the state of it all in a few numbers
+"""

@@ -1,0 +1,252 @@
+"""Articles, their summaries, topics and stories: written once, read by everyone."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, Row, TextualSelect, delete, func, insert, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Article, DateOrigin, Dating, Method, Story, Summary
+from bot.ports import Job, NewArticle, Stored
+from bot.store.database import Database
+from bot.store.events import record
+from bot.store.tables import article_topics, articles, entries, stories, summaries
+
+
+class ArchiveStore:
+    """The articles of the database (`ports.Archive`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def known(self, url: str, content_hash: str) -> Stored | None:
+        """See `ports.Archive`."""
+        async with self._db.read() as connection:
+            return await _known(connection, url, content_hash)
+
+    async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
+        """See `ports.Archive`."""
+        query = (
+            select(stories.c.id, stories.c.signature)
+            .where(stories.c.created_at >= since)
+            .order_by(stories.c.id.desc())
+        )
+        async with self._db.read() as connection:
+            return [(row.id, frozenset(row.signature)) for row in await connection.execute(query)]
+
+    async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
+        """See `ports.Archive`."""
+        async with self._db.write() as connection:
+            stored = await _known(connection, new.article.url, new.content_hash)
+            if stored is None:
+                stored = await _insert(connection, new, now)
+            if job is not None:
+                ended = {"state": "done", "due_at": None, "reason": "", "article_id": stored.article_id}
+                await connection.execute(update(entries).where(entries.c.id == job.id).values(ended))
+        return stored
+
+    async def claim_unsummarised(
+        self, limit: int, now: datetime, lease_s: float
+    ) -> Sequence[tuple[int, Article]]:
+        """See `ports.Archive`."""
+        due = select(articles.c.id).where(articles.c.summary_due_at <= now)
+        async with self._db.read() as connection:
+            if (await connection.execute(due.limit(1))).first() is None:
+                return ()
+        async with self._db.write() as connection:
+            ids = list(
+                (await connection.execute(due.order_by(articles.c.summary_due_at).limit(limit))).scalars()
+            )
+            claimed = await connection.execute(
+                update(articles)
+                .where(articles.c.id.in_(ids))
+                .values(
+                    summary_due_at=now + timedelta(seconds=lease_s),
+                    summary_tries=articles.c.summary_tries + 1,
+                )
+                .returning(articles)
+            )
+            return [(row.id, _article(row)) for row in claimed]
+
+    async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
+        """See `ports.Archive`."""
+        row = {
+            "article_id": article_id,
+            "headline": summary.headline,
+            "headline_made": summary.headline_made,
+            "sentences": list(summary.sentences),
+            "method": summary.method,
+            "version": summary.version,
+            "note": summary.note,
+            "made_at": now,
+        }
+        async with self._db.write() as connection:
+            await connection.execute(delete(summaries).where(summaries.c.article_id == article_id))
+            await connection.execute(insert(summaries).values(row))
+            await _no_summary_due(connection, article_id)
+
+    async def summary_failed(self, article_id: int, reason: str, now: datetime) -> None:
+        """See `ports.Archive`."""
+        async with self._db.write() as connection:
+            await _no_summary_due(connection, article_id)
+            await record(connection, f"summary of article {article_id}", reason, now)
+
+    async def stories(
+        self, *, topic: str | None = None, stems: Collection[str] = (), limit: int, offset: int = 0
+    ) -> Sequence[Story]:
+        """See `ports.Archive`."""
+        newest = func.max(articles.c.published_at)
+        query = select(articles.c.story_id).join(summaries).group_by(articles.c.story_id)
+        if topic is not None:
+            query = query.join(article_topics).where(article_topics.c.topic == topic)
+        if stems:
+            query = query.where(articles.c.id.in_(_with_stems(stems)))
+        query = query.order_by(newest.desc(), articles.c.story_id.desc()).limit(limit).offset(offset)
+        async with self._db.read() as connection:
+            ids = list((await connection.execute(query)).scalars())
+            return await load_stories(connection, ids)
+
+    async def story(self, story_id: int) -> Story | None:
+        """See `ports.Archive`."""
+        async with self._db.read() as connection:
+            found = await load_stories(connection, [story_id])
+        return found[0] if found else None
+
+
+async def load_stories(connection: AsyncConnection, ids: Sequence[int]) -> list[Story]:
+    """The summarised stories with these ids, in the order of the ids."""
+    if not ids:
+        return []
+    query = (
+        select(articles, summaries, stories.c.lead_id)
+        .join(stories, stories.c.id == articles.c.story_id)
+        .outerjoin(summaries, summaries.c.article_id == articles.c.id)
+        .where(articles.c.story_id.in_(ids))
+        .order_by(articles.c.published_at.desc(), articles.c.id.desc())
+    )
+    by_story: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in await connection.execute(query):
+        by_story[row.story_id].append(row)
+    topics = await _topics(connection, ids)
+    return [story for i in ids if (story := _story(i, by_story[i], topics[i])) is not None]
+
+
+async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """The search words of these articles."""
+    query = text("SELECT rowid, stems FROM article_words WHERE rowid IN (SELECT value FROM json_each(:ids))")
+    rows = await connection.execute(query, {"ids": str(list(article_ids))})
+    return {row.rowid: frozenset(row.stems.split()) for row in rows}
+
+
+async def _known(connection: AsyncConnection, url: str, content_hash: str) -> Stored | None:
+    same = articles.c.content_hash == content_hash
+    query = select(articles.c.id, articles.c.story_id).where(
+        or_(same, articles.c.url == url) if url else same
+    )
+    row = (await connection.execute(query.limit(1))).first()
+    return None if row is None else Stored(row.id, row.story_id, known=True)
+
+
+async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -> Stored:
+    story_id = new.story_id
+    if story_id is None:
+        story = {"lead_id": 0, "created_at": now, "signature": sorted(new.signature)}
+        story["told_at"] = now if new.quiet else None
+        story_id = (await connection.execute(insert(stories).values(story))).inserted_primary_key[0]
+    row = _row(new, now) | {"story_id": story_id}
+    article_id = (await connection.execute(insert(articles).values(row))).inserted_primary_key[0]
+    if new.story_id is None:
+        await connection.execute(update(stories).where(stories.c.id == story_id).values(lead_id=article_id))
+    ranked = [
+        {"article_id": article_id, "topic": topic.key, "rank": rank} for rank, topic in enumerate(new.topics)
+    ]
+    if ranked:
+        await connection.execute(insert(article_topics), ranked)
+    words = text("INSERT INTO article_words (rowid, stems) VALUES (:id, :stems)")
+    await connection.execute(words, {"id": article_id, "stems": " ".join(new.stems)})
+    return Stored(article_id, story_id, known=False)
+
+
+def _with_stems(stems: Collection[str]) -> TextualSelect:
+    """Articles that hold all these stems; each is quoted, so that FTS5 sees words and no operators."""
+    quoted = " ".join('"' + stem.replace('"', "") + '"' for stem in stems)
+    match = text("SELECT rowid AS id FROM article_words WHERE article_words MATCH :query")
+    return match.bindparams(query=quoted).columns(id=Integer)
+
+
+async def _no_summary_due(connection: AsyncConnection, article_id: int) -> None:
+    await connection.execute(update(articles).where(articles.c.id == article_id).values(summary_due_at=None))
+
+
+async def _topics(connection: AsyncConnection, story_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Topic keys of each story, most salient first."""
+    query = (
+        select(articles.c.story_id, article_topics.c.topic, func.min(article_topics.c.rank).label("rank"))
+        .join(article_topics)
+        .where(articles.c.story_id.in_(story_ids))
+        .group_by(articles.c.story_id, article_topics.c.topic)
+        .order_by("rank")
+    )
+    keys: dict[int, list[str]] = defaultdict(list)
+    for row in await connection.execute(query):
+        keys[row.story_id].append(row.topic)
+    return keys
+
+
+def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
+    article = new.article
+    return {
+        "source": article.source,
+        "url": article.url,
+        "content_hash": new.content_hash,
+        "title": article.title,
+        "paragraphs": list(article.paragraphs),
+        "left_out": list(article.left_out),
+        "language": article.language,
+        "published_at": article.dating.moment,
+        "date_origin": article.dating.origin,
+        "date_confidence": article.dating.confidence,
+        "date_candidates": [day.isoformat() for day in article.dating.candidates],
+        "day_only": article.dating.day_only,
+        "stored_at": now,
+        "summary_due_at": now,
+    }
+
+
+def _article(row: Row[Any]) -> Article:
+    dating = Dating(
+        moment=row.published_at,
+        origin=DateOrigin(row.date_origin),
+        confidence=row.date_confidence,
+        candidates=tuple(date.fromisoformat(day) for day in row.date_candidates),
+        day_only=row.day_only,
+    )
+    return Article(
+        title=row.title,
+        paragraphs=tuple(row.paragraphs),
+        dating=dating,
+        source=row.source,
+        url=row.url,
+        language=row.language,
+        left_out=tuple(row.left_out),
+    )
+
+
+def _story(story_id: int, rows: Sequence[Row[Any]], topic_keys: Sequence[str]) -> Story | None:
+    """A story under its lead article; under another summarised one while the lead has no summary yet."""
+    summarised = [row for row in rows if row.headline is not None]
+    if not summarised:
+        return None
+    lead = next((row for row in summarised if row.id == row.lead_id), summarised[0])
+    summary = Summary(
+        headline=lead.headline,
+        sentences=tuple(lead.sentences),
+        method=Method(lead.method),
+        version=lead.version,
+        headline_made=lead.headline_made,
+        note=lead.note,
+    )
+    others = tuple(_article(row) for row in rows if row.id != lead.id)
+    return Story(story_id, _article(lead), summary, others, tuple(topic_keys))

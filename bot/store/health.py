@@ -1,0 +1,35 @@
+"""The state of it all in a few numbers, for an operator."""
+
+from sqlalchemy import func, select
+
+from bot.ports import Health
+from bot.store.database import Database
+from bot.store.tables import articles, entries, outbox, sources, subscribers
+
+
+async def health(database: Database) -> Health:
+    """Count what an operator asks first."""
+    async with database.read() as connection:
+
+        async def count(*where: object) -> int:
+            (table, *conditions) = where
+            return int(
+                (
+                    await connection.execute(select(func.count()).select_from(table).where(*conditions))
+                ).scalar_one()
+            )
+
+        states = await connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+        failing = await connection.execute(
+            select(sources.c.name, sources.c.reason)
+            .where(sources.c.listed, sources.c.errors > 0)
+            .order_by(sources.c.name)
+        )
+        return Health(
+            articles=await count(articles),
+            subscribers=await count(subscribers, subscribers.c.paused == ""),
+            entries_waiting=await count(entries, entries.c.state == "new"),
+            entries_failed=await count(entries, entries.c.state == "failed"),
+            outbox={state: number for state, number in states},
+            failing_sources=tuple((row.name, row.reason) for row in failing),
+        )

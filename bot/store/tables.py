@@ -1,0 +1,243 @@
+"""The tables, as SQLAlchemy describes them. Migrations create them; a test holds the two together.
+
+Work that waits for a pass carries `due_at`: null when nothing is left to do. Claiming a row moves `due_at`
+past a lease, so a process that dies gives it back by doing nothing.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware moment in UTC; SQLite keeps no zone, so it is taken off and put back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse a naive moment: it would be stored as if it were UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"a moment without a zone: {value}"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
+        """Put the zone back."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+# Fixed names for constraints, so that a migration can speak of them on every database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("section", String(80), nullable=False),
+    Column("listed", Boolean, nullable=False),  # still in the configuration
+    Column("etag", Text, nullable=False, default=""),
+    Column("last_modified", Text, nullable=False, default=""),
+    Column("next_check_at", Utc),
+    Column("succeeded_at", Utc),
+    Column("errors", Integer, nullable=False, default=0),
+    Column("reason", Text, nullable=False, default=""),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published_at", Utc),
+    Column("text", Text, nullable=False),
+    Column("quiet", Boolean, nullable=False),  # backlog of a new source: to be found, not pushed
+    Column("seen_at", Utc, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due_at", Utc, index=True),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("reason", Text, nullable=False, default=""),
+    Column("article_id", ForeignKey("articles.id")),
+    UniqueConstraint("source_id", "key"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "lead_id", Integer, nullable=False
+    ),  # an article; no foreign key: the two tables point at each other
+    Column("created_at", Utc, nullable=False, index=True),
+    Column("signature", JSON, nullable=False),
+    Column("told_at", Utc),  # matched with subscribers, or quiet from the start
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("source", String(200), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("paragraphs", JSON, nullable=False),
+    Column("left_out", JSON, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("published_at", Utc, nullable=False, index=True),
+    Column("date_origin", String(16), nullable=False),
+    Column("date_confidence", Float, nullable=False),
+    Column("date_candidates", JSON, nullable=False),
+    Column("day_only", Boolean, nullable=False),
+    Column("stored_at", Utc, nullable=False),
+    Column("summary_due_at", Utc, index=True),
+    Column("summary_tries", Integer, nullable=False, default=0),
+)
+Index("ix_articles_url", articles.c.url)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("headline", Text, nullable=False),
+    Column("headline_made", Boolean, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("method", String(16), nullable=False),
+    Column("version", String(80), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("made_at", Utc, nullable=False),
+)
+
+article_topics = Table(
+    "article_topics",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("topic", String(64), primary_key=True),
+    Column("rank", Integer, nullable=False),  # 0 is the most salient
+    Index("ix_article_topics_topic_article_id", "topic", "article_id"),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("zone", String(64), nullable=False),
+    Column("instant", Boolean, nullable=False),
+    Column("paused", Text, nullable=False, default=""),
+    Column("joined_at", Utc, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("chat_id", ForeignKey("subscribers.chat_id", onupdate="CASCADE"), primary_key=True),
+    Column("topic", String(64), primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("mode", String(8), nullable=False),
+    Index("ix_subscriptions_topic", "topic"),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("chat_id", ForeignKey("subscribers.chat_id", onupdate="CASCADE"), primary_key=True),
+    Column("minute", Integer, primary_key=True),  # of the local day
+    Column("since", Utc, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("made_at", Utc, nullable=False),
+    UniqueConstraint("chat_id", "local_date", "minute"),
+)
+
+tellings = Table(  # which story a subscriber has had or will have: one story once
+    "tellings",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("matched_at", Utc, nullable=False),
+    Column("waiting", Boolean, nullable=False),  # for the subscriber's next edition
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dedup_key", String(120), nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False, index=True),
+    Column("html", Text, nullable=False),
+    Column("buttons", JSON, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due_at", Utc),
+    Column("owner", String(80), nullable=False, default=""),
+    Column("lease_until", Utc),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("reason", Text, nullable=False, default=""),
+    Column("queued_at", Utc, nullable=False),
+    Column("sent_at", Utc),
+    Index("ix_outbox_state_due_at", "state", "due_at"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("given_at", Utc, nullable=False),
+    UniqueConstraint("chat_id", "story_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Utc, nullable=False, index=True),
+    Column("subject", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+)
