@@ -43,7 +43,7 @@ class LaconiqueError(Exception):
 
 
 class SettingsError(LaconiqueError):
-    """A key or a value of the configuration is wrong; the message names the key, the file and what is allowed."""
+    """A key or a value of the configuration is wrong: the message names it, its file and what is allowed."""
 
     @property
     def reader(self) -> str:

@@ -13,8 +13,8 @@ from bot.model import (
     Entry,
     Message,
     Mode,
-    Outgoing,
     OutboxState,
+    Outgoing,
     Raw,
     Source,
     Story,
@@ -259,7 +259,7 @@ class Post(Protocol):
         """The subscriptions of active subscribers to these topics, and all those to plain words."""
 
     async def tell(self, telling: Telling, now: datetime) -> None:
-        """Queue what is to be sent now, remember the rest for editions, mark the story told: all or nothing."""
+        """Queue what goes now, remember the rest for editions, mark the story told: all or nothing."""
 
     async def slots(self) -> Sequence[Slot]:
         """The slots of all active subscribers."""

@@ -1,0 +1,282 @@
+"""TOML files + environment -> one frozen `Settings`, checked whole before anything starts."""
+
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+
+from bot.errors import SettingsError
+from bot.model import Source, SourceKind
+
+_Shape = TypeVar("_Shape", bound=BaseModel)
+
+ENVIRONMENT = {
+    "home": "LACONIQUE_HOME",
+    "config": "LACONIQUE_CONFIG",
+    "database_url": "LACONIQUE_DATABASE_URL",
+    "model_dir": "LACONIQUE_MODEL_DIR",
+    "public_url": "LACONIQUE_PUBLIC_URL",
+    "host": "LACONIQUE_HOST",
+    "port": "LACONIQUE_PORT",
+    "token": "TELEGRAM_TOKEN",
+}
+"""Field of `Settings` -> the variable that sets it."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as err:
+        msg = "an IANA time zone such as Europe/Paris is expected"
+        raise ValueError(msg) from err
+    return name
+
+
+def _minute(clock: object) -> object:
+    if isinstance(clock, int):
+        return clock
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(clock))
+    if match is None:
+        msg = "a time of day such as 08:00 is expected"
+        raise ValueError(msg)
+    return int(match[1]) * 60 + int(match[2])
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Ingest(_Part):
+    """How sources are looked at; the comments of config/bot.toml say what each key does."""
+
+    folder_check_s: PositiveFloat = 2
+    feed_check_s: PositiveFloat = 900
+    feed_check_max_s: PositiveFloat = 86_400
+    first_look_entries: PositiveInt = 5
+    fetch_timeout_s: PositiveFloat = 20
+    fetch_max_bytes: PositiveInt = 8_000_000
+    parallel: PositiveInt = 4
+    contact: str = "https://example.org/laconique"
+    private_hosts: frozenset[str] = frozenset()
+
+
+class Work(_Part):
+    """The worker processes."""
+
+    processes: PositiveInt = 1
+    deadline_s: PositiveFloat = 30
+    model_deadline_s: PositiveFloat = 120
+    memory_mb: PositiveInt = 1024
+    model_memory_mb: PositiveInt = 4096
+    idle_s: PositiveFloat = 60
+
+
+class Summarising(_Part):
+    """Which summariser."""
+
+    method: Literal["auto", "extract", "model"] = "auto"
+
+
+class Delivery(_Part):
+    """How messages leave."""
+
+    tick_s: PositiveFloat = 1
+    lease_s: PositiveFloat = 60
+    send_timeout_s: PositiveFloat = 15
+    on_ambiguous: Literal["resend", "hold"] = "resend"
+    max_tries: PositiveInt = 20
+    messages_per_s: PositiveFloat = 25
+    chat_gap_s: float = Field(default=1.0, ge=0)
+
+    @model_validator(mode="after")
+    def _lease_outlives_a_send(self) -> "Delivery":
+        if self.lease_s <= self.send_timeout_s:
+            msg = "lease_s must be longer than send_timeout_s, or a slow send would be taken for a dead one"
+            raise ValueError(msg)
+        return self
+
+
+class Readers(_Part):
+    """What a new subscriber gets."""
+
+    zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
+    slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
+    edition_stories: PositiveInt = 10
+    page_stories: PositiveInt = 5
+
+
+class _SourceEntry(_Part):
+    name: str = Field(min_length=1, max_length=200)
+    kind: Literal["feed", "folder"]
+    address: str = Field(min_length=1)
+    language: str = Field(default="fr", pattern="^[a-z]{2}$")
+    section: str = ""
+
+
+class _SourceFile(_Part):
+    sources: tuple[_SourceEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "_SourceFile":
+        names = [source.name for source in self.sources]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            msg = f"each source needs a name of its own; given twice: {', '.join(twice)}"
+            raise ValueError(msg)
+        return self
+
+
+class Settings(_Part):
+    """Everything that can be set. Times in seconds, sizes in bytes unless the name says otherwise."""
+
+    home: Path
+    config: Path
+    database_url: str
+    model_dir: Path | None = None
+    public_url: str = Field(default="", pattern=r"^(https://\S+)?$")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65_535)
+    token: SecretStr = SecretStr("")
+    ingest: Ingest = Ingest()
+    workers: Work = Work()
+    summary: Summarising = Summarising()
+    delivery: Delivery = Delivery()
+    readers: Readers = Readers()
+    sources: tuple[Source, ...] = ()
+    topics: Mapping[str, Any] = Field(default_factory=dict, repr=False)
+    """The content of topics.toml, as TOML gives it: the topics room checks it."""
+
+    @property
+    def sandbox(self) -> bool:
+        """No token: the local Bot API and its chat page stand in for Telegram."""
+        return not self.token.get_secret_value()
+
+
+_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers"})
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the environment and the files of the configuration directory.
+
+    Raises: SettingsError, which names the key, where it stands and what is allowed.
+    """
+    given = {
+        field: value for field, name in ENVIRONMENT.items() if (value := environment.get(name, "").strip())
+    }
+    if "token" not in given and (token_file := environment.get("TELEGRAM_TOKEN_FILE")):
+        given["token"] = _read(Path(token_file)).strip()
+    home = Path(given.get("home") or _data_home(environment)).expanduser().absolute()
+    config = Path(given["config"]) if "config" in given else _default_config()
+    if "config" in given and not config.is_dir():
+        msg = f"LACONIQUE_CONFIG: {config} is not a directory"
+        raise SettingsError(msg)
+    listed = _parse(_SourceFile, _toml(config / "sources.toml"), str(config / "sources.toml")).sources
+    places = given | {
+        "home": home,
+        "config": config,
+        "database_url": _database_url(given.get("database_url", ""), home),
+        "sources": tuple(_source(entry, home) for entry in listed),
+        "topics": _toml(config / "topics.toml"),
+    }
+    pace = _toml(config / "bot.toml")
+    for key in pace.keys() - _SECTIONS:
+        msg = f"{config / 'bot.toml'}: {key}: unknown section; allowed: {', '.join(sorted(_SECTIONS))}"
+        raise SettingsError(msg)
+    return _parse(Settings, pace | places, str(config / "bot.toml"))
+
+
+def _data_home(environment: Mapping[str, str]) -> Path:
+    base = environment.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(base) / "laconique"
+
+
+def _default_config() -> Path:
+    """`config/` here, or in the checkout, or where an installed package has put it."""
+    checkout = Path(__file__).resolve().parent.parent / "config"
+    installed = Path(sys.prefix) / "share" / "laconique" / "config"
+    return next(
+        (place for place in (Path("config"), checkout, installed) if (place / "topics.toml").is_file()),
+        checkout,
+    )
+
+
+def _database_url(url: str, home: Path) -> str:
+    if not url:
+        return f"sqlite+aiosqlite:///{home / 'laconique.db'}"
+    if not url.startswith("sqlite+aiosqlite:///"):
+        msg = "LACONIQUE_DATABASE_URL: this version speaks SQLite only: sqlite+aiosqlite:///PATH"
+        raise SettingsError(msg)
+    return url
+
+
+def _source(entry: _SourceEntry, home: Path) -> Source:
+    """A folder's address is relative to LACONIQUE_HOME."""
+    kind = SourceKind(entry.kind)
+    address = str(home / entry.address) if kind is SourceKind.FOLDER else entry.address
+    return Source(entry.name, kind, address, entry.language, entry.section)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as err:
+        msg = f"{path}: can't be read: {err}"
+        raise SettingsError(msg) from err
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """The file's content; a file that is not there sets nothing."""
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(_read(path))
+    except tomllib.TOMLDecodeError as err:
+        msg = f"{path}: not valid TOML: {err}"
+        raise SettingsError(msg) from err
+
+
+def _parse(shape: type[_Shape], data: Mapping[str, Any], where: str) -> _Shape:
+    try:
+        return shape.model_validate(data)
+    except ValidationError as err:
+        raise SettingsError("\n".join(_line(shape, problem, where) for problem in err.errors())) from err
+
+
+def _line(shape: type[BaseModel], problem: Any, where: str) -> str:  # noqa: ANN401
+    """One line a problem: where it stands, the key, what is wrong, what is allowed."""
+    place = problem["loc"]
+    if place and place[0] in ENVIRONMENT:
+        return f"{ENVIRONMENT[place[0]]}: {problem['msg']} (given: {problem['input']!r})"
+    key = ".".join(map(str, place)) or "file"
+    if problem["type"] == "extra_forbidden":
+        return f"{where}: {key}: unknown key; allowed: {', '.join(_siblings(shape, place))}"
+    if problem["type"] == "missing" or not place:
+        return f"{where}: {key}: {problem['msg']}"
+    return f"{where}: {key}: {problem['msg']} (given: {problem['input']!r})"
+
+
+def _siblings(shape: Any, place: tuple[Any, ...]) -> list[str]:  # noqa: ANN401
+    """The keys that are allowed beside the last one of `place`."""
+    if len(place) == 1:
+        return sorted(shape.model_fields)
+    if isinstance(place[0], str):
+        annotation = shape.model_fields[place[0]].annotation
+        shape = next(iter(getattr(annotation, "__args__", ())), annotation)
+    return _siblings(shape, place[1:])

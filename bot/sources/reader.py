@@ -1,0 +1,86 @@
+"""Edge: looks at feeds and folders, fetches pages, loads files (`ports.Reader`)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from bot.errors import Missing, TooLarge, Unfetchable, Unreadable
+from bot.model import Entry, Raw, SourceKind
+from bot.ports import Look, Watched
+from bot.sources import feeds
+from bot.sources.fetch import Fetcher
+
+MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+"""The files that a watched folder takes; others are not ours to read."""
+
+_SETTLE_S = 0.3  # a file that changed a moment ago may still be being written
+
+
+class WebAndFiles:
+    """Reads the outside world; `run` runs a pure function in a worker process."""
+
+    def __init__(self, fetcher: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int) -> None:
+        self._fetcher = fetcher
+        self._run = run
+        self._max_bytes = max_bytes
+
+    async def look(self, watched: Watched) -> Look:
+        """See `ports.Reader`."""
+        if watched.source.kind is SourceKind.FOLDER:
+            return Look(await asyncio.to_thread(_files, Path(watched.source.address)))
+        address = watched.source.address
+        fetched = await self._fetcher.get(address, etag=watched.etag, last_modified=watched.last_modified)
+        if fetched.unchanged:
+            return Look((), fetched.etag or watched.etag, fetched.last_modified or watched.last_modified)
+        entries = await self._run(feeds.parse, fetched.body, fetched.address, fetched.content_type)
+        return Look(entries, fetched.etag, fetched.last_modified)
+
+    async def fetch(self, address: str) -> Raw:
+        """See `ports.Reader`."""
+        fetched = await self._fetcher.get(address)
+        if not fetched.media_type.startswith("text/") and fetched.media_type != "application/xhtml+xml":
+            msg = f"{address}: {fetched.media_type} is not a page"
+            raise Unreadable(msg)
+        return Raw(fetched.address, fetched.body, fetched.media_type, fetched.charset)
+
+    async def load(self, path: str) -> Raw:
+        """See `ports.Reader`."""
+        return await asyncio.to_thread(_load, Path(path), self._max_bytes)
+
+
+def _files(folder: Path) -> tuple[Entry, ...]:
+    """The files of a folder and its subfolders; what their content is, is not looked at yet."""
+    if not folder.is_dir():
+        raise Unfetchable(str(folder), "no such folder")
+    settled = datetime.now(UTC).timestamp() - _SETTLE_S
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() not in MEDIA_TYPES or path.name.startswith("."):
+            continue
+        try:
+            stat = path.stat()
+        except FileNotFoundError:  # gone since it was listed
+            continue
+        if S_ISREG(stat.st_mode) and stat.st_mtime <= settled:
+            # No date is announced: the file's own tells when it was copied, not when it was written.
+            key = f"{path.relative_to(folder)}:{stat.st_size}:{stat.st_mtime_ns}"
+            found.append(Entry(key, str(path)))
+    return tuple(found)
+
+
+def _load(path: Path, max_bytes: int) -> Raw:
+    try:
+        if not path.exists():
+            msg = f"{path}: no such file"
+            raise Missing(msg)
+        if path.stat().st_size > max_bytes:
+            msg = f"{path}: {path.stat().st_size} bytes, more than {max_bytes}"
+            raise TooLarge(msg)
+        body = path.read_bytes()
+    except OSError as err:
+        msg = f"{path}: {err.strerror}"
+        raise Unreadable(msg) from err
+    return Raw(str(path), body, MEDIA_TYPES.get(path.suffix.lower(), "text/plain"))

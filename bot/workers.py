@@ -1,0 +1,84 @@
+"""Worker processes: parsers and models run there, with a deadline and a memory limit.
+
+A crash or an endless loop in a native library costs one article's try, not the bot.
+"""
+
+import asyncio
+import multiprocessing
+import resource
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as LateError
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from bot.errors import DeadlineExceeded, WorkerCrashed
+
+_T = TypeVar("_T")
+_TASKS_PER_PROCESS = 500  # parsers leak a little; a fresh process now and then costs half a second
+
+
+class Workers:
+    """Runs picklable functions in processes that start with the first work and end when there is none."""
+
+    def __init__(self, processes: int, deadline_s: float, memory_mb: int, idle_s: float) -> None:
+        self._processes = processes
+        self._deadline_s = deadline_s
+        self._memory_mb = memory_mb
+        self._idle_s = idle_s
+        self._pool: ProcessPool | None = None
+        self._running = 0
+        self._idle: asyncio.TimerHandle | None = None
+
+    async def run(self, work: Callable[..., _T], *args: object) -> _T:
+        """The result of `work(*args)`, made in another process; what it raises is raised here.
+
+        Raises: DeadlineExceeded, WorkerCrashed.
+        """
+        self._running += 1
+        if self._idle is not None:
+            self._idle.cancel()
+        try:
+            future = self._started().schedule(work, args=args, timeout=self._deadline_s)
+            result: _T = await asyncio.wrap_future(future)
+        except LateError as err:
+            msg = f"{work.__name__} was stopped after {self._deadline_s:g} s"
+            raise DeadlineExceeded(msg) from err
+        except (ProcessExpired, MemoryError) as err:
+            msg = f"{work.__name__}: {err or 'out of memory'}"
+            raise WorkerCrashed(msg) from err
+        finally:
+            self._running -= 1
+            if self._running == 0:
+                self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._stop)
+        return result
+
+    async def close(self) -> None:
+        """End the processes, and whatever they were doing."""
+        if self._idle is not None:
+            self._idle.cancel()
+        self._stop()
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._processes,
+                max_tasks=_TASKS_PER_PROCESS,
+                initializer=_limit_memory,
+                initargs=(self._memory_mb,),
+                # A fork would carry along the bot's threads, sockets and locks in whatever state they are.
+                context=multiprocessing.get_context("spawn"),
+            )
+        return self._pool
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Cap what this process may allocate: beyond it, Python raises MemoryError."""
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
