@@ -1,0 +1,67 @@
+"""The buttons, and what their data means: `verb:rest`, at most 64 bytes.
+
+    topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
+    look:KEY+N   stories of a topic from the Nth on           last:N      latest stories from the Nth on
+    follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
+    slot:MINUTE  an edition at this minute, or no more
+    hours:       show the hours                               themes:     show the topics
+    wrong:ID     this story's summary is wrong
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from gettext import gettext as _
+
+from bot.editions.render import clock
+from bot.model import Button, Mode, Subscriber, Topic
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
+    """The topics to choose from, two a row, the followed ones ticked."""
+    buttons = [
+        Button(_tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"topic:{topic.key}")
+        for topic in offered
+    ]
+    return (*_pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
+
+
+def hours(minutes: Collection[int], subscriber: Subscriber) -> Rows:
+    """When to be told: at once, or at some hours of the day."""
+    at_once = Button(_tick(_("Dès la parution"), on=subscriber.instant), data="now:")
+    offered = sorted({*minutes, *subscriber.slots})
+    buttons = [
+        Button(_tick(clock(*divmod(minute, 60)), on=minute in subscriber.slots), data=f"slot:{minute}")
+        for minute in offered
+    ]
+    return ((at_once,), *_pairs(buttons, 3), (Button(_("Choisir les sujets"), data="themes:"),))
+
+
+def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:
+    """Earlier and later pages of a list; `data` is what the offset is appended to."""
+    newer = [Button(_("‹ Plus récents"), data=f"{data}{max(offset - size, 0)}")] if offset else []
+    older = [Button(_("Plus anciens ›"), data=f"{data}{offset + size}")] if more else []
+    return (*newer, *older)
+
+
+def follow(topic: Topic, *, followed: bool) -> Button:
+    """Follow this topic, or no more."""
+    label = _("Ne plus suivre {topic}") if followed else _("Suivre {topic}")
+    return Button(label.format(topic=_short(topic.label)), data=f"follow:{topic.key}")
+
+
+def suggestions(found: Sequence[Topic]) -> Rows:
+    """«Vouliez-vous dire»: topics to look at."""
+    return tuple((Button(_short(topic.label), data=f"look:{topic.key}+0"),) for topic in found)
+
+
+def _tick(label: str, *, on: bool) -> str:
+    return f"✓ {label}" if on else label
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 30 else f"{label[:29]}…"
+
+
+def _pairs(buttons: Sequence[Button], width: int = 2) -> Rows:
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

@@ -1,0 +1,128 @@
+"""From stories to readers: what is told to whom goes into the outbox, and the outbox to the channel.
+
+tell        stories that nobody has heard of -> messages due, stories waiting for editions
+edit        slots that are due -> editions, as messages due
+send        messages due -> the channel, one attempt each, every outcome recorded
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+import structlog
+
+from bot.editions import compose, render, slots
+from bot.errors import (
+    ChatMoved,
+    DeliveryError,
+    Rejected,
+    SubscriberGone,
+    Throttled,
+    Unanswered,
+)
+from bot.model import Message, OutboxState, Outgoing, Topic
+from bot.ports import Channel, Due, Events, Post, Readership, Untold
+from bot.settings import Delivery, Readers
+
+_BATCH = 50
+_RETRY_S = 5.0
+_RETRY_MAX_S = 3600.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """The passes of delivery, and the edges they work with; `clock` gives the present moment, in UTC."""
+
+    post: Post
+    readership: Readership
+    channel: Channel
+    events: Events
+    pace: Delivery
+    readers: Readers
+    clock: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def tell(self, now: datetime) -> int:
+        """Match the untold stories with the subscribers; returns how many stories were told."""
+        untold = await self.post.untold(_BATCH)
+        for story in untold:
+            await self._tell(story, now)
+        return len(untold)
+
+    async def edit(self, now: datetime) -> int:
+        """Compose the editions that are due; returns how many."""
+        wanted = await self.post.slots()
+        if not wanted:
+            return 0
+        made = await self.post.editions_made(slots.earliest_date(now))
+        zones = {slot.chat_id: slot.zone for slot in wanted}
+        due = slots.due(wanted, made, now)
+        for edition in due:
+            await self._edit(edition, zones[edition.chat_id], now)
+        return len(due)
+
+    async def send(self) -> int:
+        """Send what is due; returns how many messages were tried."""
+        recovered = await self.post.recover(self.clock(), resend=self.pace.on_ambiguous == "resend")
+        if recovered:
+            log.warning("a sender died while sending", messages=recovered, then=self.pace.on_ambiguous)
+        claimed = await self.post.claim(self.pace.batch, self.clock(), self.pace.lease_s)
+        await asyncio.gather(*(self._send(outgoing, place) for place, outgoing in enumerate(claimed)))
+        return len(claimed)
+
+    async def _tell(self, untold: Untold, now: datetime) -> None:
+        @lru_cache
+        def message(topic: Topic, zone: str) -> Message:
+            return render.push(untold.story, topic, now, zone)
+
+        followers = await self.post.followers(untold.story.topics)
+        telling = compose.telling(untold, followers, message)
+        await self.post.tell(telling, now)
+        log.info("story told", story=untold.story.id, now=len(telling.now), later=len(telling.next_edition))
+
+    async def _edit(self, due: Due, zone: str, now: datetime) -> None:
+        stories = (await self.post.waiting(due.chat_id))[: self.readers.edition_stories]
+        messages = render.edition(stories, due.local_date, due.minute, now, zone)
+        await self.post.edition(due, [story.id for story in stories], messages, now)
+
+    async def _send(self, outgoing: Outgoing, place: int) -> None:
+        """One attempt, and what becomes of the message; its place in the batch spaces the starts out."""
+        await self.sleep(place / self.pace.messages_per_s)
+        try:
+            await self.channel.send(outgoing.chat_id, outgoing.message)
+        except DeliveryError as err:
+            log.warning("message not sent", id=outgoing.id, chat=outgoing.chat_id, reason=err.reason)
+            await self._failed(outgoing, err)
+        else:
+            await self.post.sent(outgoing, self.clock())
+
+    async def _failed(self, outgoing: Outgoing, err: DeliveryError) -> None:
+        match err:
+            case SubscriberGone():
+                await self.post.set_aside(outgoing, OutboxState.FAILED, err.reason)
+                await self.readership.pause(outgoing.chat_id, err.reason)
+            case Rejected():
+                await self._park(outgoing, err.reason)
+            case Unanswered() if self.pace.on_ambiguous == "hold":
+                await self.post.set_aside(outgoing, OutboxState.AMBIGUOUS, err.reason)
+            case ChatMoved():
+                await self.post.again(outgoing, self.clock(), err.reason)
+                await self.readership.move(outgoing.chat_id, err.new_chat)
+            case Throttled():
+                await self.post.again(outgoing, self._in(err.retry_after_s), err.reason)
+            case _ if outgoing.tries >= self.pace.max_tries:
+                await self._park(outgoing, f"given up after {outgoing.tries} tries: {err.reason}")
+            case _:
+                wait_s = min(_RETRY_S * 2 ** (outgoing.tries - 1), _RETRY_MAX_S)
+                await self.post.again(outgoing, self._in(wait_s), err.reason)
+
+    async def _park(self, outgoing: Outgoing, reason: str) -> None:
+        await self.post.set_aside(outgoing, OutboxState.PARKED, reason)
+        await self.events.record(f"message {outgoing.id} to chat {outgoing.chat_id}", reason, self.clock())
+
+    def _in(self, seconds: float) -> datetime:
+        return self.clock() + timedelta(seconds=seconds)

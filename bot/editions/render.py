@@ -1,0 +1,137 @@
+"""Stories -> Telegram messages. The only place where text is escaped, once, as the last step."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from gettext import gettext as _
+from html import escape
+from itertools import takewhile
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.editions.pack import MESSAGE_MAX, pack, width
+from bot.model import Article, Button, DateOrigin, Dating, Message, Method, Story, Topic
+
+# fmt: off
+_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
+           "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+# fmt: on
+_DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+_OTHERS_MAX = 5
+_URL_MAX = 1000  # longer ones are trackers' work, and would eat the message
+_NAME_MAX = 120
+_HEADLINE_MAX = 300
+
+
+def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
+    """One story pushed at once, saying which followed topic it answers."""
+    reason = _("Vous suivez : {topic}").format(topic=why.label)
+    html = pack([block(story, now, zone, room=width(reason) + 20), f"<i>{escape(reason)}</i>"])[0]
+    rows = [[Button(_("Lire l’article"), url=story.lead.url)]] if _linkable(story.lead.url) else []
+    rows.append(
+        [
+            Button(_("Ne plus suivre"), data=f"leave:{why.key}"),
+            Button(_("Signaler une erreur"), data=f"wrong:{story.id}"),
+        ]
+    )
+    return Message(html, tuple(map(tuple, rows)))
+
+
+def edition(stories: Sequence[Story], day: date, minute: int, now: datetime, zone: str) -> list[Message]:
+    """One subscriber's edition; no message when there is nothing to tell."""
+    if not stories:
+        return []
+    title = _("Votre édition de {clock}, {day}").format(clock=clock(*divmod(minute, 60)), day=long_day(day))
+    blocks = [f"<b>{escape(title)}</b>", *(block(story, now, zone) for story in stories)]
+    return [Message(html) for html in pack(blocks)]
+
+
+def listing(title: str, stories: Sequence[Story], now: datetime, zone: str) -> list[Message]:
+    """The answer to a question: a title, then the stories."""
+    blocks = [f"<b>{escape(title)}</b>", *(block(story, now, zone) for story in stories)]
+    return [Message(html) for html in pack(blocks)]
+
+
+def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
+    """One story as HTML: headline, sentences, and the line that says where, when and how.
+
+    It fits one message with `room` UTF-16 units to spare: sentences that are too many are left out from the
+    end, and a single one that is too long is cut at a word, with an ellipsis.
+    """
+    head = f"<b>{escape(story.summary.headline[:_HEADLINE_MAX])}</b>"
+    foot = "\n".join(filter(None, [_origin(story, now, zone), _others(story)]))
+    left = MESSAGE_MAX - room - width(head) - width(foot) - 2
+    sentences = [escape(sentence) for sentence in story.summary.sentences]
+    fitting = len(
+        list(
+            takewhile(lambda count: width(" ".join(sentences[:count])) <= left, range(1, len(sentences) + 1))
+        )
+    )
+    body = " ".join(sentences[:fitting]) or _cut(story.summary.sentences[0], left)
+    return f"{head}\n{body}\n{foot}"
+
+
+def dated(dating: Dating, now: datetime, zone: str) -> str:
+    """When, for a reader: «aujourd’hui à 9 h 54», «26 mai 2021 (année déduite)»."""
+    if dating.origin is DateOrigin.UNKNOWN:
+        return _("date inconnue")
+    local, today = dating.moment.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    inferred = dating.origin is DateOrigin.INFERRED
+    if local.date() == today.date() and not inferred:
+        day = _("aujourd’hui")
+    else:
+        day = short_day(local.date(), with_year=inferred or local.year != today.year)
+    if not dating.day_only:
+        day = _("{day} à {clock}").format(day=day, clock=clock(local.hour, local.minute))
+    return _("{day} (année déduite)").format(day=day) if inferred else day
+
+
+def clock(hour: int, minute: int) -> str:
+    """A time of day as French writes it: «8 h», «12 h 30»."""
+    return f"{hour} h {minute:02d}" if minute else f"{hour} h"
+
+
+def short_day(day: date, *, with_year: bool) -> str:
+    """«1er mai» or «26 mai 2021»."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+
+
+def long_day(day: date) -> str:
+    """«lundi 23 novembre»."""
+    return f"{_DAYS[day.weekday()]} {short_day(day, with_year=False)}"
+
+
+def _origin(story: Story, now: datetime, zone: str) -> str:
+    """Source, date and method: what makes the digest checkable."""
+    summary = story.summary
+    parts = [_named(story.lead), escape(dated(story.lead.dating, now, zone))]
+    parts.append(_("résumé automatique") if summary.method is Method.MODEL else _("extraits"))
+    if summary.headline_made:
+        parts.append(_("titre ajouté"))
+    return "<i>" + " · ".join(parts) + "</i>"
+
+
+def _others(story: Story) -> str:
+    """The story's other sources, each named once, with a link where there is one."""
+    others = {article.source: article for article in story.others if article.source != story.lead.source}
+    if not others:
+        return ""
+    named = ", ".join(_named(article) for article in list(others.values())[:_OTHERS_MAX])
+    return "<i>" + _("Aussi : {sources}").format(sources=named) + "</i>"
+
+
+def _named(article: Article) -> str:
+    name = escape(article.source[:_NAME_MAX])
+    return f'<a href="{escape(article.url)}">{name}</a>' if _linkable(article.url) else name
+
+
+def _linkable(url: str) -> bool:
+    return len(url) <= _URL_MAX and urlsplit(url).scheme in {"http", "https"}
+
+
+def _cut(sentence: str, limit: int) -> str:
+    """As many words of one sentence as fit, escaped, with an ellipsis."""
+    words = sentence[:limit].split()
+    while words and width(escape(" ".join(words))) > limit - 2:
+        words.pop()
+    return escape(" ".join(words) or sentence[: limit // 6]) + " …"

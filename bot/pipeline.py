@@ -1,0 +1,214 @@
+"""One pass, from sources to summarised stories. Each pass is idempotent and can be run by hand.
+
+    look        sources that are due -> new entries
+    read        entries -> articles, with their topics and their story
+    summarise   articles -> summaries
+
+What fails is kept with its reason; what was interrupted is claimed again when its lease has run out.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import random
+from typing import Any
+
+import structlog
+
+from bot import articles
+from bot.errors import (
+    ArticleError,
+    Forbidden,
+    LaconiqueError,
+    SourceError,
+    SummaryError,
+    TooLarge,
+    TooShort,
+    Unfetchable,
+    WorkerCrashed,
+    WorkerError,
+)
+from bot.model import Article, Raw, SourceKind, Story, Summary
+from bot.ports import Archive, Events, Intake, Job, NewArticle, Reader, Stored, Unsummarised, Watched
+from bot.settings import Ingest
+from bot.sources.rhythm import next_check
+from bot.summaries import Summariser
+from bot.summaries.extractive import whole
+from bot.topics.catalogue import Catalogue
+from bot.topics.stems import stems
+from bot.topics.stories import same_story, signature
+from bot.topics.tagger import tags
+
+_BATCH = 20
+_TRIES = 4
+_LEASE_S = 300
+_RETRY_S = 600
+_STORY_WINDOW = timedelta(days=3)
+_GIVEN_UP = "given up: every try ended without a word"
+_FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
+_LASTING = (ArticleError, Forbidden, TooLarge)  # the same bytes will fail the same way tomorrow
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The passes, and the edges they work with; `run` runs a pure function in a worker process."""
+
+    reader: Reader
+    intake: Intake
+    archive: Archive
+    events: Events
+    summariser: Summariser
+    catalogue: Catalogue
+    run: Callable[..., Awaitable[Any]]
+    pace: Ingest
+    zone: str
+
+    async def look(self, now: datetime) -> int:
+        """Look at every source that is due; returns how many new entries were announced."""
+        due = await self.intake.due_sources(now, _LEASE_S)
+        return sum(await _each(self._look, due, now, self.pace.parallel))
+
+    async def read(self, now: datetime) -> int:
+        """Turn the entries that wait into articles; returns how many were tried."""
+        jobs = await self.intake.claim_entries(_BATCH, now, _LEASE_S)
+        return len(await _each(self._read, jobs, now, self.pace.parallel))
+
+    async def summarise(self, now: datetime) -> int:
+        """Summarise the articles that have no summary; returns how many were tried."""
+        waiting = await self.archive.claim_unsummarised(_BATCH, now, _LEASE_S)
+        return len(await _each(self._summarise, waiting, now, self.pace.parallel))
+
+    async def store(
+        self, raw: Raw, source: str, now: datetime, job: Job | None = None
+    ) -> tuple[Article, Stored]:
+        """Read one raw text into the archive; an article that is there already stays as it is.
+
+        Raises: ArticleError, WorkerError.
+        """
+        article: Article = await self.run(articles.read, raw, source, now, self.zone)
+        return article, await self.archive.add(
+            await self._new(article, now, quiet=job is not None and job.quiet), now, job
+        )
+
+    async def digest(self, raw: Raw, source: str, now: datetime) -> Story:
+        """Read and summarise a text for the person who gave it, and keep nothing of it.
+
+        Raises: ArticleError, SummaryError, WorkerError.
+        """
+        article: Article = await self.run(articles.read, raw, source, now, self.zone)
+        topics = tuple(topic.key for topic in tags(article, self.catalogue))
+        return Story(0, article, await self._summary(article), topics=topics)
+
+    async def _look(self, watched: Watched, now: datetime) -> int:
+        source, reason, asked_s, new = watched.source, "", None, 0
+        keep = self.pace.first_look_entries if watched.first_look and source.kind is SourceKind.FEED else None
+        try:
+            look = await self.reader.look(watched)
+        except (SourceError, WorkerError) as err:
+            reason, asked_s = str(err), getattr(err, "retry_after_s", None)
+        again = next_check(
+            source.kind,
+            now,
+            folder_s=self.pace.folder_check_s,
+            feed_s=self.pace.feed_check_s,
+            feed_max_s=self.pace.feed_check_max_s,
+            errors=watched.errors + 1 if reason else 0,
+            retry_after_s=asked_s,
+            chance=random(),  # noqa: S311 - spreads requests, guards nothing
+        )
+        if reason:
+            await self.intake.look_failed(watched, reason, again)
+            await self.events.record(f"source {source.name}", reason, now)
+            if not watched.errors:  # once: the next failures are counted, not told
+                log.warning("source failed", source=source.name, reason=reason)
+        else:
+            new = await self.intake.looked(watched, look, now, again, keep)
+            if new:
+                log.info("new entries", source=source.name, entries=new)
+        return new
+
+    async def _read(self, job: Job, now: datetime) -> None:
+        try:
+            if job.tries > _TRIES:  # it took the whole process down, each time
+                raise WorkerCrashed(_GIVEN_UP)
+            article, stored = await self.store(await self._raw(job), job.source.name, now, job)
+        except LaconiqueError as err:
+            lasting = isinstance(err, _LASTING) or job.tries >= _TRIES
+            await self.intake.entry_failed(
+                job, str(err), None if lasting else now + timedelta(seconds=_RETRY_S)
+            )
+            log.warning("entry not read", source=job.source.name, reason=str(err), again=not lasting)
+        else:
+            known = {"known": True} if stored.known else {}
+            log.info("article", id=stored.article_id, source=job.source.name, title=article.title, **known)
+
+    async def _raw(self, job: Job) -> Raw:
+        """The bytes behind an entry: the feed's own text when it is the whole article, else the page or file."""
+        entry = job.entry
+        carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
+        if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:
+            return carried
+        if not entry.address.startswith(("http://", "https://")):
+            return await self.reader.load(entry.address)
+        try:
+            page = await self.reader.fetch(entry.address)
+        except Unfetchable:
+            if job.tries < _TRIES or not entry.text:
+                raise
+            return carried  # the page never answers: what the feed says is better than nothing
+        return replace(page, title=entry.title, published=entry.published)
+
+    async def _new(self, article: Article, now: datetime, *, quiet: bool) -> NewArticle:
+        own = signature(article)
+        known = await self.archive.signatures(now - _STORY_WINDOW)
+        return NewArticle(
+            article=article,
+            content_hash=articles.content_hash(article),
+            topics=tags(article, self.catalogue),
+            stems=tuple(stems(f"{article.title}\n{article.text}")),
+            signature=own,
+            story_id=next((story_id for story_id, other in known if same_story(own, other)), None),
+            quiet=quiet,
+        )
+
+    async def _summarise(self, waiting: Unsummarised, now: datetime) -> None:
+        try:
+            if waiting.tries > _TRIES:
+                raise WorkerCrashed(_GIVEN_UP)
+            summary = await self._summary(waiting.article)
+        except (SummaryError, WorkerError) as err:
+            log.warning("article not summarised", id=waiting.article_id, reason=str(err))
+            if (
+                isinstance(err, SummaryError) or waiting.tries >= _TRIES
+            ):  # else again, when the lease runs out
+                await self.archive.summary_failed(waiting.article_id, str(err), now)
+        else:
+            await self.archive.add_summary(waiting.article_id, summary, now)
+            if summary.note:
+                log.warning("summary", id=waiting.article_id, note=summary.note)
+
+    async def _summary(self, article: Article) -> Summary:
+        """A summary; of a text too short to be shortened, the text itself."""
+        try:
+            return await self.summariser.summarise(article)
+        except TooShort:
+            return whole(article)
+
+
+async def _each(
+    work: Callable[..., Awaitable[Any]], items: Sequence[Any], now: datetime, parallel: int
+) -> list[Any]:
+    """`work(item, now)` for all, some at a time; an unforeseen failure of one is logged and spares the rest."""
+    gate = asyncio.Semaphore(parallel)
+
+    async def one(item: Any) -> Any:  # noqa: ANN401
+        async with gate:
+            return await work(item, now)
+
+    results = await asyncio.gather(*map(one, items), return_exceptions=True)
+    for failure in (result for result in results if isinstance(result, BaseException)):
+        log.error("a pass stumbled", exc_info=failure)
+    return [result for result in results if not isinstance(result, BaseException)]
