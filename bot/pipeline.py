@@ -201,7 +201,7 @@ class Pipeline:
 async def _each(
     work: Callable[..., Awaitable[Any]], items: Sequence[Any], now: datetime, parallel: int
 ) -> list[Any]:
-    """`work(item, now)` for all, some at a time; an unforeseen failure of one is logged and spares the rest."""
+    """`work(item, now)` for all, some at a time; an unforeseen failure of one spares the rest."""
     gate = asyncio.Semaphore(parallel)
 
     async def one(item: Any) -> Any:  # noqa: ANN401

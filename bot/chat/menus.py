@@ -1,11 +1,11 @@
 """The buttons, and what their data means: `verb:rest`, at most 64 bytes.
 
-    topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
-    look:KEY+N   stories of a topic from the Nth on           last:N      latest stories from the Nth on
-    follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
-    slot:MINUTE  an edition at this minute, or no more
-    hours:       show the hours                               themes:     show the topics
-    wrong:ID     this story's summary is wrong
+topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
+look:KEY+N   stories of a topic from the Nth on           last:N      latest stories from the Nth on
+follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
+slot:MINUTE  an edition at this minute, or no more
+hours:       show the hours                               themes:     show the topics
+wrong:ID     this story's summary is wrong
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,10 +20,12 @@ Rows = tuple[tuple[Button, ...], ...]
 def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
     """The topics to choose from, two a row, the followed ones ticked."""
     buttons = [
-        Button(_tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"topic:{topic.key}")
+        Button(
+            _tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"topic:{topic.key}"
+        )
         for topic in offered
     ]
-    return (*_pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
+    return (*_pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
 
 
 def hours(minutes: Collection[int], subscriber: Subscriber) -> Rows:

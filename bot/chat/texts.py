@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 COMMANDS = (
     ("latest", _("Les dernières nouvelles")),
-    ("topic", _("Un sujet : /topic russie")),
+    ("topic", _("Un sujet : /topic russie")),
     ("topics", _("Choisir les sujets à suivre")),
     ("subscribe", _("Recevoir les nouvelles")),
     ("hours", _("Choisir quand les recevoir")),
@@ -15,52 +15,54 @@ COMMANDS = (
 """Command -> its description in the menu, in the order of the menu."""
 
 WELCOME = _(
-    "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
+    "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
     "toujours avec la source et sans rien ajouter.\n\n"
-    "Choisissez les sujets que vous voulez suivre :"
+    "Choisissez les sujets que vous voulez suivre :"
 )
-WELCOME_BACK = _("Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :")
+WELCOME_BACK = _(
+    "Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :"
+)
 CHOOSE_TOPICS = _(
-    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /subscribe suivi de son nom, "
+    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /subscribe suivi de son nom, "
     "par exemple /subscribe retraites."
 )
 CHOOSE_HOURS = _(
-    "Quand voulez-vous recevoir les nouvelles de vos sujets ? Dès leur parution, à certaines heures "
+    "Quand voulez-vous recevoir les nouvelles de vos sujets ? Dès leur parution, à certaines heures "
     "en une seule édition, ou les deux."
 )
 HELP = _(
-    "Voici ce que je sais faire :\n\n"
-    "/latest : les dernières nouvelles\n"
-    "/topic russie : ce que la presse dit d’un sujet, d’un pays ou de quelques mots\n"
-    "/topics : choisir vos sujets\n"
-    "/subscribe retraites : suivre un sujet de plus\n"
-    "/hours : choisir quand recevoir les nouvelles\n"
-    "/unsubscribe : ne plus rien recevoir ; vos choix sont gardés\n"
-    "/forget : effacer tout ce que je sais de vous\n\n"
-    "Envoyez-moi aussi un lien, un fichier .txt ou le texte d’un article : je vous le résume."
+    "Voici ce que je sais faire :\n\n"
+    "/latest : les dernières nouvelles\n"
+    "/topic russie : ce que la presse dit d’un sujet, d’un pays ou de quelques mots\n"
+    "/topics : choisir vos sujets\n"
+    "/subscribe retraites : suivre un sujet de plus\n"
+    "/hours : choisir quand recevoir les nouvelles\n"
+    "/unsubscribe : ne plus rien recevoir ; vos choix sont gardés\n"
+    "/forget : effacer tout ce que je sais de vous\n\n"
+    "Envoyez-moi aussi un lien, un fichier .txt ou le texte d’un article : je vous le résume."
 )
 NOTHING_YET = _("Je n’ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
 NO_MORE = _("Il n’y a rien de plus ancien.")
-NOTHING_ON = _("Je n’ai rien trouvé sur « {topic} ».")
-NOTHING_ON_FOLLOW = _("Je n’ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
-DID_YOU_MEAN = _("Je n’ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
-WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /topic russie")
-NO_SUCH_WORDS = _("Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /topic énergie")
+NOTHING_ON = _("Je n’ai rien trouvé sur « {topic} ».")
+NOTHING_ON_FOLLOW = _("Je n’ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
+DID_YOU_MEAN = _("Je n’ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
+WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /topic russie")
+NO_SUCH_WORDS = _("Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /topic énergie")
 LATEST = _("Les dernières nouvelles")
-NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
-NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
+NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
+NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
 SUBSCRIBED = _("C’est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
 UNSUBSCRIBED = _(
-    "Vous ne recevrez plus rien. Vos sujets sont gardés : /subscribe pour reprendre, /forget pour tout effacer."
+    "Vous ne recevrez plus rien. Vos sujets sont gardés : /subscribe pour reprendre, /forget pour tout effacer."
 )
-NOT_SUBSCRIBED = _("Vous n’êtes pas abonné. Pour commencer : /start")
-FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
+NOT_SUBSCRIBED = _("Vous n’êtes pas abonné. Pour commencer : /start")
+FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
 HOUR_ON = _("Vous aurez une édition à {clock}.")
 HOUR_OFF = _("Plus d’édition à {clock}.")
 AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
 AT_ONCE_OFF = _("Les nouvelles attendront votre prochaine édition.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
-REPORTED = _("Merci : ce résumé sera relu.")
+REPORTED = _("Merci : ce résumé sera relu.")
 OLD_BUTTON = _("Ce bouton n’est plus valable. Écrivez /help.")
 UNKNOWN_COMMAND = _("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")
 YOUR_TEXT = _("votre texte")

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, Row, TextualSelect, delete, func, insert, or_, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Method, Story, Summary
-from bot.ports import Job, NewArticle, Stored
+from bot.ports import Job, NewArticle, Stored, Unsummarised
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.tables import article_topics, articles, entries, stories, summaries
@@ -47,9 +47,7 @@ class ArchiveStore:
                 await connection.execute(update(entries).where(entries.c.id == job.id).values(ended))
         return stored
 
-    async def claim_unsummarised(
-        self, limit: int, now: datetime, lease_s: float
-    ) -> Sequence[tuple[int, Article]]:
+    async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
         """See `ports.Archive`."""
         due = select(articles.c.id).where(articles.c.summary_due_at <= now)
         async with self._db.read() as connection:
@@ -68,7 +66,7 @@ class ArchiveStore:
                 )
                 .returning(articles)
             )
-            return [(row.id, _article(row)) for row in claimed]
+            return [Unsummarised(row.id, _article(row), row.summary_tries) for row in claimed]
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
         """See `ports.Archive`."""
@@ -154,9 +152,13 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
     if story_id is None:
         story = {"lead_id": 0, "created_at": now, "signature": sorted(new.signature)}
         story["told_at"] = now if new.quiet else None
-        story_id = (await connection.execute(insert(stories).values(story))).inserted_primary_key[0]
+        story_id = (
+            await connection.execute(insert(stories).values(story).returning(stories.c.id))
+        ).scalar_one()
     row = _row(new, now) | {"story_id": story_id}
-    article_id = (await connection.execute(insert(articles).values(row))).inserted_primary_key[0]
+    article_id = (
+        await connection.execute(insert(articles).values(row).returning(articles.c.id))
+    ).scalar_one()
     if new.story_id is None:
         await connection.execute(update(stories).where(stories.c.id == story_id).values(lead_id=article_id))
     ranked = [

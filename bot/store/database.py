@@ -1,7 +1,7 @@
 """The database: one engine, reads and writes, and bringing the schema up to date.
 
-SQLite is opened in WAL mode, and every write transaction begins with BEGIN IMMEDIATE: a deferred one that reads
-first and writes later fails with "database is locked" as soon as two processes do it.
+SQLite is opened in WAL mode, and every write transaction begins with BEGIN IMMEDIATE: a deferred one that
+reads first and writes later fails with "database is locked" as soon as two processes do it.
 """
 
 from collections.abc import AsyncIterator

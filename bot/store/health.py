@@ -1,6 +1,6 @@
 """The state of it all in a few numbers, for an operator."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from bot.ports import Health
 from bot.store.database import Database
@@ -11,15 +11,13 @@ async def health(database: Database) -> Health:
     """Count what an operator asks first."""
     async with database.read() as connection:
 
-        async def count(*where: object) -> int:
-            (table, *conditions) = where
-            return int(
-                (
-                    await connection.execute(select(func.count()).select_from(table).where(*conditions))
-                ).scalar_one()
-            )
+        async def count(table: Table, *where: ColumnElement[bool]) -> int:
+            query = select(func.count()).select_from(table).where(*where)
+            return int((await connection.execute(query)).scalar_one())
 
-        states = await connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+        states = await connection.execute(
+            select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+        )
         failing = await connection.execute(
             select(sources.c.name, sources.c.reason)
             .where(sources.c.listed, sources.c.errors > 0)
@@ -30,6 +28,6 @@ async def health(database: Database) -> Health:
             subscribers=await count(subscribers, subscribers.c.paused == ""),
             entries_waiting=await count(entries, entries.c.state == "new"),
             entries_failed=await count(entries, entries.c.state == "failed"),
-            outbox={state: number for state, number in states},
+            outbox={row.state: row.number for row in states},
             failing_sources=tuple((row.name, row.reason) for row in failing),
         )

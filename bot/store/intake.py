@@ -12,6 +12,8 @@ from bot.ports import Job, Look, Watched
 from bot.store.database import Database
 from bot.store.tables import entries, sources
 
+_BY_HAND_S = 300  # whoever gave it reads it at once; if that process dies, a pass takes over after this
+
 
 class IntakeStore:
     """The sources and entries of the database (`ports.Intake`)."""
@@ -26,26 +28,19 @@ class IntakeStore:
             for source in listed:
                 await _list(connection, source, now)
 
-    async def hand(self, source: Source, entry: Entry, now: datetime) -> Job | None:
-        """Announce one entry given by hand and claim it; none when it has been read before."""
+    async def hand(self, source: Source, entry: Entry, now: datetime) -> Job:
+        """Announce one entry given by hand, and claim it; one that was given before is read again."""
+        claimed = {"state": "new", "due_at": now + timedelta(seconds=_BY_HAND_S), "tries": 1, "reason": ""}
         async with self._db.write() as connection:
-            source_id = (
-                await connection.execute(select(sources.c.id).where(sources.c.name == source.name))
-            ).scalar() or await _list(connection, source, None)
-            known = (
-                await connection.execute(
-                    select(entries).where(entries.c.source_id == source_id, entries.c.key == entry.key)
-                )
-            ).one_or_none()
-            if known is not None and known.state == "done":
-                return None
-            values = {"state": "new", "due_at": now + timedelta(minutes=5), "tries": 1, "reason": ""}
-            if known is not None:
-                entry_id = known.id
-                await connection.execute(update(entries).where(entries.c.id == entry_id).values(values))
+            source_id = await _list(connection, source, None)
+            same = (entries.c.source_id == source_id, entries.c.key == entry.key)
+            entry_id = (await connection.execute(select(entries.c.id).where(*same))).scalar()
+            if entry_id is None:
+                row = _row(source_id, entry, now, quiet=False) | claimed
+                added = await connection.execute(insert(entries).values(row).returning(entries.c.id))
+                entry_id = added.scalar_one()
             else:
-                row = _row(source_id, entry, now, quiet=False) | values
-                entry_id = (await connection.execute(insert(entries).values(row))).inserted_primary_key[0]
+                await connection.execute(update(entries).where(*same).values(claimed))
         return Job(entry_id, source, entry, tries=1)
 
     async def due_sources(self, now: datetime, lease_s: float) -> Sequence[Watched]:
@@ -160,7 +155,9 @@ async def _list(connection: AsyncConnection, source: Source, next_check: datetim
     ).one_or_none()
     if known is None:
         row = {"name": source.name, "next_check_at": next_check, **values}
-        source_id = (await connection.execute(insert(sources).values(row))).inserted_primary_key[0]
+        source_id = (
+            await connection.execute(insert(sources).values(row).returning(sources.c.id))
+        ).scalar_one()
         return int(source_id)
     if known.address != source.address:  # what we knew of the old address says nothing of the new one
         values |= {"etag": "", "last_modified": "", "next_check_at": next_check, "succeeded_at": None}

@@ -1,15 +1,14 @@
 """What is to be told to whom, and the outbox: the only road to a subscriber's push."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Button, Message, Mode, Outgoing, OutboxState, Story, Topic, TopicKind
+from bot.model import Button, Message, Mode, OutboxState, Outgoing, Story, Topic, TopicKind
 from bot.ports import Due, Follower, Queued, Slot, Telling, Untold
 from bot.store.archive import load_stories, stems_of
 from bot.store.database import Database
@@ -57,7 +56,7 @@ class PostStore:
         """See `ports.Post`."""
         words = subscriptions.c.topic.startswith(f"{TopicKind.WORDS}:", autoescape=True)
         query = (
-            select(subscriptions, subscribers.c.instant)
+            select(subscriptions, subscribers.c.instant, subscribers.c.zone)
             .join(subscribers)
             .where(subscribers.c.paused == "", or_(subscriptions.c.topic.in_(topics), words))
             .order_by(subscriptions.c.chat_id)
@@ -65,7 +64,7 @@ class PostStore:
         async with self._db.read() as connection:
             rows = await connection.execute(query)
             return [
-                Follower(row.chat_id, Topic(row.topic, row.label), Mode(row.mode), row.instant)
+                Follower(row.chat_id, Topic(row.topic, row.label), Mode(row.mode), row.instant, row.zone)
                 for row in rows
             ]
 

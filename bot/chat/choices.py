@@ -1,0 +1,136 @@
+"""The reader chooses: which topics, at which hours, or nothing any more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat import menus, texts
+from bot.chat.reply import Reply, plain, say
+from bot.editions.render import clock
+from bot.model import Message, Mode, Subscriber, Topic
+from bot.ports import Readership
+from bot.settings import Readers
+from bot.topics.catalogue import Catalogue
+from bot.topics.query import parse
+
+_BY_READER = "the reader asked for it"
+_DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Keeps what readers choose."""
+
+    readership: Readership
+    catalogue: Catalogue
+    settings: Readers
+
+    async def start(self, chat_id: int, _argument: str, now: datetime) -> Reply:
+        """`/start`: welcome, and the topics to choose from."""
+        subscriber = await self._joined(chat_id, now)
+        text = texts.WELCOME_BACK if subscriber.topics else texts.WELCOME
+        return say(text, await self._topic_menu(subscriber))
+
+    async def topics(self, chat_id: int, _argument: str, now: datetime) -> Reply:
+        """`/topics`."""
+        return Reply((await self._topics(chat_id, now),))
+
+    async def subscribe(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """`/subscribe`, or `/subscribe retraites`."""
+        subscriber = await self._joined(chat_id, now)
+        if not argument:
+            text = f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}"
+            return say(text, await self._topic_menu(subscriber))
+        topic = parse(argument, self.catalogue).topic
+        if topic is None:
+            return say(texts.NO_SUCH_WORDS)
+        await self.readership.set_topic(chat_id, topic, Mode.FOLLOW)
+        return say(texts.NOW_FOLLOWED.format(topic=topic.label), ((menus.follow(topic, followed=True),),))
+
+    async def unsubscribe(self, chat_id: int, argument: str, _now: datetime) -> Reply:
+        """`/unsubscribe`, or `/unsubscribe retraites`."""
+        if await self.readership.subscriber(chat_id) is None:
+            return say(texts.NOT_SUBSCRIBED)
+        if not argument:
+            await self.readership.pause(chat_id, _BY_READER)
+            return say(texts.UNSUBSCRIBED)
+        topic = parse(argument, self.catalogue).topic
+        if topic is None:
+            return say(texts.NO_SUCH_WORDS)
+        await self.readership.set_topic(chat_id, topic, None)
+        return say(texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
+
+    async def hours(self, chat_id: int, _argument: str, now: datetime) -> Reply:
+        """`/hours`."""
+        return Reply((await self._hours(chat_id, now),))
+
+    async def forget(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
+        """`/forget`: erase all we know."""
+        await self.readership.forget(chat_id)
+        return say(texts.FORGOTTEN)
+
+    async def toggle_topic(self, chat_id: int, key: str, now: datetime) -> Reply:
+        """A topic of the menu was touched."""
+        notice = await self._toggle(chat_id, self.catalogue.topic(key), now)
+        return Reply(instead=await self._topics(chat_id, now), notice=notice)
+
+    async def toggle_follow(self, chat_id: int, key: str, now: datetime) -> Reply:
+        """«Suivre» or «Ne plus suivre» was touched under an answer."""
+        return say(await self._toggle(chat_id, self.catalogue.topic(key), now))
+
+    async def leave(self, chat_id: int, key: str, _now: datetime) -> Reply:
+        """«Ne plus suivre» was touched under a push."""
+        topic = self.catalogue.topic(key)
+        await self.readership.set_topic(chat_id, topic, None)
+        return Reply(notice=texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
+
+    async def toggle_slot(self, chat_id: int, minute: str, now: datetime) -> Reply:
+        """An hour of the menu was touched."""
+        at = int(minute)
+        if not 0 <= at < _DAY_MINUTES:
+            raise ValueError(minute)
+        wanted = at not in (await self._joined(chat_id, now)).slots
+        await self.readership.set_slot(chat_id, at, wanted=wanted, now=now)
+        notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=clock(*divmod(at, 60)))
+        return Reply(instead=await self._hours(chat_id, now), notice=notice)
+
+    async def toggle_instant(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """«Dès la parution» was touched."""
+        subscriber = await self._joined(chat_id, now)
+        await self.readership.set_instant(chat_id, instant=not subscriber.instant)
+        notice = texts.AT_ONCE_ON
+        if subscriber.instant:
+            notice = texts.AT_ONCE_OFF if subscriber.slots else texts.NO_HOUR_LEFT
+        return Reply(instead=await self._hours(chat_id, now), notice=notice)
+
+    async def show_hours(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """From the topics to the hours."""
+        return Reply(instead=await self._hours(chat_id, now))
+
+    async def show_topics(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """From the hours to the topics."""
+        return Reply(instead=await self._topics(chat_id, now))
+
+    async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
+        return await self.readership.join(chat_id, self.settings.zone, now)
+
+    async def _toggle(self, chat_id: int, topic: Topic, now: datetime) -> str:
+        """Follow, or no more; returns what to say of it."""
+        followed = (await self._joined(chat_id, now)).topics.get(topic.key) is Mode.FOLLOW
+        await self.readership.set_topic(chat_id, topic, None if followed else Mode.FOLLOW)
+        return (texts.NO_LONGER_FOLLOWED if followed else texts.NOW_FOLLOWED).format(topic=topic.label)
+
+    async def _topics(self, chat_id: int, now: datetime) -> Message:
+        return plain(texts.CHOOSE_TOPICS, await self._topic_menu(await self._joined(chat_id, now)))
+
+    async def _topic_menu(self, subscriber: Subscriber) -> menus.Rows:
+        return menus.topics(await self._offered(subscriber.chat_id), subscriber)
+
+    async def _offered(self, chat_id: int) -> Sequence[Topic]:
+        """The catalogue's menu, and whatever else this reader follows."""
+        own = [topic for topic, mode in await self.readership.chosen(chat_id) if mode is Mode.FOLLOW]
+        return (*self.catalogue.menu, *(topic for topic in own if topic not in self.catalogue.menu))
+
+    async def _hours(self, chat_id: int, now: datetime) -> Message:
+        subscriber = await self._joined(chat_id, now)
+        return plain(texts.CHOOSE_HOURS, menus.hours(self.settings.slots, subscriber))

@@ -1,0 +1,110 @@
+"""The `laconique` command. Libraries are loaded by the command that needs them: `--help` must be quick."""
+
+import asyncio
+from collections.abc import Coroutine
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.errors import LaconiqueError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Laconique reads the French press and tells it briefly.",
+)
+
+
+def main() -> None:
+    """Run the command line; whatever we foresaw ends in one clear line and an exit code that is not 0."""
+    try:
+        app()
+    except LaconiqueError as err:
+        typer.secho(f"laconique: {err}", fg="red", err=True)
+        raise SystemExit(2) from err
+
+
+@app.command()
+def run() -> None:
+    """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page."""
+    from bot.terminal import serve
+
+    _do(serve(_settings()))
+
+
+@app.command()
+def ingest(
+    given: Annotated[list[str] | None, typer.Argument(metavar="[FILE_OR_URL]...", show_default=False)] = None,
+) -> None:
+    """Read these files and pages into the database; without any, look at the sources once."""
+    from bot.terminal import ingest_given, ingest_sources
+
+    settings = _settings()
+    failed = _do(ingest_given(settings, given) if given else ingest_sources(settings))
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def summarise() -> None:
+    """Summarise the articles that have no summary yet."""
+    from bot.terminal import summarise_waiting
+
+    _do(summarise_waiting(_settings()))
+
+
+@app.command()
+def digest(
+    topic: Annotated[str, typer.Option(help="A country, a theme, or a few words.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many stories.")] = 5,
+) -> None:
+    """Tell the latest stories here, in the terminal."""
+    from bot.terminal import tell
+
+    found = _do(tell(_settings(), topic, limit))
+    raise typer.Exit(0 if found else 1)
+
+
+@app.command()
+def deliver() -> None:
+    """Send once what is due, through Telegram or the sandbox that is running."""
+    from bot.terminal import deliver_once
+
+    _do(deliver_once(_settings()))
+
+
+@app.command()
+def doctor() -> None:
+    """Say how it is: the settings, the database, the sources, the outbox, the latest events."""
+    from bot.terminal import diagnose
+
+    healthy = _do(diagnose(_settings()))
+    raise typer.Exit(0 if healthy else 1)
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is."""
+    from bot.version import __version__
+
+    typer.echo(f"laconique {__version__}")
+
+
+def _settings() -> "Settings":
+    from bot.logs import configure
+    from bot.settings import load
+
+    configure()
+    return load()
+
+
+def _do(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        typer.echo(_("Interrompu."), err=True)
+        raise typer.Exit(130) from None

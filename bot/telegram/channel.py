@@ -1,0 +1,87 @@
+"""One message to one chat; every error of the library mapped to one of ours."""
+
+from datetime import timedelta
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.errors import (
+    ChatMoved,
+    DeliveryError,
+    Rejected,
+    SubscriberGone,
+    Throttled,
+    Unanswered,
+    Unreachable,
+)
+from bot.model import Message
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""What httpx raises before a byte of the request has left."""
+
+
+class TelegramChannel:
+    """Sends one message to one chat (`ports.Channel`). Nothing but a DeliveryError leaves it."""
+
+    def __init__(self, bot: Bot, timeout_s: float) -> None:
+        self._bot = bot
+        self._timeout_s = timeout_s
+
+    async def send(self, chat_id: int, message: Message) -> None:
+        """One attempt, no retry.
+
+        Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
+            what each asks of the caller), DeliveryError for anything else from Telegram.
+        """
+        try:
+            await self._bot.send_message(
+                chat_id,
+                message.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=keyboard(message),
+                read_timeout=self._timeout_s,
+                write_timeout=self._timeout_s,
+                connect_timeout=self._timeout_s,
+                pool_timeout=self._timeout_s,
+            )
+        except TelegramError as err:
+            raise delivery_error(chat_id, err) from err
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The rows of buttons, as Telegram takes them."""
+    rows = [
+        [
+            InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.url or None)
+            for button in row
+        ]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
+    """Which of our errors this one of python-telegram-bot is."""
+    reason = err.message
+    match err:
+        case Forbidden():
+            return SubscriberGone(chat_id, reason)
+        case ChatMigrated():
+            return ChatMoved(chat_id, err.new_chat_id)
+        case RetryAfter():
+            wait = err.retry_after
+            return Throttled(chat_id, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        case BadRequest() if "chat not found" in reason.lower():
+            return SubscriberGone(chat_id, reason)
+        case BadRequest():  # before NetworkError, its parent
+            return Rejected(chat_id, reason)
+        case NetworkError() if isinstance(err.__cause__, _NOT_SENT):
+            return Unreachable(chat_id, reason)
+        case NetworkError() if isinstance(err.__cause__, httpx.HTTPError):
+            return Unanswered(chat_id, reason)
+        case _:
+            return DeliveryError(chat_id, reason)

@@ -1,0 +1,74 @@
+"""The application of python-telegram-bot, and how it gets its updates: by polling, or by a webhook."""
+
+import hashlib
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram import BotCommand, Update
+from telegram.ext import Application, ApplicationBuilder, Updater
+
+from bot.chat import texts
+
+WEBHOOK_PATH = "/telegram"
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+_POOL = 32
+_WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+
+
+def build(token: str, base_url: str = "") -> Application:  # type: ignore[type-arg]
+    """The application; `base_url` is another Bot API server's address, without a slash at the end."""
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .concurrent_updates(_POOL)
+        .connection_pool_size(_POOL)
+        .job_queue(None)
+    )
+    if base_url:
+        builder = builder.base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
+    return builder.build()
+
+
+@asynccontextmanager
+async def connected(application: Application, public_url: str = "") -> AsyncIterator[None]:  # type: ignore[type-arg]
+    """Receive updates while the block runs: at `public_url` if there is one, else by polling."""
+    async with application:
+        await application.bot.set_my_commands([BotCommand(name, told) for name, told in texts.COMMANDS])
+        await application.start()
+        try:
+            if public_url:
+                url = public_url.rstrip("/") + WEBHOOK_PATH
+                await application.bot.set_webhook(
+                    url, secret_token=_secret(application), allowed_updates=_WANTED
+                )
+                yield
+            else:
+                updater = cast("Updater", application.updater)  # the builder makes one unless told not to
+                await updater.start_polling(allowed_updates=_WANTED, bootstrap_retries=-1)
+                yield
+                await updater.stop()
+        finally:
+            await application.stop()
+
+
+def webhook(application: Application) -> Route:  # type: ignore[type-arg]
+    """Where Telegram delivers; whoever does not know the secret is turned away."""
+
+    async def receive(request: Request) -> Response:
+        given = request.headers.get(_SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), _secret(application).encode()):
+            return Response(status_code=403)
+        await application.update_queue.put(Update.de_json(await request.json(), application.bot))
+        return Response()
+
+    return Route(WEBHOOK_PATH, receive, methods=["POST"])
+
+
+def _secret(application: Application) -> str:  # type: ignore[type-arg]
+    """Known to whoever knows the token, and to nobody else; the same after a restart."""
+    return hashlib.sha256(b"webhook:" + application.bot.token.encode()).hexdigest()

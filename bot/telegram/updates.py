@@ -1,0 +1,141 @@
+"""What Telegram tells us -> the chat, and its replies."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+from telegram import CallbackQuery, ChatMember, Document, Update
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat import texts
+from bot.chat.chat import Chat
+from bot.chat.reply import Reply, say
+from bot.errors import DeliveryError, TooLarge
+from bot.model import Message, Raw
+from bot.ports import Readership
+from bot.telegram.channel import TelegramChannel, keyboard
+
+_FILE_MAX = 8_000_000
+_NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
+_BLOCKED = "the reader blocked the bot"
+_HTML_FILES = {"text/html", "application/xhtml+xml"}
+
+_Context = ContextTypes.DEFAULT_TYPE
+_T = TypeVar("_T")
+
+log = structlog.get_logger()
+
+
+class Updates:
+    """Handlers for what readers do."""
+
+    def __init__(
+        self, chat: Chat, readership: Readership, channel: TelegramChannel, clock: Callable[[], datetime]
+    ) -> None:
+        self._chat = chat
+        self._readership = readership
+        self._channel = channel
+        self._clock = clock
+
+    def register(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Make `application` call us."""
+        new = filters.UpdateType.MESSAGE
+        application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, self._migrated))
+        application.add_handler(MessageHandler(new & filters.TEXT, self._said))
+        application.add_handler(MessageHandler(new & filters.Document.ALL, self._given))
+        application.add_handler(
+            MessageHandler(new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._other)
+        )
+        application.add_handler(CallbackQueryHandler(self._pressed))
+        application.add_handler(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        application.add_error_handler(_failed)
+
+    async def _said(self, update: Update, context: _Context) -> None:
+        chat_id, text = _chat_id(update), _there(update.effective_message).text or ""
+        if not text.startswith("/"):  # a link or a text takes a moment
+            await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+        await self._answer(chat_id, await self._chat.said(chat_id, text, self._clock()))
+
+    async def _given(self, update: Update, context: _Context) -> None:
+        chat_id, document = _chat_id(update), _there(_there(update.effective_message).document)
+        await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+        if (document.file_size or 0) > _FILE_MAX:
+            await self._answer(chat_id, say(TooLarge().reader))
+            return
+        raw = await _download(document)
+        await self._answer(chat_id, await self._chat.given(chat_id, raw, self._clock()))
+
+    async def _other(self, update: Update, _context: _Context) -> None:
+        await self._answer(_chat_id(update), say(texts.EMPTY_MESSAGE))
+
+    async def _pressed(self, update: Update, _context: _Context) -> None:
+        query, chat_id = _there(update.callback_query), _chat_id(update)
+        reply = await self._chat.pressed(chat_id, query.data or "", self._clock())
+        await query.answer(reply.notice[:_NOTICE_MAX] or None)
+        if reply.instead is not None:
+            await _replace(query, reply.instead)
+        await self._answer(chat_id, reply)
+
+    async def _membership(self, update: Update, _context: _Context) -> None:
+        """The reader blocked us; coming back is a /start."""
+        if _there(update.my_chat_member).new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
+            await self._readership.pause(_chat_id(update), _BLOCKED)
+
+    async def _migrated(self, update: Update, _context: _Context) -> None:
+        """The group became a supergroup: told once in the old chat, once in the new one."""
+        new_chat = _there(update.effective_message).migrate_to_chat_id
+        if new_chat is not None:
+            await self._readership.move(_chat_id(update), new_chat)
+
+    async def _answer(self, chat_id: int, reply: Reply) -> None:
+        try:
+            for message in reply.messages:
+                await self._channel.send(chat_id, message)
+        except DeliveryError as err:
+            log.warning("answer not sent", chat=chat_id, reason=err.reason)
+
+
+async def _download(document: Document) -> Raw:
+    file = await document.get_file()
+    body = bytes(await file.download_as_bytearray())
+    media_type = document.mime_type or "text/plain"
+    return Raw("", body, "text/html" if media_type in _HTML_FILES else "text/plain")
+
+
+async def _replace(query: CallbackQuery, message: Message) -> None:
+    try:
+        await query.edit_message_text(message.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(message))
+    except BadRequest as err:  # touched twice: the menu already says so
+        if "not modified" not in err.message.lower():
+            raise
+
+
+def _chat_id(update: Update) -> int:
+    return _there(update.effective_chat).id
+
+
+def _there(part: _T | None) -> _T:
+    """The part of an update that its kind promises."""
+    if part is None:
+        msg = "an update without the part that its kind promises"
+        raise ValueError(msg)
+    return part
+
+
+async def _failed(_update: object, context: _Context) -> None:
+    """An update that we could not answer: said in the log, and the next ones go on."""
+    err = context.error
+    if isinstance(err, TelegramError):
+        log.warning("update not answered", reason=str(err))
+    else:
+        log.error("update not answered", exc_info=err)

@@ -1,0 +1,169 @@
+"""What each command does and prints. French for what readers see; the log speaks English."""
+
+import asyncio
+import hashlib
+import signal
+from collections.abc import Sequence
+from gettext import gettext as _
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from bot import app
+from bot.editions import render
+from bot.errors import LaconiqueError
+from bot.model import Article, DateOrigin, Entry, Method, Raw, Source, SourceKind, Story, TopicKind
+from bot.ports import Stored
+from bot.settings import Settings
+from bot.store.health import health
+from bot.topics.query import parse
+from bot.topics.stems import stems
+
+BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    await app.run(settings, stop, lambda address: _greet(settings, address))
+
+
+def _greet(settings: Settings, address: str) -> None:
+    """Say where to go, on standard output and before anything else happens."""
+    if not settings.sandbox:
+        where = settings.public_url or _("par interrogation régulière")
+        _out.print(_("Laconique est sur Telegram ({where}).").format(where=escape(where)))
+        return
+    _out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
+    folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
+    for folder in folders:
+        _out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+    _out.print(_("Pour arrêter : Ctrl+C"))
+
+
+async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
+    """Read files and pages into the database, summaries included; returns how many failed."""
+    failed = 0
+    async with app.core(settings) as built:
+        with _progress() as progress:
+            task = progress.add_task(_("Lecture"), total=len(given))
+            for name in given:
+                try:
+                    article, stored = await _take(built, name)
+                    await _all(built.pipeline.summarise)
+                    story = await built.archive.story(stored.story_id)
+                except LaconiqueError as err:
+                    failed += 1
+                    progress.console.print(f"[red]✗[/red] {escape(name)} : {escape(err.reader)}")
+                    progress.console.print(f"  [dim]{escape(str(err))}[/dim]")
+                else:
+                    _show_taken(progress.console, name, article, stored, story)
+                progress.advance(task)
+    return failed
+
+
+async def _take(built: app.Core, name: str) -> tuple[Article, Stored]:
+    """One file or page into the database. The article is stored whole, or not at all."""
+    remote = urlsplit(name).scheme in {"http", "https"}
+    raw = await (built.reader.fetch(name) if remote else built.reader.load(name))
+    job = await built.intake.hand(BY_HAND, _entry(name, raw), app.clock())
+    source = urlsplit(raw.address).hostname or BY_HAND.name if remote else BY_HAND.name
+    try:
+        return await built.pipeline.store(raw, source.removeprefix("www."), app.clock(), job)
+    except LaconiqueError as err:
+        await built.intake.entry_failed(job, str(err), None)
+        raise
+
+
+def _entry(name: str, raw: Raw) -> Entry:
+    """The same file with other content is another entry."""
+    digest = hashlib.sha256(raw.body).hexdigest()
+    return Entry(key=f"{raw.address}:{digest}", address=name)
+
+
+def _show_taken(console: Console, name: str, article: Article, stored: Stored, story: Story | None) -> None:
+    known = _(" (déjà connu)") if stored.known else ""
+    kept = _("{kept} paragraphes gardés, {left} lignes écartées").format(
+        kept=len(article.paragraphs), left=len(article.left_out)
+    )
+    console.print(f"[green]✓[/green] {escape(name)} : {kept}{known}")
+    dating = article.dating
+    if dating.origin is DateOrigin.INFERRED:
+        days = ", ".join(render.short_day(day, with_year=True) for day in dating.candidates[:4])
+        console.print("  [dim]" + _("Année déduite ; dates possibles : {days}").format(days=days) + "[/dim]")
+    if story is not None:
+        _show_story(console, story)
+
+
+async def ingest_sources(settings: Settings) -> int:
+    """One look at every source that is due, then read and summarise; returns how many sources fail."""
+    async with app.core(settings) as built:
+        await built.intake.list_sources(settings.sources, app.clock())
+        with _progress() as progress:
+            task = progress.add_task(_("Sources"), total=None)
+            new = await built.pipeline.look(app.clock())
+            progress.update(task, description=_("Articles"), total=new)
+            while tried := await built.pipeline.read(app.clock()):
+                progress.advance(task, tried)
+            progress.update(task, description=_("Résumés"))
+            await _all(built.pipeline.summarise)
+        state = await health(built.database)
+    for name, reason in state.failing_sources:
+        _err.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
+    _out.print(
+        _("{new} nouvelles entrées, {articles} articles en tout.").format(new=new, articles=state.articles)
+    )
+    return len(state.failing_sources)
+
+
+async def summarise_waiting(settings: Settings) -> None:
+    """Summarise what waits."""
+    async with app.core(settings) as built:
+        made = await _all(built.pipeline.summarise)
+    _out.print(_("{made} articles résumés.").format(made=made))
+
+
+async def tell(settings: Settings, about: str, limit: int) -> bool:
+    """Print the latest stories, of a topic or all; returns whether there was one."""
+    async with app.core(settings) as built:
+        if not about:
+            stories = await built.archive.stories(limit=limit)
+        else:
+            topic = parse(about, built.catalogue).topic
+            if topic is None:
+                _err.print(
+                    _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
+                )
+                return False
+            stories = ()
+            if topic.kind is not TopicKind.WORDS:
+                stories = await built.archive.stories(topic=topic.key, limit=limit)
+            stories = stories or await built.archive.stories(stems=stems(topic.label), limit=limit)
+    for story in stories:
+        _show_story(_out, story)
+    if not stories:
+        _err.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
+    return bool(stories)
+
+
+def _show_story(console: Console, story: Story) -> None:
+    summary, article = story.summary, story.lead
+    method = _("résumé automatique") if summary.method is Method.MODEL else _("extraits")
+    added = [_("titre ajouté")] if summary.headline_made else []
+    when = render.dated(article.dating, app.clock(), "Europe/Paris")
+    origin = " · ".join([article.source, when, method, *added])
+    console.print()
+    console.print(Padding(Text(summary.headline, style="bold"), (0, 2)))
+    console.print(Padding(Text(" ".join(summary.sentences)), (0, 2)))
+    console.print(Padding(Text(origin, style="italic dim"), (0, 2)))
+    if article.url:
+        console.print(Padding(Text(article.url, style="dim"), (0, 2)))

@@ -1,0 +1,27 @@
+"""`/health`: the state of it all in a few numbers; 503 when the database does not answer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.errors import DatabaseError
+from bot.ports import Health
+from bot.version import __version__
+
+
+def route(state: Callable[[], Awaitable[Health]]) -> Route:
+    """The route; `state` asks the database."""
+
+    async def health(_request: Request) -> Response:
+        try:
+            told = {"status": "ok", "version": __version__, **asdict(await state())}
+        except DatabaseError as err:
+            return JSONResponse(
+                {"status": "database", "version": __version__, "reason": str(err)}, status_code=503
+            )
+        return JSONResponse(told)
+
+    return Route("/health", health)
