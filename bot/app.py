@@ -201,7 +201,7 @@ def _chat(built: Core) -> Chat:
 
 @contextmanager
 def _ticking(built: Core, courier: Courier) -> Iterator[None]:
-    """Wake the passes while the block runs. What is due stands in the database: a missed tick loses nothing."""
+    """Wake the passes while the block runs; what is due is in the database, so a missed tick loses nothing."""
 
     async def deliver() -> None:
         await courier.tell(clock())

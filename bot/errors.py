@@ -57,7 +57,7 @@ class DatabaseError(LaconiqueError):
     @property
     def reader(self) -> str:
         """What the operator can do."""
-        return _("La base de données est inutilisable : vérifiez le disque et les droits du dossier.")
+        return _("La base de données est inutilisable : vérifiez le disque et les droits du dossier.")
 
 
 class SourceError(LaconiqueError):
@@ -85,7 +85,7 @@ class Forbidden(SourceError):
     @property
     def reader(self) -> str:
         """What is accepted."""
-        return _("Cette adresse n’est pas permise : donnez l’adresse publique d’une page, en http ou https.")
+        return _("Cette adresse n’est pas permise : donnez l’adresse publique d’une page, en http ou https.")
 
 
 class TooLarge(SourceError):

@@ -15,7 +15,7 @@ class SourceKind(StrEnum):
     FOLDER = "folder"
     FEED = "feed"
     HAND = "hand"
-    """Files and links that a person gives: `laconique ingest`, a link pasted in the chat."""
+    """Files and links that an operator gives: `laconique ingest`."""
 
 
 @dataclass(frozen=True, slots=True)

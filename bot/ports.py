@@ -81,6 +81,15 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsummarised:
+    """An article that waits for its summary, claimed by this process; `tries` counts this one too."""
+
+    article_id: int
+    article: Article
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Untold:
     """A story that nobody has been told of yet, and the stems of its lead article."""
 
@@ -96,6 +105,7 @@ class Follower:
     topic: Topic
     mode: Mode
     instant: bool
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +207,7 @@ class Archive(Protocol):
 
     async def claim_unsummarised(
         self, limit: int, now: datetime, lease_s: float
-    ) -> Sequence[tuple[int, Article]]:
+    ) -> Sequence[Unsummarised]:
         """Claim articles that have no summary yet."""
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
@@ -225,7 +235,7 @@ class Readership(Protocol):
         """Take a chat in, or back from a pause, with what it chose before."""
 
     async def pause(self, chat_id: int, reason: str) -> None:
-        """No more pushes; what it chose is kept, what waits for it in the outbox is dropped with the reason."""
+        """No more pushes: what it chose is kept, what waits in its outbox is ended with the reason."""
 
     async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
         """Follow or mute a topic, or forget it."""

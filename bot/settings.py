@@ -103,12 +103,16 @@ class Delivery(_Part):
     on_ambiguous: Literal["resend", "hold"] = "resend"
     max_tries: PositiveInt = 20
     messages_per_s: PositiveFloat = 25
-    chat_gap_s: float = Field(default=1.0, ge=0)
+
+    @property
+    def batch(self) -> int:
+        """How many messages one tick may send."""
+        return max(1, round(self.messages_per_s * self.tick_s))
 
     @model_validator(mode="after")
     def _lease_outlives_a_send(self) -> "Delivery":
-        if self.lease_s <= self.send_timeout_s:
-            msg = "lease_s must be longer than send_timeout_s, or a slow send would be taken for a dead one"
+        if self.lease_s <= self.send_timeout_s + self.tick_s:
+            msg = "lease_s must be longer than send_timeout_s + tick_s, or a slow send would be taken for a dead one"
             raise ValueError(msg)
         return self
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 import signal
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -10,17 +11,20 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from bot import app
+from bot.chat.news import about_topic
 from bot.editions import render
 from bot.errors import LaconiqueError
-from bot.model import Article, DateOrigin, Entry, Method, Raw, Source, SourceKind, Story, TopicKind
+from bot.model import Article, DateOrigin, Entry, Method, Raw, Source, SourceKind, Story
 from bot.ports import Stored
 from bot.settings import Settings
 from bot.store.health import health
+from bot.telegram import connection
+from bot.telegram.channel import TelegramChannel
 from bot.topics.query import parse
-from bot.topics.stems import stems
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
 
@@ -59,14 +63,14 @@ async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
             for name in given:
                 try:
                     article, stored = await _take(built, name)
-                    await _all(built.pipeline.summarise)
+                    await app.exhaust(built.pipeline.summarise)
                     story = await built.archive.story(stored.story_id)
                 except LaconiqueError as err:
                     failed += 1
-                    progress.console.print(f"[red]✗[/red] {escape(name)} : {escape(err.reader)}")
-                    progress.console.print(f"  [dim]{escape(str(err))}[/dim]")
+                    _err.print(f"[red]✗[/red] {escape(name)} : {escape(err.reader)}")
+                    _err.print(f"  [dim]{escape(str(err))}[/dim]")
                 else:
-                    _show_taken(progress.console, name, article, stored, story)
+                    _show_taken(_out, name, article, stored, story)
                 progress.advance(task)
     return failed
 
@@ -75,7 +79,8 @@ async def _take(built: app.Core, name: str) -> tuple[Article, Stored]:
     """One file or page into the database. The article is stored whole, or not at all."""
     remote = urlsplit(name).scheme in {"http", "https"}
     raw = await (built.reader.fetch(name) if remote else built.reader.load(name))
-    job = await built.intake.hand(BY_HAND, _entry(name, raw), app.clock())
+    entry = _entry(name if remote else os.path.abspath(name), raw)
+    job = await built.intake.hand(BY_HAND, entry, app.clock())
     source = urlsplit(raw.address).hostname or BY_HAND.name if remote else BY_HAND.name
     try:
         return await built.pipeline.store(raw, source.removeprefix("www."), app.clock(), job)
@@ -84,10 +89,9 @@ async def _take(built: app.Core, name: str) -> tuple[Article, Stored]:
         raise
 
 
-def _entry(name: str, raw: Raw) -> Entry:
+def _entry(address: str, raw: Raw) -> Entry:
     """The same file with other content is another entry."""
-    digest = hashlib.sha256(raw.body).hexdigest()
-    return Entry(key=f"{raw.address}:{digest}", address=name)
+    return Entry(key=f"{address}:{hashlib.sha256(raw.body).hexdigest()}", address=address)
 
 
 def _show_taken(console: Console, name: str, article: Article, stored: Stored, story: Story | None) -> None:
@@ -115,7 +119,7 @@ async def ingest_sources(settings: Settings) -> int:
             while tried := await built.pipeline.read(app.clock()):
                 progress.advance(task, tried)
             progress.update(task, description=_("Résumés"))
-            await _all(built.pipeline.summarise)
+            await app.exhaust(built.pipeline.summarise)
         state = await health(built.database)
     for name, reason in state.failing_sources:
         _err.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
@@ -128,7 +132,7 @@ async def ingest_sources(settings: Settings) -> int:
 async def summarise_waiting(settings: Settings) -> None:
     """Summarise what waits."""
     async with app.core(settings) as built:
-        made = await _all(built.pipeline.summarise)
+        made = await app.exhaust(built.pipeline.summarise)
     _out.print(_("{made} articles résumés.").format(made=made))
 
 
@@ -144,10 +148,7 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
                     _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
                 )
                 return False
-            stories = ()
-            if topic.kind is not TopicKind.WORDS:
-                stories = await built.archive.stories(topic=topic.key, limit=limit)
-            stories = stories or await built.archive.stories(stems=stems(topic.label), limit=limit)
+            stories = await about_topic(built.archive, topic, limit=limit)
     for story in stories:
         _show_story(_out, story)
     if not stories:
@@ -167,3 +168,50 @@ def _show_story(console: Console, story: Story) -> None:
     console.print(Padding(Text(origin, style="italic dim"), (0, 2)))
     if article.url:
         console.print(Padding(Text(article.url, style="dim"), (0, 2)))
+
+
+async def deliver_once(settings: Settings) -> None:
+    """Tell, compose and send once what is due."""
+    local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else ""
+    application = connection.build(app.token(settings), local)
+    async with app.core(settings) as built, application:
+        courier = app.courier(built, TelegramChannel(application.bot, settings.delivery.send_timeout_s))
+        told = await app.exhaust(courier.tell)
+        editions = await courier.edit(app.clock())
+        sent = await courier.send()
+    _out.print(
+        _("{told} sujets racontés, {editions} éditions, {sent} messages tentés.").format(
+            told=told, editions=editions, sent=sent
+        )
+    )
+
+
+async def diagnose(settings: Settings) -> bool:
+    """Print how it is; returns whether nothing asks for the operator."""
+    async with app.core(settings) as built:
+        state = await health(built.database)
+        events = await built.events.latest(10)
+    rows = [
+        (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
+        (_("réglages"), str(settings.config)),
+        (_("base"), settings.database_url),
+        (_("sources"), str(len(settings.sources))),
+        (_("articles"), str(state.articles)),
+        (_("abonnés"), str(state.subscribers)),
+        (_("entrées en attente"), str(state.entries_waiting)),
+        (_("entrées en échec"), str(state.entries_failed)),
+        (_("messages"), ", ".join(f"{name} {count}" for name, count in sorted(state.outbox.items())) or "0"),
+    ]
+    for name, value in rows:
+        _out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
+    for name, reason in state.failing_sources:
+        _out.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
+    for moment, subject, text in events:
+        _out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)} : {escape(text)}")
+    return not state.failing_sources and not state.outbox.get("parked")
+
+
+def _progress() -> Progress:
+    """On standard error, so that standard output stays clean for pipes."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=_err, transient=True)

@@ -24,7 +24,7 @@ _HEADLINE_MAX = 300
 
 def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
-    reason = _("Vous suivez : {topic}").format(topic=why.label)
+    reason = _("Vous suivez : {topic}").format(topic=why.label)
     html = pack([block(story, now, zone, room=width(reason) + 20), f"<i>{escape(reason)}</i>"])[0]
     rows = [[Button(_("Lire l’article"), url=story.lead.url)]] if _linkable(story.lead.url) else []
     rows.append(
@@ -117,7 +117,7 @@ def _others(story: Story) -> str:
     if not others:
         return ""
     named = ", ".join(_named(article) for article in list(others.values())[:_OTHERS_MAX])
-    return "<i>" + _("Aussi : {sources}").format(sources=named) + "</i>"
+    return "<i>" + _("Aussi : {sources}").format(sources=named) + "</i>"
 
 
 def _named(article: Article) -> str:

@@ -1,0 +1,76 @@
+"""Anything fetched -> one clean Article. `read` is the way in; the rest is its steps.
+
+    decode      bytes -> text: the encoding, what is no text
+    pages       an HTML page or a feed's fragment -> draft, with trafilatura
+    dumps       a flattened text page or a pasted text -> draft, by scoring its lines
+    lines       what one line looks like: prose, headline, noise
+    titles      a title without the site's name
+    datelines   the days and hours that a line names
+    dates       page's word, datelines, address, cues -> when, and how surely
+    language    which language
+    identity    canonical address, hash of the text
+    draft       what pages and dumps hand back
+
+Nothing here touches network, files, database or clock: `read` runs in a worker process with a deadline.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.articles.dates import Clues, date_article
+from bot.articles.decode import decode
+from bot.articles.draft import Draft
+from bot.articles.dumps import read_dump
+from bot.articles.identity import canonical_url, content_hash
+from bot.articles.language import language_of
+from bot.articles.pages import is_page, read_page
+from bot.articles.titles import clean_title
+from bot.errors import NotAnArticle, TooLarge
+from bot.model import Article, Dating, Raw
+
+__all__ = ["BYTES_MAX", "canonical_url", "content_hash", "read"]
+
+BYTES_MAX = 8_000_000
+"""The largest body that is read at all."""
+
+
+def read(raw: Raw, source: str, now: datetime, zone: str = "Europe/Paris") -> Article:
+    """Read what was fetched as one clean article.
+
+    Args:
+        raw: the bytes; its `title` and `published`, if announced, win over what the page says.
+        source: name of the source, kept on the article.
+        now: the moment of reading, aware, UTC.
+        zone: IANA name of the zone in which the text tells its hours.
+
+    Raises:
+        TooLarge: more than `BYTES_MAX` bytes.
+        Unreadable: empty, binary, or in an unknown encoding.
+        NotAnArticle: text without an article in it: too short, links, headlines.
+    """
+    if len(raw.body) > BYTES_MAX:
+        raise TooLarge(f"{raw.address}: {len(raw.body)} bytes, at most {BYTES_MAX} are read")
+    text = decode(raw)
+    draft = read_page(text, raw.address, now) if is_page(raw.media_type, text) else read_dump(text)
+    if not draft.paragraphs:
+        raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
+    return Article(
+        title=clean_title(raw.title, raw.address) or draft.title,
+        paragraphs=draft.paragraphs,
+        dating=_dating(raw, draft, now, zone),
+        source=source,
+        url=_url(draft.url or raw.address),
+        language=language_of("\n".join(draft.paragraphs)),
+        left_out=draft.left_out,
+    )
+
+
+def _dating(raw: Raw, draft: Draft, now: datetime, zone: str) -> Dating:
+    if raw.published and raw.published <= now + timedelta(days=1):
+        return Dating(raw.published.astimezone(UTC))
+    url = draft.url or raw.address
+    return date_article(Clues(draft.lines, draft.paragraphs, url, draft.stated), now, zone)
+
+
+def _url(address: str) -> str:
+    """Return the canonical web address, or nothing for a file or a pasted text."""
+    return canonical_url(address) if address.lower().startswith(("http://", "https://")) else ""

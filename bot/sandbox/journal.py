@@ -1,0 +1,47 @@
+"""The events on disk: JSON lines, one transaction a line, so that a kill -9 leaves all of it or nothing."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.errors import DatabaseError
+from bot.sandbox.state import RULES, Event
+
+
+class Journal:
+    """An append-only file. One process writes it; a torn last line is what a kill left, and is cut off."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Iterator[Event]:
+        """Yield all events, oldest first; cut a torn last line so that the next append starts a fresh one.
+
+        Raises: DatabaseError for a line in the middle that is no list of events.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        raw = self._path.read_bytes() if self._path.exists() else b""
+        whole = raw.rfind(b"\n") + 1
+        if whole < len(raw):
+            with self._path.open("r+b") as file:
+                file.truncate(whole)
+        for number, line in enumerate(raw[:whole].splitlines(), start=1):
+            yield from self._events(number, line)
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Write one transaction; when this returns, killing the process does not lose it."""
+        line = json.dumps(events, ensure_ascii=False, separators=(",", ":")) + "\n"
+        with self._path.open("ab", buffering=0) as file:
+            file.write(line.encode())
+
+    def _events(self, number: int, line: bytes) -> list[Event]:
+        try:
+            events = json.loads(line)
+        except ValueError as err:
+            raise DatabaseError(f"{self._path}, line {number}: not JSON") from err
+        known = isinstance(events, list) and all(
+            isinstance(event, dict) and event.get("event") in RULES for event in events
+        )
+        if not known:
+            raise DatabaseError(f"{self._path}, line {number}: not a list of events")
+        return list(events)

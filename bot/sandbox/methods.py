@@ -1,0 +1,142 @@
+"""The other methods of the Bot API, and the table of all that answer at once."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Final
+
+from bot.sandbox import messages, updates
+from bot.sandbox.core import Core
+from bot.sandbox.markup import utf16_len
+from bot.sandbox.params import Params
+from bot.sandbox.refusals import bad_request
+from bot.sandbox.state import Json, State, StoredFile
+
+COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}")
+DESCRIPTION_MAX: Final = 256
+COMMANDS_MAX: Final = 100
+ANSWER_MAX: Final = 200
+QUERY_LIFE_S: Final = 15
+FILE_MAX: Final = 20 * 2**20
+STALE_QUERY: Final = "query is too old and response timeout expired or query ID is invalid"
+PRIVATE_SCOPES: Final = ("all_private_chats", "default")
+"""From the nearest to the widest: which list of commands a person in a private chat sees."""
+
+
+def get_me(core: Core, _: Params) -> Json:
+    """The bot, as itself."""
+    return core.bot | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+def answer_callback_query(core: Core, params: Params) -> bool:
+    """Stop the button's spinner, with a note or an alert when `text` is there."""
+    query = core.state.queries.get(params.text("callback_query_id"))
+    if query is None or core.now - query["date"] > QUERY_LIFE_S:
+        raise bad_request(STALE_QUERY)
+    text = params.text("text")
+    if utf16_len(text) > ANSWER_MAX:
+        raise bad_request("MESSAGE_TOO_LONG")
+    answer = {"text": text, "alert": params.flag("show_alert")}
+    where = {"user": query["user"], "message_id": query["message_id"]}
+    core.commit({"event": "answered", "id": query["id"], **where, **answer})
+    return True
+
+
+def set_my_commands(core: Core, params: Params) -> bool:
+    """Replace the menu of commands of one scope and language."""
+    asked = params.json("commands", "commands") or []
+    if not isinstance(asked, list):
+        raise bad_request("expected an Array of BotCommand")
+    if len(asked) > COMMANDS_MAX:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    commands = [_command(command) for command in asked]
+    core.commit({"event": "commands", "key": _scope(params), "commands": commands})
+    return True
+
+
+def get_my_commands(core: Core, params: Params) -> list[Json]:
+    """The menu of commands of exactly one scope and language."""
+    return core.state.commands.get(_scope(params), [])
+
+
+def menu(state: State) -> list[Json]:
+    """The commands that a French-speaking person sees in a private chat."""
+    keys = [scope_key(scope, language) for scope in PRIVATE_SCOPES for language in ("fr", "")]
+    return next((state.commands[key] for key in keys if state.commands.get(key)), [])
+
+
+def scope_key(scope: str, language: str) -> str:
+    """One scope and language as a text; the scope of one chat has its id in it."""
+    return f"{scope}/{language}"
+
+
+def get_file(core: Core, params: Params) -> Json:
+    """Where the bot can read a file."""
+    file_id = params.text("file_id")
+    if not file_id:
+        raise bad_request("file_id not specified")
+    file = core.state.files.get(file_id)
+    if file is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(file.content) > FILE_MAX:
+        raise bad_request("file is too big")
+    return messages.file_json(file_id, file) | {"file_path": file_path(file_id, file)}
+
+
+def file_path(file_id: str, file: StoredFile) -> str:
+    """The path under /file/bot<token>/."""
+    folder = "photos" if file.media_type.startswith("image/") else "documents"
+    return f"{folder}/{file_id}{PurePosixPath(file.name).suffix}"
+
+
+def _command(command: object) -> Json:
+    if not isinstance(command, dict):
+        raise bad_request("can't parse BotCommand: expected an Object")
+    for field in ("command", "description"):
+        if not isinstance(command.get(field), str):
+            raise bad_request(f"can't parse BotCommand: Can't find field \"{field}\"")
+    name, description = command["command"].strip().removeprefix("/"), command["description"].strip()
+    if not name:
+        raise bad_request("command must be non-empty")
+    if not description:
+        raise bad_request("command description must be non-empty")
+    if len(description) > DESCRIPTION_MAX:
+        raise bad_request(f"command description length must not exceed {DESCRIPTION_MAX}")
+    if not COMMAND.fullmatch(name):
+        raise bad_request("BOT_COMMAND_INVALID")
+    return {"command": name, "description": description}
+
+
+def _scope(params: Params) -> str:
+    scope = params.json("scope", "BotCommandScope") or {"type": "default"}
+    if not isinstance(scope, dict) or not isinstance(scope.get("type"), str):
+        raise bad_request("can't parse BotCommandScope: Can't find field \"type\"")
+    chat = {key: value for key, value in scope.items() if key != "type"}
+    kind = scope["type"] + (json.dumps(chat, sort_keys=True) if chat else "")
+    return scope_key(kind, params.text("language_code"))
+
+
+METHODS: Final[dict[str, Callable[[Core, Params], object]]] = {
+    "getme": get_me,
+    "sendmessage": messages.send_message,
+    "senddocument": messages.send_document,
+    "sendphoto": messages.send_photo,
+    "sendchataction": messages.send_chat_action,
+    "editmessagetext": messages.edit_message_text,
+    "editmessagereplymarkup": messages.edit_message_reply_markup,
+    "deletemessage": messages.delete_message,
+    "answercallbackquery": answer_callback_query,
+    "setmycommands": set_my_commands,
+    "getmycommands": get_my_commands,
+    "getfile": get_file,
+    "setwebhook": updates.set_webhook,
+    "deletewebhook": updates.delete_webhook,
+    "getwebhookinfo": updates.webhook_info,
+}

@@ -1,0 +1,20 @@
+"""The sandbox as the application sees it: a token, a journal, and routes to mount."""
+
+from starlette.routing import BaseRoute
+
+from bot.sandbox.api import Api
+from bot.sandbox.core import Core
+from bot.sandbox.page import Page
+
+
+class Sandbox(Core):
+    """A strict Bot API for one bot, and the page where people talk to it; everything in one event loop.
+
+    Python-telegram-bot talks to it through `base_url="http://127.0.0.1:<port>/bot"` and
+    `base_file_url="http://127.0.0.1:<port>/file/bot"`. Call `close()` before the server is asked to stop:
+    long polls and the pages' streams then end at once.
+    """
+
+    def routes(self) -> list[BaseRoute]:
+        """The routes: `/`, `/sandbox/...`, `/bot<token>/...`, `/file/bot<token>/...`."""
+        return [*Page(self).routes(), *Api(self).routes()]

@@ -1,0 +1,43 @@
+"""Summaries: an Article goes in, a Summary comes out.
+
+Every module but the edge is pure. In the order in which a text goes through them:
+
+    sentences     a paragraph -> its French sentences, none cut, no quotation left open
+    extractive    an article -> its most telling sentences, word for word
+    headline      an article -> its own title, or one made from its first sentence
+    typography    any text -> French quotation marks, spaces, apostrophes
+    faithful      sentences that a model wrote -> those that invent no name, number or day
+    fallback      a model first, the extract when it fails
+
+    generative    edge: a sequence-to-sequence model from a local directory; only `app` hands it in
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar, TypeVarTuple
+
+from bot.model import Article, Summary
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
+
+
+class Summariser(Protocol):
+    """Whatever makes summaries."""
+
+    async def summarise(self, article: Article) -> Summary:
+        """Summarise one article.
+
+        Raises: SummaryError (TooShort, ModelFailed) or WorkerError; nothing else.
+        """
+        ...
+
+
+class Run(Protocol):
+    """Runs a picklable function in a worker process, with a deadline; the event loop never waits for it."""
+
+    async def __call__(self, work: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+        """Return what `work(*arguments)` returns.
+
+        Raises: WorkerError if the worker did not end; otherwise whatever `work` raises.
+        """
+        ...

@@ -1,0 +1,49 @@
+"""One job: which quotation mark or bracket goes with which."""
+
+import re
+from collections.abc import Iterator
+
+QUOTES = frozenset('"«»“”')
+_CLOSING = {"«": "»", "“": "”", "(": ")", "[": "]"}
+_MARK = re.compile(r"[\"«»“”()\[\]]")
+_DEEPEST = 4
+"""Text nests no deeper; a mark further down the pile was never closed."""
+
+
+def pairs(text: str) -> list[tuple[int, int]]:
+    """Every mark and its partner, as (where the first stands, right after the second), sorted.
+
+    A mark without a partner is passed over. Straight marks open or close by what they touch.
+    """
+    return sorted(_pairs(text))
+
+
+def orphan_quotes(text: str) -> bool:
+    """Whether a quotation mark has no partner."""
+    marks = sum(text.count(mark) for mark in QUOTES)
+    return marks != 2 * sum(text[start] in QUOTES for start, _ in _pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    waiting: list[tuple[str, int]] = []  # the mark that would close, where the opening one stands
+    for found in _MARK.finditer(text):
+        mark, at = found[0], found.start()
+        if mark in _CLOSING:
+            waiting.append((_CLOSING[mark], at))
+        elif mark == '"' and not _closes(text, at, waiting):
+            waiting.append((mark, at))
+        else:
+            nearest = range(len(waiting) - 1, max(-1, len(waiting) - 1 - _DEEPEST), -1)
+            level = next((i for i in nearest if waiting[i][0] == mark), None)
+            if level is not None:
+                yield waiting[level][1], at + 1
+                del waiting[level:]
+
+
+def _closes(text: str, at: int, waiting: list[tuple[str, int]]) -> bool:
+    """Whether the straight mark at `at` closes: it touches what precedes, or both sides and one is open."""
+    after_space = at == 0 or text[at - 1].isspace() or text[at - 1] in "('’[«“"
+    before_space = at + 1 == len(text) or not text[at + 1].isalnum()
+    if after_space != before_space:
+        return before_space
+    return any(mark == '"' for mark, _ in waiting[-_DEEPEST:])

@@ -1,0 +1,150 @@
+"""Find the names of a list in a text: longest match, capitals heeded, people's names left alone.
+
+One pass over the words with a dictionary of first words, so that a thousand names cost no more than ten.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.topics.stems import STOP_WORDS, unaccented
+
+_WORD = re.compile(r"([^\W_]+)")
+_SENTENCE_END = frozenset('.!?:«»"“”()–—•|')
+_GLUE = frozenset(("", "-", "'"))
+"""What may stand between the words of one name, spaces aside."""
+
+_CIVILITIES = frozenset(["m", "mm", "mme", "mlle", "dr", "pr", "me", "mgr"])
+_DETERMINERS = frozenset(["le", "la", "l", "les", "du", "des", "au", "aux", "en"])
+_FIRST = """
+adrien alain albert alex alexandre alice andre anna anne antoine arthur aurelie bernard brigitte bruno
+camille carl carole catherine cecile celine charles charlotte chloe christian christine christophe claire
+claude clement corinne damien daniel david denis denise denzel didier dominique edouard elisabeth elise
+emilie emma emmanuel eric etienne eva fabien fabrice florian francis franck francois francoise frederic
+gabriel genevieve georges gerald gerard gilles gregory guillaume guy helene henri herve hugo ines isabelle
+jacques jean jeanne jerome john josephine joseph julie julien juliette karim laura laure laurence laurent
+lea leo louis louise luc lucas lucie manon manuel marc marcel marguerite marie marion martin martine mathieu
+mathilde maurice max michel mohamed monique nadia nathalie nicolas nicole noemie olivier oscar pascal
+patrice patrick paul paula pauline philippe pierre quentin raphael raymond remi rene robert robin roger
+romain samuel sandra sarah sebastien serge simon sonia sophie stephane suzanne sylvain sylvie theo thierry
+thomas valerie veronique victor vincent virginie william xavier yann yves yvette zoe
+"""
+_FIRST_NAMES = frozenset(_FIRST.split())
+"""Folded first names that tell, at the beginning of a sentence, that a surname follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name to be found, and the topics that it may speak of."""
+
+    words: tuple[str, ...]
+    """Folded, split at spaces, hyphens and apostrophes."""
+    owners: tuple[str, ...]
+    """Topic keys, the likeliest first; none for an expression that only hides a shorter name."""
+    capital: int | None = None
+    """Which word must bear a capital."""
+    upper: bool = False
+    """That word must be all in capitals."""
+    lone: bool = False
+    """Not a name of ours when it is part of a person's or a company's: Pierre Niger, France Gall."""
+    prefix: bool = False
+    """Only before a hyphen: the "russo" of "russo-américain"."""
+    sure: bool = True
+    """Without another sign of its owner, it means nothing when false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text as written (accents removed), folded, and what stands before each."""
+
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+    before: tuple[str, ...]
+
+    def glued(self, i: int) -> bool:
+        """Nothing but a space, a hyphen or an apostrophe stands before word `i`."""
+        return self.before[i].strip() in _GLUE
+
+    def apart(self, i: int) -> bool:
+        """Nothing but spaces stand before word `i`."""
+        return not self.before[i].strip()
+
+    def opens(self, i: int) -> bool:
+        """Word `i` begins a sentence or a quotation."""
+        return i == 0 or not _SENTENCE_END.isdisjoint(self.before[i])
+
+    def names(self, i: int) -> bool:
+        """A capital, then small letters; words all in capitals are shouted titles or acronyms."""
+        word = self.written[i]
+        return word[0].isupper() and not word.isupper() and self.folded[i] not in STOP_WORDS
+
+
+def split(text: str) -> Words:
+    """Split a text into its words.
+
+    Args:
+        text: one paragraph as written: capitals count.
+
+    Returns: the same words as `stems.words` gives, with what a name finder must know of each.
+    """
+    parts = _WORD.split(unaccented(text))
+    written = parts[1::2]
+    folded = "\n".join(written).casefold().split("\n") if written else ()
+    return Words(tuple(written), tuple(folded), tuple(parts[:-1:2]))
+
+
+def find(text: Words, phrases: Mapping[str, Sequence[Phrase]]) -> list[Phrase]:
+    """Find the phrases in `text`, from left to right, the longest at each place, without overlap.
+
+    Args:
+        text: the words of one paragraph.
+        phrases: first word -> the phrases that begin with it, longest first.
+
+    Returns: one phrase a mention, in reading order; expressions without an owner left out.
+    """
+    found = []
+    end = 0
+    for i in [i for i, word in enumerate(text.folded) if word in phrases]:
+        if i < end:
+            continue
+        for phrase in phrases[text.folded[i]]:
+            if _stands(phrase, text, i):
+                end = i + len(phrase.words)
+                if phrase.owners and not (phrase.lone and _is_part_of_a_name(text, i)):
+                    found.append(phrase)
+                break
+    return found
+
+
+def _stands(phrase: Phrase, text: Words, i: int) -> bool:
+    """Whether `phrase`, which begins with word `i`, is what is written from there on."""
+    end = i + len(phrase.words)
+    if end > i + 1 and not (text.folded[i:end] == phrase.words and all(map(text.glued, range(i + 1, end)))):
+        return False
+    if phrase.prefix:
+        return end < len(text.written) and text.before[end] == "-"
+    if phrase.capital is None:
+        return True
+    word = text.written[i + phrase.capital]
+    return word.isupper() if phrase.upper else word[0].isupper()
+
+
+def _is_part_of_a_name(text: Words, i: int) -> bool:
+    return _follows_a_first_name(text, i) or _begins_a_longer_name(text, i)
+
+
+def _follows_a_first_name(text: Words, i: int) -> bool:
+    if i == 0:
+        return False
+    if text.folded[i - 1] in _CIVILITIES and text.before[i].strip() in ("", "."):
+        return True
+    if not text.apart(i) or not text.names(i - 1):
+        return False
+    return not text.opens(i - 1) or text.folded[i - 1] in _FIRST_NAMES
+
+
+def _begins_a_longer_name(text: Words, i: int) -> bool:
+    """«France Inter» is; «le président du Sénégal Untel» is not, as its article shows."""
+    if i + 1 == len(text.written) or not text.apart(i + 1) or not text.names(i + 1):
+        return False
+    return i == 0 or not text.glued(i) or text.folded[i - 1] not in _DETERMINERS

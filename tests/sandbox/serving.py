@@ -1,0 +1,102 @@
+"""A sandbox at hand or behind a real server, inside the test's own loop, with the real client beside it."""
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.sandbox import person
+from bot.sandbox.server import Sandbox
+
+TOKEN = "4242:sandbox-token"
+ANNE, BRUNO, CHLOE = 7001, 7002, 7003
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1_760_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Served:
+    sandbox: Sandbox
+    url: str
+    http: httpx.AsyncClient
+    bot: Bot
+
+    async def call(self, method: str, **values: object) -> dict:
+        """One raw call of the Bot API, as JSON; the whole answer."""
+        answer = await self.http.post(f"/bot{TOKEN}/{method}", json=values)
+        body = answer.json()
+        assert answer.status_code == (200 if body["ok"] else body["error_code"])
+        return body
+
+    async def page(self, path: str, **values: object) -> httpx.Response:
+        """One deed of a person, as the page does it."""
+        return await self.http.post(f"/sandbox/{path}", json=values)
+
+    def start(self, user: int = ANNE) -> None:
+        """The person writes first, and the bot has read it."""
+        person.say(self.sandbox, user, "/start")
+        self.sandbox.commit({"event": "confirmed", "before": self.sandbox.state.last_update + 1})
+
+
+@asynccontextmanager
+async def at_hand(journal: Path | None = None, clock: Clock | None = None) -> AsyncIterator[Served]:
+    """A sandbox without a network: for what does not depend on one."""
+    sandbox = Sandbox(TOKEN, journal, clock or Clock())
+    transport = httpx.ASGITransport(Starlette(routes=sandbox.routes()))
+    url = "http://127.0.0.1"
+    async with httpx.AsyncClient(base_url=url, transport=transport) as http, ptb(url, transport) as bot:
+        yield Served(sandbox, url, http, bot)
+
+
+@asynccontextmanager
+async def serving(journal: Path | None = None, clock: Clock | None = None) -> AsyncIterator[Served]:
+    """A sandbox behind a real server on a free port."""
+    sandbox = Sandbox(TOKEN, journal, clock or Clock())
+    async with listening(Starlette(routes=sandbox.routes())) as url:
+        async with httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as http, ptb(url) as bot:
+            yield Served(sandbox, url, http, bot)
+        sandbox.close()
+
+
+@asynccontextmanager
+async def listening(app: Starlette) -> AsyncIterator[str]:
+    """Uvicorn on a free port, without the tenth of a second that its main loop sleeps."""
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        await server.startup([listener])
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        await server.shutdown([listener])
+
+
+@asynccontextmanager
+async def ptb(url: str, transport: httpx.AsyncBaseTransport | None = None) -> AsyncIterator[Bot]:
+    """The real client, told only where the server is (loading certificates would take most of the time)."""
+    options = {"trust_env": False, "verify": False} | ({"transport": transport} if transport else {})
+    requests = [HTTPXRequest(httpx_kwargs=options) for _ in range(2)]
+    async with Bot(
+        TOKEN,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    ) as bot:
+        yield bot

@@ -1,0 +1,180 @@
+"""The extract: sentences of the article, word for word."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import TooShort
+from bot.model import Method
+from bot.summaries.extractive import ExtractiveSummariser, summarise, whole
+from bot.summaries.sentences import split, words
+from tests.summaries.examples import BRIDGE, LEAD, article
+
+
+def letters(text):
+    """A text without its typography."""
+    return re.sub(r"[\W_]", "", text.replace("œ", "oe").replace("Œ", "OE"))
+
+
+def verbatim(told, paragraphs):
+    """Whether each sentence told is a sentence of the paragraphs."""
+    own = {letters(sentence) for paragraph in paragraphs for sentence in split(paragraph)}
+    return all(letters(sentence) in own for sentence in told)
+
+
+def length(summary):
+    return sum(len(words(sentence)) for sentence in summary.sentences)
+
+
+def test_the_digest_begins_with_who_meets_whom_when_and_where():
+    told = summarise(article(*BRIDGE))
+    assert letters(told.sentences[0]) == letters(LEAD)
+    assert told.method is Method.EXTRACT
+    assert told.version == "extract-1"
+
+
+def test_each_sentence_is_the_articles_own_and_the_whole_is_short():
+    told = summarise(article(*BRIDGE, title="Belleroche : les deux présidents se verront en mars"))
+    assert verbatim(told.sentences, BRIDGE)
+    assert 2 <= len(told.sentences) <= 3
+    assert 30 <= length(told) <= 65
+
+
+def test_sentences_come_in_reading_order():
+    told = summarise(article(*BRIDGE, title="La Sarve, la pêche, la frontière"))
+    text = letters(" ".join(BRIDGE))
+    places = [text.index(letters(sentence)) for sentence in told.sentences]
+    assert places == sorted(places)
+
+
+def test_the_digest_is_set_in_french_typography():
+    told = summarise(article(*BRIDGE, title="pont douanes pêche paix fleuve communiqué"))
+    assert any("«\u202fNous" in sentence for sentence in told.sentences)
+
+
+FILLER = (
+    "La commune de Belleroche compte dix mille habitants et vit de la pêche.",
+    "Un marché s'y tient chaque jeudi sous les halles de la place centrale.",
+)
+
+
+@pytest.mark.parametrize(
+    "shunned",
+    [
+        pytest.param(
+            "Il a promis que le pont de Belleroche rouvrira au printemps.", id="nobody knows who he is"
+        ),
+        pytest.param(
+            "Cette décision sur le pont de Belleroche surprend tout le monde.", id="which decision?"
+        ),
+        pytest.param("Le pont de Belleroche rouvrira-t-il donc un jour au printemps ?", id="a question"),
+        pytest.param(
+            'Le pont de Belleroche rouvrira au printemps" selon le maire.', id="an orphan quotation mark"
+        ),
+        pytest.param("Le pont de Belleroche rouvrira au printemps et la suite", id="it has no end"),
+    ],
+)
+def test_a_sentence_that_reads_badly_alone_is_left_out(shunned):
+    good = (
+        "Le pont de Belleroche, fermé depuis deux ans, rouvrira aux voitures mardi, a dit le maire Luc Orly."
+    )
+    told = summarise(
+        article(*FILLER, FILLER[0] + " " + good, shunned, title="Le pont de Belleroche rouvrira")
+    )
+    assert letters(good) in map(letters, told.sentences)
+    assert letters(shunned) not in map(letters, told.sentences)
+
+
+def test_what_was_said_is_not_said_again():
+    again = LEAD.replace("a annoncé lundi", "a confirmé mardi")
+    told = summarise(article(LEAD, again, *BRIDGE[1:]))
+    assert letters(again) not in map(letters, told.sentences)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        pytest.param((" ".join(BRIDGE),), id="one line"),
+        pytest.param(tuple(line.upper() for line in BRIDGE), id="capitals"),
+        pytest.param(tuple(line.replace(".", "") for line in BRIDGE), id="no full stops"),
+        pytest.param(BRIDGE * 200, id="200 KB of the same"),
+        pytest.param(
+            (" ".join(f"La ligne {n} du rapport parle du pont n° {n}." for n in range(4500)),), id="200 KB"
+        ),
+        pytest.param(("mot" * 70_000,), id="one endless word"),
+        pytest.param(("mot " * 50_000,), id="one endless sentence"),
+        pytest.param(("Pays | Tués | Blessés", "Valdorie | 3 | 12", "Morvan | 1 | 7"), id="a table"),
+        pytest.param(
+            (
+                "The bridge will open on Monday, the mayor said. He was glad to see so many people "
+                "there. The two countries share it and its tolls.",
+            ),
+            id="English",
+        ),
+        pytest.param(
+            (
+                "Мост откроют в понедельник, сообщил мэр города на реке. Он был очень рад видеть там "
+                "столько людей. Обе страны делят его и все его доходы.",
+            ),
+            id="Russian",
+        ),
+        pytest.param(("桥将于周一开放。市长很高兴。两国共享这座桥。" * 20,), id="Chinese"),
+        pytest.param((), id="nothing"),
+        pytest.param(("", " ", "..."), id="no words"),
+    ],
+)
+def test_any_text_gives_whole_sentences_or_is_too_short(paragraphs):
+    try:
+        told = summarise(article(*paragraphs))
+    except TooShort:
+        told = whole(article(*paragraphs))
+    assert verbatim(told.sentences, paragraphs)
+    assert length(told) <= 65
+    assert sum(map(len, told.sentences)) < 2200
+
+
+@given(st.lists(st.text(max_size=200), max_size=6), st.text(max_size=40))
+def test_no_text_breaks_the_summariser(paragraphs, title):
+    given_article = article(*paragraphs, title=title)
+    try:
+        told = summarise(given_article)
+    except TooShort:
+        told = whole(given_article)
+    assert verbatim(told.sentences, paragraphs)
+
+
+def test_the_same_article_gives_the_same_digest():
+    assert summarise(article(*BRIDGE)) == summarise(article(*BRIDGE))
+
+
+def test_a_text_too_short_to_be_shortened_is_shown_whole():
+    told = whole(article("Le pont de Belleroche rouvre mardi. Le maire s'en réjouit."))
+    assert told.sentences == ("Le pont de Belleroche rouvre mardi.", "Le maire s’en réjouit.")
+    assert told.note
+
+
+async def test_the_work_is_done_in_a_worker():
+    sent = []
+
+    async def run(work, *arguments):
+        sent.append(work)
+        return work(*arguments)
+
+    told = await ExtractiveSummariser(run).summarise(article(*BRIDGE))
+    assert sent == [summarise]
+    assert told == summarise(article(*BRIDGE))
+
+
+def test_the_missions_own_article_is_told_with_who_when_and_where():
+    corpus = os.environ.get("LACONIQUE_CORPUS")
+    if not corpus or not (Path(corpus) / "seed-article.txt").is_file():
+        pytest.skip("LACONIQUE_CORPUS does not lead to seed-article.txt")
+    lines = (Path(corpus) / "seed-article.txt").read_text(encoding="utf-8").splitlines()[1:14]
+    told = summarise(article(*lines))
+    assert verbatim(told.sentences, lines)
+    assert all(word in told.sentences[0] for word in ("Biden", "Poutine", "16 juin", "Genève"))
+    assert told.headline.startswith("Joe Biden et Vladimir Poutine se rencontreront")
