@@ -44,6 +44,7 @@ _BATCH = 20
 _TRIES = 4
 _LEASE_S = 300
 _RETRY_S = 600
+_NAMED = 3
 _STORY_WINDOW = timedelta(days=3)
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
@@ -69,7 +70,13 @@ class Pipeline:
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
         due = await self.intake.due_sources(now, _LEASE_S)
-        return sum(await _each(self._look, due, now, self.pace.parallel))
+        folders_first = sorted(due, key=lambda watched: watched.source.kind is SourceKind.FEED)
+        found = await _each(self._look, folders_first, now, self.pace.parallel)
+        failed = [watched for watched, count in found if count is None and not watched.errors]
+        if failed:  # the first time in a row: told once, and in one line; the reasons are with the sources
+            names = ", ".join(watched.source.name for watched in failed[:_NAMED])
+            log.warning("sources failed", number=len(failed), first=names, see="laconique doctor")
+        return sum(count for _, count in found if count)
 
     async def read(self, now: datetime) -> int:
         """Turn the entries that wait into articles; returns how many were tried."""
@@ -102,8 +109,9 @@ class Pipeline:
         topics = tuple(topic.key for topic in tags(article, self.catalogue))
         return Story(0, article, await self._summary(article), topics=topics)
 
-    async def _look(self, watched: Watched, now: datetime) -> int:
-        source, reason, asked_s, new = watched.source, "", None, 0
+    async def _look(self, watched: Watched, now: datetime) -> tuple[Watched, int | None]:
+        """The number of new entries; none when the look failed."""
+        source, reason, asked_s, new = watched.source, "", None, None
         keep = self.pace.first_look_entries if watched.first_look and source.kind is SourceKind.FEED else None
         try:
             look = await self.reader.look(watched)
@@ -122,13 +130,11 @@ class Pipeline:
         if reason:
             await self.intake.look_failed(watched, reason, again)
             await self.events.record(f"source {source.name}", reason, now)
-            if not watched.errors:  # once: the next failures are counted, not told
-                log.warning("source failed", source=source.name, reason=reason)
         else:
             new = await self.intake.looked(watched, look, now, again, keep)
             if new:
                 log.info("new entries", source=source.name, entries=new)
-        return new
+        return watched, new
 
     async def _read(self, job: Job, now: datetime) -> None:
         try:
@@ -146,7 +152,7 @@ class Pipeline:
             log.info("article", id=stored.article_id, source=job.source.name, title=article.title, **known)
 
     async def _raw(self, job: Job) -> Raw:
-        """The bytes behind an entry: the feed's own text when it is the whole article, else the page or file."""
+        """The bytes behind an entry: the feed's own text when that is the whole article, else page or file."""
         entry = job.entry
         carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
         if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:

@@ -53,7 +53,8 @@ NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
 NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
 SUBSCRIBED = _("C’est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
 UNSUBSCRIBED = _(
-    "Vous ne recevrez plus rien. Vos sujets sont gardés : /subscribe pour reprendre, /forget pour tout effacer."
+    "Vous ne recevrez plus rien, mais vos sujets sont gardés. "
+    "/subscribe pour reprendre, /forget pour tout effacer."
 )
 NOT_SUBSCRIBED = _("Vous n’êtes pas abonné. Pour commencer : /start")
 FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")

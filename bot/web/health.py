@@ -17,7 +17,7 @@ def route(state: Callable[[], Awaitable[Health]]) -> Route:
 
     async def health(_request: Request) -> Response:
         try:
-            told = {"status": "ok", "version": __version__, **asdict(await state())}
+            told = {"status": "ok", "version": __version__, **_numbers(await state())}
         except DatabaseError as err:
             return JSONResponse(
                 {"status": "database", "version": __version__, "reason": str(err)}, status_code=503
@@ -25,3 +25,8 @@ def route(state: Callable[[], Awaitable[Health]]) -> Route:
         return JSONResponse(told)
 
     return Route("/health", health)
+
+
+def _numbers(state: Health) -> dict[str, object]:
+    """Counts only: the port may be open to more people than the operator."""
+    return asdict(state) | {"failing_sources": len(state.failing_sources)}
