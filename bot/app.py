@@ -4,8 +4,8 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +47,9 @@ from bot.workers import Workers
 SANDBOX_TOKEN = "1000000001:sandbox-token-of-no-value-anywhere"  # noqa: S105 - it opens nothing
 SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parent / "sandbox" / "samples"))
 """Invented articles, so that the sandbox has something to tell without a network."""
+
+_LOOKS = 16
+_SETTLE_S = 5.0
 
 log = structlog.get_logger()
 
@@ -159,7 +162,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if settings.sandbox:
             stack.callback(sandbox.close)
         await stack.enter_async_context(connection.connected(application, settings.public_url))
-        stack.enter_context(_ticking(built, courier(built, channel)))
+        await stack.enter_async_context(_ticking(built, courier(built, channel)))
         ready(local)
         await stop.wait()
         log.info("stopping")
@@ -199,33 +202,64 @@ def _chat(built: Core) -> Chat:
     return Chat(news, Choices(built.readership, built.catalogue, readers))
 
 
-@contextmanager
-def _ticking(built: Core, courier: Courier) -> Iterator[None]:
-    """Wake the passes while the block runs; what is due is in the database, so a missed tick loses nothing."""
+@asynccontextmanager
+async def _ticking(built: Core, courier: Courier) -> AsyncIterator[None]:
+    """Wake the passes while the block runs; what is due is in the database: a missed tick loses nothing."""
 
     async def deliver() -> None:
         await courier.tell(clock())
         await courier.edit(clock())
         await courier.send()
 
+    ticks = _Ticks()
     tick_s = built.settings.delivery.tick_s
+    look_s = min(built.settings.ingest.folder_check_s, tick_s)
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
     # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
-    look_s = min(built.settings.ingest.folder_check_s, tick_s)
-    scheduler.add_job(
-        _safe(lambda: built.pipeline.look(clock())), "interval", seconds=look_s, max_instances=16
-    )
-    for work in (
-        lambda: exhaust(built.pipeline.read),
-        lambda: exhaust(built.pipeline.summarise),
-        deliver,
-    ):
-        scheduler.add_job(_safe(work), "interval", seconds=tick_s)
+    look = ticks.of(lambda: built.pipeline.look(clock()))
+    scheduler.add_job(look, "interval", seconds=look_s, max_instances=_LOOKS, next_run_time=clock())
+    for work in (lambda: exhaust(built.pipeline.read), lambda: exhaust(built.pipeline.summarise), deliver):
+        scheduler.add_job(ticks.of(work), "interval", seconds=tick_s)
     scheduler.start()
     try:
         yield
     finally:
+        scheduler.pause()
+        await ticks.settle()
         scheduler.shutdown(wait=False)
+
+
+class _Ticks:
+    """The passes that run right now: one that fails is logged, and all may end before the program does."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[object] | None] = set()
+
+    def of(self, work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        """What the clock calls: `work`, and the next tick tries again whatever became of it."""
+
+        async def tick() -> None:
+            self._running.add(task := asyncio.current_task())
+            try:
+                await work()
+            except LaconiqueError as err:
+                log.error("a pass failed", reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
+            except Exception:
+                log.exception("a pass failed")
+            finally:
+                self._running.discard(task)
+
+        return tick
+
+    async def settle(self) -> None:
+        """Let them end; those that take too long are dropped, and claimed again when their lease runs out."""
+        running = [task for task in self._running if task is not None]
+        if not running:
+            return
+        _, late = await asyncio.wait(running, timeout=_SETTLE_S)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def exhaust(work: Callable[[datetime], Awaitable[int]]) -> int:
@@ -234,17 +268,3 @@ async def exhaust(work: Callable[[datetime], Awaitable[int]]) -> int:
     while done := await work(clock()):
         total += done
     return total
-
-
-def _safe(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    """A tick that fails is logged, and the next one tries again."""
-
-    async def tick() -> None:
-        try:
-            await work()
-        except LaconiqueError as err:
-            log.error("a pass failed", reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-        except Exception:
-            log.exception("a pass failed")
-
-    return tick

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\b\d{1,12}:[A-Za-z0-9_-]{20,}")
 _QUIET = (
-    "httpx",
-    "httpcore",
-    "apscheduler",
-    "trafilatura",
-    "htmldate",
     "aiosqlite",
     "alembic",
-    "uvicorn.access",
+    "httpcore",
+    "httpx",
+    "htmldate",
+    "telegram",
+    "trafilatura",
+    "uvicorn",
 )
 
 
@@ -53,6 +53,9 @@ def configure(*, verbose: bool = False) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    logging.getLogger("apscheduler").setLevel(
+        logging.ERROR
+    )  # it warns of each tick that finds the last one at work
     for name in _QUIET:  # httpx logs every address it opens at INFO, and the bot's token stands in them
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -40,9 +40,8 @@ from bot.topics.stems import stems
 from bot.topics.stories import same_story, signature
 from bot.topics.tagger import tags
 
-_BATCH = 20
 _TRIES = 4
-_LEASE_S = 300
+_LEASE_S = 180  # longer than the slowest batch: a page to fetch, then each article's deadline
 _RETRY_S = 600
 _NAMED = 3
 _STORY_WINDOW = timedelta(days=3)
@@ -80,12 +79,12 @@ class Pipeline:
 
     async def read(self, now: datetime) -> int:
         """Turn the entries that wait into articles; returns how many were tried."""
-        jobs = await self.intake.claim_entries(_BATCH, now, _LEASE_S)
+        jobs = await self.intake.claim_entries(self.pace.parallel, now, _LEASE_S)
         return len(await _each(self._read, jobs, now, self.pace.parallel))
 
     async def summarise(self, now: datetime) -> int:
         """Summarise the articles that have no summary; returns how many were tried."""
-        waiting = await self.archive.claim_unsummarised(_BATCH, now, _LEASE_S)
+        waiting = await self.archive.claim_unsummarised(self.pace.parallel, now, _LEASE_S)
         return len(await _each(self._summarise, waiting, now, self.pace.parallel))
 
     async def store(
@@ -152,7 +151,7 @@ class Pipeline:
             log.info("article", id=stored.article_id, source=job.source.name, title=article.title, **known)
 
     async def _raw(self, job: Job) -> Raw:
-        """The bytes behind an entry: the feed's own text when that is the whole article, else page or file."""
+        """The bytes behind an entry: what the feed itself carries when that is all of it, else page or file."""
         entry = job.entry
         carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
         if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:

@@ -153,6 +153,8 @@ class Health:
     subscribers: int
     entries_waiting: int
     entries_failed: int
+    sources_unseen: int
+    """Listed, and never looked at with success."""
     outbox: dict[str, int] = field(default_factory=dict)
     """State -> number of messages."""
     failing_sources: tuple[tuple[str, str], ...] = ()
@@ -181,7 +183,10 @@ class Intake(Protocol):
     async def looked(
         self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
     ) -> int:
-        """Store what is new of a look; returns how many. Beyond `keep`, older ones are kept as skipped."""
+        """Store what is new of a look; returns how many. Beyond the newest `keep`, they are skipped for good.
+
+        What the first look finds was there before us: to be found on demand, never pushed.
+        """
 
     async def look_failed(self, watched: Watched, reason: str, next_check: datetime) -> None:
         """Record why a look failed."""
@@ -205,9 +210,7 @@ class Archive(Protocol):
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
         """Store an article with its topics and search words, and end its entry, in one transaction."""
 
-    async def claim_unsummarised(
-        self, limit: int, now: datetime, lease_s: float
-    ) -> Sequence[Unsummarised]:
+    async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
         """Claim articles that have no summary yet."""
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:

@@ -16,8 +16,8 @@ _BOMS = (
 )
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x7fELF", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
-_CONTROLS_MAX = 0.01
-"""Greatest share of control bytes in a text."""
+_CONTROLS_STRAY, _CONTROLS_MAX = 4, 0.01
+"""A few control bytes stray into any text; more than this share of them do not."""
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _META_WITHIN = 4096
 """Bytes; the HTML standard looks at 1024, some sites put more before."""
@@ -68,7 +68,7 @@ def decode(raw: Raw) -> str:
 def _refuse_binary(raw: Raw) -> None:
     """Raise `Unreadable` when more bytes are controls than any text holds."""
     controls = len(raw.body) - len(raw.body.translate(None, _CONTROLS))
-    if controls > max(1, _CONTROLS_MAX * len(raw.body)):
+    if controls > max(_CONTROLS_STRAY, _CONTROLS_MAX * len(raw.body)):
         raise Unreadable(f"{raw.address}: binary file, not a text ({controls} control bytes)")
 
 

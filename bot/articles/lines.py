@@ -1,4 +1,4 @@
-"""What one line of a page looks like: prose, a dateline, a headline, noise. Each function judges one line."""
+"""What one line of a page looks like: prose, a headline, noise. Each function judges one line."""
 
 import re
 

@@ -93,7 +93,7 @@ def send_chat_action(core: Core, params: Params) -> bool:
 def reachable(core: Core, params: Params) -> Person:
     """Who is in the chat that the call names.
 
-    Raises: Refusal if nobody ever wrote first from there, if the person blocked the bot, or if the chat moved.
+    Raises: Refusal if nobody ever wrote first from there, the person blocked the bot, or the chat moved.
     """
     if not params.text("chat_id"):
         raise bad_request("chat_id is empty")
@@ -219,7 +219,7 @@ def _reply(core: Core, params: Params, person: Person) -> Json:
     id_ = asked.get("message_id", params.integer("reply_to_message_id"))
     if not id_:
         return {}
-    original = _message(core, person, int(id_))
+    original = _message(core, person, id_) if isinstance(id_, int) else None
     if original:
         return {"reply_to_message": {k: v for k, v in original.items() if k != "reply_to_message"}}
     if asked.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply"):

@@ -21,7 +21,8 @@ from bot.sandbox.refusals import Refusal
 from bot.sandbox.state import Event, Json
 
 WEB: Final = Path(__file__).parent / "web"
-FILES: Final = {"chat.css": "text/css", "chat.js": "text/javascript", "view.js": "text/javascript"}
+SCRIPT: Final = "text/javascript"
+FILES: Final = {"chat.css": "text/css", "chat.js": SCRIPT, "commands.js": SCRIPT, "view.js": SCRIPT}
 SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered", "query")
 """What goes to the page as it is; whatever else changed, the page is told the whole state again."""
 WHOLE: Final = ("person", "commands", "moved")

@@ -28,6 +28,7 @@ async def health(database: Database) -> Health:
             subscribers=await count(subscribers, subscribers.c.paused == ""),
             entries_waiting=await count(entries, entries.c.state == "new"),
             entries_failed=await count(entries, entries.c.state == "failed"),
+            sources_unseen=await count(sources, sources.c.listed, sources.c.succeeded_at.is_(None)),
             outbox={row.state: row.number for row in states},
             failing_sources=tuple((row.name, row.reason) for row in failing),
         )

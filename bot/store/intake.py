@@ -66,7 +66,7 @@ class IntakeStore:
             known = await _known_keys(connection, watched.id, look.entries)
         fresh = {entry.key: entry for entry in look.entries if entry.key not in known}
         newest_first = sorted(fresh.values(), key=lambda entry: entry.published or now, reverse=True)
-        rows = [_row(watched.id, entry, now, quiet=keep is not None) for entry in newest_first]
+        rows = [_row(watched.id, entry, now, quiet=watched.first_look) for entry in newest_first]
         if keep is not None:
             for row in rows[keep:]:
                 row |= {"state": "skipped", "due_at": None, "reason": "backlog of a new source"}

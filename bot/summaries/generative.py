@@ -103,7 +103,9 @@ def _loaded(model_dir: str) -> tuple[Tokenizer, Model]:
     if not (Path(model_dir) / "config.json").is_file():
         raise ModelFailed(f"there is no model in {model_dir}: no config.json")
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     local = {"local_files_only": True, "trust_remote_code": False}
     tokenizer = AutoTokenizer.from_pretrained(model_dir, **local)
     model = AutoModelForSeq2SeqLM.from_pretrained(model_dir, use_safetensors=True, **local)

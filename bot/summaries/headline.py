@@ -21,6 +21,8 @@ MOST = 90
 _OWN_MOST = 200
 _OWN_LETTERS = 6
 _FEWEST_WORDS = 5
+_READ = 800
+"""Characters of a first sentence; one that is longer is no sentence."""
 
 _NO_TITLE = re.compile(
     r"(?:https?://|www\.)\S*|\S+\.(?:html?|txt|php|pdf)|accueil|actualités?|sans titre|untitled",
@@ -76,8 +78,7 @@ def headline(article: Article) -> tuple[str, bool]:
     own = " ".join(article.title.split())
     if _is_fair(own):
         return french(own), False
-    lead = _lead(article)
-    return (_shortened(lead) if lead else _("Sans titre")), True
+    return _shortened(_lead(article)) or _("Sans titre"), True
 
 
 def _is_fair(title: str) -> bool:
@@ -101,7 +102,7 @@ def _shortened(lead: str) -> str:
         text = _capital(lighter(text))
         if _fits(text):
             return french(text)
-    return french(_stopped(text) or _broken_off(text))
+    return french(_broken_off(text) if len(text) > _READ else _stopped(text) or _broken_off(text))
 
 
 def _fits(text: str) -> bool:
@@ -150,7 +151,7 @@ def _stands(kept: str) -> bool:
 
 def _broken_off(text: str) -> str:
     """As many whole words as fit, and "…"; better a few less, if a phrase ends there."""
-    every = text.split(" ")
+    every = text[:_READ].split(" ")
     fitting = [
         count for count in range(1, len(every)) if _fits(_closed(every[:count])) and _may_break(every, count)
     ]

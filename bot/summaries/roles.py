@@ -22,8 +22,8 @@ _COMPLEMENT = r"""général|générale|fédéral|fédérale|sortant|sortante|d['
 _NAME = r"[A-ZÀ-Ý][a-zà-ÿ'’-][\w'’-]*(?:\s(?:de|du|ben|bin|von|van|al|el))?\s[A-ZÀ-Ý][\w'’-]+"
 _ROLE = re.compile(
     rf"""\b(?P<before>que\ |lorsque\ |puisque\ )?
-    (?P<article>[Ll]e\ |[Ll]a\ |[Ll]['’]|[Ss]on\ |[Ss]a\ |[Ll]es\ |du\ 
-        |au\ |de\ la\ |de\ l['’]|de\ son\ |de\ sa\ |à\ la\ |à\ l['’]|à\ son\ |à\ sa\ )
+    (?P<article>[Ll]e\ |[Ll]a\ |[Ll]['’]|[Ss]on\ |[Ss]a\ |[Ll]es\ |du\ |au\ |de\ la\ |de\ l['’]
+        |de\ son\ |de\ sa\ |à\ la\ |à\ l['’]|à\ son\ |à\ sa\ )
     (?:(?:ancien|ancienne|nouveau|nouvelle|actuel|actuelle)\ |ex-)?
     (?:{_OFFICE})(?:\ (?:{_NATION}|{_COMPLEMENT}))*\ (?={_NAME})""",
     re.VERBOSE,

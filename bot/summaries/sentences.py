@@ -104,7 +104,8 @@ def _is_abbreviated(before: str, begins: str) -> bool:
     if "." in word:  # "U.R.S.S.", "J.-M."
         ends = follower in STARTERS or (follower in _ARTICLES and "-" not in word)  # "J.-M. Le Pen"
         return not ends
-    return len(word) == 1 and word.isupper() and follower not in STARTERS
+    initials = word.rpartition("-")[2]  # "Jean-P."
+    return len(initials) == 1 and initials.isupper() and follower not in STARTERS
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ NO_BREAK = "\u00a0"
 """The no-break space: before a colon."""
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s\"«»“”]+|[^\s\"«»“”]+@[^\s\"«»“”]+)")
+_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s\"«»“”]+|(?<![^\s\"«»“”])[^\s\"«»“”@]+@[^\s\"«»“”]+)")
 _AFTER = r"(?=[\s\"»”’)\]]|$)"
 _HIGH = re.compile(
     rf"(?<=[^\s(\[«“\"!?;:…]){_SPACE}*([;!?]+){_AFTER}"  # "Quoi?": the space is put in
@@ -68,8 +68,8 @@ def _set(text: str) -> str:
     text = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text))
     text = _OE_WORD.sub(lambda word: _OE.sub(_ligature, word[0]), text)
     text = _CLOSE.sub(f"{NARROW}»", _OPEN.sub(f"«{NARROW}", text))
-    text = _HIGH.sub(lambda mark: f"{NARROW}{mark[1] or mark[2]}", text)
-    return _COLON.sub(f"{NO_BREAK}:", text)
+    text = _COLON.sub(f"{NO_BREAK}:", text)
+    return _HIGH.sub(lambda mark: f"{NARROW}{mark[1] or mark[2]}", text)
 
 
 def _ligature(letters: re.Match[str]) -> str:

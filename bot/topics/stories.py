@@ -13,13 +13,19 @@ _LEAST = 8
 """A smaller signature is too vague to compare."""
 
 _NAMES = 2
-"""Names or numbers that both must hold."""
+"""Names that both must hold; numbers are no names: many matches end 2-1."""
+
+_SAME_NAMES = 0.4
+"""Share of the names of the one that has fewer which the other must hold: one league plays many matches."""
 
 _ALIKE = 0.35
 """Share of the stems of either that are in both."""
 
 _WITHIN = 0.6
 """Or share of the shorter one's stems that are in the longer one."""
+
+_COPY = 0.8
+"""So much in common is a copy, names or not."""
 
 
 def signature(article: Article) -> Signature:
@@ -32,7 +38,7 @@ def signature(article: Article) -> Signature:
     """
     parts = (split(article.title), _lead(article))
     plain = {one for part in parts for one in meaningful(part.folded)}
-    return frozenset(plain | {_MARK + one for part in parts for one in _names(part)})
+    return frozenset(plain | {_MARK + one for part in parts for one in _heavy(part)})
 
 
 def same_story(one: Signature, other: Signature) -> bool:
@@ -42,20 +48,30 @@ def same_story(one: Signature, other: Signature) -> bool:
         one: signature of an article.
         other: signature of another.
 
-    Returns: true when they share names and most of their words; when in doubt, false.
+    Returns: true for a near copy, and when they share names and enough of their words; when in doubt, false.
     """
-    shared = one & other
-    least = min(len(one), len(other))
-    if least < _LEAST or sum(word.startswith(_MARK) for word in shared) < _NAMES:
+    shared, either, least = len(one & other), len(one | other), min(len(one), len(other))
+    if least < _LEAST:
         return False
-    return len(shared) >= min(_ALIKE * len(one | other), _WITHIN * least)
+    if shared >= _COPY * either:
+        return True
+    alike = shared >= min(_ALIKE * either, _WITHIN * least)
+    return alike and _same_names(_names_in(one), _names_in(other))
+
+
+def _same_names(one: Signature, other: Signature) -> bool:
+    return len(one & other) >= max(_NAMES, _SAME_NAMES * min(len(one), len(other)))
+
+
+def _names_in(one: Signature) -> Signature:
+    return frozenset(word for word in one if word.startswith(_MARK) and not word[1].isdecimal())
 
 
 def _lead(article: Article) -> Words:
     return split(" ".join(article.text.split()[:_LEAD_WORDS]))
 
 
-def _names(text: Words) -> list[str]:
+def _heavy(text: Words) -> list[str]:
     """The stems of numbers, and of words with a capital that no sentence's beginning explains."""
     marked = [
         folded

@@ -1,5 +1,6 @@
 """A sandbox at hand or behind a real server, inside the test's own loop, with the real client beside it."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,6 +47,11 @@ class Served:
     async def page(self, path: str, **values: object) -> httpx.Response:
         """One deed of a person, as the page does it."""
         return await self.http.post(f"/sandbox/{path}", json=values)
+
+    async def polling(self) -> None:
+        """Return when a getUpdates waits."""
+        while not self.sandbox.arrival._waiters:  # noqa: ASYNC110 - asyncio tells of no one who waits
+            await asyncio.sleep(0.001)
 
     def start(self, user: int = ANNE) -> None:
         """The person writes first, and the bot has read it."""

@@ -72,8 +72,7 @@ async def test_a_negative_offset_keeps_the_last_updates(served):
 
 async def test_a_long_poll_ends_when_something_arrives(online):
     poll = asyncio.create_task(online.bot.get_updates(timeout=50))
-    while not online.sandbox.arrival._waiters:
-        await asyncio.sleep(0.005)
+    await online.polling()
     person.say(online.sandbox, ANNE, "me voici")
     (update,) = await poll
     assert update.message.text == "me voici"
@@ -81,11 +80,10 @@ async def test_a_long_poll_ends_when_something_arrives(online):
 
 async def test_a_second_poll_ends_the_first(online):
     first = asyncio.create_task(online.bot.get_updates(timeout=50))
-    while not online.sandbox.arrival._waiters:
-        await asyncio.sleep(0.005)
+    await online.polling()
     async with ptb(online.url) as other:
         assert await other.get_updates() == ()
-    with pytest.raises(Conflict, match="^Conflict: terminated by other getUpdates request; make sure"):
+    with pytest.raises(Conflict, match="Conflict: terminated by other getUpdates request; make sure"):
         await first
 
 
@@ -113,7 +111,7 @@ async def test_a_pressed_button_is_answered_once(served):
     query = update.callback_query
     assert (query.data, query.message.text, query.from_user.id) == ("oui", "On y va ?", ANNE)
     assert await query.answer("C’est fait", show_alert=True)
-    with pytest.raises(BadRequest, match="^Query is too old"):
+    with pytest.raises(BadRequest, match="Query is too old"):
         await query.answer()
 
 
@@ -122,7 +120,7 @@ async def test_a_button_pressed_long_ago_cannot_be_answered(served, clock):
     sent = await served.bot.send_message(ANNE, "On y va ?", reply_markup=YES)
     query = person.press(served.sandbox, ANNE, sent.message_id, "oui")
     clock.now += 16
-    with pytest.raises(BadRequest, match="^Query is too old"):
+    with pytest.raises(BadRequest, match="Query is too old"):
         await served.bot.answer_callback_query(query)
 
 
@@ -157,7 +155,9 @@ async def test_a_file_from_a_person_can_be_read_by_the_bot(online):
 async def test_a_file_from_the_bot_is_kept_byte_for_byte(online):
     online.start()
     content = b"\r\n\r\n--\r\n" + bytes(range(256))
-    sent = await online.bot.send_document(ANNE, content, filename="revue été.txt", caption="<i>Le texte</i>", parse_mode="HTML")  # fmt: skip
+    sent = await online.bot.send_document(
+        ANNE, content, "<i>Le texte</i>", filename="revue été.txt", parse_mode="HTML"
+    )
     assert (sent.document.file_name, sent.caption_html) == ("revue été.txt", "<i>Le texte</i>")
     file = await sent.document.get_file()
     assert bytes(await file.download_as_bytearray()) == content

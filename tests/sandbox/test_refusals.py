@@ -34,10 +34,26 @@ def button(**action):
             {"chat_id": ANNE, "text": "<h1>x</h1>", "parse_mode": "HTML"},
             'can\'t parse entities: Unsupported start tag "h1" at byte offset 0',
         ),
-        ("sendMessage", {"chat_id": ANNE, "text": "x", "reply_markup": "["}, "can't parse reply keyboard markup JSON object"),
-        ("sendMessage", {"chat_id": ANNE, "text": "x", "reply_markup": "[]"}, "object expected as reply markup"),
-        ("sendMessage", {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(button(callback_data=""))}, "BUTTON_DATA_INVALID"),
-        ("sendMessage", {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(button(callback_data="é" * 33))}, "BUTTON_DATA_INVALID"),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_markup": "["},
+            "can't parse reply keyboard markup JSON object",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_markup": "[]"},
+            "object expected as reply markup",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(button(callback_data=""))},
+            "BUTTON_DATA_INVALID",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(button(callback_data="é" * 33))},
+            "BUTTON_DATA_INVALID",
+        ),
         (
             "sendMessage",
             {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(button(url="http://localhost/"))},
@@ -58,7 +74,11 @@ def button(**action):
             {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(*[button(url=LINK)] * 101)},
             "reply markup is too long",
         ),
-        ("sendMessage", {"chat_id": ANNE, "text": "x", "reply_parameters": {"message_id": 77}}, "message to be replied not found"),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_parameters": {"message_id": 77}},
+            "message to be replied not found",
+        ),
         ("editMessageText", {"chat_id": ANNE, "text": "x"}, "message identifier is not specified"),
         ("editMessageText", {"chat_id": ANNE, "message_id": 77, "text": "x"}, "message to edit not found"),
         ("editMessageText", {"chat_id": ANNE, "message_id": 1, "text": "x"}, "message can't be edited"),
@@ -70,10 +90,18 @@ def button(**action):
             {"callback_query_id": "12"},
             "query is too old and response timeout expired or query ID is invalid",
         ),
-        ("setMyCommands", {"commands": [{"command": "Majuscule", "description": "x"}]}, "BOT_COMMAND_INVALID"),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "Majuscule", "description": "x"}]},
+            "BOT_COMMAND_INVALID",
+        ),
         ("setMyCommands", {"commands": [{"command": "é", "description": "x"}]}, "BOT_COMMAND_INVALID"),
         ("setMyCommands", {"commands": [{"command": "x" * 33, "description": "x"}]}, "BOT_COMMAND_INVALID"),
-        ("setMyCommands", {"commands": [{"command": "x", "description": " "}]}, "command description must be non-empty"),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "x", "description": " "}]},
+            "command description must be non-empty",
+        ),
         (
             "setMyCommands",
             {"commands": [{"command": "x", "description": "x" * 257}]},
@@ -82,10 +110,18 @@ def button(**action):
         ("sendDocument", {"chat_id": ANNE}, "there is no document in the request"),
         ("sendPhoto", {"chat_id": ANNE, "photo": "nowhere"}, "wrong file identifier/HTTP URL specified"),
         ("getFile", {"file_id": "nowhere"}, "wrong file_id or the file is temporarily unavailable"),
-        ("setWebhook", {"url": "http://exemple.fr/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
-        ("setWebhook", {"url": "http://127.0.0.1:1/", "secret_token": "a+b"}, "secret token contains unallowed characters"),
+        (
+            "setWebhook",
+            {"url": "http://exemple.fr/"},
+            "bad webhook: An HTTPS URL must be provided for webhook",
+        ),
+        (
+            "setWebhook",
+            {"url": "http://127.0.0.1:1/", "secret_token": "a+b"},
+            "secret token contains unallowed characters",
+        ),
     ],
-)  # fmt: skip
+)
 async def test_telegram_would_refuse(served, method, values, reason):
     served.start()
     before = dict(served.sandbox.state.messages)
@@ -105,21 +141,21 @@ async def test_the_limits_themselves_are_allowed(served):
 async def test_a_message_that_stays_the_same_cannot_be_edited(served):
     served.start()
     sent = await served.bot.send_message(ANNE, "<b>un</b>", parse_mode="HTML")
-    with pytest.raises(BadRequest, match="^Message is not modified: specified new message content"):
+    with pytest.raises(BadRequest, match="Message is not modified: specified new message content"):
         await sent.edit_text("<strong>un</strong>", parse_mode="HTML")
-    with pytest.raises(BadRequest, match="^Message is not modified"):
+    with pytest.raises(BadRequest, match="Message is not modified"):
         await sent.edit_reply_markup(None)
 
 
 async def test_a_long_caption_is_refused(served):
     served.start()
-    with pytest.raises(BadRequest, match="^Message caption is too long$"):
+    with pytest.raises(BadRequest, match="Message caption is too long"):
         await served.bot.send_document(ANNE, b"x", caption="é" * 1025)
 
 
 async def test_a_photo_must_be_a_picture(served):
     served.start()
-    with pytest.raises(BadRequest, match="^Image_process_failed$"):
+    with pytest.raises(BadRequest, match="Image_process_failed"):
         await served.bot.send_photo(ANNE, b"not a picture")
 
 
@@ -135,7 +171,7 @@ async def test_who_blocked_the_bot_is_out_of_reach(served):
     served.start()
     await served.page("block", user=ANNE, blocked=True)
     for call in (served.bot.send_message(ANNE, "x"), served.bot.send_chat_action(ANNE, "typing")):
-        with pytest.raises(Forbidden, match="^Forbidden: bot was blocked by the user$"):
+        with pytest.raises(Forbidden, match="Forbidden: bot was blocked by the user"):
             await call
     await served.page("block", user=ANNE, blocked=False)
     assert (await served.bot.send_message(ANNE, "x")).text == "x"

@@ -63,8 +63,7 @@ async def test_an_update_that_the_webhook_refuses_is_posted_again(served, hook):
 
 async def test_polling_and_a_webhook_exclude_each_other(served, hook):
     poll = asyncio.create_task(served.bot.get_updates(timeout=50))
-    while not served.sandbox.arrival._waiters:
-        await asyncio.sleep(0)
+    await served.polling()
     await served.bot.set_webhook(hook.url)
     with pytest.raises(Conflict, match="terminated by setWebhook request"):
         await poll

@@ -82,9 +82,7 @@ def test_a_sentence_that_reads_badly_alone_is_left_out(shunned):
     good = (
         "Le pont de Belleroche, fermé depuis deux ans, rouvrira aux voitures mardi, a dit le maire Luc Orly."
     )
-    told = summarise(
-        article(*FILLER, FILLER[0] + " " + good, shunned, title="Le pont de Belleroche rouvrira")
-    )
+    told = summarise(article(*FILLER, shunned, FILLER[1], good, title="Le pont de Belleroche rouvrira"))
     assert letters(good) in map(letters, told.sentences)
     assert letters(shunned) not in map(letters, told.sentences)
 
@@ -110,16 +108,13 @@ def test_what_was_said_is_not_said_again():
         pytest.param(("Pays | Tués | Blessés", "Valdorie | 3 | 12", "Morvan | 1 | 7"), id="a table"),
         pytest.param(
             (
-                "The bridge will open on Monday, the mayor said. He was glad to see so many people "
-                "there. The two countries share it and its tolls.",
+                "The bridge will open on Monday. He was glad to see so many people. The two share its tolls "
+                * 2,
             ),
             id="English",
         ),
         pytest.param(
-            (
-                "Мост откроют в понедельник, сообщил мэр города на реке. Он был очень рад видеть там "
-                "столько людей. Обе страны делят его и все его доходы.",
-            ),
+            ("Мост откроют в понедельник. Он был очень рад видеть там столько людей. Обе страны рады " * 2,),
             id="Russian",
         ),
         pytest.param(("桥将于周一开放。市长很高兴。两国共享这座桥。" * 20,), id="Chinese"),

@@ -99,7 +99,9 @@ def test_a_long_mess_of_open_marks_is_read_in_reasonable_time():
 
 def test_a_sentence_that_comes_again_is_told_once():
     once = "Le pont de Belleroche rouvrira au printemps prochain."
-    other = "Les deux pays se disputent la pêche sur le fleuve depuis quarante ans, et nul ne cède encore un mètre."
+    other = (
+        "Les deux pays se disputent la pêche depuis quarante ans, et nul ne cède encore sur ce long fleuve."
+    )
     assert of_article(article(once, other, once)) == [once, other]
 
 

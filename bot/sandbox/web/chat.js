@@ -1,5 +1,6 @@
 // The chat page: hears what happens (/sandbox/events), shows it, and does what the person does (/sandbox/...).
 
+import { completion } from "/sandbox/commands.js";
 import { bubble, clock, dayName, node, preview } from "/sandbox/view.js";
 
 const $ = (id) => document.getElementById(id);
@@ -12,7 +13,6 @@ const busy = new Set();
 let bot = { first_name: "Laconique" };
 let commands = [];
 let me = Number(remembered("moi")) || null;
-let choice = 0;
 let typingTimer;
 
 function remembered(key) {
@@ -192,7 +192,7 @@ function showFoot() {
 function stopTyping() {
   clearTimeout(typingTimer);
   $("typing").hidden = true;
-  $("status").textContent = "bot, sur votre machine";
+  $("status").textContent = "bac à sable";
 }
 
 function atEnd() {
@@ -216,6 +216,7 @@ function toast(text) {
 function become(id) {
   me = id;
   remember("moi", id);
+  $("toast").hidden = true;
   openPeople(false);
   if (!people.has(id)) return; // someone new: the stream tells of them in a moment
   showAll();
@@ -255,58 +256,17 @@ function openPeople(open) {
   if (open) document.querySelector(".person[aria-current]")?.focus();
 }
 
-// Commands: typing "/" offers those that begin so
-
-const offered = () => {
-  const typed = $("text").value;
-  return /^\/\w*$/.test(typed) ? commands.filter(({ command }) => `/${command}`.startsWith(typed.toLowerCase())) : [];
-};
-
-function showCommands(list = offered()) {
-  const box = $("commands");
-  choice = Math.min(choice, Math.max(list.length - 1, 0));
-  box.hidden = !list.length;
-  box.replaceChildren(...list.map(({ command, description }, at) => {
-    const made = node("li", { role: "option", id: `command-${at}`, "aria-selected": String(at === choice) },
-      node("b", {}, `/${command}`), node("span", {}, description));
-    made.addEventListener("mousedown", (event) => { event.preventDefault(); choose(command); });
-    return made;
-  }));
-  if (box.hidden) $("text").removeAttribute("aria-activedescendant");
-  else {
-    $("text").setAttribute("aria-activedescendant", `command-${choice}`);
-    box.children[choice].scrollIntoView({ block: "nearest" });
-  }
-}
-
-function choose(command) {
-  $("text").value = "";
-  fit();
-  showCommands([]);
-  say(`/${command}`);
-  $("text").focus();
-}
-
-function keyed(event) {
-  const list = $("commands").hidden ? [] : offered();
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (list.length && step) {
-    event.preventDefault();
-    choice = (choice + step + list.length) % list.length;
-    showCommands(list);
-  } else if (list.length && event.key === "Escape") {
-    event.preventDefault();
-    showCommands([]);
-  } else if (list.length && event.key === "Tab" && !event.shiftKey) {
-    event.preventDefault();
-    $("text").value = `/${list[choice].command} `;
-    showCommands([]);
-  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    if (list.length) choose(list[choice].command);
-    else $("composer").requestSubmit();
-  }
-}
+const offer = completion({
+  text: $("text"),
+  box: $("commands"),
+  commands: () => commands,
+  send(command) {
+    $("text").value = "";
+    fit();
+    say(command);
+    $("text").focus();
+  },
+});
 
 function fit() {
   const text = $("text");
@@ -321,21 +281,26 @@ async function sent(event) {
   if (!text) return;
   $("text").value = "";
   fit();
-  showCommands([]);
+  offer.hide();
   if (!(await say(text)) && !$("text").value) { $("text").value = text; fit(); }
 }
 
 $("composer").addEventListener("submit", sent);
-$("text").addEventListener("keydown", keyed);
-$("text").addEventListener("input", () => { choice = 0; fit(); showCommands(); });
-$("text").addEventListener("blur", () => showCommands([]));
+$("text").addEventListener("keydown", (event) => {
+  if (offer.keyed(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $("composer").requestSubmit();
+});
+$("text").addEventListener("input", () => { fit(); offer.show(); });
+$("text").addEventListener("blur", offer.hide);
+$("menu").addEventListener("mousedown", (event) => event.preventDefault()); // keeps the list open to be closed
 $("menu").addEventListener("click", () => {
   const open = $("commands").hidden;
   $("text").focus();
   if (!$("text").value) $("text").value = "/";
-  choice = 0;
   fit();
-  showCommands(open ? offered() : []);
+  if (open) offer.show();
+  else offer.hide();
 });
 $("start").addEventListener("click", async () => { await say("/start"); $("text").focus(); });
 $("block").addEventListener("click", () => block(!people.get(me).blocked));

@@ -4,15 +4,25 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.errors import DatabaseError
+
 HEAD = "0001"
 """The newest revision; a test compares it with the scripts."""
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the schema behind `connection` to the newest revision, inside its transaction."""
-    from alembic import command
+    """Bring the schema behind `connection` to the newest revision, inside its transaction.
 
-    command.upgrade(configuration(connection), "head")
+    Raises: DatabaseError for a schema of a later version than this one.
+    """
+    from alembic import command
+    from alembic.util import CommandError
+
+    try:
+        command.upgrade(configuration(connection), "head")
+    except CommandError as err:
+        msg = f"{connection.engine.url.render_as_string()}: not a schema of this version: {err}"
+        raise DatabaseError(msg) from err
 
 
 def configuration(connection: Connection | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN201

@@ -1,0 +1,134 @@
+"""The article in a flattened page is the best run of lines."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.articles.dumps import best_run, read_dump, unwrap
+from tests.articles.texts import MORE, PROSE
+
+THIRD = (
+    "Une dernière réunion publique est prévue le mois prochain, dans la grande salle de la mairie de Valmont."
+)
+
+
+@pytest.mark.parametrize(
+    ("scores", "bounds"),
+    [
+        pytest.param([], (0, 0), id="nothing"),
+        pytest.param([-1, -2], (0, 0), id="nothing good"),
+        pytest.param([-5, 20, -5, 30, -5], (1, 4), id="a short gap is bridged"),
+        pytest.param([8, -20, 30], (2, 3), id="a long one is not"),
+    ],
+)
+def test_the_best_run(scores, bounds):
+    assert best_run(scores) == bounds
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        pytest.param(
+            ["La piscine de Valmont rouvre", PROSE, MORE], "La piscine de Valmont rouvre", id="right before"
+        ),
+        pytest.param(
+            ["La piscine rouvre", "Par Anne Duval", "le 26/05 à 10h", PROSE, MORE],
+            "",
+            id="too short for a title",
+        ),
+        pytest.param(
+            ["La piscine de Valmont rouvre", "le 26/05 à 10h", PROSE, MORE],
+            "La piscine de Valmont rouvre",
+            id="over a dateline",
+        ),
+        pytest.param(["Dernière mise à jour à 10h le 26/05", PROSE, MORE], "", id="a dateline is no title"),
+        pytest.param(
+            ["Un phare à vendre sur la côte", "Le marché aux fleurs déménage", PROSE, MORE],
+            "",
+            id="headlines of other news",
+        ),
+        pytest.param(
+            ["Un phare à vendre sur la côte", "La piscine de Valmont rouvre", PROSE, MORE],
+            "La piscine de Valmont rouvre",
+            id="the one whose words the article repeats",
+        ),
+        pytest.param(
+            ["Pourquoi la piscine de Valmont rouvre-t-elle ?", PROSE, MORE],
+            "Pourquoi la piscine de Valmont rouvre-t-elle ?",
+            id="a question",
+        ),
+        pytest.param([PROSE, MORE], "", id="none"),
+    ],
+)
+def test_the_title_of_a_dump(lines, title):
+    draft = read_dump("\n".join(lines))
+    assert draft.title == title
+    assert draft.paragraphs == (PROSE, MORE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(
+            "Abonnez-vous à notre lettre d'information pour ne rien manquer de la vie de la baie.",
+            id="a newsletter",
+        ),
+        pytest.param(
+            "Nous utilisons des cookies pour mesurer la fréquentation de nos pages et mieux vous connaître.",
+            id="cookies",
+        ),
+        pytest.param(
+            "Scannez ce code QR avec votre téléphone pour nous rejoindre sur la messagerie.", id="a QR code"
+        ),
+        pytest.param(
+            "Lire aussi : le marché aux fleurs change de place, et les fleuristes approuvent.",
+            id="read also",
+        ),
+        pytest.param("Par Anne Duval", id="an author"),
+        pytest.param("© La Gazette", id="a credit"),
+    ],
+)
+def test_appeals_between_two_paragraphs_are_left_out(line):
+    draft = read_dump("\n".join([PROSE, line, MORE]))
+    assert draft.paragraphs == (PROSE, MORE)
+    assert draft.left_out == (line,)
+
+
+def test_an_article_about_cookies_and_messengers_keeps_its_words():
+    told = "WhatsApp a reconnu jeudi que les cookies de sa page étaient trop nombreux, et promet d'en ôter."
+    assert read_dump("\n".join([PROSE, told, MORE])).paragraphs == (PROSE, told, MORE)
+
+
+def test_a_short_line_alone_between_paragraphs_is_a_subheading_and_two_are_teasers():
+    lines = [PROSE, "Un chantier de deux ans", MORE, "Un phare à vendre", "Le marché déménage", THIRD]
+    assert read_dump("\n".join(lines)).paragraphs == (PROSE, "Un chantier de deux ans", MORE, THIRD)
+
+
+@given(st.integers(50, 100))
+def test_lines_cut_at_any_width_are_joined_again(width):
+    text = f"{PROSE} {MORE} {THIRD}"
+    assert unwrap(textwrap.wrap(text, width)) == [text]
+
+
+def test_lines_cut_at_a_hyphen_are_joined_without_a_blank():
+    text = f"{MORE} Elle y mettra, peut-être, un porte-bonheur ou un arc-en-ciel. {PROSE} Ce sera là-haut."
+    assert unwrap(textwrap.wrap(text, 60)) == [text]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([PROSE, MORE], id="whole paragraphs"),
+        pytest.param(
+            ["Un phare à vendre sur la côte", "Le marché déménage", "Trois chevaux sur la plage"],
+            id="headlines",
+        ),
+        pytest.param(
+            ["Une phrase assez longue pour remplir une ligne entière.", "Une autre, courte."], id="sentences"
+        ),
+    ],
+)
+def test_lines_that_nobody_cut_stay_apart(lines):
+    assert unwrap(lines) == lines

@@ -1,0 +1,101 @@
+"""Small stand-ins for what the passes reach outside: feeds, pages, Telegram, a summariser, worker processes.
+
+Each is a real class with the interface of `bot.ports`: give it its answers, let the passes work, look at
+what it was asked. An answer that is an exception is raised.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import Missing, Unfetchable
+from bot.model import Article, Message, Method, Raw, Summary
+from bot.ports import Look, Watched
+
+
+async def directly(work: Callable[..., Any], *args: object) -> Any:
+    """What `Workers.run` does, without a process."""
+    return work(*args)
+
+
+class FakeClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, seconds: float) -> datetime:
+        self.now += timedelta(seconds=seconds)
+        return self.now
+
+
+class FakeReader:
+    """The outside world: `feeds` by the source's name, `pages` by URL, `files` by path."""
+
+    def __init__(self) -> None:
+        self.feeds: dict[str, Look | Exception] = {}
+        self.pages: dict[str, Raw | Exception] = {}
+        self.files: dict[str, Raw | Exception] = {}
+        self.looked: list[str] = []
+        self.fetched: list[str] = []
+
+    async def look(self, watched: Watched) -> Look:
+        self.looked.append(watched.source.name)
+        return _given(self.feeds.get(watched.source.name, Look()))
+
+    async def fetch(self, address: str) -> Raw:
+        self.fetched.append(address)
+        return _given(self.pages.get(address, Unfetchable(address, "nobody there")))
+
+    async def load(self, path: str) -> Raw:
+        return _given(self.files.get(path, Missing(f"{path}: no such file")))
+
+
+class FakeChannel:
+    """Telegram: `failures` holds, for a chat, what its next sends answer; after them every send arrives."""
+
+    def __init__(self) -> None:
+        self.failures: dict[int, list[Exception | None]] = {}
+        self.arrived: list[tuple[int, Message]] = []
+        self.tried: list[int] = []
+
+    async def send(self, chat_id: int, message: Message) -> None:
+        self.tried.append(chat_id)
+        waiting = self.failures.get(chat_id, [])
+        if failure := waiting.pop(0) if waiting else None:
+            raise failure
+        self.arrived.append((chat_id, message))
+
+    def read_by(self, chat_id: int) -> list[str]:
+        """The texts that arrived at one chat, in order."""
+        return [message.html for chat, message in self.arrived if chat == chat_id]
+
+
+class FakeSummariser:
+    """Takes the first paragraph as the summary; `failures` are what its next works answer instead."""
+
+    def __init__(self, failures: Iterable[Exception | None] = (), note: str = "") -> None:
+        self.failures = list(failures)
+        self.note = note
+        self.asked: list[Article] = []
+
+    async def summarise(self, article: Article) -> Summary:
+        self.asked.append(article)
+        if failure := self.failures.pop(0) if self.failures else None:
+            raise failure
+        return Summary(
+            headline=article.title or "Sans titre",
+            sentences=article.paragraphs[:1],
+            method=Method.EXTRACT,
+            version="fake-1",
+            note=self.note,
+        )
+
+
+def _given(answer: Any) -> Any:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

@@ -1,0 +1,67 @@
+"""Invented articles, and short ways to put them on the shelf."""
+
+from datetime import UTC, datetime
+
+from bot.articles import content_hash
+from bot.model import Article, Dating, Message, Method, Source, SourceKind, Story, Summary, Topic
+from bot.ports import NewArticle, Stored
+from bot.store.archive import ArchiveStore
+from bot.topics.stems import stems
+from bot.topics.stories import signature
+
+MORNING = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+GAZETTE = Source("La Gazette de Valmont", SourceKind.FEED, "https://gazette.example/flux", "fr", "régions")
+INBOX = Source("Dossier", SourceKind.FOLDER, "/srv/laconique/inbox")
+
+ARDENIA = Topic("pays:ad", "Ardénie")
+SPORT = Topic("theme:sport", "Sport")
+CULTURE = Topic("theme:culture", "Culture")
+LIGHTHOUSE = Topic("mots:phar", "phare")
+
+SUMMARY = Summary(
+    headline="Le phare de Kervannec rallumé",
+    sentences=("Le phare éclaire de nouveau la côte.",),
+    method=Method.EXTRACT,
+    version="extract-1",
+)
+
+
+def article(
+    title: str = "Le phare de Kervannec rallumé",
+    *paragraphs: str,
+    moment: datetime = MORNING,
+    url: str = "",
+    source: str = GAZETTE.name,
+) -> Article:
+    text = paragraphs or (f"{title}, a annoncé dimanche la mairie.",)
+    return Article(title, text, Dating(moment), source, url)
+
+
+def new(
+    written: Article, *topics: Topic, story_id: int | None = None, quiet: bool = False, also: str = ""
+) -> NewArticle:
+    """The article as the pipeline hands it in; the words of `also` are in its index too."""
+    return NewArticle(
+        article=written,
+        content_hash=content_hash(written),
+        topics=topics,
+        stems=tuple(stems(f"{written.title}\n{written.text}\n{also}")),
+        signature=signature(written),
+        story_id=story_id,
+        quiet=quiet,
+    )
+
+
+async def shelve(archive: ArchiveStore, given: NewArticle, now: datetime) -> Stored:
+    """Store an article with its summary."""
+    stored = await archive.add(given, now, None)
+    await archive.add_summary(stored.article_id, SUMMARY, now)
+    return stored
+
+
+def text(html: str = "Le phare est rallumé.") -> Message:
+    return Message(html)
+
+
+def titles(stories: list[Story]) -> list[str]:
+    return [story.lead.title for story in stories]

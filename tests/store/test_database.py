@@ -1,0 +1,209 @@
+"""One engine: the schema up to date, transactions that are whole, writers that wait for each other."""
+
+import asyncio
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.exc import StatementError
+
+from bot.errors import DatabaseError
+from bot.store.database import Database
+from bot.store.migrations import HEAD, configuration
+from bot.store.tables import events, metadata
+
+SEARCH_INDEX = "article_words"  # a virtual table and its shadows, which SQLAlchemy cannot describe
+
+
+def url_of(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def write_down(database: Database, subject: str, at: datetime) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(events).values(at=at, subject=subject, text=""))
+
+
+async def written(database: Database) -> list[str]:
+    async with database.read() as connection:
+        return list((await connection.execute(select(events.c.subject))).scalars())
+
+
+def file_of(database: Database, tmp_path: Path) -> Path:
+    """Where the fixture `database` lies."""
+    return tmp_path / "laconique.db"
+
+
+async def test_the_migrations_give_exactly_the_tables_that_the_code_describes(database):
+    def differences(connection: Connection) -> list[object]:
+        options = {
+            "compare_type": True,
+            "include_name": lambda name, _kind, _parents: not str(name).startswith(SEARCH_INDEX),
+        }
+        return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+
+    async with database.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+def test_the_newest_script_is_the_version_that_the_code_asks_for():
+    assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
+
+
+async def test_opening_a_second_time_changes_nothing(database, now, tmp_path):
+    await write_down(database, "kept", now)
+    async with database.read() as connection:
+        before = (await connection.execute(text("PRAGMA schema_version"))).scalar()
+    await database.open()
+    async with database.read() as connection:
+        assert (await connection.execute(text("PRAGMA schema_version"))).scalar() == before
+    assert await written(database) == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        pytest.param("journal_mode", "wal", id="readers wait for no writer"),
+        pytest.param("foreign_keys", 1, id="no row points at nothing"),
+        pytest.param("busy_timeout", 10_000, id="a writer waits for its turn"),
+    ],
+)
+async def test_every_connection_is_opened_with(database, pragma, value):
+    async with database.read() as connection:
+        assert (await connection.execute(text(f"PRAGMA {pragma}"))).scalar() == value
+
+
+async def test_a_write_takes_the_lock_from_its_first_moment_on(database, tmp_path):
+    other = sqlite3.connect(file_of(database, tmp_path), timeout=0, isolation_level=None)
+    async with database.write():
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+async def test_a_read_keeps_nobody_from_writing_and_sees_one_moment(database, now):
+    count = select(func.count()).select_from(events)
+    async with database.read() as connection:
+        assert (await connection.execute(count)).scalar() == 0
+        await write_down(database, "meanwhile", now)
+        assert (await connection.execute(count)).scalar() == 0
+    assert await written(database) == ["meanwhile"]
+
+
+async def test_a_block_that_fails_leaves_nothing_behind(database, now):
+    with pytest.raises(ZeroDivisionError):
+        async with database.write() as connection:
+            await connection.execute(insert(events).values(at=now, subject="half", text=""))
+            _ = 1 // 0
+    assert await written(database) == []
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def no_database(path: Path) -> None:
+    path.write_text("Ceci est un poème, et non une base de données. " * 40, encoding="utf-8")
+
+
+def of_a_later_version(path: Path) -> None:
+    database = Database(url_of(path))
+
+    async def make() -> None:
+        await database.open()
+        async with database.write() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await database.close()
+
+    asyncio.run(make())
+
+
+def nothing_above(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(nothing_above, id="the folder does not exist"),
+        pytest.param(a_folder, id="the path is a folder"),
+        pytest.param(no_database, id="the file is something else"),
+        pytest.param(of_a_later_version, id="a later Laconique has written it"),
+    ],
+)
+def test_a_path_that_cannot_be_used_is_named(tmp_path, place: Callable[[Path], None]):
+    path = tmp_path / "here" / "laconique.db"
+    path.parent.mkdir()
+    place(path)
+
+    async def use() -> None:
+        database = Database(url_of(path))
+        try:
+            await database.open()
+        finally:
+            await database.close()
+
+    with pytest.raises(DatabaseError, match="laconique.db"):
+        asyncio.run(use())
+
+
+async def test_a_moment_without_a_zone_is_refused(database):
+    with pytest.raises(StatementError, match="without a zone"):
+        await write_down(database, "naive", datetime(2026, 11, 23, 9))  # noqa: DTZ001 - that is the point
+    assert await written(database) == []
+
+
+async def test_a_moment_in_another_zone_comes_back_in_utc(database):
+    noon = datetime(2026, 11, 23, 12, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    await write_down(database, "noon", noon)
+    async with database.read() as connection:
+        kept = (await connection.execute(select(events.c.at))).scalar_one()
+    assert kept == noon
+    assert kept.tzinfo is UTC
+
+
+async def append(url: str, times: int) -> None:
+    """Open, and again and again read first and write later: what a deferred transaction cannot do."""
+    database = Database(url)
+    try:
+        await database.open()
+        for _ in range(times):
+            async with database.write() as connection:
+                seen = (await connection.execute(select(func.count()).select_from(events))).scalar_one()
+                await asyncio.sleep(0)
+                row = {"at": datetime.now(UTC), "subject": str(seen), "text": ""}
+                await connection.execute(insert(events).values(row))
+    finally:
+        await database.close()
+
+
+async def test_writers_in_two_threads_wait_for_each_other(database, tmp_path):
+    url = url_of(file_of(database, tmp_path))
+    with ThreadPoolExecutor(2) as pool:
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(
+            *(loop.run_in_executor(pool, lambda: asyncio.run(append(url, 25))) for _ in range(2))
+        )
+    assert await written(database) == [str(number) for number in range(50)]
+
+
+@pytest.mark.slow
+async def test_processes_that_open_a_new_database_together_all_write(tmp_path):
+    url = url_of(tmp_path / "new.db")
+    code = f"import asyncio; from tests.store.test_database import append; asyncio.run(append({url!r}, 25))"
+    both = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
+    assert [await asyncio.to_thread(process.wait) for process in both] == [0, 0, 0]
+    database = Database(url)
+    assert await written(database) == [str(number) for number in range(75)]
+    await database.close()

@@ -1,0 +1,51 @@
+"""The program is killed with -9 between the store and the send, and started again: nothing lost, nothing twice."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.running import ANNE, eventually, make_config, running
+
+pytestmark = pytest.mark.slow
+STORY = Path(__file__).parent / "data" / "russie.txt"
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        pytest.param("HOLD", "the request was on its way, and never taken", id="killed while sending"),
+        pytest.param("THROTTLE", "Telegram asked us to wait, the message was due", id="killed while waiting"),
+    ],
+)
+def test_a_push_survives_the_process(tmp_path: Path, held: str, why: str) -> None:
+    """The story is stored and its message queued, the process dies, the next one delivers it exactly once."""
+    home, config = tmp_path / "home", make_config(tmp_path / "config")
+    with running(home, config) as first:
+        first.say(ANNE, "/subscribe finlande")
+        eventually(lambda: any("Finlande" in text for text in first.texts(ANNE)), "the subscription")
+        first.do("faults", kind=held.lower(), times=1, seconds=60 if held == "HOLD" else 2)
+        first.drop("russie.txt", STORY.read_text(encoding="utf-8"))
+        state = "sending" if held == "HOLD" else "due"
+        eventually(lambda: first.health()["outbox"].get(state), f"the message in the outbox: {why}")
+        first.kill()
+    with running(home, config) as second:
+        eventually(lambda: second.health()["outbox"].get("sent"), "the push")
+        pushes = [text for text in second.texts(ANNE) if "Velnikov" in text]
+        assert len(pushes) == 1
+        assert second.health()["outbox"] == {"sent": 1}
+
+
+def test_a_third_start_sends_nothing_more(tmp_path: Path) -> None:
+    """What was sent stays sent: the same folder, the same sources, started twice."""
+    home, config = tmp_path / "home", make_config(tmp_path / "config")
+    with running(home, config) as first:
+        first.say(ANNE, "/subscribe finlande")
+        eventually(lambda: first.texts(ANNE), "the subscription")
+        first.drop("russie.txt", STORY.read_text(encoding="utf-8"))
+        eventually(lambda: first.health()["outbox"].get("sent"), "the push")
+    with running(home, config) as second:
+        second.drop("again.txt", STORY.read_text(encoding="utf-8"))  # the same text under another name
+        eventually(lambda: second.health()["entries_waiting"] == 0 and second.health()["articles"], "the reading")
+        second.say(ANNE, "/topic finlande")
+        eventually(lambda: any("Velnikov" in text for text in second.texts(ANNE)[2:]), "the answer")
+        assert second.health()["outbox"] == {"sent": 1}

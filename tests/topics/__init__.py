@@ -1,0 +1,1 @@
+"""The topics room: words, names, themes, questions, stories."""

@@ -1,0 +1,56 @@
+"""The eight invented articles that the sandbox shows to a newcomer."""
+
+import re
+from html import unescape
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import bot.sandbox
+from bot.model import Article
+from bot.topics.stories import same_story, signature
+from bot.topics.tagger import tags
+from tests.topics.conftest import article
+
+SAMPLES = sorted((Path(bot.sandbox.__file__).parent / "samples").iterdir())
+EXPECTED = {
+    "01": {"Russie", "États-Unis", "Norvège"},
+    "02": {"Russie", "États-Unis"},
+    "03": {"Chine"},
+    "04": {"France", "Économie"},
+    "05": {"Science"},
+    "06": {"Culture"},
+    "07": {"Sport"},
+    "08": {"Environnement"},
+}
+
+
+def read(path: Path) -> Article:
+    """The article of a sample; a dump ends at its first line without a final stop."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        title = unescape(re.findall("<h1>(.*?)</h1>", text)[0])
+        body = text.split("</time></p>")[1].split("</article>")[0]
+        return article(*map(unescape, re.findall("<p>(.*?)</p>", body)), title=title)
+    lines = text.splitlines()[1:]
+    end = next(i for i, line in enumerate(lines) if not line.endswith((".", '"')))
+    return article(*lines[:end])
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in SAMPLES])
+def test_each_sample_shows_its_topics(catalogue, path):
+    sample = read(path)
+    assert 6 <= len(sample.paragraphs) <= 10
+    assert {topic.label for topic in tags(sample, catalogue)} == EXPECTED[path.name[:2]]
+
+
+def test_pages_and_dumps_are_mixed():
+    assert len(SAMPLES) == len(EXPECTED)
+    assert {path.suffix for path in SAMPLES} == {".html", ".txt"}
+
+
+def test_only_the_first_two_tell_one_event():
+    told = [(path.name[:2], signature(read(path))) for path in SAMPLES]
+    pairs = [(a, b) for (a, one), (b, other) in combinations(told, 2) if same_story(one, other)]
+    assert pairs == [("01", "02")]

@@ -1,0 +1,169 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.topics.tagger import tags
+from tests.topics.conftest import article
+
+
+def keys(found) -> list[str]:
+    return [topic.key for topic in found]
+
+
+def titled(catalogue, title: str) -> list[str]:
+    """The topics of an article whose text says nothing."""
+    return keys(tags(article("On en saura plus demain.", title=title), catalogue))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("La Russie ferme un port", ["ru"], id="a name"),
+        pytest.param("Un chalutier russe secouru", ["ru"], id="a demonym"),
+        pytest.param("Des ingénieures russes primées", ["ru"], id="its plural"),
+        pytest.param("Les Norvégiennes en finale", ["no"], id="its feminine plural, with a capital"),
+        pytest.param("Moscou ferme un port", ["ru"], id="a capital city"),
+        pytest.param("Le Kremlin dément", ["ru"], id="a seat"),
+        pytest.param("La Maison-Blanche dément", ["us"], id="a seat with a hyphen"),
+        pytest.param("La Maison Blanche dément", ["us"], id="a seat without"),
+        pytest.param("L’Élysée et Matignon démentent", ["fr"], id="two seats of one country"),
+        pytest.param("Bercy dément", ["fr"], id="a ministry by its quarter"),
+        pytest.param("Downing Street dément", ["gb"], id="a street"),
+        pytest.param("Poutine parle à la télévision", ["ru"], id="a leader"),
+        pytest.param(
+            "Les relations russo-américaines s’apaisent", ["ru", "us"], id="a prefix before a hyphen"
+        ),
+        pytest.param("Un traité sino‑russe", ["cn", "ru"], id="a hyphen that does not break"),
+        pytest.param("Etats-Unis : un élan en ville", ["us"], id="capitals without accents"),
+        pytest.param("ÉTATS-UNIS : UN ÉLAN EN VILLE", ["us"], id="all in capitals"),
+        pytest.param("LA RUSSIE FERME UN PORT", ["ru"], id="neighbours in capitals are no surname"),
+        pytest.param("En Côte d’Ivoire, une école", ["ci"], id="an apostrophe within"),
+        pytest.param("La Turquie et la Jordanie", ["tr", "jo"], id="in the order of reading"),
+        pytest.param("Bruxelles dément", ["ue"], id="Brussels is the Union"),
+        pytest.param("Bruxelles : la Belgique en fête", ["be"], id="unless Belgium is spoken of"),
+        pytest.param("L’Otan et l’ONU", ["otan", "onu"], id="world bodies"),
+        pytest.param("Guinée équatoriale : un pont", ["gq"], id="the longest name wins"),
+        pytest.param("Guinée-Bissau : un pont", ["gw"], id="with a hyphen too"),
+        pytest.param("Papouasie-Nouvelle-Guinée : un pont", ["pg"], id="the longest name wins from the left"),
+        pytest.param("Guinée : un pont", ["gn"], id="the short name alone"),
+        pytest.param("Un nageur nord-coréen", ["kp"], id="North Korean is not Korean"),
+        pytest.param("Un nageur malien", ["ml"], id="Malian is of Mali"),
+        pytest.param("Nigérien ou nigérian", ["ne", "ng"], id="Niger is not Nigeria"),
+        pytest.param("La Réunion : un cyclone", ["re"], id="the island"),
+        pytest.param("L’île Maurice en fête", ["mu"], id="a small word before the capital"),
+        pytest.param("Géorgie : une fête à Tbilissi", ["ge"], id="Georgia the country"),
+        pytest.param("La Géorgie vote, comme d’autres États américains", ["us"], id="Georgia the state"),
+    ],
+)
+def test_what_names_a_place(catalogue, title, expected):
+    assert titled(catalogue, title) == [f"pays:{code}" for code in expected]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Réunion de crise à la mairie", id="a meeting is no island"),
+        pytest.param("La réunion est reportée", id="even with its article at the beginning"),
+        pytest.param("Le maire, Pierre Niger, démissionne", id="a surname after a first name"),
+        pytest.param("Pierre Niger démissionne", id="a first name that opens the sentence"),
+        pytest.param("Jean-Pierre Niger démissionne", id="a double first name"),
+        pytest.param("M. Niger démissionne", id="a surname after Monsieur"),
+        pytest.param("Un concert de France Gall-Martel", id="a first name before a surname"),
+        pytest.param("Un débat sur France Inter", id="a radio"),
+        pytest.param("Il chine aux puces", id="a verb in small letters"),
+        pytest.param("La route des Indes", id="the Indies are not India"),
+        pytest.param("Un cochon d’Inde au salon", id="nor is the guinea pig"),
+        pytest.param("Une maison blanche à vendre", id="a white house"),
+        pytest.param("Eau potable : la facture augmente", id="an acronym must shout"),
+        pytest.param("Maurice a cent ans", id="a first name that is also an island"),
+        pytest.param("Grenade lacrymogène : le tireur retrouvé", id="a common word that is also an island"),
+        pytest.param("Sofia ouvre une librairie", id="a first name that is also a capital"),
+        pytest.param("Un guitariste sud-américain", id="South American is not American"),
+        pytest.param("Le Kremlin-Bicêtre inaugure sa halle", id="a town near Paris"),
+        pytest.param("Franco, toujours", id="a prefix without its hyphen"),
+        pytest.param("Un jordanais de Lons", id="what only resembles"),
+    ],
+)
+def test_what_names_no_place(catalogue, title):
+    assert titled(catalogue, title) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        pytest.param(["Un pont relie le village.", "Il vient du Pérou."], [], id="once in the text: no"),
+        pytest.param(["Un pont.", "Au Pérou.", "Le Pérou."], [], id="twice after the lead: no"),
+        pytest.param(["Un pont.", "Au Pérou.", "Lima. Un Péruvien."], ["pays:pe"], id="three times: yes"),
+        pytest.param(["Un pont au Pérou.", "On danse à Lima."], ["pays:pe"], id="in the lead and again: yes"),
+        pytest.param(["Un pont au Pérou.", "On danse."], [], id="in the lead alone: no"),
+        pytest.param([], [], id="no text at all"),
+    ],
+)
+def test_an_article_is_about_a_place_that_it_keeps_naming(catalogue, paragraphs, expected):
+    assert keys(tags(article(*paragraphs), catalogue)) == expected
+
+
+def test_the_most_salient_place_comes_first(catalogue):
+    found = tags(article("Le Chili. Le Chili.", "Chiliens et Péruviens.", title="Le Pérou gagne"), catalogue)
+    assert keys(found) == ["pays:cl", "pays:pe"] or keys(found) == ["pays:pe", "pays:cl"]
+    assert keys(found)[0] == "pays:pe"
+
+
+def test_an_unsure_name_counts_beside_a_sure_one(catalogue):
+    found = tags(article("Vienne attend la neige.", "L’Autriche aussi."), catalogue)
+    assert keys(found) == ["pays:at"]
+
+
+THEMES = {
+    "theme:sport": (
+        "L’équipe a gagné la finale du championnat.",
+        "L’entraîneur félicite ses joueurs. Un supporter entre sur le stade après le match.",
+    ),
+    "theme:economie": (
+        "L’inflation ralentit et la croissance repart, selon la banque.",
+        "Les entreprises attendent une baisse des taxes. Le chômage recule, les salaires montent.",
+    ),
+    "theme:justice": (
+        "Le procureur a requis dix ans de prison au procès d’un notaire.",
+        "Le tribunal rendra sa décision lundi. L’avocat du prévenu plaide une erreur.",
+    ),
+    "theme:sante": (
+        "L’hôpital manque de médecins.",
+        "Les patients attendent aux urgences. Une infirmière craint une épidémie.",
+    ),
+    "theme:politique": (
+        "Les députés ont rejeté la motion.",
+        "Le gouvernement garde sa majorité. Les sénateurs voteront avant les élections.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("theme", "paragraphs"), [pytest.param(*item, id=item[0]) for item in THEMES.items()]
+)
+def test_the_words_of_an_article_decide_its_theme(catalogue, theme, paragraphs):
+    assert keys(tags(article(*paragraphs), catalogue)) == [theme]
+
+
+def test_a_few_words_of_a_theme_make_no_theme(catalogue):
+    """One match in a story about a lost dog is not sport."""
+    found = tags(
+        article("Un chien perdu a couru derrière un joueur.", "Il dort, son match est fini."), catalogue
+    )
+    assert found == ()
+
+
+def test_one_word_repeated_makes_no_theme(catalogue):
+    assert tags(article(*["Le match du match."] * 10), catalogue) == ()
+
+
+def test_the_seed_is_about_russia_and_the_united_states_and_nothing_else(catalogue):
+    corpus = os.environ.get("LACONIQUE_CORPUS")
+    if not corpus:
+        pytest.skip("LACONIQUE_CORPUS names no folder: the seed article is not part of the project")
+    lines = (Path(corpus) / "seed-article.txt").read_text(encoding="utf-8").splitlines()
+    found = tags(article(*lines[1:13]), catalogue)
+    assert lines[1].startswith("Le président américain")
+    assert lines[12].endswith("selon le Kremlin.")
+    assert {topic.label for topic in found} == {"Russie", "États-Unis"}
