@@ -11,7 +11,7 @@ from bot.model import Message, Mode, Subscriber, Topic
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
-from bot.topics.query import parse
+from bot.topics.query import parse, topic_of
 
 _BY_READER = "the reader asked for it"
 _DAY_MINUTES = 24 * 60
@@ -71,16 +71,16 @@ class Choices:
 
     async def toggle_topic(self, chat_id: int, key: str, now: datetime) -> Reply:
         """A topic of the menu was touched."""
-        notice = await self._toggle(chat_id, self.catalogue.topic(key), now)
+        notice = await self._toggle(chat_id, topic_of(key, self.catalogue), now)
         return Reply(instead=await self._topics(chat_id, now), notice=notice)
 
     async def toggle_follow(self, chat_id: int, key: str, now: datetime) -> Reply:
         """«Suivre» or «Ne plus suivre» was touched under an answer."""
-        return say(await self._toggle(chat_id, self.catalogue.topic(key), now))
+        return say(await self._toggle(chat_id, topic_of(key, self.catalogue), now))
 
     async def leave(self, chat_id: int, key: str, _now: datetime) -> Reply:
         """«Ne plus suivre» was touched under a push."""
-        topic = self.catalogue.topic(key)
+        topic = topic_of(key, self.catalogue)
         await self.readership.set_topic(chat_id, topic, None)
         return Reply(notice=texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
 

@@ -13,7 +13,7 @@ from bot.model import Button, Message, Mode, Raw, Story, Topic, TopicKind
 from bot.ports import Archive, Reader, Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
-from bot.topics.query import parse, suggest
+from bot.topics.query import parse, suggest, topic_of
 from bot.topics.stems import stems
 
 
@@ -50,7 +50,7 @@ class News:
     async def topic_from(self, chat_id: int, place: str, now: datetime) -> Reply:
         """`place` is a topic's key, "+", and where to start."""
         key, _, offset = place.rpartition("+")
-        return await self._on(chat_id, self.catalogue.topic(key), max(int(offset), 0), now)
+        return await self._on(chat_id, topic_of(key, self.catalogue), max(int(offset), 0), now)
 
     async def link(self, chat_id: int, url: str, now: datetime) -> Reply:
         """The summary of a page."""

@@ -5,12 +5,14 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.model import Message, Mode, Topic, TopicKind
 from bot.ports import Follower, Queued, Telling, Untold
+from bot.topics.query import stems_of
 
 
 def matches(topic: Topic, story_topics: Collection[str], stems: Collection[str]) -> bool:
     """Whether a story is about `topic`: tagged with it, or holding all its words."""
     if topic.kind is TopicKind.WORDS:
-        return set(topic.key.partition(":")[2].split("+")) <= set(stems)
+        wanted = stems_of(topic.key)
+        return bool(wanted) and set(wanted) <= set(stems)
     return topic.key in story_topics
 
 

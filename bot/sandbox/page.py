@@ -23,9 +23,11 @@ from bot.sandbox.state import Event, Json
 WEB: Final = Path(__file__).parent / "web"
 SCRIPT: Final = "text/javascript"
 FILES: Final = {"chat.css": "text/css", "chat.js": SCRIPT, "commands.js": SCRIPT, "view.js": SCRIPT}
-SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered", "query")
+SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered")
 """What goes to the page as it is; whatever else changed, the page is told the whole state again."""
 WHOLE: Final = ("person", "commands", "moved")
+RETRY: Final = "retry: 1000\n"
+"""Milliseconds before a page that lost the stream asks again."""
 HISTORY: Final = 300
 """Messages of one chat that the page is given at first."""
 DOCUMENT_MAX: Final = 5 * 2**20
@@ -93,7 +95,7 @@ class Page:
     async def _stream(self) -> AsyncIterator[str]:
         """The whole state, then what changes."""
         with self._core.listening() as queue:
-            yield _sse({"event": "state", **snapshot(self._core)})
+            yield RETRY + _sse({"event": "state", **snapshot(self._core)})
             while not self._core.closed and (event := await queue.get()):
                 if event["event"] in SHOWN:
                     yield _sse(event)

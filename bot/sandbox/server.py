@@ -11,8 +11,8 @@ class Sandbox(Core):
     """A strict Bot API for one bot, and the page where people talk to it; everything in one event loop.
 
     Python-telegram-bot talks to it through `base_url="http://127.0.0.1:<port>/bot"` and
-    `base_file_url="http://127.0.0.1:<port>/file/bot"`. Call `close()` before the server is asked to stop:
-    long polls and the pages' streams then end at once.
+    `base_file_url="http://127.0.0.1:<port>/file/bot"`. Before the server is asked to stop, stop the
+    bot's polling, then call `close()`: long polls and the pages' streams end at once.
     """
 
     def routes(self) -> list[BaseRoute]:

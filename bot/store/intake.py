@@ -62,15 +62,14 @@ class IntakeStore:
         self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
     ) -> int:
         """See `ports.Intake`."""
-        async with self._db.read() as connection:
-            known = await _known_keys(connection, watched.id, look.entries)
-        fresh = {entry.key: entry for entry in look.entries if entry.key not in known}
-        newest_first = sorted(fresh.values(), key=lambda entry: entry.published or now, reverse=True)
-        rows = [_row(watched.id, entry, now, quiet=watched.first_look) for entry in newest_first]
-        if keep is not None:
-            for row in rows[keep:]:
-                row |= {"state": "skipped", "due_at": None, "reason": "backlog of a new source"}
         async with self._db.write() as connection:
+            known = await _known_keys(connection, watched.id, look.entries)
+            fresh = {entry.key: entry for entry in look.entries if entry.key not in known}
+            newest_first = sorted(fresh.values(), key=lambda entry: entry.published or now, reverse=True)
+            rows = [_row(watched.id, entry, now, quiet=watched.first_look) for entry in newest_first]
+            if keep is not None:
+                for row in rows[keep:]:
+                    row |= {"state": "skipped", "due_at": None, "reason": "backlog of a new source"}
             if rows:
                 await connection.execute(insert(entries), rows)
             await connection.execute(

@@ -152,17 +152,19 @@ def _stands(kept: str) -> bool:
 def _broken_off(text: str) -> str:
     """As many whole words as fit, and "…"; better a few less, if a phrase ends there."""
     every = text[:_READ].split(" ")
-    fitting = [
-        count for count in range(1, len(every)) if _fits(_closed(every[:count])) and _may_break(every, count)
-    ]
-    phrases = [
-        count
-        for count in fitting
-        if _is_function_word(every[count]) and len(_closed(every[:count])) > MOST / 2
-    ]
+    fitting = [n for n in range(1, len(every)) if _fits(_closed(every[:n])) and _may_break(every, n)]
     if not fitting:
-        return text[: MOST - 1].rstrip() + "…"
-    return _closed(every[: max(phrases or fitting)])
+        return next(piece for n in range(MOST, -1, -1) if _fits(piece := text[:n].rstrip() + "…"))
+    longest = max(fitting)
+    phrases = [
+        n for n in fitting if _phrase_ends(every, n) and not _RESERVE.search(" ".join(every[n:longest]))
+    ]
+    return _closed(every[: max(phrases, default=longest)])
+
+
+def _phrase_ends(every: list[str], count: int) -> bool:
+    """Whether a phrase ends after so many words, and they are enough to be shown alone."""
+    return _is_function_word(every[count]) and len(" ".join(every[:count])) > MOST / 2
 
 
 def _may_break(every: list[str], count: int) -> bool:
@@ -180,5 +182,7 @@ def _is_function_word(word: str) -> bool:
 
 def _closed(kept: list[str]) -> str:
     """The words as one text that shows it was broken off; an open quotation is closed."""
-    text = " ".join(kept).rstrip(' ,;:.–-("«') + "…"
-    return text + '"' if text.count('"') % 2 else text + " »" if text.count("«") > text.count("»") else text
+    text = " ".join(kept).rstrip(" ,;:.–-(«")
+    if text.count('"') % 2:
+        return text.removesuffix('"').rstrip() + "…" if text.endswith('"') else text + '…"'
+    return text + ("… »" if text.count("«") > text.count("»") else "…")

@@ -1,5 +1,6 @@
 """What a person types after /topic -> a topic of the catalogue, or plain words to look for."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ KEY_MAX = 48
 
 _PREFIX = f"{TopicKind.WORDS}:"
 _AND = "+"
+_WORD = re.compile(r"[^\W_]+")
 _NAME_MAX = 40
 _SUGGESTED = 3
 _ALIKE = 0.75
@@ -40,22 +42,34 @@ def parse(text: str, catalogue: Catalogue) -> Query:
         text: anything; only the first 200 characters are read.
         catalogue: the topics that have a name.
 
-    Returns: the query. A name of the catalogue is that topic; anything else is words, whose key is the same
-        in whatever order they come. The words that no longer fit in a key of 48 bytes are left out.
+    Returns: the query. A name of the catalogue is that topic; anything else is words, kept in the key as they
+        were typed, but for case. The words that no longer fit in a key of 48 bytes are left out.
     """
     typed = " ".join("".join(one if one.isprintable() else " " for one in text[:TYPED_MAX]).split())
     named = catalogue.named(typed)
     if named:
         return Query(typed, named)
-    asked = list(dict.fromkeys(stems(typed)))
     kept: list[str] = []
-    for stem in asked:
-        if len(_key([*kept, stem]).encode()) <= KEY_MAX:
-            kept.append(stem)
-    if not kept:
-        return Query(typed)
-    label = typed if len(kept) == len(asked) else " ".join(_told_by(typed, kept))
-    return Query(typed, Topic(_key(kept), label), tuple(sorted(kept)))
+    for word in dict.fromkeys(_WORD.findall(typed.lower())):
+        if stems(word) and len(_key([*kept, word]).encode()) <= KEY_MAX:
+            kept.append(word)
+    return Query(typed, topic_of(_key(kept), catalogue), stems_of(_key(kept))) if kept else Query(typed)
+
+
+def topic_of(key: str, catalogue: Catalogue) -> Topic:
+    """Give back the topic of a key: a button carries no more than that.
+
+    Args:
+        key: of a topic of the catalogue, or of plain words.
+        catalogue: the topics that have a name.
+
+    Raises: ValueError when it is neither.
+    """
+    if key in catalogue.topics:
+        return catalogue.topics[key]
+    if not stems_of(key) or len(key.encode()) > KEY_MAX:
+        raise ValueError(key)
+    return Topic(key, " ".join(key.removeprefix(_PREFIX).split(_AND)))
 
 
 def stems_of(key: str) -> tuple[str, ...]:
@@ -64,9 +78,11 @@ def stems_of(key: str) -> tuple[str, ...]:
     Args:
         key: the key of a topic.
 
-    Returns: the stems; none when the topic is one of the catalogue.
+    Returns: the stems, each once; none when the topic is one of the catalogue.
     """
-    return tuple(key.removeprefix(_PREFIX).split(_AND)) if key.startswith(_PREFIX) else ()
+    if not key.startswith(_PREFIX):
+        return ()
+    return tuple(sorted(set(stems(key.removeprefix(_PREFIX).replace(_AND, " ")))))
 
 
 def suggest(text: str, catalogue: Catalogue) -> tuple[Topic, ...]:
@@ -85,9 +101,4 @@ def suggest(text: str, catalogue: Catalogue) -> tuple[Topic, ...]:
 
 
 def _key(kept: Collection[str]) -> str:
-    return _PREFIX + _AND.join(sorted(kept))
-
-
-def _told_by(typed: str, kept: Collection[str]) -> list[str]:
-    """The words of `typed` that gave the stems we keep."""
-    return [word for word in typed.split() if not set(stems(word)).isdisjoint(kept)]
+    return _PREFIX + _AND.join(kept)

@@ -59,6 +59,6 @@ def test_nothing_to_say_is_no_message():
 
 
 def test_a_message_is_filled_to_the_last_unit():
-    emoji = "😀" * ((MESSAGE_MAX - 3) // 2)
-    assert pack([emoji, "a"]) == [f"{emoji}\n\na"]
-    assert pack([emoji, "ab"]) == [emoji, "ab"]
+    emoji = "😀" * ((MESSAGE_MAX - 4) // 2)
+    assert pack([emoji, "ab"]) == [f"{emoji}\n\nab"]
+    assert pack([emoji, "abc"]) == [emoji, "abc"]

@@ -15,8 +15,8 @@ from tests.sandbox.serving import ANNE, TOKEN, Clock
 
 NAMES = """
     chat_id message_id text parse_mode entities caption caption_entities reply_markup reply_parameters
-    reply_to_message_id action document photo file_id callback_query_id show_alert commands scope language_code
-    url secret_token allowed_updates drop_pending_updates max_connections
+    reply_to_message_id action document photo file_id callback_query_id show_alert commands scope
+    language_code url secret_token allowed_updates drop_pending_updates max_connections
 """
 FIELDS = "inline_keyboard text url callback_data type offset length command description message_id"
 JSON = st.recursive(

@@ -1,0 +1,103 @@
+"""Whatever a story holds, its messages are ones that Telegram takes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.editions.pack import MESSAGE_MAX, width
+from bot.editions.render import block, edition, listing, push
+from bot.model import Article, DateOrigin, Dating, Method, Story, Summary, Topic
+from bot.sandbox.markup import link_fault, parse_html
+from bot.topics.query import KEY_MAX
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+BUTTON_DATA_MAX = 64  # bytes: https://core.telegram.org/bots/api#inlinekeyboardbutton
+
+alphabet = st.sampled_from("aé 😀<>&\"'\n")
+pieces = st.one_of(st.text(max_size=40), st.text(alphabet, min_size=1, max_size=40))
+# Long texts are one piece repeated: as hostile, and quick to make.
+texts = st.builds(lambda piece, times: piece * times, pieces, st.sampled_from([1, 3, 30, 300]))
+urls = st.one_of(
+    texts,
+    st.builds(lambda tail, times: "https://phare.example.org/" + tail * times, pieces, st.integers(0, 40)),
+)
+datings = st.builds(
+    Dating,
+    st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.sampled_from(DateOrigin),
+    day_only=st.booleans(),
+)
+articles = st.builds(Article, texts, st.just(("",)), datings, texts, urls)
+summaries = st.builds(
+    Summary,
+    texts,
+    st.lists(texts, min_size=1, max_size=4).map(tuple),
+    st.sampled_from(Method),
+    st.just("test"),
+    st.booleans(),
+)
+stories = st.builds(
+    Story, st.integers(1, 2**63 - 1), articles, summaries, st.lists(articles, max_size=7).map(tuple)
+)
+labels = pieces.map(lambda piece: (piece * 200)[:200])
+HUGE = Story(
+    2**63 - 1,
+    Article("", ("",), Dating(NOW), '"' * 500, "https://phare.example.org/?" + "&" * 300),
+    Summary('"' * 500, ("😀" * 9000,), Method.MODEL, "test", headline_made=True),
+    tuple(
+        Article("", ("",), Dating(NOW), f"{n}" + "'" * 500, f"https://{n}.example.org/?" + "&" * 300)
+        for n in range(7)
+    ),
+)
+
+
+def check(message):
+    """What Telegram asks of a message and of its buttons."""
+    assert 1 <= width(message.html) <= MESSAGE_MAX
+    text, _ = parse_html(message.html)
+    assert text.strip()
+    for button in (button for row in message.buttons for button in row):
+        assert button.label.strip()
+        assert bool(button.data) != bool(button.url)
+        assert len(button.data.encode()) <= BUTTON_DATA_MAX
+        assert not (button.url and link_fault(button.url))
+
+
+@given(stories, labels)
+@example(HUGE, '"' * 200)
+@settings(deadline=None)
+def test_a_push_is_one_message_that_says_why(story, label):
+    message = push(story, Topic("mots:" + "k" * (KEY_MAX - 5), label), NOW, "Europe/Paris")
+    check(message)
+    assert " ".join(label.split()) in " ".join(parse_html(message.html)[0].rsplit("Vous suivez", 1)[1].split())
+
+
+@given(stories)
+@example(HUGE)
+@settings(deadline=None)
+def test_a_block_always_fits_with_its_headline_and_its_origin(story):
+    html = block(story, NOW, "Europe/Paris")
+    assert width(html) <= MESSAGE_MAX
+    text = parse_html(html)[0]
+    assert text.startswith(story.summary.headline[:300])
+    assert story.lead.source[:120] in text
+
+
+@given(st.lists(stories, min_size=1, max_size=4))
+@example([HUGE, HUGE])
+@settings(deadline=None, max_examples=30)
+def test_editions_and_listings_are_messages_that_telegram_takes(told):
+    for message in (
+        *edition(told, date(2026, 11, 23), 480, NOW, "Europe/Paris"),
+        *listing("<Sur> " + "😀" * 97, told, NOW, "Europe/Paris"),
+    ):
+        check(message)
+
+
+@given(stories)
+@settings(deadline=None, max_examples=30)
+def test_a_shown_story_says_how_it_was_made(story):
+    made = replace(story, summary=replace(story.summary, method=Method.MODEL, headline_made=True))
+    assert "résumé automatique · titre ajouté" in parse_html(block(made, NOW, "Europe/Paris"))[0]
