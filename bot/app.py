@@ -78,7 +78,7 @@ class Core:
 @asynccontextmanager
 async def core(settings: Settings) -> AsyncIterator[Core]:
     """Build what works without a chat, and take it down at the end."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.home)
     catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
@@ -177,8 +177,17 @@ def sources(settings: Settings) -> tuple[Source, ...]:
     """The configured sources, and the sandbox's own; watched folders of ours are made."""
     for source in settings.sources:
         if source.kind is SourceKind.FOLDER and Path(source.address).is_relative_to(settings.home):
-            Path(source.address).mkdir(parents=True, exist_ok=True)
+            make_folder(Path(source.address))
     return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder of ours. Raises: SettingsError when it can't be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        msg = f"LACONIQUE_HOME: {path} can't be made ({err.strerror}); choose a folder that you may write to"
+        raise SettingsError(msg) from err
 
 
 def courier(built: Core, channel: Channel) -> Courier:

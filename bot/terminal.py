@@ -163,11 +163,11 @@ def _show_story(console: Console, story: Story) -> None:
     when = render.dated(article.dating, app.clock(), "Europe/Paris")
     origin = " · ".join([article.source, when, method, *added])
     console.print()
-    console.print(Padding(Text(summary.headline, style="bold"), (0, 2)))
-    console.print(Padding(Text(" ".join(summary.sentences)), (0, 2)))
-    console.print(Padding(Text(origin, style="italic dim"), (0, 2)))
+    console.print(Padding(Text(summary.headline, style="bold"), (0, 2), expand=False))
+    console.print(Padding(Text(" ".join(summary.sentences)), (0, 2), expand=False))
+    console.print(Padding(Text(origin, style="italic dim"), (0, 2), expand=False))
     if article.url:
-        console.print(Padding(Text(article.url, style="dim"), (0, 2)))
+        console.print(Padding(Text(article.url, style="dim"), (0, 2), expand=False))
 
 
 async def deliver_once(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests; `python -m tests.browser` lets playwright install one if there is none."""
+"""Finds a Chromium for the browser tests; run as a program, lets playwright install one if there is none."""
 
 import os
 import shutil

@@ -50,7 +50,7 @@ def chromium() -> str:
     """The path of a browser to drive; without one, the test is skipped with the reason."""
     path = find()
     if path is None:
-        pytest.skip("no Chromium on this machine: install Debian's chromium, or run `playwright install chromium`")
+        pytest.skip("no Chromium here: install Debian's chromium, or run `playwright install chromium`")
     return path
 
 

@@ -56,7 +56,9 @@ def laconique(*arguments: str, home: Path, config: Path, **more: str) -> subproc
     """Run one command to its end."""
     command = [sys.executable, "-m", "bot", *arguments]
     told = environment(home, config, **more)
-    return subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, env=told, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 class Running:
@@ -68,7 +70,7 @@ class Running:
         self.inbox = home / "inbox"
         self._http = httpx.Client(base_url=address, timeout=10, trust_env=False)
 
-    def do(self, deed: str, **values: Any) -> None:  # noqa: ANN401
+    def do(self, deed: str, **values: Any) -> None:
         self._http.post(f"/sandbox/{deed}", json=values).raise_for_status()
 
     def say(self, user: int, text: str) -> None:
@@ -80,7 +82,9 @@ class Running:
             for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
                 for button in row:
                     if label in button["text"]:
-                        self.do("press", user=user, message_id=message["message_id"], data=button["callback_data"])
+                        self.do(
+                            "press", user=user, message_id=message["message_id"], data=button["callback_data"]
+                        )
                         return
         raise AssertionError(f"no button «{label}»")
 
@@ -122,7 +126,12 @@ def running(home: Path, config: Path, **more: str) -> Iterator[Running]:
     command = [sys.executable, "-m", "bot", "run"]
     with log.open("a", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            command, env=environment(home, config, **more), cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+            command,
+            env=environment(home, config, **more),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
     assert process.stdout is not None
     with process.stdout:
@@ -136,7 +145,7 @@ def running(home: Path, config: Path, **more: str) -> Iterator[Running]:
             started.close()
 
 
-def eventually(happened: Callable[[], Any], what: str, within_s: float = _WAIT_S) -> Any:  # noqa: ANN401
+def eventually(happened: Callable[[], Any], what: str, within_s: float = _WAIT_S) -> Any:
     """Wait until `happened` gives something true, and give it."""
     until = time.monotonic() + within_s
     while time.monotonic() < until:

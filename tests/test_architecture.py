@@ -33,8 +33,9 @@ ALLOWED = {
     "telegram": NOUNS | {"ports", "telegram", "chat"},
 }
 TOUCHING = {
-    "aiosqlite", "alembic", "httpcore", "httpx", "httpx_secure", "requests", "socket", "sqlalchemy", "sqlite3",
-    "starlette", "telegram", "urllib.request", "uvicorn", "subprocess", "multiprocessing", "pebble", "apscheduler",
+    "aiosqlite", "alembic", "apscheduler", "httpcore", "httpx", "httpx_secure", "multiprocessing", "pebble",
+    "requests", "socket", "sqlalchemy", "sqlite3", "starlette", "subprocess", "telegram", "urllib.request",
+    "uvicorn",
 }  # fmt: skip
 HEAVY = {
     "feedparser",

@@ -1,4 +1,4 @@
-"""The program is killed with -9 between the store and the send, and started again: nothing lost, nothing twice."""
+"""Killed with -9 between the store and the send, and started again: nothing lost, nothing twice."""
 
 from pathlib import Path
 
@@ -45,7 +45,9 @@ def test_a_third_start_sends_nothing_more(tmp_path: Path) -> None:
         eventually(lambda: first.health()["outbox"].get("sent"), "the push")
     with running(home, config) as second:
         second.drop("again.txt", STORY.read_text(encoding="utf-8"))  # the same text under another name
-        eventually(lambda: second.health()["entries_waiting"] == 0 and second.health()["articles"], "the reading")
+        eventually(
+            lambda: second.health()["entries_waiting"] == 0 and second.health()["articles"], "the reading"
+        )
         second.say(ANNE, "/topic finlande")
         eventually(lambda: any("Velnikov" in text for text in second.texts(ANNE)[2:]), "the answer")
         assert second.health()["outbox"] == {"sent": 1}

@@ -1,10 +1,10 @@
 """Stories -> Telegram messages. The only place where text is escaped, once, as the last step."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from gettext import gettext as _
 from html import escape
-from itertools import takewhile
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,16 +16,21 @@ _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
            "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 # fmt: on
 _DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+_ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _OTHERS_MAX = 5
-_URL_MAX = 1000  # longer ones are trackers' work, and would eat the message
-_NAME_MAX = 120
-_HEADLINE_MAX = 300
+
+# UTF-16 units of escaped text; together they leave the sentences at least a sixth of a message.
+_HEADLINE_ROOM = 600
+_NAME_ROOM = 200
+_URL_ROOM = 500  # longer ones are trackers' work
+_OTHERS_ROOM = 900
+_REASON_ROOM = 1100
 
 
 def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
-    reason = _("Vous suivez : {topic}").format(topic=why.label)
-    html = pack([block(story, now, zone, room=width(reason) + 20), f"<i>{escape(reason)}</i>"])[0]
+    reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
+    html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
     rows = [[Button(_("Lire l’article"), url=story.lead.url)]] if _linkable(story.lead.url) else []
     rows.append(
         [
@@ -41,13 +46,13 @@ def edition(stories: Sequence[Story], day: date, minute: int, now: datetime, zon
     if not stories:
         return []
     title = _("Votre édition de {clock}, {day}").format(clock=clock(*divmod(minute, 60)), day=long_day(day))
-    blocks = [f"<b>{escape(title)}</b>", *(block(story, now, zone) for story in stories)]
+    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone) for story in stories)]
     return [Message(html) for html in pack(blocks)]
 
 
 def listing(title: str, stories: Sequence[Story], now: datetime, zone: str) -> list[Message]:
     """The answer to a question: a title, then the stories."""
-    blocks = [f"<b>{escape(title)}</b>", *(block(story, now, zone) for story in stories)]
+    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone) for story in stories)]
     return [Message(html) for html in pack(blocks)]
 
 
@@ -57,16 +62,11 @@ def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
     It fits one message with `room` UTF-16 units to spare: sentences that are too many are left out from the
     end, and a single one that is too long is cut at a word, with an ellipsis.
     """
-    head = f"<b>{escape(story.summary.headline[:_HEADLINE_MAX])}</b>"
+    head = f"<b>{_fitted(story.summary.headline, _HEADLINE_ROOM)}</b>"
     foot = "\n".join(filter(None, [_origin(story, now, zone), _others(story)]))
     left = MESSAGE_MAX - room - width(head) - width(foot) - 2
-    sentences = [escape(sentence) for sentence in story.summary.sentences]
-    fitting = len(
-        list(
-            takewhile(lambda count: width(" ".join(sentences[:count])) <= left, range(1, len(sentences) + 1))
-        )
-    )
-    body = " ".join(sentences[:fitting]) or _cut(story.summary.sentences[0], left)
+    sentences = story.summary.sentences
+    body = _joined(" ", map(_escaped, sentences), left) or _fitted(sentences[0], left)
     return f"{head}\n{body}\n{foot}"
 
 
@@ -87,7 +87,7 @@ def dated(dating: Dating, now: datetime, zone: str) -> str:
 
 def clock(hour: int, minute: int) -> str:
     """A time of day as French writes it: «8 h», «12 h 30»."""
-    return f"{hour} h {minute:02d}" if minute else f"{hour} h"
+    return f"{hour} h {minute:02d}" if minute else f"{hour} h"
 
 
 def short_day(day: date, *, with_year: bool) -> str:
@@ -104,7 +104,7 @@ def long_day(day: date) -> str:
 def _origin(story: Story, now: datetime, zone: str) -> str:
     """Source, date and method: what makes the digest checkable."""
     summary = story.summary
-    parts = [_named(story.lead), escape(dated(story.lead.dating, now, zone))]
+    parts = [_named(story.lead), dated(story.lead.dating, now, zone)]
     parts.append(_("résumé automatique") if summary.method is Method.MODEL else _("extraits"))
     if summary.headline_made:
         parts.append(_("titre ajouté"))
@@ -113,25 +113,53 @@ def _origin(story: Story, now: datetime, zone: str) -> str:
 
 def _others(story: Story) -> str:
     """The story's other sources, each named once, with a link where there is one."""
-    others = {article.source: article for article in story.others if article.source != story.lead.source}
+    others: dict[str, Article] = {}
+    for article in story.others:
+        if article.source != story.lead.source:
+            others.setdefault(article.source, article)
     if not others:
         return ""
-    named = ", ".join(_named(article) for article in list(others.values())[:_OTHERS_MAX])
+    named = _joined(", ", map(_named, list(others.values())[:_OTHERS_MAX]), _OTHERS_ROOM)
     return "<i>" + _("Aussi : {sources}").format(sources=named) + "</i>"
 
 
 def _named(article: Article) -> str:
-    name = escape(article.source[:_NAME_MAX])
+    name = _fitted(article.source, _NAME_ROOM)
     return f'<a href="{escape(article.url)}">{name}</a>' if _linkable(article.url) else name
 
 
 def _linkable(url: str) -> bool:
-    return len(url) <= _URL_MAX and urlsplit(url).scheme in {"http", "https"}
+    """Whether Telegram takes it: a button with an address that it does not like costs us the message."""
+    if not _ADDRESS.fullmatch(url) or width(escape(url)) > _URL_ROOM:
+        return False
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # half an IPv6 address
+        return False
+    return "." in host.strip(".")
 
 
-def _cut(sentence: str, limit: int) -> str:
-    """As many words of one sentence as fit, escaped, with an ellipsis."""
-    words = sentence[:limit].split()
-    while words and width(escape(" ".join(words))) > limit - 2:
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _joined(separator: str, parts: Iterable[str], room: int) -> str:
+    """As many parts, from the first on, as fit into `room`."""
+    joined = ""
+    for part in parts:
+        longer = f"{joined}{separator}{part}" if joined else part
+        if width(longer) > room:
+            break
+        joined = longer
+    return joined
+
+
+def _fitted(text: str, room: int) -> str:
+    """The text, escaped; when it is too wide, as many of its words as fit, with an ellipsis."""
+    if width(_escaped(text)) <= room:
+        return _escaped(text)
+    words = text[:room].split()
+    while words and width(_escaped(" ".join(words))) > room - 2:
         words.pop()
-    return escape(" ".join(words) or sentence[: limit // 6]) + " …"
+    # One endless word: "&amp;" is the widest that a character becomes.
+    return _escaped(" ".join(words) or text[: (room - 2) // 5]) + " …"

@@ -1,7 +1,7 @@
 """When an edition is due: computed from the clock and the database at each tick, never kept in memory.
 
 A slot is keyed by (subscriber, local date, minute): on the night when the clocks go back it happens once, and
-on the one when they go forward it happens too, an hour later by the old clock.
+on the one when they go forward it happens too, an hour later by the new clock.
 """
 
 from collections.abc import Collection, Iterator, Sequence

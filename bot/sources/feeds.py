@@ -28,10 +28,10 @@ def parse(body: bytes, address: str, content_type: str = "") -> tuple[Entry, ...
     """
     import feedparser
 
-    headers = {"content-type": content_type, "content-location": address}
-    # A stream, never the bytes: feedparser takes bytes that look like a URL for one, and opens it.
-    feed = feedparser.parse(io.BytesIO(body), response_headers=headers)
-    if not feed.entries and not feed.version:
+    # A stream, never the bytes: feedparser takes bytes that look like a URL for one, and opens it. It is not
+    # told the address, or it would resolve ids too: after a redirect they would all be new.
+    feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type})
+    if not feed.entries and not feed.get("version"):
         msg = f"{address}: {_what(body)}, not an RSS or Atom feed"
         raise NotAFeed(msg)
     return tuple(
@@ -54,7 +54,9 @@ def _entry(item: Any, address: str) -> Entry | None:  # noqa: ANN401
 
 def _moment(item: Any) -> datetime | None:  # noqa: ANN401
     """When it was published, in UTC; feedparser has already understood the many ways to write it."""
-    stamp: struct_time | None = item.get("published_parsed") or item.get("updated_parsed")
+    # Asked with `in`: for an item without it, feedparser answers "updated" with "published", and a warning.
+    stamps = (item[name] for name in ("published_parsed", "updated_parsed") if name in item)
+    stamp: struct_time | None = next(filter(None, stamps), None)
     if stamp is None:
         return None
     try:

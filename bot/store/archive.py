@@ -1,5 +1,6 @@
 """Articles, their summaries, topics and stories: written once, read by everyone."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -13,6 +14,8 @@ from bot.ports import Job, NewArticle, Stored, Unsummarised
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.tables import article_topics, articles, entries, stories, summaries
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class ArchiveStore:
@@ -172,8 +175,8 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
 
 
 def _with_stems(stems: Collection[str]) -> TextualSelect:
-    """Articles that hold all these stems; each is quoted, so that FTS5 sees words and no operators."""
-    quoted = " ".join('"' + stem.replace('"', "") + '"' for stem in stems)
+    """Articles that hold all these stems; each word is quoted, so that FTS5 sees no operators."""
+    quoted = " ".join(f'"{word}"' for stem in stems for word in _WORD.findall(stem)) or '""'
     match = text("SELECT rowid AS id FROM article_words WHERE article_words MATCH :query")
     return match.bindparams(query=quoted).columns(id=Integer)
 

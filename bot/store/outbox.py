@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, Update, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,7 @@ from bot.store.tables import (
 )
 
 _HELD = {"state": OutboxState.AMBIGUOUS, "due_at": None}
+_NOBODYS = {"owner": "", "lease_until": None}
 
 
 class PostStore:
@@ -169,27 +170,33 @@ class PostStore:
         async with self._db.write() as connection:
             reason = "its sender died while sending"
             found = await connection.execute(
-                update(outbox).where(*left).values(owner="", lease_until=None, reason=reason, **values)
+                update(outbox).where(*left).values(_NOBODYS | values | {"reason": reason})
             )
             return found.rowcount
 
     async def sent(self, outgoing: Outgoing, now: datetime) -> None:
         """See `ports.Post`."""
-        await self._end(outgoing, state=OutboxState.SENT, sent_at=now, due_at=None, reason="")
+        async with self._db.write() as connection:
+            arrived = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
+            await connection.execute(_one(outgoing).values(arrived | _NOBODYS))
 
     async def again(self, outgoing: Outgoing, due_at: datetime, reason: str) -> None:
         """See `ports.Post`."""
-        await self._end(outgoing, state=OutboxState.DUE, due_at=due_at, reason=reason)
+        await self._not_sent(outgoing, state=OutboxState.DUE, due_at=due_at, reason=reason)
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
         """See `ports.Post`."""
-        await self._end(outgoing, state=state, due_at=None, reason=reason)
+        await self._not_sent(outgoing, state=state, due_at=None, reason=reason)
 
-    async def _end(self, outgoing: Outgoing, **values: Any) -> None:  # noqa: ANN401
+    async def _not_sent(self, outgoing: Outgoing, **values: Any) -> None:  # noqa: ANN401
+        """Unless it is no longer ours: its reader left meanwhile, or we were believed dead."""
+        ours = (outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
         async with self._db.write() as connection:
-            await connection.execute(
-                update(outbox).where(outbox.c.id == outgoing.id).values(owner="", lease_until=None, **values)
-            )
+            await connection.execute(_one(outgoing).where(*ours).values(values | _NOBODYS))
+
+
+def _one(outgoing: Outgoing) -> Update:
+    return update(outbox).where(outbox.c.id == outgoing.id)
 
 
 async def _queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:

@@ -10,6 +10,9 @@ from bot.model import Mode, OutboxState, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings
 
+_KEPT = (subscriptions, slots, tellings, editions, outbox, feedback)
+"""All that is kept of a chat, beside the subscriber itself."""
+
 
 class ReadershipStore:
     """The subscribers of the database (`ports.Readership`)."""
@@ -37,12 +40,11 @@ class ReadershipStore:
 
     async def pause(self, chat_id: int, reason: str) -> None:
         """See `ports.Readership`."""
-        waiting = (outbox.c.chat_id == chat_id, outbox.c.state.in_([OutboxState.DUE, OutboxState.AMBIGUOUS]))
+        unfinished = outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING, OutboxState.AMBIGUOUS])
+        ended = {"state": OutboxState.FAILED, "due_at": None, "owner": "", "lease_until": None}
         async with self._db.write() as connection:
             await connection.execute(_of(subscribers, chat_id).values(paused=reason))
-            await connection.execute(
-                update(outbox).where(*waiting).values(state=OutboxState.FAILED, due_at=None, reason=reason)
-            )
+            await connection.execute(_of(outbox, chat_id).where(unfinished).values(reason=reason, **ended))
             await connection.execute(
                 delete(tellings).where(tellings.c.chat_id == chat_id, tellings.c.waiting)
             )
@@ -86,14 +88,15 @@ class ReadershipStore:
         async with self._db.write() as connection:
             if await _subscriber(connection, new_chat_id) is None:
                 await connection.execute(_of(subscribers, chat_id).values(chat_id=new_chat_id))
-            for table in (editions, tellings, outbox, feedback):
-                await connection.execute(_of(table, chat_id).values(chat_id=new_chat_id))
+            for table in _KEPT:  # "or ignore": what the new chat has of its own, stays
+                moved = _of(table, chat_id).prefix_with("OR IGNORE").values(chat_id=new_chat_id)
+                await connection.execute(moved)
+            await _forget(connection, chat_id)
 
     async def forget(self, chat_id: int) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
-            for table in (subscriptions, slots, tellings, editions, outbox, feedback, subscribers):
-                await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+            await _forget(connection, chat_id)
 
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
         """See `ports.Readership`."""
@@ -102,6 +105,11 @@ class ReadershipStore:
             if (await connection.execute(select(feedback.c.id).where(*same))).first() is None:
                 row = {"chat_id": chat_id, "story_id": story_id, "given_at": now}
                 await connection.execute(insert(feedback).values(row))
+
+
+async def _forget(connection: AsyncConnection, chat_id: int) -> None:
+    for table in (*_KEPT, subscribers):
+        await connection.execute(delete(table).where(table.c.chat_id == chat_id))
 
 
 def _of(table: Table, chat_id: int) -> Update:

@@ -1,6 +1,6 @@
 """One job: leave out the office that stands before a full name.
 
-"le président américain Joe Biden" becomes "Joe Biden". Only a known office followed by nothing but adjectives
+"le ministre belge Luc Orly" becomes "Luc Orly". Only a known office followed by nothing but adjectives
 of nationality and known complements goes: a verb between the two would be lost with it.
 """
 

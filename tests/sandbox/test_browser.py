@@ -188,8 +188,8 @@ async def test_several_people_with_their_own_conversations(salon):
     await page.get_by_role("button", name="Bloquer le bot").click()
     await page.get_by_text("Vous avez bloqué le bot").wait_for()
     assert served.sandbox.state.people[BRUNO].blocked
-    await page.locator("#unblock").click()
-    await page.locator("#text").wait_for()
+    await page.locator("#unblock:focus").click()
+    await page.locator("#text:focus").wait_for()
 
 
 async def test_a_lost_connection_is_told(salon):

@@ -159,9 +159,10 @@ async def test_of_the_backlog_of_a_first_look_the_newest_are_read_quietly_and_th
     assert (await kept(database))[oldest.key] == ("skipped", "backlog of a new source")
 
 
-async def test_after_the_first_look_entries_are_no_longer_quiet(intake, now):
-    watched = await watch(intake, now)
-    await intake.looked(watched, Look((A,)), now, now, keep=5)
+async def test_what_the_first_look_finds_is_quiet_and_what_comes_later_is_not(intake, now):
+    watched = await watch(intake, now, INBOX)
+    await intake.looked(watched, Look((A,)), now, now, keep=None)
+    (watched,) = await intake.due_sources(now, LEASE_S)
     await intake.looked(watched, Look((A, B)), now, now, keep=None)
     jobs = await intake.claim_entries(10, now, LEASE_S)
     assert [(job.entry.key, job.quiet) for job in jobs] == [("a", True), ("b", False)]
@@ -171,7 +172,7 @@ async def test_a_claimed_entry_carries_everything_that_was_announced(intake, now
     whole = Entry("k", "https://gazette.example/k", "Le titre", after(now, -60), "<p>Le texte.</p>")
     await intake.looked(await watch(intake, now), Look((whole,)), now, now, keep=None)
     (job,) = await intake.claim_entries(10, now, LEASE_S)
-    assert (job.source, job.entry, job.tries, job.quiet) == (GAZETTE, whole, 1, False)
+    assert (job.source, job.entry, job.tries) == (GAZETTE, whole, 1)
 
 
 async def test_claims_are_exclusive_and_come_back_after_the_lease(intake, now):
@@ -216,7 +217,7 @@ async def test_an_entry_that_failed_for_good_is_kept_with_its_reason_and_left_al
 
 async def test_what_is_given_by_hand_is_claimed_by_the_giver_and_survives_its_death(intake, now):
     job = await intake.hand(HAND, A, now)
-    assert (job.source, job.entry, job.tries) == (HAND, A, 1)
+    assert (job.source, job.entry, job.tries, job.quiet) == (HAND, A, 1, False)
     assert await intake.claim_entries(10, now, LEASE_S) == ()
     (orphan,) = await intake.claim_entries(10, after(now, LEASE_S), LEASE_S)
     assert (orphan.id, orphan.entry, orphan.tries) == (job.id, A, 2)

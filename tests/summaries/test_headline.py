@@ -85,15 +85,14 @@ def test_what_is_no_title_is_replaced(title):
             id="what is denied keeps its limits, or says that it is cut",
         ),
         pytest.param(
-            '"Nous rouvrirons ce pont à toutes les voitures de la commune et nous tiendrons parole toujours", '
-            "a dit le maire.",
+            '"Nous rouvrirons ce pont à toutes les voitures de la commune et nous tiendrons parole", dit-il.',
             "«\u202fNous rouvrirons ce pont à toutes les voitures de la commune…\u202f»",
             id="a quotation that is cut is closed",
         ),
         pytest.param(
-            '"Nous rouvrirons ce pont à toutes les voitures de la commune", a dit le maire Luc Orly à midi.',
-            "«\u202fNous rouvrirons ce pont à toutes les voitures de la commune\u202f»…",
-            id="a quotation that is whole is not shown as cut",
+            '"Nous rouvrirons ce pont à toutes les voitures de la commune", a dit le maire aux élus réunis.',
+            "«\u202fNous rouvrirons ce pont à toutes les voitures de la commune\u202f», a dit le maire…",
+            id="whose words they are stays in sight",
         ),
         pytest.param("", "Sans titre", id="there is no text"),
     ],

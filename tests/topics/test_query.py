@@ -64,7 +64,7 @@ def test_a_key_is_enough_to_have_the_topic_back(catalogue, typed):
     "key", ["", "russie", "pays:xx", "mots:", "mots:de+la", "autre:ru", "mots:" + "x" * 60]
 )
 def test_a_forged_key_is_refused(catalogue, key):
-    with pytest.raises(ValueError, match=re.escape(key)):
+    with pytest.raises(ValueError, match=f"^{re.escape(key)}$"):
         topic_of(key, catalogue)
 
 

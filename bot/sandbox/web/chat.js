@@ -246,8 +246,19 @@ async function handOver(file) {
   await post("document", { user: me, name: file.name, media_type: file.type, content: btoa(binary) });
 }
 
-function block(blocked) {
-  post("block", { user: me, blocked }).then(() => (blocked ? $("unblock") : $("text")).focus());
+// The answer may come before the stream tells of it: what is to be focused must be there at once.
+function known(change, focus) {
+  Object.assign(people.get(me), change);
+  showFoot();
+  $(focus).focus();
+}
+
+async function start() {
+  if (await say("/start")) known({ started: true }, "text");
+}
+
+async function block(blocked) {
+  if (await post("block", { user: me, blocked })) known({ blocked }, blocked ? "unblock" : "text");
 }
 
 function openPeople(open) {
@@ -302,7 +313,7 @@ $("menu").addEventListener("click", () => {
   if (open) offer.show();
   else offer.hide();
 });
-$("start").addEventListener("click", async () => { await say("/start"); $("text").focus(); });
+$("start").addEventListener("click", start);
 $("block").addEventListener("click", () => block(!people.get(me).blocked));
 $("unblock").addEventListener("click", () => block(false));
 $("attach").addEventListener("click", () => $("file").click());

@@ -212,8 +212,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_summaries")),
     )
-    # The search words of each article, already stemmed: one "word" of FTS5 is one stem.
-    op.execute("CREATE VIRTUAL TABLE article_words USING fts5(stems, tokenize = 'unicode61', detail = none)")
+    # The search words of each article, already stemmed; "ascii" cuts no script's letters: a stem is a word.
+    op.execute("CREATE VIRTUAL TABLE article_words USING fts5(stems, tokenize = 'ascii', detail = none)")
 
 
 def downgrade() -> None:

@@ -1,0 +1,296 @@
+"""Articles, their summaries, topics and stories: written once, found by everyone."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.model import Article, DateOrigin, Dating, Method, Summary
+from bot.ports import Stored
+from bot.store.archive import ArchiveStore
+from bot.store.events import EventStore
+from bot.topics.stems import stems
+from bot.topics.stories import signature
+from tests.store.shelf import (
+    ARDENIA,
+    CULTURE,
+    MORNING,
+    SPORT,
+    SUMMARY,
+    article,
+    new,
+    shelve,
+    titles,
+)
+
+LEASE_S = 180
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def archive(database) -> ArchiveStore:
+    return ArchiveStore(database)
+
+
+# What goes in comes out
+
+
+@pytest.mark.parametrize(
+    "dating",
+    [
+        pytest.param(Dating(MORNING), id="stated to the minute"),
+        pytest.param(Dating(MORNING, day_only=True), id="the hour is not known"),
+        pytest.param(
+            Dating(MORNING, DateOrigin.INFERRED, 0.62, (date(2026, 11, 23), date(2020, 11, 23))),
+            id="deduced, with the days that fit",
+        ),
+        pytest.param(Dating(MORNING, DateOrigin.UNKNOWN, 0.0), id="nothing says it"),
+    ],
+)
+async def test_an_article_comes_back_as_it_was(archive, now, dating):
+    whole = Article(
+        title="« L’œuf » d’Éloïse & <Paul>",
+        paragraphs=("Première ligne.", "Deuxième : 12 % de plus, 😀."),
+        dating=dating,
+        source="La Gazette",
+        url="https://gazette.example/œuf",
+        language="oc",
+        left_out=("Publicité", "Lire aussi"),
+    )
+    stored = await shelve(archive, new(whole), now)
+    story = await archive.story(stored.story_id)
+    assert story.lead == whole
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        pytest.param(SUMMARY, id="an extract"),
+        pytest.param(
+            Summary("Un titre", ("Une.", "Deux."), Method.MODEL, "barthez-2", True, "a sentence was dropped"),
+            id="a model's, with a made headline and a note",
+        ),
+    ],
+)
+async def test_a_summary_comes_back_as_it_was(archive, now, summary):
+    stored = await archive.add(new(article()), now, None)
+    await archive.add_summary(stored.article_id, summary, now)
+    assert (await archive.story(stored.story_id)).summary == summary
+
+
+async def test_a_new_summary_takes_the_place_of_the_old_one(archive, now):
+    stored = await shelve(archive, new(article()), now)
+    await archive.add_summary(stored.article_id, replace(SUMMARY, version="extract-2"), now)
+    assert (await archive.story(stored.story_id)).summary.version == "extract-2"
+
+
+async def test_topics_keep_their_order_the_most_salient_first(archive, now):
+    stored = await shelve(archive, new(article(), SPORT, ARDENIA, CULTURE), now)
+    assert (await archive.story(stored.story_id)).topics == (SPORT.key, ARDENIA.key, CULTURE.key)
+
+
+async def test_there_is_no_story_under_an_unknown_number(archive):
+    assert await archive.story(4711) is None
+
+
+# The same article
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(article("Le phare", url="https://gazette.example/1"), id="the same, word for word"),
+        pytest.param(article("Le phare", url="https://copie.example/9"), id="the same text elsewhere"),
+        pytest.param(article("Le phare, suite", url="https://gazette.example/1"), id="edited in its place"),
+    ],
+)
+async def test_an_article_that_is_known_by_address_or_content_is_not_stored_again(archive, now, again):
+    first = await archive.add(new(article("Le phare", url="https://gazette.example/1")), now, None)
+    assert await archive.add(new(again), now, None) == replace(first, known=True)
+    assert await archive.known(again.url, new(again).content_hash) == replace(first, known=True)
+
+
+async def test_articles_without_an_address_are_not_the_same_for_that(archive, now):
+    first = await archive.add(new(article("Le phare")), now, None)
+    second = await archive.add(new(article("La digue")), now, None)
+    assert (first.article_id, second) == (1, Stored(2, 2, known=False))
+    assert await archive.known("", new(article("Le marché")).content_hash) is None
+
+
+async def test_the_same_article_stored_by_two_at_once_is_there_once(archive, now):
+    both = await asyncio.gather(*(archive.add(new(article()), now, None) for _ in range(2)))
+    assert sorted(stored.known for stored in both) == [False, True]
+    assert len({stored.article_id for stored in both}) == 1
+
+
+# Stories
+
+
+async def test_a_second_article_joins_the_story_and_stands_among_the_others(archive, now):
+    lead, later, latest = (article(title, moment=MORNING + n * HOUR) for n, title in enumerate("abc"))
+    stored = await shelve(archive, new(lead, ARDENIA), now)
+    await shelve(archive, new(later, SPORT, story_id=stored.story_id), now)
+    await archive.add(new(latest, story_id=stored.story_id), now, None)
+    story = await archive.story(stored.story_id)
+    assert (story.lead, story.others) == (lead, (latest, later))
+    assert set(story.topics) == {ARDENIA.key, SPORT.key}
+
+
+async def test_a_story_without_any_summary_is_not_shown(archive, now):
+    stored = await archive.add(new(article(), ARDENIA), now, None)
+    assert await archive.story(stored.story_id) is None
+    assert await archive.stories(limit=10) == []
+    assert await archive.stories(topic=ARDENIA.key, limit=10) == []
+
+
+async def test_while_the_lead_has_no_summary_another_article_stands_for_the_story(archive, now):
+    first = await archive.add(new(article("Le premier")), now, None)
+    second = article("Le second", moment=MORNING - HOUR)
+    await shelve(archive, new(second, story_id=first.story_id), now)
+    story = await archive.story(first.story_id)
+    assert (story.lead, titles_of(story.others)) == (second, ["Le premier"])
+    await archive.add_summary(first.article_id, SUMMARY, now)
+    assert (await archive.story(first.story_id)).lead.title == "Le premier"
+
+
+def titles_of(articles: tuple[Article, ...]) -> list[str]:
+    return [one.title for one in articles]
+
+
+async def test_signatures_of_recent_stories_come_newest_first(archive, now):
+    old, recent, newest = article("Vieux"), article("Récent"), article("Nouveau")
+    await archive.add(new(old), now - 80 * HOUR, None)
+    await archive.add(new(recent), now - HOUR, None)
+    await archive.add(new(newest), now, None)
+    assert await archive.signatures(now - 72 * HOUR) == [(3, signature(newest)), (2, signature(recent))]
+
+
+# Looking for them
+
+
+async def test_all_stories_come_newest_first_by_the_page(archive, now):
+    for hour, title in [(2, "deux"), (4, "quatre"), (1, "un"), (3, "trois")]:
+        await shelve(archive, new(article(title, moment=MORNING + hour * HOUR)), now)
+    assert titles(await archive.stories(limit=2)) == ["quatre", "trois"]
+    assert titles(await archive.stories(limit=2, offset=2)) == ["deux", "un"]
+    assert titles(await archive.stories(limit=2, offset=4)) == []
+
+
+async def test_stories_of_the_same_moment_have_a_fixed_order(archive, now):
+    for title in ("un", "deux", "trois"):
+        await shelve(archive, new(article(title)), now)
+    assert titles(await archive.stories(limit=10)) == ["trois", "deux", "un"]
+
+
+async def test_a_story_is_as_new_as_its_newest_article_and_stands_once_in_the_list(archive, now):
+    stored = await shelve(archive, new(article("Le phare")), now)
+    await shelve(archive, new(article("La digue", moment=MORNING + HOUR)), now)
+    update = article("Le phare, encore", moment=MORNING + 2 * HOUR)
+    await shelve(archive, new(update, story_id=stored.story_id), now)
+    assert titles(await archive.stories(limit=10)) == ["Le phare", "La digue"]
+
+
+async def test_a_topic_finds_its_stories_and_no_other(archive, now):
+    await shelve(archive, new(article("Le match"), SPORT, ARDENIA), now)
+    await shelve(archive, new(article("Le ballet"), CULTURE), now)
+    joined = await shelve(archive, new(article("La côte")), now)
+    await shelve(archive, new(article("La course"), SPORT, story_id=joined.story_id), now)
+    assert titles(await archive.stories(topic=SPORT.key, limit=10)) == ["La côte", "Le match"]
+    assert titles(await archive.stories(topic="pays:zz", limit=10)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param("phare", ["Le phare", "Les phares éteints"], id="in the singular and the plural"),
+        pytest.param("PHARES", ["Le phare", "Les phares éteints"], id="in capitals"),
+        pytest.param("phare éteint", ["Les phares éteints"], id="all the words, in any form"),
+        pytest.param("eteints phares", ["Les phares éteints"], id="in any order, without accents"),
+        pytest.param("phare dragon", [], id="one word is in no article"),
+        pytest.param("oeuf", ["Un œuf d’or"], id="a ligature"),
+    ],
+)
+async def test_words_find_the_articles_that_hold_them_all(archive, now, asked, found):
+    for title in ("Les phares éteints", "Le phare", "Un œuf d’or"):
+        await shelve(archive, new(article(title, "Rien de plus.")), now)
+    assert titles(await archive.stories(stems=stems(asked), limit=10)) == found
+
+
+async def test_a_topic_and_words_together_narrow_the_search(archive, now):
+    await shelve(archive, new(article("Le phare"), CULTURE), now)
+    await shelve(archive, new(article("Un phare du football"), SPORT), now)
+    found = await archive.stories(topic=SPORT.key, stems=["phar"], limit=10)
+    assert titles(found) == ["Un phare du football"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param('"', id="a quotation mark"),
+        pytest.param('phar" OR "digu', id="a way out of the quotes"),
+        pytest.param("phar*", id="a prefix"),
+        pytest.param("^phar", id="a first word"),
+        pytest.param("NEAR", id="NEAR"),
+        pytest.param("NEAR(phar digu)", id="NEAR with arguments"),
+        pytest.param("OR", id="OR"),
+        pytest.param("NOT phar", id="NOT"),
+        pytest.param("-", id="a minus"),
+        pytest.param("stems:phar", id="a column"),
+        pytest.param("port-digu", id="two words in one"),
+        pytest.param("phar\0digu", id="a null character"),
+        pytest.param("", id="nothing"),
+        pytest.param("'; DROP TABLE articles; --", id="another language"),
+    ],
+)
+async def test_what_is_an_operator_elsewhere_is_only_a_word_here(archive, now, hostile):
+    await shelve(archive, new(article("Le port", "La digue.")), now)
+    assert await archive.stories(stems=[hostile], limit=10) in ([], await archive.stories(limit=10))
+    assert titles(await archive.stories(limit=10)) == ["Le port"]
+
+
+async def test_an_operator_word_is_found_where_it_stands(archive, now):
+    await shelve(archive, new(article("Near, dit-il", "Le mot not.")), now)
+    assert titles(await archive.stories(stems=["near", "not"], limit=10)) == ["Near, dit-il"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(min_size=1, max_size=30))
+@example(words="x\u19b0y")  # a letter that some tokenizers take for a mark
+async def test_every_article_is_found_by_its_own_stems(archive, now, words):
+    found = stems(words)
+    stored = await shelve(archive, new(article(f"Un titre {words}", f"{words}.")), now)
+    if found:
+        hits = await archive.stories(stems=found, limit=500)
+        assert stored.story_id in [story.id for story in hits]
+
+
+# Waiting for a summary
+
+
+async def test_an_article_waits_for_its_summary_until_it_has_one(archive, now):
+    stored = await archive.add(new(article()), now, None)
+    (waiting,) = await archive.claim_unsummarised(10, now, LEASE_S)
+    assert (waiting.article_id, waiting.article, waiting.tries) == (stored.article_id, article(), 1)
+    await archive.add_summary(stored.article_id, SUMMARY, now)
+    assert await archive.claim_unsummarised(10, now + 10 * HOUR, LEASE_S) == ()
+
+
+async def test_claims_are_exclusive_and_come_back_after_the_lease(archive, now):
+    for title in ("un", "deux", "trois"):
+        await archive.add(new(article(title)), now, None)
+    claims = await asyncio.gather(*(archive.claim_unsummarised(2, now, LEASE_S) for _ in range(2)))
+    assert sorted(waiting.article_id for claim in claims for waiting in claim) == [1, 2, 3]
+    assert await archive.claim_unsummarised(10, now + timedelta(seconds=LEASE_S - 1), LEASE_S) == ()
+    again = await archive.claim_unsummarised(10, now + timedelta(seconds=LEASE_S), LEASE_S)
+    assert [(waiting.article_id, waiting.tries) for waiting in again] == [(1, 2), (2, 2), (3, 2)]
+
+
+async def test_giving_a_summary_up_is_an_event_for_the_operator(archive, database, now):
+    stored = await archive.add(new(article()), now, None)
+    await archive.claim_unsummarised(10, now, LEASE_S)
+    await archive.summary_failed(stored.article_id, "the model is broken", now)
+    assert await archive.claim_unsummarised(10, now + 10 * HOUR, LEASE_S) == ()
+    assert await EventStore(database).latest(10) == [(now, "summary of article 1", "the model is broken")]

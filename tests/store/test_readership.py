@@ -1,0 +1,268 @@
+"""Subscribers: what they choose is kept until they say otherwise, and forgotten when they ask."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.model import Mode, OutboxState, Subscriber
+from bot.ports import Due, Queued, Telling
+from bot.store.archive import ArchiveStore
+from bot.store.database import Database
+from bot.store.outbox import PostStore
+from bot.store.readership import ReadershipStore
+from bot.store.tables import feedback, metadata, outbox
+from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new, shelve, text
+
+ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
+PARIS = "Europe/Paris"
+LEASE_S = 60
+
+
+@pytest.fixture
+def readership(database) -> ReadershipStore:
+    return ReadershipStore(database)
+
+
+@pytest.fixture
+def post(database) -> PostStore:
+    return PostStore(database, "one")
+
+
+@pytest.fixture
+async def story(database, now) -> int:
+    return (await shelve(ArchiveStore(database), new(article()), now)).story_id
+
+
+async def rows_of(database: Database, chat_id: int) -> dict[str, int]:
+    """How many rows of each table speak of a chat."""
+    async with database.read() as connection:
+        counts = {}
+        for table in metadata.sorted_tables:
+            if "chat_id" in table.c:
+                count = select(func.count()).select_from(table).where(table.c.chat_id == chat_id)
+                counts[table.name] = (await connection.execute(count)).scalar_one()
+        return counts
+
+
+async def states(database: Database) -> list[tuple[int, str, str]]:
+    async with database.read() as connection:
+        rows = await connection.execute(select(outbox).order_by(outbox.c.id))
+        return [(row.chat_id, row.state, row.reason) for row in rows]
+
+
+async def queue(post: PostStore, story: int, now, *chats: int) -> None:
+    messages = tuple(Queued(f"{story}:{chat}", chat, text()) for chat in chats)
+    await post.tell(Telling(story, messages), now)
+
+
+async def fill(readership: ReadershipStore, post: PostStore, chat_id: int, story: int, now) -> None:
+    """A chat that has a row in every table: choices, hours, an edition, a message, a report."""
+    await readership.join(chat_id, PARIS, now)
+    await readership.set_topic(chat_id, ARDENIA, Mode.FOLLOW)
+    await readership.set_slot(chat_id, 480, wanted=True, now=now)
+    await queue(post, story, now, chat_id)
+    await post.edition(Due(chat_id, now.date(), 480), [], [text("Votre édition")], now)
+    await readership.report(chat_id, story, now)
+
+
+async def test_nobody_is_known_before_they_come(readership):
+    assert await readership.subscriber(ANNE) is None
+
+
+async def test_who_joins_gets_stories_at_once_and_has_chosen_nothing_yet(readership, now):
+    joined = await readership.join(ANNE, PARIS, now)
+    assert joined == Subscriber(ANNE, PARIS, instant=True)
+    assert await readership.subscriber(ANNE) == joined
+
+
+async def test_who_joins_again_stays_as_they_were(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    await readership.set_topic(ANNE, ARDENIA, Mode.FOLLOW)
+    assert await readership.join(ANNE, "America/Montreal", now) == Subscriber(
+        ANNE, PARIS, topics={ARDENIA.key: Mode.FOLLOW}
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "chosen"),
+    [
+        pytest.param([(SPORT, Mode.FOLLOW)], {SPORT.key: Mode.FOLLOW}, id="follow"),
+        pytest.param([(SPORT, Mode.MUTE)], {SPORT.key: Mode.MUTE}, id="mute"),
+        pytest.param(
+            [(SPORT, Mode.FOLLOW), (SPORT, Mode.MUTE)], {SPORT.key: Mode.MUTE}, id="change one's mind"
+        ),
+        pytest.param([(SPORT, Mode.FOLLOW), (SPORT, Mode.FOLLOW)], {SPORT.key: Mode.FOLLOW}, id="twice"),
+        pytest.param([(SPORT, Mode.FOLLOW), (SPORT, None)], {}, id="no more"),
+        pytest.param([(SPORT, None)], {}, id="no more of what was never followed"),
+    ],
+)
+async def test_topics_are_followed_muted_or_neither(readership, now, steps, chosen):
+    await readership.join(ANNE, PARIS, now)
+    for topic, mode in steps:
+        await readership.set_topic(ANNE, topic, mode)
+    assert (await readership.subscriber(ANNE)).topics == chosen
+
+
+async def test_chosen_topics_come_with_their_labels_in_the_order_of_the_labels(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    for topic in (LIGHTHOUSE, SPORT, ARDENIA):
+        await readership.set_topic(ANNE, topic, Mode.FOLLOW)
+    await readership.set_topic(ANNE, CULTURE, Mode.MUTE)
+    assert await readership.chosen(ANNE) == [
+        (ARDENIA, Mode.FOLLOW),
+        (CULTURE, Mode.MUTE),
+        (SPORT, Mode.FOLLOW),
+        (LIGHTHOUSE, Mode.FOLLOW),
+    ]
+
+
+async def test_hours_are_kept_once_each_in_the_order_of_the_day(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    for minute in (1140, 480, 480, 750):
+        await readership.set_slot(ANNE, minute, wanted=True, now=now)
+    await readership.set_slot(ANNE, 750, wanted=False, now=now)
+    assert (await readership.subscriber(ANNE)).slots == (480, 1140)
+
+
+async def test_stories_at_once_can_be_switched_off_and_on(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    await readership.set_instant(ANNE, instant=False)
+    assert not (await readership.subscriber(ANNE)).instant
+    await readership.set_instant(ANNE, instant=True)
+    assert (await readership.subscriber(ANNE)).instant
+
+
+async def test_one_readers_choice_is_no_others(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    bruno = await readership.join(BRUNO, PARIS, now)
+    await readership.set_topic(ANNE, SPORT, Mode.FOLLOW)
+    await readership.set_slot(ANNE, 480, wanted=True, now=now)
+    await readership.set_instant(ANNE, instant=False)
+    await readership.pause(ANNE, "blocked")
+    assert await readership.subscriber(BRUNO) == bruno
+
+
+# A pause
+
+
+async def test_a_pause_keeps_what_was_chosen_and_ends_what_was_due(readership, post, database, story, now):
+    await fill(readership, post, ANNE, story, now)
+    await readership.join(BRUNO, PARIS, now)
+    await post.edition(Due(BRUNO, now.date(), 480), [], [text()], now)
+    await readership.pause(ANNE, "blocked by the user")
+    paused = await readership.subscriber(ANNE)
+    assert (paused.paused, paused.slots, paused.topics) == (
+        "blocked by the user",
+        (480,),
+        {ARDENIA.key: Mode.FOLLOW},
+    )
+    ended = (ANNE, OutboxState.FAILED, "blocked by the user")
+    assert await states(database) == [ended, ended, (BRUNO, OutboxState.DUE, "")]
+    assert [outgoing.chat_id for outgoing in await post.claim(10, now, LEASE_S)] == [BRUNO]
+
+
+async def test_who_is_paused_is_told_nothing(readership, post, story, now):
+    await fill(readership, post, ANNE, story, now)
+    await readership.pause(ANNE, "blocked")
+    assert (await post.followers([ARDENIA.key]), await post.slots()) == ([], [])
+
+
+async def test_what_waited_for_an_edition_is_dropped_by_a_pause(readership, post, story, now):
+    await readership.join(ANNE, PARIS, now)
+    await post.tell(Telling(story, next_edition=(ANNE,)), now)
+    await readership.pause(ANNE, "blocked")
+    await readership.join(ANNE, PARIS, now)
+    assert await post.waiting(ANNE) == []
+
+
+async def test_a_message_on_its_way_during_a_pause_is_not_sent_again(readership, post, database, story, now):
+    await readership.join(ANNE, PARIS, now)
+    await queue(post, story, now, ANNE)
+    (outgoing,) = await post.claim(1, now, LEASE_S)
+    await readership.pause(ANNE, "the reader asked for it")
+    await post.again(outgoing, now, "the network failed")
+    assert await post.recover(now + timedelta(seconds=LEASE_S), resend=True) == 0
+    assert await states(database) == [(ANNE, OutboxState.FAILED, "the reader asked for it")]
+
+
+async def test_a_message_that_arrived_during_a_pause_counts_as_sent(readership, post, database, story, now):
+    await readership.join(ANNE, PARIS, now)
+    await queue(post, story, now, ANNE)
+    (outgoing,) = await post.claim(1, now, LEASE_S)
+    await readership.pause(ANNE, "the reader asked for it")
+    await post.sent(outgoing, now)
+    assert await states(database) == [(ANNE, OutboxState.SENT, "")]
+
+
+async def test_who_comes_back_finds_their_choices_and_no_old_messages(readership, post, story, now):
+    await fill(readership, post, ANNE, story, now)
+    before = await readership.subscriber(ANNE)
+    await readership.pause(ANNE, "blocked")
+    assert await readership.join(ANNE, PARIS, now) == before
+    assert [follower.chat_id for follower in await post.followers([ARDENIA.key])] == [ANNE]
+    assert await post.claim(10, now, LEASE_S) == ()
+
+
+# A group moves
+
+
+async def test_a_group_that_moved_keeps_everything_under_its_new_number(
+    readership, post, database, story, now
+):
+    await fill(readership, post, GROUP, story, now)
+    before = await rows_of(database, GROUP)
+    assert set(before.values()) - {0} == {1, 2}, "a row in every table"
+    await readership.move(GROUP, SUPERGROUP)
+    assert await rows_of(database, SUPERGROUP) == before
+    assert set((await rows_of(database, GROUP)).values()) == {0}
+
+
+async def test_what_moves_to_a_chat_that_joined_already_is_put_together_with_its_own(
+    readership, post, database, story, now
+):
+    for chat_id in (GROUP, SUPERGROUP):
+        await fill(readership, post, chat_id, story, now)
+    await readership.set_topic(GROUP, SPORT, Mode.FOLLOW)
+    await readership.set_topic(SUPERGROUP, ARDENIA, Mode.MUTE)
+    await readership.move(GROUP, SUPERGROUP)
+    assert (await readership.subscriber(SUPERGROUP)).topics == {
+        ARDENIA.key: Mode.MUTE,
+        SPORT.key: Mode.FOLLOW,
+    }
+    assert set((await rows_of(database, GROUP)).values()) == {0}
+
+
+async def test_a_move_told_twice_happens_once(readership, post, database, story, now):
+    await fill(readership, post, GROUP, story, now)
+    await readership.move(GROUP, SUPERGROUP)
+    before = await rows_of(database, SUPERGROUP)
+    await readership.move(GROUP, SUPERGROUP)
+    assert await rows_of(database, SUPERGROUP) == before
+
+
+# The end
+
+
+async def test_a_reader_who_is_forgotten_leaves_no_row_anywhere(readership, post, database, story, now):
+    for chat_id in (ANNE, BRUNO):
+        await fill(readership, post, chat_id, story, now)
+    bruno = await rows_of(database, BRUNO)
+    assert 0 not in bruno.values(), "a row in every table"
+    await readership.forget(ANNE)
+    assert set((await rows_of(database, ANNE)).values()) == {0}
+    assert await rows_of(database, BRUNO) == bruno
+    assert await readership.subscriber(ANNE) is None
+
+
+async def test_forgetting_a_stranger_is_no_trouble(readership):
+    await readership.forget(ANNE)
+
+
+async def test_the_same_report_twice_is_one_report(readership, database, story, now):
+    await readership.report(ANNE, story, now)
+    await readership.report(ANNE, story, now + timedelta(minutes=1))
+    await readership.report(BRUNO, story, now)
+    async with database.read() as connection:
+        rows = await connection.execute(select(feedback.c.chat_id, feedback.c.given_at))
+        assert list(rows) == [(ANNE, now), (BRUNO, now)]
