@@ -5,7 +5,7 @@ from calendar import timegm
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
 
@@ -30,7 +30,11 @@ def parse(body: bytes, address: str, content_type: str = "") -> tuple[Entry, ...
 
     # A stream, never the bytes: feedparser takes bytes that look like a URL for one, and opens it. It is not
     # told the address, or it would resolve ids too: after a redirect they would all be new.
-    feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type})
+    try:
+        feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type})
+    except Exception as err:  # whatever the parsers below it raise leaves it too
+        msg = f"{address}: can't be read as a feed: {type(err).__name__}: {err}"
+        raise NotAFeed(msg) from err
     if not feed.entries and not feed.get("version"):
         msg = f"{address}: {_what(body)}, not an RSS or Atom feed"
         raise NotAFeed(msg)
@@ -41,8 +45,7 @@ def parse(body: bytes, address: str, content_type: str = "") -> tuple[Entry, ...
 
 def _entry(item: Any, address: str) -> Entry | None:  # noqa: ANN401
     """One entry; none when it has neither a link nor a text, so that there is nothing to read."""
-    link = _clean(item.get("link", ""))
-    url = urljoin(address, link) if link else ""
+    url = _address(_clean(item.get("link", "")), address)
     content = max((part.get("value", "") for part in item.get("content", ())), key=len, default="")
     text = _clean(max(content, item.get("summary", ""), key=len))
     title = " ".join(_plain(_clean(item.get("title", ""))).split())
@@ -50,6 +53,15 @@ def _entry(item: Any, address: str) -> Entry | None:  # noqa: ANN401
         return None
     key = _clean(item.get("id", "")) or url or f"{title}\n{text}"
     return Entry(key=key, address=url, title=title, published=_moment(item), text=text)
+
+
+def _address(link: str, feed: str) -> str:
+    """The link in full; nothing when it leads to no page: a mail address, a file, half an address."""
+    try:
+        parts = urlsplit(urljoin(feed, link))
+    except ValueError:
+        return ""
+    return parts.geturl() if link and parts.scheme in {"http", "https"} else ""
 
 
 def _moment(item: Any) -> datetime | None:  # noqa: ANN401

@@ -54,7 +54,9 @@ _POINTS_BACK = re.compile(
     r"(?! (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|sera|fut|sont|n['’])\b)"
     r"|celui|celles?|ceux|cela|ça|son|sa|ses|leurs?|lui|voici|voilà|tels?|telles?|et de|malgré cela"
     r"|une? \w+ (?:qui|que|dont)"
-    r"|selon (?:lui|elle|eux))\b|.*-(?:ils?|elles?)\b",
+    r"|selon (?:lui|elle|eux))\b|.*-(?:ils?|elles?)\b"
+    # "Depuis lundi, il alimente": but not "il y a", "il faut", "il est possible".
+    r"|[^,;:«»\"]{3,60}, (?:ils|elles?|il(?! (?:y a|faut|faudra|s['’]agit|est|était|reste|pleut|semble)\b)) ",
     re.IGNORECASE,
 )
 _THIS = re.compile(r"\W*(?:ce|cet|cette|ces) (\w+)", re.IGNORECASE)

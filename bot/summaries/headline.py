@@ -68,6 +68,8 @@ _WAITS = re.compile(
     r"\b(?:prévue?s?|attendue?s?|fixée?s?|reportée?s?|repoussée?s?|avancée?s?|programmée?s?|datée?s?|lieu|née?s?"
     r"|tiendra|tiendront|tient|tenue?s?|débute|commence|(?:début|commenc)er(?:a|ont)|ouvrira|entrera|expire)$"
 )
+# "en remportant | la finale", "faire passer | le texte": what follows is its object.
+_TRANSITIVE = re.compile(r"(?:ant|er|ir|oir)$")
 
 
 def headline(article: Article) -> tuple[str, bool]:
@@ -164,7 +166,8 @@ def _broken_off(text: str) -> str:
 
 def _phrase_ends(every: list[str], count: int) -> bool:
     """Whether a phrase ends after so many words, and they are enough to be shown alone."""
-    return _is_function_word(every[count]) and len(" ".join(every[:count])) > MOST / 2
+    ended = _is_function_word(every[count]) and _TRANSITIVE.search(every[count - 1]) is None
+    return ended and len(" ".join(every[:count])) > MOST / 2
 
 
 def _may_break(every: list[str], count: int) -> bool:

@@ -212,7 +212,7 @@ async def test_a_group_that_moved_keeps_everything_under_its_new_number(
 ):
     await fill(readership, post, GROUP, story, now)
     before = await rows_of(database, GROUP)
-    assert set(before.values()) - {0} == {1, 2}, "a row in every table"
+    assert 0 not in before.values(), "a row in every table"
     await readership.move(GROUP, SUPERGROUP)
     assert await rows_of(database, SUPERGROUP) == before
     assert set((await rows_of(database, GROUP)).values()) == {0}

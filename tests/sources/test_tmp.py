@@ -1,0 +1,253 @@
+"""The bytes of a feed -> the entries it announces."""
+
+import socket
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import NotAFeed
+from bot.model import Entry
+from bot.sources.feeds import parse
+
+HOME = "https://phare.example.org/flux/une.xml"
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+ITEM = """<item><guid>port-1</guid><title>Le port rouvre</title><link>https://phare.example.org/port</link>
+<pubDate>Sun, 22 Nov 2026 13:00:00 +0100</pubDate><description>Le port de Kerlanic a rouvert.</description></item>"""
+PORT = Entry("port-1", "https://phare.example.org/port", "Le port rouvre", NOON, "Le port de Kerlanic a rouvert.")
+
+
+def rss(items, attributes='version="2.0"', head="", encoding="utf-8"):
+    text = f'<?xml version="1.0"{head}?><rss {attributes}><channel><title>Le Phare</title>{items}</channel></rss>'
+    return text.encode(encoding)
+
+
+def item(**parts):
+    """One item, with what a part holds; `None` leaves a part out."""
+    usual = {"guid": "port-1", "title": "Le port rouvre", "link": "https://phare.example.org/port"}
+    told = "".join(f"<{name}>{value}</{name}>" for name, value in (usual | parts).items() if value is not None)
+    return f"<item>{told}</item>"
+
+
+def only(items, **options):
+    (entry,) = parse(rss(items, **options), HOME)
+    return entry
+
+
+RSS_0_91 = f"""<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"
+"http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel>{ITEM}</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Le Phare</title><entry><id>port-1</id>
+<title>Le port rouvre</title><link href="https://phare.example.org/port"/><published>2026-11-22T12:00:00Z</published>
+<updated>2026-11-23T12:00:00Z</updated><summary>Le port de Kerlanic a rouvert.</summary></entry></feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://phare.example.org/"><title>Le Phare</title>
+</channel><item rdf:about="port-1"><title>Le port rouvre</title><link>https://phare.example.org/port</link>
+<description>Le port de Kerlanic a rouvert.</description><dc:date>2026-11-22T13:00:00+01:00</dc:date></item></rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        pytest.param(rss(ITEM), id="RSS 2.0"),
+        pytest.param(RSS_0_91.encode(), id="RSS 0.91 with its document type"),
+        pytest.param(ATOM.encode(), id="Atom"),
+        pytest.param(RDF.encode(), id="RDF"),
+        pytest.param(b"\xef\xbb\xbf" + rss(ITEM), id="after a byte order mark"),
+        pytest.param(b"\n\n  " + rss(ITEM), id="after blank lines"),
+        pytest.param(rss(ITEM)[:-20], id="cut before the end"),
+        pytest.param(rss(ITEM + ITEM[: len(ITEM) // 2])[:-30].replace(b"</channel>", b""), id="cut in the next item"),
+    ],
+)
+def test_every_kind_of_feed_announces_the_same_entry(feed):
+    assert parse(feed, HOME)[0] == PORT
+
+
+def test_an_entry_stays_the_same_when_the_feed_has_moved():
+    assert parse(rss(ITEM), "http://elsewhere.example.org/?session=1") == parse(rss(ITEM), HOME)
+
+
+def test_entries_keep_the_order_of_the_feed():
+    items = "".join(item(guid=f"n{n}", title=f"Nouvelle {n}") for n in (3, 1, 2))
+    assert [entry.key for entry in parse(rss(items), HOME)] == ["n3", "n1", "n2"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param({"guid": None}, {"key": "https://phare.example.org/port"}, id="no id: its address stands in"),
+        pytest.param({}, {"published": None}, id="no date"),
+        pytest.param({"pubDate": "hier soir"}, {"published": None}, id="a date that is none"),
+        pytest.param({"pubDate": "Sun, 00 Xyz 0000 00:00:00"}, {"published": None}, id="the year 0"),
+        pytest.param({"pubDate": "2026-11-22 12:00:00"}, {"published": NOON}, id="no zone is UTC"),
+        pytest.param({"title": None}, {"title": ""}, id="no title"),
+        pytest.param({"link": "/port"}, {"address": "https://phare.example.org/port"}, id="a path"),
+        pytest.param({"link": "port"}, {"address": "https://phare.example.org/flux/port"}, id="a relative path"),
+        pytest.param({"link": "//x.example.org/a"}, {"address": "https://x.example.org/a"}, id="no scheme"),
+        pytest.param({"link": " \n https://x.example.org/a \n"}, {"address": "https://x.example.org/a"}, id="blanks"),
+        pytest.param({"link": "HTTPS://x.example.org/a"}, {"address": "https://x.example.org/a"}, id="capitals"),
+        pytest.param({"link": "https://x.example.org/?a=1&amp;b=2"}, {"address": "https://x.example.org/?a=1&b=2"},
+                     id="an ampersand in the address"),
+        pytest.param({"link": None, "guid": "https://x.example.org/a"}, {"address": "https://x.example.org/a"},
+                     id="no address: the id is one"),
+        pytest.param({"link": None, "guid": None, "description": "Un texte."}, {"address": "", "text": "Un texte."},
+                     id="no address, but a text"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_odd_in_an_item(parts, expected):
+    entry = only(item(**parts))
+    assert {name: getattr(entry, name) for name in expected} == expected
+
+
+def test_an_item_with_neither_an_address_nor_a_text_is_left_out():
+    assert parse(rss(item(link=None, guid=None) + ITEM), HOME) == (PORT,)
+
+
+def test_items_without_id_and_address_are_told_apart_by_what_they_say():
+    items = "".join(item(guid=None, link=None, title=None, description=text) for text in ("Un.", "Deux.", "Un."))
+    one, two, again = parse(rss(items), HOME)
+    assert one.key == again.key != two.key
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["http://[oops/port", "https://[::1", "file:///etc/hostname", "javascript:alert(1)", "mailto:a@example.org", "x:y"],
+)
+def test_what_leads_to_no_page_is_no_address(link):
+    odd = item(guid="odd", link=link, description="Un texte.")
+    silent = item(guid="silent", link=link)
+    assert parse(rss(odd + silent + ITEM), HOME) == (Entry("odd", "", "Le port rouvre", None, "Un texte."), PORT)
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        pytest.param("Le port &amp; la ville", "Le port & la ville", id="an entity"),
+        pytest.param("<![CDATA[Le port & la ville]]>", "Le port & la ville", id="CDATA"),
+        pytest.param("L&#8217;&#xE9;t&eacute;", "L’été", id="numbers and names of letters"),
+        pytest.param("Le &lt;em&gt;port&lt;/em&gt; rouvre", "Le port rouvre", id="escaped tags"),
+        pytest.param("<![CDATA[<b>Le port</b> rouvre]]>", "Le port rouvre", id="tags in CDATA"),
+        pytest.param("Caf&amp;eacute; du port", "Café du port", id="escaped twice"),
+        pytest.param("5 &lt; 6", "5 < 6", id="a mere sign"),
+        pytest.param("Le\n  port \t rouvre", "Le port rouvre", id="broken lines"),
+        pytest.param("Le&#x7;\x0bport\x00 rouvre\x7f", "Leport rouvre", id="control characters"),
+        pytest.param("Le port &amp;#xD800;", "Le port \ufffd", id="half a character, escaped twice"),
+    ],
+)
+def test_titles_are_plain_text(title, plain):
+    assert only(item(title=title)).title == plain
+
+
+def test_no_control_character_comes_in():
+    dirty = only(item(guid="a\x00b", description="Un\x00 tex\x1bte.\x07", link="https://phare.example.org/\x01port"))
+    assert (dirty.key, dirty.text, dirty.address) == ("ab", "Un texte.", "https://phare.example.org/port")
+
+
+def test_the_longest_text_of_an_item_is_taken():
+    full = item(
+        **{
+            "description": "Le port a rouvert.",
+            "content:encoded": "<![CDATA[<p>Le port a rouvert. Tout y est.</p>]]>",
+        }
+    )
+    short = item(**{"description": "Le port a rouvert, dit le maire.", "content:encoded": "Le port"})
+    content = 'version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    assert only(full, attributes=content).text == "<p>Le port a rouvert. Tout y est.</p>"
+    assert only(short, attributes=content).text == "Le port a rouvert, dit le maire."
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "content_type"),
+    [
+        pytest.param("", "utf-8", "", id="UTF-8, undeclared"),
+        pytest.param(' encoding="iso-8859-1"', "iso-8859-1", "", id="Latin-1, declared"),
+        pytest.param("", "iso-8859-1", "text/xml; charset=iso-8859-1", id="Latin-1, declared by the server"),
+        pytest.param("", "iso-8859-1", "application/rss+xml", id="Latin-1, undeclared"),
+        pytest.param(' encoding="utf-8"', "iso-8859-1", "", id="Latin-1 that says it is UTF-8"),
+        pytest.param(' encoding="utf-16"', "utf-16", "", id="UTF-16"),
+    ],
+)
+def test_accents_survive(head, encoding, content_type):
+    feed = rss(item(title="L'été à Kerlanic, côté cœur".replace("œ", "oe")), head=head, encoding=encoding)
+    (entry,) = parse(feed, HOME, content_type)
+    assert entry.title == "L'été à Kerlanic, côté coeur"
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        pytest.param(b"", "nothing at all", id="empty"),
+        pytest.param(b" \n ", "nothing at all", id="blank"),
+        pytest.param(b"<!DOCTYPE html><html><body><p>Bonjour</p></body></html>", "a web page", id="a page"),
+        pytest.param(b"<!-- x --><HTML><body>Bonjour", "a web page", id="a page that begins with a comment"),
+        pytest.param(b'{"articles": []}', "something", id="JSON"),
+        pytest.param(b"%PDF-1.7\n\x00\xff", "something", id="a PDF"),
+        pytest.param(b"<rs", "something", id="the first bytes of a feed"),
+    ],
+)
+def test_what_is_not_a_feed_says_what_it_is(body, what):
+    with pytest.raises(NotAFeed, match=f"^{HOME}: {what}, not an RSS or Atom feed$"):
+        parse(body, HOME)
+
+
+def test_a_feed_that_breaks_the_parser_is_no_feed():
+    with pytest.raises(NotAFeed, match=f"^{HOME}: can't be read as a feed: UnicodeEncodeError: "):
+        parse(rss(item(title="Le port&#xD800;")), HOME)
+
+
+def test_a_feed_that_announces_nothing_is_still_a_feed():
+    assert parse(rss(""), HOME) == ()
+
+
+def test_bytes_that_look_like_an_address_are_not_opened(tmp_path):
+    there = tmp_path / "feed.xml"
+    there.write_bytes(rss(ITEM))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        for looks in (f"http://127.0.0.1:{server.getsockname()[1]}/", str(there), there.as_uri()):
+            with pytest.raises(NotAFeed):
+                parse(looks.encode(), HOME)
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def test_a_feed_without_end_is_capped():
+    entries = parse(rss("".join(item(guid=f"n{n}", title=None) for n in range(10_000))), HOME)
+    assert [entry.key for entry in entries] == [f"n{n}" for n in range(500)]
+
+
+def test_entities_that_multiply_do_not_grow():
+    """«A billion laughs»."""
+    doctype = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(6))
+    bomb = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{doctype}]>'
+    feed = rss(item(title="&l6;", description="&l6;")).replace(b"?><rss", f"?>{bomb}<rss".encode())
+    try:
+        entries = parse(feed, HOME)
+    except NotAFeed:
+        return
+    assert all(len(entry.title) + len(entry.text) < 1000 for entry in entries)
+
+
+CUTS = st.builds(lambda feed, end: feed[:end], st.sampled_from([rss(ITEM), ATOM.encode(), RDF.encode()]), st.integers(0, 700))
+MIXED = st.builds(
+    lambda feed, at, junk: feed[:at] + junk + feed[at:],
+    st.sampled_from([rss(ITEM), ATOM.encode(), RDF.encode()]),
+    st.integers(0, 700),
+    st.one_of(st.binary(max_size=40), st.sampled_from([b"<![CDATA[", b"<!DOCTYPE x [", b"&#xD800;", b"]]>", b"<a href='http://[x'>"])),
+)
+
+
+@given(st.one_of(st.binary(max_size=300), CUTS, MIXED))
+@example(rss(item(description="&lt;a href='http://[x'&gt;a&lt;/a&gt;")))
+@settings(deadline=None, max_examples=4000, suppress_health_check=[HealthCheck.too_slow])
+def test_any_bytes_are_entries_or_no_feed(body):
+    try:
+        entries = parse(body, HOME)
+    except NotAFeed:
+        return
+    for entry in entries:
+        assert entry.key
+        assert entry.address or entry.text
+        assert "\x00" not in entry.key + entry.address + entry.title + entry.text
+        (entry.key + entry.address + entry.title + entry.text).encode()

@@ -1,0 +1,76 @@
+"""What an operator should see: each event once, and the state of it all in a few numbers."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.model import Entry, OutboxState
+from bot.ports import Due, Health, Look
+from bot.store.archive import ArchiveStore
+from bot.store.events import EventStore
+from bot.store.health import health
+from bot.store.intake import IntakeStore
+from bot.store.outbox import PostStore
+from bot.store.readership import ReadershipStore
+from tests.store.shelf import GAZETTE, INBOX, article, new, text
+
+ANNE, BRUNO, CHLOE = 7001, 7002, 7003
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        pytest.param(["no answer", "no answer"], ["no answer"], id="the same again says nothing new"),
+        pytest.param(["no answer", "not a feed"], ["not a feed", "no answer"], id="another reason does"),
+        pytest.param(
+            ["no answer", "not a feed", "no answer"],
+            ["no answer", "not a feed", "no answer"],
+            id="so does the first one, come back",
+        ),
+    ],
+)
+async def test_an_event_is_kept_unless_it_repeats_its_subjects_last_one(database, now, told, kept):
+    events = EventStore(database)
+    for reason in told:
+        await events.record("source A", reason, now)
+    assert [reason for _, _, reason in await events.latest(10)] == kept
+
+
+async def test_the_latest_events_of_all_subjects_come_newest_first(database, now):
+    events = EventStore(database)
+    moments = [now + timedelta(seconds=second) for second in range(3)]
+    for moment, subject in zip(moments, "abc", strict=True):
+        await events.record(subject, "no answer", moment)
+    assert await events.latest(2) == [(moments[2], "c", "no answer"), (moments[1], "b", "no answer")]
+
+
+async def test_an_empty_house_is_in_good_health(database):
+    assert await health(database) == Health(0, 0, 0, 0, 0)
+
+
+async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, now):
+    intake, post, readership = IntakeStore(database), PostStore(database, "one"), ReadershipStore(database)
+    await intake.list_sources([GAZETTE, INBOX], now)
+    for watched in await intake.due_sources(now, 60):
+        if watched.source == GAZETTE:
+            await intake.look_failed(watched, "no answer", now)
+        else:
+            await intake.looked(watched, Look(tuple(Entry(key, key) for key in "abc")), now, now, None)
+    done, failed, _ = await intake.claim_entries(3, now, 60)
+    await ArchiveStore(database).add(new(article()), now, done)
+    await intake.entry_failed(failed, "no article in it", None)
+    for chat_id in (ANNE, BRUNO, CHLOE):
+        await readership.join(chat_id, "Europe/Paris", now)
+        await post.edition(Due(chat_id, now.date(), 480), [], [text()], now)
+    for outgoing in await post.claim(2, now, 60):
+        await post.sent(outgoing, now)
+    await readership.pause(CHLOE, "blocked")
+    assert await health(database) == Health(
+        articles=1,
+        subscribers=2,
+        entries_waiting=1,
+        entries_failed=1,
+        sources_unseen=1,
+        outbox={OutboxState.SENT: 2, OutboxState.FAILED: 1},
+        failing_sources=((GAZETTE.name, "no answer"),),
+    )
