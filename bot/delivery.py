@@ -122,7 +122,7 @@ class Courier:
 
     async def _park(self, outgoing: Outgoing, reason: str) -> None:
         await self.post.set_aside(outgoing, OutboxState.PARKED, reason)
-        await self.events.record(f"message {outgoing.id} to chat {outgoing.chat_id}", reason, self.clock())
+        await self.events.record(f"message {outgoing.id}", reason, self.clock())  # a chat may be forgotten
 
     def _in(self, seconds: float) -> datetime:
         return self.clock() + timedelta(seconds=seconds)

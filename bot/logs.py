@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 if TYPE_CHECKING:
-    from structlog.typing import EventDict, Processor, WrappedLogger
+    from structlog.typing import Processor
 
-_TOKEN = re.compile(r"\b\d{1,12}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{1,12}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)  # in an address it follows "/bot"
 _QUIET = (
     "aiosqlite",
     "alembic",
@@ -23,7 +23,7 @@ _QUIET = (
 )
 
 
-def configure(*, verbose: bool = False) -> None:
+def configure() -> None:
     """Write everything to standard error: for people on a terminal, as JSON lines elsewhere."""
     terminal = sys.stderr.isatty()
     shared: list[Processor] = [
@@ -31,25 +31,22 @@ def configure(*, verbose: bool = False) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="%H:%M:%S" if terminal else "iso", utc=not terminal),
     ]
-    last: Processor = (
-        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
+    # Plain tracebacks: the fancy ones show local variables, and colours in the middle of a token.
+    rendered: list[Processor] = (
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+        if terminal
+        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
     handler = logging.StreamHandler(sys.stderr)
-    remaining = [] if terminal else [structlog.processors.format_exc_info]
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Redacting(
             foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *remaining,
-                _redact,
-                last,
-            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendered],
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
@@ -60,8 +57,8 @@ def configure(*, verbose: bool = False) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _redact(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":
-    """Take bot tokens out of whatever is about to be written."""
-    return {
-        key: _TOKEN.sub("<token>", value) if isinstance(value, str) else value for key, value in event.items()
-    }
+class _Redacting(structlog.stdlib.ProcessorFormatter):
+    """Takes bot tokens out of the finished line, wherever in it they stand."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _TOKEN.sub("<token>", super().format(record))

@@ -9,7 +9,7 @@ What fails is kept with its reason; what was interrupted is claimed again when i
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import random
 from typing import Any
@@ -65,6 +65,7 @@ class Pipeline:
     run: Callable[..., Awaitable[Any]]
     pace: Ingest
     zone: str
+    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
@@ -95,9 +96,9 @@ class Pipeline:
         Raises: ArticleError, WorkerError.
         """
         article: Article = await self.run(articles.read, raw, source, now, self.zone)
-        return article, await self.archive.add(
-            await self._new(article, now, quiet=job is not None and job.quiet), now, job
-        )
+        async with self.one_at_a_time:  # or two articles of one event would each open a story
+            new = await self._new(article, now, quiet=job is not None and job.quiet)
+            return article, await self.archive.add(new, now, job)
 
     async def digest(self, raw: Raw, source: str, now: datetime) -> Story:
         """Read and summarise a text for the person who gave it, and keep nothing of it.
@@ -193,7 +194,7 @@ class Pipeline:
         else:
             await self.archive.add_summary(waiting.article_id, summary, now)
             if summary.note:
-                log.warning("summary", id=waiting.article_id, note=summary.note)
+                log.info("summary", id=waiting.article_id, note=summary.note)
 
     async def _summary(self, article: Article) -> Summary:
         """A summary; of a text too short to be shortened, the text itself."""

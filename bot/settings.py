@@ -43,15 +43,13 @@ ENVIRONMENT = {
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as err:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as err:  # OSError: "Europe" is a directory of zones
         msg = "an IANA time zone such as Europe/Paris is expected"
         raise ValueError(msg) from err
     return name
 
 
-def _minute(clock: object) -> object:
-    if isinstance(clock, int):
-        return clock
+def _minute(clock: object) -> int:
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(clock))
     if match is None:
         msg = "a time of day such as 08:00 is expected"
@@ -60,7 +58,7 @@ def _minute(clock: object) -> object:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class Ingest(_Part):
@@ -112,7 +110,7 @@ class Delivery(_Part):
     @model_validator(mode="after")
     def _lease_outlives_a_send(self) -> "Delivery":
         if self.lease_s <= self.send_timeout_s + self.tick_s:
-            msg = "lease_s must be longer than send_timeout_s + tick_s, or a slow send would be taken for a dead one"
+            msg = "lease_s must be longer than send_timeout_s + tick_s: a slow send is not a dead one"
             raise ValueError(msg)
         return self
 
@@ -185,7 +183,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         field: value for field, name in ENVIRONMENT.items() if (value := environment.get(name, "").strip())
     }
     if "token" not in given and (token_file := environment.get("TELEGRAM_TOKEN_FILE")):
-        given["token"] = _read(Path(token_file)).strip()
+        given["token"] = _token(Path(token_file))
     home = Path(given.get("home") or _data_home(environment)).expanduser().absolute()
     config = Path(given["config"]) if "config" in given else _default_config()
     if "config" in given and not config.is_dir():
@@ -245,6 +243,19 @@ def _read(path: Path) -> str:
         raise SettingsError(msg) from err
 
 
+def _token(path: Path) -> str:
+    """The token that a file holds; an empty one would start the sandbox in silence."""
+    try:
+        token = _read(path).strip()
+    except SettingsError as err:
+        msg = f"TELEGRAM_TOKEN_FILE: {err}"
+        raise SettingsError(msg) from err
+    if not token:
+        msg = f"TELEGRAM_TOKEN_FILE: {path}: the file is empty; the bot's token is expected in it"
+        raise SettingsError(msg)
+    return token
+
+
 def _toml(path: Path) -> dict[str, Any]:
     """The file's content; a file that is not there sets nothing."""
     if not path.exists():
@@ -265,15 +276,15 @@ def _parse(shape: type[_Shape], data: Mapping[str, Any], where: str) -> _Shape:
 
 def _line(shape: type[BaseModel], problem: Any, where: str) -> str:  # noqa: ANN401
     """One line a problem: where it stands, the key, what is wrong, what is allowed."""
-    place = problem["loc"]
+    place, wrong = problem["loc"], problem["msg"].removeprefix("Value error, ")
     if place and place[0] in ENVIRONMENT:
-        return f"{ENVIRONMENT[place[0]]}: {problem['msg']} (given: {problem['input']!r})"
+        return f"{ENVIRONMENT[place[0]]}: {wrong} (given: {problem['input']!r})"
     key = ".".join(map(str, place)) or "file"
     if problem["type"] == "extra_forbidden":
         return f"{where}: {key}: unknown key; allowed: {', '.join(_siblings(shape, place))}"
     if problem["type"] == "missing" or not place:
-        return f"{where}: {key}: {problem['msg']}"
-    return f"{where}: {key}: {problem['msg']} (given: {problem['input']!r})"
+        return f"{where}: {key}: {wrong}"
+    return f"{where}: {key}: {wrong} (given: {problem['input']!r})"
 
 
 def _siblings(shape: Any, place: tuple[Any, ...]) -> list[str]:  # noqa: ANN401

@@ -217,16 +217,13 @@ def test_a_feed_without_end_is_capped():
     assert [entry.key for entry in entries] == [f"n{n}" for n in range(500)]
 
 
+@pytest.mark.slow
 def test_entities_that_multiply_do_not_grow():
     """«A billion laughs»."""
-    doctype = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(6))
+    doctype = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     bomb = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{doctype}]>'
-    feed = rss(item(title="&l6;", description="&l6;")).replace(b"?><rss", f"?>{bomb}<rss".encode())
-    try:
-        entries = parse(feed, HOME)
-    except NotAFeed:
-        return
-    assert all(len(entry.title) + len(entry.text) < 1000 for entry in entries)
+    feed = rss(item(title="&l9;", description="&l9;")).replace(b"?><rss", f"?>{bomb}<rss".encode())
+    assert all(len(entry.title) + len(entry.text) < len(feed) for entry in parse(feed, HOME))
 
 
 CUTS = st.builds(lambda feed, end: feed[:end], st.sampled_from([rss(ITEM), ATOM.encode(), RDF.encode()]), st.integers(0, 700))

@@ -1,5 +1,6 @@
 """Invented articles, and short ways to put them on the shelf."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.articles import content_hash
@@ -37,15 +38,13 @@ def article(
     return Article(title, text, Dating(moment), source, url)
 
 
-def new(
-    written: Article, *topics: Topic, story_id: int | None = None, quiet: bool = False, also: str = ""
-) -> NewArticle:
-    """The article as the pipeline hands it in; the words of `also` are in its index too."""
+def new(written: Article, *topics: Topic, story_id: int | None = None, quiet: bool = False) -> NewArticle:
+    """The article as the pipeline hands it in."""
     return NewArticle(
         article=written,
         content_hash=content_hash(written),
         topics=topics,
-        stems=tuple(stems(f"{written.title}\n{written.text}\n{also}")),
+        stems=tuple(stems(f"{written.title}\n{written.text}")),
         signature=signature(written),
         story_id=story_id,
         quiet=quiet,
@@ -53,9 +52,9 @@ def new(
 
 
 async def shelve(archive: ArchiveStore, given: NewArticle, now: datetime) -> Stored:
-    """Store an article with its summary."""
+    """Store an article with its summary, under its own title."""
     stored = await archive.add(given, now, None)
-    await archive.add_summary(stored.article_id, SUMMARY, now)
+    await archive.add_summary(stored.article_id, replace(SUMMARY, headline=given.article.title), now)
     return stored
 
 

@@ -1,0 +1,97 @@
+"""A real HTTP server on loopback that misbehaves in every way asked of it, and remembers who came."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.sources.fetch import Fetcher
+from tests.sandbox.serving import listening
+
+LOOPBACK = "127.0.0.1"
+
+
+class Newsstand:
+    """`seen` holds the path of every request; `headers` those of the last one."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.seen: list[str] = []
+        self.headers: dict[str, str] = {}
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 0
+
+    async def answer(self, request: Request) -> Response:
+        self.seen.append(request.url.path)
+        self.headers = dict(request.headers)
+        told = getattr(self, f"_{request.path_params['page']}")
+        return await told(request)
+
+    async def _page(self, request: Request) -> Response:
+        """What the address asks for: `?type=`, `?status=`, and any other as a header."""
+        asked = dict(request.query_params)
+        status, body = int(asked.pop("status", 200)), asked.pop("body", "Bonjour").encode()
+        content_type = asked.pop("type", "")
+        headers = asked | ({"content-type": content_type} if content_type else {})
+        return Response(body, status, headers)
+
+    async def _feed(self, request: Request) -> Response:
+        validators = {"etag": '"v1"', "last-modified": "Sun, 22 Nov 2026 12:00:00 GMT"}
+        known = request.headers.get("if-none-match") == '"v1"'
+        return Response(status_code=304) if known else Response(b"<rss/>", headers=validators)
+
+    async def _hop(self, request: Request) -> Response:
+        """Leads on as often as it is told to."""
+        left = int(request.query_params["left"])
+        return RedirectResponse(f"/hop?left={left - 1}" if left else "/page")
+
+    async def _away(self, request: Request) -> Response:
+        return Response(status_code=302, headers={"location": request.query_params["to"]})
+
+    async def _drip(self, _request: Request) -> Response:
+        """A byte now and then, for ever."""
+
+        async def body() -> AsyncIterator[bytes]:
+            while True:
+                yield b"."
+                await asyncio.sleep(0.01)
+
+        return StreamingResponse(body())
+
+    async def _flood(self, _request: Request) -> Response:
+        """Without end, as fast as it goes."""
+
+        async def body() -> AsyncIterator[bytes]:
+            while True:
+                yield b"." * 10_000
+
+        return StreamingResponse(body())
+
+
+@asynccontextmanager
+async def open_newsstand() -> AsyncIterator[Newsstand]:
+    newsstand = Newsstand()
+    async with listening(Starlette(routes=[Route("/{page}", newsstand.answer)])) as url:
+        newsstand.url = url
+        yield newsstand
+
+
+@asynccontextmanager
+async def fetching(*private_hosts: str, timeout_s: float = 10, max_bytes: int = 50_000) -> AsyncIterator[Fetcher]:
+    fetcher = Fetcher(
+        contact="https://laconique.example.org",
+        timeout_s=timeout_s,
+        max_bytes=max_bytes,
+        private_hosts=private_hosts,
+    )
+    try:
+        yield fetcher
+    finally:
+        await fetcher.close()

@@ -1,0 +1,313 @@
+"""Environment and files -> one frozen Settings; what is wrong is said with its key and what is allowed."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.errors import SettingsError
+from bot.model import Source, SourceKind
+from bot.settings import ENVIRONMENT, Delivery, Ingest, Settings, Summarising, Work, load
+
+CONFIG = Path(__file__).parent.parent / "config"
+TOKEN = "123456789:an-invented-token-of-no-value"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "config"
+    path.mkdir()
+    return path
+
+
+def loaded(config: Path, **environment: str) -> Settings:
+    return load({"LACONIQUE_CONFIG": str(config), "LACONIQUE_HOME": "/srv/laconique", **environment})
+
+
+def test_without_any_file_everything_has_its_default(config):
+    assert loaded(config) == Settings(
+        home=Path("/srv/laconique"),
+        config=config,
+        database_url="sqlite+aiosqlite:////srv/laconique/laconique.db",
+    )
+
+
+def test_the_files_that_are_shipped_say_the_defaults(tmp_path):
+    shipped, bare = loaded(CONFIG), loaded(tmp_path)
+    parts = ("ingest", "workers", "summary", "delivery", "readers")
+    assert [getattr(shipped, part) for part in parts] == [getattr(bare, part) for part in parts]
+    assert shipped.topics
+    assert shipped.sources[0].kind is SourceKind.FOLDER
+    assert len(shipped.sources) > 1
+
+
+def test_with_no_variable_at_all_the_shipped_files_are_found():
+    settings = load({"HOME": "/home/anne"})
+    assert settings.config.resolve() == CONFIG
+    assert settings.home.parts[-3:] == (".local", "share", "laconique")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "field", "expected"),
+    [
+        pytest.param("LACONIQUE_HOME", "/var/l", "home", Path("/var/l"), id="where the data lie"),
+        pytest.param("XDG_DATA_HOME", "/data", "home", Path("/data/laconique"), id="or in the XDG place"),
+        pytest.param("LACONIQUE_MODEL_DIR", "/m", "model_dir", Path("/m"), id="the model"),
+        pytest.param(
+            "LACONIQUE_PUBLIC_URL", "https://l.example", "public_url", "https://l.example", id="the webhook"
+        ),
+        pytest.param("LACONIQUE_PUBLIC_URL", "  ", "public_url", "", id="an empty variable sets nothing"),
+        pytest.param("LACONIQUE_HOST", "0.0.0.0", "host", "0.0.0.0", id="the address to listen at"),
+        pytest.param("LACONIQUE_PORT", "9000", "port", 9000, id="the port"),
+        pytest.param(
+            "LACONIQUE_DATABASE_URL",
+            "sqlite+aiosqlite:////var/other.db",
+            "database_url",
+            "sqlite+aiosqlite:////var/other.db",
+            id="another database file",
+        ),
+    ],
+)
+def test_the_environment_chooses_the_place_and_the_mode(config, variable, value, field, expected):
+    settings = load({"LACONIQUE_CONFIG": str(config), "HOME": "/home/anne", variable: value})
+    assert getattr(settings, field) == expected
+
+
+def test_each_variable_sets_a_field_of_its_own():
+    assert set(ENVIRONMENT) <= set(Settings.model_fields)
+    assert len(set(ENVIRONMENT.values())) == len(ENVIRONMENT)
+
+
+# The token
+
+
+def test_a_token_leaves_the_sandbox(config):
+    assert loaded(config).sandbox
+    assert not loaded(config, TELEGRAM_TOKEN=TOKEN).sandbox
+
+
+def test_a_token_can_lie_in_a_file_and_the_variable_wins(config, tmp_path):
+    secret = tmp_path / "token"
+    secret.write_text(f"{TOKEN}\n", encoding="utf-8")
+    assert loaded(config, TELEGRAM_TOKEN_FILE=str(secret)).token.get_secret_value() == TOKEN
+    both = loaded(config, TELEGRAM_TOKEN_FILE=str(secret), TELEGRAM_TOKEN="1:other")
+    assert both.token.get_secret_value() == "1:other"
+
+
+def test_a_token_is_never_shown(config):
+    assert TOKEN not in repr(loaded(config, TELEGRAM_TOKEN=TOKEN))
+
+
+# The files
+
+
+def test_what_a_file_says_is_set_and_the_rest_stays(config):
+    (config / "bot.toml").write_text(
+        """
+        [ingest]
+        feed_check_s = 60
+        private_hosts = ["feeds.intranet"]
+        [summary]
+        method = "extract"
+        [readers]
+        zone = "America/Montreal"
+        slots = ["7:05", "23:59"]
+        """,
+        encoding="utf-8",
+    )
+    settings = loaded(config)
+    assert settings.ingest == Ingest(feed_check_s=60, private_hosts=frozenset({"feeds.intranet"}))
+    assert settings.summary == Summarising(method="extract")
+    assert (settings.readers.zone, settings.readers.slots) == ("America/Montreal", (425, 1439))
+    assert (settings.workers, settings.delivery) == (Work(), Delivery())
+
+
+def test_a_folders_address_starts_at_home_and_a_feeds_stays_as_it_is(config):
+    (config / "sources.toml").write_text(
+        """
+        [[sources]]
+        name = "Dossier"
+        kind = "folder"
+        address = "inbox"
+        [[sources]]
+        name = "Ailleurs"
+        kind = "folder"
+        address = "/mnt/presse"
+        [[sources]]
+        name = "  La Gazette  "
+        kind = "feed"
+        address = "https://gazette.example/flux"
+        language = "oc"
+        section = "côte"
+        """,
+        encoding="utf-8",
+    )
+    assert loaded(config).sources == (
+        Source("Dossier", SourceKind.FOLDER, "/srv/laconique/inbox"),
+        Source("Ailleurs", SourceKind.FOLDER, "/mnt/presse"),
+        Source("La Gazette", SourceKind.FEED, "https://gazette.example/flux", "oc", "côte"),
+    )
+
+
+A_FEED = '[[sources]]\nname = "A"\nkind = "feed"\naddress = "https://a.example"\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        pytest.param(
+            "bot.toml",
+            "[ingest]\nfeed_chek_s = 1",
+            ["ingest.feed_chek_s", "feed_check_s"],
+            id="an unknown key",
+        ),
+        pytest.param("bot.toml", "[ingst]\nparallel = 1", ["ingst", "ingest"], id="an unknown section"),
+        pytest.param("bot.toml", "port = 1", ["port", "ingest"], id="a key outside of any section"),
+        pytest.param("bot.toml", "ingest = 3", ["ingest", "dictionary"], id="a section that is none"),
+        pytest.param(
+            "bot.toml", "[ingest]\nparallel = 0", ["ingest.parallel", "greater than 0", "0"], id="too little"
+        ),
+        pytest.param(
+            "bot.toml",
+            '[ingest]\nparallel = "many"',
+            ["ingest.parallel", "integer", "'many'"],
+            id="no number",
+        ),
+        pytest.param(
+            "bot.toml", "[ingest]\nfeed_check_s = inf", ["ingest.feed_check_s", "finite"], id="for ever"
+        ),
+        pytest.param(
+            "bot.toml",
+            '[delivery]\non_ambiguous = "maybe"',
+            ["delivery.on_ambiguous", "'resend' or 'hold'", "'maybe'"],
+            id="another word than those allowed",
+        ),
+        pytest.param(
+            "bot.toml",
+            "[delivery]\nlease_s = 16",
+            ["delivery", "lease_s must be longer than send_timeout_s + tick_s"],
+            id="a lease shorter than a send",
+        ),
+        *(
+            pytest.param(
+                "bot.toml",
+                f'[readers]\nzone = "{zone}"',
+                ["readers.zone", "Europe/Paris", repr(zone)],
+                id=f"a zone that is none: {zone}",
+            )
+            for zone in ("Europe/Lyon", "Europe", "../etc/passwd", "")
+        ),
+        *(
+            pytest.param(
+                "bot.toml",
+                f"[readers]\nslots = [{hour}]",
+                ["readers.slots.0", "08:00"],
+                id=f"a time of day that is none: {hour}",
+            )
+            for hour in ('"24:00"', '"08h00"', '"8"', "480", "08:00:00")
+        ),
+        pytest.param("bot.toml", "[ingest", ["not valid TOML"], id="no TOML"),
+        pytest.param("topics.toml", "menu =", ["not valid TOML"], id="no TOML in the topics"),
+        pytest.param(
+            "sources.toml", A_FEED + A_FEED, ["name of its own", "given twice: A"], id="a name twice"
+        ),
+        pytest.param(
+            "sources.toml",
+            A_FEED + 'url = "x"',
+            ["sources.0.url", "address, kind"],
+            id="an unknown key of a source",
+        ),
+        pytest.param("sources.toml", "[[source]]", ["source", "allowed: sources"], id="an unknown table"),
+        pytest.param(
+            "sources.toml",
+            A_FEED.replace("feed", "web"),
+            ["sources.0.kind", "'feed' or 'folder'"],
+            id="a kind",
+        ),
+        pytest.param(
+            "sources.toml",
+            '[[sources]]\nname = "A"\nkind = "feed"',
+            ["sources.0.address", "required"],
+            id="missing",
+        ),
+        pytest.param(
+            "sources.toml",
+            A_FEED + 'language = "french"',
+            ["sources.0.language", "[a-z]{2}"],
+            id="a language",
+        ),
+        pytest.param(
+            "sources.toml", A_FEED.replace('"A"', '" "'), ["sources.0.name", "at least 1"], id="no name"
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_said_with_its_key_and_what_is_allowed(config, file, text, said):
+    (config / file).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        loaded(config)
+    assert [word for word in (str(config / file), *said) if word not in str(caught.value)] == []
+    assert "\n" not in str(caught.value)
+    assert caught.value.reader == str(caught.value)
+
+
+def test_all_that_is_wrong_is_said_at_once(config):
+    (config / "bot.toml").write_text('[ingest]\nparallel = 0\n[readers]\nzone = "Mars"', encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        loaded(config)
+    assert len(str(caught.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        pytest.param("LACONIQUE_PORT", "abc", ["integer", "'abc'"], id="a port that is no number"),
+        pytest.param("LACONIQUE_PORT", "70000", ["65535"], id="a port that is none"),
+        pytest.param("LACONIQUE_PUBLIC_URL", "http://l.example", ["https://"], id="a webhook without TLS"),
+        pytest.param(
+            "LACONIQUE_CONFIG", "/nowhere", ["/nowhere", "directory"], id="a directory that is not there"
+        ),
+        pytest.param(
+            "TELEGRAM_TOKEN_FILE", "/nowhere", ["/nowhere", "read"], id="a token file that is not there"
+        ),
+        pytest.param(
+            "TELEGRAM_TOKEN_FILE", "/dev/null", ["/dev/null", "token"], id="a token file without a token"
+        ),
+        pytest.param(
+            "LACONIQUE_DATABASE_URL",
+            "postgresql+psycopg://laconique:s3cret@db/laconique",
+            ["SQLite only", "sqlite+aiosqlite:///PATH"],
+            id="a database that this version cannot use",
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_environment_is_said_with_the_variable(config, variable, value, said):
+    with pytest.raises(SettingsError) as caught:
+        loaded(config, **{variable: value})
+    assert [word for word in (variable, *said) if word not in str(caught.value)] == []
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_named(config):
+    (config / "bot.toml").write_bytes('[ingest]\ncontact = "é"'.encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"bot\.toml: can't be read"):
+        loaded(config)
+
+
+def test_settings_do_not_change_once_loaded(config):
+    settings = loaded(config)
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.port = 1
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.ingest.parallel = 9
+
+
+@pytest.mark.parametrize(
+    ("pace", "batch"),
+    [
+        pytest.param(Delivery(), 25, id="as many as Telegram takes in one tick"),
+        pytest.param(Delivery(tick_s=0.1, messages_per_s=1), 1, id="at least one"),
+        pytest.param(Delivery(tick_s=2, messages_per_s=10), 20, id="more in a longer tick"),
+    ],
+)
+def test_one_tick_sends_so_many_messages(pace, batch):
+    assert pace.batch == batch
