@@ -17,6 +17,7 @@ from bot.editions import compose, render, slots
 from bot.errors import (
     ChatMoved,
     DeliveryError,
+    LaconiqueError,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -49,9 +50,7 @@ class Courier:
     async def tell(self, now: datetime) -> int:
         """Match the untold stories with the subscribers; returns how many stories were told."""
         untold = await self.post.untold(_BATCH)
-        for story in untold:
-            await self._tell(story, now)
-        return len(untold)
+        return sum([await self._spared(f"story {one.story.id}", self._tell(one, now), now) for one in untold])
 
     async def edit(self, now: datetime) -> int:
         """Compose the editions that are due; returns how many."""
@@ -61,9 +60,9 @@ class Courier:
         made = await self.post.editions_made(slots.earliest_date(now))
         zones = {slot.chat_id: slot.zone for slot in wanted}
         due = slots.due(wanted, made, now)
-        for edition in due:
-            await self._edit(edition, zones[edition.chat_id], now)
-        return len(due)
+        return sum(
+            [await self._spared("editions", self._edit(one, zones[one.chat_id], now), now) for one in due]
+        )
 
     async def send(self) -> int:
         """Send what is due; returns how many messages were tried."""
@@ -73,6 +72,18 @@ class Courier:
         claimed = await self.post.claim(self.pace.batch, self.clock(), self.pace.lease_s)
         await asyncio.gather(*(self._send(outgoing, place) for place, outgoing in enumerate(claimed)))
         return len(claimed)
+
+    async def _spared(self, subject: str, work: Awaitable[None], now: datetime) -> bool:
+        """Whether `work` came to its end; an unforeseen failure spares the others, and is an event."""
+        try:
+            await work
+        except LaconiqueError:  # the database: the others would fare no better
+            raise
+        except Exception as err:  # whatever one story or one reader holds, the others get theirs
+            log.exception("a pass stumbled", over=subject)
+            await self.events.record(subject, f"{type(err).__name__}: {err}", now)
+            return False
+        return True
 
     async def _tell(self, untold: Untold, now: datetime) -> None:
         @lru_cache

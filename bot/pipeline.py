@@ -152,7 +152,7 @@ class Pipeline:
             log.info("article", id=stored.article_id, source=job.source.name, title=article.title, **known)
 
     async def _raw(self, job: Job) -> Raw:
-        """The bytes behind an entry: what the feed itself carries when that is all of it, else page or file."""
+        """The bytes of an entry: its feed's own text when that is the whole article, else page or file."""
         entry = job.entry
         carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
         if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:

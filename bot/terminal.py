@@ -2,10 +2,10 @@
 
 import asyncio
 import hashlib
-import os
 import signal
 from collections.abc import Sequence
 from gettext import gettext as _
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from rich.console import Console
@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from bot import app
+from bot.app.core import Core, clock, core, exhaust
 from bot.chat.news import about_topic
 from bot.editions import render
 from bot.errors import LaconiqueError
@@ -22,8 +22,6 @@ from bot.model import Article, DateOrigin, Entry, Method, Raw, Source, SourceKin
 from bot.ports import Stored
 from bot.settings import Settings
 from bot.store.health import health
-from bot.telegram import connection
-from bot.telegram.channel import TelegramChannel
 from bot.topics.query import parse
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
@@ -34,11 +32,13 @@ _err = Console(stderr=True, highlight=False)
 
 async def serve(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM."""
+    from bot.app import service
+
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    await app.run(settings, stop, lambda address: _greet(settings, address))
+    await service.run(settings, stop, lambda address: _greet(settings, address))
 
 
 def _greet(settings: Settings, address: str) -> None:
@@ -57,13 +57,13 @@ def _greet(settings: Settings, address: str) -> None:
 async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
     """Read files and pages into the database, summaries included; returns how many failed."""
     failed = 0
-    async with app.core(settings) as built:
+    async with core(settings) as built:
         with _progress() as progress:
             task = progress.add_task(_("Lecture"), total=len(given))
             for name in given:
                 try:
                     article, stored = await _take(built, name)
-                    await app.exhaust(built.pipeline.summarise)
+                    await exhaust(built.pipeline.summarise)
                     story = await built.archive.story(stored.story_id)
                 except LaconiqueError as err:
                     failed += 1
@@ -75,18 +75,22 @@ async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
     return failed
 
 
-async def _take(built: app.Core, name: str) -> tuple[Article, Stored]:
+async def _take(built: Core, name: str) -> tuple[Article, Stored]:
     """One file or page into the database. The article is stored whole, or not at all."""
     remote = urlsplit(name).scheme in {"http", "https"}
     raw = await (built.reader.fetch(name) if remote else built.reader.load(name))
-    entry = _entry(name if remote else os.path.abspath(name), raw)
-    job = await built.intake.hand(BY_HAND, entry, app.clock())
+    entry = _entry(name if remote else _absolute(name), raw)
+    job = await built.intake.hand(BY_HAND, entry, clock())
     source = urlsplit(raw.address).hostname or BY_HAND.name if remote else BY_HAND.name
     try:
-        return await built.pipeline.store(raw, source.removeprefix("www."), app.clock(), job)
+        return await built.pipeline.store(raw, source.removeprefix("www."), clock(), job)
     except LaconiqueError as err:
         await built.intake.entry_failed(job, str(err), None)
         raise
+
+
+def _absolute(name: str) -> str:
+    return str(Path(name).absolute())
 
 
 def _entry(address: str, raw: Raw) -> Entry:
@@ -110,16 +114,16 @@ def _show_taken(console: Console, name: str, article: Article, stored: Stored, s
 
 async def ingest_sources(settings: Settings) -> int:
     """One look at every source that is due, then read and summarise; returns how many sources fail."""
-    async with app.core(settings) as built:
-        await built.intake.list_sources(settings.sources, app.clock())
+    async with core(settings) as built:
+        await built.intake.list_sources(settings.sources, clock())
         with _progress() as progress:
             task = progress.add_task(_("Sources"), total=None)
-            new = await built.pipeline.look(app.clock())
+            new = await built.pipeline.look(clock())
             progress.update(task, description=_("Articles"), total=new)
-            while tried := await built.pipeline.read(app.clock()):
+            while tried := await built.pipeline.read(clock()):
                 progress.advance(task, tried)
             progress.update(task, description=_("Résumés"))
-            await app.exhaust(built.pipeline.summarise)
+            await exhaust(built.pipeline.summarise)
         state = await health(built.database)
     for name, reason in state.failing_sources:
         _err.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
@@ -131,14 +135,14 @@ async def ingest_sources(settings: Settings) -> int:
 
 async def summarise_waiting(settings: Settings) -> None:
     """Summarise what waits."""
-    async with app.core(settings) as built:
-        made = await app.exhaust(built.pipeline.summarise)
+    async with core(settings) as built:
+        made = await exhaust(built.pipeline.summarise)
     _out.print(_("{made} articles résumés.").format(made=made))
 
 
 async def tell(settings: Settings, about: str, limit: int) -> bool:
     """Print the latest stories, of a topic or all; returns whether there was one."""
-    async with app.core(settings) as built:
+    async with core(settings) as built:
         if not about:
             stories = await built.archive.stories(limit=limit)
         else:
@@ -160,7 +164,7 @@ def _show_story(console: Console, story: Story) -> None:
     summary, article = story.summary, story.lead
     method = _("résumé automatique") if summary.method is Method.MODEL else _("extraits")
     added = [_("titre ajouté")] if summary.headline_made else []
-    when = render.dated(article.dating, app.clock(), "Europe/Paris")
+    when = render.dated(article.dating, clock(), "Europe/Paris")
     origin = " · ".join([article.source, when, method, *added])
     console.print()
     console.print(Padding(Text(summary.headline, style="bold"), (0, 2), expand=False))
@@ -172,12 +176,16 @@ def _show_story(console: Console, story: Story) -> None:
 
 async def deliver_once(settings: Settings) -> None:
     """Tell, compose and send once what is due."""
+    from bot.app import service
+    from bot.telegram import connection
+    from bot.telegram.channel import TelegramChannel
+
     local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else ""
-    application = connection.build(app.token(settings), local)
-    async with app.core(settings) as built, application:
-        courier = app.courier(built, TelegramChannel(application.bot, settings.delivery.send_timeout_s))
-        told = await app.exhaust(courier.tell)
-        editions = await courier.edit(app.clock())
+    application = connection.build(service.token(settings), local)
+    async with core(settings) as built, application:
+        courier = service.courier(built, TelegramChannel(application.bot, settings.delivery.send_timeout_s))
+        told = await exhaust(courier.tell)
+        editions = await courier.edit(clock())
         sent = await courier.send()
     _out.print(
         _("{told} sujets racontés, {editions} éditions, {sent} messages tentés.").format(
@@ -188,7 +196,7 @@ async def deliver_once(settings: Settings) -> None:
 
 async def diagnose(settings: Settings) -> bool:
     """Print how it is; returns whether nothing asks for the operator."""
-    async with app.core(settings) as built:
+    async with core(settings) as built:
         state = await health(built.database)
         events = await built.events.latest(10)
     rows = [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -190,6 +191,32 @@ async def test_messages_leave_spaced_out_so_that_telegram_is_not_hurried(house):
     await house.story("Le phare", ARDENIA)
     await house.deliver(house.courier(Delivery(messages_per_s=2, tick_s=2), sleep=note))
     assert waits == [0, 0.5, 1, 1.5]
+
+
+class StumblingPost(PostStore):
+    """Holds something that no part of us had foreseen: about sport, and about Bruno's edition."""
+
+    async def followers(self, topics):
+        if SPORT.key in topics:
+            raise RuntimeError("unforeseen")
+        return await super().followers(topics)
+
+    async def waiting(self, chat_id):
+        if chat_id == BRUNO:
+            raise RuntimeError("unforeseen")
+        return await super().waiting(chat_id)
+
+
+async def test_a_story_that_cannot_be_told_spares_the_others_and_is_shown_to_the_operator(house):
+    await house.reader(ANNE, ARDENIA, SPORT)
+    await house.story("Le match", SPORT)
+    await house.story("Le phare", ARDENIA)
+    stumbling = replace(house.courier(), post=StumblingPost(house.database, "one"))
+    await house.deliver(stumbling, passes=3)
+    assert headlines(house.channel.read_by(ANNE)) == ["Le phare"]
+    assert [event for _, *event in await house.events.latest(9)] == [["story 1", "RuntimeError: unforeseen"]]
+    await house.deliver()
+    assert headlines(house.channel.read_by(ANNE)) == ["Le phare", "Le match"]
 
 
 # What can go wrong with a send
@@ -451,6 +478,19 @@ async def test_an_edition_holds_so_many_stories_and_the_next_one_the_rest(mornin
     await morning.deliver(passes=3)
     sizes = [len(headlines([text])) - 1 for text in morning.channel.read_by(ANNE)]
     assert sizes == [10, 2]
+
+
+async def test_an_edition_that_cannot_be_made_spares_the_others(morning):
+    await morning.reader(BRUNO, ARDENIA, instant=False)
+    await morning.readership.set_slot(BRUNO, 480, wanted=True, now=SEVEN)
+    await morning.story("Le phare", ARDENIA)
+    await morning.deliver()
+    morning.clock.forward(3600)
+    stumbling = replace(morning.courier(), post=StumblingPost(morning.database, "one"))
+    await morning.deliver(stumbling, passes=2)
+    assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE]
+    await morning.deliver()
+    assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE, BRUNO]
 
 
 async def test_a_telling_and_an_edition_need_no_reader(house):

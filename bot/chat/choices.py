@@ -72,11 +72,14 @@ class Choices:
     async def toggle_topic(self, chat_id: int, key: str, now: datetime) -> Reply:
         """A topic of the menu was touched."""
         notice = await self._toggle(chat_id, topic_of(key, self.catalogue), now)
-        return Reply(instead=await self._topics(chat_id, now), notice=notice)
+        return Reply(rows=await self._topic_menu(await self._joined(chat_id, now)), notice=notice)
 
     async def toggle_follow(self, chat_id: int, key: str, now: datetime) -> Reply:
         """«Suivre» or «Ne plus suivre» was touched under an answer."""
-        return say(await self._toggle(chat_id, topic_of(key, self.catalogue), now))
+        topic = topic_of(key, self.catalogue)
+        notice = await self._toggle(chat_id, topic, now)
+        followed = (await self._joined(chat_id, now)).topics.get(key) is Mode.FOLLOW
+        return say(notice, ((menus.follow(topic, followed=followed),),))
 
     async def leave(self, chat_id: int, key: str, _now: datetime) -> Reply:
         """«Ne plus suivre» was touched under a push."""
@@ -92,7 +95,7 @@ class Choices:
         wanted = at not in (await self._joined(chat_id, now)).slots
         await self.readership.set_slot(chat_id, at, wanted=wanted, now=now)
         notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=clock(*divmod(at, 60)))
-        return Reply(instead=await self._hours(chat_id, now), notice=notice)
+        return Reply(rows=await self._hour_menu(chat_id, now), notice=notice)
 
     async def toggle_instant(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Dès la parution» was touched."""
@@ -101,7 +104,7 @@ class Choices:
         notice = texts.AT_ONCE_ON
         if subscriber.instant:
             notice = texts.AT_ONCE_OFF if subscriber.slots else texts.NO_HOUR_LEFT
-        return Reply(instead=await self._hours(chat_id, now), notice=notice)
+        return Reply(rows=await self._hour_menu(chat_id, now), notice=notice)
 
     async def show_hours(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """From the topics to the hours."""
@@ -132,5 +135,7 @@ class Choices:
         return (*self.catalogue.menu, *(topic for topic in own if topic not in self.catalogue.menu))
 
     async def _hours(self, chat_id: int, now: datetime) -> Message:
-        subscriber = await self._joined(chat_id, now)
-        return plain(texts.CHOOSE_HOURS, menus.hours(self.settings.slots, subscriber))
+        return plain(texts.CHOOSE_HOURS, await self._hour_menu(chat_id, now))
+
+    async def _hour_menu(self, chat_id: int, now: datetime) -> menus.Rows:
+        return menus.hours(self.settings.slots, await self._joined(chat_id, now))

@@ -9,10 +9,14 @@ from bot.model import Message
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Messages to send; or, to a button, one that replaces its message, and a short notice."""
+    """Messages to send. To a button also: a short notice, and what becomes of the message that bears it.
+
+    `instead` replaces that message; `rows` replaces its buttons only.
+    """
 
     messages: tuple[Message, ...] = ()
     instead: Message | None = None
+    rows: Rows | None = None
     notice: str = ""
 
 

@@ -1,5 +1,6 @@
 """One message to one chat; every error of the library mapped to one of ours."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
@@ -16,7 +17,7 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import Message
+from bot.model import Button, Message
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -42,7 +43,7 @@ class TelegramChannel:
                 message.html,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(message),
+                reply_markup=keyboard(message.buttons),
                 read_timeout=self._timeout_s,
                 write_timeout=self._timeout_s,
                 connect_timeout=self._timeout_s,
@@ -52,16 +53,16 @@ class TelegramChannel:
             raise delivery_error(chat_id, err) from err
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     """The rows of buttons, as Telegram takes them."""
-    rows = [
+    lines = [
         [
             InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.url or None)
             for button in row
         ]
-        for row in message.buttons
+        for row in rows
     ]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return InlineKeyboardMarkup(lines) if lines else None
 
 
 def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:

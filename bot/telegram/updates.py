@@ -21,7 +21,7 @@ from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.reply import Reply, say
 from bot.errors import DeliveryError, TooLarge
-from bot.model import Message, Raw
+from bot.model import Raw
 from bot.ports import Readership
 from bot.telegram.channel import TelegramChannel, keyboard
 
@@ -82,8 +82,7 @@ class Updates:
         query, chat_id = _there(update.callback_query), _chat_id(update)
         reply = await self._chat.pressed(chat_id, query.data or "", self._clock())
         await query.answer(reply.notice[:_NOTICE_MAX] or None)
-        if reply.instead is not None:
-            await _replace(query, reply.instead)
+        await _redraw(query, reply)
         await self._answer(chat_id, reply)
 
     async def _membership(self, update: Update, _context: _Context) -> None:
@@ -112,9 +111,14 @@ async def _download(document: Document) -> Raw:
     return Raw("", body, "text/html" if media_type in _HTML_FILES else "text/plain")
 
 
-async def _replace(query: CallbackQuery, message: Message) -> None:
+async def _redraw(query: CallbackQuery, reply: Reply) -> None:
+    """Replace the message that bears the button, or only its buttons."""
     try:
-        await query.edit_message_text(message.html, parse_mode=ParseMode.HTML, reply_markup=keyboard(message))
+        if reply.instead is not None:
+            shown = reply.instead
+            await query.edit_message_text(shown.html, ParseMode.HTML, reply_markup=keyboard(shown.buttons))
+        elif reply.rows is not None:
+            await query.edit_message_reply_markup(keyboard(reply.rows))
     except BadRequest as err:  # touched twice: the menu already says so
         if "not modified" not in err.message.lower():
             raise

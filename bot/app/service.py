@@ -1,0 +1,94 @@
+"""The whole bot: the chat, the passes on a clock, and the one HTTP port, in one event loop."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import structlog
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.app.core import Core, clock, core, make_folder
+from bot.app.ticks import ticking
+from bot.chat.chat import Chat
+from bot.chat.choices import Choices
+from bot.chat.news import News
+from bot.delivery import Courier
+from bot.model import Source, SourceKind
+from bot.ports import Channel
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from bot.store.health import health
+from bot.telegram import connection
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.updates import Updates
+from bot.web import health as health_page
+from bot.web.server import bind, serving
+
+SANDBOX_TOKEN = "1000000001:sandbox-token-of-no-value-anywhere"  # noqa: S105 - it opens nothing
+SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parents[1] / "sandbox" / "samples"))
+"""Invented articles, so that the sandbox has something to tell without a network."""
+
+log = structlog.get_logger()
+
+
+async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+    """The passes on a clock, plus the chat, until `stop` is set; `ready` is told where the page is."""
+    async with AsyncExitStack() as stack:
+        listener = stack.enter_context(bind(settings.host, settings.port))
+        built = await stack.enter_async_context(core(settings))
+        await built.intake.list_sources(sources(settings), clock())
+        local = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        application = connection.build(token(settings), local if settings.sandbox else "")
+        channel = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
+        Updates(_chat(built), built.readership, channel, clock).register(application)
+
+        routes: list[BaseRoute] = [health_page.route(lambda: health(built.database))]
+        if settings.sandbox:
+            sandbox = Sandbox(SANDBOX_TOKEN, settings.home / "sandbox.jsonl")
+            routes += sandbox.routes()
+        elif settings.public_url:
+            routes.append(connection.webhook(application))
+        await stack.enter_async_context(serving(Starlette(routes=routes), listener))
+        if settings.sandbox:
+            stack.callback(sandbox.close)
+        await stack.enter_async_context(connection.connected(application, settings.public_url))
+        await stack.enter_async_context(ticking(built, courier(built, channel)))
+        ready(local)
+        await stop.wait()
+        log.info("stopping")
+
+
+def token(settings: Settings) -> str:
+    """The bot's own token, or the sandbox's."""
+    return SANDBOX_TOKEN if settings.sandbox else settings.token.get_secret_value()
+
+
+def sources(settings: Settings) -> tuple[Source, ...]:
+    """The configured sources, and the sandbox's own; watched folders of ours are made."""
+    for source in settings.sources:
+        if source.kind is SourceKind.FOLDER and Path(source.address).is_relative_to(settings.home):
+            make_folder(Path(source.address))
+    return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
+
+
+def courier(built: Core, channel: Channel) -> Courier:
+    """The passes of delivery, through `channel`."""
+    return Courier(
+        post=built.post,
+        readership=built.readership,
+        channel=channel,
+        events=built.events,
+        pace=built.settings.delivery,
+        readers=built.settings.readers,
+        clock=clock,
+    )
+
+
+def _chat(built: Core) -> Chat:
+    readers = built.settings.readers
+    news = News(
+        built.archive, built.readership, built.reader, built.pipeline.digest, built.catalogue, readers
+    )
+    return Chat(news, Choices(built.readership, built.catalogue, readers))

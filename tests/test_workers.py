@@ -1,0 +1,140 @@
+"""Work that runs apart: a result, an error, a deadline, a death; the bot goes on in every case."""
+
+import asyncio
+import ctypes
+import math
+import operator
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import pytest
+
+from bot.articles import read
+from bot.errors import DeadlineExceeded, NotAnArticle, WorkerCrashed
+from bot.model import Raw
+from bot.workers import Workers
+
+pytestmark = pytest.mark.slow  # each starts a process of its own, which takes most of a second
+LONG_S = 60
+
+
+def workers_of(deadline_s: float = LONG_S, memory_mb: int = 1024, idle_s: float = LONG_S) -> Workers:
+    return Workers(1, deadline_s, memory_mb, idle_s)
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    opened = workers_of()
+    yield opened
+    await opened.close()
+
+
+async def ended(process: int) -> None:
+    """Return as soon as there is no such process."""
+    with suppress(ProcessLookupError):
+        while True:
+            os.kill(process, 0)
+            await asyncio.sleep(0.01)
+
+
+async def test_the_result_comes_back_from_another_process(workers):
+    assert await workers.run(math.factorial, 5) == 120
+    assert await workers.run(os.getpid) != os.getpid()
+
+
+async def test_what_the_work_raises_is_raised_here(workers, now):
+    with pytest.raises(ZeroDivisionError):
+        await workers.run(operator.truediv, 1, 0)
+    with pytest.raises(NotAnArticle):
+        await workers.run(read, Raw("note.txt", b"Rien.", "text/plain"), "essai", now)
+
+
+async def test_work_that_takes_too_long_is_stopped_and_the_next_succeeds(now):
+    workers = workers_of(deadline_s=1)
+    with pytest.raises(DeadlineExceeded, match="sleep was stopped after 1 s"):
+        await workers.run(time.sleep, LONG_S)
+    assert await workers.run(math.factorial, 5) == 120
+    await workers.close()
+
+
+@pytest.mark.parametrize(
+    ("work", "args"),
+    [
+        pytest.param(os._exit, (3,), id="it ends the process"),
+        pytest.param(os.abort, (), id="it aborts"),
+        pytest.param(ctypes.string_at, (0,), id="a native library reads where it must not"),
+        pytest.param(bytearray, (2_000_000_000,), id="it wants more memory than it may have"),
+    ],
+)
+async def test_a_death_costs_one_try_and_the_next_work_succeeds(workers, work, args):
+    with pytest.raises(WorkerCrashed, match=work.__name__):
+        await workers.run(work, *args)
+    assert await workers.run(math.factorial, 5) == 120
+
+
+async def test_work_that_nobody_waits_for_any_more_makes_way(workers):
+    await workers.run(os.getpid)
+    hanging = asyncio.create_task(workers.run(time.sleep, LONG_S))
+    await asyncio.sleep(0.1)
+    hanging.cancel()
+    async with asyncio.timeout(LONG_S / 2):
+        assert await workers.run(math.factorial, 5) == 120
+
+
+async def test_the_others_that_wait_survive_a_death(workers):
+    answers = await asyncio.gather(
+        workers.run(math.factorial, 4),
+        workers.run(os._exit, 3),
+        workers.run(math.factorial, 5),
+        return_exceptions=True,
+    )
+    assert (answers[0], answers[2]) == (24, 120)
+    assert isinstance(answers[1], WorkerCrashed)
+
+
+async def test_a_process_ends_when_it_has_been_idle_and_another_starts_when_there_is_work():
+    workers = workers_of(idle_s=0.05)
+    first = await workers.run(os.getpid)
+    await ended(first)
+    assert await workers.run(os.getpid) != first
+    await workers.close()
+
+
+async def test_a_process_that_is_busy_is_not_idle():
+    workers = workers_of(idle_s=0.05)
+    first = await workers.run(os.getpid)
+    slow, quick = workers.run(time.sleep, 0.3), workers.run(os.getpid)
+    assert await asyncio.gather(slow, quick) == [None, first]
+    await workers.close()
+
+
+async def test_the_event_loop_goes_on_while_the_work_is_done(workers):
+    turns = 0
+
+    async def other_things() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    others = asyncio.create_task(other_things())
+    await workers.run(time.sleep, 0.1)
+    others.cancel()
+    assert turns > 10
+
+
+async def test_closing_ends_the_process_whatever_it_does():
+    workers = workers_of()
+    process = await workers.run(os.getpid)
+    hanging = asyncio.create_task(workers.run(time.sleep, LONG_S))
+    await asyncio.sleep(0)
+    await workers.close()
+    await ended(process)
+    hanging.cancel()
+    await asyncio.gather(hanging, return_exceptions=True)
+
+
+async def test_closing_what_never_worked_is_no_trouble():
+    await workers_of().close()
