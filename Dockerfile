@@ -1,5 +1,5 @@
 # The same program as `make run`: in the sandbox unless TELEGRAM_TOKEN is set.
-#   docker build -t laconique .                       extracts only, about 300 MB
+#   docker build -t laconique .                       summaries by extracts
 #   docker build -t laconique --build-arg EXTRAS=model .   with torch, for LACONIQUE_MODEL_DIR
 ARG BASE=python:3.11-slim-bookworm
 
@@ -23,7 +23,7 @@ ENV PATH=/opt/laconique/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     LACONIQUE_HOME=/data \
     LACONIQUE_HOST=0.0.0.0
-USER laconique
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080

@@ -50,8 +50,8 @@ def _greet(settings: Settings, address: str) -> None:
     _out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
     folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
     for folder in folders:
-        _out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
-    _out.print(_("Pour arrêter : Ctrl+C"))
+        _out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+    _out.print(_("Pour arrêter : Ctrl+C"))
 
 
 async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
@@ -100,14 +100,14 @@ def _entry(address: str, raw: Raw) -> Entry:
 
 def _show_taken(console: Console, name: str, article: Article, stored: Stored, story: Story | None) -> None:
     known = _(" (déjà connu)") if stored.known else ""
-    kept = _("{kept} paragraphes gardés, {left} lignes écartées").format(
+    kept = _("paragraphes gardés : {kept}, lignes écartées : {left}").format(
         kept=len(article.paragraphs), left=len(article.left_out)
     )
     console.print(f"[green]✓[/green] {escape(name)} : {kept}{known}")
     dating = article.dating
     if dating.origin is DateOrigin.INFERRED:
         days = ", ".join(render.short_day(day, with_year=True) for day in dating.candidates[:4])
-        console.print("  [dim]" + _("Année déduite ; dates possibles : {days}").format(days=days) + "[/dim]")
+        console.print("  [dim]" + _("Année déduite ; dates possibles : {days}").format(days=days) + "[/dim]")
     if story is not None:
         _show_story(console, story)
 
@@ -128,7 +128,9 @@ async def ingest_sources(settings: Settings) -> int:
     for name, reason in state.failing_sources:
         _err.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
     _out.print(
-        _("{new} nouvelles entrées, {articles} articles en tout.").format(new=new, articles=state.articles)
+        _("Nouvelles entrées : {new} ; articles en tout : {articles}.").format(
+            new=new, articles=state.articles
+        )
     )
     return len(state.failing_sources)
 
@@ -137,7 +139,7 @@ async def summarise_waiting(settings: Settings) -> None:
     """Summarise what waits."""
     async with core(settings) as built:
         made = await exhaust(built.pipeline.summarise)
-    _out.print(_("{made} articles résumés.").format(made=made))
+    _out.print(_("Articles résumés : {made}.").format(made=made))
 
 
 async def tell(settings: Settings, about: str, limit: int) -> bool:
@@ -149,14 +151,14 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
             topic = parse(about, built.catalogue).topic
             if topic is None:
                 _err.print(
-                    _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
+                    _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
                 )
                 return False
             stories = await about_topic(built.archive, topic, limit=limit)
     for story in stories:
         _show_story(_out, story)
     if not stories:
-        _err.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
+        _err.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
     return bool(stories)
 
 
@@ -188,7 +190,7 @@ async def deliver_once(settings: Settings) -> None:
         editions = await courier.edit(clock())
         sent = await courier.send()
     _out.print(
-        _("{told} sujets racontés, {editions} éditions, {sent} messages tentés.").format(
+        _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
             told=told, editions=editions, sent=sent
         )
     )

@@ -16,6 +16,12 @@ from tests.running import laconique, make_config
 pytestmark = pytest.mark.slow
 DATA = Path(__file__).parent / "data"
 STORY = DATA / "russie.txt"
+PAGE = Path(__file__).parents[1] / "bot" / "sandbox" / "samples" / "04-france-trains-de-nuit.html"
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Le Courrier de Montferrier</title>
+<item><title>L’usine des trains de nuit embauche</title><link>/trains.html</link><guid>trains-1</guid>
+<pubDate>Mon, 02 Nov 2026 18:30:00 +0100</pubDate><description>Quatre cent vingt emplois.</description></item>
+</channel></rss>"""
 
 
 @pytest.fixture
@@ -26,19 +32,30 @@ def place(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """A small web site: a feed that is a page, a page of links, and an address that never answers."""
+    """A small web site: a feed with one article, a page of links, and an address that never answers."""
     hang = threading.Event()
+    served = {
+        "/feed.xml": ("application/rss+xml", FEED.encode()),
+        "/trains.html": ("text/html; charset=utf-8", PAGE.read_bytes()),
+    }
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             if self.path == "/hang":
                 hang.wait(10)
                 return
+            if self.path in served:
+                self.answer(*served[self.path])
+                return
             links = "".join(f"<li><a href='/{n}'>Rubrique {n}</a></li>" for n in range(9))
+            page = f"<html><title>Accueil</title><nav><ul>{links}</ul></nav></html>"
+            self.answer("text/html; charset=utf-8", page.encode())
+
+        def answer(self, kind: str, body: bytes) -> None:
             self.send_response(200)
-            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-type", kind)
             self.end_headers()
-            self.wfile.write(f"<html><title>Accueil</title><nav><ul>{links}</ul></nav></html>".encode())
+            self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -74,7 +91,7 @@ def test_a_file_becomes_an_article_a_digest_and_an_answer(place: dict[str, Path]
     """The page dump loses its dateline, its foreign headlines and its QR line, and nothing else."""
     done = laconique("ingest", str(STORY), **place)
     assert done.returncode == 0, done.stderr
-    assert "8 paragraphes gardés, 6 lignes écartées" in done.stdout
+    assert "paragraphes gardés : 8, lignes écartées : 6" in words(done.stdout)
     assert "année déduite" in done.stdout
 
     texts, states = stored(place["home"])
@@ -129,10 +146,27 @@ def test_each_bad_input_has_one_clear_line_and_the_rest_is_done(
     for what, (where, said) in bad.items():
         line = next((line for line in done.stderr.splitlines() if line.startswith(f"✗ {where} ")), "")
         assert said in line, f"{what}: {line}"
-    assert "8 paragraphes gardés" in done.stdout
+    assert "paragraphes gardés : 8" in words(done.stdout)
     texts, states = stored(place["home"])
     assert [text[2][:25] for text in texts] == ["Ce sera la première renco"]
     assert all(reason for state, reason in states if state == "failed")
+
+
+def test_a_feed_leads_to_its_pages(tmp_path: Path, site: str) -> None:
+    """The entry is read from its page, under the title and the date that the feed gives; once."""
+    sources = f'[[sources]]\nname = "Le Courrier"\nkind = "feed"\naddress = "{site}/feed.xml"\n'
+    config = make_config(
+        tmp_path / "config", sources=sources, bot='[ingest]\nprivate_hosts = ["127.0.0.1"]\n'
+    )
+    first = laconique("ingest", home=tmp_path / "home", config=config)
+    assert first.returncode == 0, first.stderr
+    assert "Nouvelles entrées : 1 ; articles en tout : 1" in words(first.stdout)
+    again = laconique("ingest", home=tmp_path / "home", config=config)
+    assert "Nouvelles entrées : 0 ; articles en tout : 1" in words(again.stdout)
+    told = words(laconique("digest", home=tmp_path / "home", config=config).stdout)
+    assert "L’usine des trains de nuit embauche" in told
+    assert "Le Courrier · 2 novembre" in told
+    assert f"{site}/trains.html" in told
 
 
 def test_a_feed_that_is_a_page_is_told_with_its_reason(tmp_path: Path, site: str) -> None:

@@ -1,18 +1,19 @@
 """Edge: one HTTP request, politely and safely.
 
-Every address goes through the guard, after each redirect and at the very moment of connecting: only http and
+Every address is looked at, after each redirect too, and again at the very moment of connecting: only http and
 https, only ports 80 and 443, only public addresses, unless the operator listed the host. Nothing but a
 `SourceError` leaves it.
 """
 
 import asyncio
+import socket
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message as Headers
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import ip_address
 
 import httpx
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
@@ -20,7 +21,8 @@ from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 from bot.errors import Forbidden, TooLarge, Unfetchable
 from bot.version import __version__
 
-_PORTS = (80, 443)
+_PORTS = (None, 80, 443)
+_PORT_MAX = 65_535
 _MAX_REDIRECTS = 5
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 
@@ -69,9 +71,9 @@ class Fetcher:
         }
         # No proxy from the environment: the guard must see the address that is really connected to.
         self._guarded = httpx_ssrf_protection(
-            httpx.AsyncClient(headers=headers, trust_env=False), custom_validator=_public_port
+            httpx.AsyncClient(headers=headers, timeout=timeout_s, trust_env=False)
         )
-        self._trusted = httpx.AsyncClient(headers=headers, trust_env=False)
+        self._trusted = httpx.AsyncClient(headers=headers, timeout=timeout_s, trust_env=False)
 
     async def close(self) -> None:
         """Give the connections back."""
@@ -99,17 +101,25 @@ class Fetcher:
     async def _follow(self, address: str, headers: dict[str, str]) -> Fetched:
         url = httpx.URL(address)
         for _ in range(_MAX_REDIRECTS + 1):
-            async with self._client(url).stream("GET", url, headers=headers) as response:
+            client = await self._client(url)
+            async with client.stream("GET", url, headers=headers) as response:
                 if response.next_request is None:
                     return await self._read(address, response)
                 url = response.next_request.url
         raise Unfetchable(address, f"more than {_MAX_REDIRECTS} redirects")
 
-    def _client(self, url: httpx.URL) -> httpx.AsyncClient:
-        if url.scheme not in {"http", "https"} or not url.host:
+    async def _client(self, url: httpx.URL) -> httpx.AsyncClient:
+        """The client that may open this address."""
+        if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > _PORT_MAX:
             msg = f"{url}: only http and https addresses are opened"
             raise Forbidden(msg)
-        return self._trusted if url.host in self._private_hosts else self._guarded
+        if url.host in self._private_hosts:
+            return self._trusted
+        if url.port not in _PORTS:
+            msg = f"{url}: only ports 80 and 443 are opened"
+            raise Forbidden(msg)
+        await _refuse_private(url)
+        return self._guarded
 
     async def _read(self, address: str, response: httpx.Response) -> Fetched:
         headers = response.headers
@@ -128,8 +138,20 @@ class Fetcher:
         return Fetched(str(response.url), bytes(body), headers.get("content-type", ""), **validators)
 
 
-def _public_port(_host: str, _ip: IPv4Address | IPv6Address, port: int) -> bool:
-    return port in _PORTS
+async def _refuse_private(url: httpx.URL) -> None:
+    """Refuse a name of a private network before anyone knocks there.
+
+    The guard connects, and then looks where it has come to: the answer would tell which ports are open.
+    """
+    host, port = url.raw_host.decode("ascii"), url.port or url.scheme
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as err:
+        raise Unfetchable(str(url), err.strerror or "no such host") from err
+    for *_, (address, *_) in found:
+        if not ip_address(address).is_global:
+            msg = f"{url}: {address} is not a public address"
+            raise Forbidden(msg)
 
 
 def _retry_after_s(headers: httpx.Headers) -> float | None:

@@ -62,25 +62,31 @@ def _files(folder: Path) -> tuple[Entry, ...]:
             continue
         try:
             stat = path.stat()
-        except FileNotFoundError:  # gone since it was listed
+        except OSError:  # gone since it was listed, or a link that leads nowhere
             continue
         if S_ISREG(stat.st_mode) and stat.st_mtime <= settled:
             # No date is announced: the file's own tells when it was copied, not when it was written.
             key = f"{path.relative_to(folder)}:{stat.st_size}:{stat.st_mtime_ns}"
-            found.append(Entry(key, str(path)))
+            found.append(Entry(_writable(key), _writable(str(path))))
     return tuple(found)
+
+
+def _writable(name: str) -> str:
+    """A name that is no UTF-8, its odd bytes spelled out: the database takes it, and says which it was."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _load(path: Path, max_bytes: int) -> Raw:
     try:
-        if not path.exists():
-            msg = f"{path}: no such file"
-            raise Missing(msg)
-        if path.stat().st_size > max_bytes:
-            msg = f"{path}: {path.stat().st_size} bytes, more than {max_bytes}"
-            raise TooLarge(msg)
-        body = path.read_bytes()
+        with path.open("rb") as file:
+            body = file.read(max_bytes + 1)
+    except FileNotFoundError as err:
+        msg = f"{path}: no such file"
+        raise Missing(msg) from err
     except OSError as err:
         msg = f"{path}: {err.strerror}"
         raise Unreadable(msg) from err
+    if len(body) > max_bytes:
+        msg = f"{path}: more than {max_bytes} bytes"
+        raise TooLarge(msg)
     return Raw(str(path), body, MEDIA_TYPES.get(path.suffix.lower(), "text/plain"))

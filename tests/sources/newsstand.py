@@ -1,6 +1,7 @@
 """A real HTTP server on loopback that misbehaves in every way asked of it, and remembers who came."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ from bot.sources.fetch import Fetcher
 from tests.sandbox.serving import listening
 
 LOOPBACK = "127.0.0.1"
+FEED = b"""<rss version="2.0"><channel>
+<item><title>Le port rouvre</title><link>port</link></item></channel></rss>"""
 
 
 class Newsstand:
@@ -45,7 +48,7 @@ class Newsstand:
     async def _feed(self, request: Request) -> Response:
         validators = {"etag": '"v1"', "last-modified": "Sun, 22 Nov 2026 12:00:00 GMT"}
         known = request.headers.get("if-none-match") == '"v1"'
-        return Response(status_code=304) if known else Response(b"<rss/>", headers=validators)
+        return Response(status_code=304) if known else Response(FEED, headers=validators)
 
     async def _hop(self, request: Request) -> Response:
         """Leads on as often as it is told to."""
@@ -56,21 +59,32 @@ class Newsstand:
         return Response(status_code=302, headers={"location": request.query_params["to"]})
 
     async def _drip(self, _request: Request) -> Response:
-        """A byte now and then, for ever."""
+        """A byte now and then, for longer than anyone waits."""
 
         async def body() -> AsyncIterator[bytes]:
-            while True:
+            for _ in range(100):
                 yield b"."
                 await asyncio.sleep(0.01)
 
         return StreamingResponse(body())
 
+    async def _packed(self, request: Request) -> Response:
+        """As many bytes as asked for, compressed; or something that says it is."""
+        size = int(request.query_params["size"])
+        body = gzip.compress(b"." * size) if size else b"this is not compressed"
+        return Response(body, headers={"content-encoding": "gzip"})
+
+    async def _late(self, _request: Request) -> Response:
+        await asyncio.sleep(6)
+        return Response(b"enfin")
+
     async def _flood(self, _request: Request) -> Response:
-        """Without end, as fast as it goes."""
+        """Two megabytes, as fast as it goes."""
 
         async def body() -> AsyncIterator[bytes]:
-            while True:
+            for _ in range(200):
                 yield b"." * 10_000
+                await asyncio.sleep(0)
 
         return StreamingResponse(body())
 
@@ -84,7 +98,9 @@ async def open_newsstand() -> AsyncIterator[Newsstand]:
 
 
 @asynccontextmanager
-async def fetching(*private_hosts: str, timeout_s: float = 10, max_bytes: int = 50_000) -> AsyncIterator[Fetcher]:
+async def fetching(
+    *private_hosts: str, timeout_s: float = 10, max_bytes: int = 50_000
+) -> AsyncIterator[Fetcher]:
     fetcher = Fetcher(
         contact="https://laconique.example.org",
         timeout_s=timeout_s,

@@ -27,7 +27,9 @@ FEED, FOLDER = SourceKind.FEED, SourceKind.FOLDER
         pytest.param(FEED, {"retry_after_s": 5000.0}, 5000, id="the server asked for more"),
         pytest.param(FEED, {"retry_after_s": 10.0}, 900, id="it asked for less"),
         pytest.param(FEED, {"retry_after_s": 0.0, "errors": 1}, 1800, id="it asked for nothing"),
-        pytest.param(FEED, {"retry_after_s": 100_000.0, "errors": 9}, 100_000, id="more than our longest wait"),
+        pytest.param(
+            FEED, {"retry_after_s": 100_000.0, "errors": 9}, 100_000, id="more than our longest wait"
+        ),
         pytest.param(FEED, {"chance": 0.5}, 945, id="feeds are spread over a tenth of the wait"),
         pytest.param(FEED, {"chance": 0.5, "errors": 9}, 90_720, id="also after errors"),
     ],
