@@ -29,6 +29,7 @@ class Workers:
         self._pool: ProcessPool | None = None
         self._running = 0
         self._idle: asyncio.TimerHandle | None = None
+        self._resting: asyncio.Task[None] | None = None
 
     async def run(self, work: Callable[..., _T], *args: object) -> _T:
         """The result of `work(*args)`, made in another process; what it raises is raised here.
@@ -50,14 +51,18 @@ class Workers:
         finally:
             self._running -= 1
             if self._running == 0:
-                self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._stop)
+                self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
         return result
 
     async def close(self) -> None:
         """End the processes, and whatever they were doing."""
         if self._idle is not None:
             self._idle.cancel()
-        self._stop()
+        if self._resting is not None:
+            await self._resting
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(_end, pool)
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -71,11 +76,16 @@ class Workers:
             )
         return self._pool
 
-    def _stop(self) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
-            self._pool = None
+    def _rest(self) -> None:
+        """Nobody has asked for a while: let the processes go, without holding up the loop."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            self._resting = asyncio.create_task(asyncio.to_thread(_end, pool))
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()
 
 
 def _limit_memory(megabytes: int) -> None:
