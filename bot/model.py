@@ -86,11 +86,25 @@ class Dating:
     day_only: bool = False
 
 
+class Form(StrEnum):
+    """How a text is built: only prose can be summarised as prose."""
+
+    PROSE = "prose"
+    LIVE = "live"
+    """A live blog: many short posts, each with its hour."""
+    PHOTOS = "photos"
+    """Many pictures and few words."""
+    TABLE = "table"
+    """Results, scores, rankings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One cleaned text. `title` is its own, or empty: a made headline belongs to the summary.
 
     `left_out` holds the lines of the raw text that are not the article, in their order, for the operator.
+    `image` is the address of its picture. `paywalled` says that the publisher calls it not free: what was read
+    may be its beginning only.
     """
 
     title: str
@@ -100,6 +114,11 @@ class Article:
     url: str = ""
     language: str = "fr"
     left_out: tuple[str, ...] = ()
+    author: str = ""
+    section: str = ""
+    image: str = ""
+    paywalled: bool = False
+    form: Form = Form.PROSE
 
     @property
     def text(self) -> str:

@@ -21,6 +21,7 @@ from bot.errors import (
     ArticleError,
     Forbidden,
     LaconiqueError,
+    NotAnArticle,
     SourceError,
     SummaryError,
     TooLarge,
@@ -29,7 +30,7 @@ from bot.errors import (
     WorkerCrashed,
     WorkerError,
 )
-from bot.model import Article, Raw, SourceKind, Story, Summary
+from bot.model import Article, Entry, Raw, SourceKind, Story, Summary
 from bot.ports import Archive, Events, Intake, Job, NewArticle, Reader, Stored, Unsummarised, Watched
 from bot.settings import Ingest
 from bot.sources.rhythm import next_check
@@ -140,7 +141,7 @@ class Pipeline:
         try:
             if job.tries > _TRIES:  # it took the whole process down, each time
                 raise WorkerCrashed(_GIVEN_UP)
-            article, stored = await self.store(await self._raw(job), job.source.name, now, job)
+            article, stored = await self._article(job, now)
         except LaconiqueError as err:
             lasting = isinstance(err, _LASTING) or job.tries >= _TRIES
             await self.intake.entry_failed(
@@ -151,21 +152,27 @@ class Pipeline:
             known = {"known": True} if stored.known else {}
             log.info("article", id=stored.article_id, source=job.source.name, title=article.title, **known)
 
-    async def _raw(self, job: Job) -> Raw:
-        """The bytes of an entry: its feed's own text when that is the whole article, else page or file."""
-        entry = job.entry
+    async def _article(self, job: Job, now: datetime) -> tuple[Article, Stored]:
+        """The entry's article: from the feed's own text when that is the whole of it, else from page or file.
+
+        A page that never answers, or holds no article, leaves what the feed says: better than nothing.
+        """
+        entry, source = job.entry, job.source.name
         carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
         if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:
-            return carried
-        if not entry.address.startswith(("http://", "https://")):
-            return await self.reader.load(entry.address)
+            return await self.store(carried, source, now, job)
         try:
-            page = await self.reader.fetch(entry.address)
-        except Unfetchable:
-            if job.tries < _TRIES or not entry.text:
+            return await self.store(await self._fetched(entry), source, now, job)
+        except (Unfetchable, NotAnArticle) as err:
+            if not entry.text or (isinstance(err, Unfetchable) and job.tries < _TRIES):
                 raise
-            return carried  # the page never answers: what the feed says is better than nothing
-        return replace(page, title=entry.title, published=entry.published)
+            return await self.store(carried, source, now, job)
+
+    async def _fetched(self, entry: Entry) -> Raw:
+        """The bytes of the entry's page or file, under what the entry announced."""
+        remote = entry.address.startswith(("http://", "https://"))
+        raw = await (self.reader.fetch(entry.address) if remote else self.reader.load(entry.address))
+        return replace(raw, title=entry.title, published=entry.published)
 
     async def _new(self, article: Article, now: datetime, *, quiet: bool) -> NewArticle:
         own = signature(article)

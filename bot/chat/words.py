@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
+_AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
-"""A message at least this long, in characters, is a text to summarise; a shorter one is a question."""
+"""So many characters, not counting those of a link, are a text to summarise; fewer are a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,16 @@ def meaning(message: str) -> Command | Link | Text:
     message = message.strip()
     if command := _COMMAND.match(message):
         return Command(command[1].lower(), (command[2] or "").strip())
-    if len(message) >= _TEXT_FROM:
+    url = _link(message)
+    if len(message) - len(url) >= _TEXT_FROM:
         return Text(message)
-    if link := _LINK.search(message):
-        return Link(link[0].rstrip(".,;:!?)]»"))
-    return Command("topic", message)
+    return Link(url) if url else Command("topic", message)
+
+
+def _link(message: str) -> str:
+    """The first address in the message, without the punctuation after it; empty when there is none."""
+    found = _LINK.search(message)
+    url = found[0] if found else ""
+    while url.endswith(_AFTER_LINK) or (url.endswith(")") and url.count(")") > url.count("(")):
+        url = url[:-1]
+    return url

@@ -66,8 +66,8 @@ def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
     foot = "\n".join(filter(None, [_origin(story, now, zone), _others(story)]))
     left = MESSAGE_MAX - room - width(head) - width(foot) - 2
     sentences = story.summary.sentences
-    body = _joined(" ", map(_escaped, sentences), left) or _fitted(sentences[0], left)
-    return f"{head}\n{body}\n{foot}"
+    body = _joined(" ", map(_escaped, sentences), left) or _fitted(" ".join(sentences), left)
+    return "\n".join(filter(None, [head, body, foot]))
 
 
 def dated(dating: Dating, now: datetime, zone: str) -> str:

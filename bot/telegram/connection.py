@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import BotCommand, Update
 from telegram.ext import Application, ApplicationBuilder, Updater
+from telegram.request import HTTPXRequest
 
 from bot.chat import texts
 
@@ -24,11 +25,14 @@ _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 def build(token: str, base_url: str = "") -> Application:  # type: ignore[type-arg]
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
+    # A server of our own is reached directly: the environment's proxy, if any, does not know it.
+    options = {"trust_env": not base_url}
     builder = (
         ApplicationBuilder()
         .token(token)
         .concurrent_updates(_POOL)
-        .connection_pool_size(_POOL)
+        .request(HTTPXRequest(_POOL, httpx_kwargs=options))
+        .get_updates_request(HTTPXRequest(httpx_kwargs=options))
         .job_queue(None)
     )
     if base_url:
@@ -52,8 +56,10 @@ async def connected(application: Application, public_url: str = "") -> AsyncIter
             else:
                 updater = cast("Updater", application.updater)  # the builder makes one unless told not to
                 await updater.start_polling(allowed_updates=_WANTED, bootstrap_retries=-1)
-                yield
-                await updater.stop()
+                try:
+                    yield
+                finally:
+                    await updater.stop()
         finally:
             await application.stop()
 

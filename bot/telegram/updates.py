@@ -20,7 +20,7 @@ from telegram.ext import (
 from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.reply import Reply, say
-from bot.errors import DeliveryError, TooLarge
+from bot.errors import DeliveryError, LaconiqueError, TooLarge
 from bot.model import Raw
 from bot.ports import Readership
 from bot.telegram.channel import TelegramChannel, keyboard
@@ -58,7 +58,7 @@ class Updates:
         )
         application.add_handler(CallbackQueryHandler(self._pressed))
         application.add_handler(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
-        application.add_error_handler(_failed)
+        application.add_error_handler(self._failed)
 
     async def _said(self, update: Update, context: _Context) -> None:
         chat_id, text = _chat_id(update), _there(update.effective_message).text or ""
@@ -81,7 +81,7 @@ class Updates:
     async def _pressed(self, update: Update, _context: _Context) -> None:
         query, chat_id = _there(update.callback_query), _chat_id(update)
         reply = await self._chat.pressed(chat_id, query.data or "", self._clock())
-        await query.answer(reply.notice[:_NOTICE_MAX] or None)
+        await _acknowledge(query, reply.notice)
         await _redraw(query, reply)
         await self._answer(chat_id, reply)
 
@@ -96,6 +96,16 @@ class Updates:
         if new_chat is not None:
             await self._readership.move(_chat_id(update), new_chat)
 
+    async def _failed(self, update: object, context: _Context) -> None:
+        """An update that we could not answer: said in the log and to whoever waits; the next ones go on."""
+        err = context.error
+        if isinstance(err, TelegramError):
+            log.warning("update not answered", reason=str(err))
+            return
+        log.error("update not answered", exc_info=err)
+        if isinstance(update, Update) and update.effective_message is not None:
+            await self._answer(_chat_id(update), say(LaconiqueError().reader))
+
     async def _answer(self, chat_id: int, reply: Reply) -> None:
         try:
             for message in reply.messages:
@@ -109,6 +119,13 @@ async def _download(document: Document) -> Raw:
     body = bytes(await file.download_as_bytearray())
     media_type = document.mime_type or "text/plain"
     return Raw("", body, "text/html" if media_type in _HTML_FILES else "text/plain")
+
+
+async def _acknowledge(query: CallbackQuery, notice: str) -> None:
+    try:
+        await query.answer(notice[:_NOTICE_MAX] or None)
+    except BadRequest as err:  # pressed while we were away: too late for the notice, not for the rest
+        log.info("button not acknowledged", reason=err.message)
 
 
 async def _redraw(query: CallbackQuery, reply: Reply) -> None:
@@ -134,12 +151,3 @@ def _there(part: _T | None) -> _T:
         msg = "an update without the part that its kind promises"
         raise ValueError(msg)
     return part
-
-
-async def _failed(_update: object, context: _Context) -> None:
-    """An update that we could not answer: said in the log, and the next ones go on."""
-    err = context.error
-    if isinstance(err, TelegramError):
-        log.warning("update not answered", reason=str(err))
-    else:
-        log.error("update not answered", exc_info=err)

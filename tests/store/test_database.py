@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -112,28 +113,23 @@ async def test_a_block_that_fails_leaves_nothing_behind(database, now):
     assert await written(database) == []
 
 
-def a_folder(path: Path) -> None:
+def nothing_above(path: Path, _empty: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+def a_folder(path: Path, _empty: Path) -> None:
     path.mkdir()
 
 
-def no_database(path: Path) -> None:
+def no_database(path: Path, _empty: Path) -> None:
     path.write_text("Ceci est un poème, et non une base de données. " * 40, encoding="utf-8")
 
 
-def of_a_later_version(path: Path) -> None:
-    database = Database(url_of(path))
-
-    async def make() -> None:
-        await database.open()
-        async with database.write() as connection:
-            await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        await database.close()
-
-    asyncio.run(make())
-
-
-def nothing_above(path: Path) -> None:
-    shutil.rmtree(path.parent)
+def of_a_later_version(path: Path, empty: Path) -> None:
+    shutil.copy(empty, path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
 
 
 @pytest.mark.parametrize(
@@ -145,20 +141,17 @@ def nothing_above(path: Path) -> None:
         pytest.param(of_a_later_version, id="a later Laconique has written it"),
     ],
 )
-def test_a_path_that_cannot_be_used_is_named(tmp_path, place: Callable[[Path], None]):
+async def test_a_path_that_cannot_be_used_is_named(tmp_path, migrated, place: Callable[[Path, Path], None]):
     path = tmp_path / "here" / "laconique.db"
     path.parent.mkdir()
-    place(path)
-
-    async def use() -> None:
-        database = Database(url_of(path))
-        try:
-            await database.open()
-        finally:
-            await database.close()
-
+    place(path, migrated)
+    before = threading.enumerate()
+    database = Database(url_of(path))
     with pytest.raises(DatabaseError, match=r"laconique\.db"):
-        asyncio.run(use())
+        await database.open()
+    await database.close()
+    for thread in set(threading.enumerate()).difference(before):  # it still has a word for this loop
+        await asyncio.to_thread(thread.join)
 
 
 async def test_a_moment_without_a_zone_is_refused(database):

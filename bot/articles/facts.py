@@ -1,0 +1,229 @@
+"""What a page says of itself, in its metadata and its linked data (JSON-LD): a claim of its publisher."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bot.articles.decode import clean
+
+_MOMENTS = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
+_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
+_LOCKED = frozenset({"locked", "premium", "paid", "subscriber"})
+_STATED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
+_ARTICLE = re.compile(
+    r"(?:Article|Posting|Report|Review|Gallery|Collection|Blog|Recipe|Event|Object)$"
+)
+_SCRIPT_MAX, _SCRIPTS_MAX, _NODES_MAX = 300_000, 20, 500
+_NAME_MAX, _AUTHORS_MAX, _ADDRESS_MAX = 120, 3, 2000
+_BY = re.compile(r"^\W*(?:par|by|de)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The claims of one page; empty where it makes none.
+
+    `stated` is the moment of publication in ISO 8601. `headlines` are the titles that it gives itself, the
+    surest first; `headings` its first-level headings. `kinds` are the names of what it calls itself
+    ("NewsArticle", "LiveBlogPosting", "og:article").
+    """
+
+    headlines: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    site: str = ""
+    url: str = ""
+    stated: str = ""
+    author: str = ""
+    section: str = ""
+    image: str = ""
+    paywalled: bool = False
+    description: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+def facts_of(tree: Any, address: str) -> Facts:  # noqa: ANN401 - lxml has no types
+    """Gather what a page says of itself.
+
+    Args:
+        tree: the page, parsed by lxml.
+        address: where it was: the base of relative links, and the site for which the page may speak.
+    """
+    meta = _meta(tree)
+    scripts = _scripts(tree)
+    node = _main_node(scripts)
+    headings = tuple(filter(None, (_line(heading.text_content()) for heading in tree.iter("h1"))))
+    title = _first(_line(element.text_content()) for element in tree.xpath("/html/head/title"))
+    told = (meta.get("og:title"), _text(node.get("headline")), meta.get("twitter:title"))
+    return Facts(
+        headlines=tuple(filter(None, (*told, headings[0] if len(headings) == 1 else "", title))),
+        headings=headings,
+        site=meta.get("og:site_name") or _text(_one(node.get("publisher")).get("name")),
+        url=_own_address(tree, meta, address),
+        stated=_first(_moments(meta, tree, node, scripts)),
+        author=_author(meta, node, tree),
+        section=_first(filter(None, (meta.get("article:section", ""), *_names(node.get("articleSection"))))),
+        image=_image(meta, node, address),
+        paywalled=_is_paywalled(meta, node),
+        description=meta.get("og:description") or meta.get("description", ""),
+        kinds=frozenset({*_types(node), *([f"og:{meta['og:type']}"] if "og:type" in meta else [])}),
+    )
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address without "www.", "m." and the like, or nothing."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www|m|mobile|amp)\.", "", host) if parts.scheme in ("http", "https") else ""
+
+
+def iso(text: str) -> str:
+    """Return `text` if it is ISO 8601, else nothing; midnight sharp is a day without an hour."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return ""
+    return moment.date().isoformat() if (moment.hour, moment.minute) == (0, 0) else moment.isoformat()
+
+
+def _meta(tree: Any) -> dict[str, str]:  # noqa: ANN401
+    """Read the `<meta>` elements: the first content of each name, whichever attribute names it."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        content = _line(element.get("content") or "")
+        for attribute in ("property", "name", "itemprop"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name and content:
+                found.setdefault(name, content)
+    return found
+
+
+def _scripts(tree: Any) -> list[str]:  # noqa: ANN401
+    found = (element.text or "" for element in tree.iter("script") if "ld+json" in (element.get("type") or ""))
+    return [text for text in islice(found, _SCRIPTS_MAX) if len(text) <= _SCRIPT_MAX]
+
+
+def _main_node(scripts: Iterable[str]) -> Mapping[str, Any]:
+    """Return the linked data of the article itself: the first node called one, not those of a list in it."""
+    for text in scripts:
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in islice(_nodes(data), _NODES_MAX):
+            if any(_ARTICLE.search(kind) for kind in _types(node)):
+                return node
+    return {}
+
+
+def _nodes(data: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the nodes of a script: at its top, in a list there, in a `@graph`, or the page's main entity."""
+    waiting = [data]
+    while waiting:
+        found = waiting.pop(0)
+        if isinstance(found, list):
+            waiting = [*found[:_NODES_MAX], *waiting]
+        elif isinstance(found, dict):
+            yield found
+            waiting += [found[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in found]
+
+
+def _types(node: Mapping[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _moments(
+    meta: Mapping[str, str], tree: Any, node: Mapping[str, Any], scripts: Iterable[str]  # noqa: ANN401
+) -> Iterator[str]:
+    """Yield what the page says of its publication, in ISO 8601, the surest first."""
+    yield from filter(None, (iso(meta[name]) for name in _MOMENTS[:2] if name in meta))
+    yield from filter(None, map(iso, tree.xpath("//*[@itemprop='datePublished']/@datetime")))
+    yield from filter(None, [iso(_text(node.get("datePublished")))])
+    yield from filter(None, (iso(meta[name]) for name in _MOMENTS[2:] if name in meta))
+    for script in scripts:  # one with a slip in it is no JSON, and still holds the date
+        yield from filter(None, map(iso, _STATED.findall(script)))
+
+
+def _author(meta: Mapping[str, str], node: Mapping[str, Any], tree: Any) -> str:  # noqa: ANN401
+    linked = tree.xpath("//*[@rel='author' or @itemprop='author']")[:_AUTHORS_MAX]
+    for names in (
+        _names(node.get("author")),
+        [meta[name] for name in _AUTHORS if name in meta],
+        [_line(element.text_content()) for element in linked],
+    ):
+        kept = dict.fromkeys(name for found in names if (name := _BY.sub("", found)) and _is_name(name))
+        if kept:
+            return ", ".join(islice(kept, _AUTHORS_MAX))
+    return ""
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _NAME_MAX and "://" not in text and "@" not in text and any(map(str.isalpha, text))
+
+
+def _names(value: object) -> list[str]:
+    """List the names that a property of linked data holds: a text, a node with a name, or several."""
+    values = value if isinstance(value, list) else [value]
+    names = (_text(found.get("name") if isinstance(found, dict) else found) for found in values[:10])
+    return [name for name in names if name]
+
+
+def _image(meta: Mapping[str, str], node: Mapping[str, Any], address: str) -> str:
+    said = node.get("image") or node.get("thumbnailUrl")
+    values = said if isinstance(said, list) else [said]
+    linked = [_text(found.get("url") if isinstance(found, dict) else found) for found in values[:1]]
+    for link in (meta.get("og:image", ""), meta.get("twitter:image", ""), *linked):
+        url = _join(address, link) if link else ""
+        if host_of(url) and len(url) <= _ADDRESS_MAX:
+            return url
+    return ""
+
+
+def _is_paywalled(meta: Mapping[str, str], node: Mapping[str, Any]) -> bool:
+    """Say whether the publisher calls the article, or a part of it, not free."""
+    parts = node.get("hasPart")
+    nodes = [node, *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict))]
+    said = [str(found.get("isAccessibleForFree")).lower() for found in nodes]
+    said.append(meta.get("isaccessibleforfree", "").lower())
+    return "false" in said or meta.get("article:content_tier", "").lower() in _LOCKED
+
+
+def _own_address(tree: Any, meta: Mapping[str, str], address: str) -> str:  # noqa: ANN401
+    """Return the address that the page gives itself, on its own site: it may not speak for another."""
+    for link in (*tree.xpath("//link[@rel='canonical']/@href"), meta.get("og:url", "")):
+        url = _join(address, str(link).strip())
+        host = host_of(url)
+        if host and host == (host_of(address) or host) and urlsplit(url).path.strip("/"):
+            return url
+    return ""
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def _one(value: object) -> Mapping[str, Any]:
+    found = value[0] if isinstance(value, list) and value else value
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: object) -> str:
+    return _line(value) if isinstance(value, str) else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _first(found: Iterable[str]) -> str:
+    return next(iter(found), "")

@@ -1,0 +1,128 @@
+"""What we say, read aloud: good French, with its typography, and never «tu»."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot import errors
+from bot.chat import texts
+from bot.errors import ChatMoved, DeliveryError, LaconiqueError, SettingsError, Throttled, Unfetchable
+
+ROOT = Path(bot.__file__).parent
+
+
+def marked():
+    """Every text marked for gettext: where it stands, and what it says."""
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                (text,) = node.args
+                assert isinstance(text, ast.Constant), (
+                    f"{path}:{node.lineno}: gettext must find the text itself"
+                )
+                yield pytest.param(text.value, id=f"{path.relative_to(ROOT)}:{node.lineno}")
+
+
+MARKED = list(marked())
+
+FAULTS = {
+    "a plain space before a mark": re.compile(r" [;:!?»]|« "),
+    "a mark without its space": re.compile(r"[^\W\d][;!?»]|«\S|\w:(?=\s|$)"),
+    "a straight apostrophe": re.compile(r"'"),
+    "straight quotes": re.compile(r'"'),
+    "three dots": re.compile(r"\.\.\."),
+    "two spaces": re.compile(r"  "),
+    "«tu»": re.compile(r"\b(tu|toi|te|ton|ta|tes|tien|tiens)\b|\bt’", re.IGNORECASE),
+    "English": re.compile(r"\b(the|you|your|error|please)\b", re.IGNORECASE),
+}
+
+
+def faults(text):
+    return [fault for fault, sign in FAULTS.items() if sign.search(text)]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_no_text_has_a_fault(text):
+    assert faults(text) == []
+
+
+def test_the_texts_were_found():
+    assert len(MARKED) > 70
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sur quel sujet ?", "a plain space before a mark"),
+        ("Sur quel sujet?", "a mark without its space"),
+        ("Voici:\nrien", "a mark without its space"),
+        ("« énergie »", "a plain space before a mark"),
+        ("«énergie»", "a mark without its space"),
+        ("C'est entendu.", "a straight apostrophe"),
+        ("Attends...", "three dots"),
+        ("Ton résumé.", "«tu»"),
+        ("Je t’écris.", "«tu»"),
+    ],
+)
+def test_a_fault_would_be_found(text, found):
+    assert found in faults(text)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, text in vars(texts).items() if isinstance(text, str) and name.isupper()]
+)
+def test_every_text_is_short_enough_to_be_read(name):
+    text = getattr(texts, name)
+    assert text == text.strip()
+    assert len(text) <= 700
+    assert len(text.splitlines()) <= 12
+
+
+NOTICES = """NOW_FOLLOWED NO_LONGER_FOLLOWED HOUR_ON HOUR_OFF AT_ONCE_ON AT_ONCE_OFF NO_HOUR_LEFT REPORTED
+OLD_BUTTON""".split()
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_notice_fits_under_a_button(name):
+    """Telegram shows 200 characters; a followed topic's label takes some of them."""
+    assert len(getattr(texts, name)) <= 120
+
+
+def test_the_menu_of_commands_is_one_that_telegram_takes():
+    names = [name for name, _ in texts.COMMANDS]
+    assert len(set(names)) == len(names)
+    for name, description in texts.COMMANDS:
+        assert re.fullmatch("[a-z0-9_]{1,32}", name)
+        assert 1 <= len(description) <= 256
+
+
+def made(kind):
+    """An error of this kind."""
+    if kind is Unfetchable:
+        return kind("https://phare.example.org/", "500")
+    if kind is ChatMoved or kind is Throttled:
+        return kind(7001, 42)
+    return kind(7001, "blocked") if issubclass(kind, DeliveryError) else kind("Wrong: key")
+
+
+KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, LaconiqueError)]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind is not SettingsError], ids=lambda kind: kind.__name__
+)
+def test_every_error_has_a_word_for_the_reader_that_tells_nothing_of_the_inside(kind):
+    told = made(kind).reader
+    assert told.endswith(".")
+    assert 20 <= len(told) <= 160
+    assert "\n" not in told
+    for secret in ("7001", "500", "phare.example.org", "Wrong"):
+        assert secret not in told
+
+
+def test_an_operator_reads_of_a_setting_what_the_log_says():
+    assert SettingsError("config/bot.toml: x: unknown key").reader == "config/bot.toml: x: unknown key"

@@ -1,0 +1,103 @@
+"""What a reader typed -> what is meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.words import Command, Link, Text, meaning
+
+LONG = "Le port de Kerlanic a rouvert dimanche après trois semaines de travaux. " * 3
+URL = "https://phare.example.org/port"
+TRACKED = f"{URL}?" + "&".join(f"utm_{n}={n}" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("message", "command", "argument"),
+    [
+        pytest.param("/latest", "latest", "", id="alone"),
+        pytest.param("/LATEST", "latest", "", id="in capitals"),
+        pytest.param("  /latest \n", "latest", "", id="blanks around it"),
+        pytest.param("/topic russie", "topic", "russie", id="with words"),
+        pytest.param(
+            "/topic   Corée du Nord ", "topic", "Corée du Nord", id="several words, spaces around them"
+        ),
+        pytest.param("/topic@laconique_bot russie", "topic", "russie", id="to us by name, as in a group"),
+        pytest.param("/Topic@Laconique_Bot", "topic", "", id="to us by name, alone, capitals"),
+        pytest.param("/topic\nrussie\nchine", "topic", "russie\nchine", id="several lines"),
+        pytest.param("/topic russie", "topic", "russie", id="a no-break space"),
+        pytest.param("/topic " + "mot " * 3000, "topic", ("mot " * 3000).strip(), id="long"),
+        pytest.param(f"/topic {URL}", "topic", URL, id="a link given to a command"),
+        pytest.param("/nosuch", "nosuch", "", id="unknown: for the chat to say"),
+        pytest.param("/start@laconique_bot deep-link_1", "start", "deep-link_1", id="a deep link"),
+        pytest.param("russie", "topic", "russie", id="a word is a question"),
+        pytest.param("la réforme des retraites ?", "topic", "la réforme des retraites ?", id="so are a few"),
+        pytest.param("", "topic", "", id="nothing"),
+        pytest.param(" \u200b ", "topic", "\u200b", id="next to nothing"),
+        pytest.param("/", "topic", "/", id="a slash alone"),
+        pytest.param("/été", "topic", "/été", id="no command has an accent"),
+        pytest.param("24/7", "topic", "24/7", id="a slash inside"),
+        pytest.param("phare.example.org", "topic", "phare.example.org", id="no scheme, no link"),
+        pytest.param("ftp://phare.example.org", "topic", "ftp://phare.example.org", id="another scheme"),
+        pytest.param("https://", "topic", "https://", id="no link after all"),
+        pytest.param("a" * 199, "topic", "a" * 199, id="as long as a question may be"),
+    ],
+)
+def test_commands_and_questions(message, command, argument):
+    assert meaning(message) == Command(command, argument)
+
+
+@pytest.mark.parametrize(
+    ("message", "url"),
+    [
+        pytest.param(URL, URL, id="alone"),
+        pytest.param(f"  {URL}\n", URL, id="blanks around it"),
+        pytest.param(f"Lisez {URL} vite", URL, id="inside words"),
+        pytest.param(f"Lisez {URL}.", URL, id="before a full stop"),
+        pytest.param(f"Vous avez lu {URL} ?", URL, id="before a question mark, spaced"),
+        pytest.param(f"Vous avez lu {URL}?!", URL, id="before marks"),
+        pytest.param(f"Lisez {URL}…", URL, id="before an ellipsis"),
+        pytest.param(f"(voir {URL})", URL, id="in brackets"),
+        pytest.param(f"(voir {URL}).", URL, id="in brackets, before a full stop"),
+        pytest.param(f"« {URL} »", URL, id="in French quotes"),
+        pytest.param(f"«{URL}»", URL, id="in French quotes without spaces"),
+        pytest.param(f'"{URL}"', URL, id="in English quotes"),
+        pytest.param(f"<{URL}>", URL, id="in angles"),
+        pytest.param(f"'{URL}'", URL, id="in single quotes"),
+        pytest.param(f"{URL} {URL}/2", URL, id="two: the first"),
+        pytest.param("HTTPS://PHARE.EXAMPLE.ORG/", "HTTPS://PHARE.EXAMPLE.ORG/", id="capitals"),
+        pytest.param(f"{URL}?a=1&b=é#c", f"{URL}?a=1&b=é#c", id="a query and a fragment"),
+        pytest.param(f"{URL}_(1990)", f"{URL}_(1990)", id="brackets of its own"),
+        pytest.param(f"(voir {URL}_(1990))", f"{URL}_(1990)", id="brackets in brackets"),
+        pytest.param(TRACKED, TRACKED, id="a long one alone"),
+        pytest.param(f"À lire : {TRACKED} Bien à vous", TRACKED, id="a long one among few words"),
+    ],
+)
+def test_links(message, url):
+    assert meaning(message) == Link(url)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(LONG, id="a text"),
+        pytest.param(f"{LONG} {URL} {LONG}", id="a text with a link in it"),
+        pytest.param(f"{URL}\n\n{LONG}", id="a link, then its text"),
+        pytest.param(f"«{LONG}»", id="in quotes"),
+        pytest.param("a" * 200, id="just long enough"),
+    ],
+)
+def test_long_messages_are_texts(message):
+    assert meaning(message) == Text(message.strip())
+
+
+@given(st.one_of(st.text(), st.text(st.sampled_from("/@ \nahtps:é.)"))))
+def test_everything_means_something(message):
+    match meaning(message):
+        case Command(name, argument):
+            assert name
+            assert argument == argument.strip()
+        case Link(url):
+            assert url.lower().startswith(("http://", "https://"))
+            assert url in message
+        case Text(text):
+            assert text == message.strip()

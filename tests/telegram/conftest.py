@@ -1,0 +1,38 @@
+"""One conversation for all the tests of a module: to build and connect a bot takes a fifth of a second."""
+
+import pytest
+import pytest_asyncio
+
+from tests.telegram.talking import talking
+
+
+@pytest.fixture(autouse=True)
+def _no_warning_of_a_coming_type(monkeypatch):
+    """As `connection.build` sets it: python-telegram-bot else warns of the type of `retry_after`."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def polling():
+    async with talking() as talk:
+        yield talk
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def hooking():
+    async with talking(by_webhook=True) as talk:
+        yield talk
+
+
+@pytest.fixture
+def talk(polling):
+    """By polling; nothing said yet."""
+    polling.start_over()
+    return polling
+
+
+@pytest.fixture
+def hooked(hooking):
+    """By webhook; nothing said yet."""
+    hooking.start_over()
+    return hooking

@@ -1,0 +1,181 @@
+"""One message to one chat; every error of the library becomes one of ours."""
+
+import inspect
+from datetime import timedelta
+
+import httpx
+import pytest
+from telegram import Bot, error
+from telegram.error import TelegramError
+
+from bot import errors
+from bot.errors import (
+    ChatMoved,
+    DeliveryError,
+    Rejected,
+    SubscriberGone,
+    Throttled,
+    Unanswered,
+    Unreachable,
+)
+from bot.model import Button, Message
+from bot.sandbox import person
+from bot.sandbox.faults import Fault, Kind
+from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
+from tests.sandbox.serving import ANNE, BRUNO, TOKEN, serving
+
+BONJOUR = Message("<b>Bonjour</b> &amp; bonsoir")
+
+
+BECOMES = [
+    (error.Forbidden, "Forbidden: bot was blocked by the user", SubscriberGone),
+    (error.ChatMigrated, -100123, ChatMoved),
+    (error.RetryAfter, 7, Throttled),
+    (error.BadRequest, "Chat not found", SubscriberGone),
+    (error.BadRequest, "Can't parse entities", Rejected),
+    (error.InvalidToken, "Unauthorized", DeliveryError),
+    (error.EndPointNotFound, "Not Found", DeliveryError),
+    (error.Conflict, "Conflict: terminated by other getUpdates request", DeliveryError),
+    (error.PassportDecryptionError, "no key", DeliveryError),
+    (error.NetworkError, "Bad Gateway (502)", DeliveryError),
+    (error.TimedOut, "Timed out", DeliveryError),
+    (TelegramError, "Invalid server response", DeliveryError),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "ours"), [pytest.param(*row, id=f"{row[0].__name__}: {row[1]}") for row in BECOMES]
+)
+def test_an_error_of_telegram_becomes_one_of_ours(kind, said, ours):
+    became = delivery_error(ANNE, kind(said))
+    assert (type(became), became.chat) == (ours, ANNE)
+    assert str(ANNE) in str(became)
+
+
+def test_no_error_of_the_library_is_forgotten():
+    """When this fails, the library has a new error: say above, and in the channel, what it becomes."""
+    classes = {
+        each for _, each in inspect.getmembers(error, inspect.isclass) if issubclass(each, TelegramError)
+    }
+    assert classes == {kind for kind, *_ in BECOMES}
+
+
+NOT_SENT = {httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError}
+MAYBE_SENT = {
+    httpx.ReadTimeout,
+    httpx.WriteTimeout,
+    httpx.ReadError,
+    httpx.WriteError,
+    httpx.CloseError,
+    httpx.LocalProtocolError,
+    httpx.RemoteProtocolError,
+    httpx.UnsupportedProtocol,
+    httpx.DecodingError,
+    httpx.TooManyRedirects,
+}
+
+
+@pytest.mark.parametrize("cause", sorted(NOT_SENT | MAYBE_SENT, key=lambda cause: cause.__name__))
+@pytest.mark.parametrize("kind", [error.NetworkError, error.TimedOut])
+def test_what_failed_below_decides_whether_it_may_have_been_sent(cause, kind):
+    err = kind("x")
+    err.__cause__ = cause("x")
+    assert type(delivery_error(ANNE, err)) is (Unreachable if cause in NOT_SENT else Unanswered)
+
+
+def test_no_cause_of_httpx_is_forgotten():
+    def leaves(cls):
+        below = cls.__subclasses__()
+        return {leaf for each in below for leaf in leaves(each)} if below else {cls}
+
+    own = {each for each in leaves(httpx.RequestError) if each.__module__.partition(".")[0] == "httpx"}
+    assert own == NOT_SENT | MAYBE_SENT
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [(7, 7), (timedelta(minutes=2), 120), (timedelta(milliseconds=1500), 1.5)],
+    ids=str,
+)
+def test_how_long_to_wait_is_kept(retry_after, seconds):
+    assert delivery_error(ANNE, error.RetryAfter(retry_after)).retry_after_s == seconds
+
+
+@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
+def test_how_long_to_wait_is_kept_in_the_older_type_too(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "0")
+    assert delivery_error(ANNE, error.RetryAfter(7)).retry_after_s == 7
+
+
+def test_where_the_chat_went_is_kept():
+    assert delivery_error(ANNE, error.ChatMigrated(-100123)).new_chat == -100123
+
+
+def test_every_delivery_error_is_one_that_the_channel_raises():
+    ours = {
+        each for each in vars(errors).values() if inspect.isclass(each) and issubclass(each, DeliveryError)
+    }
+    assert ours == {*(ours for *_, ours in BECOMES), Unreachable, Unanswered}
+
+
+def test_buttons_open_an_address_or_send_their_data():
+    rows = ((Button("Lire", url="https://phare.example.org/"),), (Button("Suivre", data="follow:pays:ru"),))
+    assert keyboard(rows).to_dict() == {
+        "inline_keyboard": [
+            [{"text": "Lire", "url": "https://phare.example.org/"}],
+            [{"text": "Suivre", "callback_data": "follow:pays:ru"}],
+        ]
+    }
+    assert keyboard(()) is None
+
+
+async def test_a_message_arrives_with_its_markup_and_its_buttons():
+    async with serving() as served:
+        served.start(ANNE)
+        await TelegramChannel(served.bot, 5).send(
+            ANNE, Message(BONJOUR.html, ((Button("Oui", data="oui"),),))
+        )
+        (_, arrived) = served.sandbox.state.messages.values()
+        assert (arrived["text"], arrived["entities"][0]["type"]) == ("Bonjour & bonsoir", "bold")
+        assert arrived["reply_markup"] == {"inline_keyboard": [[{"text": "Oui", "callback_data": "oui"}]]}
+
+
+@pytest.mark.parametrize(
+    ("fault", "becomes", "arrived"),
+    [
+        pytest.param(Fault(Kind.FORBID), SubscriberGone, False, id="blocked"),
+        pytest.param(Fault(Kind.THROTTLE, seconds=7), Throttled, False, id="too fast"),
+        pytest.param(Fault(Kind.REJECT), Rejected, False, id="refused"),
+        pytest.param(Fault(Kind.FAIL), DeliveryError, False, id="Telegram is ill"),
+        pytest.param(Fault(Kind.DROP), Unanswered, True, id="no answer came"),
+        pytest.param(Fault(Kind.HOLD, seconds=0.6), Unanswered, False, id="no answer came in time"),
+    ],
+)
+async def test_what_telegram_does_is_told_in_our_words(fault, becomes, arrived):
+    async with serving() as served:
+        served.start(ANNE)
+        served.sandbox.faults.append(fault)
+        with pytest.raises(DeliveryError) as caught:
+            await TelegramChannel(served.bot, 0.2).send(ANNE, BONJOUR)
+        assert type(caught.value) is becomes
+        assert (len(served.sandbox.state.messages) == 2) is arrived
+
+
+async def test_who_never_wrote_is_not_there_and_who_moved_is_elsewhere():
+    async with serving() as served:
+        channel = TelegramChannel(served.bot, 5)
+        with pytest.raises(SubscriberGone):
+            await channel.send(BRUNO, BONJOUR)
+        served.start(ANNE)
+        person.move(served.sandbox, ANNE, -100123)
+        with pytest.raises(ChatMoved) as caught:
+            await channel.send(ANNE, BONJOUR)
+        await channel.send(caught.value.new_chat, BONJOUR)
+
+
+async def test_when_the_server_is_gone_nothing_was_sent():
+    async with serving() as served:
+        served.start(ANNE)
+        nowhere = Bot(TOKEN, base_url="http://127.0.0.1:9/bot", request=served.bot.request)
+        with pytest.raises(Unreachable):
+            await TelegramChannel(nowhere, 5).send(ANNE, BONJOUR)

@@ -1,0 +1,75 @@
+"""The application of python-telegram-bot, and how it gets its updates."""
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.sandbox.server import Sandbox
+from bot.telegram import connection
+from tests.sandbox.serving import ANNE, TOKEN, listening
+from tests.telegram.talking import talking
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+SECRET = "X-Telegram-Bot-Api-Secret-Token"
+
+
+async def test_updates_come_through_the_webhook(hooked):
+    hooked.say("bonjour")
+    assert await hooked.answered() == ["Vous dites : bonjour"]
+    info = await hooked.application.bot.get_webhook_info()
+    assert (info.url, set(info.allowed_updates)) == (
+        hooked.sandbox.state.webhook["url"],
+        {"message", "callback_query", "my_chat_member"},
+    )
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        pytest.param(None, id="none"),
+        pytest.param("", id="empty"),
+        pytest.param("a" * 64, id="another"),
+        pytest.param("é".encode("latin-1"), id="no ASCII"),
+    ],
+)
+async def test_who_does_not_know_the_secret_is_turned_away(hooked, secret):
+    update = {"update_id": 1, "message": {"message_id": 1, "date": 1, "text": "faux"}}
+    update["message"]["chat"] = {"id": ANNE, "type": "private"}
+    headers = {} if secret is None else {SECRET: secret}
+    async with httpx.AsyncClient(trust_env=False) as stranger:
+        answer = await stranger.post(hooked.sandbox.state.webhook["url"], json=update, headers=headers)
+        assert (answer.status_code, answer.content) == (403, b"")
+        assert (await stranger.get(hooked.sandbox.state.webhook["url"])).status_code == 405
+    hooked.say("vrai")
+    await hooked.answered()
+    assert [words for _, words, _ in hooked.chat.heard] == ["vrai"]
+
+
+async def test_the_secret_is_not_the_token(hooked):
+    given = hooked.sandbox.state.webhook["secret_token"]
+    assert len(given) == 64
+    assert hooked.application.bot.token not in given
+
+
+async def test_without_a_public_address_updates_are_fetched(talk):
+    assert (await talk.application.bot.get_webhook_info()).url == ""
+    talk.say("bonjour")
+    assert await talk.answered() == ["Vous dites : bonjour"]
+
+
+async def test_what_goes_wrong_while_connected_comes_out_as_it_was():
+    """And not as the complaint of a poller that nobody stopped."""
+    sandbox = Sandbox(TOKEN)
+    async with listening(Starlette(routes=sandbox.routes())) as url:
+        with pytest.raises(KeyError, match="oops"):
+            async with connection.connected(connection.build(TOKEN, url)):
+                raise KeyError("oops")
+        sandbox.close()
+
+
+async def test_the_sandbox_is_reached_whatever_proxy_the_environment_names(monkeypatch):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    async with talking() as talk:
+        talk.say("bonjour")
+        assert await talk.answered() == ["Vous dites : bonjour"]

@@ -1,0 +1,178 @@
+"""What Telegram tells us reaches the chat, and the replies reach the reader."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.chat import texts
+from bot.chat.reply import Reply, plain, say
+from bot.errors import DatabaseError, LaconiqueError, TooLarge
+from bot.model import Button, Raw
+from bot.sandbox import person
+from bot.sandbox.faults import Fault, Kind
+from tests.sandbox.serving import ANNE, BRUNO
+from tests.telegram.talking import MENU
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+STICKER |= {"is_animated": False, "is_video": False}
+
+
+async def test_the_menu_of_commands_is_ours(talk):
+    commands = await talk.application.bot.get_my_commands()
+    assert [(each.command, each.description) for each in commands] == list(texts.COMMANDS)
+
+
+async def test_words_and_commands_reach_the_chat_and_its_answer_the_reader(talk, now):
+    talk.say("/topic russie")
+    assert await talk.answered() == ["Vous dites : /topic russie"]
+    talk.say("L’été & <b>\nsuite")
+    assert (await talk.answered(2))[1] == "Vous dites : L’été & <b>\nsuite"
+    assert talk.chat.heard == [(ANNE, "/topic russie", now), (ANNE, "L’été & <b>\nsuite", now)]
+
+
+async def test_two_readers_are_not_mixed_up(talk):
+    talk.say("bonjour")
+    talk.say("bonsoir", BRUNO)
+    await talk.until(lambda: talk.said(ANNE) and talk.said(BRUNO))
+    assert (talk.said(ANNE), talk.said(BRUNO)) == (["Vous dites : bonjour"], ["Vous dites : bonsoir"])
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "taken_for"),
+    [
+        pytest.param("été.txt", "text/plain", "text/plain", id="a text"),
+        pytest.param("page.html", "text/html", "text/html", id="a page"),
+        pytest.param("page.xhtml", "application/xhtml+xml", "text/html", id="an XHTML page"),
+        pytest.param(
+            "a.bin", "application/octet-stream", "text/plain", id="whatever else: it will be looked at"
+        ),
+    ],
+)
+async def test_a_file_reaches_the_chat_with_all_its_bytes(talk, now, name, media_type, taken_for):
+    content = bytes(range(256)) * 4
+    person.hand_over(talk.sandbox, ANNE, name, media_type, content)
+    assert await talk.answered() == ["1024 octets"]
+    assert talk.chat.heard == [(ANNE, Raw("", content, taken_for), now)]
+
+
+async def test_a_file_that_is_too_large_is_not_fetched(talk):
+    person.hand_over(talk.sandbox, ANNE, "a.txt", "text/plain", b"a" * 8_000_001)
+    assert await talk.answered() == [TooLarge().reader]
+    assert talk.chat.heard == []
+
+
+async def test_a_button_answers_redraws_and_says_more(talk):
+    shown = ((Button("✓ Russie", data="topic:pays:ru"),),)
+    talk.chat.presses = [Reply((plain("Et voilà."),), rows=shown, notice="Vous suivez maintenant : Russie.")]
+    talk.say("/topics")
+    await talk.answered()
+    query = talk.press("topic:pays:ru")
+    assert await talk.answered(2) == ["Vous dites : /topics", "Et voilà."]
+    assert query not in talk.sandbox.state.queries
+    (menu,) = [one for one in talk.sandbox.state.messages.values() if one.get("reply_markup")]
+    assert menu["text"] == "Vous dites : /topics"
+    assert menu["reply_markup"]["inline_keyboard"] == [
+        [{"text": "✓ Russie", "callback_data": "topic:pays:ru"}]
+    ]
+
+
+async def test_a_button_may_replace_its_message(talk):
+    talk.chat.presses = [Reply(instead=plain("Quand <recevoir> ?", ((Button("8 h", data="slot:480"),),)))]
+    talk.say("/topics")
+    await talk.answered()
+    talk.press("topic:pays:ru")
+    await talk.until(lambda: talk.said() == ["Quand <recevoir> ?"])
+    (menu,) = [one for one in talk.sandbox.state.messages.values() if one.get("reply_markup")]
+    assert menu["reply_markup"]["inline_keyboard"] == [[{"text": "8 h", "callback_data": "slot:480"}]]
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(rows=MENU, notice="Encore"), Reply(instead=plain("Vous dites : x", MENU))]
+)
+async def test_a_button_touched_twice_changes_nothing_and_breaks_nothing(talk, reply):
+    """Telegram refuses an edit that changes nothing."""
+    talk.say("x")
+    await talk.answered()
+    talk.chat.presses = [reply, reply, say("suite")]
+    with capture_logs() as logged:
+        for _ in range(3):
+            talk.press("topic:pays:ru")
+        assert (await talk.answered(2))[1] == "suite"
+    assert logged == []
+
+
+async def test_a_button_pressed_while_we_were_away_still_does_its_deed(talk):
+    talk.say("x")
+    await talk.answered()
+    talk.sandbox.faults.append(Fault(Kind.REJECT, method="answerCallbackQuery", reason=TOO_OLD))
+    talk.chat.presses = [Reply((plain("suite"),), rows=(), notice="Trop tard")]
+    talk.press("topic:pays:ru")
+    assert (await talk.answered(2))[1] == "suite"
+    assert not any("reply_markup" in one for one in talk.sandbox.state.messages.values())
+
+
+async def test_a_long_notice_is_cut_to_what_telegram_shows(talk):
+    talk.say("x")
+    await talk.answered()
+    talk.chat.presses = [Reply(notice="é" * 500)]
+    query = talk.press("topic:pays:ru")
+    await talk.until(lambda: query not in talk.sandbox.state.queries)
+
+
+async def test_who_blocks_us_gets_no_more_pushes(talk):
+    """Coming back takes nobody in again: that is for the chat to do, on /start."""
+    talk.say("/start")
+    await talk.answered()
+    person.block(talk.sandbox, ANNE, blocked=True)
+    person.block(talk.sandbox, ANNE, blocked=False)
+    talk.say("me revoilà")
+    await talk.answered(2)
+    await talk.until(lambda: talk.readership.paused)
+    assert talk.readership.paused == {ANNE: "the reader blocked the bot"}
+
+
+async def test_an_answer_that_does_not_arrive_is_said_in_the_log(talk):
+    talk.sandbox.faults.append(Fault(Kind.FORBID))
+    with capture_logs() as logged:
+        talk.say("un")
+        await talk.until(lambda: logged)
+        talk.say("deux")
+        assert await talk.answered() == ["Vous dites : deux"]
+    assert logged == [
+        {
+            "event": "answer not sent",
+            "log_level": "warning",
+            "chat": ANNE,
+            "reason": "Forbidden: bot was blocked by the user",
+        }
+    ]
+
+
+@pytest.mark.parametrize("failure", [DatabaseError("disk full"), RuntimeError("a bug")], ids=repr)
+async def test_when_we_fail_the_reader_is_told_and_the_operator_why(talk, failure):
+    talk.chat.failure = failure
+    with capture_logs() as logged:
+        talk.say("/latest")
+        assert await talk.answered() == [LaconiqueError().reader]
+    assert [(line["event"], line["exc_info"]) for line in logged] == [("update not answered", failure)]
+    talk.chat.failure = None
+    talk.say("encore")
+    assert (await talk.answered(2))[1] == "Vous dites : encore"
+
+
+async def test_what_is_neither_text_nor_file_is_answered_too(talk):
+    talk.say("/start")
+    await talk.answered()
+    (start, _) = talk.sandbox.state.messages.values()
+    sticker = {name: start[name] for name in ("message_id", "date", "chat", "from")} | {"sticker": STICKER}
+    talk.sandbox.commit(*talk.sandbox.update("message", sticker))
+    assert (await talk.answered(2))[1] == texts.EMPTY_MESSAGE
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_choices(talk):
+    group = {"id": -42, "type": "group", "title": "La rédaction"}
+    message = {"message_id": 1, "date": 1, "chat": group, "migrate_to_chat_id": -100123}
+    talk.sandbox.commit(*talk.sandbox.update("message", message))
+    await talk.until(lambda: talk.readership.moved)
+    assert talk.readership.moved == {-42: -100123}

@@ -1,0 +1,81 @@
+"""`/health`: the state of it all in a few numbers."""
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.errors import DatabaseError
+from bot.ports import Health
+from bot.store.database import Database
+from bot.store.health import health
+from bot.store.readership import ReadershipStore
+from bot.version import __version__
+from bot.web.health import route
+
+NUMBERS = {"articles": 12, "subscribers": 3, "entries_waiting": 4, "entries_failed": 5, "sources_unseen": 1}
+
+
+async def ask(state):
+    """What `/health` answers when the state is this."""
+    transport = httpx.ASGITransport(Starlette(routes=[route(state)]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        return await client.get("/health")
+
+
+async def test_the_numbers_are_told():
+    async def state():
+        return Health(**NUMBERS, outbox={"due": 2, "sent": 9})
+
+    answer = await ask(state)
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "version": __version__,
+        **NUMBERS,
+        "outbox": {"due": 2, "sent": 9},
+        "failing_sources": 0,
+    }
+
+
+async def test_the_names_and_reasons_of_failing_sources_stay_inside():
+    async def state():
+        return Health(
+            **NUMBERS, failing_sources=(("Le Phare", "https://u:secret@x: 500"), ("Le Môle", "404"))
+        )
+
+    answer = await ask(state)
+    assert answer.json()["failing_sources"] == 2
+    assert "secret" not in answer.text
+
+
+async def test_when_the_database_does_not_answer_neither_do_we():
+    async def state():
+        raise DatabaseError("disk I/O error")
+
+    answer = await ask(state)
+    assert (answer.status_code, answer.json()["status"]) == (503, "database")
+
+
+async def test_a_new_database_is_all_zeros_and_a_reader_counts(database, now):
+    async def state():
+        return await health(database)
+
+    before = (await ask(state)).json()
+    await ReadershipStore(database).join(7001, "Europe/Paris", now)
+    after = (await ask(state)).json()
+    assert (before["articles"], before["subscribers"], before["outbox"]) == (0, 0, {})
+    assert after == before | {"subscribers": 1}
+
+
+@pytest.mark.parametrize("place", ["gone/laconique.db", "folder", "no-database.txt"])
+async def test_a_database_that_is_gone_is_a_503(tmp_path, place):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "no-database.txt").write_text("Ceci n’est pas une base de données. " * 100, encoding="utf-8")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / place}")
+
+    async def state():
+        return await health(database)
+
+    answer = await ask(state)
+    assert answer.status_code == 503
+    await database.close()
