@@ -78,6 +78,14 @@ def deliver() -> None:
 
 
 @app.command()
+def retry() -> None:
+    """Try again what failed: entries, summaries, and messages that were set aside."""
+    from bot.terminal import retry_failed
+
+    _do(retry_failed(_settings()))
+
+
+@app.command()
 def doctor() -> None:
     """Say how it is: the settings, the database, the sources, the outbox, the latest events."""
     from bot.terminal import diagnose

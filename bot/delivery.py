@@ -22,9 +22,10 @@ from bot.errors import (
     SubscriberGone,
     Throttled,
     Unanswered,
+    Unreachable,
 )
 from bot.model import Message, OutboxState, Outgoing, Topic
-from bot.ports import Channel, Due, Events, Post, Readership, Untold
+from bot.ports import Channel, Due, Events, Outbox, Readership, Tellings, Untold
 from bot.settings import Delivery, Readers
 
 _BATCH = 50
@@ -38,7 +39,8 @@ log = structlog.get_logger()
 class Courier:
     """The passes of delivery, and the edges they work with; `clock` gives the present moment, in UTC."""
 
-    post: Post
+    tellings: Tellings
+    outbox: Outbox
     readership: Readership
     channel: Channel
     events: Events
@@ -49,15 +51,15 @@ class Courier:
 
     async def tell(self, now: datetime) -> int:
         """Match the untold stories with the subscribers; returns how many stories were told."""
-        untold = await self.post.untold(_BATCH)
+        untold = await self.tellings.untold(_BATCH)
         return sum([await self._spared(f"story {one.story.id}", self._tell(one, now), now) for one in untold])
 
     async def edit(self, now: datetime) -> int:
         """Compose the editions that are due; returns how many."""
-        wanted = await self.post.slots()
+        wanted = await self.tellings.slots()
         if not wanted:
             return 0
-        made = await self.post.editions_made(slots.earliest_date(now))
+        made = await self.tellings.editions_made(slots.earliest_date(now))
         zones = {slot.chat_id: slot.zone for slot in wanted}
         due = slots.due(wanted, made, now)
         return sum(
@@ -66,11 +68,14 @@ class Courier:
 
     async def send(self) -> int:
         """Send what is due; returns how many messages were tried."""
-        recovered = await self.post.recover(self.clock(), resend=self.pace.on_ambiguous == "resend")
+        recovered = await self.outbox.recover(self.clock(), resend=self.pace.on_ambiguous == "resend")
         if recovered:
             log.warning("a sender died while sending", messages=recovered, then=self.pace.on_ambiguous)
-        claimed = await self.post.claim(self.pace.batch, self.clock(), self.pace.lease_s)
-        await asyncio.gather(*(self._send(outgoing, place) for place, outgoing in enumerate(claimed)))
+        claimed = await self.outbox.claim(self.pace.batch, self.clock(), self.pace.lease_s)
+        sending = (self._send(outgoing, place) for place, outgoing in enumerate(claimed))
+        for failure in await asyncio.gather(*sending, return_exceptions=True):
+            if failure is not None:  # the database, mostly: every message has had its attempt first
+                raise failure
         return len(claimed)
 
     async def _spared(self, subject: str, work: Awaitable[None], now: datetime) -> bool:
@@ -90,15 +95,15 @@ class Courier:
         def message(topic: Topic, zone: str) -> Message:
             return render.push(untold.story, topic, now, zone)
 
-        followers = await self.post.followers(untold.story.topics)
+        followers = await self.tellings.followers(untold.story.topics)
         telling = compose.telling(untold, followers, message)
-        await self.post.tell(telling, now)
+        await self.tellings.tell(telling, now)
         log.info("story told", story=untold.story.id, now=len(telling.now), later=len(telling.next_edition))
 
     async def _edit(self, due: Due, zone: str, now: datetime) -> None:
-        stories = (await self.post.waiting(due.chat_id))[: self.readers.edition_stories]
-        messages = render.edition(stories, due.local_date, due.minute, now, zone)
-        await self.post.edition(due, [story.id for story in stories], messages, now)
+        stories, total = await self.tellings.waiting(due.chat_id, self.readers.edition_stories)
+        messages = render.edition(stories, due.local_date, due.minute, now, zone, more=total - len(stories))
+        await self.tellings.edition(due, messages, now)
 
     async def _send(self, outgoing: Outgoing, place: int) -> None:
         """One attempt, and what becomes of the message; its place in the batch spaces the starts out."""
@@ -108,32 +113,42 @@ class Courier:
         except DeliveryError as err:
             log.warning("message not sent", id=outgoing.id, chat=outgoing.chat_id, reason=err.reason)
             await self._failed(outgoing, err)
+        except Exception as err:  # it would fail again, and hold up what this chat gets after it
+            log.exception("a message stumbled", id=outgoing.id)
+            await self._aside(outgoing, OutboxState.PARKED, f"{type(err).__name__}: {err}")
         else:
-            await self.post.sent(outgoing, self.clock())
+            await self.outbox.sent(outgoing, self.clock())
 
     async def _failed(self, outgoing: Outgoing, err: DeliveryError) -> None:
         match err:
             case SubscriberGone():
-                await self.post.set_aside(outgoing, OutboxState.FAILED, err.reason)
+                await self.outbox.set_aside(outgoing, OutboxState.FAILED, err.reason)
                 await self.readership.pause(outgoing.chat_id, err.reason)
             case Rejected():
-                await self._park(outgoing, err.reason)
-            case Unanswered() if self.pace.on_ambiguous == "hold":
-                await self.post.set_aside(outgoing, OutboxState.AMBIGUOUS, err.reason)
+                await self._aside(outgoing, OutboxState.PARKED, err.reason)
+            case Unanswered() if self.pace.on_ambiguous == "hold" or outgoing.doubts:
+                await self._aside(outgoing, OutboxState.AMBIGUOUS, err.reason)
             case ChatMoved():
-                await self.post.again(outgoing, self.clock(), err.reason)
+                await self.outbox.again(outgoing, self.clock(), err.reason)
                 await self.readership.move(outgoing.chat_id, err.new_chat)
             case Throttled():
-                await self.post.again(outgoing, self._in(err.retry_after_s), err.reason)
+                await self.outbox.again(outgoing, self._in(err.retry_after_s), err.reason)
+            case Unreachable():
+                await self.outbox.again(outgoing, self._later(outgoing), err.reason)
             case _ if outgoing.tries >= self.pace.max_tries:
-                await self._park(outgoing, f"given up after {outgoing.tries} tries: {err.reason}")
+                reason = f"given up after {outgoing.tries} tries: {err.reason}"
+                await self._aside(outgoing, OutboxState.PARKED, reason)
             case _:
-                wait_s = min(_RETRY_S * 2 ** (outgoing.tries - 1), _RETRY_MAX_S)
-                await self.post.again(outgoing, self._in(wait_s), err.reason)
+                doubtful = isinstance(err, Unanswered)
+                await self.outbox.again(outgoing, self._later(outgoing), err.reason, doubtful=doubtful)
 
-    async def _park(self, outgoing: Outgoing, reason: str) -> None:
-        await self.post.set_aside(outgoing, OutboxState.PARKED, reason)
+    async def _aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
+        await self.outbox.set_aside(outgoing, state, reason)
         await self.events.record(f"message {outgoing.id}", reason, self.clock())  # a chat may be forgotten
+
+    def _later(self, outgoing: Outgoing) -> datetime:
+        """Twice as long after each try."""
+        return self._in(min(_RETRY_S * 2 ** min(outgoing.tries - 1, 20), _RETRY_MAX_S))
 
     def _in(self, seconds: float) -> datetime:
         return self.clock() + timedelta(seconds=seconds)

@@ -5,6 +5,8 @@
     ├── DatabaseError          stop: the database can't be opened or used
     ├── SourceError            record it on the source, go on with the others
     │   ├── Unfetchable        try again later, with back-off
+    │   ├── Gone               the publisher took it away for good; stop asking
+    │   ├── Disallowed         the publisher asks robots to stay away; do not retry
     │   ├── Forbidden          an address we never open; do not retry
     │   ├── TooLarge           do not retry as it is
     │   └── NotAFeed           the operator must mend the address
@@ -77,6 +79,24 @@ class Unfetchable(SourceError):
     def reader(self) -> str:
         """What to check."""
         return _("Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard.")
+
+
+class Gone(SourceError):
+    """There was something at this address, and its publisher says that it will not come back."""
+
+    @property
+    def reader(self) -> str:
+        """What to do."""
+        return _("Cette page a été retirée définitivement par son éditeur. Cherchez-en une autre adresse.")
+
+
+class Disallowed(SourceError):
+    """The publisher's robots.txt asks robots not to read this address."""
+
+    @property
+    def reader(self) -> str:
+        """Why, and what to do."""
+        return _("L’éditeur ne permet pas aux robots de lire cette page. Copiez-en le texte et envoyez-le.")
 
 
 class Forbidden(SourceError):

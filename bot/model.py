@@ -241,9 +241,13 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One row of the outbox, claimed by us: `message` goes to `chat_id`; `tries` counts this one too."""
+    """One row of the outbox, claimed by us: `message` goes to `chat_id`.
+
+    `tries` counts this attempt too; `doubts` are the earlier ones that may have arrived.
+    """
 
     id: int
     chat_id: int
     message: Message
     tries: int
+    doubts: int = 0

@@ -8,9 +8,11 @@ What fails is kept with its reason; what was interrupted is claimed again when i
 """
 
 import asyncio
+import pickle
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from random import random
 from typing import Any
 
@@ -42,7 +44,6 @@ from bot.topics.stories import same_story, signature
 from bot.topics.tagger import tags
 
 _TRIES = 4
-_LEASE_S = 180  # longer than the slowest batch: a page to fetch, then each article's deadline
 _RETRY_S = 600
 _NAMED = 3
 _STORY_WINDOW = timedelta(days=3)
@@ -62,17 +63,18 @@ class Pipeline:
     archive: Archive
     events: Events
     summariser: Summariser
-    catalogue: Catalogue
+    catalogue: bytes
+    """As `packed` makes it."""
     run: Callable[..., Awaitable[Any]]
     pace: Ingest
     zone: str
+    lease_s: float
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
-        due = await self.intake.due_sources(now, _LEASE_S)
-        folders_first = sorted(due, key=lambda watched: watched.source.kind is SourceKind.FEED)
-        found = await _each(self._look, folders_first, now, self.pace.parallel)
+        due = await self.intake.due_sources(self.pace.parallel, now, self.lease_s)
+        found = await _each(self._look, due, now)
         failed = [watched for watched, count in found if count is None and not watched.errors]
         if failed:  # the first time in a row: told once, and in one line; the reasons are with the sources
             names = ", ".join(watched.source.name for watched in failed[:_NAMED])
@@ -81,13 +83,13 @@ class Pipeline:
 
     async def read(self, now: datetime) -> int:
         """Turn the entries that wait into articles; returns how many were tried."""
-        jobs = await self.intake.claim_entries(self.pace.parallel, now, _LEASE_S)
-        return len(await _each(self._read, jobs, now, self.pace.parallel))
+        jobs = await self.intake.claim_entries(self.pace.parallel, now, self.lease_s)
+        return len(await _each(self._read, jobs, now))
 
     async def summarise(self, now: datetime) -> int:
         """Summarise the articles that have no summary; returns how many were tried."""
-        waiting = await self.archive.claim_unsummarised(self.pace.parallel, now, _LEASE_S)
-        return len(await _each(self._summarise, waiting, now, self.pace.parallel))
+        waiting = await self.archive.claim_unsummarised(self.pace.parallel, now, self.lease_s)
+        return len(await _each(self._summarise, waiting, now))
 
     async def store(
         self, raw: Raw, source: str, now: datetime, job: Job | None = None
@@ -96,19 +98,22 @@ class Pipeline:
 
         Raises: ArticleError, WorkerError.
         """
-        article: Article = await self.run(articles.read, raw, source, now, self.zone)
+        new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue)
         async with self.one_at_a_time:  # or two articles of one event would each open a story
-            new = await self._new(article, now, quiet=job is not None and job.quiet)
-            return article, await self.archive.add(new, now, job)
+            known = await self.archive.signatures(now - _STORY_WINDOW)
+            story_id = next((one for one, other in known if same_story(new.signature, other)), None)
+            quiet = job is not None and job.quiet
+            stored = await self.archive.add(replace(new, story_id=story_id, quiet=quiet), now, job)
+        return new.article, stored
 
     async def digest(self, raw: Raw, source: str, now: datetime) -> Story:
         """Read and summarise a text for the person who gave it, and keep nothing of it.
 
         Raises: ArticleError, SummaryError, WorkerError.
         """
-        article: Article = await self.run(articles.read, raw, source, now, self.zone)
-        topics = tuple(topic.key for topic in tags(article, self.catalogue))
-        return Story(0, article, await self._summary(article), topics=topics)
+        new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue)
+        topics = tuple(topic.key for topic in new.topics)
+        return Story(0, new.article, await self._summary(new.article), topics=topics)
 
     async def _look(self, watched: Watched, now: datetime) -> tuple[Watched, int | None]:
         """The number of new entries; none when the look failed."""
@@ -174,19 +179,6 @@ class Pipeline:
         raw = await (self.reader.fetch(entry.address) if remote else self.reader.load(entry.address))
         return replace(raw, title=entry.title, published=entry.published)
 
-    async def _new(self, article: Article, now: datetime, *, quiet: bool) -> NewArticle:
-        own = signature(article)
-        known = await self.archive.signatures(now - _STORY_WINDOW)
-        return NewArticle(
-            article=article,
-            content_hash=articles.content_hash(article),
-            topics=tags(article, self.catalogue),
-            stems=tuple(stems(f"{article.title}\n{article.text}")),
-            signature=own,
-            story_id=next((story_id for story_id, other in known if same_story(own, other)), None),
-            quiet=quiet,
-        )
-
     async def _summarise(self, waiting: Unsummarised, now: datetime) -> None:
         try:
             if waiting.tries > _TRIES:
@@ -211,17 +203,35 @@ class Pipeline:
             return whole(article)
 
 
-async def _each(
-    work: Callable[..., Awaitable[Any]], items: Sequence[Any], now: datetime, parallel: int
-) -> list[Any]:
-    """`work(item, now)` for all, some at a time; an unforeseen failure of one spares the rest."""
-    gate = asyncio.Semaphore(parallel)
+def packed(catalogue: Catalogue) -> bytes:
+    """The catalogue as it travels to the workers with each article: packed once, unpacked once there."""
+    return pickle.dumps(catalogue)
 
-    async def one(item: Any) -> Any:  # noqa: ANN401
-        async with gate:
-            return await work(item, now)
 
-    results = await asyncio.gather(*map(one, items), return_exceptions=True)
+@lru_cache(maxsize=1)
+def _unpacked(catalogue: bytes) -> Catalogue:
+    unpacked: Catalogue = pickle.loads(catalogue)  # noqa: S301 - our own bytes, from our own process
+    return unpacked
+
+
+def study(raw: Raw, source: str, now: datetime, zone: str, catalogue: bytes) -> NewArticle:
+    """All that can be said of one text, in a worker process: the article, its topics, words and signature.
+
+    Raises: ArticleError.
+    """
+    article = articles.read(raw, source, now, zone)
+    return NewArticle(
+        article=article,
+        content_hash=articles.content_hash(article),
+        topics=tags(article, _unpacked(catalogue)),
+        stems=tuple(stems(f"{article.title}\n{article.text}")),
+        signature=signature(article),
+    )
+
+
+async def _each(work: Callable[..., Awaitable[Any]], items: Sequence[Any], now: datetime) -> list[Any]:
+    """`work(item, now)` for all at the same time; an unforeseen failure of one spares the rest."""
+    results = await asyncio.gather(*(work(item, now) for item in items), return_exceptions=True)
     for failure in (result for result in results if isinstance(result, BaseException)):
         log.error("a pass stumbled", exc_info=failure)
     return [result for result in results if not isinstance(result, BaseException)]

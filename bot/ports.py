@@ -59,14 +59,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article with what the topics room says of it, ready to be stored."""
+    """An article with what the topics room says of it, ready to be stored once its story is known."""
 
     article: Article
     content_hash: str
     topics: tuple[Topic, ...]
     stems: tuple[str, ...]
     signature: frozenset[str]
-    story_id: int | None
+    story_id: int | None = None
     """The story that it joins, or none: it opens its own."""
     quiet: bool = False
 
@@ -104,8 +104,11 @@ class Follower:
     chat_id: int
     topic: Topic
     mode: Mode
-    instant: bool
     zone: str
+    instant: bool
+    """Each story at once."""
+    slotted: bool = False
+    """Some editions are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,8 @@ class Reader(Protocol):
 class Intake(Protocol):
     """The sources and entries of the database."""
 
-    async def due_sources(self, now: datetime, lease_s: float) -> Sequence[Watched]:
-        """Claim the sources whose next check has come."""
+    async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
+        """Claim sources whose next check has come: folders first, then the longest due."""
 
     async def looked(
         self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
@@ -200,9 +203,6 @@ class Intake(Protocol):
 
 class Archive(Protocol):
     """The articles, summaries and stories of the database."""
-
-    async def known(self, url: str, content_hash: str) -> Stored | None:
-        """The article with this address or content, if we have it."""
 
     async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
         """Story ids and signatures, newest first."""
@@ -262,8 +262,8 @@ class Readership(Protocol):
         """The reader says that this story's summary is wrong."""
 
 
-class Post(Protocol):
-    """What is to be told, and the outbox."""
+class Tellings(Protocol):
+    """Which story is told to whom."""
 
     async def untold(self, limit: int) -> Sequence[Untold]:
         """Summarised stories that have not been matched with the subscribers."""
@@ -280,25 +280,29 @@ class Post(Protocol):
     async def editions_made(self, since: date) -> frozenset[tuple[int, date, int]]:
         """(chat, local date, minute) of the editions made from this local date on."""
 
-    async def waiting(self, chat_id: int) -> Sequence[Story]:
-        """The stories that wait for the chat's next edition, newest first."""
+    async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
+        """The newest stories that wait for the chat's next edition, and how many wait in all."""
 
-    async def edition(
-        self, due: Due, stories: Sequence[int], messages: Sequence[Message], now: datetime
-    ) -> None:
-        """Mark the edition made and queue its messages: all or nothing."""
+    async def edition(self, due: Due, messages: Sequence[Message], now: datetime) -> None:
+        """Mark the edition made, queue its messages, and let nothing wait any more: all or nothing."""
+
+
+class Outbox(Protocol):
+    """Messages on their way."""
 
     async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
         """Claim messages to send: at most one a chat, each chat's oldest, marked as being sent."""
 
     async def recover(self, now: datetime, *, resend: bool) -> int:
-        """Messages whose sender died while sending: due again, or held as ambiguous; returns how many."""
+        """Messages whose sender died while sending: the first time due again if `resend`, else held."""
 
     async def sent(self, outgoing: Outgoing, now: datetime) -> None:
         """It arrived."""
 
-    async def again(self, outgoing: Outgoing, due_at: datetime, reason: str) -> None:
-        """It was not sent, or may not have been: try again from `due_at` on."""
+    async def again(
+        self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
+    ) -> None:
+        """It was not sent: try again from `due_at` on; `doubtful` when it may have been sent after all."""
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
         """Keep it with the reason, in a state that is not tried again by itself."""

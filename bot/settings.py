@@ -197,6 +197,9 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         "sources": tuple(_source(entry, home) for entry in listed),
         "topics": _toml(config / "topics.toml"),
     }
+    if given.get("public_url") and not given.get("token"):
+        msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"
+        raise SettingsError(msg)
     pace = _toml(config / "bot.toml")
     for key in pace.keys() - _SECTIONS:
         msg = f"{config / 'bot.toml'}: {key}: unknown section; allowed: {', '.join(sorted(_SECTIONS))}"

@@ -26,6 +26,9 @@ from bot.topics.query import parse
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
 
+_SHOWN = 10
+_NO_SUMMARY = _("Lu, mais pas encore résumé : laconique doctor dit pourquoi.")
+
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
 
@@ -71,6 +74,9 @@ async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
                     _err.print(f"  [dim]{escape(str(err))}[/dim]")
                 else:
                     _show_taken(_out, name, article, stored, story)
+                    if story is None:
+                        failed += 1
+                        _err.print(f"[red]✗[/red] {escape(name)} : {escape(_NO_SUMMARY)}")
                 progress.advance(task)
     return failed
 
@@ -188,7 +194,7 @@ async def deliver_once(settings: Settings) -> None:
         courier = service.courier(built, TelegramChannel(application.bot, settings.delivery.send_timeout_s))
         told = await exhaust(courier.tell)
         editions = await courier.edit(clock())
-        sent = await courier.send()
+        sent = await exhaust(lambda _now: courier.send())
     _out.print(
         _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
             told=told, editions=editions, sent=sent
@@ -200,7 +206,9 @@ async def diagnose(settings: Settings) -> bool:
     """Print how it is; returns whether nothing asks for the operator."""
     async with core(settings) as built:
         state = await health(built.database)
-        events = await built.events.latest(10)
+        events = await built.events.latest(_SHOWN)
+        failed = await built.intake.failed(_SHOWN)
+        aside = await built.outbox.aside(_SHOWN)
     rows = [
         (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
         (_("réglages"), str(settings.config)),
@@ -216,9 +224,29 @@ async def diagnose(settings: Settings) -> bool:
         _out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
     for name, reason in state.failing_sources:
         _out.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
+    for address, reason in failed:
+        _out.print(f"[red]✗[/red] {escape(address)} : {escape(reason)}")
+    for number, outcome, reason in aside:
+        _out.print(f"[red]✗[/red] message {number}, {outcome} : {escape(reason)}")
+    if failed or aside:
+        _out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
     for moment, subject, text in events:
         _out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)} : {escape(text)}")
-    return not state.failing_sources and not state.outbox.get("parked")
+    return not state.failing_sources and not failed and not aside
+
+
+async def retry_failed(settings: Settings) -> None:
+    """Make everything that failed wait again: entries, summaries, messages."""
+    async with core(settings) as built:
+        now = clock()
+        entries = await built.intake.retry(now)
+        summaries = await built.archive.retry(now)
+        messages = await built.outbox.retry(now)
+    _out.print(
+        _("À réessayer : {entries} entrées, {summaries} résumés, {messages} messages.").format(
+            entries=entries, summaries=summaries, messages=messages
+        )
+    )
 
 
 def _progress() -> Progress:

@@ -7,15 +7,15 @@ import asyncio
 import multiprocessing
 import resource
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as LateError
 from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
-from bot.errors import DeadlineExceeded, WorkerCrashed
+from bot.errors import DeadlineExceeded, LaconiqueError, WorkerCrashed
 
 _T = TypeVar("_T")
 _TASKS_PER_PROCESS = 500  # parsers leak a little; a fresh process now and then costs half a second
+_MARGIN_S = 10.0  # for a process to start
 
 
 class Workers:
@@ -32,21 +32,26 @@ class Workers:
         self._resting: asyncio.Task[None] | None = None
 
     async def run(self, work: Callable[..., _T], *args: object) -> _T:
-        """The result of `work(*args)`, made in another process; what it raises is raised here.
+        """The result of `work(*args)`, made in another process; a LaconiqueError it raises is raised here.
 
-        Raises: DeadlineExceeded, WorkerCrashed.
+        Raises: DeadlineExceeded; WorkerCrashed for whatever else it raised, or if it died.
         """
         self._running += 1
         if self._idle is not None:
             self._idle.cancel()
         try:
             future = self._started().schedule(work, args=args, timeout=self._deadline_s)
-            result: _T = await asyncio.wrap_future(future)
-        except LateError as err:
+            async with asyncio.timeout(self._patience_s()) as patience:
+                result: _T = await asyncio.wrap_future(future)
+        except LaconiqueError:
+            raise
+        except TimeoutError as err:
+            if patience.expired():  # the pool itself is stuck
+                self._rest()
             msg = f"{work.__name__} was stopped after {self._deadline_s:g} s"
             raise DeadlineExceeded(msg) from err
-        except (ProcessExpired, MemoryError) as err:
-            msg = f"{work.__name__}: {err or 'out of memory'}"
+        except Exception as err:  # it died, ran out of memory, or raised what only its library knows
+            msg = f"{work.__name__}: {type(err).__name__}: {err}"
             raise WorkerCrashed(msg) from err
         finally:
             self._running -= 1
@@ -64,7 +69,13 @@ class Workers:
         if pool is not None:
             await asyncio.to_thread(_end, pool)
 
+    def _patience_s(self) -> float:
+        """The deadline counts from when a process takes it up; this counts also who is served before."""
+        return self._deadline_s * (1 + self._running / self._processes) + _MARGIN_S
+
     def _started(self) -> ProcessPool:
+        if self._pool is not None and not self._pool.active:  # broken: it would refuse all further work
+            self._rest()
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._processes,
@@ -90,5 +101,8 @@ def _end(pool: ProcessPool) -> None:
 
 def _limit_memory(megabytes: int) -> None:
     """Cap what this process may allocate: beyond it, Python raises MemoryError."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

@@ -16,7 +16,7 @@ STAGES = ("sources", "articles", "summaries", "topics", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"pipeline", "delivery"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
-EDGES_IN_STAGES = {"sources.fetch", "sources.reader", "summaries.generative"}
+EDGES_IN_STAGES = {"sources.fetch", "sources.guard", "sources.reader", "summaries.generative"}
 """They live where they serve; only `app` builds them."""
 TOP = {"app", "terminal", "cli", "__main__"}
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import SettingsError
-from bot.pipeline import Pipeline
+from bot.pipeline import Pipeline, packed
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
@@ -18,12 +18,15 @@ from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
-from bot.store.outbox import PostStore
+from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.tellings import TellingStore
 from bot.summaries import Summariser
 from bot.summaries.extractive import ExtractiveSummariser
 from bot.topics.catalogue import Catalogue
 from bot.workers import Workers
+
+_LEASE_MARGIN_S = 60.0
 
 
 def clock() -> datetime:
@@ -40,7 +43,8 @@ class Core:
     intake: IntakeStore
     archive: ArchiveStore
     readership: ReadershipStore
-    post: PostStore
+    tellings: TellingStore
+    outbox: OutboxStore
     events: EventStore
     reader: WebAndFiles
     catalogue: Catalogue
@@ -73,10 +77,11 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             archive=archive,
             events=events,
             summariser=_summariser(settings, workers, stack),
-            catalogue=catalogue,
+            catalogue=packed(catalogue),
             run=workers.run,
             pace=settings.ingest,
             zone=settings.readers.zone,
+            lease_s=_lease_s(settings),
         )
         yield Core(
             settings=settings,
@@ -84,7 +89,10 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             intake=intake,
             archive=archive,
             readership=ReadershipStore(database),
-            post=PostStore(database, owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"),
+            tellings=TellingStore(database),
+            outbox=OutboxStore(
+                database, owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+            ),
             events=events,
             reader=reader,
             catalogue=catalogue,
@@ -94,6 +102,13 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
 
 def _workers(settings: Settings, deadline_s: float, memory_mb: int) -> Workers:
     return Workers(settings.workers.processes, deadline_s, memory_mb, settings.workers.idle_s)
+
+
+def _lease_s(settings: Settings) -> float:
+    """Longer than the slowest batch: pages to fetch, then each article's deadline, one after the other."""
+    deadline_s = max(settings.workers.deadline_s, settings.workers.model_deadline_s)
+    waves = -(-settings.ingest.parallel // settings.workers.processes)
+    return settings.ingest.fetch_timeout_s + waves * deadline_s + _LEASE_MARGIN_S
 
 
 def _summariser(settings: Settings, workers: Workers, stack: AsyncExitStack) -> Summariser:

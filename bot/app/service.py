@@ -1,6 +1,7 @@
 """The whole bot: the chat, the passes on a clock, and the one HTTP port, in one event loop."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -26,7 +27,7 @@ from bot.telegram.updates import Updates
 from bot.web import health as health_page
 from bot.web.server import bind, serving
 
-SANDBOX_TOKEN = "1000000001:sandbox-token-of-no-value-anywhere"  # noqa: S105 - it opens nothing
+_SANDBOX_BOT = 1_000_000_001
 SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parents[1] / "sandbox" / "samples"))
 """Invented articles, so that the sandbox has something to tell without a network."""
 
@@ -46,7 +47,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
 
         routes: list[BaseRoute] = [health_page.route(lambda: health(built.database))]
         if settings.sandbox:
-            sandbox = Sandbox(SANDBOX_TOKEN, settings.home / "sandbox.jsonl")
+            sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl")
             routes += sandbox.routes()
         elif settings.public_url:
             routes.append(connection.webhook(application))
@@ -61,8 +62,17 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
 
 
 def token(settings: Settings) -> str:
-    """The bot's own token, or the sandbox's."""
-    return SANDBOX_TOKEN if settings.sandbox else settings.token.get_secret_value()
+    """The bot's own token, or the sandbox's: made once for each home, so that no web page can guess it."""
+    if not settings.sandbox:
+        return settings.token.get_secret_value()
+    make_folder(settings.home)
+    kept = settings.home / "sandbox.token"
+    kept.touch(mode=0o600)
+    known = kept.read_text(encoding="ascii")
+    if not known:
+        known = f"{_SANDBOX_BOT}:{secrets.token_urlsafe(32)}"
+        kept.write_text(known, encoding="ascii")
+    return known
 
 
 def sources(settings: Settings) -> tuple[Source, ...]:
@@ -76,7 +86,8 @@ def sources(settings: Settings) -> tuple[Source, ...]:
 def courier(built: Core, channel: Channel) -> Courier:
     """The passes of delivery, through `channel`."""
     return Courier(
-        post=built.post,
+        tellings=built.tellings,
+        outbox=built.outbox,
         readership=built.readership,
         channel=channel,
         events=built.events,

@@ -14,26 +14,35 @@
 Nothing here touches network, files, database or clock: `read` runs in a worker process with a deadline.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
+from bot.articles.addresses import canonical_url
+from bot.articles.datelines import fold as fold_line
 from bot.articles.dates import Clues, date_article
 from bot.articles.decode import decode
 from bot.articles.draft import Draft
 from bot.articles.dumps import read_dump
-from bot.articles.identity import canonical_url, content_hash
+from bot.articles.identity import content_hash
 from bot.articles.language import language_of
 from bot.articles.pages import is_page, read_page
 from bot.articles.titles import clean_title
 from bot.errors import NotAnArticle, TooLarge
 from bot.model import Article, Dating, Raw
 
-__all__ = ["BYTES_MAX", "canonical_url", "content_hash", "read"]
+__all__ = ["BYTES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
 
 BYTES_MAX = 8_000_000
 """The largest body that is read at all."""
 
 
-def read(raw: Raw, source: str, now: datetime, zone: str = "Europe/Paris") -> Article:
+def read(
+    raw: Raw,
+    source: str,
+    now: datetime,
+    zone: str = "Europe/Paris",
+    boilerplate: Collection[str] = frozenset(),
+) -> Article:
     """Read what was fetched as one clean article.
 
     Args:
@@ -41,6 +50,8 @@ def read(raw: Raw, source: str, now: datetime, zone: str = "Europe/Paris") -> Ar
         source: name of the source, kept on the article.
         now: the moment of reading, aware, UTC.
         zone: IANA name of the zone in which the text tells its hours.
+        boilerplate: lines known to be none of an article's, as seen in several documents of the source; folded
+            by `fold_line`.
 
     Raises:
         TooLarge: more than `BYTES_MAX` bytes.
@@ -50,7 +61,10 @@ def read(raw: Raw, source: str, now: datetime, zone: str = "Europe/Paris") -> Ar
     if len(raw.body) > BYTES_MAX:
         raise TooLarge(f"{raw.address}: {len(raw.body)} bytes, at most {BYTES_MAX} are read")
     text = decode(raw)
-    draft = read_page(text, raw.address, now) if is_page(raw.media_type, text) else read_dump(text)
+    if is_page(raw.media_type, text):
+        draft = read_page(text, raw.address, now, boilerplate)
+    else:
+        draft = read_dump(text, boilerplate)
     if not draft.paragraphs:
         raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
     return Article(
@@ -61,6 +75,11 @@ def read(raw: Raw, source: str, now: datetime, zone: str = "Europe/Paris") -> Ar
         url=_url(draft.url or raw.address),
         language=language_of("\n".join(draft.paragraphs)),
         left_out=draft.left_out,
+        author=draft.author,
+        section=draft.section,
+        image=draft.image,
+        paywalled=draft.paywalled,
+        form=draft.form,
     )
 
 

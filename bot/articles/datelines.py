@@ -39,6 +39,10 @@ _UNITS = {
 }
 _BACK = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
 
+_MAY_DATE = re.compile(rf"\d|hier|aujourd|minuit|une? |{'|'.join(WEEKDAYS)}", re.IGNORECASE)
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+"""The marks that NFKD parts from western letters."""
+
 _CUE = re.compile(
     r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru|poste|ecrit|cree|mis en ligne)"
     r"|(?P<updated>mise? a jour|modifiee?|actualisee?))\b"
@@ -67,8 +71,10 @@ class Stamp:
 
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes, single blanks: what the patterns here are written for."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+    plain = text.lower().replace("’", "'")
+    if not plain.isascii():
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    return " ".join(plain.split())
 
 
 def stamps(line: str, today: datetime) -> list[Stamp]:
@@ -78,11 +84,9 @@ def stamps(line: str, today: datetime) -> list[Stamp]:
         line: one line of text.
         today: the moment of reading, in the zone of the text: "hier" counts from it.
     """
-    if len(line) > _LINE_MAX:
+    if len(line) > _LINE_MAX or not _MAY_DATE.search(line):
         return []
     folded = fold(line)
-    if not any(char.isdigit() for char in folded) and not _NEAR.search(folded):
-        return []
     found = [stamp for part in _parts(folded) if (stamp := _stamp(part, today))]
     return found if found and _is_dateline(folded, found) else []
 

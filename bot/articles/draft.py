@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from bot.model import Form
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One article as found.
 
-    `lines` is the whole visible text, line by line: the date is looked for in all of it. `url` and `stated`
-    are what the page itself says of its address and of its moment (ISO 8601), or are empty.
+    `lines` is the whole visible text, line by line: the date is looked for in all of it. `url`, `stated`,
+    `author`, `section`, `image` and `paywalled` are what the page says of itself: its address, its moment
+    (ISO 8601) and so on; or they are empty.
     """
 
     title: str = ""
@@ -17,3 +20,8 @@ class Draft:
     lines: tuple[str, ...] = ()
     url: str = ""
     stated: str = ""
+    author: str = ""
+    section: str = ""
+    image: str = ""
+    paywalled: bool = False
+    form: Form = Form.PROSE

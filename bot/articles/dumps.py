@@ -1,12 +1,15 @@
 """A flattened text page, or a text pasted by a reader -> the article in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.articles.datelines import fold
 from bot.articles.draft import Draft
+from bot.articles.forms import form_of, table_of
 from bot.articles.lines import (
+    NOISE,
     is_closed,
     is_when_or_who,
     may_be_headline,
@@ -15,6 +18,7 @@ from bot.articles.lines import (
     tidy,
     word_count,
 )
+from bot.model import Form
 
 WORDS_MIN = 20
 """Fewer words of prose are no article."""
@@ -30,24 +34,39 @@ _BETWEEN_MAX = 3
 """Lines (date, author, section) that may stand between a lone headline and its article."""
 
 
-def read_dump(text: str) -> Draft:
+def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
     """Find the article in `text`.
 
     Each line gets a score; the article is the contiguous run of lines with the greatest sum. Inside it a
     short line alone between two paragraphs is kept as a sub-heading; repeats and what does not read as prose
-    are left out. No article found gives a draft without paragraphs.
+    are left out. No article found gives a draft without paragraphs; a table of results is given as it is.
+
+    Args:
+        text: whole paragraphs a line, or lines cut at a width and blocks of them a blank line apart.
+        boilerplate: lines known to be none of the article's, folded by `fold_line`.
     """
-    return select([line for block in text.split("\n\n") for line in unwrap(block.split("\n"))])
+    lines = [line for block in text.split("\n\n") for line in unwrap(block.split("\n"))]
+    draft = select(lines, boilerplate)
+    if draft.paragraphs:
+        return draft
+    table = table_of(draft.lines)
+    if not table:
+        return draft
+    start = draft.lines.index(table[0])
+    left_out = draft.lines[:start] + draft.lines[start + len(table) :]
+    return replace(draft, paragraphs=table, left_out=left_out, form=Form.TABLE)
 
 
-def select(lines: Sequence[str]) -> Draft:
+def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> Draft:
     """Find the article among `lines`: whole paragraphs, headlines and so on; blank ones are ignored."""
     lines = [tidied for line in lines if (tidied := tidy(line))]
-    scores = [score(line) for line in lines]
+    known = [bool(boilerplate) and fold(line) in boilerplate for line in lines]
+    scores = [NOISE if same else score(line) for line, same in zip(lines, known, strict=True)]
     start, end = best_run(scores)
-    kept = _keep(lines, scores, start, end)
+    kept = [place for place in _keep(lines, scores, start, end) if not known[place]]
     if sum(word_count(lines[place]) for place in kept if scores[place] > 0) < WORDS_MIN:
         return Draft(left_out=tuple(lines), lines=tuple(lines))
+    form = form_of((), lines[start:end], [lines[place] for place in kept])
     title = _title_place(lines, start, [lines[place] for place in kept])
     if title is None and _asks(lines, kept):
         title, *kept = kept
@@ -57,6 +76,7 @@ def select(lines: Sequence[str]) -> Draft:
         paragraphs=tuple(lines[place] for place in kept),
         left_out=tuple(line for place, line in enumerate(lines) if place not in taken),
         lines=tuple(lines),
+        form=form,
     )
 
 

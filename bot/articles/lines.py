@@ -35,6 +35,8 @@ _LABEL = re.compile(
     r"|cookie|wechat|whatsapp|facebook|twitter|conditions générales|code qr",
     re.IGNORECASE,
 )
+NOISE = -15.0
+"""The score of a line that is surely none of the article's."""
 _LONG = 400
 """Letters; no pattern is tried on a longer line."""
 _LABEL_WORDS_MAX = 6
@@ -81,7 +83,7 @@ def score(line: str) -> float:
     words = [word.lower() for word in _WORD.findall(line)]
     count = min(len(words), 60)
     if is_noise(line):
-        return -15.0
+        return NOISE
     glue = sum(word in _FUNCTION_WORDS for word in words) >= 0.25 * len(words)
     if is_closed(line):
         return _closed_score(line, count, glue=glue)

@@ -1,18 +1,21 @@
 """An HTML page, or the fragment of one that a feed carries -> the article in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from bot.articles.datelines import fold, stamps
 from bot.articles.decode import clean
 from bot.articles.draft import Draft
 from bot.articles.dumps import WORDS_MIN, select
-from bot.articles.lines import is_noise, score, tidy, word_count
+from bot.articles.facts import Facts, facts_of
+from bot.articles.forms import form_of, table_of
+from bot.articles.lines import is_closed, is_noise, score, tidy, word_count
 from bot.articles.titles import clean_title
+from bot.model import Form
 
 _TAG = re.compile(
     r"<!doctype html|<(?:html|head|body|meta|article|section|main|div|p|br|h[1-6]|ul|li|span|a|b|i|strong|em)"
@@ -22,7 +25,7 @@ _TAG = re.compile(
 _TAG_WITHIN = 8192
 _WHOLE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
-_BLOCKS = frozenset(
+_BLOCKS = (
     """
     address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr label li main nav ol option p pre section summary table tbody
@@ -31,15 +34,14 @@ _BLOCKS = frozenset(
 )
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|article|section|table|blockquote)\b", re.IGNORECASE)
 _BREAK = "\u2028"
-"""Marks the edge of a block: Unicode's line separator, which `decode` made a line feed elsewhere."""
-_MOMENTS = (
-    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-    "//meta[@name='date' or @name='dc.date' or @name='pubdate']/@content",
-)
-_LINKED_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
+"""Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
+_LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2029]+")
+_PICTURES = "//img[not(ancestor::a or ancestor::nav or ancestor::aside or ancestor::header or ancestor::footer)]"
 _PROSE_SHARE_MIN = 0.4
 """Least share of words in prose: below, what was extracted is a list of headlines."""
+_LONG_LINE = 7
+_SHORT_SHARE = 0.5
+"""An extract with less than this share of the prose in the best run of lines has missed most of the article."""
 
 
 def is_page(media_type: str, text: str) -> bool:
@@ -47,8 +49,8 @@ def is_page(media_type: str, text: str) -> bool:
     return "html" in media_type.lower() or bool(_TAG.search(text[:_TAG_WITHIN]))
 
 
-def read_page(html: str, address: str, now: datetime) -> Draft:
-    """Find the article in a page, with trafilatura; in a fragment, or when that finds no prose, by its lines.
+def read_page(html: str, address: str, now: datetime, boilerplate: Collection[str] = frozenset()) -> Draft:
+    """Find the article in a page, with trafilatura; in a fragment, or when that finds too little, by its lines.
 
     No article found gives a draft without paragraphs.
 
@@ -56,42 +58,43 @@ def read_page(html: str, address: str, now: datetime) -> Draft:
         html: the page, or a fragment of one.
         address: where it was; a web address gives the site's name and the base of relative links.
         now: no date found is later than the day after it.
+        boilerplate: lines known to be none of the article's, folded by `fold_line`.
     """
     whole = bool(_WHOLE.search(html[:_TAG_WITHIN]))
     tree = _parse(html if whole else _wrapped(html))
     if tree is None:
         return Draft()
-    facts = Draft(url=_canonical(tree, address), stated=next(_moments(tree, html), ""))
-    headings = [" ".join(heading.text_content().split()) for heading in tree.xpath("//h1")]
-    lines = _flatten(tree)
-    found = _extract(html, address, now) if whole else None
-    paragraphs = _paragraphs(found.text or "", now) if found else ()
-    if found is None or not _is_prose(paragraphs):
-        flat = select(lines)
-        title = flat.title or (headings[0] if len(headings) == 1 else "")
-        return replace(flat, title=clean_title(title, address), url=facts.url, stated=facts.stated)
-    title = clean_title(found.title or "", address, found.sitename or "", headings)
-    if fold(paragraphs[0]) == fold(title):
-        paragraphs = paragraphs[1:]
+    facts = facts_of(tree, address)
+    body = _extract(tree) if whole else []
+    stated = facts.stated or (_searched_day(tree, now) if whole else "")
+    pictures = len(tree.xpath(_PICTURES))
+    lines = _flatten(tree)  # the last, for it spoils the tree
+    draft = _chosen(body, lines, now, boilerplate)
+    form = form_of(facts.kinds, body or lines, draft.paragraphs, pictures)
     return replace(
-        facts,
-        title=title,
-        paragraphs=paragraphs,
-        lines=tuple(lines),
-        stated=_agreed(facts.stated, found.date or ""),
+        draft,
+        title=_title(facts, draft, address),
+        paragraphs=_without_title(_shown(draft, form, facts, lines), facts),
+        url=facts.url,
+        stated=stated,
+        author=facts.author,
+        section=facts.section,
+        image=facts.image,
+        paywalled=facts.paywalled,
+        form=form,
     )
-
-
-def _wrapped(fragment: str) -> str:
-    """Make a fragment a page; where no block parts its lines, they are the paragraphs."""
-    lined = fragment if _BLOCK.search(fragment) else fragment.replace("\n", "<br>")
-    return f"<html><body>{lined}</body></html>"
 
 
 def flatten(html: str) -> list[str]:
     """Return the visible text of a page, a line for each block; what a copy as plain text would hold."""
     tree = _parse(html)
     return [] if tree is None else _flatten(tree)
+
+
+def _wrapped(fragment: str) -> str:
+    """Make a fragment a page; where no block parts its lines, they are the paragraphs."""
+    lined = fragment if _BLOCK.search(fragment) else fragment.replace("\n", "<br>")
+    return f"<html><body>{lined}</body></html>"
 
 
 def _parse(html: str) -> Any:  # noqa: ANN401 - lxml has no types
@@ -105,84 +108,82 @@ def _flatten(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
     for unseen in tree.xpath(_UNSEEN):
         if unseen.getparent() is not None:
             unseen.drop_tree()
-    for element in tree.iter():
-        if element.tag in _BLOCKS:
-            element.text = _BREAK + (element.text or "")
-            element.tail = _BREAK + (element.tail or "")
-    parts = "".join(tree.itertext()).split(_BREAK)
-    return [line for part in parts if (line := tidy(clean(part).replace("\n", " ")))]
+    for element in tree.iter(*_BLOCKS):
+        element.text = _BREAK + (element.text or "")
+        element.tail = _BREAK + (element.tail or "")
+    text = clean(_LINE_ENDS.sub(" ", "".join(tree.itertext())))
+    return [line for part in text.split("\n") if (line := tidy(part))]
 
 
-def _extract(html: str, address: str, now: datetime) -> Any:  # noqa: ANN401 - trafilatura's Document, or None
+def _extract(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
+    """Return the lines that trafilatura calls the article's; it works on a copy of the tree."""
     from trafilatura import bare_extraction
 
-    latest = (now + timedelta(days=1)).strftime("%Y-%m-%d")
     try:
-        return bare_extraction(
-            html,
-            url=address if _host(address) else None,
-            include_comments=False,
-            include_tables=False,
-            with_metadata=True,
-            # Its own default would ask the machine's clock.
-            date_extraction_params={"original_date": True, "extensive_search": True, "max_date": latest},
+        # `fast` leaves out the comparison with readability, which never won; metadata are ours.
+        found = bare_extraction(
+            tree, fast=True, include_comments=False, include_tables=False, with_metadata=False
         )
     except Exception:  # noqa: BLE001 - whatever a hostile page breaks in there, the lines can still be read
-        return None
+        return []
+    return [line for part in clean((found and found.text) or "").split("\n") if (line := tidy(part))]
 
 
-def _paragraphs(text: str, now: datetime) -> tuple[str, ...]:
-    """Clean what trafilatura found: no datelines, no appeals, no repeats."""
-    lines = (tidy(line) for line in clean(text).split("\n"))
-    kept = {fold(line): line for line in lines if line and not is_noise(line) and not stamps(line, now)}
+def _searched_day(tree: Any, now: datetime) -> str:  # noqa: ANN401 - lxml has no types
+    """Search a page without metadata for its day of publication, in ISO 8601."""
+    from htmldate import find_date
+
+    latest = (now + timedelta(days=1)).strftime("%Y-%m-%d")  # its own default would ask the machine's clock
+    try:
+        return find_date(copy(tree), original_date=True, extensive_search=True, max_date=latest) or ""
+    except Exception:  # noqa: BLE001 - as above: the datelines can still be read
+        return ""
+
+
+def _chosen(body: Sequence[str], lines: Sequence[str], now: datetime, boilerplate: Collection[str]) -> Draft:
+    """Take the extractor's lines, or the best run of all lines when the extractor missed most of it."""
+    paragraphs = _paragraphs(body, now, boilerplate)
+    prose = _prose_words(paragraphs)
+    enough = prose >= max(WORDS_MIN, _PROSE_SHARE_MIN * sum(map(word_count, paragraphs)))
+    # Counting words is cheap and finding the best run is not: most pages are settled by the count.
+    most = sum(count for line in lines if (count := line.count(" ")) >= _LONG_LINE and is_closed(line))
+    if enough and prose >= _SHORT_SHARE * most:
+        return Draft(paragraphs=paragraphs, lines=tuple(lines))
+    run = select(lines, boilerplate)
+    if enough and prose >= _SHORT_SHARE * _prose_words(run.paragraphs):
+        return Draft(paragraphs=paragraphs, lines=tuple(lines))
+    return run
+
+
+def _paragraphs(body: Iterable[str], now: datetime, boilerplate: Collection[str]) -> tuple[str, ...]:
+    """Clean what the extractor found: no datelines, no appeals, no repeats."""
+    kept: dict[str, str] = {}
+    for line in body:
+        folded = fold(line)
+        if folded not in kept and folded not in boilerplate and not is_noise(line) and not stamps(line, now):
+            kept[folded] = line
     return tuple(kept.values())
 
 
-def _is_prose(paragraphs: tuple[str, ...]) -> bool:
-    prose = sum(word_count(line) for line in paragraphs if score(line) > 0)
-    return prose >= max(WORDS_MIN, _PROSE_SHARE_MIN * sum(map(word_count, paragraphs)))
+def _prose_words(paragraphs: Iterable[str]) -> int:
+    return sum(word_count(line) for line in paragraphs if score(line) > 0)
 
 
-def _moments(tree: Any, html: str) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
-    """Yield what the page's metadata say of its publication, in ISO 8601, the surest first."""
-    for path in _MOMENTS:
-        yield from filter(None, map(_iso, tree.xpath(path)))
-    yield from filter(None, map(_iso, _LINKED_DATA.findall(html)))
+def _title(facts: Facts, draft: Draft, address: str) -> str:
+    """Return the title that the page claims, else the one among its lines, without the site's name."""
+    claimed = (clean_title(title, address, facts.site, facts.headings) for title in facts.headlines)
+    return next(filter(None, claimed), "") or clean_title(draft.title, address, facts.site)
 
 
-def _iso(text: str) -> str:
-    """Return `text` if it is ISO 8601, else nothing; midnight sharp is a day without an hour."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return ""
-    return moment.date().isoformat() if (moment.hour, moment.minute) == (0, 0) else moment.isoformat()
+def _without_title(paragraphs: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """Leave out the headline where the extractor took it for the first paragraph."""
+    titles = {fold(title) for title in (*facts.headings, *facts.headlines)}
+    return paragraphs[1:] if paragraphs and fold(paragraphs[0]) in titles else paragraphs
 
 
-def _agreed(stated: str, day: str) -> str:
-    """Prefer the metadata, which have the hour, unless the extractor says that the page is of another day."""
-    return stated if stated and (not day or stated.startswith(day)) else day
-
-
-def _canonical(tree: Any, address: str) -> str:  # noqa: ANN401 - lxml has no types
-    """Return the address that the page gives itself, on its own site: it may not speak for another."""
-    said = tree.xpath("//link[@rel='canonical']/@href") + tree.xpath("//meta[@property='og:url']/@content")
-    for link in said:
-        try:
-            url = urljoin(address, str(link).strip())
-            path = urlsplit(url).path
-        except ValueError:
-            continue
-        if _host(url) and _host(url) == (_host(address) or _host(url)) and path.strip("/"):
-            return url
-    return ""
-
-
-def _host(url: str) -> str:
-    """Return the host of a web address without "www.", "m." and the like, or nothing."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    return re.sub(r"^(?:www|m|mobile|amp)\.", "", host) if parts.scheme in ("http", "https") else ""
+def _shown(draft: Draft, form: Form, facts: Facts, lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the paragraphs; of a page that is no prose and has none, what else tells what is on it."""
+    if draft.paragraphs or form is Form.PROSE:
+        return draft.paragraphs
+    table = table_of(lines) if form is Form.TABLE else ()
+    return table or ((facts.description,) if facts.description else ())

@@ -51,7 +51,9 @@ class Chat:
             case Link(url):
                 return await self._news.link(chat_id, url, now)
             case Text(text):
-                return await self.given(chat_id, Raw("", text.encode(), "text/plain", "utf-8"), now)
+                return await self.given(
+                    chat_id, Raw("", text.encode(errors="replace"), "text/plain", "utf-8"), now
+                )
 
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
         """Answer a file or a long text with its summary."""

@@ -15,6 +15,8 @@ from bot.topics.query import parse, topic_of
 
 _BY_READER = "the reader asked for it"
 _DAY_MINUTES = 24 * 60
+TOPICS_MAX = 60
+"""Of one reader: the menu of them all still fits under one message, which bears 100 buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Choices:
         text = texts.WELCOME_BACK if subscriber.topics else texts.WELCOME
         return say(text, await self._topic_menu(subscriber))
 
-    async def topics(self, chat_id: int, _argument: str, now: datetime) -> Reply:
+    async def topics(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/topics`."""
-        return Reply((await self._topics(chat_id, now),))
+        return Reply((await self._topics(chat_id),))
 
     async def subscribe(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/subscribe`, or `/subscribe retraites`."""
@@ -44,6 +46,8 @@ class Choices:
         topic = parse(argument, self.catalogue).topic
         if topic is None:
             return say(texts.NO_SUCH_WORDS)
+        if len(subscriber.topics) >= TOPICS_MAX:
+            return say(texts.TOO_MANY_TOPICS)
         await self.readership.set_topic(chat_id, topic, Mode.FOLLOW)
         return say(texts.NOW_FOLLOWED.format(topic=topic.label), ((menus.follow(topic, followed=True),),))
 
@@ -60,9 +64,9 @@ class Choices:
         await self.readership.set_topic(chat_id, topic, None)
         return say(texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
 
-    async def hours(self, chat_id: int, _argument: str, now: datetime) -> Reply:
+    async def hours(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/hours`."""
-        return Reply((await self._hours(chat_id, now),))
+        return Reply((await self._hours(chat_id),))
 
     async def forget(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/forget`: erase all we know."""
@@ -72,13 +76,13 @@ class Choices:
     async def toggle_topic(self, chat_id: int, key: str, now: datetime) -> Reply:
         """A topic of the menu was touched."""
         notice = await self._toggle(chat_id, topic_of(key, self.catalogue), now)
-        return Reply(rows=await self._topic_menu(await self._joined(chat_id, now)), notice=notice)
+        return Reply(rows=await self._topic_menu(await self._known(chat_id)), notice=notice)
 
     async def toggle_follow(self, chat_id: int, key: str, now: datetime) -> Reply:
         """«Suivre» or «Ne plus suivre» was touched under an answer."""
         topic = topic_of(key, self.catalogue)
         notice = await self._toggle(chat_id, topic, now)
-        followed = (await self._joined(chat_id, now)).topics.get(key) is Mode.FOLLOW
+        followed = (await self._known(chat_id)).topics.get(key) is Mode.FOLLOW
         return say(notice, ((menus.follow(topic, followed=followed),),))
 
     async def leave(self, chat_id: int, key: str, _now: datetime) -> Reply:
@@ -89,42 +93,55 @@ class Choices:
 
     async def toggle_slot(self, chat_id: int, minute: str, now: datetime) -> Reply:
         """An hour of the menu was touched."""
-        at = int(minute)
-        if not 0 <= at < _DAY_MINUTES:
+        at = menus.number(minute)
+        if at >= _DAY_MINUTES:
             raise ValueError(minute)
-        wanted = at not in (await self._joined(chat_id, now)).slots
+        wanted = at not in (await self._known(chat_id)).slots
+        if wanted:
+            await self._joined(chat_id, now)
         await self.readership.set_slot(chat_id, at, wanted=wanted, now=now)
         notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=clock(*divmod(at, 60)))
-        return Reply(rows=await self._hour_menu(chat_id, now), notice=notice)
+        return Reply(rows=await self._hour_menu(chat_id), notice=notice)
 
     async def toggle_instant(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Dès la parution» was touched."""
-        subscriber = await self._joined(chat_id, now)
+        subscriber = await self._known(chat_id)
+        if not subscriber.instant:
+            await self._joined(chat_id, now)
         await self.readership.set_instant(chat_id, instant=not subscriber.instant)
         notice = texts.AT_ONCE_ON
         if subscriber.instant:
             notice = texts.AT_ONCE_OFF if subscriber.slots else texts.NO_HOUR_LEFT
-        return Reply(rows=await self._hour_menu(chat_id, now), notice=notice)
+        return Reply(rows=await self._hour_menu(chat_id), notice=notice)
 
-    async def show_hours(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+    async def show_hours(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the topics to the hours."""
-        return Reply(instead=await self._hours(chat_id, now))
+        return Reply(instead=await self._hours(chat_id))
 
-    async def show_topics(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+    async def show_topics(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the hours to the topics."""
-        return Reply(instead=await self._topics(chat_id, now))
+        return Reply(instead=await self._topics(chat_id))
+
+    async def _known(self, chat_id: int) -> Subscriber:
+        """Who this is: to look at a menu takes nobody in, nor back from a pause."""
+        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
 
     async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
         return await self.readership.join(chat_id, self.settings.zone, now)
 
     async def _toggle(self, chat_id: int, topic: Topic, now: datetime) -> str:
         """Follow, or no more; returns what to say of it."""
-        followed = (await self._joined(chat_id, now)).topics.get(topic.key) is Mode.FOLLOW
+        subscriber = await self._known(chat_id)
+        followed = subscriber.topics.get(topic.key) is Mode.FOLLOW
+        if not followed:
+            if len(subscriber.topics) >= TOPICS_MAX:
+                return texts.TOO_MANY_TOPICS
+            await self._joined(chat_id, now)
         await self.readership.set_topic(chat_id, topic, None if followed else Mode.FOLLOW)
         return (texts.NO_LONGER_FOLLOWED if followed else texts.NOW_FOLLOWED).format(topic=topic.label)
 
-    async def _topics(self, chat_id: int, now: datetime) -> Message:
-        return plain(texts.CHOOSE_TOPICS, await self._topic_menu(await self._joined(chat_id, now)))
+    async def _topics(self, chat_id: int) -> Message:
+        return plain(texts.CHOOSE_TOPICS, await self._topic_menu(await self._known(chat_id)))
 
     async def _topic_menu(self, subscriber: Subscriber) -> menus.Rows:
         return menus.topics(await self._offered(subscriber.chat_id), subscriber)
@@ -134,8 +151,8 @@ class Choices:
         own = [topic for topic, mode in await self.readership.chosen(chat_id) if mode is Mode.FOLLOW]
         return (*self.catalogue.menu, *(topic for topic in own if topic not in self.catalogue.menu))
 
-    async def _hours(self, chat_id: int, now: datetime) -> Message:
-        return plain(texts.CHOOSE_HOURS, await self._hour_menu(chat_id, now))
+    async def _hours(self, chat_id: int) -> Message:
+        return plain(texts.CHOOSE_HOURS, await self._hour_menu(chat_id))
 
-    async def _hour_menu(self, chat_id: int, now: datetime) -> menus.Rows:
-        return menus.hours(self.settings.slots, await self._joined(chat_id, now))
+    async def _hour_menu(self, chat_id: int) -> menus.Rows:
+        return menus.hours(self.settings.slots, await self._known(chat_id))

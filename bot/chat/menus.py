@@ -8,13 +8,26 @@ hours:       show the hours                               themes:     show the t
 wrong:ID     this story's summary is wrong
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from gettext import gettext as _
 
 from bot.editions.render import clock
 from bot.model import Button, Mode, Subscriber, Topic
 
+_NUMBER = re.compile("[0-9]{1,18}")
+
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def number(data: str) -> int:
+    """A number in a button's data.
+
+    Raises: ValueError when it is none, or too large for one of ours.
+    """
+    if not _NUMBER.fullmatch(data):
+        raise ValueError(data)
+    return int(data)
 
 
 def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:

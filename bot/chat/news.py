@@ -1,7 +1,7 @@
 """The reader asks for news: the latest, a topic, a summary of what they give."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -27,6 +27,8 @@ class News:
     digest: Callable[[Raw, str, datetime], Awaitable[Story]]
     catalogue: Catalogue
     settings: Readers
+    busy: set[int] = field(default_factory=set)
+    """Chats whose text is being read right now."""
 
     async def latest(self, chat_id: int, _argument: str, now: datetime) -> Reply:
         """`/latest`."""
@@ -34,7 +36,7 @@ class News:
 
     async def latest_from(self, chat_id: int, offset: str, now: datetime) -> Reply:
         """The latest stories from the `offset`-th on."""
-        start = max(int(offset), 0)
+        start = menus.number(offset)
         stories = await self.archive.stories(limit=self.settings.page_stories + 1, offset=start)
         if not stories:
             return say(texts.NO_MORE if start else texts.NOTHING_YET)
@@ -50,30 +52,40 @@ class News:
     async def topic_from(self, chat_id: int, place: str, now: datetime) -> Reply:
         """`place` is a topic's key, "+", and where to start."""
         key, _, offset = place.rpartition("+")
-        return await self._on(chat_id, topic_of(key, self.catalogue), max(int(offset), 0), now)
+        return await self._on(chat_id, topic_of(key, self.catalogue), menus.number(offset), now)
 
     async def link(self, chat_id: int, url: str, now: datetime) -> Reply:
         """The summary of a page."""
-        try:
+
+        async def read() -> Story:
             raw = await self.reader.fetch(url)
-        except LaconiqueError as err:
-            return say(err.reader)
-        return await self.given(chat_id, raw, now)
+            return await self.digest(raw, (urlsplit(raw.address).hostname or url).removeprefix("www."), now)
+
+        return await self._digested(chat_id, read, now)
 
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
-        """The summary of a text, a file or a page."""
-        source = (urlsplit(raw.address).hostname or texts.YOUR_TEXT).removeprefix("www.")
+        """The summary of a text or a file."""
+        return await self._digested(chat_id, lambda: self.digest(raw, texts.YOUR_TEXT, now), now)
+
+    async def _digested(self, chat_id: int, read: Callable[[], Awaitable[Story]], now: datetime) -> Reply:
+        """The summary of what one reader gave: one at a time, so that nobody keeps the others waiting."""
+        if chat_id in self.busy:
+            return say(texts.ONE_AT_A_TIME)
+        self.busy.add(chat_id)
         try:
-            story = await self.digest(raw, source, now)
+            story = await read()
         except LaconiqueError as err:
             return say(err.reader)
+        finally:
+            self.busy.discard(chat_id)
         return Reply((Message(render.block(story, now, await self._zone(chat_id))),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader says that this story's summary is wrong."""
-        if await self.archive.story(int(story_id)) is None:
+        number = menus.number(story_id)
+        if await self.archive.story(number) is None:
             return Reply(notice=texts.OLD_BUTTON)
-        await self.readership.report(chat_id, int(story_id), now)
+        await self.readership.report(chat_id, number, now)
         return Reply(notice=texts.REPORTED)
 
     async def _on(self, chat_id: int, topic: Topic, offset: int, now: datetime) -> Reply:
@@ -87,7 +99,7 @@ class News:
             return await self._page(chat_id, title, stories, now, turn, follow)
         if offset:
             return say(texts.NO_MORE)
-        if close := suggest(topic.label, self.catalogue):
+        if topic.kind is TopicKind.WORDS and (close := suggest(topic.label, self.catalogue)):
             return say(texts.DID_YOU_MEAN.format(topic=topic.label), menus.suggestions(close))
         text = texts.NOTHING_ON if followed else texts.NOTHING_ON_FOLLOW
         return say(text.format(topic=topic.label), (follow,))

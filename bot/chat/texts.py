@@ -16,7 +16,7 @@ COMMANDS = (
 
 WELCOME = _(
     "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
-    "toujours avec la source et sans rien ajouter.\n\n"
+    "toujours avec la source et sans rien inventer.\n\n"
     "Choisissez les sujets que vous voulez suivre :"
 )
 WELCOME_BACK = _(
@@ -56,16 +56,18 @@ UNSUBSCRIBED = _(
     "Vous ne recevrez plus rien, mais vos sujets sont gardés. "
     "/subscribe pour reprendre, /forget pour tout effacer."
 )
-NOT_SUBSCRIBED = _("Vous n’êtes pas abonné. Pour commencer : /start")
+NOT_SUBSCRIBED = _("Vous n’avez pas d’abonnement. Pour commencer : /start")
 FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
+TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d’abord, avec /topics.")
 HOUR_ON = _("Vous aurez une édition à {clock}.")
-HOUR_OFF = _("Plus d’édition à {clock}.")
+HOUR_OFF = _("Vous n’aurez plus d’édition à {clock}.")
 AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
 AT_ONCE_OFF = _("Les nouvelles attendront votre prochaine édition.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
 REPORTED = _("Merci : ce résumé sera relu.")
 OLD_BUTTON = _("Ce bouton n’est plus valable. Écrivez /help.")
 UNKNOWN_COMMAND = _("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")
+ONE_AT_A_TIME = _("Un instant : je lis encore ce que vous m’avez envoyé.")
 YOUR_TEXT = _("votre texte")
 """The source that a summary of a pasted text names."""
 EMPTY_MESSAGE = _("Envoyez-moi une commande, un lien ou un texte. Écrivez /help pour en savoir plus.")

@@ -32,7 +32,7 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
 def telling(
     untold: Untold, followers: Sequence[Follower], render: Callable[[Topic, str], Message]
 ) -> Telling:
-    """Who hears of the story now, and who in the next edition.
+    """Who hears of the story now, and who in the next edition; whoever asked for both has both.
 
     `render` makes the message that names the followed topic and shows dates in a time zone.
     """
@@ -46,5 +46,5 @@ def telling(
             for reason in why
             if reason.instant
         ),
-        next_edition=tuple(reason.chat_id for reason in why if not reason.instant),
+        next_edition=tuple(reason.chat_id for reason in why if reason.slotted or not reason.instant),
     )

@@ -41,19 +41,20 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     return Message(html, tuple(map(tuple, rows)))
 
 
-def edition(stories: Sequence[Story], day: date, minute: int, now: datetime, zone: str) -> list[Message]:
-    """One subscriber's edition; no message when there is nothing to tell."""
+def edition(
+    stories: Sequence[Story], day: date, minute: int, now: datetime, zone: str, more: int = 0
+) -> list[Message]:
+    """One subscriber's edition, and how many `more` it leaves out; none when there is nothing to tell."""
     if not stories:
         return []
     title = _("Votre édition de {clock}, {day}").format(clock=clock(*divmod(minute, 60)), day=long_day(day))
-    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone) for story in stories)]
-    return [Message(html) for html in pack(blocks)]
+    rest = _("Et d’autres encore ({more}) : /latest").format(more=more)
+    return _packed(title, stories, now, zone, *([f"<i>{rest}</i>"] if more else []))
 
 
 def listing(title: str, stories: Sequence[Story], now: datetime, zone: str) -> list[Message]:
     """The answer to a question: a title, then the stories."""
-    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone) for story in stories)]
-    return [Message(html) for html in pack(blocks)]
+    return _packed(title, stories, now, zone)
 
 
 def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
@@ -99,6 +100,11 @@ def short_day(day: date, *, with_year: bool) -> str:
 def long_day(day: date) -> str:
     """«lundi 23 novembre»."""
     return f"{_DAYS[day.weekday()]} {short_day(day, with_year=False)}"
+
+
+def _packed(title: str, stories: Sequence[Story], now: datetime, zone: str, *last: str) -> list[Message]:
+    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone) for story in stories), *last]
+    return [Message(html) for html in pack(blocks)]
 
 
 def _origin(story: Story, now: datetime, zone: str) -> str:

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.sandbox.core import Core
 from bot.sandbox.faults import Kind, take
-from bot.sandbox.guard import body_of, foreign_host
+from bot.sandbox.guard import body_of, foreign_host, foreign_origin
 from bot.sandbox.methods import METHODS, file_path
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.refusals import Refusal
@@ -91,5 +91,5 @@ class Api:
             raise Refusal(404)
         if token != self._core.token:
             raise Refusal(401)
-        if foreign_host(request):
-            raise Refusal(403, "the sandbox answers on loopback only")
+        if foreign_host(request) or foreign_origin(request):
+            raise Refusal(403, "the sandbox answers programs on this machine only")

@@ -1,29 +1,35 @@
 """Edge: one HTTP request, politely and safely.
 
-Every address is looked at, after each redirect too, and again at the very moment of connecting: only http and
-https, only ports 80 and 443, only public addresses, unless the operator listed the host. Nothing but a
-`SourceError` leaves it.
+Every address is looked at, after each redirect too (`guard`); robots.txt is asked, and each host gets one request
+at a time. Bytes, time and redirects are capped. Nothing but a `SourceError` leaves it.
 """
 
 import asyncio
-import socket
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import Message as Headers
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from ipaddress import ip_address
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
-from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 
-from bot.errors import Forbidden, TooLarge, Unfetchable
+from bot.errors import Gone, TooLarge, Unfetchable
+from bot.sources.caching import fresh_s, retry_after_s
+from bot.sources.guard import PORTS, Guarded, Resolve, look_up
+from bot.sources.hosts import Hosts
+from bot.sources.robots import MAX_BYTES as ROBOTS_MAX_BYTES
+from bot.sources.robots import Robots
+from bot.sources.unpack import ENCODINGS, Broken, Overfull, unpack
 from bot.version import __version__
 
-_PORTS = (None, 80, 443)
-_PORT_MAX = 65_535
+_AGENT = "Laconique"
 _MAX_REDIRECTS = 5
+_LASTING = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+_CONNECT_S = 5.0  # then the host's next address is tried
+_BREATH = 64  # pieces of a body; a server that sends it byte by byte must not keep the loop to itself
+_LONG_BYTES = 65_536  # packed; what is shorter is unpacked at once
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -37,6 +43,10 @@ class Fetched:
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
+    moved_to: str = ""
+    """The address in the end, when each redirect on the way there is for good."""
+    fresh_s: float | None = None
+    """For how long the server says that this holds; none when it does not say."""
 
     @property
     def media_type(self) -> str:
@@ -55,113 +65,188 @@ class Fetched:
         return header
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of one request, of whatever status; `body` only when that is 200."""
+
+    url: httpx.URL
+    status: int
+    phrase: str
+    headers: httpx.Headers
+    body: bytes = b""
+    next_url: httpx.URL | None = None
+
+
 class Fetcher:
-    """Fetches public addresses, and the private hosts that the operator listed."""
+    """Fetches public addresses, and the private hosts that the operator listed.
+
+    Args:
+        contact: where a publisher finds out who we are.
+        timeout_s: for an answer, redirects included; the time that we wait for our turn is not counted.
+        max_bytes: of a body, unpacked.
+        private_hosts: names that are opened although they are private, at any port.
+        host_gap_s: between two requests to one host.
+        ports: that are opened on public hosts.
+        resolve: finds the addresses of a name.
+    """
 
     def __init__(
-        self, *, contact: str, timeout_s: float, max_bytes: int, private_hosts: Collection[str]
+        self,
+        *,
+        contact: str,
+        timeout_s: float,
+        max_bytes: int,
+        private_hosts: Collection[str],
+        host_gap_s: float = 1.0,
+        ports: Collection[int] = PORTS,
+        resolve: Resolve = look_up,
     ) -> None:
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
-        self._private_hosts = frozenset(private_hosts)
-        headers = {
-            "user-agent": f"Laconique/{__version__} (+{contact})",
-            "accept": _ACCEPT,
-            "accept-language": "fr, *;q=0.5",
-        }
-        # No proxy from the environment: the guard must see the address that is really connected to.
-        self._guarded = httpx_ssrf_protection(
-            httpx.AsyncClient(headers=headers, timeout=timeout_s, trust_env=False)
+        self._hosts = Hosts(host_gap_s)
+        self._robots = Robots(self._robots_txt, _AGENT)
+        # Each request has its own connection: one that is kept is known by its IP address, which many sites share.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.AsyncClient(
+            transport=Guarded(
+                httpx.AsyncHTTPTransport(limits=limits, trust_env=False),
+                private_hosts=private_hosts,
+                ports=ports,
+                resolve=resolve,
+            ),
+            timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            headers={
+                "user-agent": f"{_AGENT}/{__version__} (+{contact})",
+                "accept": _ACCEPT,
+                "accept-language": "fr, *;q=0.5",
+                "accept-encoding": ENCODINGS,
+            },
+            # No proxy from the environment: the guard must see the address that is really connected to.
+            trust_env=False,
         )
-        self._trusted = httpx.AsyncClient(headers=headers, timeout=timeout_s, trust_env=False)
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._guarded.aclose()
-        await self._trusted.aclose()
+        await self._client.aclose()
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Fetched:
         """Fetch `address`, or learn that it has not changed since the given validators.
 
-        Raises: Unfetchable, Forbidden, TooLarge.
+        Raises: Unfetchable, Forbidden, Disallowed, Gone, TooLarge.
         """
         known = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in known.items() if value}
+        with self._telling(address):
+            answer, moved_to = await self._follow(address, headers)
+        said = answer.headers
+        unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(headers)
+        if not unchanged:
+            _refuse(address, answer)
+        return Fetched(
+            str(answer.url),
+            answer.body,
+            "" if unchanged else said.get("content-type", ""),
+            said.get("etag", ""),
+            said.get("last-modified", ""),
+            unchanged=unchanged,
+            moved_to=moved_to,
+            fresh_s=fresh_s(said, datetime.now(UTC)),
+        )
+
+    async def _robots_txt(self, address: str) -> str:
+        """The rules of a site; none when it says that it has none (RFC 9309, 2.3.1)."""
+        with self._telling(address):
+            answer, _ = await self._follow(address, {}, page=False)
+        if answer.status != HTTPStatus.TOO_MANY_REQUESTS and 400 <= answer.status < 500:  # noqa: PLR2004
+            return ""
+        _refuse(address, answer)
+        return answer.body.decode("utf-8", "replace")
+
+    @contextmanager
+    def _telling(self, address: str) -> Iterator[None]:
+        """Tell what goes wrong below in our own words."""
         try:
-            async with asyncio.timeout(self._timeout_s):
-                return await self._follow(address, headers)
+            yield
         except TimeoutError as err:
             raise Unfetchable(address, f"no answer within {self._timeout_s:g} s") from err
-        except SSRFProtectionError as err:
-            msg = f"{address}: {err}"
-            raise Forbidden(msg) from err
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as err:
+        except Overfull as err:
+            msg = f"{address}: more than {self._max_bytes} bytes"
+            raise TooLarge(msg) from err
+        except (httpx.HTTPError, httpx.InvalidURL, Broken, UnicodeError) as err:
             raise Unfetchable(address, str(err) or type(err).__name__) from err
 
-    async def _follow(self, address: str, headers: dict[str, str]) -> Fetched:
-        url = httpx.URL(address)
+    async def _follow(
+        self, address: str, headers: dict[str, str], *, page: bool = True
+    ) -> tuple[_Answer, str]:
+        """The answer at the end of the redirects, and where the address has moved to for good, if it has."""
+        url, left_s, for_good = httpx.URL(address), self._timeout_s, True
+        clock = asyncio.get_running_loop().time
         for _ in range(_MAX_REDIRECTS + 1):
-            client = await self._client(url)
-            async with client.stream("GET", url, headers=headers) as response:
-                if response.next_request is None:
-                    return await self._read(address, response)
-                url = response.next_request.url
+            if page and url.host:
+                await self._robots.check(str(url))
+            async with self._hosts.turn(url.host, gap=page):
+                start = clock()
+                async with asyncio.timeout(left_s):
+                    answer = await self._ask(url, headers, page=page)
+                left_s -= clock() - start
+            if answer.next_url is None:
+                return answer, str(url) if for_good and str(url) != address else ""
+            for_good &= answer.status in _LASTING
+            url = answer.next_url
         raise Unfetchable(address, f"more than {_MAX_REDIRECTS} redirects")
 
-    async def _client(self, url: httpx.URL) -> httpx.AsyncClient:
-        """The client that may open this address."""
-        if url.scheme not in {"http", "https"} or not url.host or (url.port or 0) > _PORT_MAX:
-            msg = f"{url}: only http and https addresses are opened"
-            raise Forbidden(msg)
-        if url.host in self._private_hosts:
-            return self._trusted
-        if url.port not in _PORTS:
-            msg = f"{url}: only ports 80 and 443 are opened"
-            raise Forbidden(msg)
-        await _refuse_private(url)
-        return self._guarded
+    async def _ask(self, url: httpx.URL, headers: dict[str, str], *, page: bool) -> _Answer:
+        async with self._client.stream("GET", url, headers=headers) as response:
+            body = b""
+            if response.status_code == HTTPStatus.OK:
+                body = await (self._page(response) if page else _beginning(response))
+            return _Answer(
+                response.url,
+                response.status_code,
+                response.reason_phrase,
+                response.headers,
+                body,
+                response.next_request.url if response.next_request else None,
+            )
 
-    async def _read(self, address: str, response: httpx.Response) -> Fetched:
-        headers = response.headers
-        validators = {"etag": headers.get("etag", ""), "last_modified": headers.get("last-modified", "")}
-        if response.status_code == HTTPStatus.NOT_MODIFIED:
-            return Fetched(str(response.url), b"", unchanged=True, **validators)
-        if response.status_code != HTTPStatus.OK:
-            reason = f"answered {response.status_code} {response.reason_phrase}".rstrip()
-            raise Unfetchable(address, reason, retry_after_s=_retry_after_s(headers))
-        body = bytearray()
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > self._max_bytes:
-                msg = f"{address}: more than {self._max_bytes} bytes"
-                raise TooLarge(msg)
-        return Fetched(str(response.url), bytes(body), headers.get("content-type", ""), **validators)
+    async def _page(self, response: httpx.Response) -> bytes:
+        packed = await _received(response, self._max_bytes)
+        if len(packed) > self._max_bytes:
+            raise Overfull
+        encodings = response.headers.get("content-encoding", "")
+        if encodings and len(packed) > _LONG_BYTES:
+            return await asyncio.to_thread(unpack, packed, encodings, self._max_bytes)
+        return unpack(packed, encodings, self._max_bytes)
 
 
-async def _refuse_private(url: httpx.URL) -> None:
-    """Refuse a name of a private network before anyone knocks there.
-
-    The guard connects, and then looks where it has come to: the answer would tell which ports are open.
-    """
-    host, port = url.raw_host.decode("ascii"), url.port or url.scheme
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as err:
-        raise Unfetchable(str(url), err.strerror or "no such host") from err
-    for *_, (address, *_) in found:
-        if not ip_address(address).is_global:
-            msg = f"{url}: {address} is not a public address"
-            raise Forbidden(msg)
+async def _beginning(response: httpx.Response) -> bytes:
+    """As much of a robots.txt as is to be read."""
+    packed = await _received(response, ROBOTS_MAX_BYTES)
+    encodings = response.headers.get("content-encoding", "")
+    return unpack(packed, encodings, ROBOTS_MAX_BYTES) if encodings else packed[:ROBOTS_MAX_BYTES]
 
 
-def _retry_after_s(headers: httpx.Headers) -> float | None:
-    """The wait that the server asks for, in either of its two forms."""
-    asked = headers.get("retry-after", "")
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        until = parsedate_to_datetime(asked)
-        here = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(until.tzinfo)
-        return max((until - here).total_seconds(), 0.0)
-    except (ValueError, TypeError):
-        return None
+async def _received(response: httpx.Response, most: int) -> bytes:
+    """The body as it comes, up to the piece that is more than `most` bytes in all."""
+    body, pieces = bytearray(), 0
+    async for piece in response.aiter_raw():
+        body += piece
+        pieces += 1
+        if len(body) > most:
+            break
+        if pieces % _BREATH == 0:
+            await asyncio.sleep(0)
+    return bytes(body)
+
+
+def _refuse(address: str, answer: _Answer) -> None:
+    """Raise unless a page was sent. Raises: Gone, Unfetchable."""
+    if answer.status == HTTPStatus.OK:
+        return
+    reason = f"answered {answer.status} {answer.phrase}".rstrip()
+    if answer.status == HTTPStatus.GONE:
+        msg = f"{address}: {reason}"
+        raise Gone(msg)
+    wait_s = retry_after_s(answer.headers, datetime.now(UTC))
+    raise Unfetchable(address, reason, retry_after_s=wait_s, status=answer.status)

@@ -23,21 +23,19 @@ class ArchiveStore:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-
-    async def known(self, url: str, content_hash: str) -> Stored | None:
-        """See `ports.Archive`."""
-        async with self._db.read() as connection:
-            return await _known(connection, url, content_hash)
+        # What the table says, decoded once: a story's signature never changes.
+        self._signatures: dict[int, tuple[datetime, frozenset[str]]] = {}
 
     async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
         """See `ports.Archive`."""
-        query = (
-            select(stories.c.id, stories.c.signature)
-            .where(stories.c.created_at >= since)
-            .order_by(stories.c.id.desc())
-        )
+        newest = max(self._signatures, default=0)
+        fresh = select(stories).where(stories.c.id > newest, stories.c.created_at >= since)
         async with self._db.read() as connection:
-            return [(row.id, frozenset(row.signature)) for row in await connection.execute(query)]
+            for row in await connection.execute(fresh):
+                self._signatures[row.id] = (row.created_at, frozenset(row.signature))
+        for story_id in [one for one, (created_at, _) in self._signatures.items() if created_at < since]:
+            del self._signatures[story_id]
+        return [(one, self._signatures[one][1]) for one in sorted(self._signatures, reverse=True)]
 
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
         """See `ports.Archive`."""
@@ -93,6 +91,14 @@ class ArchiveStore:
         async with self._db.write() as connection:
             await _no_summary_due(connection, article_id)
             await record(connection, f"summary of article {article_id}", reason, now)
+
+    async def retry(self, now: datetime) -> int:
+        """Wait again for the summaries that were given up; returns how many articles."""
+        bare = articles.c.id.not_in(select(summaries.c.article_id))
+        again = {"summary_due_at": now, "summary_tries": 0}
+        async with self._db.write() as connection:
+            given_up = update(articles).where(bare, articles.c.summary_due_at.is_(None)).values(again)
+            return (await connection.execute(given_up)).rowcount
 
     async def stories(
         self, *, topic: str | None = None, stems: Collection[str] = (), limit: int, offset: int = 0
@@ -153,7 +159,7 @@ async def _known(connection: AsyncConnection, url: str, content_hash: str) -> St
 async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -> Stored:
     story_id = new.story_id
     if story_id is None:
-        story = {"lead_id": 0, "created_at": now, "signature": sorted(new.signature)}
+        story = {"lead_id": 0, "created_at": now, "signature": sorted(new.signature), "quiet": new.quiet}
         story["told_at"] = now if new.quiet else None
         story_id = (
             await connection.execute(insert(stories).values(story).returning(stories.c.id))
@@ -162,8 +168,14 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
     article_id = (
         await connection.execute(insert(articles).values(row).returning(articles.c.id))
     ).scalar_one()
+    own = stories.c.id == story_id
     if new.story_id is None:
-        await connection.execute(update(stories).where(stories.c.id == story_id).values(lead_id=article_id))
+        await connection.execute(update(stories).where(own).values(lead_id=article_id))
+    elif (
+        not new.quiet
+    ):  # the first news of a story that we only knew from a backlog: tell it, by this article
+        fresh = {"quiet": False, "told_at": None, "lead_id": article_id}
+        await connection.execute(update(stories).where(own, stories.c.quiet).values(fresh))
     ranked = [
         {"article_id": article_id, "topic": topic.key, "rank": rank} for rank, topic in enumerate(new.topics)
     ]

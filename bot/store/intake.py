@@ -43,16 +43,20 @@ class IntakeStore:
                 await connection.execute(update(entries).where(*same).values(claimed))
         return Job(entry_id, source, entry, tries=1)
 
-    async def due_sources(self, now: datetime, lease_s: float) -> Sequence[Watched]:
+    async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
         """See `ports.Intake`."""
-        due = (sources.c.listed, sources.c.next_check_at <= now)
+        due = select(sources.c.id).where(sources.c.listed, sources.c.next_check_at <= now)
         async with self._db.read() as connection:  # most ticks find nothing, and need no lock to know it
-            if (await connection.execute(select(sources.c.id).where(*due).limit(1))).first() is None:
+            if (await connection.execute(due.limit(1))).first() is None:
                 return ()
+        folders_first = due.order_by(sources.c.kind != SourceKind.FOLDER, sources.c.next_check_at).limit(
+            limit
+        )
         async with self._db.write() as connection:
+            ids = list((await connection.execute(folders_first)).scalars())
             claimed = await connection.execute(
                 update(sources)
-                .where(*due)
+                .where(sources.c.id.in_(ids))
                 .values(next_check_at=now + timedelta(seconds=lease_s))
                 .returning(sources)
             )
@@ -102,7 +106,8 @@ class IntakeStore:
             if (await connection.execute(due.limit(1))).first() is None:
                 return ()
         async with self._db.write() as connection:
-            chosen = due.order_by(entries.c.due_at, entries.c.id).limit(limit)
+            # News before the backlog of a new source: someone may be waiting for it.
+            chosen = due.order_by(entries.c.quiet, entries.c.due_at, entries.c.id).limit(limit)
             ids = list((await connection.execute(chosen)).scalars())
             await connection.execute(
                 update(entries)
@@ -125,6 +130,19 @@ class IntakeStore:
             values["state"] = "failed"
         async with self._db.write() as connection:
             await connection.execute(update(entries).where(entries.c.id == job.id).values(values))
+
+    async def retry(self, now: datetime) -> int:
+        """Wait again for what failed; returns how many entries."""
+        again = {"state": "new", "due_at": now, "tries": 0}
+        async with self._db.write() as connection:
+            failed = update(entries).where(entries.c.state == "failed").values(again)
+            return (await connection.execute(failed)).rowcount
+
+    async def failed(self, limit: int) -> Sequence[tuple[str, str]]:
+        """(address, reason) of the newest entries that failed."""
+        query = select(entries).where(entries.c.state == "failed").order_by(entries.c.id.desc()).limit(limit)
+        async with self._db.read() as connection:
+            return [(row.address or row.title, row.reason) for row in await connection.execute(query)]
 
     async def states(self) -> Sequence[Row[Any]]:
         """Every listed source with its number of articles, for the operator."""

@@ -1,138 +1,30 @@
-"""What is to be told to whom, and the outbox: the only road to a subscriber's push."""
+"""The outbox: messages on their way, and every outcome of every attempt; the only road to a push."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Update, func, or_, select, update
+from sqlalchemy import Row, Update, case, false, func, null, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Button, Message, Mode, OutboxState, Outgoing, Story, Topic, TopicKind
-from bot.ports import Due, Follower, Queued, Slot, Telling, Untold
-from bot.store.archive import load_stories, stems_of
+from bot.model import Button, Message, OutboxState, Outgoing
+from bot.ports import Queued
 from bot.store.database import Database
-from bot.store.tables import (
-    articles,
-    editions,
-    outbox,
-    slots,
-    stories,
-    subscribers,
-    subscriptions,
-    summaries,
-    tellings,
-)
+from bot.store.tables import outbox
 
-_HELD = {"state": OutboxState.AMBIGUOUS, "due_at": None}
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
-class PostStore:
-    """Tellings, editions and the outbox of the database (`ports.Post`); `owner` names this process."""
+class OutboxStore:
+    """The messages of the database (`ports.Outbox`); `owner` names this process."""
 
     def __init__(self, database: Database, owner: str) -> None:
         self._db = database
         self._owner = owner
 
-    async def untold(self, limit: int) -> Sequence[Untold]:
-        """See `ports.Post`."""
-        summarised = select(articles.c.story_id).join(summaries)
-        query = (
-            select(stories.c.id, stories.c.lead_id)
-            .join(articles, articles.c.id == stories.c.lead_id)
-            # A lead whose summary is still to come is worth the wait; one that will have none is not.
-            .where(stories.c.told_at.is_(None), articles.c.summary_due_at.is_(None))
-            .where(stories.c.id.in_(summarised))
-            .order_by(stories.c.id)
-            .limit(limit)
-        )
-        async with self._db.read() as connection:
-            leads = {row.id: row.lead_id for row in await connection.execute(query)}
-            loaded = await load_stories(connection, list(leads))
-            stems = await stems_of(connection, leads.values())
-        return [Untold(story, stems.get(leads[story.id], frozenset())) for story in loaded]
-
-    async def followers(self, topics: Collection[str]) -> Sequence[Follower]:
-        """See `ports.Post`."""
-        words = subscriptions.c.topic.startswith(f"{TopicKind.WORDS}:", autoescape=True)
-        query = (
-            select(subscriptions, subscribers.c.instant, subscribers.c.zone)
-            .join(subscribers)
-            .where(subscribers.c.paused == "", or_(subscriptions.c.topic.in_(topics), words))
-            .order_by(subscriptions.c.chat_id)
-        )
-        async with self._db.read() as connection:
-            rows = await connection.execute(query)
-            return [
-                Follower(row.chat_id, Topic(row.topic, row.label), Mode(row.mode), row.instant, row.zone)
-                for row in rows
-            ]
-
-    async def tell(self, telling: Telling, now: datetime) -> None:
-        """See `ports.Post`."""
-        told = [(queued.chat_id, False) for queued in telling.now]
-        told += [(chat_id, True) for chat_id in telling.next_edition]
-        rows = [
-            {"chat_id": chat_id, "story_id": telling.story_id, "matched_at": now, "waiting": waiting}
-            for chat_id, waiting in told
-        ]
-        async with self._db.write() as connection:
-            if rows:
-                await connection.execute(insert_or_ignore(tellings).on_conflict_do_nothing(), rows)
-            await _queue(connection, telling.now, now)
-            await connection.execute(
-                update(stories).where(stories.c.id == telling.story_id).values(told_at=now)
-            )
-
-    async def slots(self) -> Sequence[Slot]:
-        """See `ports.Post`."""
-        query = (
-            select(slots, subscribers.c.zone)
-            .join(subscribers)
-            .where(subscribers.c.paused == "")
-            .order_by(slots.c.chat_id, slots.c.minute)
-        )
-        async with self._db.read() as connection:
-            rows = await connection.execute(query)
-            return [Slot(row.chat_id, row.zone, row.minute, row.since) for row in rows]
-
-    async def editions_made(self, since: date) -> frozenset[tuple[int, date, int]]:
-        """See `ports.Post`."""
-        query = select(editions).where(editions.c.local_date >= since)
-        async with self._db.read() as connection:
-            rows = await connection.execute(query)
-            return frozenset((row.chat_id, row.local_date, row.minute) for row in rows)
-
-    async def waiting(self, chat_id: int) -> Sequence[Story]:
-        """See `ports.Post`."""
-        query = (
-            select(tellings.c.story_id)
-            .where(tellings.c.chat_id == chat_id, tellings.c.waiting)
-            .order_by(tellings.c.story_id.desc())
-        )
-        async with self._db.read() as connection:
-            return await load_stories(connection, list((await connection.execute(query)).scalars()))
-
-    async def edition(
-        self, due: Due, stories: Sequence[int], messages: Sequence[Message], now: datetime
-    ) -> None:
-        """See `ports.Post`."""
-        key = f"edition:{due.chat_id}:{due.local_date}:{due.minute}"
-        queued = [Queued(f"{key}:{part}", due.chat_id, message) for part, message in enumerate(messages)]
-        row = {"chat_id": due.chat_id, "local_date": due.local_date, "minute": due.minute, "made_at": now}
-        had = (tellings.c.chat_id == due.chat_id, tellings.c.story_id.in_(stories))
-        async with self._db.write() as connection:
-            made = await connection.execute(
-                insert_or_ignore(editions).values(row).on_conflict_do_nothing().returning(editions.c.id)
-            )
-            if made.first() is None:  # another process was faster
-                return
-            await _queue(connection, queued, now)
-            await connection.execute(update(tellings).where(*had).values(waiting=False))
-
     async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
-        """See `ports.Post`."""
+        """See `ports.Outbox`."""
         # A chat's next message waits until the one before it has ended: order is kept, also across retries.
         unfinished = outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING])
         heads = select(func.min(outbox.c.id)).where(unfinished).group_by(outbox.c.chat_id)
@@ -161,31 +53,52 @@ class PostStore:
             return sorted((_outgoing(row) for row in claimed), key=lambda outgoing: outgoing.id)
 
     async def recover(self, now: datetime, *, resend: bool) -> int:
-        """See `ports.Post`."""
+        """See `ports.Outbox`."""
         left = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
-        values = {"state": OutboxState.DUE, "due_at": now} if resend else _HELD
         async with self._db.read() as connection:
             if (await connection.execute(select(outbox.c.id).where(*left).limit(1))).first() is None:
                 return 0
+        once = outbox.c.doubts == 0 if resend else false()
+        values = {
+            "state": case((once, OutboxState.DUE), else_=OutboxState.AMBIGUOUS),
+            "due_at": case((once, now), else_=null()),
+            "doubts": outbox.c.doubts + 1,
+            "reason": "its sender died while sending",
+        }
         async with self._db.write() as connection:
-            reason = "its sender died while sending"
-            found = await connection.execute(
-                update(outbox).where(*left).values(_NOBODYS | values | {"reason": reason})
-            )
+            found = await connection.execute(update(outbox).where(*left).values(values | _NOBODYS))
             return found.rowcount
 
+    async def retry(self, now: datetime) -> int:
+        """Make due again what was parked or held; returns how many messages."""
+        aside = outbox.c.state.in_([OutboxState.PARKED, OutboxState.AMBIGUOUS])
+        values = {"state": OutboxState.DUE, "due_at": now, "tries": 0, "doubts": 0}
+        async with self._db.write() as connection:
+            return (await connection.execute(update(outbox).where(aside).values(values))).rowcount
+
+    async def aside(self, limit: int) -> Sequence[tuple[int, OutboxState, str]]:
+        """(id, state, reason) of the newest messages that are not tried again by themselves."""
+        states = [OutboxState.PARKED, OutboxState.AMBIGUOUS, OutboxState.FAILED]
+        query = select(outbox).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc()).limit(limit)
+        async with self._db.read() as connection:
+            rows = await connection.execute(query)
+            return [(row.id, OutboxState(row.state), row.reason) for row in rows]
+
     async def sent(self, outgoing: Outgoing, now: datetime) -> None:
-        """See `ports.Post`."""
+        """See `ports.Outbox`."""
         async with self._db.write() as connection:
             arrived = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
             await connection.execute(_one(outgoing).values(arrived | _NOBODYS))
 
-    async def again(self, outgoing: Outgoing, due_at: datetime, reason: str) -> None:
-        """See `ports.Post`."""
-        await self._not_sent(outgoing, state=OutboxState.DUE, due_at=due_at, reason=reason)
+    async def again(
+        self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
+    ) -> None:
+        """See `ports.Outbox`."""
+        doubts = outgoing.doubts + doubtful
+        await self._not_sent(outgoing, state=OutboxState.DUE, due_at=due_at, doubts=doubts, reason=reason)
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
-        """See `ports.Post`."""
+        """See `ports.Outbox`."""
         await self._not_sent(outgoing, state=state, due_at=None, reason=reason)
 
     async def _not_sent(self, outgoing: Outgoing, **values: Any) -> None:  # noqa: ANN401
@@ -195,11 +108,8 @@ class PostStore:
             await connection.execute(_one(outgoing).where(*ours).values(values | _NOBODYS))
 
 
-def _one(outgoing: Outgoing) -> Update:
-    return update(outbox).where(outbox.c.id == outgoing.id)
-
-
-async def _queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
+async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
+    """Put messages into the outbox inside a transaction that is open; none twice."""
     rows = [
         {
             "dedup_key": item.dedup_key,
@@ -216,6 +126,10 @@ async def _queue(connection: AsyncConnection, queued: Sequence[Queued], now: dat
         await connection.execute(insert_or_ignore(outbox).on_conflict_do_nothing(), rows)
 
 
+def _one(outgoing: Outgoing) -> Update:
+    return update(outbox).where(outbox.c.id == outgoing.id)
+
+
 def _outgoing(row: Row[Any]) -> Outgoing:
     buttons = tuple(tuple(Button(*button) for button in line) for line in row.buttons)
-    return Outgoing(row.id, row.chat_id, Message(row.html, buttons), row.tries)
+    return Outgoing(row.id, row.chat_id, Message(row.html, buttons), row.tries, row.doubts)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Mode, OutboxState, Subscriber, Topic
 from bot.store.database import Database
+from bot.store.events import record
 from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings
 
 _KEPT = (subscriptions, slots, tellings, editions, outbox, feedback)
@@ -105,6 +106,7 @@ class ReadershipStore:
             if (await connection.execute(select(feedback.c.id).where(*same))).first() is None:
                 row = {"chat_id": chat_id, "story_id": story_id, "given_at": now}
                 await connection.execute(insert(feedback).values(row))
+                await record(connection, f"story {story_id}", "a reader says that its summary is wrong", now)
 
 
 async def _forget(connection: AsyncConnection, chat_id: int) -> None:

@@ -108,6 +108,7 @@ stories = Table(
     ),  # an article; no foreign key: the two tables point at each other
     Column("created_at", Utc, nullable=False, index=True),
     Column("signature", JSON, nullable=False),
+    Column("quiet", Boolean, nullable=False),  # nothing of it was published since we look at its source
     Column("told_at", Utc),  # matched with subscribers, or quiet from the start
 )
 
@@ -217,6 +218,7 @@ outbox = Table(
     Column("owner", String(80), nullable=False, default=""),
     Column("lease_until", Utc),
     Column("tries", Integer, nullable=False, default=0),
+    Column("doubts", Integer, nullable=False, default=0),  # attempts that may have arrived
     Column("reason", Text, nullable=False, default=""),
     Column("queued_at", Utc, nullable=False),
     Column("sent_at", Utc),

@@ -1,5 +1,6 @@
 """One message to one chat; every error of the library mapped to one of ours."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -38,17 +39,20 @@ class TelegramChannel:
             what each asks of the caller), DeliveryError for anything else from Telegram.
         """
         try:
-            await self._bot.send_message(
-                chat_id,
-                message.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=keyboard(message.buttons),
-                read_timeout=self._timeout_s,
-                write_timeout=self._timeout_s,
-                connect_timeout=self._timeout_s,
-                pool_timeout=self._timeout_s,
-            )
+            async with asyncio.timeout(self._timeout_s):  # httpx has none for a request as a whole
+                await self._bot.send_message(
+                    chat_id,
+                    message.html,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keyboard(message.buttons),
+                    read_timeout=self._timeout_s,
+                    write_timeout=self._timeout_s,
+                    connect_timeout=self._timeout_s,
+                    pool_timeout=self._timeout_s,
+                )
+        except TimeoutError as err:
+            raise Unanswered(chat_id, f"no answer within {self._timeout_s:g} s") from err
         except TelegramError as err:
             raise delivery_error(chat_id, err) from err
 

@@ -1,24 +1,33 @@
 """The application of python-telegram-bot, and how it gets its updates: by polling, or by a webhook."""
 
+import asyncio
 import hashlib
 import hmac
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import chain, repeat
 from typing import cast
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from telegram import BotCommand, Update
+from telegram.error import BadRequest, InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder, Updater
 from telegram.request import HTTPXRequest
 
 from bot.chat import texts
+from bot.errors import SettingsError
+
+log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _POOL = 32
+_FIRST_WAITS_S = (1, 2, 5, 10, 30)
+_WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
@@ -43,8 +52,8 @@ def build(token: str, base_url: str = "") -> Application:  # type: ignore[type-a
 @asynccontextmanager
 async def connected(application: Application, public_url: str = "") -> AsyncIterator[None]:  # type: ignore[type-arg]
     """Receive updates while the block runs: at `public_url` if there is one, else by polling."""
-    async with application:
-        await application.bot.set_my_commands([BotCommand(name, told) for name, told in texts.COMMANDS])
+    try:
+        await _introduced(application)
         await application.start()
         try:
             if public_url:
@@ -62,6 +71,29 @@ async def connected(application: Application, public_url: str = "") -> AsyncIter
                     await updater.stop()
         finally:
             await application.stop()
+    finally:
+        await application.shutdown()
+
+
+async def _introduced(application: Application) -> None:  # type: ignore[type-arg]
+    """Say who we are, as often as it takes: the network may come up after us.
+
+    Raises: SettingsError when Telegram does not know the token.
+    """
+    for wait_s in chain(_FIRST_WAITS_S, repeat(_WAIT_S)):
+        try:
+            await application.initialize()
+            await application.bot.set_my_commands([BotCommand(name, told) for name, told in texts.COMMANDS])
+        except InvalidToken:
+            msg = "TELEGRAM_TOKEN: Telegram refuses it; ask @BotFather for the right one"
+            raise SettingsError(msg) from None  # the library's own words hold the token
+        except NetworkError as err:
+            if isinstance(err, BadRequest):  # its child in the library; waiting would not mend it
+                raise
+            log.warning("Telegram is not reached", reason=str(err), again_in_s=wait_s)
+            await asyncio.sleep(wait_s)
+        else:
+            return
 
 
 def webhook(application: Application) -> Route:  # type: ignore[type-arg]

@@ -1,12 +1,14 @@
 """What Telegram tells us -> the chat, and its replies."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
 import structlog
 from telegram import CallbackQuery, ChatMember, Document, Update
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import (
     Application,
@@ -29,6 +31,8 @@ _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
 _BLOCKED = "the reader blocked the bot"
 _HTML_FILES = {"text/html", "application/xhtml+xml"}
+
+_ADDRESSED = re.compile(r"/\w+@(\w+)")
 
 _Context = ContextTypes.DEFAULT_TYPE
 _T = TypeVar("_T")
@@ -62,13 +66,15 @@ class Updates:
 
     async def _said(self, update: Update, context: _Context) -> None:
         chat_id, text = _chat_id(update), _there(update.effective_message).text or ""
+        if not _to_us(update, text, context.bot.username):
+            return
         if not text.startswith("/"):  # a link or a text takes a moment
-            await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+            await _typing(context, chat_id)
         await self._answer(chat_id, await self._chat.said(chat_id, text, self._clock()))
 
     async def _given(self, update: Update, context: _Context) -> None:
         chat_id, document = _chat_id(update), _there(_there(update.effective_message).document)
-        await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+        await _typing(context, chat_id)
         if (document.file_size or 0) > _FILE_MAX:
             await self._answer(chat_id, say(TooLarge().reader))
             return
@@ -114,6 +120,20 @@ class Updates:
             log.warning("answer not sent", chat=chat_id, reason=err.reason)
 
 
+def _to_us(update: Update, text: str, username: str) -> bool:
+    """In a group only commands are for us, and not those that name another bot."""
+    command = _ADDRESSED.match(text)
+    if command is not None:
+        return command[1].lower() == username.lower()
+    return text.startswith("/") or _there(update.effective_chat).type == ChatType.PRIVATE
+
+
+async def _typing(context: _Context, chat_id: int) -> None:
+    """A courtesy: without it the answer still comes."""
+    with suppress(TelegramError):
+        await context.bot.send_chat_action(chat_id, ChatAction.TYPING)
+
+
 async def _download(document: Document) -> Raw:
     file = await document.get_file()
     body = bytes(await file.download_as_bytearray())
@@ -138,7 +158,7 @@ async def _redraw(query: CallbackQuery, reply: Reply) -> None:
             await query.edit_message_reply_markup(keyboard(reply.rows))
     except BadRequest as err:  # touched twice: the menu already says so
         if "not modified" not in err.message.lower():
-            raise
+            log.warning("menu not redrawn", reason=err.message)
 
 
 def _chat_id(update: Update) -> int:

@@ -52,7 +52,7 @@ async def serving(app: Starlette, listener: socket.socket) -> AsyncIterator[None
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        while not server.started:  # noqa: ASYNC110 - uvicorn offers no event
+        while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn offers no event
             await asyncio.sleep(0.01)
         yield
     finally:

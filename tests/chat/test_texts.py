@@ -82,11 +82,11 @@ def test_every_text_is_short_enough_to_be_read(name):
     assert len(text.splitlines()) <= 12
 
 
-NOTICES = """NOW_FOLLOWED NO_LONGER_FOLLOWED HOUR_ON HOUR_OFF AT_ONCE_ON AT_ONCE_OFF NO_HOUR_LEFT REPORTED
-OLD_BUTTON""".split()
+FOLLOWING = ("NOW_FOLLOWED", "NO_LONGER_FOLLOWED")
+HOURS = ("HOUR_ON", "HOUR_OFF", "AT_ONCE_ON", "AT_ONCE_OFF", "NO_HOUR_LEFT")
 
 
-@pytest.mark.parametrize("name", NOTICES)
+@pytest.mark.parametrize("name", [*FOLLOWING, *HOURS, "REPORTED", "OLD_BUTTON"])
 def test_a_notice_fits_under_a_button(name):
     """Telegram shows 200 characters; a followed topic's label takes some of them."""
     assert len(getattr(texts, name)) <= 120

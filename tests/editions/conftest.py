@@ -1,14 +1,8 @@
-import tomllib
-from pathlib import Path
-
 import pytest
 
-from bot.topics.catalogue import Catalogue
-
-TOPICS = Path(__file__).parents[2] / "config" / "topics.toml"
+from tests.editions.stories import shipped_catalogue
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def catalogue():
-    """The topics that the project comes with."""
-    return Catalogue.from_toml(tomllib.loads(TOPICS.read_text(encoding="utf-8")), TOPICS.name)
+    return shipped_catalogue()

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from bot.editions.pack import MESSAGE_MAX, width
 from bot.editions.render import block, edition, listing, push
 from bot.model import Article, DateOrigin, Dating, Method, Story, Summary, Topic
-from bot.sandbox.markup import link_fault, parse_html
+from bot.sandbox.markup import parse_html
 from bot.topics.query import KEY_MAX
+from tests.editions.limits import check
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-BUTTON_DATA_MAX = 64  # bytes: https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 alphabet = st.sampled_from("aé 😀<>&\"'\n")
 pieces = st.one_of(st.text(max_size=40), st.text(alphabet, min_size=1, max_size=40))
@@ -55,18 +55,6 @@ HUGE = Story(
 def spaced(text):
     """The words of a text, however they are spaced."""
     return " ".join(text.split())
-
-
-def check(message):
-    """What Telegram asks of a message and of its buttons."""
-    assert 1 <= width(message.html) <= MESSAGE_MAX
-    text, _ = parse_html(message.html)
-    assert text.strip()
-    for button in (button for row in message.buttons for button in row):
-        assert button.label.strip()
-        assert bool(button.data) != bool(button.url)
-        assert len(button.data.encode()) <= BUTTON_DATA_MAX
-        assert not (button.url and link_fault(button.url))
 
 
 @given(stories, labels)

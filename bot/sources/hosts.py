@@ -1,0 +1,54 @@
+"""One request per host at a time, and a gap before the next; different hosts do not wait for each other."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+_REMEMBERED = 1000
+
+
+@dataclass(slots=True)
+class _Line:
+    """Who waits at one host, and when the next may go."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+    free_at: float = 0.0
+
+
+class Hosts:
+    """Whose turn it is at each host."""
+
+    def __init__(self, gap_s: float) -> None:
+        self._gap_s = gap_s
+        self._lines: dict[str, _Line] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, *, gap: bool = True) -> AsyncIterator[None]:
+        """Wait until nobody else is at the host.
+
+        Args:
+            host: its name.
+            gap: keep the distance to the request before, and ask it of the next one.
+        """
+        line = self._lines.setdefault(host, _Line())
+        line.waiting += 1
+        clock = asyncio.get_running_loop().time
+        try:
+            async with line.lock:
+                if gap and (wait_s := line.free_at - clock()) > 0:
+                    await asyncio.sleep(wait_s)
+                try:
+                    yield
+                finally:
+                    if gap:
+                        line.free_at = clock() + self._gap_s
+        finally:
+            line.waiting -= 1
+            if len(self._lines) > _REMEMBERED:
+                self._forget(clock())
+
+    def _forget(self, now: float) -> None:
+        """Let go of hosts that nobody waits for."""
+        self._lines = {host: line for host, line in self._lines.items() if line.waiting or line.free_at > now}

@@ -1,0 +1,206 @@
+"""The reader chooses: which topics, at which hours, or nothing any more."""
+
+import pytest
+
+from bot.chat import texts
+from bot.model import Mode
+from tests.chat.visiting import ANNE, BRUNO
+
+
+async def test_a_new_reader_is_welcomed_and_offered_the_menu_of_topics(visit):
+    answer = await visit.say("/start")
+    assert answer.text == texts.WELCOME
+    assert list(answer.buttons) == [topic.label for topic in visit.catalogue.menu] + ["Quand recevoir\u202f?"]
+    assert answer.ticked == []
+    subscriber = await visit.readership.subscriber(ANNE)
+    assert (subscriber.zone, subscriber.instant, subscriber.slots) == ("Europe/Paris", True, ())
+
+
+async def test_a_reader_who_comes_back_finds_the_choices_as_they_were(visit):
+    await visit.say("/start")
+    await visit.press("Russie")
+    await visit.say("/unsubscribe")
+    answer = await visit.say("/start")
+    assert answer.text == texts.WELCOME_BACK
+    assert answer.ticked == ["Russie"]
+    assert (await visit.readership.subscriber(ANNE)).paused == ""
+
+
+async def test_a_payload_of_a_deep_link_is_no_trouble(visit):
+    assert (await visit.say("/start depuis-le-site")).text == texts.WELCOME
+
+
+async def test_touching_a_topic_ticks_it_and_touching_it_again_does_not(visit):
+    await visit.say("/topics")
+    on = await visit.press("Russie")
+    assert (on.notice, on.ticked, on.text) == ("Vous suivez maintenant\u00a0: Russie.", ["Russie"], "")
+    off = await visit.press("✓ Russie")
+    assert (off.notice, off.ticked) == ("Vous ne suivez plus\u00a0: Russie.", [])
+    assert await visit.follows() == []
+
+
+async def test_the_choices_of_one_reader_are_not_those_of_another(visit):
+    for who in (ANNE, BRUNO):
+        await visit.say("/start", who)
+    await visit.press("Russie", ANNE)
+    await visit.press("Sport", BRUNO)
+    assert (await visit.follows(ANNE), await visit.follows(BRUNO)) == (["Russie"], ["Sport"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        pytest.param("russie", "Russie", id="a country"),
+        pytest.param("les Russes", "Russie", id="by another name"),
+        pytest.param("retraites", "retraites", id="a word"),
+        pytest.param("Réforme des retraites", "réforme retraites", id="several"),
+    ],
+)
+async def test_subscribing_to_a_topic_by_name(visit, typed, label):
+    answer = await visit.say(f"/subscribe {typed}")
+    assert answer.text == f"Vous suivez maintenant\u00a0: {label}."
+    assert await visit.follows() == [label]
+    left = await visit.press(f"Ne plus suivre {label}")
+    assert left.text == f"Vous ne suivez plus\u00a0: {label}."
+    assert await visit.follows() == []
+    assert (await visit.press(f"Suivre {label}")).text == f"Vous suivez maintenant\u00a0: {label}."
+
+
+async def test_a_topic_outside_of_the_menu_joins_it_once_followed(visit):
+    await visit.say("/subscribe retraites")
+    answer = await visit.say("/topics")
+    assert answer.ticked == ["retraites"]
+    assert (await visit.press("✓ retraites")).ticked == []
+
+
+@pytest.mark.parametrize("command", ["/subscribe", "/unsubscribe"])
+@pytest.mark.parametrize("typed", ["!?", "😀", "le la les", "\u200b\u200b", "*"])
+async def test_what_is_no_topic_is_said(visit, command, typed):
+    await visit.say("/start")
+    assert (await visit.say(f"{command} {typed}")).text == texts.NO_SUCH_WORDS
+
+
+async def test_subscribing_to_nothing_in_particular_offers_the_menu(visit):
+    answer = await visit.say("/subscribe")
+    assert answer.text == f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}"
+    assert "Russie" in answer.buttons
+
+
+async def test_unsubscribing_pauses_and_subscribing_resumes(visit):
+    await visit.say("/subscribe russie")
+    assert (await visit.say("/unsubscribe")).text == texts.UNSUBSCRIBED
+    assert (await visit.readership.subscriber(ANNE)).paused == "the reader asked for it"
+    assert await visit.follows() == ["Russie"]
+    await visit.say("/subscribe")
+    assert (await visit.readership.subscriber(ANNE)).paused == ""
+
+
+async def test_unsubscribing_from_one_topic_keeps_the_others(visit):
+    await visit.say("/subscribe russie")
+    await visit.say("/subscribe sport")
+    assert (await visit.say("/unsubscribe les Russes")).text == "Vous ne suivez plus\u00a0: Russie."
+    assert await visit.follows() == ["Sport"]
+    assert (await visit.readership.subscriber(ANNE)).paused == ""
+
+
+@pytest.mark.parametrize("said", ["/unsubscribe", "/unsubscribe russie"])
+async def test_who_never_came_cannot_leave(visit, said):
+    assert (await visit.say(said)).text == texts.NOT_SUBSCRIBED
+
+
+@pytest.mark.parametrize("said", ["/topics", "/hours", "/topic russie", "/latest", "/help", "russie"])
+async def test_looking_takes_nobody_in_nor_back(visit, said):
+    await visit.say(said)
+    assert await visit.readership.subscriber(ANNE) is None
+    await visit.say("/start")
+    await visit.say("/unsubscribe")
+    await visit.say(said)
+    assert (await visit.readership.subscriber(ANNE)).paused
+
+
+@pytest.mark.parametrize("data", ["hours:", "themes:", "last:0", "look:pays:ru+0", "leave:pays:ru"])
+async def test_nor_does_turning_pages_or_leaving_a_topic(visit, data):
+    await visit.say("/subscribe russie")
+    await visit.say("/unsubscribe")
+    await visit.touch(data)
+    assert (await visit.readership.subscriber(ANNE)).paused
+
+
+async def test_who_pauses_may_leave_a_topic_from_the_menu(visit):
+    await visit.say("/subscribe russie")
+    await visit.say("/unsubscribe")
+    await visit.say("/topics")
+    assert (await visit.press("✓ Russie")).ticked == []
+    assert (await visit.readership.subscriber(ANNE)).paused
+    await visit.press("Russie")
+    assert (await visit.readership.subscriber(ANNE)).paused == "", "to follow is to subscribe"
+
+
+async def test_the_hours_are_chosen_by_buttons(visit):
+    answer = await visit.say("/hours")
+    assert answer.text == texts.CHOOSE_HOURS
+    assert list(answer.buttons) == [
+        "✓ Dès la parution",
+        "8\u00a0h",
+        "12\u00a0h\u00a030",
+        "19\u00a0h",
+        "Choisir les sujets",
+    ]
+    on = await visit.press("8\u00a0h")
+    assert (on.notice, on.ticked) == ("Vous aurez une édition à 8\u00a0h.", ["Dès la parution", "8\u00a0h"])
+    await visit.press("19\u00a0h")
+    assert (await visit.readership.subscriber(ANNE)).slots == (480, 1140)
+    off = await visit.press("✓ 8\u00a0h")
+    assert (off.notice, off.ticked) == ("Plus d’édition à 8\u00a0h.", ["Dès la parution", "19\u00a0h"])
+
+
+async def test_each_story_at_once_or_only_in_editions(visit):
+    await visit.say("/start")
+    await visit.say("/hours")
+    assert (await visit.press("✓ Dès la parution")).notice == texts.NO_HOUR_LEFT
+    await visit.press("8\u00a0h")
+    assert (await visit.press("Dès la parution")).notice == texts.AT_ONCE_ON
+    assert (await visit.press("✓ Dès la parution")).notice == texts.AT_ONCE_OFF
+    assert not (await visit.readership.subscriber(ANNE)).instant
+
+
+async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
+    await visit.say("/start")
+    await visit.readership.set_slot(ANNE, 6 * 60 + 5, wanted=True, now=now)
+    assert (await visit.say("/hours")).ticked == ["Dès la parution", "6\u00a0h\u00a005"]
+    assert (await visit.press("✓ 6\u00a0h\u00a005")).ticked == ["Dès la parution"]
+
+
+async def test_from_the_topics_to_the_hours_and_back(visit):
+    await visit.say("/topics")
+    hours = await visit.press("Quand recevoir\u202f?")
+    assert (hours.text, hours.redraws) == (texts.CHOOSE_HOURS, True)
+    topics = await visit.press("Choisir les sujets")
+    assert (topics.text, topics.redraws) == (texts.CHOOSE_TOPICS, True)
+
+
+async def test_leaving_a_topic_under_a_push(visit):
+    await visit.say("/subscribe retraites")
+    ((topic, mode),) = await visit.readership.chosen(ANNE)
+    assert mode is Mode.FOLLOW
+    answer = await visit.touch(f"leave:{topic.key}")
+    assert (answer.notice, answer.text, answer.redraws) == (
+        "Vous ne suivez plus\u00a0: retraites.",
+        "",
+        False,
+    )
+    assert await visit.follows() == []
+
+
+async def test_who_is_forgotten_is_a_stranger(visit):
+    await visit.say("/subscribe russie")
+    await visit.say("/start", BRUNO)
+    assert (await visit.say("/forget")).text == texts.FORGOTTEN
+    assert await visit.readership.subscriber(ANNE) is None
+    assert await visit.follows() == []
+    assert await visit.readership.subscriber(BRUNO) is not None
+    assert (await visit.say("/start")).text == texts.WELCOME
+
+
+async def test_a_stranger_may_be_forgotten_too(visit):
+    assert (await visit.say("/forget")).text == texts.FORGOTTEN

@@ -1,0 +1,103 @@
+"""A reader before the whole chat: a real database, the real catalogue, a fake outside world."""
+
+from datetime import timedelta
+
+from bot.chat.chat import Chat
+from bot.chat.choices import Choices
+from bot.chat.news import News
+from bot.model import Mode, Raw
+from bot.pipeline import Pipeline
+from bot.sandbox.markup import parse_html
+from bot.settings import Ingest, Readers
+from bot.store.archive import ArchiveStore
+from bot.store.events import EventStore
+from bot.store.intake import IntakeStore
+from bot.store.readership import ReadershipStore
+from bot.topics.query import parse
+from tests.editions.limits import check
+from tests.editions.stories import shipped_catalogue
+from tests.fakes import FakeReader, FakeSummariser, directly
+from tests.store.shelf import article, new, shelve
+
+ANNE, BRUNO = 7001, 7002
+PAGE = 3
+"""Stories in one answer."""
+
+NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
+
+
+class Answer:
+    """A reply as its reader sees it. That Telegram takes it is checked."""
+
+    def __init__(self, reply):
+        assert reply.messages or reply.instead or reply.rows or reply.notice, "never silence"
+        assert len(reply.notice) <= NOTICE_MAX
+        messages = [*reply.messages, *([reply.instead] if reply.instead else [])]
+        for message in messages:
+            check(message)
+        rows = [row for message in messages for row in message.buttons] + list(reply.rows or ())
+        self.notice = reply.notice
+        self.redraws = reply.rows is not None or reply.instead is not None
+        self.text = "\n\n".join(parse_html(message.html)[0] for message in messages)
+        self.buttons = {button.label: button.data or button.url for row in rows for button in row}
+
+    @property
+    def ticked(self):
+        """The buttons that are ticked."""
+        return [label.removeprefix("✓ ") for label in self.buttons if label.startswith("✓ ")]
+
+
+class Visit:
+    """`say` and `press` as a person does; `touch` sends what no button needs to bear."""
+
+    def __init__(self, database, now):
+        self.now = now
+        self.readers = Readers(page_stories=PAGE)
+        self.catalogue = shipped_catalogue()
+        self.reader = FakeReader()
+        self.archive = ArchiveStore(database)
+        self.readership = ReadershipStore(database)
+        pipeline = Pipeline(
+            reader=self.reader,
+            intake=IntakeStore(database),
+            archive=self.archive,
+            events=EventStore(database),
+            summariser=FakeSummariser(),
+            catalogue=self.catalogue,
+            run=directly,
+            pace=Ingest(),
+            zone=self.readers.zone,
+        )
+        news = News(self.archive, self.readership, self.reader, pipeline.digest, self.catalogue, self.readers)
+        self.chat = Chat(news, Choices(self.readership, self.catalogue, self.readers))
+        self.shown = {}
+
+    async def say(self, text, who=ANNE):
+        return self._see(who, await self.chat.said(who, text, self.now))
+
+    async def give(self, body, media_type="text/plain", who=ANNE):
+        return self._see(who, await self.chat.given(who, Raw("", body, media_type), self.now))
+
+    async def press(self, label, who=ANNE):
+        """Press a button that was shown last."""
+        return await self.touch(self.shown[who][label], who)
+
+    async def touch(self, data, who=ANNE):
+        return self._see(who, await self.chat.pressed(who, data, self.now))
+
+    async def publish(self, *titles, about=()):
+        """Put stories on the shelf, the first one the newest, each tagged with these topics."""
+        topics = [parse(name, self.catalogue).topic for name in about]
+        for age, title in enumerate(titles):
+            written = article(title, f"{title} : récit n° {age}.", moment=self.now - timedelta(hours=age))
+            await shelve(self.archive, new(written, *topics), self.now)
+
+    async def follows(self, who=ANNE):
+        """The labels of the topics that this reader follows."""
+        return [topic.label for topic, mode in await self.readership.chosen(who) if mode is Mode.FOLLOW]
+
+    def _see(self, who, reply):
+        answer = Answer(reply)
+        if answer.buttons:
+            self.shown[who] = answer.buttons
+        return answer
