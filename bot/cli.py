@@ -32,7 +32,7 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page."""
-    from bot.terminal import serve
+    from bot.terminal.operating import serve
 
     _do(serve(_settings()))
 
@@ -42,7 +42,7 @@ def ingest(
     given: Annotated[list[str] | None, typer.Argument(metavar="[FILE_OR_URL]...", show_default=False)] = None,
 ) -> None:
     """Read these files and pages into the database; without any, look at the sources once."""
-    from bot.terminal import ingest_given, ingest_sources
+    from bot.terminal.reading import ingest_given, ingest_sources
 
     settings = _settings()
     failed = _do(ingest_given(settings, given) if given else ingest_sources(settings))
@@ -52,7 +52,7 @@ def ingest(
 @app.command()
 def summarise() -> None:
     """Summarise the articles that have no summary yet."""
-    from bot.terminal import summarise_waiting
+    from bot.terminal.reading import summarise_waiting
 
     _do(summarise_waiting(_settings()))
 
@@ -63,7 +63,7 @@ def digest(
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many stories.")] = 5,
 ) -> None:
     """Tell the latest stories here, in the terminal."""
-    from bot.terminal import tell
+    from bot.terminal.reading import tell
 
     found = _do(tell(_settings(), topic, limit))
     raise typer.Exit(0 if found else 1)
@@ -72,7 +72,7 @@ def digest(
 @app.command()
 def deliver() -> None:
     """Send once what is due, through Telegram or the sandbox that is running."""
-    from bot.terminal import deliver_once
+    from bot.terminal.operating import deliver_once
 
     _do(deliver_once(_settings()))
 
@@ -80,7 +80,7 @@ def deliver() -> None:
 @app.command()
 def retry() -> None:
     """Try again what failed: entries, summaries, and messages that were set aside."""
-    from bot.terminal import retry_failed
+    from bot.terminal.operating import retry_failed
 
     _do(retry_failed(_settings()))
 
@@ -88,7 +88,7 @@ def retry() -> None:
 @app.command()
 def doctor() -> None:
     """Say how it is: the settings, the database, the sources, the outbox, the latest events."""
-    from bot.terminal import diagnose
+    from bot.terminal.operating import diagnose
 
     healthy = _do(diagnose(_settings()))
     raise typer.Exit(0 if healthy else 1)

@@ -34,7 +34,8 @@ class Entry:
     """What a source announces: not yet an article.
 
     `key` is what makes it the same entry at the next look (a feed's id, a file's path and content);
-    `address` is where to read it; `text` is the HTML that the feed itself carries, often empty.
+    `address` is where to read it; `text` is the HTML that the feed itself carries, often empty; `image` is the
+    address of its picture.
     """
 
     key: str
@@ -42,6 +43,8 @@ class Entry:
     title: str = ""
     published: datetime | None = None
     text: str = ""
+    image: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

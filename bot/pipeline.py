@@ -21,7 +21,9 @@ import structlog
 from bot import articles
 from bot.errors import (
     ArticleError,
+    Disallowed,
     Forbidden,
+    Gone,
     LaconiqueError,
     NotAnArticle,
     SourceError,
@@ -32,10 +34,10 @@ from bot.errors import (
     WorkerCrashed,
     WorkerError,
 )
-from bot.model import Article, Entry, Raw, SourceKind, Story, Summary
-from bot.ports import Archive, Events, Intake, Job, NewArticle, Reader, Stored, Unsummarised, Watched
+from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
+from bot.ports import Archive, Events, Intake, Job, Look, NewArticle, Reader, Stored, Unsummarised, Watched
 from bot.settings import Ingest
-from bot.sources.rhythm import next_check
+from bot.sources.rhythm import Pace, Visit, entries_per_h, has_moved, next_check
 from bot.summaries import Summariser
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
@@ -46,10 +48,17 @@ from bot.topics.tagger import tags
 _TRIES = 4
 _RETRY_S = 600
 _NAMED = 3
+_LINE_MAX = 300  # characters: boilerplate is short
 _STORY_WINDOW = timedelta(days=3)
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
-_LASTING = (ArticleError, Forbidden, TooLarge)  # the same bytes will fail the same way tomorrow
+_LASTING = (
+    ArticleError,
+    Disallowed,
+    Forbidden,
+    Gone,
+    TooLarge,
+)  # the same bytes will fail the same way tomorrow
 
 log = structlog.get_logger()
 
@@ -98,49 +107,82 @@ class Pipeline:
 
         Raises: ArticleError, WorkerError.
         """
-        new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue)
+        repeated = await self.intake.boilerplate(source)
+        new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, repeated)
         async with self.one_at_a_time:  # or two articles of one event would each open a story
             known = await self.archive.signatures(now - _STORY_WINDOW)
             story_id = next((one for one, other in known if same_story(new.signature, other)), None)
             quiet = job is not None and job.quiet
-            stored = await self.archive.add(replace(new, story_id=story_id, quiet=quiet), now, job)
+            placed = replace(new, story_id=story_id, quiet=quiet, revises=await self._revised(new, job))
+            stored = await self.archive.add(placed, now, job)
+        if new.lines and not stored.known:
+            await self.intake.note_lines(source, new.lines)
         return new.article, stored
+
+    async def _revised(self, new: NewArticle, job: Job | None) -> int | None:
+        """The article that a changed file is a new version of: the file's last one, if it tells the same."""
+        previous = await self.archive.previous(job) if job is not None and not new.article.url else None
+        if previous is None:
+            return None
+        article_id, signature_then = previous
+        return article_id if same_story(new.signature, signature_then) else None
 
     async def digest(self, raw: Raw, source: str, now: datetime) -> Story:
         """Read and summarise a text for the person who gave it, and keep nothing of it.
 
         Raises: ArticleError, SummaryError, WorkerError.
         """
-        new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue)
+        new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, frozenset())
         topics = tuple(topic.key for topic in new.topics)
         return Story(0, new.article, await self._summary(new.article), topics=topics)
 
     async def _look(self, watched: Watched, now: datetime) -> tuple[Watched, int | None]:
         """The number of new entries; none when the look failed."""
-        source, reason, asked_s, new = watched.source, "", None, None
-        keep = self.pace.first_look_entries if watched.first_look and source.kind is SourceKind.FEED else None
         try:
             look = await self.reader.look(watched)
         except (SourceError, WorkerError) as err:
-            reason, asked_s = str(err), getattr(err, "retry_after_s", None)
-        again = next_check(
-            source.kind,
-            now,
-            folder_s=self.pace.folder_check_s,
-            feed_s=self.pace.feed_check_s,
-            feed_max_s=self.pace.feed_check_max_s,
-            errors=watched.errors + 1 if reason else 0,
-            retry_after_s=asked_s,
-            chance=random(),  # noqa: S311 - spreads requests, guards nothing
+            await self._look_failed(watched, err, now)
+            return watched, None
+        source = watched.source
+        keep = self.pace.first_look_entries if watched.first_look and source.kind is SourceKind.FEED else None
+        new = await self.intake.looked(
+            watched, look, now, next_check(_visit(watched, look, now), self._pace), keep
         )
-        if reason:
-            await self.intake.look_failed(watched, reason, again)
-            await self.events.record(f"source {source.name}", reason, now)
-        else:
-            new = await self.intake.looked(watched, look, now, again, keep)
-            if new:
-                log.info("new entries", source=source.name, entries=new)
+        if watched.dead:
+            await self.events.record(f"source {source.name}", "answers again", now)
+        if has_moved(watched, look, now, timedelta(days=self.pace.moved_after_days)):
+            await self.intake.move(watched, look.moved_to)
+            await self.events.record(f"source {source.name}", f"moved to {look.moved_to}", now)
+        if new:
+            log.info("new entries", source=source.name, entries=new)
         return watched, new
+
+    async def _look_failed(self, watched: Watched, err: LaconiqueError, now: datetime) -> None:
+        """Record why, look again later, and tell the operator once when it lasts."""
+        subject = f"source {watched.source.name}"
+        since = watched.failing_since or now
+        gone = isinstance(err, Gone)
+        dead = gone or watched.dead or now - since >= timedelta(days=self.pace.dead_after_days)
+        visit = Visit(
+            watched.source.kind,
+            now,
+            errors=watched.errors + 1,
+            retry_after_s=getattr(err, "retry_after_s", None),
+            chance=_chance(),
+        )
+        again = None if gone else next_check(visit, self._pace)
+        await self.intake.look_failed(watched, str(err), now, again, dead=dead)
+        if dead and not watched.dead:
+            what = "retired" if gone else f"dead: it has failed since {since:%Y-%m-%d}"
+            await self.events.record(subject, f"{what}: {err}", now)
+            log.warning(what, source=watched.source.name, reason=str(err))
+        elif not watched.errors:
+            await self.events.record(subject, str(err), now)
+
+    @property
+    def _pace(self) -> Pace:
+        pace = self.pace
+        return Pace(pace.folder_check_s, pace.feed_check_s, pace.feed_check_max_s, pace.feed_check_min_s)
 
     async def _read(self, job: Job, now: datetime) -> None:
         try:
@@ -167,16 +209,17 @@ class Pipeline:
         if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:
             return await self.store(carried, source, now, job)
         try:
-            return await self.store(await self._fetched(entry), source, now, job)
+            return await self.store(await self._fetched(entry, job.source), source, now, job)
         except (Unfetchable, NotAnArticle) as err:
             if not entry.text or (isinstance(err, Unfetchable) and job.tries < _TRIES):
                 raise
             return await self.store(carried, source, now, job)
 
-    async def _fetched(self, entry: Entry) -> Raw:
+    async def _fetched(self, entry: Entry, source: Source) -> Raw:
         """The bytes of the entry's page or file, under what the entry announced."""
         remote = entry.address.startswith(("http://", "https://"))
-        raw = await (self.reader.fetch(entry.address) if remote else self.reader.load(entry.address))
+        at = entry.address
+        raw = await (self.reader.fetch(at, source.address) if remote else self.reader.load(at))
         return replace(raw, title=entry.title, published=entry.published)
 
     async def _summarise(self, waiting: Unsummarised, now: datetime) -> None:
@@ -196,7 +239,9 @@ class Pipeline:
                 log.info("summary", id=waiting.article_id, note=summary.note)
 
     async def _summary(self, article: Article) -> Summary:
-        """A summary; of a text too short to be shortened, the text itself."""
+        """A summary; of a text too short to be shortened, the text itself; of what is no prose, its title."""
+        if article.form is not Form.PROSE:
+            return replace(whole(article), sentences=(), note=f"not prose: {article.form}")
         try:
             return await self.summariser.summarise(article)
         except TooShort:
@@ -214,19 +259,44 @@ def _unpacked(catalogue: bytes) -> Catalogue:
     return unpacked
 
 
-def study(raw: Raw, source: str, now: datetime, zone: str, catalogue: bytes) -> NewArticle:
+def study(
+    raw: Raw, source: str, now: datetime, zone: str, catalogue: bytes, repeated: frozenset[str]
+) -> NewArticle:
     """All that can be said of one text, in a worker process: the article, its topics, words and signature.
+
+    `repeated` are lines, folded, that the source repeats from one document to the next.
 
     Raises: ArticleError.
     """
-    article = articles.read(raw, source, now, zone)
+    article = articles.read(raw, source, now, zone, repeated)
+    lines = article.left_out and (*article.left_out, *article.paragraphs)
     return NewArticle(
         article=article,
         content_hash=articles.content_hash(article),
         topics=tags(article, _unpacked(catalogue)),
         stems=tuple(stems(f"{article.title}\n{article.text}")),
         signature=signature(article),
+        lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
     )
+
+
+def _visit(watched: Watched, look: Look, now: datetime) -> Visit:
+    """What the rhythm must know of a look that went well."""
+    published = [*watched.published, *(entry.published for entry in look.entries)]
+    return Visit(
+        watched.source.kind,
+        now,
+        entries_per_h=entries_per_h(published, now) if watched.source.kind is SourceKind.FEED else None,
+        fresh_s=look.fresh_s,
+        ttl_s=look.ttl_s,
+        skip_hours=look.skip_hours,
+        skip_days=look.skip_days,
+        chance=_chance(),
+    )
+
+
+def _chance() -> float:
+    return random()  # noqa: S311 - spreads requests, guards nothing
 
 
 async def _each(work: Callable[..., Awaitable[Any]], items: Sequence[Any], now: datetime) -> list[Any]:

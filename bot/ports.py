@@ -35,15 +35,46 @@ class Watched:
     errors: int = 0
     """Failed looks in a row."""
     first_look: bool = False
+    published: tuple[datetime, ...] = ()
+    """When its entries of the last days were published."""
+    failing_since: datetime | None = None
+    dead: bool = False
+    """It has failed for so long that the operator was told."""
+    moved_to: str = ""
+    moved_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source fares, for the operator; without `next_check_at` it is retired."""
+
+    source: Source
+    succeeded_at: datetime | None
+    next_check_at: datetime | None
+    errors: int
+    reason: str
+    dead: bool
+    added: bool
+    articles: int
+    articles_a_day: float
+    """Over the last seven days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look at a source found; no entries when it has not changed."""
+    """What one look at a source found; no entries when it has not changed.
+
+    `moved_to` is where it lives now, if it says so for good; the rest says when it wants to be asked again.
+    """
 
     entries: tuple[Entry, ...] = ()
     etag: str = ""
     last_modified: str = ""
+    moved_to: str = ""
+    fresh_s: float | None = None
+    ttl_s: float | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +100,20 @@ class NewArticle:
     story_id: int | None = None
     """The story that it joins, or none: it opens its own."""
     quiet: bool = False
+    revises: int | None = None
+    """The article of which this is a new version."""
+    lines: frozenset[str] = frozenset()
+    """The folded lines of a text dump, to learn what its source repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where an article lies in the database; `known` when it was there before."""
+    """Where an article lies in the database; `known`: it was there before, `revised`: with another text."""
 
     article_id: int
     story_id: int
     known: bool
+    revised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +206,8 @@ class Reader(Protocol):
     async def look(self, watched: Watched) -> Look:
         """What the source announces now."""
 
-    async def fetch(self, address: str) -> Raw:
-        """The bytes behind a URL."""
+    async def fetch(self, address: str, source: str = "") -> Raw:
+        """The bytes behind a URL; a private host only if the address of its source is there too."""
 
     async def load(self, path: str) -> Raw:
         """The bytes of a file."""
@@ -186,13 +222,24 @@ class Intake(Protocol):
     async def looked(
         self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
     ) -> int:
-        """Store what is new of a look; returns how many. Beyond the newest `keep`, they are skipped for good.
+        """Store what is new or changed of a look, and return how much; beyond `keep` they are skipped.
 
         What the first look finds was there before us: to be found on demand, never pushed.
         """
 
-    async def look_failed(self, watched: Watched, reason: str, next_check: datetime) -> None:
-        """Record why a look failed."""
+    async def move(self, watched: Watched, address: str) -> None:
+        """The source lives at another address for good."""
+
+    async def look_failed(
+        self, watched: Watched, reason: str, now: datetime, next_check: datetime | None, *, dead: bool
+    ) -> None:
+        """Record why a look failed; without `next_check` it is not looked at any more."""
+
+    async def boilerplate(self, source: str) -> frozenset[str]:
+        """The lines that stood in three or more documents of a source, folded."""
+
+    async def note_lines(self, source: str, lines: Collection[str]) -> None:
+        """Count these lines, folded and each once, as seen in one more document of a source."""
 
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
         """Claim entries to be read, oldest first."""
@@ -207,8 +254,14 @@ class Archive(Protocol):
     async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
         """Story ids and signatures, newest first."""
 
+    async def previous(self, job: Job) -> tuple[int, frozenset[str]] | None:
+        """The article made earlier of the same file, and its story's signature."""
+
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
-        """Store an article with its topics and search words, and end its entry, in one transaction."""
+        """Store an article with its topics and search words, and end its entry, in one transaction.
+
+        One with the same address, or that `new.revises`, becomes a new version; the old text is kept.
+        """
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
         """Claim articles that have no summary yet."""

@@ -66,11 +66,15 @@ class Ingest(_Part):
 
     folder_check_s: PositiveFloat = 2
     feed_check_s: PositiveFloat = 900
+    feed_check_min_s: PositiveFloat = 300
     feed_check_max_s: PositiveFloat = 86_400
     first_look_entries: PositiveInt = 5
     fetch_timeout_s: PositiveFloat = 20
     fetch_max_bytes: PositiveInt = 8_000_000
     parallel: PositiveInt = 4
+    host_gap_s: float = Field(default=1.0, ge=0)
+    dead_after_days: PositiveFloat = 7
+    moved_after_days: PositiveFloat = 7
     contact: str = "https://example.org/laconique"
     private_hosts: frozenset[str] = frozenset()
 

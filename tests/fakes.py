@@ -18,6 +18,10 @@ async def directly(work: Callable[..., Any], *args: object) -> Any:
     return work(*args)
 
 
+class Killed(BaseException):
+    """The process is gone: nothing after the line that raises this runs."""
+
+
 class FakeClock:
     """A clock that stands still until a test moves it."""
 

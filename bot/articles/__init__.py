@@ -1,15 +1,19 @@
 """Anything fetched -> one clean Article. `read` is the way in; the rest is its steps.
 
-    decode      bytes -> text: the encoding, what is no text
-    pages       an HTML page or a feed's fragment -> draft, with trafilatura
-    dumps       a flattened text page or a pasted text -> draft, by scoring its lines
-    lines       what one line looks like: prose, headline, noise
-    titles      a title without the site's name
-    datelines   the days and hours that a line names
-    dates       page's word, datelines, address, cues -> when, and how surely
-    language    which language
-    identity    canonical address, hash of the text
-    draft       what pages and dumps hand back
+    mail, docx, pdf   what a file carries -> text or page
+    decode            bytes -> text: the encoding, what is no text
+    pages             an HTML page or a feed's fragment -> draft, with trafilatura
+    facts             what a page says of itself: title, author, moment, paywall
+    dumps             a flattened text page or a pasted text -> draft, by scoring its lines
+    lines             what one line looks like: prose, headline, noise
+    forms             prose, live blog, photos or results
+    titles            a title without the site's name
+    datelines         the days and hours that a line names
+    dates             page's word, datelines, address, cues -> when, and how surely
+    language          which language
+    addresses         the canonical form of an address
+    identity          hash of the words
+    draft             what pages and dumps hand back
 
 Nothing here touches network, files, database or clock: `read` runs in a worker process with a deadline.
 """
@@ -21,11 +25,14 @@ from bot.articles.addresses import canonical_url
 from bot.articles.datelines import fold as fold_line
 from bot.articles.dates import Clues, date_article
 from bot.articles.decode import decode
+from bot.articles.docx import open_docx
 from bot.articles.draft import Draft
 from bot.articles.dumps import read_dump
 from bot.articles.identity import content_hash
 from bot.articles.language import language_of
+from bot.articles.mail import open_mail
 from bot.articles.pages import is_page, read_page
+from bot.articles.pdf import open_pdf
 from bot.articles.titles import clean_title
 from bot.errors import NotAnArticle, TooLarge
 from bot.model import Article, Dating, Raw
@@ -34,6 +41,10 @@ __all__ = ["BYTES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
 
 BYTES_MAX = 8_000_000
 """The largest body that is read at all."""
+LINES_MAX = 20_000
+"""The most lines of a text that is read: a page copied with all its menus has some 500."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of a Word document."""
 
 
 def read(
@@ -54,17 +65,20 @@ def read(
             by `fold_line`.
 
     Raises:
-        TooLarge: more than `BYTES_MAX` bytes.
+        TooLarge: more than `BYTES_MAX` bytes, `LINES_MAX` lines, or tags or pages beyond any article's.
         Unreadable: empty, binary, or in an unknown encoding.
         NotAnArticle: text without an article in it: too short, links, headlines.
     """
     if len(raw.body) > BYTES_MAX:
         raise TooLarge(f"{raw.address}: {len(raw.body)} bytes, at most {BYTES_MAX} are read")
+    raw = _opened(raw)
     text = decode(raw)
     if is_page(raw.media_type, text):
         draft = read_page(text, raw.address, now, boilerplate)
-    else:
+    elif text.count("\n") < LINES_MAX:
         draft = read_dump(text, boilerplate)
+    else:
+        raise TooLarge(f"{raw.address}: more than {LINES_MAX} lines")
     if not draft.paragraphs:
         raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
     return Article(
@@ -81,6 +95,15 @@ def read(
         paywalled=draft.paywalled,
         form=draft.form,
     )
+
+
+def _opened(raw: Raw) -> Raw:
+    """Return what a mail, a PDF or a Word document carries; anything else as it is."""
+    if raw.media_type == "message/rfc822":
+        return open_mail(raw)
+    if raw.media_type == DOCX:
+        return open_docx(raw)
+    return open_pdf(raw) if raw.media_type == "application/pdf" or raw.body.startswith(b"%PDF-") else raw
 
 
 def _dating(raw: Raw, draft: Draft, now: datetime, zone: str) -> Dating:

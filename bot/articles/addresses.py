@@ -16,15 +16,13 @@ _LENGTH_MAX = 8000
 _HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]+(?:%[a-z0-9._-]+)?")
 _MINOR = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 _SAFE_IN_PATH, _SAFE_IN_QUERY = "/:@!$&'()*+,;=~%", "/:@!$'()*+,;=~%?[]"
-_RESERVED = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]")
-_TAIL = re.compile(r"/+$|/amp$|/index\.(?:html?|php)$|(?<=\w)\.amp$", re.IGNORECASE)
+_TAIL = re.compile(r"/+$|(?<=[^/])/amp$|/index\.(?:html?|php)$|(?<=\w)\.amp$", re.IGNORECASE)
 _AMP_PAGE = re.compile(r"(?<=\w)\.amp(?=\.html?$)", re.IGNORECASE)
 _AMP_CACHE = re.compile(r"/(?:amp|[cvi])/(?P<secure>s/)?(?P<page>[^/?#]+\.[^/?#]+.*)", re.IGNORECASE | re.DOTALL)
-_AMP_LENGTH_MAX = 8000
-"""Letters; a longer address is no one's link to an article, and not worth the work."""
-_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}|(?:[a-z0-9-]+\.)?cdn\.ampproject\.org")
+_AMP_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}|(?:[a-z0-9-]+\.)?cdn\.ampproject\.org")
 
 
 def canonical_url(url: str) -> str:
@@ -109,7 +107,7 @@ def _query(query: str) -> str:
 
 def _encoded(text: str, safe: str) -> str:
     """Percent-encode what must be, in capitals, and nothing else; a stray "%" is one that must be."""
-    text = _ESCAPED.sub(lambda found: _plain(found[0]), _RESERVED.sub("%25", text))
+    text = _ESCAPED.sub(lambda found: _plain(found[0]), _STRAY.sub("%25", text))
     return quote(text, safe=safe, errors="surrogatepass")
 
 

@@ -15,6 +15,7 @@ from bot.articles.facts import Facts, facts_of
 from bot.articles.forms import form_of, table_of
 from bot.articles.lines import is_closed, is_noise, score, tidy, word_count
 from bot.articles.titles import clean_title
+from bot.errors import TooLarge
 from bot.model import Form
 
 _TAG = re.compile(
@@ -35,11 +36,14 @@ _BLOCKS = (
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|article|section|table|blockquote)\b", re.IGNORECASE)
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
+_TAGS_MAX = 100_000
+"""A news page has some 2,000; each costs memory, and the extractor's time grows faster than their number."""
 _LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2029]+")
 _PICTURES = "//img[not(ancestor::a or ancestor::nav or ancestor::aside or ancestor::header or ancestor::footer)]"
 _PROSE_SHARE_MIN = 0.4
 """Least share of words in prose: below, what was extracted is a list of headlines."""
 _LONG_LINE = 7
+"""Blanks in a line that may be prose."""
 _SHORT_SHARE = 0.5
 """An extract with less than this share of the prose in the best run of lines has missed most of the article."""
 
@@ -59,7 +63,12 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
         address: where it was; a web address gives the site's name and the base of relative links.
         now: no date found is later than the day after it.
         boilerplate: lines known to be none of the article's, folded by `fold_line`.
+
+    Raises:
+        TooLarge: more tags than any article has.
     """
+    if html.count("<") > _TAGS_MAX:
+        raise TooLarge(f"{address}: more than {_TAGS_MAX} tags")
     whole = bool(_WHOLE.search(html[:_TAG_WITHIN]))
     tree = _parse(html if whole else _wrapped(html))
     if tree is None:

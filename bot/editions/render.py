@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.editions.pack import MESSAGE_MAX, pack, width
-from bot.model import Article, Button, DateOrigin, Dating, Message, Method, Story, Topic
+from bot.model import Article, Button, DateOrigin, Dating, Form, Message, Method, Story, Topic
 
 # fmt: off
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
@@ -86,6 +86,16 @@ def dated(dating: Dating, now: datetime, zone: str) -> str:
     return _("{day} (année déduite)").format(day=day) if inferred else day
 
 
+def provenance(story: Story, now: datetime, zone: str) -> list[str]:
+    """What stands beside the source's name: when it was published, and how its summary was made."""
+    parts = [dated(story.lead.dating, now, zone), _told_by(story)]
+    if story.lead.paywalled:
+        parts.append(_("réservé aux abonnés"))
+    if story.summary.headline_made:
+        parts.append(_("titre ajouté"))
+    return parts
+
+
 def clock(hour: int, minute: int) -> str:
     """A time of day as French writes it: «8 h», «12 h 30»."""
     return f"{hour} h {minute:02d}" if minute else f"{hour} h"
@@ -109,12 +119,20 @@ def _packed(title: str, stories: Sequence[Story], now: datetime, zone: str, *las
 
 def _origin(story: Story, now: datetime, zone: str) -> str:
     """Source, date and method: what makes the digest checkable."""
-    summary = story.summary
-    parts = [_named(story.lead), dated(story.lead.dating, now, zone)]
-    parts.append(_("résumé automatique") if summary.method is Method.MODEL else _("extraits"))
-    if summary.headline_made:
-        parts.append(_("titre ajouté"))
-    return "<i>" + " · ".join(parts) + "</i>"
+    return "<i>" + " · ".join([_named(story.lead), *provenance(story, now, zone)]) + "</i>"
+
+
+def _told_by(story: Story) -> str:
+    """What the reader has before the eyes: a summary, extracts, or the title of what is no prose."""
+    match story.lead.form:
+        case Form.LIVE:
+            return _("suivi en direct")
+        case Form.PHOTOS:
+            return _("en images")
+        case Form.TABLE:
+            return _("résultats")
+        case _:
+            return _("résumé automatique") if story.summary.method is Method.MODEL else _("extraits")
 
 
 def _others(story: Story) -> str:

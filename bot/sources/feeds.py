@@ -1,67 +1,120 @@
-"""The bytes of an RSS or Atom feed -> the entries it announces. Pure; runs in a worker process."""
+"""The bytes of an RSS, Atom or JSON feed -> the entries it announces. Pure; runs in a worker process."""
 
+import hashlib
 import io
+import re
 from calendar import timegm
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
-from markupsafe import Markup
-
-from bot.errors import NotAFeed
+from bot.errors import NotAFeed, TooLarge
 from bot.model import Entry
+from bot.sources import budget, jsonfeed
+from bot.sources.clean import clean, line, web_address
+from bot.sources.xml import decode
 
+_MAX_BYTES = 8 << 20
 _MAX_ENTRIES = 500
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_MAX_KEY = 1_000
+_TTL_MAX_MIN = 100_000
+
+_SKIP = re.compile(rb"<skip(hours|days)\s*>(.{0,3000}?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
+_SKIPPED = re.compile(rb"<(?:hour|day)\s*>\s*(\w{1,9})\s*</", re.IGNORECASE)
+_DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 
 
-def parse(body: bytes, address: str, content_type: str = "") -> tuple[Entry, ...]:
-    """The entries of a feed, in its order, at most 500.
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed announces, in its order, and when it asks not to be looked at.
+
+    `ttl_s` is how long one look holds; `skip_hours` are hours of the day in UTC; `skip_days` are days of the
+    week, 0 for Monday.
+    """
+
+    entries: tuple[Entry, ...]
+    title: str = ""
+    ttl_s: float | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _MAX_BYTES) -> Feed:
+    """The feed that these bytes are: at most its first 500 entries, fewer when they hold very much markup.
 
     Args:
-        body: the feed as it came.
+        body: the feed as it came, not compressed.
         address: where it came from; relative links are resolved against it.
         content_type: the header, for its charset.
+        max_bytes: the most that is read.
 
-    Raises: NotAFeed when this is something else (mostly a web page).
+    Raises: NotAFeed when this is something else (mostly a web page), TooLarge.
     """
+    if len(body) > max_bytes:
+        msg = f"{address}: more than {max_bytes} bytes"
+        raise TooLarge(msg)
+    if _is_json(body):
+        title, entries = jsonfeed.parse(decode(body, content_type), address, _MAX_ENTRIES)
+        return Feed(tuple(map(_short_key, entries)), title)
+    if b"<" not in body:
+        raise _not_a_feed(address, body)
+    fitted, content_type = budget.fit(body, content_type, address, _MAX_ENTRIES)
+    feed = _feedparser(fitted, address, content_type)
+    if not feed.get("version") and (not feed.entries or _is_page(body)):
+        raise _not_a_feed(address, body)
+    entries = tuple(entry for item in feed.entries[:_MAX_ENTRIES] if (entry := _entry(item, address)))
+    skips = dict(_skips(fitted))
+    return Feed(
+        tuple(map(_short_key, entries)),
+        line(feed.feed.get("title")),
+        _ttl_s(feed.feed.get("ttl")),
+        skips.get("hours", ()),
+        skips.get("days", ()),
+    )
+
+
+def _feedparser(body: bytes, address: str, content_type: str) -> Any:  # noqa: ANN401
     import feedparser
 
     # A stream, never the bytes: feedparser takes bytes that look like a URL for one, and opens it. It is not
     # told the address, or it would resolve ids too: after a redirect they would all be new.
     try:
-        feed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type})
+        return feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type})
     except Exception as err:  # whatever the parsers below it raise leaves it too
         msg = f"{address}: can't be read as a feed: {type(err).__name__}: {err}"
         raise NotAFeed(msg) from err
-    if not feed.entries and not feed.get("version"):
-        msg = f"{address}: {_what(body)}, not an RSS or Atom feed"
-        raise NotAFeed(msg)
-    return tuple(
-        entry for item in feed.entries[:_MAX_ENTRIES] if (entry := _entry(item, address)) is not None
-    )
 
 
 def _entry(item: Any, address: str) -> Entry | None:  # noqa: ANN401
     """One entry; none when it has neither a link nor a text, so that there is nothing to read."""
-    url = _address(_clean(item.get("link", "")), address)
+    # A feed that went through FeedBurner links to a counter there, and tells the page apart.
+    url = web_address(item.get("feedburner_origlink") or item.get("link"), address)
     content = max((part.get("value", "") for part in item.get("content", ())), key=len, default="")
-    text = _clean(max(content, item.get("summary", ""), key=len))
-    title = " ".join(_plain(_clean(item.get("title", ""))).split())
+    text = clean(max(content, item.get("summary") or "", key=len))
+    title = line(item.get("title"))
     if not url and not text:
         return None
-    key = _clean(item.get("id", "")) or url or f"{title}\n{text}"
-    return Entry(key=key, address=url, title=title, published=_moment(item), text=text)
+    return Entry(
+        key=clean(item.get("id")) or url or f"{title}\n{text}",
+        address=url,
+        title=title,
+        published=_moment(item),
+        text=text,
+        image=_image(item, address),
+        author=_author(item),
+    )
 
 
-def _address(link: str, feed: str) -> str:
-    """The link in full; nothing when it leads to no page: a mail address, a file, half an address."""
-    try:
-        parts = urlsplit(urljoin(feed, link))
-    except ValueError:
-        return ""
-    return parts.geturl() if link and parts.scheme in {"http", "https"} else ""
+def _short_key(entry: Entry) -> Entry:
+    """A key that is a whole text is told by its hash: it goes into an index."""
+    if len(entry.key) <= _MAX_KEY:
+        return entry
+    key = hashlib.sha256(entry.key.encode()).hexdigest()
+    return Entry(
+        key, entry.address, entry.title, entry.published, entry.text, image=entry.image, author=entry.author
+    )
 
 
 def _moment(item: Any) -> datetime | None:  # noqa: ANN401
@@ -77,19 +130,58 @@ def _moment(item: Any) -> datetime | None:  # noqa: ANN401
         return None
 
 
-def _plain(html: str) -> str:
-    """A title without its tags: feedparser leaves `<em>` in it."""
-    return Markup(html).striptags() if "<" in html or "&" in html else html  # noqa: S704 - taken off, not shown
+def _image(item: Any, address: str) -> str:  # noqa: ANN401
+    """The widest picture that the item names, as media, as an enclosure, or as iTunes does."""
+    media = [part for part in item.get("media_content", ()) if _is_picture(part)]
+    media.sort(key=lambda part: _number(part.get("width")), reverse=True)
+    links = [
+        *(part.get("url") for part in media),
+        *(part.get("href") for part in item.get("enclosures", ()) if _is_picture(part)),
+        *(part.get("url") for part in item.get("media_thumbnail", ())),
+        (item.get("image") or {}).get("href"),
+    ]
+    return next(filter(None, (web_address(link, address) for link in links)), "")
 
 
-def _clean(text: str | None) -> str:
-    return (text or "").translate(_CONTROL).strip()
+def _is_picture(part: Any) -> bool:  # noqa: ANN401
+    return part.get("medium") == "image" or str(part.get("type", "")).startswith("image/")
 
 
-def _what(body: bytes) -> str:
+def _number(text: object) -> int:
+    text = clean(text, 6)
+    return int(text) if text.isdecimal() else 0
+
+
+def _author(item: Any) -> str:  # noqa: ANN401
+    detail = item.get("author_detail") or {}
+    return line(detail.get("name") or item.get("author"))
+
+
+def _ttl_s(minutes: object) -> float | None:
+    asked = _number(minutes)
+    return 60.0 * min(asked, _TTL_MAX_MIN) if asked else None
+
+
+def _skips(body: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """What `skipHours` and `skipDays` say, which feedparser does not keep."""
+    for kind, inside in _SKIP.findall(body):
+        words = [word.lower() for word in _SKIPPED.findall(inside)]
+        if kind.lower() == b"days":
+            yield "days", tuple(sorted({_DAYS.index(word) for word in words if word in _DAYS}))
+        else:
+            hours = {int(word) % 24 for word in words if word.isdigit() and int(word) <= 24}
+            yield "hours", tuple(sorted(hours))
+
+
+def _is_json(body: bytes) -> bool:
+    return body[:100].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"{"
+
+
+def _is_page(body: bytes) -> bool:
     start = body[:2000].lstrip().lower()
-    if not start:
-        return "nothing at all"
-    return (
-        "a web page" if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start else "something"
-    )
+    return start.startswith((b"<!doctype html", b"<html")) or b"<html" in start
+
+
+def _not_a_feed(address: str, body: bytes) -> NotAFeed:
+    what = "nothing at all" if not body.strip() else "a web page" if _is_page(body) else "something"
+    return NotAFeed(f"{address}: {what}, not an RSS or Atom feed")

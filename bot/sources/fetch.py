@@ -1,7 +1,7 @@
 """Edge: one HTTP request, politely and safely.
 
-Every address is looked at, after each redirect too (`guard`); robots.txt is asked, and each host gets one request
-at a time. Bytes, time and redirects are capped. Nothing but a `SourceError` leaves it.
+Every address is looked at, after each redirect too (`guard`); robots.txt is asked, and each host gets one
+request at a time. Bytes, time and redirects are capped. Nothing but a `SourceError` leaves it.
 """
 
 import asyncio
@@ -29,7 +29,6 @@ _MAX_REDIRECTS = 5
 _LASTING = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 _CONNECT_S = 5.0  # then the host's next address is tried
 _BREATH = 64  # pieces of a body; a server that sends it byte by byte must not keep the loop to itself
-_LONG_BYTES = 65_536  # packed; what is shorter is unpacked at once
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 
 
@@ -105,7 +104,7 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._hosts = Hosts(host_gap_s)
         self._robots = Robots(self._robots_txt, _AGENT)
-        # Each request has its own connection: one that is kept is known by its IP address, which many sites share.
+        # A connection for each request: one that is kept is known by its IP address, which many sites share.
         limits = httpx.Limits(max_keepalive_connections=0)
         self._client = httpx.AsyncClient(
             transport=Guarded(
@@ -158,7 +157,7 @@ class Fetcher:
         """The rules of a site; none when it says that it has none (RFC 9309, 2.3.1)."""
         with self._telling(address):
             answer, _ = await self._follow(address, {}, page=False)
-        if answer.status != HTTPStatus.TOO_MANY_REQUESTS and 400 <= answer.status < 500:  # noqa: PLR2004
+        if 400 <= answer.status < 500 and answer.status != HTTPStatus.TOO_MANY_REQUESTS:
             return ""
         _refuse(address, answer)
         return answer.body.decode("utf-8", "replace")
@@ -215,9 +214,10 @@ class Fetcher:
         if len(packed) > self._max_bytes:
             raise Overfull
         encodings = response.headers.get("content-encoding", "")
-        if encodings and len(packed) > _LONG_BYTES:
-            return await asyncio.to_thread(unpack, packed, encodings, self._max_bytes)
-        return unpack(packed, encodings, self._max_bytes)
+        if not encodings:
+            return packed
+        # A few kilobytes may unpack for as long as the loop can wait: there is no telling beforehand.
+        return await asyncio.to_thread(unpack, packed, encodings, self._max_bytes)
 
 
 async def _beginning(response: httpx.Response) -> bytes:
@@ -249,4 +249,4 @@ def _refuse(address: str, answer: _Answer) -> None:
         msg = f"{address}: {reason}"
         raise Gone(msg)
     wait_s = retry_after_s(answer.headers, datetime.now(UTC))
-    raise Unfetchable(address, reason, retry_after_s=wait_s, status=answer.status)
+    raise Unfetchable(address, reason, retry_after_s=wait_s)

@@ -1,8 +1,8 @@
 """Edge: which addresses are opened. Only http and https, only listed ports, only public networks.
 
 A name is looked up once, all of its addresses are looked at, and the connection goes to one of these very
-addresses: a name that changes its answer between the look and the connection changes nothing. It sits below the
-client, so that each redirect passes here too.
+addresses: a name that changes its answer in between changes nothing. It sits below the client, so that each
+redirect passes here too.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 async def look_up(host: str) -> list[str]:
     """Ask the system for the addresses of a name. Raises: OSError."""
     found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(address for *_, (address, *_) in found))
+    return list(dict.fromkeys(str(address) for *_, (address, *_) in found))
 
 
 def is_public(address: str) -> bool:
@@ -53,7 +53,7 @@ def _is_tunnel(ip: IPv6Address) -> bool:
 
 
 def literal(host: str) -> str | None:
-    """The IP address that a host is in itself, in any form that the system takes: short, octal, one number."""
+    """The IP address that a host is by itself, in any form that the system takes: short, octal, a number."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
     except (OSError, UnicodeError):
@@ -130,7 +130,7 @@ def _is_no_name(host: str) -> bool:
 
 
 def _pinned(request: httpx.Request, address: str) -> httpx.Request:
-    """The same request to an IP address; the host stands in its header and in the TLS handshake, as before."""
+    """The same request to an IP address; its header and the TLS handshake name the host, as before."""
     return httpx.Request(
         request.method,
         request.url.copy_with(host=address),

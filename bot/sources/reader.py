@@ -1,11 +1,13 @@
 """Edge: looks at feeds and folders, fetches pages, loads files (`ports.Reader`)."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.errors import Missing, TooLarge, Unfetchable, Unreadable
 from bot.model import Entry, Raw, SourceKind
@@ -13,17 +15,32 @@ from bot.ports import Look, Watched
 from bot.sources import feeds
 from bot.sources.fetch import Fetcher
 
-MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html"}
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".eml": "message/rfc822",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 """The files that a watched folder takes; others are not ours to read."""
 
+_PAGES = re.compile(r"text/|application/(?:xhtml\+xml|pdf)$")
 _SETTLE_S = 0.3  # a file that changed a moment ago may still be being written
 
 
 class WebAndFiles:
-    """Reads the outside world; `run` runs a pure function in a worker process."""
+    """Reads the outside world; `run` runs a pure function in a worker process.
 
-    def __init__(self, fetcher: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int) -> None:
-        self._fetcher = fetcher
+    `trusted` also opens the private hosts that the operator listed: for sources, which the operator chose too.
+    Readers' links, and links to another host than the source's own, go through `public`.
+    """
+
+    def __init__(
+        self, trusted: Fetcher, public: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int
+    ) -> None:
+        self._trusted = trusted
+        self._public = public
         self._run = run
         self._max_bytes = max_bytes
 
@@ -32,16 +49,27 @@ class WebAndFiles:
         if watched.source.kind is SourceKind.FOLDER:
             return Look(await asyncio.to_thread(_files, Path(watched.source.address)))
         address = watched.source.address
-        fetched = await self._fetcher.get(address, etag=watched.etag, last_modified=watched.last_modified)
+        fetched = await self._trusted.get(address, etag=watched.etag, last_modified=watched.last_modified)
         if fetched.unchanged:
-            return Look((), fetched.etag or watched.etag, fetched.last_modified or watched.last_modified)
-        entries = await self._run(feeds.parse, fetched.body, fetched.address, fetched.content_type)
-        return Look(entries, fetched.etag, fetched.last_modified)
+            known = (fetched.etag or watched.etag, fetched.last_modified or watched.last_modified)
+            return Look((), *known, fetched.moved_to, fetched.fresh_s)
+        feed = await self._run(feeds.parse, fetched.body, fetched.address, fetched.content_type)
+        return Look(
+            feed.entries,
+            fetched.etag,
+            fetched.last_modified,
+            fetched.moved_to,
+            fetched.fresh_s,
+            feed.ttl_s,
+            frozenset(feed.skip_hours),
+            frozenset(feed.skip_days),
+        )
 
-    async def fetch(self, address: str) -> Raw:
+    async def fetch(self, address: str, source: str = "") -> Raw:
         """See `ports.Reader`."""
-        fetched = await self._fetcher.get(address)
-        if not fetched.media_type.startswith("text/") and fetched.media_type != "application/xhtml+xml":
+        ours = bool(source) and urlsplit(source).netloc == urlsplit(address).netloc
+        fetched = await (self._trusted if ours else self._public).get(address)
+        if not _PAGES.match(fetched.media_type):
             msg = f"{address}: {fetched.media_type} is not a page"
             raise Unreadable(msg)
         return Raw(fetched.address, fetched.body, fetched.media_type, fetched.charset)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import SourceKind
+from bot.ports import Look, Watched
 
 _JITTER = 0.1  # so that feeds listed together are not asked together for ever
 _ASKED_MAX_S = 30 * 86_400  # no server puts us off for longer, nor past the end of the calendar
@@ -17,8 +18,8 @@ _DAY_H, _WEEK = 24, 7
 class Pace:
     """The bounds that the operator sets, in seconds.
 
-    `folder_s` is the wait between two looks at a folder; `feed_s` at a feed of which we know no rhythm; a feed's
-    wait lies between `feed_min_s` and `feed_max_s`.
+    `folder_s` is the wait between two looks at a folder, `feed_s` at a feed of unknown rhythm; the wait of a
+    feed lies between `feed_min_s` and `feed_max_s`.
     """
 
     folder_s: float
@@ -62,6 +63,12 @@ def next_check(visit: Visit, pace: Pace) -> datetime:
         return visit.ended + timedelta(seconds=pace.folder_s)
     wait_s = max(_wait_s(visit, pace), min(visit.retry_after_s or 0.0, _ASKED_MAX_S))
     return _outside_hours(visit.ended + timedelta(seconds=wait_s), visit)
+
+
+def has_moved(watched: Watched, look: Look, now: datetime, held: timedelta) -> bool:
+    """Whether a redirect for good has held long enough to be believed: the first days may be a mishap."""
+    same = bool(look.moved_to) and look.moved_to == watched.moved_to
+    return same and watched.moved_since is not None and now - watched.moved_since >= held
 
 
 def entries_per_h(published: Iterable[datetime | None], now: datetime) -> float | None:

@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from bot.errors import Disallowed, SourceError, Unfetchable
+from bot.errors import Disallowed, Forbidden, SourceError, Unfetchable
 
 MAX_BYTES = 500 * 1024
 """What the standard asks us to read of it; the rest is left."""
 
 _HOLDS_S = 86_400.0
-_REFUSED_S = 600.0  # when it can't be read, nothing of the site may be: ask again soon
+_REFUSED_S = 300.0  # when it can't be read, nothing of the site may be: ask again soon
 _REMEMBERED = 1000
 
 
@@ -30,8 +30,8 @@ class _Kept:
 class Robots:
     """The rules of the sites, read by `read`.
 
-    `read` gives the text behind an address, nothing when the site has none; what it raises, a SourceError, means
-    that the site does not say.
+    `read` gives the text behind an address, nothing when the site has none; a SourceError means that the site
+    does not say.
     """
 
     def __init__(self, read: Callable[[str], Awaitable[str]], agent: str) -> None:
@@ -40,9 +40,10 @@ class Robots:
         self._sites: dict[str, _Kept] = {}
 
     async def check(self, address: str) -> None:
-        """Return when a page may be fetched.
+        """Return if a page may be fetched.
 
-        Raises: Disallowed; Unfetchable when the rules can't be read now.
+        Raises: Disallowed; Unfetchable when the rules can't be read now; Forbidden when the site is never
+            opened.
         """
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
@@ -62,10 +63,12 @@ class Robots:
     async def _renew(self, kept: _Kept, site: str) -> None:
         try:
             text = await self._read(f"{site}/robots.txt")
+        except Forbidden:  # then the page's own address is
+            raise
         except SourceError as err:
             kept.rules, kept.reason = None, f"its robots.txt can't be read: {err}"
         else:  # half a megabyte of rules takes half a second
-            kept.rules = await asyncio.to_thread(Protego.parse, text)
+            kept.rules = await asyncio.to_thread(Protego.parse, text.removeprefix("\ufeff"))
 
     def _forget(self) -> None:
         """Let go of the sites that were met first."""

@@ -77,7 +77,7 @@ def _inflate(stream: Any, body: bytes, most: int) -> bytes:  # noqa: ANN401 - zl
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
-    import brotli
+    import brotli  # type: ignore[import-untyped]
 
     stream, out = brotli.Decompressor(), bytearray()
     try:

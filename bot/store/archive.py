@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Row, TextualSelect, delete, func, insert, or_, select, text, update
+from sqlalchemy import Integer, Row, TextualSelect, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateOrigin, Dating, Method, Story, Summary
+from bot.model import Article, DateOrigin, Dating, Form, Method, Story, Summary
 from bot.ports import Job, NewArticle, Stored, Unsummarised
 from bot.store.database import Database
 from bot.store.events import record
-from bot.store.tables import article_topics, articles, entries, stories, summaries
+from bot.store.tables import article_topics, article_versions, articles, entries, stories, summaries
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -37,12 +37,33 @@ class ArchiveStore:
             del self._signatures[story_id]
         return [(one, self._signatures[one][1]) for one in sorted(self._signatures, reverse=True)]
 
+    async def previous(self, job: Job) -> tuple[int, frozenset[str]] | None:
+        """See `ports.Archive`."""
+        own = select(entries.c.source_id, entries.c.address).where(entries.c.id == job.id).subquery()
+        query = (
+            select(articles.c.id, stories.c.signature)
+            .join(entries, entries.c.article_id == articles.c.id)
+            .join(own, (own.c.source_id == entries.c.source_id) & (own.c.address == entries.c.address))
+            .join(stories, stories.c.id == articles.c.story_id)
+            .where(entries.c.id != job.id)
+            .order_by(entries.c.id.desc())
+            .limit(1)
+        )
+        async with self._db.read() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else (row.id, frozenset(row.signature))
+
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
         """See `ports.Archive`."""
         async with self._db.write() as connection:
-            stored = await _known(connection, new.article.url, new.content_hash)
-            if stored is None:
+            known = await _known(connection, new)
+            if known is None:
                 stored = await _insert(connection, new, now)
+            elif known.content_hash == new.content_hash or await _held(connection, new.content_hash):
+                stored = Stored(known.id, known.story_id, known=True)
+            else:
+                await _revise(connection, known, new, now)
+                stored = Stored(known.id, known.story_id, known=True, revised=True)
             if job is not None:
                 ended = {"state": "done", "due_at": None, "reason": "", "article_id": stored.article_id}
                 await connection.execute(update(entries).where(entries.c.id == job.id).values(ended))
@@ -147,13 +168,24 @@ async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) ->
     return {row.rowid: frozenset(row.stems.split()) for row in rows}
 
 
-async def _known(connection: AsyncConnection, url: str, content_hash: str) -> Stored | None:
-    same = articles.c.content_hash == content_hash
-    query = select(articles.c.id, articles.c.story_id).where(
-        or_(same, articles.c.url == url) if url else same
-    )
-    row = (await connection.execute(query.limit(1))).first()
-    return None if row is None else Stored(row.id, row.story_id, known=True)
+async def _known(connection: AsyncConnection, new: NewArticle) -> Row[Any] | None:
+    """The article that this one is: by its address, by what it revises, or by the very same content."""
+    same = [articles.c.content_hash == new.content_hash]
+    if new.article.url:
+        same.insert(0, articles.c.url == new.article.url)
+    if new.revises is not None:
+        same.insert(0, articles.c.id == new.revises)
+    for condition in same:
+        row = (await connection.execute(select(articles).where(condition).limit(1))).first()
+        if row is not None:
+            return row
+    return None
+
+
+async def _held(connection: AsyncConnection, content_hash: str) -> bool:
+    """Whether some article says exactly this."""
+    query = select(articles.c.id).where(articles.c.content_hash == content_hash)
+    return (await connection.execute(query)).first() is not None
 
 
 async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -> Stored:
@@ -164,7 +196,7 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
         story_id = (
             await connection.execute(insert(stories).values(story).returning(stories.c.id))
         ).scalar_one()
-    row = _row(new, now) | {"story_id": story_id}
+    row = _row(new, now) | {"story_id": story_id, "stored_at": now}
     article_id = (
         await connection.execute(insert(articles).values(row).returning(articles.c.id))
     ).scalar_one()
@@ -176,6 +208,24 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
     ):  # the first news of a story that we only knew from a backlog: tell it, by this article
         fresh = {"quiet": False, "told_at": None, "lead_id": article_id}
         await connection.execute(update(stories).where(own, stories.c.quiet).values(fresh))
+    await _index(connection, article_id, new)
+    return Stored(article_id, story_id, known=False)
+
+
+async def _revise(connection: AsyncConnection, known: Row[Any], new: NewArticle, now: datetime) -> None:
+    """Keep what the article said, and let it say what it says now; its story has been told and stays so."""
+    kept = {name: getattr(known, name) for name in ("version", "title", "paragraphs", "content_hash")}
+    past = kept | {"article_id": known.id, "replaced_at": now}
+    await connection.execute(insert(article_versions).values(past))
+    row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0}
+    await connection.execute(update(articles).where(articles.c.id == known.id).values(row))
+    await connection.execute(delete(article_topics).where(article_topics.c.article_id == known.id))
+    await connection.execute(text("DELETE FROM article_words WHERE rowid = :id"), {"id": known.id})
+    await _index(connection, known.id, new)
+
+
+async def _index(connection: AsyncConnection, article_id: int, new: NewArticle) -> None:
+    """Make the article be found: by its topics and its words."""
     ranked = [
         {"article_id": article_id, "topic": topic.key, "rank": rank} for rank, topic in enumerate(new.topics)
     ]
@@ -183,7 +233,6 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
         await connection.execute(insert(article_topics), ranked)
     words = text("INSERT INTO article_words (rowid, stems) VALUES (:id, :stems)")
     await connection.execute(words, {"id": article_id, "stems": " ".join(new.stems)})
-    return Stored(article_id, story_id, known=False)
 
 
 def _with_stems(stems: Collection[str]) -> TextualSelect:
@@ -227,7 +276,11 @@ def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
         "date_confidence": article.dating.confidence,
         "date_candidates": [day.isoformat() for day in article.dating.candidates],
         "day_only": article.dating.day_only,
-        "stored_at": now,
+        "author": article.author,
+        "section": article.section,
+        "image": article.image,
+        "paywalled": article.paywalled,
+        "form": article.form,
         "summary_due_at": now,
     }
 
@@ -248,6 +301,11 @@ def _article(row: Row[Any]) -> Article:
         url=row.url,
         language=row.language,
         left_out=tuple(row.left_out),
+        author=row.author,
+        section=row.section,
+        image=row.image,
+        paywalled=row.paywalled,
+        form=Form(row.form),
     )
 
 

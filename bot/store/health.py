@@ -1,6 +1,6 @@
 """The state of it all in a few numbers, for an operator."""
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from bot.ports import Health
 from bot.store.database import Database
@@ -9,6 +9,7 @@ from bot.store.tables import articles, entries, outbox, sources, subscribers
 
 async def health(database: Database) -> Health:
     """Count what an operator asks first."""
+    watched = or_(sources.c.listed, sources.c.added)
     async with database.read() as connection:
 
         async def count(table: Table, *where: ColumnElement[bool]) -> int:
@@ -20,7 +21,7 @@ async def health(database: Database) -> Health:
         )
         failing = await connection.execute(
             select(sources.c.name, sources.c.reason)
-            .where(sources.c.listed, sources.c.errors > 0)
+            .where(watched, sources.c.errors > 0)
             .order_by(sources.c.name)
         )
         return Health(
@@ -28,7 +29,7 @@ async def health(database: Database) -> Health:
             subscribers=await count(subscribers, subscribers.c.paused == ""),
             entries_waiting=await count(entries, entries.c.state == "new"),
             entries_failed=await count(entries, entries.c.state == "failed"),
-            sources_unseen=await count(sources, sources.c.listed, sources.c.succeeded_at.is_(None)),
+            sources_unseen=await count(sources, watched, sources.c.succeeded_at.is_(None)),
             outbox={row.state: row.number for row in states},
             failing_sources=tuple((row.name, row.reason) for row in failing),
         )

@@ -1,17 +1,26 @@
 """Sources and their entries: what is due for a look, what is to be read."""
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, case, func, insert, null, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_count
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Entry, Source, SourceKind
-from bot.ports import Job, Look, Watched
+from bot.ports import Job, Look, SourceState, Watched
 from bot.store.database import Database
-from bot.store.tables import entries, sources
+from bot.store.tables import entries, source_lines, sources
 
+_WATCHED = or_(sources.c.listed, sources.c.added)
+_BOILERPLATE_FROM = 3
+_RHYTHM_WINDOW = timedelta(days=7)
+_TAG = re.compile(r"<[^>]*>")
 _BY_HAND_S = 300  # whoever gave it reads it at once; if that process dies, a pass takes over after this
 
 
@@ -27,6 +36,17 @@ class IntakeStore:
             await connection.execute(update(sources).values(listed=False))
             for source in listed:
                 await _list(connection, source, now)
+
+    async def add_source(self, source: Source, now: datetime) -> None:
+        """Look at one more source from now on, whatever the configuration says."""
+        async with self._db.write() as connection:
+            await _list(connection, source, now, listed=False, added=True)
+
+    async def remove_source(self, name: str) -> bool:
+        """Look no more at a source that was added; its articles stay. Returns whether there was one."""
+        added = (sources.c.name == name, sources.c.added)
+        async with self._db.write() as connection:
+            return (await connection.execute(update(sources).where(*added).values(added=False))).rowcount > 0
 
     async def hand(self, source: Source, entry: Entry, now: datetime) -> Job:
         """Announce one entry given by hand, and claim it; one that was given before is read again."""
@@ -45,7 +65,7 @@ class IntakeStore:
 
     async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
         """See `ports.Intake`."""
-        due = select(sources.c.id).where(sources.c.listed, sources.c.next_check_at <= now)
+        due = select(sources.c.id).where(_WATCHED, sources.c.next_check_at <= now)
         async with self._db.read() as connection:  # most ticks find nothing, and need no lock to know it
             if (await connection.execute(due.limit(1))).first() is None:
                 return ()
@@ -60,44 +80,82 @@ class IntakeStore:
                 .values(next_check_at=now + timedelta(seconds=lease_s))
                 .returning(sources)
             )
-            return [_watched(row) for row in claimed]
+            due_now = [_watched(row) for row in claimed]
+            recent = entries.c.published_at >= now - _RHYTHM_WINDOW
+            dates = await connection.execute(
+                select(entries.c.source_id, entries.c.published_at).where(
+                    entries.c.source_id.in_(ids), recent
+                )
+            )
+            published: dict[int, list[datetime]] = defaultdict(list)
+            for row in dates:
+                published[row.source_id].append(row.published_at)
+        return [replace(watched, published=tuple(published[watched.id])) for watched in due_now]
 
     async def looked(
         self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
     ) -> int:
         """See `ports.Intake`."""
+        found = {entry.key: entry for entry in look.entries}
         async with self._db.write() as connection:
-            known = await _known_keys(connection, watched.id, look.entries)
-            fresh = {entry.key: entry for entry in look.entries if entry.key not in known}
-            newest_first = sorted(fresh.values(), key=lambda entry: entry.published or now, reverse=True)
-            rows = [_row(watched.id, entry, now, quiet=watched.first_look) for entry in newest_first]
-            if keep is not None:
-                for row in rows[keep:]:
-                    row |= {"state": "skipped", "due_at": None, "reason": "backlog of a new source"}
+            known = await _known(connection, watched.id, list(found))
+            fresh = [entry for key, entry in found.items() if key not in known]
+            fresh.sort(key=lambda entry: entry.published or now, reverse=True)
+            rows = [_row(watched.id, entry, now, quiet=watched.first_look) for entry in fresh]
+            for row in rows[keep:] if keep is not None else []:
+                row |= {"state": "skipped", "due_at": None, "reason": "backlog of a new source"}
             if rows:
                 await connection.execute(insert(entries), rows)
+            changed = [
+                entry for key, entry in found.items() if known.get(key, _print(entry)) != _print(entry)
+            ]
+            for entry in changed:
+                await _announce_again(connection, watched.id, entry, now)
             await connection.execute(
                 update(sources)
                 .where(sources.c.id == watched.id)
-                .values(
-                    etag=look.etag,
-                    last_modified=look.last_modified,
-                    next_check_at=next_check,
-                    succeeded_at=now,
-                    errors=0,
-                    reason="",
-                )
+                .values(_checked(watched, look, now) | {"next_check_at": next_check})
             )
-        return len(rows)
+        return len(rows) + len(changed)
 
-    async def look_failed(self, watched: Watched, reason: str, next_check: datetime) -> None:
+    async def move(self, watched: Watched, address: str) -> None:
         """See `ports.Intake`."""
+        values = {"address": address, "moved_to": "", "moved_since": None}
         async with self._db.write() as connection:
-            await connection.execute(
-                update(sources)
-                .where(sources.c.id == watched.id)
-                .values(errors=sources.c.errors + 1, reason=reason, next_check_at=next_check)
-            )
+            await connection.execute(update(sources).where(sources.c.id == watched.id).values(values))
+
+    async def look_failed(
+        self, watched: Watched, reason: str, now: datetime, next_check: datetime | None, *, dead: bool
+    ) -> None:
+        """See `ports.Intake`."""
+        values = {
+            "errors": sources.c.errors + 1,
+            "reason": reason,
+            "checked_at": now,
+            "failing_since": watched.failing_since or now,
+            "dead": dead,
+            "next_check_at": next_check,
+        }
+        async with self._db.write() as connection:
+            await connection.execute(update(sources).where(sources.c.id == watched.id).values(values))
+
+    async def boilerplate(self, source: str) -> frozenset[str]:
+        """See `ports.Intake`."""
+        repeated = source_lines.c.documents >= _BOILERPLATE_FROM
+        query = select(source_lines.c.line).where(source_lines.c.source == source, repeated)
+        async with self._db.read() as connection:
+            return frozenset((await connection.execute(query)).scalars())
+
+    async def note_lines(self, source: str, lines: Collection[str]) -> None:
+        """See `ports.Intake`."""
+        rows = [{"source": source, "line": line, "documents": 1} for line in set(lines)]
+        seen = insert_or_count(source_lines)
+        counted = seen.on_conflict_do_update(
+            index_elements=["source", "line"], set_={"documents": source_lines.c.documents + 1}
+        )
+        if rows:
+            async with self._db.write() as connection:
+                await connection.execute(counted, rows)
 
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
         """See `ports.Intake`."""
@@ -144,53 +202,93 @@ class IntakeStore:
         async with self._db.read() as connection:
             return [(row.address or row.title, row.reason) for row in await connection.execute(query)]
 
-    async def states(self) -> Sequence[Row[Any]]:
-        """Every listed source with its number of articles, for the operator."""
-        count = func.count(entries.c.article_id).label("articles")
+    async def states(self, now: datetime) -> Sequence[SourceState]:
+        """Every source that is watched, by name, for the operator."""
+        week = now - _RHYTHM_WINDOW
+        lately = func.count(case((entries.c.seen_at >= week, entries.c.article_id)))
         query = (
-            select(sources, count)
+            select(sources, func.count(entries.c.article_id).label("articles"), lately.label("lately"))
             .outerjoin(entries, entries.c.source_id == sources.c.id)
-            .where(or_(sources.c.listed, sources.c.kind == SourceKind.HAND))
+            .where(_WATCHED)
             .group_by(sources.c.id)
             .order_by(sources.c.name)
         )
         async with self._db.read() as connection:
-            return (await connection.execute(query)).all()
+            rows = await connection.execute(query)
+            return [_state(row) for row in rows]
 
 
-async def _list(connection: AsyncConnection, source: Source, next_check: datetime | None) -> int:
-    """Insert or refresh a source; one without a next check is never looked at by itself."""
-    values = {
+async def _list(connection: AsyncConnection, source: Source, now: datetime | None, **more: bool) -> int:
+    """Insert or refresh a source; without `now` it is never looked at by itself."""
+    values: dict[str, Any] = {
         "kind": source.kind,
-        "address": source.address,
+        "given_address": source.address,
         "language": source.language,
         "section": source.section,
-        "listed": next_check is not None,
+        **({"listed": now is not None} | more),
     }
+    same = sources.c.name == source.name
     known = (
-        await connection.execute(select(sources.c.id, sources.c.address).where(sources.c.name == source.name))
+        await connection.execute(select(sources.c.id, sources.c.given_address).where(same))
     ).one_or_none()
     if known is None:
-        row = {"name": source.name, "next_check_at": next_check, **values}
-        source_id = (
-            await connection.execute(insert(sources).values(row).returning(sources.c.id))
-        ).scalar_one()
-        return int(source_id)
-    if known.address != source.address:  # what we knew of the old address says nothing of the new one
-        values |= {"etag": "", "last_modified": "", "next_check_at": next_check, "succeeded_at": None}
+        row = {"name": source.name, "address": source.address, "next_check_at": now, **values}
+        return int(
+            (await connection.execute(insert(sources).values(row).returning(sources.c.id))).scalar_one()
+        )
+    if known.given_address != source.address:  # what we knew of the old address says nothing of the new one
+        values |= {"address": source.address, "etag": "", "last_modified": "", "moved_to": ""}
+        values |= {"next_check_at": now, "succeeded_at": None}
     await connection.execute(update(sources).where(sources.c.id == known.id).values(values))
     return int(known.id)
 
 
-async def _known_keys(connection: AsyncConnection, source_id: int, found: Sequence[Entry]) -> frozenset[str]:
-    keys = [entry.key for entry in found]
-    known: set[str] = set()
+async def _known(connection: AsyncConnection, source_id: int, keys: Sequence[str]) -> dict[str, str]:
+    """Key -> fingerprint of those that we have."""
+    known: dict[str, str] = {}
     for start in range(0, len(keys), 500):  # SQLite counts the parameters of a statement
-        query = select(entries.c.key).where(
+        query = select(entries.c.key, entries.c.fingerprint).where(
             entries.c.source_id == source_id, entries.c.key.in_(keys[start : start + 500])
         )
-        known.update((await connection.execute(query)).scalars())
-    return frozenset(known)
+        known |= {row.key: row.fingerprint for row in await connection.execute(query)}
+    return known
+
+
+async def _announce_again(connection: AsyncConnection, source_id: int, entry: Entry, now: datetime) -> None:
+    """What the source says of an entry has changed: read it again, unless it was skipped."""
+    same = (entries.c.source_id == source_id, entries.c.key == entry.key)
+    values = _row(source_id, entry, now, quiet=False)
+    said = {name: values[name] for name in ("address", "title", "published_at", "text", "fingerprint")}
+    skipped = entries.c.state == "skipped"
+    again = {
+        "state": case((skipped, entries.c.state), else_="new"),
+        "due_at": case((skipped, null()), else_=now),
+        "tries": 0,
+    }
+    await connection.execute(update(entries).where(*same).values(said | again))
+
+
+def _checked(watched: Watched, look: Look, now: datetime) -> dict[str, Any]:
+    """What a look that went well leaves on its source."""
+    moved_since = watched.moved_since if look.moved_to == watched.moved_to else now
+    return {
+        "etag": look.etag,
+        "last_modified": look.last_modified,
+        "checked_at": now,
+        "succeeded_at": now,
+        "failing_since": None,
+        "dead": False,
+        "errors": 0,
+        "reason": "",
+        "moved_to": look.moved_to,
+        "moved_since": moved_since if look.moved_to else None,
+    }
+
+
+def _print(entry: Entry) -> str:
+    """What a change of shows that there is news: the words, not the markup with its counters."""
+    said = " ".join(_TAG.sub(" ", f"{entry.title} {entry.text}").split())
+    return sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 def _row(source_id: int, entry: Entry, now: datetime, *, quiet: bool) -> dict[str, Any]:
@@ -201,6 +299,9 @@ def _row(source_id: int, entry: Entry, now: datetime, *, quiet: bool) -> dict[st
         "title": entry.title,
         "published_at": entry.published,
         "text": entry.text,
+        "author": entry.author,
+        "image": entry.image,
+        "fingerprint": _print(entry),
         "quiet": quiet,
         "seen_at": now,
         "state": "new",
@@ -217,6 +318,24 @@ def _watched(row: Row[Any]) -> Watched:
         last_modified=row.last_modified,
         errors=row.errors,
         first_look=row.succeeded_at is None,
+        failing_since=row.failing_since,
+        dead=row.dead,
+        moved_to=row.moved_to,
+        moved_since=row.moved_since,
+    )
+
+
+def _state(row: Row[Any]) -> SourceState:
+    return SourceState(
+        source=Source(row.name, SourceKind(row.kind), row.address, row.language, row.section),
+        succeeded_at=row.succeeded_at,
+        next_check_at=row.next_check_at,
+        errors=row.errors,
+        reason=row.reason,
+        dead=row.dead,
+        added=row.added,
+        articles=row.articles,
+        articles_a_day=row.lately / _RHYTHM_WINDOW.days,
     )
 
 
@@ -224,7 +343,7 @@ def _job(row: Row[Any]) -> Job:
     return Job(
         id=row.id,
         source=Source(row.name, SourceKind(row.kind), row.source_address, row.language, row.section),
-        entry=Entry(row.key, row.address, row.title, row.published_at, row.text),
+        entry=Entry(row.key, row.address, row.title, row.published_at, row.text, row.image, row.author),
         tries=row.tries,
         quiet=row.quiet,
     )

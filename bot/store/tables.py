@@ -68,13 +68,22 @@ sources = Table(
     Column("name", String(200), nullable=False, unique=True),
     Column("kind", String(16), nullable=False),
     Column("address", Text, nullable=False),
+    Column("given_address", Text, nullable=False),  # as the operator wrote it, before it moved
     Column("language", String(8), nullable=False),
     Column("section", String(80), nullable=False),
-    Column("listed", Boolean, nullable=False),  # still in the configuration
+    Column("listed", Boolean, nullable=False),  # in the configuration
+    Column(
+        "added", Boolean, nullable=False, default=False
+    ),  # by a command: kept whatever the configuration says
     Column("etag", Text, nullable=False, default=""),
     Column("last_modified", Text, nullable=False, default=""),
-    Column("next_check_at", Utc),
+    Column("next_check_at", Utc),  # null: not looked at by itself; retired, or given by hand
+    Column("checked_at", Utc),
     Column("succeeded_at", Utc),
+    Column("failing_since", Utc),
+    Column("dead", Boolean, nullable=False, default=False),  # the operator has been told
+    Column("moved_to", Text, nullable=False, default=""),
+    Column("moved_since", Utc),
     Column("errors", Integer, nullable=False, default=0),
     Column("reason", Text, nullable=False, default=""),
 )
@@ -89,6 +98,9 @@ entries = Table(
     Column("title", Text, nullable=False),
     Column("published_at", Utc),
     Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False, default=""),
+    Column("image", Text, nullable=False, default=""),
+    Column("fingerprint", String(64), nullable=False),  # of what was announced: another one is news of it
     Column("quiet", Boolean, nullable=False),  # backlog of a new source: to be found, not pushed
     Column("seen_at", Utc, nullable=False),
     Column("state", String(16), nullable=False),
@@ -124,6 +136,12 @@ articles = Table(
     Column("paragraphs", JSON, nullable=False),
     Column("left_out", JSON, nullable=False),
     Column("language", String(8), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    Column("author", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("image", Text, nullable=False),
+    Column("paywalled", Boolean, nullable=False),
+    Column("form", String(16), nullable=False),
     Column("published_at", Utc, nullable=False, index=True),
     Column("date_origin", String(16), nullable=False),
     Column("date_confidence", Float, nullable=False),
@@ -134,6 +152,25 @@ articles = Table(
     Column("summary_tries", Integer, nullable=False, default=0),
 )
 Index("ix_articles_url", articles.c.url)
+
+article_versions = Table(  # what an article said before it was changed
+    "article_versions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("paragraphs", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("replaced_at", Utc, nullable=False),
+)
+
+source_lines = Table(  # in how many documents of a source a line stood: the press repeats its boilerplate
+    "source_lines",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("line", Text, primary_key=True),
+    Column("documents", Integer, nullable=False),
+)
 
 summaries = Table(
     "summaries",

@@ -15,7 +15,7 @@ from bot.store.intake import IntakeStore
 from bot.store.readership import ReadershipStore
 from bot.topics.query import parse
 from tests.editions.limits import check
-from tests.editions.stories import shipped_catalogue
+from tests.editions.stories import packed_catalogue, shipped_catalogue
 from tests.fakes import FakeReader, FakeSummariser, directly
 from tests.store.shelf import article, new, shelve
 
@@ -63,10 +63,11 @@ class Visit:
             archive=self.archive,
             events=EventStore(database),
             summariser=FakeSummariser(),
-            catalogue=self.catalogue,
+            catalogue=packed_catalogue(),
             run=directly,
             pace=Ingest(),
             zone=self.readers.zone,
+            lease_s=60,
         )
         news = News(self.archive, self.readership, self.reader, pipeline.digest, self.catalogue, self.readers)
         self.chat = Chat(news, Choices(self.readership, self.catalogue, self.readers))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.model import Article, Dating, Method, Story, Summary
+from bot.pipeline import packed
 from bot.topics.catalogue import Catalogue
 
 PUBLISHED = datetime(2026, 11, 22, 8, 54, tzinfo=UTC)
@@ -36,3 +37,9 @@ def shipped_catalogue():
     """The topics that the project comes with."""
     path = Path(__file__).parents[2] / "config" / "topics.toml"
     return Catalogue.from_toml(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+@lru_cache
+def packed_catalogue():
+    """The same, as it travels to the workers."""
+    return packed(shipped_catalogue())

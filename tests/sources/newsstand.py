@@ -1,8 +1,7 @@
 """A real HTTP server on loopback that misbehaves in every way asked of it, and remembers who came."""
 
 import asyncio
-import gzip
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -12,7 +11,9 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.sources.fetch import Fetcher
+from bot.sources.guard import PORTS, Resolve
 from tests.sandbox.serving import listening
+from tests.sources.packing import PACKERS
 
 LOOPBACK = "127.0.0.1"
 FEED = b"""<rss version="2.0"><channel>
@@ -20,7 +21,7 @@ FEED = b"""<rss version="2.0"><channel>
 
 
 class Newsstand:
-    """`seen` holds the path of every request; `headers` those of the last one."""
+    """`seen` holds the path of every request but those for robots.txt; `headers` those of the last one."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -32,6 +33,8 @@ class Newsstand:
         return urlsplit(self.url).port or 0
 
     async def answer(self, request: Request) -> Response:
+        if request.url.path == "/robots.txt":
+            return Response(status_code=404)
         self.seen.append(request.url.path)
         self.headers = dict(request.headers)
         told = getattr(self, f"_{request.path_params['page']}")
@@ -53,10 +56,14 @@ class Newsstand:
     async def _hop(self, request: Request) -> Response:
         """Leads on as often as it is told to."""
         left = int(request.query_params["left"])
-        return RedirectResponse(f"/hop?left={left - 1}" if left else "/page")
+        status = int(request.query_params.get("status", 307))
+        return RedirectResponse(f"/hop?left={left - 1}&status={status}" if left else "/page", status)
 
     async def _away(self, request: Request) -> Response:
-        return Response(status_code=302, headers={"location": request.query_params["to"]})
+        return Response(
+            status_code=int(request.query_params.get("status", 302)),
+            headers={"location": request.query_params["to"]},
+        )
 
     async def _drip(self, _request: Request) -> Response:
         """A byte now and then, for longer than anyone waits."""
@@ -69,10 +76,10 @@ class Newsstand:
         return StreamingResponse(body())
 
     async def _packed(self, request: Request) -> Response:
-        """As many bytes as asked for, compressed; or something that says it is."""
-        size = int(request.query_params["size"])
-        body = gzip.compress(b"." * size) if size else b"this is not compressed"
-        return Response(body, headers={"content-encoding": "gzip"})
+        """As many bytes as asked for, packed in the way asked for; or something that says it is."""
+        size, by = int(request.query_params["size"]), request.query_params.get("by", "gzip")
+        body = PACKERS[by](b"." * size) if size else b"this is not compressed"
+        return Response(body, headers={"content-encoding": by})
 
     async def _late(self, _request: Request) -> Response:
         await asyncio.sleep(6)
@@ -97,15 +104,32 @@ async def open_newsstand() -> AsyncIterator[Newsstand]:
         yield newsstand
 
 
+async def look_up_here(host: str) -> list[str]:
+    """Names of this machine; no other is asked for, so that no test reaches beyond it."""
+    if host in {"localhost", "ici.example.org"}:
+        return [LOOPBACK]
+    if host == "melange.example.org":
+        return ["93.184.215.14", LOOPBACK]
+    raise OSError(f"{host} is not known here")
+
+
 @asynccontextmanager
 async def fetching(
-    *private_hosts: str, timeout_s: float = 10, max_bytes: int = 50_000
+    *private_hosts: str,
+    timeout_s: float = 10,
+    max_bytes: int = 50_000,
+    host_gap_s: float = 0,
+    ports: Collection[int] = PORTS,
+    resolve: Resolve = look_up_here,
 ) -> AsyncIterator[Fetcher]:
     fetcher = Fetcher(
         contact="https://laconique.example.org",
         timeout_s=timeout_s,
         max_bytes=max_bytes,
         private_hosts=private_hosts,
+        host_gap_s=host_gap_s,
+        ports=ports,
+        resolve=resolve,
     )
     try:
         yield fetcher

@@ -53,18 +53,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_chat_id"), "outbox", ["chat_id"], unique=False)
     op.create_index("ix_outbox_state_due_at", "outbox", ["state", "due_at"], unique=False)
     op.create_table(
+        "source_lines",
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "line", name=op.f("pk_source_lines")),
+    )
+    op.create_table(
         "sources",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("given_address", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("section", sa.String(length=80), nullable=False),
         sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
         sa.Column("next_check_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("succeeded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dead", sa.Boolean(), nullable=False),
+        sa.Column("moved_to", sa.Text(), nullable=False),
+        sa.Column("moved_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("errors", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
@@ -101,6 +115,12 @@ def upgrade() -> None:
         sa.Column("paragraphs", sa.JSON(), nullable=False),
         sa.Column("left_out", sa.JSON(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("section", sa.Text(), nullable=False),
+        sa.Column("image", sa.Text(), nullable=False),
+        sa.Column("paywalled", sa.Boolean(), nullable=False),
+        sa.Column("form", sa.String(length=16), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("date_origin", sa.String(length=16), nullable=False),
         sa.Column("date_confidence", sa.Float(), nullable=False),
@@ -178,6 +198,19 @@ def upgrade() -> None:
         "ix_article_topics_topic_article_id", "article_topics", ["topic", "article_id"], unique=False
     )
     op.create_table(
+        "article_versions",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("paragraphs", sa.JSON(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name=op.f("fk_article_versions_article_id_articles")
+        ),
+        sa.PrimaryKeyConstraint("article_id", "version", name=op.f("pk_article_versions")),
+    )
+    op.create_table(
         "entries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
@@ -186,6 +219,9 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("image", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("quiet", sa.Boolean(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -223,6 +259,7 @@ def downgrade() -> None:
     op.drop_table("summaries")
     op.drop_index(op.f("ix_entries_due_at"), table_name="entries")
     op.drop_table("entries")
+    op.drop_table("article_versions")
     op.drop_index("ix_article_topics_topic_article_id", table_name="article_topics")
     op.drop_table("article_topics")
     op.drop_table("tellings")
@@ -239,6 +276,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_stories_created_at"), table_name="stories")
     op.drop_table("stories")
     op.drop_table("sources")
+    op.drop_table("source_lines")
     op.drop_index("ix_outbox_state_due_at", table_name="outbox")
     op.drop_index(op.f("ix_outbox_chat_id"), table_name="outbox")
     op.drop_table("outbox")

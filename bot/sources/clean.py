@@ -1,0 +1,47 @@
+"""What every reader of announcements does with the strings it finds: clean text, whole addresses, moments."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+from markupsafe import Markup
+
+TITLE_MAX = 1_000
+TEXT_MAX = 200_000
+"""Characters of one entry's text: the longest reports have a third of it."""
+_ADDRESS_MAX = 4_000
+
+# Controls but tab, line feed and carriage return; halves of letters, which no database takes.
+_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def clean(text: object, longest: int = TEXT_MAX) -> str:
+    """The text without control characters and blanks around it, cut at `longest`; nothing for no text."""
+    return _STRAY.sub("", text[: 2 * longest]).strip()[:longest] if isinstance(text, str) else ""
+
+
+def line(text: object, longest: int = TITLE_MAX) -> str:
+    """A title or a name on one line, without tags: some feeds leave `<em>` in it."""
+    text = clean(text, longest)
+    plain = Markup(text).striptags() if "<" in text or "&" in text else text  # noqa: S704 - taken off, not shown
+    return " ".join(clean(plain, longest).split())
+
+
+def web_address(link: object, base: str) -> str:
+    """The link in full; nothing when it leads to no page: a mail address, a file, half an address."""
+    link = clean(link, _ADDRESS_MAX + 1)
+    try:
+        parts = urlsplit(urljoin(base, link))
+        web = parts.scheme in {"http", "https"} and parts.hostname
+    except ValueError:
+        return ""
+    return parts.geturl() if link and web and len(link) <= _ADDRESS_MAX else ""
+
+
+def moment(text: object) -> datetime | None:
+    """An ISO 8601 date, to the day at least, in UTC; what has no zone is taken to be in UTC."""
+    try:
+        found = datetime.fromisoformat(clean(text, 64))
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,95 @@
+"""A list of sources as OPML, the format in which readers of feeds exchange them (http://opml.org/spec2.opml)."""
+
+from typing import Any
+
+from bot.errors import NotAFeed, TooLarge
+from bot.model import Source, SourceKind
+from bot.sources.clean import line, web_address
+from bot.sources.xml import local, tree
+
+_MAX_BYTES = 4 << 20
+_MAX_SOURCES = 5_000
+_LOCAL = (SourceKind.FOLDER, SourceKind.HAND)
+"""They are of this machine: a list from outside must not name them."""
+_SUBTITLE = " / "
+_LANGUAGES = frozenset("abcdefghijklmnopqrstuvwxyz-")
+
+
+def read(body: bytes) -> tuple[Source, ...]:
+    """The sources of a list, each address once; the titles of the outlines around one are its section.
+
+    Raises: NotAFeed when this is no OPML, or declares entities; TooLarge.
+    """
+    if len(body) > _MAX_BYTES:
+        msg = f"the list: more than {_MAX_BYTES} bytes"
+        raise TooLarge(msg)
+    root = tree(body, "the list")
+    if local(root) != "opml":
+        msg = "the list: not an OPML file"
+        raise NotAFeed(msg)
+    found: dict[str, Source] = {}
+    for outline in root.iter("{*}outline"):
+        source = _source(outline)
+        if source is not None and len(found) < _MAX_SOURCES:
+            found.setdefault(source.address, source)
+    return tuple(found.values())
+
+
+def write(sources: tuple[Source, ...]) -> str:
+    """The sources with a web address as OPML 2.0: an outline for each section, in their order."""
+    from lxml import etree
+
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = "Laconique"
+    body = etree.SubElement(root, "body")
+    sections: dict[str, Any] = {"": body}
+    for source in sources:
+        if source.kind in _LOCAL:
+            continue
+        if source.section not in sections:
+            title = line(source.section)
+            sections[source.section] = etree.SubElement(body, "outline", text=title, title=title)
+        etree.SubElement(sections[source.section], "outline", _attributes(source))
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written.decode()
+
+
+def _attributes(source: Source) -> dict[str, str]:
+    name = line(source.name)
+    kind = "rss" if source.kind is SourceKind.FEED else source.kind.value
+    return {
+        "type": kind,
+        "text": name,
+        "title": name,
+        "xmlUrl": line(source.address),
+        "language": line(source.language),
+    }
+
+
+def _source(outline: Any) -> Source | None:  # noqa: ANN401 - lxml has no types
+    said = {name.lower(): value for name, value in outline.attrib.items()}
+    address = web_address(said.get("xmlurl"), "")
+    if not address:
+        return None
+    language = line(said.get("language"), 20).lower()
+    return Source(
+        name=_name(outline) or address,
+        kind=_kind(said.get("type", "")),
+        address=address,
+        language=language if language and _LANGUAGES.issuperset(language) else "fr",
+        section=_SUBTITLE.join(filter(None, map(_name, _around(outline)))),
+    )
+
+
+def _kind(said: str) -> SourceKind:
+    others = [kind for kind in SourceKind if kind not in _LOCAL]
+    return next((kind for kind in others if kind.value == said.lower()), SourceKind.FEED)
+
+
+def _name(outline: Any) -> str:  # noqa: ANN401 - lxml has no types
+    return line(outline.get("title"), 200) or line(outline.get("text"), 200)
+
+
+def _around(outline: Any) -> list[Any]:  # noqa: ANN401 - lxml has no types
+    """The outlines that hold this one, the outermost first."""
+    return [above for above in outline.iterancestors() if local(above) == "outline"][::-1]

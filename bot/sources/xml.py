@@ -1,0 +1,105 @@
+"""Bytes from outside -> text, and text -> a tree that no document type, file or network has a part in."""
+
+import codecs
+import re
+from typing import Any
+
+from bot.errors import NotAFeed
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>")
+_DECLARED = re.compile(
+    rb"""\A\s*<\?xml\b[^>]{0,300}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']"""
+    rb"""|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN = 4096
+_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_PROBE = b"<a>+ADw-\\x3c.xn--nxa"
+"""Reads the same wherever markup shows as it is: not in UTF-7, punycode, EBCDIC or Python's escapes."""
+
+
+def wide(body: bytes) -> str | None:
+    """The encoding of two or four bytes a letter that these bytes are in, told by how they begin."""
+    name = next((name for mark, name in _BOMS if body.startswith(mark)), "utf-8")
+    return None if name == "utf-8" else name
+
+
+def transparent(encoding: str) -> bool:
+    """Whether ASCII stands for itself in this encoding, so that markup can be seen without decoding."""
+    try:
+        return _PROBE.decode(encoding) == _PROBE.decode("ascii")
+    except (LookupError, UnicodeError, ValueError):
+        return False
+
+
+def declared(body: bytes, content_type: str = "") -> tuple[str, ...]:
+    """The encodings that header and document name, the header's first."""
+    header = _HEADER.search(content_type)
+    inside = _DECLARED.search(body[:_DECLARED_WITHIN])
+    return (
+        *((header[1],) if header else ()),
+        *(((inside[1] or inside[2]).decode("ascii"),) if inside else ()),
+    )
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The bytes as text, without byte order mark; bytes that are no letters become U+FFFD.
+
+    A byte order mark is believed first, then UTF-8 when the bytes are valid in it, then header and document;
+    what is left is Windows-1252.
+    """
+    if encoding := wide(body):
+        return body.decode(encoding, "replace").removeprefix("\ufeff")
+    body = body.removeprefix(codecs.BOM_UTF8)
+    for encoding in ("utf-8", *filter(transparent, declared(body, content_type))):
+        try:
+            return body.decode(encoding)
+        except UnicodeError:
+            continue
+    return body.decode("cp1252", "replace")
+
+
+def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN401 - lxml has no types
+    """The root element; what is broken is mended, as far as it goes.
+
+    Entities are refused on sight, in whatever encoding: those of attributes would be replaced even though we
+    ask for none. No document type is loaded, no file, no network.
+
+    Raises: NotAFeed when there is no root element, or the document declares entities.
+    """
+    from lxml import etree
+
+    text = _DECLARATION.sub("", decode(body, content_type)).replace("\0", "")
+    if re.search(r"<!ENTITY", text, re.IGNORECASE):
+        msg = f"{address}: it declares entities, which are refused"
+        raise NotAFeed(msg)
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace").strip(), parser)
+    except etree.XMLSyntaxError as err:
+        root, problem = None, str(err)
+    else:
+        problem = "there is no element in it"
+    if root is None:
+        msg = f"{address}: can't be read as XML: {problem}"
+        raise NotAFeed(msg)
+    return root
+
+
+def local(element: Any) -> str:  # noqa: ANN401 - lxml has no types
+    """The name of an element without its namespace, in lower case; nothing for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

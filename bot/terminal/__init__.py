@@ -1,0 +1,7 @@
+"""What each command does and prints. French for what readers see; the log speaks English.
+
+output       where and how things are printed
+reading      ingest, summarise, digest
+operating    run, deliver, retry, doctor
+watching     sources: list, add, remove, import, export
+"""

@@ -1,0 +1,106 @@
+"""Running it, and seeing whether it is well."""
+
+import asyncio
+import signal
+from gettext import gettext as _
+
+from rich.markup import escape
+
+from bot.app.core import clock, core, exhaust
+from bot.model import SourceKind
+from bot.settings import Settings
+from bot.store.health import health
+from bot.terminal.output import out
+
+_SHOWN = 10
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until SIGINT or SIGTERM."""
+    from bot.app import service
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    await service.run(settings, stop, lambda address: _greet(settings, address))
+
+
+def _greet(settings: Settings, address: str) -> None:
+    """Say where to go, on standard output and before anything else happens."""
+    if not settings.sandbox:
+        where = settings.public_url or _("par interrogation régulière")
+        out.print(_("Laconique est sur Telegram ({where}).").format(where=escape(where)))
+        return
+    out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
+    folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
+    for folder in folders:
+        out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+    out.print(_("Pour arrêter : Ctrl+C"))
+
+
+async def deliver_once(settings: Settings) -> None:
+    """Tell, compose and send once what is due."""
+    from bot.app import service
+    from bot.telegram import connection
+    from bot.telegram.channel import TelegramChannel
+
+    local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else ""
+    application = connection.build(service.token(settings), local)
+    async with core(settings) as built, application:
+        courier = service.courier(built, TelegramChannel(application.bot, settings.delivery.send_timeout_s))
+        told = await exhaust(courier.tell)
+        editions = await courier.edit(clock())
+        sent = await exhaust(lambda _now: courier.send())
+    out.print(
+        _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
+            told=told, editions=editions, sent=sent
+        )
+    )
+
+
+async def retry_failed(settings: Settings) -> None:
+    """Make everything that failed wait again: entries, summaries, messages."""
+    async with core(settings) as built:
+        now = clock()
+        entries = await built.intake.retry(now)
+        summaries = await built.archive.retry(now)
+        messages = await built.outbox.retry(now)
+    out.print(
+        _("À réessayer : {entries} entrées, {summaries} résumés, {messages} messages.").format(
+            entries=entries, summaries=summaries, messages=messages
+        )
+    )
+
+
+async def diagnose(settings: Settings) -> bool:
+    """Print how it is; returns whether nothing asks for the operator."""
+    async with core(settings) as built:
+        state = await health(built.database)
+        events = await built.events.latest(_SHOWN)
+        failed = await built.intake.failed(_SHOWN)
+        aside = await built.outbox.aside(_SHOWN)
+    rows = [
+        (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
+        (_("réglages"), str(settings.config)),
+        (_("base"), settings.database_url),
+        (_("sources"), str(len(settings.sources))),
+        (_("articles"), str(state.articles)),
+        (_("abonnés"), str(state.subscribers)),
+        (_("entrées en attente"), str(state.entries_waiting)),
+        (_("entrées en échec"), str(state.entries_failed)),
+        (_("messages"), ", ".join(f"{name} {count}" for name, count in sorted(state.outbox.items())) or "0"),
+    ]
+    for name, value in rows:
+        out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
+    for name, reason in state.failing_sources:
+        out.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
+    for address, reason in failed:
+        out.print(f"[red]✗[/red] {escape(address)} : {escape(reason)}")
+    for number, outcome, reason in aside:
+        out.print(f"[red]✗[/red] message {number}, {outcome} : {escape(reason)}")
+    if failed or aside:
+        out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
+    for moment, subject, text in events:
+        out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)} : {escape(text)}")
+    return not state.failing_sources and not failed and not aside

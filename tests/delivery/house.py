@@ -1,0 +1,111 @@
+"""A courier with a real database, a channel that answers what a test wants, and its readers."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.delivery import Courier
+from bot.model import Mode
+from bot.settings import Delivery, Readers
+from bot.store.archive import ArchiveStore
+from bot.store.database import Database
+from bot.store.events import EventStore
+from bot.store.outbox import OutboxStore
+from bot.store.readership import ReadershipStore
+from bot.store.tables import outbox
+from bot.store.tellings import TellingStore
+from tests.fakes import FakeChannel, FakeClock
+from tests.store.shelf import SPORT, article, new, shelve
+
+ANNE, BRUNO, CHLOE, GROUP, SUPERGROUP = 7001, 7002, 7003, -55, -100055
+PARIS = "Europe/Paris"
+
+
+async def at_once(_seconds: float) -> None:
+    """Sleeps for no time."""
+
+
+class House:
+    """A courier with a real database, a channel that answers what a test wants, and its readers."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self.database = database
+        self.clock = FakeClock(now)
+        self.channel = FakeChannel()
+        self.archive = ArchiveStore(database)
+        self.readership = ReadershipStore(database)
+        self.events = EventStore(database)
+
+    def courier(
+        self,
+        pace: Delivery | None = None,
+        *,
+        channel: FakeChannel | None = None,
+        owner: str = "one",
+        sleep: Callable[[float], Awaitable[None]] = at_once,
+    ) -> Courier:
+        return Courier(
+            tellings=TellingStore(self.database),
+            outbox=OutboxStore(self.database, owner),
+            readership=self.readership,
+            channel=channel or self.channel,
+            events=self.events,
+            pace=pace or Delivery(),
+            readers=Readers(),
+            clock=self.clock,
+            sleep=sleep,
+        )
+
+    async def reader(self, chat_id: int = ANNE, *follows, mutes=(), instant: bool = True) -> None:
+        await self.readership.join(chat_id, PARIS, self.clock())
+        for topic in follows:
+            await self.readership.set_topic(chat_id, topic, Mode.FOLLOW)
+        for topic in mutes:
+            await self.readership.set_topic(chat_id, topic, Mode.MUTE)
+        if not instant:
+            await self.readership.set_instant(chat_id, instant=False)
+
+    async def story(self, title: str = "Le phare", *topics) -> None:
+        await shelve(self.archive, new(article(title), *topics), self.clock())
+
+    async def deliver(self, courier: Courier | None = None, passes: int = 1) -> None:
+        """The passes as the clock wakes them."""
+        chosen = courier or self.courier()
+        for _ in range(passes):
+            await chosen.tell(self.clock())
+            await chosen.edit(self.clock())
+            await chosen.send()
+
+    async def outbox(self) -> list[tuple[int, str, str]]:
+        async with self.database.read() as connection:
+            rows = await connection.execute(select(outbox).order_by(outbox.c.id))
+            return [(row.chat_id, row.state, row.reason) for row in rows]
+
+    async def due_in_s(self) -> float | None:
+        """How long the first message of the outbox has to wait still."""
+        async with self.database.read() as connection:
+            due_at = (
+                (await connection.execute(select(outbox.c.due_at).order_by(outbox.c.id))).scalars().first()
+            )
+        return due_at and (due_at - self.clock()).total_seconds()
+
+
+def headlines(texts: Sequence[str]) -> list[str]:
+    """The bold lines of all these messages."""
+    return [line for text in texts for line in re.findall("<b>(.*?)</b>", text)]
+
+
+class StumblingTellings(TellingStore):
+    """Holds something that no part of us had foreseen: about sport, and about Bruno's edition."""
+
+    async def followers(self, topics):
+        if SPORT.key in topics:
+            raise RuntimeError("unforeseen")
+        return await super().followers(topics)
+
+    async def waiting(self, chat_id, limit):
+        if chat_id == BRUNO:
+            raise RuntimeError("unforeseen")
+        return await super().waiting(chat_id, limit)

@@ -1,0 +1,290 @@
+"""What becomes of what cannot arrive: one subscriber's trouble decides only of that subscriber."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import (
+    ChatMoved,
+    DatabaseError,
+    DeliveryError,
+    Rejected,
+    SubscriberGone,
+    Throttled,
+    Unanswered,
+    Unreachable,
+)
+from bot.model import Mode, OutboxState
+from bot.settings import Delivery
+from bot.store.outbox import OutboxStore
+from tests.delivery.house import ANNE, BRUNO, GROUP, SUPERGROUP
+from tests.fakes import FakeChannel, Killed
+from tests.store.shelf import ARDENIA
+
+# What can go wrong with a send
+
+GONE = "blocked by the user"
+
+
+@pytest.mark.parametrize(
+    ("failure", "pace", "state", "due_in_s", "paused"),
+    [
+        pytest.param(
+            SubscriberGone(GROUP, GONE), {}, OutboxState.FAILED, None, GONE, id="they blocked us: let them go"
+        ),
+        pytest.param(
+            Rejected(GROUP, "can't parse"), {}, OutboxState.PARKED, None, "", id="our text is bad: kept apart"
+        ),
+        pytest.param(
+            Throttled(GROUP, 7.5), {}, OutboxState.DUE, 7.5, "", id="too fast: wait as long as we are told"
+        ),
+        pytest.param(
+            Throttled(GROUP, 43_838), {}, OutboxState.DUE, 43_838, "", id="even when that is twelve hours"
+        ),
+        pytest.param(
+            Unreachable(GROUP, "no route"), {}, OutboxState.DUE, 5, "", id="no network: a little later"
+        ),
+        pytest.param(
+            Unanswered(GROUP, "read timeout"),
+            {},
+            OutboxState.DUE,
+            5,
+            "",
+            id="no answer: again, it may be shown twice",
+        ),
+        pytest.param(
+            Unanswered(GROUP, "read timeout"),
+            {"on_ambiguous": "hold"},
+            OutboxState.AMBIGUOUS,
+            None,
+            "",
+            id="no answer, and never twice: held",
+        ),
+        pytest.param(
+            DeliveryError(GROUP, "bad gateway"),
+            {},
+            OutboxState.DUE,
+            5,
+            "",
+            id="anything else: a little later",
+        ),
+        pytest.param(
+            DeliveryError(GROUP, "bad gateway"),
+            {"max_tries": 1},
+            OutboxState.PARKED,
+            None,
+            "",
+            id="the last try failed",
+        ),
+        pytest.param(
+            Unreachable(GROUP, "no route"),
+            {"max_tries": 1},
+            OutboxState.DUE,
+            5,
+            "",
+            id="without a network no try is the last",
+        ),
+        pytest.param(
+            ZeroDivisionError("a bug"), {}, OutboxState.PARKED, None, "", id="unforeseen: kept apart"
+        ),
+        pytest.param(
+            Throttled(GROUP, 9),
+            {"max_tries": 1},
+            OutboxState.DUE,
+            9,
+            "",
+            id="being throttled is no failed try",
+        ),
+    ],
+)
+async def test_one_message_that_cannot_arrive(house, failure, pace, state, due_in_s, paused):
+    """One subscriber's trouble decides only what becomes of that subscriber."""
+    await house.reader(GROUP, ARDENIA)
+    await house.reader(ANNE, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    house.channel.failures[GROUP] = [failure]
+    await house.deliver(house.courier(Delivery(**pace)))
+    (_, now_in, reason), hers = await house.outbox()
+    assert (now_in, await house.due_in_s()) == (state, due_in_s)
+    assert getattr(failure, "reason", str(failure)) in reason
+    assert (await house.readership.subscriber(GROUP)).paused == paused
+    assert hers == (ANNE, OutboxState.SENT, "")
+
+
+async def test_a_group_that_moved_gets_the_message_at_its_new_address(house):
+    await house.reader(GROUP, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    house.channel.failures[GROUP] = [ChatMoved(GROUP, SUPERGROUP)]
+    await house.deliver(passes=2)
+    assert [chat_id for chat_id, _ in house.channel.arrived] == [SUPERGROUP]
+    assert (await house.readership.subscriber(SUPERGROUP)).topics == {ARDENIA.key: Mode.FOLLOW}
+    assert await house.readership.subscriber(GROUP) is None
+
+
+async def test_who_blocked_us_gets_nothing_more_and_keeps_what_they_chose(house):
+    await house.reader(ANNE, ARDENIA)
+    for title in ("un", "deux"):
+        await house.story(title, ARDENIA)
+    house.channel.failures[ANNE] = [SubscriberGone(ANNE, GONE)]
+    await house.deliver()
+    await house.story("trois", ARDENIA)
+    await house.deliver(passes=2)
+    assert (house.channel.tried, house.channel.arrived) == ([ANNE], [])
+    assert await house.outbox() == [(ANNE, OutboxState.FAILED, GONE)] * 2
+    assert (await house.readership.subscriber(ANNE)).topics == {ARDENIA.key: Mode.FOLLOW}
+
+
+@pytest.mark.parametrize(
+    ("failures", "pace", "reason"),
+    [
+        pytest.param([Rejected(ANNE, "can't parse")], {}, "can't parse", id="refused"),
+        pytest.param(
+            [DeliveryError(ANNE, "bad gateway")] * 3,
+            {"max_tries": 3},
+            "given up after 3 tries: bad gateway",
+            id="given up",
+        ),
+        pytest.param([ZeroDivisionError("a bug")], {}, "ZeroDivisionError: a bug", id="unforeseen"),
+    ],
+)
+async def test_a_parked_message_is_told_to_the_operator_and_the_next_one_goes(house, failures, pace, reason):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("un", ARDENIA)
+    house.channel.failures[ANNE] = list(failures)
+    for _ in range(5):
+        await house.deliver(house.courier(Delivery(**pace)))
+        house.clock.forward(3600)
+    await house.story("deux", ARDENIA)
+    await house.deliver()
+    assert await house.outbox() == [(ANNE, OutboxState.PARKED, reason), (ANNE, OutboxState.SENT, "")]
+    assert [(subject, told) for _, subject, told in await house.events.latest(9)] == [("message 1", reason)]
+
+
+async def test_the_wait_between_two_tries_doubles_up_to_an_hour(house):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("un", ARDENIA)
+    house.channel.failures[ANNE] = [Unreachable(ANNE, "no route")] * 12
+    waits = []
+    for _ in range(12):
+        await house.deliver()
+        waits.append(await house.due_in_s())
+        house.clock.forward(waits[-1])
+    assert waits == [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600]
+    await house.deliver()
+    assert await house.outbox() == [(ANNE, OutboxState.SENT, "")]
+
+
+async def test_a_throttled_chat_is_left_in_peace_until_its_time(house):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("un", ARDENIA)
+    house.channel.failures[ANNE] = [Throttled(ANNE, 43_838)]
+    await house.deliver()
+    house.clock.forward(43_837)
+    await house.deliver(passes=2)
+    assert house.channel.tried == [ANNE]
+    house.clock.forward(1)
+    await house.deliver(passes=2)
+    assert len(house.channel.arrived) == 1
+
+
+async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_sent_first(house):
+    class Stumbling(OutboxStore):
+        async def sent(self, outgoing, now):
+            if outgoing.chat_id == ANNE:
+                raise DatabaseError("disk full")
+            await super().sent(outgoing, now)
+
+    for chat_id in (ANNE, BRUNO):
+        await house.reader(chat_id, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    with pytest.raises(DatabaseError):
+        await house.deliver(replace(house.courier(), outbox=Stumbling(house.database, "one")))
+    assert [state for _, state, _ in await house.outbox()] == [OutboxState.SENDING, OutboxState.SENT]
+
+
+# Was it sent? At most once more than it should be
+
+
+LOST = Unanswered(ANNE, "read timeout")
+NO_ROUTE = Unreachable(ANNE, "no route")
+BUSY = Throttled(ANNE, 9)
+
+
+@pytest.mark.parametrize(
+    ("failures", "tried", "state"),
+    [
+        pytest.param([LOST], 2, OutboxState.SENT, id="no answer once: sent again"),
+        pytest.param([LOST, LOST], 2, OutboxState.AMBIGUOUS, id="twice: held for the operator"),
+        pytest.param([LOST, NO_ROUTE], 3, OutboxState.SENT, id="what surely failed is no doubt"),
+        pytest.param([NO_ROUTE, BUSY, LOST], 4, OutboxState.SENT, id="nor is it before the first doubt"),
+        pytest.param([LOST, BUSY, NO_ROUTE, LOST], 4, OutboxState.AMBIGUOUS, id="nor does it take one away"),
+    ],
+)
+async def test_a_message_that_may_have_arrived(house, failures, tried, state):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    house.channel.failures[ANNE] = list(failures)
+    for _ in range(6):
+        await house.deliver()
+        house.clock.forward(3600)
+    assert len(house.channel.tried) == tried
+    assert [kept for _, kept, _ in await house.outbox()] == [state]
+    told = [event for _, *event in await house.events.latest(9)]
+    assert told == ([["message 1", "read timeout"]] if state is OutboxState.AMBIGUOUS else [])
+
+
+# A sender that dies
+
+
+class DyingChannel(FakeChannel):
+    """Hands the message over, and the process dies before it can write that down."""
+
+    async def send(self, chat_id, message):
+        await super().send(chat_id, message)
+        raise Killed
+
+
+@pytest.mark.parametrize(
+    ("on_ambiguous", "arrivals", "state"),
+    [
+        pytest.param("resend", 2, OutboxState.SENT, id="resend: at most once more than it should be"),
+        pytest.param("hold", 1, OutboxState.AMBIGUOUS, id="hold: kept for the operator, never twice"),
+    ],
+)
+async def test_a_message_whose_sender_died(house, on_ambiguous, arrivals, state):
+    pace = Delivery(on_ambiguous=on_ambiguous)
+    dying = DyingChannel()
+    await house.reader(ANNE, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    with pytest.raises(Killed):
+        await house.deliver(house.courier(pace, channel=dying))
+    survivor = house.courier(pace, owner="two")
+    await house.deliver(survivor, passes=2)
+    assert house.channel.arrived == [], "the lease protects a sender that is only slow"
+    house.clock.forward(pace.lease_s)
+    await house.deliver(survivor, passes=2)
+    assert len(dying.arrived) + len(house.channel.arrived) == arrivals
+    assert [kept for _, kept, _ in await house.outbox()] == [state]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(None, None, id="its sender died, and the next one too"),
+        pytest.param(LOST, None, id="no answer, then its sender died"),
+        pytest.param(None, LOST, id="its sender died, then no answer"),
+    ],
+)
+async def test_a_message_that_may_have_arrived_twice_is_not_sent_a_third_time(house, before, after):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    for failure in (before, after):
+        channel = FakeChannel() if failure else DyingChannel()
+        channel.failures[ANNE] = [failure]
+        with nullcontext() if failure else pytest.raises(Killed):
+            await house.deliver(house.courier(channel=channel))
+        house.clock.forward(3600)
+    await house.deliver(passes=2)
+    assert house.channel.tried == []
+    assert [kept for _, kept, _ in await house.outbox()] == [OutboxState.AMBIGUOUS]

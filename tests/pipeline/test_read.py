@@ -1,0 +1,200 @@
+"""Reading what was announced: an article, in its story, or the reason why not."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import (
+    DeadlineExceeded,
+    Forbidden,
+    LaconiqueError,
+    Missing,
+    NotAnArticle,
+    TooLarge,
+    Unfetchable,
+    Unreadable,
+    WorkerCrashed,
+)
+from bot.model import DateOrigin, Entry, Raw
+from bot.ports import Look, Telling
+from bot.settings import Ingest
+from tests.pipeline.house import (
+    COURRIER,
+    GAZETTE,
+    INBOX,
+    LEASE_S,
+    LIGHTHOUSE,
+    OTHER_EVENT,
+    SAME_EVENT,
+    an_entry,
+    announce_one_event,
+    carried,
+    dump,
+    in_full,
+    page,
+)
+
+# Reading entries
+
+
+async def test_the_page_is_read_and_what_the_entry_announced_wins(house):
+    await house.known(GAZETTE)
+    entry = an_entry(house, text=carried(LIGHTHOUSE[:1]))
+    house.announce(GAZETTE, entry)
+    house.reader.pages[entry.address] = page(entry.address, "Un autre titre", LIGHTHOUSE)
+    await house.everything()
+    (story,) = await house.archive.stories(limit=9)
+    lead = story.lead
+    assert (lead.title, lead.url, lead.source) == (entry.title, entry.address, GAZETTE.name)
+    assert (lead.dating.moment, lead.dating.origin) == (entry.published, DateOrigin.STATED)
+    assert len(lead.paragraphs) == len(LIGHTHOUSE)
+
+
+async def test_a_feed_that_carries_the_whole_article_saves_the_page(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, an_entry(house, text=in_full(LIGHTHOUSE)))
+    assert await house.everything() == (1, 1, 1)
+    assert house.reader.fetched == []
+    assert await house.stories() == ["Annonce 1"]
+
+
+async def test_an_entry_without_an_address_is_its_text(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, Entry("k", "", "Le phare", house.now, carried(LIGHTHOUSE)))
+    await house.everything()
+    assert await house.stories() == ["Le phare"]
+
+
+async def test_when_the_page_never_answers_the_text_of_the_feed_stands_in_at_last(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, an_entry(house, text=carried(LIGHTHOUSE)))
+    for _ in range(3):
+        await house.everything()
+        assert await house.stories() == []
+        await house.later()
+    await house.everything()
+    assert await house.stories() == ["Annonce 1"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "state", "again_in_s"),
+    [
+        pytest.param(Unfetchable("https://gazette.example/1", "503"), "new", 600, id="no answer: later"),
+        pytest.param(DeadlineExceeded("read was stopped"), "new", 600, id="it took too long: later"),
+        pytest.param(WorkerCrashed("out of memory"), "new", 600, id="a worker died: later"),
+        pytest.param(Forbidden("a private network"), "failed", None, id="where we never go: no more"),
+        pytest.param(TooLarge("9 GB"), "failed", None, id="too large: no more"),
+        pytest.param(Unreadable("a picture"), "failed", None, id="no text: no more"),
+        pytest.param(NotAnArticle("a list of links"), "failed", None, id="no article: no more"),
+        pytest.param(Missing("no such file"), "failed", None, id="no such file: no more"),
+    ],
+)
+async def test_an_entry_that_cannot_be_read(house, failure: LaconiqueError, state, again_in_s):
+    """What will fail the same way tomorrow is not tried again; either way the reason is kept."""
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, an_entry(house))
+    house.reader.pages["https://gazette.example/1"] = failure
+    await house.everything()
+    assert await house.entry() == (state, str(failure), again_in_s)
+
+
+async def test_a_page_without_an_article_is_kept_as_failed_and_stops_no_other(house):
+    await house.known(GAZETTE)
+    first, second = an_entry(house), an_entry(house, 2)
+    house.announce(GAZETTE, first, second)
+    house.reader.pages[first.address] = Raw(first.address, b"<html><body>404</body></html>", "text/html")
+    house.reader.pages[second.address] = page(second.address, "Le phare", LIGHTHOUSE)
+    assert await house.everything() == (2, 2, 1)
+    assert await house.stories() == ["Annonce 2"]
+
+
+async def test_an_entry_that_fails_again_and_again_is_given_up_with_its_reason(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, an_entry(house))
+    for _ in range(6):
+        await house.everything()
+        await house.later()
+    assert len(house.reader.fetched) == 4
+    state, reason, due_in = await house.entry()
+    assert (state, due_in) == ("failed", None)
+    assert "nobody there" in reason
+
+
+async def test_an_entry_whose_every_try_took_the_process_down_is_given_up_unread(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, an_entry(house))
+    await house.pipeline().look(house.now)
+    for _ in range(4):
+        assert len(await house.intake.claim_entries(9, house.now, LEASE_S)) == 1
+        await house.later()
+    await house.everything()
+    assert house.reader.fetched == []
+    assert (await house.entry())[:2] == ("failed", "given up: every try ended without a word")
+
+
+# The same article, the same story
+
+
+async def test_the_same_article_announced_by_two_sources_is_stored_once_and_both_entries_are_done(house):
+    await house.known(GAZETTE, COURRIER)
+    for source in (GAZETTE, COURRIER):
+        house.announce(source, an_entry(house, text=in_full(LIGHTHOUSE)))
+    assert await house.everything() == (2, 2, 1)
+    await house.later()
+    assert await house.everything() == (0, 0, 0)
+    (story,) = await house.archive.stories(limit=9)
+    assert story.others == ()
+
+
+@pytest.mark.parametrize("parallel", [1, 4], ids=["one after the other", "read at the same moment"])
+async def test_two_articles_on_one_event_become_one_story(house, parallel):
+    await announce_one_event(house)
+    assert await house.everything(house.pipeline(pace=Ingest(parallel=parallel))) == (3, 3, 3)
+    stories = await house.archive.stories(limit=9)
+    assert sorted(len(story.others) for story in stories) == [0, 1]
+    assert len(await house.tellings.untold(9)) == 2
+
+
+async def test_news_is_read_before_the_backlog_of_a_new_source(house):
+    await house.intake.list_sources([GAZETTE], house.now)
+    house.announce(GAZETTE, an_entry(house, 1, in_full(LIGHTHOUSE)))
+    await house.pipeline().look(house.now)
+    await house.known(GAZETTE, COURRIER)
+    house.announce(COURRIER, an_entry(house, 2, in_full(OTHER_EVENT)))
+    await house.later()
+    await house.pipeline().look(house.now)
+    one_by_one = house.pipeline(pace=Ingest(parallel=1))
+    await one_by_one.read(house.now)
+    await one_by_one.summarise(house.now)
+    assert await house.stories() == ["Annonce 2"]
+
+
+async def test_news_of_a_story_known_from_a_backlog_is_told_by_the_news_and_once(house):
+    await announce_one_event(house, known=())
+    old, fresh = house.reader.feeds[GAZETTE.name], house.reader.feeds[COURRIER.name]
+    house.reader.feeds[COURRIER.name] = Look()
+    await house.everything()
+    assert await house.tellings.untold(9) == []
+    house.announce(COURRIER, *fresh.entries)
+    await house.later()
+    await house.everything()
+    (untold,) = await house.tellings.untold(9)
+    assert untold.story.lead.url == fresh.entries[0].address
+    assert [other.url for other in untold.story.others] == [old.entries[0].address]
+    await house.tellings.tell(Telling(untold.story.id), house.now)
+    house.announce(INBOX, Entry("k2", "/srv/inbox/phare.txt"))
+    house.reader.files["/srv/inbox/phare.txt"] = dump("/srv/inbox/phare.txt", (*SAME_EVENT, "La foule a ri."))
+    await house.later()
+    await house.everything()
+    assert len((await house.archive.story(untold.story.id)).others) == 2
+    assert await house.tellings.untold(9) == []
+
+
+async def test_an_event_of_last_week_takes_no_article_of_today_in(house):
+    await announce_one_event(house)
+    house.reader.feeds[COURRIER.name], today = Look(), house.reader.feeds[COURRIER.name]
+    await house.everything()
+    await house.later(timedelta(days=7))
+    house.reader.feeds[COURRIER.name] = today
+    await house.everything()
+    assert len(await house.stories()) == 3

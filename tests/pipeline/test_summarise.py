@@ -1,0 +1,134 @@
+"""Summaries: each made once, whatever fails, whenever the process is stopped."""
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.errors import DeadlineExceeded, ModelFailed, NotAnArticle, TooShort, WorkerCrashed
+from bot.model import Raw
+from tests.fakes import Killed
+from tests.pipeline.house import (
+    GAZETTE,
+    LEASE_S,
+    LIGHTHOUSE,
+    OTHER_EVENT,
+    an_entry,
+    dump,
+    in_full,
+    killed,
+    waiting_article,
+)
+
+# Summaries
+
+
+async def test_a_text_too_short_to_be_shortened_is_shown_itself(house):
+    await waiting_article(house)
+    house.summariser.failures = [TooShort("two sentences")]
+    assert await house.pipeline().summarise(house.now) == 1
+    (story,) = await house.archive.stories(limit=9)
+    assert "phare de Kervannec" in story.summary.sentences[0]
+
+
+async def test_why_a_summary_is_not_what_was_asked_for_is_kept_with_it(house):
+    await waiting_article(house)
+    house.summariser.note = "the model failed"
+    await house.pipeline().summarise(house.now)
+    (story,) = await house.archive.stories(limit=9)
+    assert story.summary.note == "the model failed"
+
+
+async def test_a_summariser_that_cannot_is_not_asked_again_and_the_operator_is_told(house):
+    await waiting_article(house)
+    house.summariser.failures = [ModelFailed("no such directory")]
+    await house.pipeline().summarise(house.now)
+    await house.later()
+    assert await house.pipeline().summarise(house.now) == 0
+    assert [event for _, *event in await house.events.latest(9)] == [
+        ["summary of article 1", "no such directory"]
+    ]
+
+
+async def test_a_worker_that_died_is_one_try_and_the_next_makes_the_summary(house):
+    await waiting_article(house)
+    house.summariser.failures = [WorkerCrashed("killed"), DeadlineExceeded("too long")]
+    for expected in ([], [], ["Annonce 1"]):
+        await house.pipeline().summarise(house.now)
+        assert await house.pipeline().summarise(house.now) == 0, "not before the lease has run out"
+        assert await house.stories() == expected
+        await house.later()
+
+
+@pytest.mark.parametrize(
+    ("silently", "reason"),
+    [
+        pytest.param(False, "killed", id="with a word"),
+        pytest.param(True, "given up: every try ended without a word", id="the whole process each time"),
+    ],
+)
+async def test_a_summary_that_fails_again_and_again_is_given_up(house, silently, reason):
+    await waiting_article(house)
+    house.summariser.failures = [WorkerCrashed("killed")] * 9
+    for _ in range(4):
+        if silently:
+            await house.archive.claim_unsummarised(9, house.now, LEASE_S)
+        else:
+            await house.pipeline().summarise(house.now)
+        await house.later()
+    await house.pipeline().summarise(house.now)
+    await house.later()
+    assert await house.pipeline().summarise(house.now) == 0
+    assert [told for _, _, told in await house.events.latest(9)] == [reason]
+
+
+# Killed at any instant
+
+
+async def test_what_a_killed_process_was_reading_is_read_by_the_next_once_its_lease_has_run_out(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, an_entry(house, text=in_full(LIGHTHOUSE)))
+    with capture_logs():
+        assert await house.everything(house.pipeline(run=killed)) == (1, 0, 0)
+    assert await house.everything() == (0, 0, 0), "the lease protects a process that is only slow"
+    await house.later()
+    assert await house.everything() == (0, 1, 1)
+    await house.later()
+    assert await house.everything() == (0, 0, 0)
+    assert await house.stories() == ["Annonce 1"]
+
+
+async def test_what_a_killed_process_was_summarising_is_summarised_once(house):
+    await waiting_article(house)
+    house.summariser.failures = [Killed()]
+    with capture_logs():
+        await house.pipeline().summarise(house.now)
+    await house.later()
+    assert await house.everything() == (0, 0, 1)
+    assert await house.stories() == ["Annonce 1"]
+    assert len(await house.tellings.untold(9)) == 1
+
+
+async def test_two_processes_share_the_work_and_nothing_is_done_twice(house):
+    await house.known(GAZETTE)
+    long = [an_entry(house, n, in_full((f"Numéro {n}.", *LIGHTHOUSE))) for n in range(1, 7)]
+    house.announce(GAZETTE, *long)
+    both = await asyncio.gather(*(house.everything(house.pipeline()) for _ in range(2)))
+    assert sum(found for found, _, _ in both) == 6
+    await house.everything()
+    assert len(house.summariser.asked) == 6
+
+
+# For the person who gave a text
+
+
+async def test_a_text_given_in_the_chat_is_summarised_and_nothing_of_it_is_kept(house):
+    story = await house.pipeline().digest(dump("texte", OTHER_EVENT), "Votre texte", house.now)
+    assert (story.lead.source, story.summary.sentences) == ("Votre texte", OTHER_EVENT[:1])
+    assert "pays:it" in story.topics
+    assert (await house.stories(), await house.tellings.untold(9)) == ([], [])
+
+
+async def test_a_text_without_an_article_is_refused_to_the_person_who_gave_it(house):
+    with pytest.raises(NotAnArticle):
+        await house.pipeline().digest(Raw("texte", b"Bonjour !", "text/plain"), "Votre texte", house.now)

@@ -1,0 +1,231 @@
+"""What is to be told to whom, at once or in an edition: each story once."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.errors import DatabaseError
+from bot.model import Button, Message, Mode, OutboxState
+from bot.ports import Due, Follower, Queued, Slot, Telling
+from bot.store import tables
+from bot.store.archive import ArchiveStore
+from bot.store.outbox import OutboxStore
+from bot.store.readership import ReadershipStore
+from bot.store.tellings import TellingStore
+from bot.topics.stems import stems
+from tests.store.shelf import ARDENIA, LIGHTHOUSE, MORNING, SPORT, article, new, shelve, text, titles
+
+ANNE, BRUNO = 7001, 7002
+PARIS = "Europe/Paris"
+LEASE_S = 60
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def archive(database) -> ArchiveStore:
+    return ArchiveStore(database)
+
+
+@pytest.fixture
+def readership(database) -> ReadershipStore:
+    return ReadershipStore(database)
+
+
+@pytest.fixture
+def tellings(database) -> TellingStore:
+    return TellingStore(database)
+
+
+@pytest.fixture
+def outbox(database) -> OutboxStore:
+    return OutboxStore(database, "one")
+
+
+@pytest.fixture
+async def readers(readership, now) -> None:
+    """Anne and Bruno are subscribers."""
+    for chat_id in (ANNE, BRUNO):
+        await readership.join(chat_id, PARIS, now)
+
+
+def after(now: datetime, seconds: float) -> datetime:
+    return now + timedelta(seconds=seconds)
+
+
+async def waiting(tellings: TellingStore, chat_id: int) -> list[str]:
+    """The titles of all that waits for a chat's next edition."""
+    stories, total = await tellings.waiting(chat_id, 99)
+    assert total == len(stories)
+    return titles(stories)
+
+
+async def in_outbox(database) -> list[tuple[str, str, str]]:
+    async with database.read() as connection:
+        rows = await connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))
+        return [(row.html, row.state, row.reason) for row in rows]
+
+
+# Stories that nobody has been told of
+
+
+async def test_an_untold_story_comes_with_the_search_words_of_its_lead(archive, tellings, now):
+    stored = await shelve(archive, new(article("Le phare", "Il éclaire."), ARDENIA), now)
+    (untold,) = await tellings.untold(10)
+    assert (untold.story.id, untold.story.topics) == (stored.story_id, (ARDENIA.key,))
+    assert untold.stems == frozenset(stems("Le phare\nIl éclaire."))
+
+
+@pytest.mark.parametrize(
+    ("quiet", "summarised", "number"),
+    [
+        pytest.param(False, True, 1, id="new and summarised: told"),
+        pytest.param(True, True, 0, id="it was there before us: never told"),
+        pytest.param(False, False, 0, id="not summarised yet: not yet"),
+    ],
+)
+async def test_which_stories_are_to_be_told(archive, tellings, now, quiet, summarised, number):
+    given = new(article(), quiet=quiet)
+    await (shelve(archive, given, now) if summarised else archive.add(given, now, None))
+    assert len(await tellings.untold(10)) == number
+
+
+async def test_a_story_waits_for_its_lead_and_is_told_without_it_once_that_is_given_up(
+    archive, tellings, now
+):
+    lead = await archive.add(new(article("Le premier")), now, None)
+    await shelve(archive, new(article("Le second"), story_id=lead.story_id), now)
+    assert await tellings.untold(10) == []
+    await archive.summary_failed(lead.article_id, "the model is broken", now)
+    assert titles([untold.story for untold in await tellings.untold(10)]) == ["Le second"]
+
+
+async def test_a_story_that_was_told_is_not_told_again_when_an_article_joins_it(archive, tellings, now):
+    stored = await shelve(archive, new(article("Le premier")), now)
+    await tellings.tell(Telling(stored.story_id), now)
+    await shelve(archive, new(article("Le second"), story_id=stored.story_id), now)
+    assert await tellings.untold(10) == []
+
+
+async def test_the_oldest_untold_stories_come_first_so_many_at_a_time(archive, tellings, now):
+    for title in ("un", "deux", "trois"):
+        await shelve(archive, new(article(title)), now)
+    assert titles([untold.story for untold in await tellings.untold(2)]) == ["un", "deux"]
+
+
+# Who follows
+
+
+async def test_followers_of_a_story_are_those_of_its_topics_and_all_those_of_plain_words(
+    readership, tellings, now
+):
+    await readership.join(ANNE, PARIS, now)
+    await readership.set_topic(ANNE, ARDENIA, Mode.FOLLOW)
+    await readership.set_topic(ANNE, SPORT, Mode.FOLLOW)
+    await readership.join(BRUNO, "Asia/Tokyo", now)
+    await readership.set_instant(BRUNO, instant=False)
+    await readership.set_topic(BRUNO, LIGHTHOUSE, Mode.MUTE)
+    assert await tellings.followers([ARDENIA.key]) == [
+        Follower(ANNE, ARDENIA, Mode.FOLLOW, instant=True, zone=PARIS),
+        Follower(BRUNO, LIGHTHOUSE, Mode.MUTE, instant=False, zone="Asia/Tokyo"),
+    ]
+    assert [follower.chat_id for follower in await tellings.followers([])] == [BRUNO]
+
+
+# Telling
+
+
+async def test_telling_queues_what_goes_now_and_remembers_the_rest(archive, tellings, now):
+    stored = await shelve(archive, new(article("Le phare")), now)
+    telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text("Le phare")),), (BRUNO,))
+    await tellings.tell(telling, now)
+    assert await claimed(tellings, now) == ["Le phare"]
+    assert titles(await tellings.waiting(BRUNO)) == ["Le phare"]
+    assert (await tellings.waiting(ANNE), await tellings.untold(10)) == ([], [])
+
+
+async def test_the_same_message_is_never_queued_twice(archive, tellings, other, database, now):
+    stored = await shelve(archive, new(article()), now)
+    telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text("une fois")),), (BRUNO,))
+    await asyncio.gather(tellings.tell(telling, now), other.tell(telling, now))
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.sent(outgoing, now)
+    await tellings.tell(telling, now)
+    assert await in_outbox(database) == [("une fois", OutboxState.SENT, "")]
+    assert len(await tellings.waiting(BRUNO)) == 1
+
+
+async def test_a_telling_that_fails_half_way_leaves_everything_to_be_told(archive, tellings, database, now):
+    stored = await shelve(archive, new(article()), now)
+    broken = Queued("story:1:7002", BRUNO, Message(None))
+    telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text()), broken))
+    with pytest.raises(DatabaseError):
+        await tellings.tell(telling, now)
+    assert len(await tellings.untold(10)) == 1
+    assert await in_outbox(database) == []
+    async with database.read() as connection:
+        assert (await connection.execute(select(func.count()).select_from(tellings))).scalar() == 0
+
+
+async def test_a_message_arrives_with_its_buttons(tellings, now):
+    message = Message(
+        "<b>Le phare</b> &amp; la côte", ((Button("Lire", url="https://a.example"),), (Button("Non", "x:1"),))
+    )
+    await tellings.edition(Due(ANNE, TODAY, 480), [], [message], now)
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    assert (outgoing.chat_id, outgoing.message, outgoing.tries) == (ANNE, message, 1)
+
+
+# Editions
+
+
+async def test_slots_come_with_their_readers_zone(readership, tellings, now):
+    await readership.join(BRUNO, "Asia/Tokyo", now)
+    for minute in (1140, 480):
+        await readership.set_slot(BRUNO, minute, wanted=True, now=now)
+    assert await tellings.slots() == [
+        Slot(BRUNO, "Asia/Tokyo", 480, now),
+        Slot(BRUNO, "Asia/Tokyo", 1140, now),
+    ]
+
+
+async def test_what_waits_for_an_edition_comes_newest_first(archive, tellings, now):
+    for hour, title in enumerate(("un", "deux", "trois")):
+        stored = await shelve(archive, new(article(title, moment=MORNING + timedelta(hours=hour))), now)
+        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,)), now)
+    assert titles(await tellings.waiting(ANNE)) == ["trois", "deux", "un"]
+
+
+async def test_an_edition_uses_up_its_stories_and_leaves_the_others_waiting(archive, tellings, now):
+    for title in ("un", "deux"):
+        stored = await shelve(archive, new(article(title)), now)
+        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE, BRUNO)), now)
+    await tellings.edition(Due(ANNE, TODAY, 480), [2], [text("Édition")], now)
+    assert titles(await tellings.waiting(ANNE)) == ["un"]
+    assert titles(await tellings.waiting(BRUNO)) == ["deux", "un"]
+
+
+async def test_an_edition_happens_once_for_a_chat_a_local_date_and_a_minute(tellings, other, database, now):
+    due = Due(ANNE, TODAY, 480)
+    await asyncio.gather(
+        tellings.edition(due, [], [text("Première partie"), text("Seconde")], now),
+        other.edition(due, [], [text("Première partie"), text("Seconde")], now),
+    )
+    await tellings.edition(due, [], [text("Tout autre chose")], after(now, 60))
+    assert [html for html, _, _ in await in_outbox(database)] == ["Première partie", "Seconde"]
+
+
+async def test_the_process_that_comes_late_for_an_edition_uses_no_story_up(archive, tellings, other, now):
+    await tellings.edition(Due(ANNE, TODAY, 480), [], [], now)
+    stored = await shelve(archive, new(article("un")), now)
+    await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,)), now)
+    await other.edition(Due(ANNE, TODAY, 480), [stored.story_id], [text()], now)
+    assert titles(await tellings.waiting(ANNE)) == ["un"]
+
+
+async def test_editions_made_are_known_from_a_date_on(tellings, now):
+    yesterday = TODAY - timedelta(days=1)
+    for due in (Due(ANNE, yesterday, 480), Due(ANNE, TODAY, 480), Due(BRUNO, TODAY, 750)):
+        await tellings.edition(due, [], [], now)
+    assert await tellings.editions_made(TODAY) == {(ANNE, TODAY, 480), (BRUNO, TODAY, 750)}
