@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +19,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Laconique reads the French press and tells it briefly.",
 )
+
+sources = typer.Typer(
+    help="The sources: how they fare, adding and removing, OPML.", pretty_exceptions_enable=False
+)
+app.add_typer(sources, name="sources")
 
 
 def main() -> None:
@@ -92,6 +98,55 @@ def doctor() -> None:
 
     healthy = _do(diagnose(_settings()))
     raise typer.Exit(0 if healthy else 1)
+
+
+@sources.callback(invoke_without_command=True)
+def list_sources(context: typer.Context) -> None:
+    """Say how each source fares."""
+    if context.invoked_subcommand is None:
+        from bot.terminal import watching
+
+        _do(watching.list_sources(_settings()))
+
+
+@sources.command("add")
+def add_source(
+    address: Annotated[str, typer.Argument(help="A feed, a site, a news sitemap or a page of links.")],
+    name: Annotated[str, typer.Option(help="Instead of the one that the source gives itself.")] = "",
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Store it; without this, only show what would come.")
+    ] = False,
+) -> None:
+    """Show what a source would bring; with --yes, keep it."""
+    from bot.terminal import watching
+
+    found = _do(watching.add_source(_settings(), address, name, store=yes))
+    raise typer.Exit(0 if found else 1)
+
+
+@sources.command("remove")
+def remove_source(name: str) -> None:
+    """Look no more at a source that was added; its articles stay."""
+    from bot.terminal import watching
+
+    raise typer.Exit(0 if _do(watching.remove_source(_settings(), name)) else 1)
+
+
+@sources.command("import")
+def import_sources(path: Path) -> None:
+    """Add every feed of an OPML file."""
+    from bot.terminal import watching
+
+    _do(watching.import_opml(_settings(), path))
+
+
+@sources.command("export")
+def export_sources() -> None:
+    """Print all feeds as OPML."""
+    from bot.terminal import watching
+
+    _do(watching.export_opml(_settings()))
 
 
 @app.command()

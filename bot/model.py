@@ -14,6 +14,10 @@ class SourceKind(StrEnum):
 
     FOLDER = "folder"
     FEED = "feed"
+    SITEMAP = "sitemap"
+    """A news sitemap, or a plain one."""
+    PAGE = "page"
+    """A page that lists articles: for sites that offer nothing better."""
     HAND = "hand"
     """Files and links that an operator gives: `laconique ingest`."""
 

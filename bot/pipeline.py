@@ -144,7 +144,11 @@ class Pipeline:
             await self._look_failed(watched, err, now)
             return watched, None
         source = watched.source
-        keep = self.pace.first_look_entries if watched.first_look and source.kind is SourceKind.FEED else None
+        keep = (
+            self.pace.first_look_entries
+            if watched.first_look and source.kind is not SourceKind.FOLDER
+            else None
+        )
         new = await self.intake.looked(
             watched, look, now, next_check(_visit(watched, look, now), self._pace), keep
         )
@@ -286,7 +290,7 @@ def _visit(watched: Watched, look: Look, now: datetime) -> Visit:
     return Visit(
         watched.source.kind,
         now,
-        entries_per_h=entries_per_h(published, now) if watched.source.kind is SourceKind.FEED else None,
+        entries_per_h=entries_per_h(published, now) if watched.source.kind is not SourceKind.FOLDER else None,
         fresh_s=look.fresh_s,
         ttl_s=look.ttl_s,
         skip_hours=look.skip_hours,

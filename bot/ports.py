@@ -75,6 +75,8 @@ class Look:
     ttl_s: float | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    title: str = ""
+    """What the source calls itself."""
 
 
 @dataclass(frozen=True, slots=True)

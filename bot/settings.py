@@ -130,7 +130,7 @@ class Readers(_Part):
 
 class _SourceEntry(_Part):
     name: str = Field(min_length=1, max_length=200)
-    kind: Literal["feed", "folder"]
+    kind: Literal["feed", "folder", "page", "sitemap"]
     address: str = Field(min_length=1)
     language: str = Field(default="fr", pattern="^[a-z]{2}$")
     section: str = ""

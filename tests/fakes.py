@@ -50,7 +50,7 @@ class FakeReader:
         self.looked.append(watched.source.name)
         return _given(self.feeds.get(watched.source.name, Look()))
 
-    async def fetch(self, address: str) -> Raw:
+    async def fetch(self, address: str, source: str = "") -> Raw:
         self.fetched.append(address)
         return _given(self.pages.get(address, Unfetchable(address, "nobody there")))
 

@@ -24,9 +24,12 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 </channel></rss>"""
 
 
+ANNOUNCING = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> dict[str, Path]:
-    bot = '[ingest]\nprivate_hosts = ["127.0.0.1"]\nfetch_timeout_s = 1\n'
+    bot = '[ingest]\nprivate_hosts = ["127.0.0.1"]\nfetch_timeout_s = 1\nhost_gap_s = 0\n'
     return {"home": tmp_path / "home", "config": make_config(tmp_path / "config", bot=bot)}
 
 
@@ -36,6 +39,7 @@ def site() -> Iterator[str]:
     hang = threading.Event()
     served = {
         "/feed.xml": ("application/rss+xml", FEED.encode()),
+        "/accueil": ("text/html", ANNOUNCING),
         "/trains.html": ("text/html; charset=utf-8", PAGE.read_bytes()),
     }
 
@@ -181,6 +185,35 @@ def test_a_feed_that_is_a_page_is_told_with_its_reason(tmp_path: Path, site: str
     report = laconique("doctor", home=tmp_path / "home", config=config)
     assert report.returncode == 1
     assert "Le Faux Flux" in report.stdout
+
+
+def test_a_source_is_looked_at_before_it_is_added(place: dict[str, Path], site: str, tmp_path: Path) -> None:
+    """The address of a site finds its feed; what would come is shown; OPML carries it elsewhere."""
+    shown = laconique("sources", "add", f"{site}/accueil", **place)
+    assert shown.returncode == 0, shown.stderr
+    assert "Le Courrier de Montferrier · feed" in words(shown.stdout)
+    assert "2 novembre 2026 · L’usine des trains de nuit embauche" in words(shown.stdout)
+    assert "Courrier" not in laconique("sources", **place).stdout
+
+    laconique("sources", "add", f"{site}/accueil", "--yes", **place)
+    assert "Le Courrier de Montferrier" in laconique("sources", **place).stdout
+    assert laconique("ingest", **place).returncode == 0
+    assert len(stored(place["home"])[0]) == 1
+
+    opml = laconique("sources", "export", **place).stdout
+    assert f"{site}/feed.xml" in opml
+    (tmp_path / "feeds.opml").write_text(opml, encoding="utf-8")
+    assert laconique("sources", "remove", "Le Courrier de Montferrier", **place).returncode == 0
+    assert "Courrier" not in laconique("sources", **place).stdout
+    assert laconique("sources", "import", str(tmp_path / "feeds.opml"), **place).returncode == 0
+    assert "Le Courrier de Montferrier" in laconique("sources", **place).stdout
+
+
+def test_nothing_to_watch_is_said_in_words(place: dict[str, Path], site: str) -> None:
+    done = laconique("sources", "add", f"{site}/nothing", **place)
+    assert done.returncode == 1
+    assert "flux" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import SettingsError
+from bot.model import SourceKind
 from bot.pipeline import Pipeline, packed
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
@@ -54,7 +55,8 @@ class Core:
 @asynccontextmanager
 async def core(settings: Settings) -> AsyncIterator[Core]:
     """Build what works without a chat, and take it down at the end."""
-    make_folder(settings.home)
+    for folder in (settings.home, *_watched_folders(settings)):
+        make_folder(folder)
     catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
@@ -133,6 +135,12 @@ def _summariser(settings: Settings, workers: Workers, stack: AsyncExitStack) -> 
     apart = _workers(settings, settings.workers.model_deadline_s, settings.workers.model_memory_mb)
     stack.push_async_callback(apart.close)
     return WithFallback(GenerativeSummariser(apart.run, model_dir), extractive)
+
+
+def _watched_folders(settings: Settings) -> list[Path]:
+    """Those that lie in our home: they are ours to make."""
+    folders = [Path(source.address) for source in settings.sources if source.kind is SourceKind.FOLDER]
+    return [folder for folder in folders if folder.is_relative_to(settings.home)]
 
 
 def make_folder(path: Path) -> None:

@@ -76,10 +76,7 @@ def token(settings: Settings) -> str:
 
 
 def sources(settings: Settings) -> tuple[Source, ...]:
-    """The configured sources, and the sandbox's own; watched folders of ours are made."""
-    for source in settings.sources:
-        if source.kind is SourceKind.FOLDER and Path(source.address).is_relative_to(settings.home):
-            make_folder(Path(source.address))
+    """The configured sources, and the sandbox's own."""
     return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_SHORT = tuple(name[:3] for name in WEEKDAYS)
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+_DAY_NAME = rf"(?P<weekday>{'|'.join(WEEKDAYS)}|(?:{'|'.join(name[:3] for name in WEEKDAYS)})\b\.?)"
 _MONTH = (
     r"(?P<month>janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?"
     r"|nov(?:embre)?|dec(?:embre)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _NUMBER = r"(?<![\d/.,-])(?P<day>\d{1,2})"
-_BEFORE = rf"(?:\b{_WEEKDAY},? (?:le )?)?"
+_BEFORE = rf"(?:\b{_DAY_NAME},? (?:le )?)?"
 _IN_WORDS = rf"{_BEFORE}{_NUMBER}(?:er)? {_MONTH}(?:,? {_YEAR})?"
 _DAYS = tuple(
     re.compile(pattern)
@@ -24,28 +26,30 @@ _DAYS = tuple(
         _IN_WORDS,
         rf"{_BEFORE}{_NUMBER}/(?P<month>\d{{1,2}})(?:/(?P<year>(?:19|20)?\d\d))?(?![\d/%])",
         rf"{_BEFORE}{_NUMBER}(?P<dot>[.-])(?P<month>\d{{1,2}})(?P=dot){_YEAR}",
+        rf"{_BEFORE}{_NUMBER}\.(?P<month>\d{{2}})\.(?P<year>\d\d)(?![\d.,%])",
     )
 )
 _CLOCK = re.compile(
-    r"(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:h|:|heures?\b) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?![\d/])"
+    r"\b(?P<sharp>midi|minuit)\b"
+    r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:h|:|heures?\b) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?![\d/])"
 )
 _AGO = re.compile(r"\bil y a (?:environ )?(?P<count>\d{1,3}|une?) ?(?P<unit>min|h|j|sem)[a-z]*\b")
-_NEAR = re.compile(rf"\b(?:(?P<near>aujourd'hui|avant-hier|hier)|{_WEEKDAY})\b")
+_NEAR = re.compile(rf"\b(?:(?P<near>aujourd'hui|ce jour|avant-hier|hier)|{_WEEKDAY})\b")
 _UNITS = {
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),
     "j": timedelta(days=1),
     "sem": timedelta(weeks=1),
 }
-_BACK = {"aujourd'hui": 0, "hier": 1, "avant-hier": 2}
+_BACK = {"aujourd'hui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2}
 
-_MAY_DATE = re.compile(rf"\d|hier|aujourd|minuit|une? |{'|'.join(WEEKDAYS)}", re.IGNORECASE)
+_MAY_DATE = re.compile(rf"\d|hier|aujourd|ce jour|une? |{'|'.join(WEEKDAYS)}", re.IGNORECASE)
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 """The marks that NFKD parts from western letters."""
 
 _CUE = re.compile(
-    r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru|poste|ecrit|cree|mis en ligne)"
-    r"|(?P<updated>mise? a jour|modifiee?|actualisee?))\b"
+    r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru(?:e|tion)?|postee?|ecrit|redigee?|diffusee?|creee?|mise? en ligne)"
+    r"|(?P<updated>mise? a jour|maj|modifiee?|actualisee?))\b"
 )
 _GLUE = re.compile(r"\b(?:le|la|a|du|de|derniere|dernier|date|vers|ce|heure|paris|et)\b")
 _CUE_GAP = 12
@@ -142,12 +146,16 @@ def _day(match: re.Match[str]) -> Stamp | None:
         date(year or 2000, month, day)  # 2000 has a 29 February
     except ValueError:
         return None
-    return Stamp(month, day, year, WEEKDAYS.index(weekday) if weekday else None)
+    return Stamp(month, day, year, _SHORT.index(weekday[:3]) if weekday else None)
 
 
 def _clock(text: str) -> time | None:
     match = _CLOCK.search(text)
-    return time(int(match["hour"]), int(match["minute"] or 0)) if match else None
+    if match is None:
+        return None
+    if match["sharp"]:
+        return time(12 if match["sharp"] == "midi" else 0)
+    return time(int(match["hour"]), int(match["minute"] or 0))
 
 
 def _relative(part: str, today: datetime, cue: int) -> Stamp | None:

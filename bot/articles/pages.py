@@ -36,7 +36,7 @@ _BLOCKS = (
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|article|section|table|blockquote)\b", re.IGNORECASE)
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
-_TAGS_MAX = 100_000
+_TAGS_MAX = 50_000
 """A news page has some 2,000; each costs memory, and the extractor's time grows faster than their number."""
 _LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2029]+")
 _PICTURES = "//img[not(ancestor::a or ancestor::nav or ancestor::aside or ancestor::header or ancestor::footer)]"

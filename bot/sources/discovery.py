@@ -1,17 +1,21 @@
-"""The page of a site -> the feeds that it announces, or the articles that it lists. Pure; runs in a worker process."""
+"""The page of a site -> the feeds that it announces, or the articles that it lists. Pure; for a worker."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bot.model import Entry
 from bot.sources.clean import line, moment, web_address
 from bot.sources.xml import decode
 
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_FEED_TYPES = (
+    "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
+    "application/xml", "text/xml",
+)  # fmt: skip
 _LOOKS_LIKE_A_FEED = re.compile(
     r"(?:/|^)(?:feeds?|rss|atom|backend|syndication)/?$|\.(?:rss|atom|rdf)$"
     r"|(?:/|^)(?:[\w-]*[_-])?(?:rss|atom|feeds?|flux)[\w-]*\.(?:xml|php|json)$|page=backend|feed=(?:rss|atom)",
@@ -19,8 +23,8 @@ _LOOKS_LIKE_A_FEED = re.compile(
 )
 _COMMENTS = re.compile(r"comment", re.IGNORECASE)
 _PATHS = (
-    "feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json", "feeds", "flux.xml", "flux-rss.xml",
-    "spip.php?page=backend", "?feed=rss2", "index.rdf",
+    "feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json", "feeds", "flux.xml",
+    "flux-rss.xml", "spip.php?page=backend", "?feed=rss2", "index.rdf",
 )  # fmt: skip
 _FEEDS_MAX = 20
 
@@ -30,7 +34,7 @@ _ENTRIES_MAX = 200
 _ALIKE_MIN = 3
 _ABOVE = 3
 """How many elements above a link tell where on the page it stands."""
-_NOT_HERE = frozenset({"nav", "header", "footer", "aside", "form", "noscript", "template"})
+_NOT_HERE = frozenset({"nav", "header", "footer", "aside", "noscript", "template"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADLINE = ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _CARDS = frozenset({"article", "li", "section", "div", "tr"})
@@ -86,25 +90,30 @@ def listing(html: bytes, address: str, content_type: str = "") -> tuple[Entry, .
     page = _page(html, content_type)
     if page is None:
         return ()
-    base = _base(page, address)
-    places: dict[tuple[str, ...], dict[str, Any]] = defaultdict(dict)
-    for number, link in enumerate(page.iter("a")):
-        if number >= _LINKS_MAX:
-            break
-        url = web_address(link.get("href"), base).partition("#")[0]
-        if url and _is_article(url, address) and _is_title(_title(link)) and not _aside(link):
-            places[_place(link)].setdefault(url, link)
-    alike = {url for links in places.values() if len(links) >= _ALIKE_MIN for url in links}
+    candidates = list(_candidates(page, address))
+    places: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for link, url in candidates:
+        places[_place(link)].add(url)
     chosen: dict[str, Any] = {}
-    for links in places.values():
-        chosen |= {url: link for url, link in links.items() if url in alike and url not in chosen}
-    order = {link: number for number, link in enumerate(page.iter("a"))}
-    ranked = sorted(chosen.items(), key=lambda pair: order[pair[1]])[:_ENTRIES_MAX]
+    for link, url in candidates:
+        if len(places[_place(link)]) >= _ALIKE_MIN:
+            chosen.setdefault(url, link)
+    ranked = islice(chosen.items(), _ENTRIES_MAX)
     return tuple(Entry(url, url, _title(link), _published(link, url)) for url, link in ranked)
 
 
+def _candidates(page: Any, address: str) -> Iterator[tuple[Any, str]]:  # noqa: ANN401 - lxml has no types
+    """The links that may lead to articles, with their addresses."""
+    base = _base(page, address)
+    for link in islice(page.iter("a"), _LINKS_MAX):
+        url = web_address(link.get("href"), base).partition("#")[0]
+        if url and _is_article(url, address) and _is_title(_title(link)) and not _aside(link):
+            yield link, url
+
+
 def _page(html: bytes, content_type: str) -> Any:  # noqa: ANN401 - lxml has no types
-    from lxml import etree, html as pages
+    from lxml import etree
+    from lxml import html as pages
 
     text = decode(html, content_type).replace("\0", "")
     if not text.strip():
@@ -162,15 +171,8 @@ def _in_article(element: Any) -> bool:  # noqa: ANN401 - lxml has no types
 
 
 def _place(link: Any) -> tuple[str, ...]:  # noqa: ANN401 - lxml has no types
-    return tuple(_kind(element) for element in _upwards(link))
-
-
-def _upwards(link: Any) -> Iterator[Any]:  # noqa: ANN401 - lxml has no types
     """The elements right above a link; headings of all levels count as one kind."""
-    for number, above in enumerate(link.iterancestors()):
-        if number >= _ABOVE:
-            return
-        yield above
+    return tuple(_kind(above) for above in islice(link.iterancestors(), _ABOVE))
 
 
 def _kind(element: Any) -> str:  # noqa: ANN401 - lxml has no types

@@ -15,7 +15,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from bot.errors import Gone, TooLarge, Unfetchable
+from bot.errors import Forbidden, Gone, TooLarge, Unfetchable
 from bot.sources.caching import fresh_s, retry_after_s
 from bot.sources.guard import PORTS, Guarded, Resolve, look_up
 from bot.sources.hosts import Hosts
@@ -83,7 +83,7 @@ class Fetcher:
         contact: where a publisher finds out who we are.
         timeout_s: for an answer, redirects included; the time that we wait for our turn is not counted.
         max_bytes: of a body, unpacked.
-        private_hosts: names that are opened although they are private, at any port.
+        private_hosts: opened although they are private, at any port; nothing public leads there.
         host_gap_s: between two requests to one host.
         ports: that are opened on public hosts.
         resolve: finds the addresses of a name.
@@ -102,6 +102,7 @@ class Fetcher:
     ) -> None:
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
+        self._private_hosts = frozenset(private_hosts)
         self._hosts = Hosts(host_gap_s)
         self._robots = Robots(self._robots_txt, _AGENT)
         # A connection for each request: one that is kept is known by its IP address, which many sites share.
@@ -129,15 +130,23 @@ class Fetcher:
         """Give the connections back."""
         await self._client.aclose()
 
-    async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Fetched:
+    async def get(
+        self, address: str, *, etag: str = "", last_modified: str = "", public_only: bool = False
+    ) -> Fetched:
         """Fetch `address`, or learn that it has not changed since the given validators.
+
+        Args:
+            address: what to fetch.
+            etag: what the last answer was marked with.
+            last_modified: the same, by its date.
+            public_only: not the operator's private hosts either, for addresses that others chose.
 
         Raises: Unfetchable, Forbidden, Disallowed, Gone, TooLarge.
         """
         known = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in known.items() if value}
         with self._telling(address):
-            answer, moved_to = await self._follow(address, headers)
+            answer, moved_to = await self._follow(address, headers, public_only=public_only)
         said = answer.headers
         unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(headers)
         if not unchanged:
@@ -156,7 +165,7 @@ class Fetcher:
     async def _robots_txt(self, address: str) -> str:
         """The rules of a site; none when it says that it has none (RFC 9309, 2.3.1)."""
         with self._telling(address):
-            answer, _ = await self._follow(address, {}, page=False)
+            answer, _ = await self._follow(address, {}, public_only=False, page=False)
         if 400 <= answer.status < 500 and answer.status != HTTPStatus.TOO_MANY_REQUESTS:
             return ""
         _refuse(address, answer)
@@ -176,12 +185,16 @@ class Fetcher:
             raise Unfetchable(address, str(err) or type(err).__name__) from err
 
     async def _follow(
-        self, address: str, headers: dict[str, str], *, page: bool = True
+        self, address: str, headers: dict[str, str], *, public_only: bool, page: bool = True
     ) -> tuple[_Answer, str]:
         """The answer at the end of the redirects, and where the address has moved to for good, if it has."""
         url, left_s, for_good = httpx.URL(address), self._timeout_s, True
         clock = asyncio.get_running_loop().time
-        for _ in range(_MAX_REDIRECTS + 1):
+        private = not public_only and url.host in self._private_hosts
+        for hops in range(_MAX_REDIRECTS + 1):
+            if url.host in self._private_hosts and not private:
+                msg = f"{url}: a private host, which nothing public leads to"
+                raise Forbidden(msg)
             if page and url.host:
                 await self._robots.check(str(url))
             async with self._hosts.turn(url.host, gap=page):
@@ -190,7 +203,7 @@ class Fetcher:
                     answer = await self._ask(url, headers, page=page)
                 left_s -= clock() - start
             if answer.next_url is None:
-                return answer, str(url) if for_good and str(url) != address else ""
+                return answer, str(url) if hops and for_good else ""
             for_good &= answer.status in _LASTING
             url = answer.next_url
         raise Unfetchable(address, f"more than {_MAX_REDIRECTS} redirects")

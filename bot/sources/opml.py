@@ -1,22 +1,28 @@
 """A list of sources as OPML, the format in which readers of feeds exchange them (http://opml.org/spec2.opml)."""
 
+import re
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from bot.errors import NotAFeed, TooLarge
 from bot.model import Source, SourceKind
-from bot.sources.clean import line, web_address
+from bot.sources.clean import clean, line, web_address
 from bot.sources.xml import local, tree
 
 _MAX_BYTES = 4 << 20
-_MAX_SOURCES = 5_000
+_MAX_SOURCES = 2_000
 _LOCAL = (SourceKind.FOLDER, SourceKind.HAND)
 """They are of this machine: a list from outside must not name them."""
 _SUBTITLE = " / "
-_LANGUAGES = frozenset("abcdefghijklmnopqrstuvwxyz-")
+_LANGUAGE = re.compile(r"[a-z]{2}(?=-|\Z)")
+_NAME_MAX = 200
 
 
 def read(body: bytes) -> tuple[Source, ...]:
-    """The sources of a list, each address once; the titles of the outlines around one are its section.
+    """The sources of a list, each address and each name once.
+
+    The titles of the outlines around a source are its section; a name that was taken gets a number.
 
     Raises: NotAFeed when this is no OPML, or declares entities; TooLarge.
     """
@@ -28,10 +34,13 @@ def read(body: bytes) -> tuple[Source, ...]:
         msg = "the list: not an OPML file"
         raise NotAFeed(msg)
     found: dict[str, Source] = {}
+    names: set[str] = set()
     for outline in root.iter("{*}outline"):
         source = _source(outline)
-        if source is not None and len(found) < _MAX_SOURCES:
-            found.setdefault(source.address, source)
+        if source is not None and source.address not in found and len(found) < _MAX_SOURCES:
+            name = _free(source.name, names)
+            names.add(name)
+            found[source.address] = replace(source, name=name)
     return tuple(found.values())
 
 
@@ -61,7 +70,7 @@ def _attributes(source: Source) -> dict[str, str]:
         "type": kind,
         "text": name,
         "title": name,
-        "xmlUrl": line(source.address),
+        "xmlUrl": clean(source.address),
         "language": line(source.language),
     }
 
@@ -71,14 +80,20 @@ def _source(outline: Any) -> Source | None:  # noqa: ANN401 - lxml has no types
     address = web_address(said.get("xmlurl"), "")
     if not address:
         return None
-    language = line(said.get("language"), 20).lower()
+    language = _LANGUAGE.match(line(said.get("language")).lower())
     return Source(
         name=_name(outline) or address,
         kind=_kind(said.get("type", "")),
         address=address,
-        language=language if language and _LANGUAGES.issuperset(language) else "fr",
+        language=language[0] if language else "fr",
         section=_SUBTITLE.join(filter(None, map(_name, _around(outline)))),
     )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    return next(named for number in count(2) if (named := f"{name} ({number})") not in taken)
 
 
 def _kind(said: str) -> SourceKind:
@@ -87,7 +102,7 @@ def _kind(said: str) -> SourceKind:
 
 
 def _name(outline: Any) -> str:  # noqa: ANN401 - lxml has no types
-    return line(outline.get("title"), 200) or line(outline.get("text"), 200)
+    return line(outline.get("title"), _NAME_MAX) or line(outline.get("text"), _NAME_MAX)
 
 
 def _around(outline: Any) -> list[Any]:  # noqa: ANN401 - lxml has no types

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_ISREG
@@ -12,8 +13,8 @@ from urllib.parse import urlsplit
 from bot.errors import Missing, TooLarge, Unfetchable, Unreadable
 from bot.model import Entry, Raw, SourceKind
 from bot.ports import Look, Watched
-from bot.sources import feeds
-from bot.sources.fetch import Fetcher
+from bot.sources import discovery, feeds, sitemaps
+from bot.sources.fetch import Fetched, Fetcher
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -26,13 +27,14 @@ MEDIA_TYPES = {
 """The files that a watched folder takes; others are not ours to read."""
 
 _PAGES = re.compile(r"text/|application/(?:xhtml\+xml|pdf)$")
+_SITEMAPS_MAX = 5
 _SETTLE_S = 0.3  # a file that changed a moment ago may still be being written
 
 
 class WebAndFiles:
     """Reads the outside world; `run` runs a pure function in a worker process.
 
-    `trusted` also opens the private hosts that the operator listed: for sources, which the operator chose too.
+    `trusted` also opens the private hosts that the operator listed: for sources, the operator's choice too.
     Readers' links, and links to another host than the source's own, go through `public`.
     """
 
@@ -53,17 +55,41 @@ class WebAndFiles:
         if fetched.unchanged:
             known = (fetched.etag or watched.etag, fetched.last_modified or watched.last_modified)
             return Look((), *known, fetched.moved_to, fetched.fresh_s)
+        look = await self._read(watched.source.kind, fetched)
+        return replace(
+            look,
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            moved_to=fetched.moved_to,
+            fresh_s=fetched.fresh_s,
+        )
+
+    async def _read(self, kind: SourceKind, fetched: Fetched) -> Look:
+        """What the bytes announce, as the kind of source has it."""
+        if kind is SourceKind.SITEMAP:
+            return Look(await self._sitemap(fetched))
+        if kind is SourceKind.PAGE:
+            return Look(
+                await self._run(discovery.listing, fetched.body, fetched.address, fetched.content_type)
+            )
         feed = await self._run(feeds.parse, fetched.body, fetched.address, fetched.content_type)
         return Look(
             feed.entries,
-            fetched.etag,
-            fetched.last_modified,
-            fetched.moved_to,
-            fetched.fresh_s,
-            feed.ttl_s,
-            frozenset(feed.skip_hours),
-            frozenset(feed.skip_days),
+            ttl_s=feed.ttl_s,
+            skip_hours=frozenset(feed.skip_hours),
+            skip_days=frozenset(feed.skip_days),
+            title=feed.title,
         )
+
+    async def _sitemap(self, fetched: Fetched) -> tuple[Entry, ...]:
+        """The entries of a sitemap, and of the first ones below it."""
+        now = datetime.now(UTC)
+        entries, below = await self._run(sitemaps.parse, fetched.body, fetched.address, now)
+        for address in below[:_SITEMAPS_MAX]:
+            child = await self._trusted.get(address)
+            more, _ = await self._run(sitemaps.parse, child.body, child.address, now)
+            entries += more
+        return tuple(entries)
 
     async def fetch(self, address: str, source: str = "") -> Raw:
         """See `ports.Reader`."""

@@ -1,9 +1,10 @@
-"""The bytes of a sitemap -> the articles that it announces, and the sitemaps it leads to. Pure; in a worker process."""
+"""The bytes of a sitemap -> the articles that it announces, and the sitemaps below it. Pure; for a worker."""
 
 import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from bot.errors import NotAFeed, TooLarge
@@ -11,7 +12,7 @@ from bot.model import Entry
 from bot.sources.clean import line, moment, web_address
 from bot.sources.xml import local, tree
 
-_MAX_BYTES = 32 << 20
+_MAX_BYTES = 16 << 20
 _ENTRIES_MAX = 1_000
 """What the protocol of news sitemaps allows."""
 _CHILDREN_MAX = 50
@@ -28,9 +29,9 @@ def parse(
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """The articles of the last 48 hours, newest first, and the addresses of the sitemaps below this one.
 
-    A news sitemap tells title and date. Of a plain one, only pages changed in that time are announced, without
-    a date: `lastmod` tells of the change. Pages without `lastmod` are left out, as are the sitemaps of an index
-    that have not changed since.
+    A news sitemap tells title and date. Of a plain one, only pages changed in that time are announced,
+    without a date: `lastmod` tells of the change. Pages without `lastmod` are left out, as are those sitemaps
+    of an index that have not changed since.
 
     Args:
         body: the sitemap as it came, gzip or not.
@@ -48,7 +49,10 @@ def parse(
         raise NotAFeed(msg)
     found = [pair for url in _named(root, "url") if (pair := _entry(url, address, now)) is not None]
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(dict.fromkeys(entry for _, entry in found[:_ENTRIES_MAX])), ()
+    once: dict[str, Entry] = {}
+    for _, entry in found:
+        once.setdefault(entry.key, entry)
+    return tuple(islice(once.values(), _ENTRIES_MAX)), ()
 
 
 def of_robots(text: str, address: str) -> tuple[str, ...]:
@@ -109,4 +113,4 @@ def _named(element: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _text(element: Any, name: str) -> str:  # noqa: ANN401
-    return "".join(next(("".join(child.itertext()) for child in _named(element, name)), "")).strip()
+    return next(("".join(child.itertext()) for child in _named(element, name)), "")

@@ -25,6 +25,8 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 4096
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_WHOLE_PER_BROKEN = 10
 _PROBE = b"<a>+ADw-\\x3c.xn--nxa"
 """Reads the same wherever markup shows as it is: not in UTF-7, punycode, EBCDIC or Python's escapes."""
 
@@ -57,7 +59,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     """The bytes as text, without byte order mark; bytes that are no letters become U+FFFD.
 
     A byte order mark is believed first, then UTF-8 when the bytes are valid in it, then header and document;
-    what is left is Windows-1252.
+    what is left is UTF-8 with a few broken letters, or Windows-1252.
     """
     if encoding := wide(body):
         return body.decode(encoding, "replace").removeprefix("\ufeff")
@@ -67,7 +69,9 @@ def decode(body: bytes, content_type: str = "") -> str:
             return body.decode(encoding)
         except UnicodeError:
             continue
-    return body.decode("cp1252", "replace")
+    text = body.decode("utf-8", "replace")
+    beyond_ascii, broken = len(_BEYOND_ASCII.findall(text)), text.count("\ufffd")
+    return text if beyond_ascii > _WHOLE_PER_BROKEN * broken else body.decode("cp1252", "replace")
 
 
 def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN401 - lxml has no types

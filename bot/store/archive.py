@@ -148,7 +148,7 @@ async def load_stories(connection: AsyncConnection, ids: Sequence[int]) -> list[
     if not ids:
         return []
     query = (
-        select(articles, summaries, stories.c.lead_id)
+        select(articles, summaries, summaries.c.version.label("summariser"), stories.c.lead_id)
         .join(stories, stories.c.id == articles.c.story_id)
         .outerjoin(summaries, summaries.c.article_id == articles.c.id)
         .where(articles.c.story_id.in_(ids))
@@ -319,7 +319,7 @@ def _story(story_id: int, rows: Sequence[Row[Any]], topic_keys: Sequence[str]) -
         headline=lead.headline,
         sentences=tuple(lead.sentences),
         method=Method(lead.method),
-        version=lead.version,
+        version=lead.summariser,
         headline_made=lead.headline_made,
         note=lead.note,
     )

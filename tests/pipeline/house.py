@@ -125,7 +125,7 @@ class House:
         return row.state, row.reason, row.due_at and (row.due_at - self.now).total_seconds()
 
     async def reasons(self) -> dict[str, str]:
-        return {row.name: row.reason for row in await self.intake.states()}
+        return {state.source.name: state.reason for state in await self.intake.states(self.now)}
 
 
 def an_entry(house: House, number: int = 1, text: str = "") -> Entry:

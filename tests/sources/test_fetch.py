@@ -65,6 +65,10 @@ async def test_an_address_has_moved_when_each_step_is_for_good(newsstand, fetche
     assert fetched.moved_to == (fetched.address if moved else "")
 
 
+async def test_an_address_that_is_only_written_otherwise_has_not_moved(newsstand, fetcher):
+    assert (await fetcher.get(newsstand.url.upper() + "/page")).moved_to == ""
+
+
 async def test_what_has_not_changed_may_have_moved(newsstand, fetcher):
     fetched = await fetcher.get(f"{newsstand.url}/away?to=/feed&status=301", etag='"v1"')
     assert (fetched.unchanged, fetched.moved_to) == (True, f"{newsstand.url}/feed")

@@ -273,3 +273,9 @@ async def test_a_trusted_host_leads_to_no_other_private_one(newsstand, fetcher, 
     with pytest.raises(Forbidden):
         await fetcher.get(f"{newsstand.url}/away?to={to.format(port=newsstand.port)}")
     assert newsstand.seen == ["/away"]
+
+
+async def test_a_private_host_is_for_the_operator_alone(newsstand, fetcher):
+    with pytest.raises(Forbidden):
+        await fetcher.get(f"{newsstand.url}/page", public_only=True)
+    assert newsstand.seen == []

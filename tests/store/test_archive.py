@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.model import Article, DateOrigin, Dating, Method, Summary
 from bot.ports import Stored
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
+from bot.store.tables import article_versions
 from bot.topics.stems import stems
 from bot.topics.stories import signature
 from tests.store.shelf import (
@@ -104,20 +106,31 @@ async def test_there_is_no_story_under_an_unknown_number(archive):
     [
         pytest.param(article("Le phare", url="https://gazette.example/1"), id="the same, word for word"),
         pytest.param(article("Le phare", url="https://copie.example/9"), id="the same text elsewhere"),
-        pytest.param(article("Le phare, suite", url="https://gazette.example/1"), id="edited in its place"),
     ],
 )
 async def test_an_article_that_is_known_by_address_or_content_is_not_stored_again(archive, now, again):
     first = await archive.add(new(article("Le phare", url="https://gazette.example/1")), now, None)
     assert await archive.add(new(again), now, None) == replace(first, known=True)
-    assert await archive.known(again.url, new(again).content_hash) == replace(first, known=True)
+
+
+async def test_an_article_that_was_edited_in_its_place_says_what_it_says_now(archive, database, now):
+    first = await shelve(archive, new(article("Le phare", url="https://gazette.example/1"), ARDENIA), now)
+    edited = new(article("La digue", url="https://gazette.example/1"), SPORT)
+    assert await archive.add(edited, now + HOUR, None) == replace(first, known=True, revised=True)
+    (waiting,) = await archive.claim_unsummarised(9, now + HOUR, LEASE_S)
+    assert waiting.article.title == "La digue"
+    (story,) = await archive.stories(stems=stems("digue"), limit=9)
+    assert (story.lead, story.topics) == (edited.article, (SPORT.key,))
+    assert await archive.stories(stems=stems("phare"), limit=9) == []
+    async with database.read() as connection:
+        (kept,) = await connection.execute(select(article_versions))
+        assert (kept.version, kept.title, kept.replaced_at) == (1, "Le phare", now + HOUR)
 
 
 async def test_articles_without_an_address_are_not_the_same_for_that(archive, now):
     first = await archive.add(new(article("Le phare")), now, None)
     second = await archive.add(new(article("La digue")), now, None)
     assert (first.article_id, second) == (1, Stored(2, 2, known=False))
-    assert await archive.known("", new(article("Le marché")).content_hash) is None
 
 
 async def test_the_same_article_stored_by_two_at_once_is_there_once(archive, now):
@@ -166,6 +179,22 @@ async def test_signatures_of_recent_stories_come_newest_first(archive, now):
     await archive.add(new(recent), now - HOUR, None)
     await archive.add(new(newest), now, None)
     assert await archive.signatures(now - 72 * HOUR) == [(3, signature(newest)), (2, signature(recent))]
+
+
+async def test_signatures_are_read_once_and_still_those_of_the_moment(archive, database, now):
+    """What one process adds, another sees; what is too old by now is left out."""
+    other = ArchiveStore(database)
+    old, recent, newest = article("Vieux"), article("Récent"), article("Nouveau")
+    await archive.add(new(old), now - 71 * HOUR, None)
+    await archive.add(new(recent), now, None)
+    for store in (archive, other):
+        assert [story_id for story_id, _ in await store.signatures(now - 72 * HOUR)] == [2, 1]
+    await other.add(new(newest), now + HOUR, None)
+    for store in (archive, other):
+        assert await store.signatures(now - 70 * HOUR) == [(3, signature(newest)), (2, signature(recent))]
+    assert await archive.signatures(now + 2 * HOUR) == []
+    await archive.add(new(article("Plus tard")), now + 3 * HOUR, None)
+    assert [story_id for story_id, _ in await archive.signatures(now + 2 * HOUR)] == [4]
 
 
 # Looking for them
@@ -294,3 +323,14 @@ async def test_giving_a_summary_up_is_an_event_for_the_operator(archive, databas
     await archive.summary_failed(stored.article_id, "the model is broken", now)
     assert await archive.claim_unsummarised(10, now + 10 * HOUR, LEASE_S) == ()
     assert await EventStore(database).latest(10) == [(now, "summary of article 1", "the model is broken")]
+
+
+async def test_the_operator_may_have_summaries_that_were_given_up_tried_again(archive, now):
+    given_up, done, _ = [await archive.add(new(article(title)), now, None) for title in "abc"]
+    await archive.claim_unsummarised(10, now, LEASE_S)
+    await archive.summary_failed(given_up.article_id, "the model is broken", now)
+    await archive.add_summary(done.article_id, SUMMARY, now)
+    assert await archive.retry(now) == 1
+    (again,) = await archive.claim_unsummarised(10, now, LEASE_S)
+    assert (again.article_id, again.tries) == (given_up.article_id, 1)
+    assert await archive.claim_unsummarised(10, now, LEASE_S) == ()

@@ -10,8 +10,9 @@ from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.health import health
 from bot.store.intake import IntakeStore
-from bot.store.outbox import PostStore
+from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.tellings import TellingStore
 from tests.store.shelf import GAZETTE, INBOX, article, new, text
 
 ANNE, BRUNO, CHLOE = 7001, 7002, 7003
@@ -49,11 +50,15 @@ async def test_an_empty_house_is_in_good_health(database):
 
 
 async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, now):
-    intake, post, readership = IntakeStore(database), PostStore(database, "one"), ReadershipStore(database)
+    intake, outbox, readership = (
+        IntakeStore(database),
+        OutboxStore(database, "one"),
+        ReadershipStore(database),
+    )
     await intake.list_sources([GAZETTE, INBOX], now)
-    for watched in await intake.due_sources(now, 60):
+    for watched in await intake.due_sources(9, now, 60):
         if watched.source == GAZETTE:
-            await intake.look_failed(watched, "no answer", now)
+            await intake.look_failed(watched, "no answer", now, now, dead=False)
         else:
             await intake.looked(watched, Look(tuple(Entry(key, key) for key in "abc")), now, now, None)
     done, failed, _ = await intake.claim_entries(3, now, 60)
@@ -61,9 +66,9 @@ async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, 
     await intake.entry_failed(failed, "no article in it", None)
     for chat_id in (ANNE, BRUNO, CHLOE):
         await readership.join(chat_id, "Europe/Paris", now)
-        await post.edition(Due(chat_id, now.date(), 480), [], [text()], now)
-    for outgoing in await post.claim(2, now, 60):
-        await post.sent(outgoing, now)
+        await TellingStore(database).edition(Due(chat_id, now.date(), 480), [text()], now)
+    for outgoing in await outbox.claim(2, now, 60):
+        await outbox.sent(outgoing, now)
     await readership.pause(CHLOE, "blocked")
     assert await health(database) == Health(
         articles=1,

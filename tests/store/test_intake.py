@@ -31,12 +31,12 @@ def after(now: datetime, seconds: float) -> datetime:
 async def watch(intake: IntakeStore, now: datetime, source: Source = GAZETTE) -> Watched:
     """List one source, and claim it."""
     await intake.list_sources([source], now)
-    (watched,) = await intake.due_sources(now, LEASE_S)
+    (watched,) = await intake.due_sources(9, now, LEASE_S)
     return watched
 
 
 async def due(intake: IntakeStore, now: datetime) -> list[str]:
-    return [watched.source.name for watched in await intake.due_sources(now, LEASE_S)]
+    return [watched.source.name for watched in await intake.due_sources(9, now, LEASE_S)]
 
 
 async def kept(database) -> dict[str, tuple[str, str]]:
@@ -65,14 +65,22 @@ async def test_two_passes_at_once_share_the_sources_out(intake, now):
     assert sorted(both[0] + both[1]) == [INBOX.name, GAZETTE.name]
 
 
+async def test_a_few_sources_are_claimed_at_a_time_the_folders_first_then_the_longest_due(intake, now):
+    other = replace(GAZETTE, name="Le Courrier", address="https://courrier.example/flux")
+    await intake.list_sources([other], now)
+    await intake.list_sources([GAZETTE, INBOX, other], after(now, 60))
+    claims = [await intake.due_sources(1, after(now, 60), LEASE_S) for _ in range(4)]
+    assert [[watched.source for watched in claim] for claim in claims] == [[INBOX], [other], [GAZETTE], []]
+
+
 async def test_a_source_that_left_the_configuration_is_not_looked_at_and_comes_back_as_it_was(intake, now):
     watched = await watch(intake, now)
     await intake.looked(watched, Look((A,), etag="v1"), now, after(now, 900), keep=None)
     await intake.list_sources([], now)
     assert await due(intake, after(now, 10_000)) == []
-    assert await intake.states() == []
+    assert await intake.states(now) == []
     await intake.list_sources([GAZETTE], now)
-    (again,) = await intake.due_sources(after(now, 900), LEASE_S)
+    (again,) = await intake.due_sources(9, after(now, 900), LEASE_S)
     assert (again.id, again.etag, again.first_look) == (watched.id, "v1", False)
 
 
@@ -94,29 +102,32 @@ async def test_listing_the_same_source_again_does_not_hurry_its_next_look(intake
 async def test_a_renamed_section_reaches_the_next_look(intake, now):
     await watch(intake, now)
     await intake.list_sources([replace(GAZETTE, section="côte")], now)
-    (watched,) = await intake.due_sources(after(now, LEASE_S), LEASE_S)
+    (watched,) = await intake.due_sources(9, after(now, LEASE_S), LEASE_S)
     assert watched.source.section == "côte"
 
 
 async def test_failed_looks_in_a_row_are_counted_and_a_good_one_forgives_them(intake, now):
     watched = await watch(intake, now)
-    await intake.look_failed(watched, "no answer", now)
-    await intake.look_failed(watched, "still no answer", now)
-    (failing,) = await intake.due_sources(now, LEASE_S)
+    await intake.look_failed(watched, "no answer", now, now, dead=False)
+    await intake.look_failed(watched, "still no answer", now, now, dead=False)
+    (failing,) = await intake.due_sources(9, now, LEASE_S)
     assert (failing.errors, failing.first_look) == (2, True)
-    assert [(row.errors, row.reason) for row in await intake.states()] == [(2, "still no answer")]
+    assert [(row.errors, row.reason) for row in await intake.states(now)] == [(2, "still no answer")]
     await intake.looked(failing, Look(etag="v2", last_modified="lundi"), now, now, keep=None)
-    assert await intake.due_sources(now, LEASE_S) == [Watched(1, GAZETTE, "v2", "lundi")]
-    assert [(row.errors, row.reason) for row in await intake.states()] == [(0, "")]
+    assert await intake.due_sources(9, now, LEASE_S) == [Watched(1, GAZETTE, "v2", "lundi")]
+    assert [(row.errors, row.reason) for row in await intake.states(now)] == [(0, "")]
 
 
 async def test_the_operator_sees_each_listed_source_with_its_articles(intake, database, now):
     await intake.list_sources([GAZETTE, INBOX], now)
-    watched = next(one for one in await intake.due_sources(now, LEASE_S) if one.source == GAZETTE)
+    watched = next(one for one in await intake.due_sources(9, now, LEASE_S) if one.source == GAZETTE)
     await intake.looked(watched, Look((A, B)), now, now, keep=None)
     job, _ = await intake.claim_entries(10, now, LEASE_S)
     await ArchiveStore(database).add(new(article()), now, job)
-    assert [(row.name, row.articles) for row in await intake.states()] == [(INBOX.name, 0), (GAZETTE.name, 1)]
+    assert [(row.name, row.articles) for row in await intake.states(now)] == [
+        (INBOX.name, 0),
+        (GAZETTE.name, 1),
+    ]
 
 
 # Entries
@@ -137,7 +148,7 @@ async def test_two_looks_at_once_at_the_same_feed_announce_its_entries_once(inta
 
 async def test_the_same_key_in_two_sources_is_two_entries(intake, now):
     await intake.list_sources([GAZETTE, INBOX], now)
-    for watched in await intake.due_sources(now, LEASE_S):
+    for watched in await intake.due_sources(9, now, LEASE_S):
         assert await intake.looked(watched, Look((A,)), now, now, keep=None) == 1
 
 
@@ -162,10 +173,22 @@ async def test_of_the_backlog_of_a_first_look_the_newest_are_read_quietly_and_th
 async def test_what_the_first_look_finds_is_quiet_and_what_comes_later_is_not(intake, now):
     watched = await watch(intake, now, INBOX)
     await intake.looked(watched, Look((A,)), now, now, keep=None)
-    (watched,) = await intake.due_sources(now, LEASE_S)
+    (watched,) = await intake.due_sources(9, now, LEASE_S)
     await intake.looked(watched, Look((A, B)), now, now, keep=None)
     jobs = await intake.claim_entries(10, now, LEASE_S)
     assert [(job.entry.key, job.quiet) for job in jobs] == [("a", True), ("b", False)]
+
+
+async def test_news_is_claimed_before_the_backlog_of_a_new_source(intake, now):
+    await intake.looked(await watch(intake, now), Look((A, B)), now, now, keep=None)
+    (watched,) = await intake.due_sources(9, now, LEASE_S)
+    await intake.looked(watched, Look((A, B, C)), after(now, 60), now, keep=None)
+    claims = [await intake.claim_entries(1, after(now, 60), LEASE_S) for _ in range(3)]
+    assert [[(job.entry, job.quiet) for job in claim] for claim in claims] == [
+        [(C, False)],
+        [(A, True)],
+        [(B, True)],
+    ]
 
 
 async def test_a_claimed_entry_carries_everything_that_was_announced(intake, now):
@@ -212,6 +235,26 @@ async def test_an_entry_that_failed_for_good_is_kept_with_its_reason_and_left_al
     assert await intake.claim_entries(10, after(now, 1e6), LEASE_S) == ()
 
 
+async def test_the_operator_sees_what_failed_newest_first(intake, now):
+    nowhere = Entry("n", "", "Sans adresse")
+    await intake.looked(await watch(intake, now), Look((A, nowhere, B)), now, now, keep=None)
+    for job in (await intake.claim_entries(10, now, LEASE_S))[:2]:
+        await intake.entry_failed(job, f"{job.entry.key}: why", None)
+    assert await intake.failed(10) == [("Sans adresse", "n: why"), (A.address, "a: why")]
+    assert await intake.failed(1) == [("Sans adresse", "n: why")]
+
+
+async def test_the_operator_may_have_what_failed_tried_again_as_if_for_the_first_time(intake, now):
+    await intake.looked(await watch(intake, now), Look((A, B, C)), now, now, keep=None)
+    first, second, _ = await intake.claim_entries(10, now, LEASE_S)
+    await intake.entry_failed(first, "no article in it", None)
+    await intake.entry_failed(second, "no answer", after(now, 600))
+    assert await intake.retry(after(now, 1)) == 1
+    (again,) = await intake.claim_entries(10, after(now, 1), LEASE_S)
+    assert (again.id, again.tries) == (first.id, 1)
+    assert await intake.failed(10) == []
+
+
 # By hand
 
 
@@ -234,4 +277,4 @@ async def test_what_is_given_by_hand_is_no_source_to_look_at_and_stays_visible(i
     await intake.hand(HAND, A, now)
     await intake.list_sources([GAZETTE], now)
     assert await due(intake, after(now, 1e6)) == [GAZETTE.name]
-    assert [row.name for row in await intake.states()] == [GAZETTE.name, HAND.name]
+    assert [row.name for row in await intake.states(now)] == [GAZETTE.name, HAND.name]

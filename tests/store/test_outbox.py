@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.model import OutboxState
-from bot.ports import Queued, Telling
+from bot.ports import Queued
 from bot.store import tables
 from bot.store.outbox import OutboxStore
+from bot.store.outbox import queue as queue_messages
 from bot.store.readership import ReadershipStore
-from bot.store.tellings import TellingStore
 from tests.store.shelf import text
 
 ANNE, BRUNO = 7001, 7002
@@ -32,15 +32,16 @@ def other(database) -> OutboxStore:
 @pytest.fixture
 def queue(database):
     """Queue texts to chats, whose readers join for it."""
-    readership, tellings = ReadershipStore(database), TellingStore(database)
+    readership = ReadershipStore(database)
 
-    async def queue(now: datetime, *messages: tuple[int, str]) -> None:
+    async def put(now: datetime, *messages: tuple[int, str]) -> None:
         for chat_id, _ in messages:
             await readership.join(chat_id, "Europe/Paris", now)
-        queued = (Queued(f"{chat_id}:{html}", chat_id, text(html)) for chat_id, html in messages)
-        await tellings.tell(Telling(1, tuple(queued)), now)
+        queued = [Queued(f"{chat_id}:{html}", chat_id, text(html)) for chat_id, html in messages]
+        async with database.write() as connection:
+            await queue_messages(connection, queued, now)
 
-    return queue
+    return put
 
 
 def after(now: datetime, seconds: float) -> datetime:
@@ -144,6 +145,55 @@ async def test_what_was_sent_is_sent(queue, outbox, database, now):
     assert await claimed(outbox, after(now, 1e6)) == []
 
 
+async def test_who_doubts_that_it_was_not_sent_is_told_so_at_the_next_try(queue, outbox, now):
+    await queue(now, (ANNE, "un"))
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.again(outgoing, now, "no connection")
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    assert outgoing.doubts == 0
+    await outbox.again(outgoing, now, "no answer", doubtful=True)
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    assert (outgoing.tries, outgoing.doubts) == (3, 1)
+
+
+# By the operator
+
+
+async def test_the_operator_sees_what_is_not_tried_again_newest_first(queue, outbox, now):
+    states = [OutboxState.PARKED, OutboxState.AMBIGUOUS, OutboxState.FAILED]
+    await queue(now, *((chat, "un") for chat in range(1, 6)))
+    for outgoing, state in zip((await outbox.claim(10, now, LEASE_S))[:3], states, strict=True):
+        await outbox.set_aside(outgoing, state, f"{state}: why")
+    shown = [(number, state, f"{state}: why") for number, state in enumerate(states, 1)][::-1]
+    assert await outbox.aside(10) == shown
+    assert await outbox.aside(1) == shown[:1]
+
+
+async def test_the_operator_may_have_it_all_tried_again_as_if_for_the_first_time(queue, outbox, now):
+    await queue(now, (1, "parked"), (2, "ambiguous"), (3, "failed"), (4, "sent"))
+    parked, ambiguous, failed, sent = await outbox.claim(10, now, LEASE_S)
+    await outbox.set_aside(parked, OutboxState.PARKED, "our text was bad")
+    await outbox.again(ambiguous, now, "no answer", doubtful=True)
+    (ambiguous,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.set_aside(ambiguous, OutboxState.AMBIGUOUS, "no answer again")
+    await outbox.set_aside(failed, OutboxState.FAILED, "they blocked us")
+    await outbox.sent(sent, now)
+    late = after(now, 1e6)
+    assert await outbox.retry(late) == 2
+    again = await outbox.claim(10, late, LEASE_S)
+    assert [(one.id, one.tries, one.doubts) for one in again] == [(parked.id, 1, 0), (ambiguous.id, 1, 0)]
+    assert await outbox.retry(late) == 0
+
+
+async def test_who_wants_nothing_any_more_gets_nothing_by_the_operator_either(queue, outbox, database, now):
+    await queue(now, (ANNE, "un"))
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.set_aside(outgoing, OutboxState.PARKED, "our text was bad")
+    await ReadershipStore(database).pause(ANNE, "the reader asked for it")
+    assert await outbox.retry(now) == 0
+    assert await claimed(outbox, now) == []
+
+
 # A sender that died
 
 
@@ -185,3 +235,15 @@ async def test_what_a_sender_believed_dead_did_send_is_sent(queue, outbox, other
     await other.recover(late, resend=True)
     await outbox.sent(outgoing, late)
     assert await claimed(other, late) == []
+
+
+async def test_what_dead_senders_left_twice_is_held_and_the_next_one_goes(
+    queue, outbox, other, database, now
+):
+    await queue(now, (ANNE, "un"), (ANNE, "deux"))
+    for round_ in range(2):
+        late = after(now, round_ * LEASE_S)
+        assert await claimed(outbox, late) == ["un"]
+        assert await other.recover(after(late, LEASE_S), resend=True) == 1
+    assert (await in_outbox(database))[0] == ("un", OutboxState.AMBIGUOUS, "its sender died while sending")
+    assert await claimed(other, after(now, 2 * LEASE_S)) == ["deux"]

@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 
 from bot.model import Mode, OutboxState, Subscriber
 from bot.ports import Due, Queued, Telling
+from bot.store import tables
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
-from bot.store.outbox import PostStore
+from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
-from bot.store.tables import feedback, metadata, outbox
+from bot.store.tellings import TellingStore
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new, shelve, text
 
 ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
@@ -25,8 +26,13 @@ def readership(database) -> ReadershipStore:
 
 
 @pytest.fixture
-def post(database) -> PostStore:
-    return PostStore(database, "one")
+def tellings(database) -> TellingStore:
+    return TellingStore(database)
+
+
+@pytest.fixture
+def outbox(database) -> OutboxStore:
+    return OutboxStore(database, "one")
 
 
 @pytest.fixture
@@ -38,7 +44,7 @@ async def rows_of(database: Database, chat_id: int) -> dict[str, int]:
     """How many rows of each table speak of a chat."""
     async with database.read() as connection:
         counts = {}
-        for table in metadata.sorted_tables:
+        for table in tables.metadata.sorted_tables:
             if "chat_id" in table.c:
                 count = select(func.count()).select_from(table).where(table.c.chat_id == chat_id)
                 counts[table.name] = (await connection.execute(count)).scalar_one()
@@ -47,22 +53,22 @@ async def rows_of(database: Database, chat_id: int) -> dict[str, int]:
 
 async def states(database: Database) -> list[tuple[int, str, str]]:
     async with database.read() as connection:
-        rows = await connection.execute(select(outbox).order_by(outbox.c.id))
+        rows = await connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))
         return [(row.chat_id, row.state, row.reason) for row in rows]
 
 
-async def queue(post: PostStore, story: int, now, *chats: int) -> None:
+async def queue(tellings: TellingStore, story: int, now, *chats: int) -> None:
     messages = tuple(Queued(f"{story}:{chat}", chat, text()) for chat in chats)
-    await post.tell(Telling(story, messages), now)
+    await tellings.tell(Telling(story, messages), now)
 
 
-async def fill(readership: ReadershipStore, post: PostStore, chat_id: int, story: int, now) -> None:
+async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int, story: int, now) -> None:
     """A chat that has a row in every table: choices, hours, an edition, a message, a report."""
     await readership.join(chat_id, PARIS, now)
     await readership.set_topic(chat_id, ARDENIA, Mode.FOLLOW)
     await readership.set_slot(chat_id, 480, wanted=True, now=now)
-    await queue(post, story, now, chat_id)
-    await post.edition(Due(chat_id, now.date(), 480), [], [text("Votre édition")], now)
+    await queue(tellings, story, now, chat_id)
+    await tellings.edition(Due(chat_id, now.date(), 480), [text("Votre édition")], now)
     await readership.report(chat_id, story, now)
 
 
@@ -146,10 +152,12 @@ async def test_one_readers_choice_is_no_others(readership, now):
 # A pause
 
 
-async def test_a_pause_keeps_what_was_chosen_and_ends_what_was_due(readership, post, database, story, now):
-    await fill(readership, post, ANNE, story, now)
+async def test_a_pause_keeps_what_was_chosen_and_ends_what_was_due(
+    readership, tellings, outbox, database, story, now
+):
+    await fill(readership, tellings, ANNE, story, now)
     await readership.join(BRUNO, PARIS, now)
-    await post.edition(Due(BRUNO, now.date(), 480), [], [text()], now)
+    await tellings.edition(Due(BRUNO, now.date(), 480), [text()], now)
     await readership.pause(ANNE, "blocked by the user")
     paused = await readership.subscriber(ANNE)
     assert (paused.paused, paused.slots, paused.topics) == (
@@ -159,58 +167,64 @@ async def test_a_pause_keeps_what_was_chosen_and_ends_what_was_due(readership, p
     )
     ended = (ANNE, OutboxState.FAILED, "blocked by the user")
     assert await states(database) == [ended, ended, (BRUNO, OutboxState.DUE, "")]
-    assert [outgoing.chat_id for outgoing in await post.claim(10, now, LEASE_S)] == [BRUNO]
+    assert [outgoing.chat_id for outgoing in await outbox.claim(10, now, LEASE_S)] == [BRUNO]
 
 
-async def test_who_is_paused_is_told_nothing(readership, post, story, now):
-    await fill(readership, post, ANNE, story, now)
+async def test_who_is_paused_is_told_nothing(readership, tellings, outbox, story, now):
+    await fill(readership, tellings, ANNE, story, now)
     await readership.pause(ANNE, "blocked")
-    assert (await post.followers([ARDENIA.key]), await post.slots()) == ([], [])
+    assert (await tellings.followers([ARDENIA.key]), await tellings.slots()) == ([], [])
 
 
-async def test_what_waited_for_an_edition_is_dropped_by_a_pause(readership, post, story, now):
+async def test_what_waited_for_an_edition_is_dropped_by_a_pause(readership, tellings, outbox, story, now):
     await readership.join(ANNE, PARIS, now)
-    await post.tell(Telling(story, next_edition=(ANNE,)), now)
+    await tellings.tell(Telling(story, next_edition=(ANNE,)), now)
     await readership.pause(ANNE, "blocked")
     await readership.join(ANNE, PARIS, now)
-    assert await post.waiting(ANNE) == []
+    assert await tellings.waiting(ANNE, 9) == ([], 0)
 
 
-async def test_a_message_on_its_way_during_a_pause_is_not_sent_again(readership, post, database, story, now):
+async def test_a_message_on_its_way_during_a_pause_is_not_sent_again(
+    readership, tellings, outbox, database, story, now
+):
     await readership.join(ANNE, PARIS, now)
-    await queue(post, story, now, ANNE)
-    (outgoing,) = await post.claim(1, now, LEASE_S)
+    await queue(tellings, story, now, ANNE)
+    (outgoing,) = await outbox.claim(1, now, LEASE_S)
     await readership.pause(ANNE, "the reader asked for it")
-    await post.again(outgoing, now, "the network failed")
-    assert await post.recover(now + timedelta(seconds=LEASE_S), resend=True) == 0
+    await outbox.again(outgoing, now, "the network failed")
+    assert await outbox.recover(now + timedelta(seconds=LEASE_S), resend=True) == 0
     assert await states(database) == [(ANNE, OutboxState.FAILED, "the reader asked for it")]
 
 
-async def test_a_message_that_arrived_during_a_pause_counts_as_sent(readership, post, database, story, now):
+async def test_a_message_that_arrived_during_a_pause_counts_as_sent(
+    readership, tellings, outbox, database, story, now
+):
     await readership.join(ANNE, PARIS, now)
-    await queue(post, story, now, ANNE)
-    (outgoing,) = await post.claim(1, now, LEASE_S)
+    await queue(tellings, story, now, ANNE)
+    (outgoing,) = await outbox.claim(1, now, LEASE_S)
     await readership.pause(ANNE, "the reader asked for it")
-    await post.sent(outgoing, now)
+    await outbox.sent(outgoing, now)
     assert await states(database) == [(ANNE, OutboxState.SENT, "")]
 
 
-async def test_who_comes_back_finds_their_choices_and_no_old_messages(readership, post, story, now):
-    await fill(readership, post, ANNE, story, now)
+async def test_who_comes_back_finds_their_choices_and_no_old_messages(
+    readership, tellings, outbox, story, now
+):
+    await fill(readership, tellings, ANNE, story, now)
     before = await readership.subscriber(ANNE)
     await readership.pause(ANNE, "blocked")
     assert await readership.join(ANNE, PARIS, now) == before
-    assert [follower.chat_id for follower in await post.followers([ARDENIA.key])] == [ANNE]
-    assert await post.claim(10, now, LEASE_S) == ()
+    assert [follower.chat_id for follower in await tellings.followers([ARDENIA.key])] == [ANNE]
+    assert await outbox.claim(10, now, LEASE_S) == ()
 
 
 # A group moves
 
 
 async def test_a_group_that_moved_keeps_everything_under_its_new_number(
-    readership, post, database, story, now
+    readership, tellings, outbox, database, story, now
 ):
-    await fill(readership, post, GROUP, story, now)
+    await fill(readership, tellings, GROUP, story, now)
     before = await rows_of(database, GROUP)
     assert 0 not in before.values(), "a row in every table"
     await readership.move(GROUP, SUPERGROUP)
@@ -219,10 +233,10 @@ async def test_a_group_that_moved_keeps_everything_under_its_new_number(
 
 
 async def test_what_moves_to_a_chat_that_joined_already_is_put_together_with_its_own(
-    readership, post, database, story, now
+    readership, tellings, outbox, database, story, now
 ):
     for chat_id in (GROUP, SUPERGROUP):
-        await fill(readership, post, chat_id, story, now)
+        await fill(readership, tellings, chat_id, story, now)
     await readership.set_topic(GROUP, SPORT, Mode.FOLLOW)
     await readership.set_topic(SUPERGROUP, ARDENIA, Mode.MUTE)
     await readership.move(GROUP, SUPERGROUP)
@@ -233,8 +247,8 @@ async def test_what_moves_to_a_chat_that_joined_already_is_put_together_with_its
     assert set((await rows_of(database, GROUP)).values()) == {0}
 
 
-async def test_a_move_told_twice_happens_once(readership, post, database, story, now):
-    await fill(readership, post, GROUP, story, now)
+async def test_a_move_told_twice_happens_once(readership, tellings, outbox, database, story, now):
+    await fill(readership, tellings, GROUP, story, now)
     await readership.move(GROUP, SUPERGROUP)
     before = await rows_of(database, SUPERGROUP)
     await readership.move(GROUP, SUPERGROUP)
@@ -244,9 +258,11 @@ async def test_a_move_told_twice_happens_once(readership, post, database, story,
 # The end
 
 
-async def test_a_reader_who_is_forgotten_leaves_no_row_anywhere(readership, post, database, story, now):
+async def test_a_reader_who_is_forgotten_leaves_no_row_anywhere(
+    readership, tellings, outbox, database, story, now
+):
     for chat_id in (ANNE, BRUNO):
-        await fill(readership, post, chat_id, story, now)
+        await fill(readership, tellings, chat_id, story, now)
     bruno = await rows_of(database, BRUNO)
     assert 0 not in bruno.values(), "a row in every table"
     await readership.forget(ANNE)
@@ -264,5 +280,5 @@ async def test_the_same_report_twice_is_one_report(readership, database, story, 
     await readership.report(ANNE, story, now + timedelta(minutes=1))
     await readership.report(BRUNO, story, now)
     async with database.read() as connection:
-        rows = await connection.execute(select(feedback.c.chat_id, feedback.c.given_at))
+        rows = await connection.execute(select(tables.feedback.c.chat_id, tables.feedback.c.given_at))
         assert list(rows) == [(ANNE, now), (BRUNO, now)]

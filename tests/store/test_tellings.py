@@ -114,6 +114,21 @@ async def test_the_oldest_untold_stories_come_first_so_many_at_a_time(archive, t
     assert titles([untold.story for untold in await tellings.untold(2)]) == ["un", "deux"]
 
 
+async def test_a_story_known_from_a_backlog_is_told_by_its_first_news_and_only_by_that(
+    archive, tellings, now
+):
+    stored = await shelve(archive, new(article("Ancien"), quiet=True), now)
+    await shelve(archive, new(article("Ancien aussi"), story_id=stored.story_id, quiet=True), now)
+    assert await tellings.untold(10) == []
+    await shelve(archive, new(article("Nouveau"), story_id=stored.story_id), now)
+    (untold,) = await tellings.untold(10)
+    assert (untold.story.lead.title, len(untold.story.others)) == ("Nouveau", 2)
+    assert untold.stems >= frozenset(stems("nouveau"))
+    await tellings.tell(Telling(stored.story_id), now)
+    await shelve(archive, new(article("Encore"), story_id=stored.story_id), now)
+    assert await tellings.untold(10) == []
+
+
 # Who follows
 
 
@@ -125,10 +140,11 @@ async def test_followers_of_a_story_are_those_of_its_topics_and_all_those_of_pla
     await readership.set_topic(ANNE, SPORT, Mode.FOLLOW)
     await readership.join(BRUNO, "Asia/Tokyo", now)
     await readership.set_instant(BRUNO, instant=False)
+    await readership.set_slot(BRUNO, 480, wanted=True, now=now)
     await readership.set_topic(BRUNO, LIGHTHOUSE, Mode.MUTE)
     assert await tellings.followers([ARDENIA.key]) == [
-        Follower(ANNE, ARDENIA, Mode.FOLLOW, instant=True, zone=PARIS),
-        Follower(BRUNO, LIGHTHOUSE, Mode.MUTE, instant=False, zone="Asia/Tokyo"),
+        Follower(ANNE, ARDENIA, Mode.FOLLOW, PARIS, instant=True),
+        Follower(BRUNO, LIGHTHOUSE, Mode.MUTE, "Asia/Tokyo", instant=False, slotted=True),
     ]
     assert [follower.chat_id for follower in await tellings.followers([])] == [BRUNO]
 
@@ -136,27 +152,49 @@ async def test_followers_of_a_story_are_those_of_its_topics_and_all_those_of_pla
 # Telling
 
 
-async def test_telling_queues_what_goes_now_and_remembers_the_rest(archive, tellings, now):
+async def test_telling_queues_what_goes_now_and_remembers_the_rest(archive, tellings, outbox, readers, now):
     stored = await shelve(archive, new(article("Le phare")), now)
-    telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text("Le phare")),), (BRUNO,))
-    await tellings.tell(telling, now)
-    assert await claimed(tellings, now) == ["Le phare"]
-    assert titles(await tellings.waiting(BRUNO)) == ["Le phare"]
-    assert (await tellings.waiting(ANNE), await tellings.untold(10)) == ([], [])
+    push = Queued("story:1:7001", ANNE, text("Le phare"))
+    await tellings.tell(Telling(stored.story_id, (push,), (BRUNO,)), now)
+    assert [outgoing.message for outgoing in await outbox.claim(9, now, LEASE_S)] == [push.message]
+    assert await waiting(tellings, BRUNO) == ["Le phare"]
+    assert (await waiting(tellings, ANNE), await tellings.untold(10)) == ([], [])
 
 
-async def test_the_same_message_is_never_queued_twice(archive, tellings, other, database, now):
+async def test_who_hears_of_a_story_now_may_have_it_in_the_next_edition_too(archive, tellings, readers, now):
+    stored = await shelve(archive, new(article("Le phare")), now)
+    push = Queued("story:1:7001", ANNE, text("Le phare"))
+    await tellings.tell(Telling(stored.story_id, (push,), (ANNE,)), now)
+    assert await waiting(tellings, ANNE) == ["Le phare"]
+
+
+async def test_the_same_message_is_never_queued_twice(archive, tellings, outbox, readers, database, now):
     stored = await shelve(archive, new(article()), now)
     telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text("une fois")),), (BRUNO,))
-    await asyncio.gather(tellings.tell(telling, now), other.tell(telling, now))
+    await asyncio.gather(tellings.tell(telling, now), TellingStore(database).tell(telling, now))
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     await outbox.sent(outgoing, now)
     await tellings.tell(telling, now)
     assert await in_outbox(database) == [("une fois", OutboxState.SENT, "")]
-    assert len(await tellings.waiting(BRUNO)) == 1
+    assert len(await waiting(tellings, BRUNO)) == 1
 
 
-async def test_a_telling_that_fails_half_way_leaves_everything_to_be_told(archive, tellings, database, now):
+async def test_who_left_since_the_followers_were_read_is_told_nothing(
+    archive, tellings, readership, readers, database, now
+):
+    stored = await shelve(archive, new(article()), now)
+    pushes = (Queued("story:1:7001", ANNE, text()), Queued("story:1:7002", BRUNO, text()))
+    await readership.forget(ANNE)
+    await readership.pause(BRUNO, "blocked")
+    await tellings.tell(Telling(stored.story_id, pushes, (ANNE, BRUNO)), now)
+    assert await in_outbox(database) == []
+    assert (await waiting(tellings, ANNE), await waiting(tellings, BRUNO)) == ([], [])
+    assert await tellings.untold(10) == [], "told, to nobody"
+
+
+async def test_a_telling_that_fails_half_way_leaves_everything_to_be_told(
+    archive, tellings, readers, database, now
+):
     stored = await shelve(archive, new(article()), now)
     broken = Queued("story:1:7002", BRUNO, Message(None))
     telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text()), broken))
@@ -165,14 +203,14 @@ async def test_a_telling_that_fails_half_way_leaves_everything_to_be_told(archiv
     assert len(await tellings.untold(10)) == 1
     assert await in_outbox(database) == []
     async with database.read() as connection:
-        assert (await connection.execute(select(func.count()).select_from(tellings))).scalar() == 0
+        assert (await connection.execute(select(func.count()).select_from(tables.tellings))).scalar() == 0
 
 
-async def test_a_message_arrives_with_its_buttons(tellings, now):
+async def test_a_message_arrives_with_its_buttons(tellings, outbox, readers, now):
     message = Message(
         "<b>Le phare</b> &amp; la côte", ((Button("Lire", url="https://a.example"),), (Button("Non", "x:1"),))
     )
-    await tellings.edition(Due(ANNE, TODAY, 480), [], [message], now)
+    await tellings.edition(Due(ANNE, TODAY, 480), [message], now)
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     assert (outgoing.chat_id, outgoing.message, outgoing.tries) == (ANNE, message, 1)
 
@@ -190,42 +228,60 @@ async def test_slots_come_with_their_readers_zone(readership, tellings, now):
     ]
 
 
-async def test_what_waits_for_an_edition_comes_newest_first(archive, tellings, now):
+async def test_what_waits_for_an_edition_comes_newest_first_so_many_and_all_are_counted(
+    archive, tellings, readers, now
+):
     for hour, title in enumerate(("un", "deux", "trois")):
         stored = await shelve(archive, new(article(title, moment=MORNING + timedelta(hours=hour))), now)
         await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,)), now)
-    assert titles(await tellings.waiting(ANNE)) == ["trois", "deux", "un"]
+    assert await waiting(tellings, ANNE) == ["trois", "deux", "un"]
+    newest, total = await tellings.waiting(ANNE, 2)
+    assert (titles(newest), total) == (["trois", "deux"], 3)
 
 
-async def test_an_edition_uses_up_its_stories_and_leaves_the_others_waiting(archive, tellings, now):
-    for title in ("un", "deux"):
+async def test_after_an_edition_nothing_waits_but_what_came_later_and_what_is_another_readers(
+    archive, tellings, readers, now
+):
+    for seconds, title in enumerate(("un", "deux", "trois")):
         stored = await shelve(archive, new(article(title)), now)
-        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE, BRUNO)), now)
-    await tellings.edition(Due(ANNE, TODAY, 480), [2], [text("Édition")], now)
-    assert titles(await tellings.waiting(ANNE)) == ["un"]
-    assert titles(await tellings.waiting(BRUNO)) == ["deux", "un"]
+        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE, BRUNO)), after(now, seconds))
+    await tellings.edition(Due(ANNE, TODAY, 480), [text("Édition")], after(now, 1))
+    assert await waiting(tellings, ANNE) == ["trois"]
+    assert await waiting(tellings, BRUNO) == ["trois", "deux", "un"]
 
 
-async def test_an_edition_happens_once_for_a_chat_a_local_date_and_a_minute(tellings, other, database, now):
+async def test_an_edition_happens_once_for_a_chat_a_local_date_and_a_minute(tellings, readers, database, now):
     due = Due(ANNE, TODAY, 480)
-    await asyncio.gather(
-        tellings.edition(due, [], [text("Première partie"), text("Seconde")], now),
-        other.edition(due, [], [text("Première partie"), text("Seconde")], now),
-    )
-    await tellings.edition(due, [], [text("Tout autre chose")], after(now, 60))
+    parts = [text("Première partie"), text("Seconde")]
+    other = TellingStore(database)
+    await asyncio.gather(tellings.edition(due, parts, now), other.edition(due, parts, now))
+    await tellings.edition(due, [text("Tout autre chose")], after(now, 60))
     assert [html for html, _, _ in await in_outbox(database)] == ["Première partie", "Seconde"]
 
 
-async def test_the_process_that_comes_late_for_an_edition_uses_no_story_up(archive, tellings, other, now):
-    await tellings.edition(Due(ANNE, TODAY, 480), [], [], now)
+async def test_the_process_that_comes_late_for_an_edition_uses_no_story_up(
+    archive, tellings, readers, database, now
+):
+    await tellings.edition(Due(ANNE, TODAY, 480), [], now)
     stored = await shelve(archive, new(article("un")), now)
     await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,)), now)
-    await other.edition(Due(ANNE, TODAY, 480), [stored.story_id], [text()], now)
-    assert titles(await tellings.waiting(ANNE)) == ["un"]
+    await TellingStore(database).edition(Due(ANNE, TODAY, 480), [text()], now)
+    assert await waiting(tellings, ANNE) == ["un"]
 
 
-async def test_editions_made_are_known_from_a_date_on(tellings, now):
+async def test_who_left_while_their_edition_was_composed_gets_none(
+    tellings, readership, readers, database, now
+):
+    await readership.forget(ANNE)
+    await readership.pause(BRUNO, "blocked")
+    for chat_id in (ANNE, BRUNO):
+        await tellings.edition(Due(chat_id, TODAY, 480), [text()], now)
+    assert await in_outbox(database) == []
+    assert await tellings.editions_made(TODAY) == frozenset()
+
+
+async def test_editions_made_are_known_from_a_date_on(tellings, readers, now):
     yesterday = TODAY - timedelta(days=1)
     for due in (Due(ANNE, yesterday, 480), Due(ANNE, TODAY, 480), Due(BRUNO, TODAY, 750)):
-        await tellings.edition(due, [], [], now)
+        await tellings.edition(due, [], now)
     assert await tellings.editions_made(TODAY) == {(ANNE, TODAY, 480), (BRUNO, TODAY, 750)}

@@ -1,0 +1,123 @@
+"""The sources: how each fares, adding one after a look at what would come, OPML in and out."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from bot.app.core import Core, clock, core
+from bot.editions.render import short_day
+from bot.errors import LaconiqueError, Missing, SettingsError
+from bot.model import Entry, Source, SourceKind
+from bot.ports import SourceState
+from bot.settings import Settings
+from bot.sources import opml
+from bot.sources.explore import explore
+from bot.terminal.output import errors, out
+
+_PREVIEWED = 5
+
+
+async def list_sources(settings: Settings) -> None:
+    """One line a source: last success, next look, articles a day, and what is wrong in words."""
+    async with core(settings) as built:
+        await built.intake.list_sources(settings.sources, clock())
+        states = await built.intake.states(clock())
+    table = Table(box=None, pad_edge=False)
+    for heading in (_("source"), _("dernier succès"), _("prochain essai"), _("articles/jour"), _("état")):
+        table.add_column(heading)
+    for state in states:
+        table.add_row(
+            escape(state.source.name),
+            _when(state, succeeded=True),
+            _when(state, succeeded=False),
+            f"{state.articles_a_day:.1f}",
+            escape(_health(state)),
+        )
+    out.print(table)
+
+
+async def add_source(settings: Settings, address: str, name: str, *, store: bool) -> bool:
+    """Show what a source would bring, and keep it if asked; returns whether there was anything to show."""
+    async with core(settings) as built:
+        try:
+            source, look = await explore(built.reader, address)
+        except LaconiqueError as err:
+            errors.print(f"[red]✗[/red] {escape(address)} : {escape(err.reader)}")
+            errors.print(f"  [dim]{escape(str(err))}[/dim]")
+            return False
+        source = Source(name or source.name, source.kind, source.address, source.language, source.section)
+        _preview(source, look.entries)
+        if store:
+            await _store(built, source)
+    return True
+
+
+async def remove_source(settings: Settings, name: str) -> bool:
+    """Look no more at a source that was added; returns whether there was one."""
+    async with core(settings) as built:
+        removed = await built.intake.remove_source(name)
+    if not removed:
+        errors.print(_("Aucune source ajoutée ne porte ce nom : {name}").format(name=escape(name)))
+    return removed
+
+
+async def import_opml(settings: Settings, path: Path) -> None:
+    """Add every feed of an OPML file. Raises: Missing, NotAFeed."""
+    found = opml.read(_bytes(path))
+    async with core(settings) as built:
+        for source in found:
+            await _store(built, source)
+
+
+async def export_opml(settings: Settings) -> None:
+    """Print all feeds as OPML."""
+    async with core(settings) as built:
+        await built.intake.list_sources(settings.sources, clock())
+        states = await built.intake.states(clock())
+    feeds = [state.source for state in states if state.source.kind is not SourceKind.FOLDER]
+    out.out(opml.write(tuple(feeds)), highlight=False)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        msg = f"{path}: {err.strerror}"
+        raise Missing(msg) from err
+
+
+async def _store(built: Core, source: Source) -> None:
+    if source.name in {listed.name for listed in built.settings.sources}:
+        msg = f"{source.name}: a source of the configuration has this name; give another with --name"
+        raise SettingsError(msg)
+    await built.intake.add_source(source, clock())
+    out.print(_("Ajoutée : {name}").format(name=escape(source.name)))
+
+
+def _preview(source: Source, entries: tuple[Entry, ...]) -> None:
+    out.print(f"[bold]{escape(source.name)}[/bold] · {source.kind} · {escape(source.address)}")
+    for entry in entries[:_PREVIEWED]:
+        day = short_day(entry.published.date(), with_year=True) if entry.published else _("sans date")
+        out.print(f"  {day} · {escape(entry.title or entry.address)}")
+    more = len(entries) - _PREVIEWED
+    if more > 0:
+        out.print("  " + _("et {more} de plus").format(more=more))
+
+
+def _when(state: SourceState, *, succeeded: bool) -> str:
+    moment = state.succeeded_at if succeeded else state.next_check_at
+    if moment is None:
+        return _("jamais")
+    return f"{moment.astimezone():%d/%m %H:%M}"
+
+
+def _health(state: SourceState) -> str:
+    if state.next_check_at is None:
+        return _("retirée : {reason}").format(reason=state.reason)
+    if state.dead:
+        return _("morte : {reason}").format(reason=state.reason)
+    if state.errors:
+        return _("{errors} échecs : {reason}").format(errors=state.errors, reason=state.reason)
+    return _("ajoutée") if state.added else ""
