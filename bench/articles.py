@@ -1,18 +1,19 @@
-"""How well and how fast articles are read: token F1 of pages and of flattened pages, titles and dates right.
+"""How well and how fast articles are read: token F1 of pages, whole and flattened; titles and dates right.
 
     python bench/articles.py PAGES.jsonl.xz [--limit N] [--worst N] [--broken]
 
 Each line of the file is one page: {"id", "html", "title", "heading", "date", "text"}. `heading` is the
-standfirst, `text` what follows it. The reference is both, standfirst then text: the standfirst is printed at the
-head of the article, belongs to it, and is what a reader reads first. "F1" is against that reference; the one
-against `text` alone is printed beside it. Every page is read twice: as HTML, and as the plain text that one gets
-by copying it, a line for each block.
+standfirst, `text` what follows it. The reference is both, standfirst then text: the standfirst is printed at
+the head of the article, belongs to it, and is what a reader reads first. "F1" is against that reference; the
+one against `text` alone is printed beside it. Every page is read twice: as HTML, and as the plain text that
+one gets by copying it, a line for each block.
 
-A title is right when it is the reference, but for case, accents and blanks, after the same known suffix of a site
-(`SUFFIXES`) is cut off both: some references carry the slogan of their site and ours must not. "exact" counts
-without that.
+A title is right when it is the reference, but for case, accents and blanks, after the same known suffix of a
+site (`SUFFIXES`) is cut off both: some references carry the slogan of their site and ours must not. "exact"
+counts without that.
 
-Pages/s are measured with one process, then with two worker processes as the bot has them, warmed up.
+Pages a second are measured by the clock and by processor time in one process, then by the clock in two worker
+processes as the bot has them, warmed up.
 --broken reads the pages with their markup spoilt in ways that mislead an extractor, and compares trafilatura
 alone, justext, the best run of lines, and what `read` makes of them.
 """
@@ -87,9 +88,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _report(name: str, pages: list[dict[str, Any]], bodies: dict[str, tuple[str, str]], worst: int) -> None:
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     marks = [_mark(row, *bodies[row["id"]]) for row in pages]
-    rate = len(marks) / (time.perf_counter() - start)
+    rate, cpu_rate = (
+        len(marks) / spent for spent in (time.perf_counter() - start, time.process_time() - busy)
+    )
     f1 = [mark.f1 for mark in marks]
     print(
         f"{name:<10} F1 mean {mean(f1):.3f} median {median(f1):.3f} (without standfirst "
@@ -97,7 +100,7 @@ def _report(name: str, pages: list[dict[str, Any]], bodies: dict[str, tuple[str,
         f"title {sum(mark.title for mark in marks)}/{len(marks)} "
         f"(exact {sum(mark.title_exact for mark in marks)})  "
         f"date {sum(mark.date for mark in marks)}/{len(marks)}  "
-        f"{rate:.0f} pages/s"
+        f"{rate:.0f} pages/s ({cpu_rate:.0f} a processor second)"
     )
     for mark in sorted(marks, key=lambda mark: mark.f1)[:worst]:
         print(f"  {mark.f1:.3f} {mark.page}")
@@ -170,10 +173,16 @@ def _compare(pages: list[dict[str, Any]]) -> None:
     tools = {"trafilatura": alone, "justext": just, "lines": lines, "read": ours}
     for name, (opening, closing) in BREAKS.items():
         spoilt = [
-            (re.sub(r"<p\b[^>]*>", opening, row["html"]).replace("</p>", closing), f"{row['heading']}\n{row['text']}")
+            (
+                re.sub(r"<p\b[^>]*>", opening, row["html"]).replace("</p>", closing),
+                f"{row['heading']}\n{row['text']}",
+            )
             for row in pages
         ]
-        told = (f"{tool} {mean(token_f1(find(html), text) for html, text in spoilt):.3f}" for tool, find in tools.items())
+        told = (
+            f"{tool} {mean(token_f1(find(html), text) for html, text in spoilt):.3f}"
+            for tool, find in tools.items()
+        )
         print(f"{name:<12}", "  ".join(told))
 
 

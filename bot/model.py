@@ -38,8 +38,8 @@ class Entry:
     """What a source announces: not yet an article.
 
     `key` is what makes it the same entry at the next look (a feed's id, a file's path and content);
-    `address` is where to read it; `text` is the HTML that the feed itself carries, often empty; `image` is the
-    address of its picture.
+    `address` is where to read it; `text` is the HTML that the feed itself carries, often empty; `image` is
+    the address of its picture.
     """
 
     key: str
@@ -110,8 +110,8 @@ class Article:
     """One cleaned text. `title` is its own, or empty: a made headline belongs to the summary.
 
     `left_out` holds the lines of the raw text that are not the article, in their order, for the operator.
-    `image` is the address of its picture. `paywalled` says that the publisher calls it not free: what was read
-    may be its beginning only.
+    `image` is the address of its picture. `paywalled` says that the publisher calls it not free: what was
+    read may be its beginning only.
     """
 
     title: str
@@ -190,6 +190,8 @@ class Story:
     summary: Summary
     others: tuple[Article, ...] = ()
     topics: tuple[str, ...] = ()
+    told_by: int = 0
+    """The lead article's place in the database."""
 
 
 class Mode(StrEnum):

@@ -200,8 +200,15 @@ class Pipeline:
             )
             log.warning("entry not read", source=job.source.name, reason=str(err), again=not lasting)
         else:
-            known = {"known": True} if stored.known else {}
-            log.info("article", id=stored.article_id, source=job.source.name, title=article.title, **known)
+            log.info(
+                "article",
+                id=stored.article_id,
+                story=stored.story_id,
+                source=job.source.name,
+                title=article.title or job.entry.address,
+                known=stored.known,
+                revised=stored.revised,
+            )
 
     async def _article(self, job: Job, now: datetime) -> tuple[Article, Stored]:
         """The entry's article: from the feed's own text when that is the whole of it, else from page or file.
@@ -286,7 +293,7 @@ def study(
 
 def _visit(watched: Watched, look: Look, now: datetime) -> Visit:
     """What the rhythm must know of a look that went well."""
-    published = [*watched.published, *(entry.published for entry in look.entries)]
+    published = [entry.published for entry in look.entries] if look.entries else watched.published
     return Visit(
         watched.source.kind,
         now,

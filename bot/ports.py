@@ -194,6 +194,7 @@ class Health:
     subscribers: int
     entries_waiting: int
     entries_failed: int
+    summaries_waiting: int
     sources_unseen: int
     """Listed, and never looked at with success."""
     outbox: dict[str, int] = field(default_factory=dict)

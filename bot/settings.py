@@ -85,8 +85,8 @@ class Work(_Part):
     processes: PositiveInt = 1
     deadline_s: PositiveFloat = 30
     model_deadline_s: PositiveFloat = 120
-    memory_mb: PositiveInt = 1024
-    model_memory_mb: PositiveInt = 4096
+    memory_mb: int = Field(default=1024, ge=128)
+    model_memory_mb: int = Field(default=4096, ge=128)
     idle_s: PositiveFloat = 60
 
 
@@ -134,6 +134,14 @@ class _SourceEntry(_Part):
     address: str = Field(min_length=1)
     language: str = Field(default="fr", pattern="^[a-z]{2}$")
     section: str = ""
+
+    @model_validator(mode="after")
+    def _address_suits_kind(self) -> "_SourceEntry":
+        remote = self.address.startswith(("http://", "https://"))
+        if remote == (self.kind == "folder"):
+            msg = "a folder has a path as its address; a feed, page or sitemap an http or https address"
+            raise ValueError(msg)
+        return self
 
 
 class _SourceFile(_Part):
@@ -201,6 +209,10 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         "sources": tuple(_source(entry, home) for entry in listed),
         "topics": _toml(config / "topics.toml"),
     }
+    model = given.get("model_dir")
+    if model and not Path(model).is_dir():
+        msg = f"LACONIQUE_MODEL_DIR: {model} is not a directory; give the directory of a model"
+        raise SettingsError(msg)
     if given.get("public_url") and not given.get("token"):
         msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"
         raise SettingsError(msg)

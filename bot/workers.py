@@ -6,6 +6,7 @@ A crash or an endless loop in a native library costs one article's try, not the 
 import asyncio
 import multiprocessing
 import resource
+import signal
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -50,7 +51,7 @@ class Workers:
                 self._rest()
             msg = f"{work.__name__} was stopped after {self._deadline_s:g} s"
             raise DeadlineExceeded(msg) from err
-        except Exception as err:  # it died, ran out of memory, or raised what only its library knows
+        except (Exception, SystemExit) as err:  # it died, ran out of memory, or raised what we do not know
             msg = f"{work.__name__}: {type(err).__name__}: {err}"
             raise WorkerCrashed(msg) from err
         finally:
@@ -80,7 +81,7 @@ class Workers:
             self._pool = ProcessPool(
                 max_workers=self._processes,
                 max_tasks=_TASKS_PER_PROCESS,
-                initializer=_limit_memory,
+                initializer=_prepare,
                 initargs=(self._memory_mb,),
                 # A fork would carry along the bot's threads, sockets and locks in whatever state they are.
                 context=multiprocessing.get_context("spawn"),
@@ -99,8 +100,9 @@ def _end(pool: ProcessPool) -> None:
     pool.join()
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Cap what this process may allocate: beyond it, Python raises MemoryError."""
+def _prepare(megabytes: int) -> None:
+    """Cap what this process may allocate, beyond which Python raises MemoryError; leave Ctrl+C to the bot."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = megabytes * 1024 * 1024
     if hard != resource.RLIM_INFINITY:

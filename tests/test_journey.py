@@ -32,6 +32,12 @@ def page(chromium: str, program: Running) -> Iterator[Page]:
         browser.close()
 
 
+def told(program: Running, articles: int) -> bool:
+    """Whether so many articles are there, and all can be told."""
+    state = program.health()
+    return state["articles"] == articles and not state["summaries_waiting"]
+
+
 def write(page: Page, text: str) -> None:
     page.locator("#text").fill(text)
     page.keyboard.press("Enter")
@@ -62,7 +68,7 @@ def test_from_the_first_word_to_a_push_and_away_again(page: Page, program: Runni
 
     before = program.health()["articles"]
     program.drop("suite.txt", (DATA / "russie-suite.txt").read_text(encoding="utf-8"))
-    eventually(lambda: program.health()["articles"] == before + 1, "the second article")
+    eventually(lambda: told(program, before + 1), "the second article")
     write(page, "/topic russie")  # it was read and summarised, and is there for who asks
     expect(log.locator(":scope > *").last).to_contain_text("Banque centrale de Russie")
     pushes = [text for text in program.texts(ANNE) if "Vous suivez\u00a0: Russie" in text]

@@ -53,9 +53,6 @@ def test_with_no_variable_at_all_the_shipped_files_are_found():
         pytest.param("LACONIQUE_HOME", "/var/l", "home", Path("/var/l"), id="where the data lie"),
         pytest.param("XDG_DATA_HOME", "/data", "home", Path("/data/laconique"), id="or in the XDG place"),
         pytest.param("LACONIQUE_MODEL_DIR", "/m", "model_dir", Path("/m"), id="the model"),
-        pytest.param(
-            "LACONIQUE_PUBLIC_URL", "https://l.example", "public_url", "https://l.example", id="the webhook"
-        ),
         pytest.param("LACONIQUE_PUBLIC_URL", "  ", "public_url", "", id="an empty variable sets nothing"),
         pytest.param("LACONIQUE_HOST", "0.0.0.0", "host", "0.0.0.0", id="the address to listen at"),
         pytest.param("LACONIQUE_PORT", "9000", "port", 9000, id="the port"),
@@ -79,6 +76,15 @@ def test_each_variable_sets_a_field_of_its_own():
 
 
 # The token
+
+
+def test_a_webhook_is_for_a_bot_with_a_token(config):
+    own = "https://l.example"
+    assert loaded(config, LACONIQUE_PUBLIC_URL=own, TELEGRAM_TOKEN=TOKEN).public_url == own
+    with pytest.raises(SettingsError, match=r"LACONIQUE_PUBLIC_URL: .*https://"):
+        loaded(config, LACONIQUE_PUBLIC_URL="http://l.example", TELEGRAM_TOKEN=TOKEN)
+    with pytest.raises(SettingsError, match="LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only"):
+        loaded(config, LACONIQUE_PUBLIC_URL=own)
 
 
 def test_a_token_leaves_the_sandbox(config):
@@ -221,7 +227,7 @@ A_FEED = '[[sources]]\nname = "A"\nkind = "feed"\naddress = "https://a.example"\
         pytest.param(
             "sources.toml",
             A_FEED.replace("feed", "web"),
-            ["sources.0.kind", "'feed' or 'folder'"],
+            ["sources.0.kind", "'feed'", "'folder'"],
             id="a kind",
         ),
         pytest.param(
@@ -262,7 +268,6 @@ def test_all_that_is_wrong_is_said_at_once(config):
     [
         pytest.param("LACONIQUE_PORT", "abc", ["integer", "'abc'"], id="a port that is no number"),
         pytest.param("LACONIQUE_PORT", "70000", ["65535"], id="a port that is none"),
-        pytest.param("LACONIQUE_PUBLIC_URL", "http://l.example", ["https://"], id="a webhook without TLS"),
         pytest.param(
             "LACONIQUE_CONFIG", "/nowhere", ["/nowhere", "directory"], id="a directory that is not there"
         ),

@@ -5,8 +5,9 @@ import ctypes
 import math
 import operator
 import os
+import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
 import pytest
@@ -44,11 +45,55 @@ async def test_the_result_comes_back_from_another_process(workers):
     assert await workers.run(os.getpid) != os.getpid()
 
 
-async def test_what_the_work_raises_is_raised_here(workers, now):
-    with pytest.raises(ZeroDivisionError):
-        await workers.run(operator.truediv, 1, 0)
+async def test_an_error_of_ours_is_raised_here_as_it_was(workers, now):
     with pytest.raises(NotAnArticle):
         await workers.run(read, Raw("note.txt", b"Rien.", "text/plain"), "essai", now)
+
+
+class Odd(Exception):
+    """Can be sent, and not received: it is made again with one argument."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+def raise_odd() -> None:
+    raise Odd("a", "b")
+
+
+def break_apart() -> None:
+    raise RuntimeError("broken on arrival")
+
+
+class Fragile:
+    """Arrives as something else, which fails to be made."""
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        return break_apart, ()
+
+
+@pytest.mark.parametrize(
+    ("work", "args", "said"),
+    [
+        pytest.param(operator.truediv, (1, 0), "ZeroDivisionError: division by zero", id="a plain error"),
+        pytest.param(sys.exit, (3,), "SystemExit: 3", id="it wants to exit: we do not"),
+        pytest.param(raise_odd, (), "", id="an error that cannot be made again here"),
+        pytest.param(open, (os.devnull,), "", id="a result that cannot be sent"),
+    ],
+)
+async def test_whatever_else_the_work_raises_is_a_crash_that_says_what_it_was(workers, work, args, said):
+    with pytest.raises(WorkerCrashed, match=f"{work.__name__}: {said}"):
+        await workers.run(work, *args)
+    assert await workers.run(math.factorial, 5) == 120
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_a_result_that_breaks_on_arrival_hangs_nobody_and_the_pool_is_replaced():
+    workers = workers_of(deadline_s=1)
+    with pytest.raises(DeadlineExceeded):
+        await workers.run(Fragile)
+    assert await workers.run(math.factorial, 5) == 120
+    await workers.close()
 
 
 async def test_work_that_takes_too_long_is_stopped_and_the_next_succeeds(now):

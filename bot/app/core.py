@@ -64,9 +64,15 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         await database.open()
         workers = _workers(settings, settings.workers.deadline_s, settings.workers.memory_mb)
         stack.push_async_callback(workers.close)
-        trusted = _fetcher(settings, stack, settings.ingest.private_hosts)
-        public = _fetcher(settings, stack, frozenset())
-        reader = WebAndFiles(trusted, public, workers.run, settings.ingest.fetch_max_bytes)
+        fetcher = Fetcher(
+            contact=settings.ingest.contact,
+            timeout_s=settings.ingest.fetch_timeout_s,
+            max_bytes=settings.ingest.fetch_max_bytes,
+            private_hosts=settings.ingest.private_hosts,
+            host_gap_s=settings.ingest.host_gap_s,
+        )
+        stack.push_async_callback(fetcher.close)
+        reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
         pipeline = Pipeline(
             reader=reader,
@@ -95,18 +101,6 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             catalogue=catalogue,
             pipeline=pipeline,
         )
-
-
-def _fetcher(settings: Settings, stack: AsyncExitStack, private_hosts: frozenset[str]) -> Fetcher:
-    fetcher = Fetcher(
-        contact=settings.ingest.contact,
-        timeout_s=settings.ingest.fetch_timeout_s,
-        max_bytes=settings.ingest.fetch_max_bytes,
-        private_hosts=private_hosts,
-        host_gap_s=settings.ingest.host_gap_s,
-    )
-    stack.push_async_callback(fetcher.close)
-    return fetcher
 
 
 def _workers(settings: Settings, deadline_s: float, memory_mb: int) -> Workers:

@@ -1,9 +1,11 @@
 """The whole bot: the chat, the passes on a clock, and the one HTTP port, in one event loop."""
 
 import asyncio
+import fcntl
+import gc
 import secrets
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 import structlog
@@ -16,6 +18,7 @@ from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.news import News
 from bot.delivery import Courier
+from bot.errors import SettingsError
 from bot.model import Source, SourceKind
 from bot.ports import Channel
 from bot.sandbox.server import Sandbox
@@ -37,6 +40,8 @@ log = structlog.get_logger()
 async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
     """The passes on a clock, plus the chat, until `stop` is set; `ready` is told where the page is."""
     async with AsyncExitStack() as stack:
+        if settings.sandbox:
+            stack.enter_context(_alone(settings.home))
         listener = stack.enter_context(bind(settings.host, settings.port))
         built = await stack.enter_async_context(core(settings))
         await built.intake.list_sources(sources(settings), clock())
@@ -56,9 +61,24 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
             stack.callback(sandbox.close)
         await stack.enter_async_context(connection.connected(application, settings.public_url))
         await stack.enter_async_context(ticking(built, courier(built, channel)))
+        gc.collect()
+        gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         ready(local)
         await stop.wait()
         log.info("stopping")
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Two sandboxes would both write the same chats. Raises: SettingsError when there is another."""
+    make_folder(home)
+    with (home / "sandbox.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as err:
+            msg = f"LACONIQUE_HOME: another Laconique runs in {home}; stop it, or give this one another home"
+            raise SettingsError(msg) from err
+        yield
 
 
 def token(settings: Settings) -> str:

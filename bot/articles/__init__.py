@@ -61,8 +61,8 @@ def read(
         source: name of the source, kept on the article.
         now: the moment of reading, aware, UTC.
         zone: IANA name of the zone in which the text tells its hours.
-        boilerplate: lines known to be none of an article's, as seen in several documents of the source; folded
-            by `fold_line`.
+        boilerplate: lines that are none of an article's, for several documents of the source have them;
+            folded by `fold_line`.
 
     Raises:
         TooLarge: more than `BYTES_MAX` bytes, `LINES_MAX` lines, or tags or pages beyond any article's.

@@ -21,7 +21,9 @@ _ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]")
 _TAIL = re.compile(r"/+$|(?<=[^/])/amp$|/index\.(?:html?|php)$|(?<=\w)\.amp$", re.IGNORECASE)
 _AMP_PAGE = re.compile(r"(?<=\w)\.amp(?=\.html?$)", re.IGNORECASE)
-_AMP_CACHE = re.compile(r"/(?:amp|[cvi])/(?P<secure>s/)?(?P<page>[^/?#]+\.[^/?#]+.*)", re.IGNORECASE | re.DOTALL)
+_AMP_CACHE = re.compile(
+    r"/(?:amp|[cvi])/(?P<secure>s/)?(?P<page>[^/?#]+\.[^/?#]+.*)", re.IGNORECASE | re.DOTALL
+)
 _AMP_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}|(?:[a-z0-9-]+\.)?cdn\.ampproject\.org")
 
 
@@ -74,7 +76,7 @@ def _out_of_cache(parts: _Parts) -> _Parts:
 
 
 def _major(host: str) -> str:
-    """Return the host of the desktop page: "m.site.fr" is "www.site.fr", "m.sport.site.fr" "sport.site.fr"."""
+    """Return the host of the desktop page: "m.site.fr": "www.site.fr"; "m.sport.site.fr": "sport.site.fr"."""
     minor = False
     while found := _MINOR.match(host):
         host, minor = host[found.end() :], True

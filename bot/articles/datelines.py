@@ -31,7 +31,7 @@ _DAYS = tuple(
 )
 _CLOCK = re.compile(
     r"\b(?P<sharp>midi|minuit)\b"
-    r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:h|:|heures?\b) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?![\d/])"
+    r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:heures?\b|h|:) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?![\d/])"
 )
 _AGO = re.compile(r"\bil y a (?:environ )?(?P<count>\d{1,3}|une?) ?(?P<unit>min|h|j|sem)[a-z]*\b")
 _NEAR = re.compile(rf"\b(?:(?P<near>aujourd'hui|ce jour|avant-hier|hier)|{_WEEKDAY})\b")
@@ -48,7 +48,8 @@ _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20
 """The marks that NFKD parts from western letters."""
 
 _CUE = re.compile(
-    r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru(?:e|tion)?|postee?|ecrit|redigee?|diffusee?|creee?|mise? en ligne)"
+    r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru(?:e|tion)?|postee?|ecrit|redigee?"
+    r"|diffusee?|creee?|mise? en ligne)"
     r"|(?P<updated>mise? a jour|maj|modifiee?|actualisee?))\b"
 )
 _GLUE = re.compile(r"\b(?:le|la|a|du|de|derniere|dernier|date|vers|ce|heure|paris|et)\b")

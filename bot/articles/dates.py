@@ -74,10 +74,15 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
     url_day = _url_day(clues.url, today)
     if url_day and not (found and found[0].cue == PUBLISHED and found[0].year and not found[0].relative):
         return _stated(url_day, _clock_of(url_day, found), today, 0.9)
-    lead = dated_lead(clues.paragraphs[0]) if clues.paragraphs else None
-    for stamp in (*found, *([lead] if lead else []), *pairs(fold(" ".join(clues.paragraphs[:2])[:2000]))):
+    for stamp in found:
         dating = _from_stamp(stamp, clues, today)
         if dating:
+            return dating
+    lead = dated_lead(clues.paragraphs[0]) if clues.paragraphs else None
+    for stamp in (*([lead] if lead else []), *pairs(fold(" ".join(clues.paragraphs[:2])[:2000]))):
+        dating = _from_stamp(stamp, clues, today)
+        # The day of what is told, not of the telling: believed only of news, or when it is given in full.
+        if dating and (dating.origin is DateOrigin.STATED or now - dating.moment <= _FRESH):
             return dating
     return Dating(now.astimezone(UTC), DateOrigin.UNKNOWN, 0.0)
 

@@ -38,7 +38,11 @@ def open_docx(raw: Raw) -> Raw:
     title = next((line for style, line in paragraphs[:5] if style.lower() in _TITLES), "")
     text = "\n\n".join(line for _, line in paragraphs if line != title)
     return replace(
-        raw, body=text.encode("utf-8", "replace"), media_type="text/plain", charset="utf-8", title=raw.title or title
+        raw,
+        body=text.encode("utf-8", "replace"),
+        media_type="text/plain",
+        charset="utf-8",
+        title=raw.title or title,
     )
 
 

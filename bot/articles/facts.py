@@ -15,9 +15,7 @@ _MOMENTS = ("article:published_time", "datepublished", "date", "dc.date", "dc.da
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _LOCKED = frozenset({"locked", "premium", "paid", "subscriber"})
 _STATED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
-_ARTICLE = re.compile(
-    r"(?:Article|Posting|Report|Review|Gallery|Collection|Blog|Recipe|Event|Object)$"
-)
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Gallery|Collection|Blog|Recipe|Event|Object)$")
 _SCRIPT_MAX, _SCRIPTS_MAX, _NODES_MAX = 300_000, 20, 500
 _NAME_MAX, _AUTHORS_MAX, _ADDRESS_MAX = 120, 3, 2000
 _BY = re.compile(r"^\W*(?:par|by|de)\s+", re.IGNORECASE)
@@ -105,7 +103,9 @@ def _meta(tree: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _scripts(tree: Any) -> list[str]:  # noqa: ANN401
-    found = (element.text or "" for element in tree.iter("script") if "ld+json" in (element.get("type") or ""))
+    found = (
+        element.text or "" for element in tree.iter("script") if "ld+json" in (element.get("type") or "")
+    )
     return [text for text in islice(found, _SCRIPTS_MAX) if len(text) <= _SCRIPT_MAX]
 
 
@@ -140,7 +140,10 @@ def _types(node: Mapping[str, Any]) -> list[str]:
 
 
 def _moments(
-    meta: Mapping[str, str], tree: Any, node: Mapping[str, Any], scripts: Iterable[str]  # noqa: ANN401
+    meta: Mapping[str, str],
+    tree: Any,  # noqa: ANN401
+    node: Mapping[str, Any],
+    scripts: Iterable[str],
 ) -> Iterator[str]:
     """Yield what the page says of its publication, in ISO 8601, the surest first."""
     yield from filter(None, (iso(meta[name]) for name in _MOMENTS[:2] if name in meta))
@@ -189,7 +192,10 @@ def _image(meta: Mapping[str, str], node: Mapping[str, Any], address: str) -> st
 def _is_paywalled(meta: Mapping[str, str], node: Mapping[str, Any]) -> bool:
     """Say whether the publisher calls the article, or a part of it, not free."""
     parts = node.get("hasPart")
-    nodes = [node, *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict))]
+    nodes = [
+        node,
+        *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict)),
+    ]
     said = [str(found.get("isAccessibleForFree")).lower() for found in nodes]
     said.append(meta.get("isaccessibleforfree", "").lower())
     return "false" in said or meta.get("article:content_tier", "").lower() in _LOCKED

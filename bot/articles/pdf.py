@@ -11,6 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from statistics import median
+from typing import Any
 
 from bot.articles.datelines import fold
 from bot.articles.lines import is_closed, tidy
@@ -25,7 +26,9 @@ _FULL = 0.8
 """A line shorter than this share of a usual one was not broken for want of room."""
 _TITLE_WITHIN = 600
 """Letters of the text in which the title of the metadata must stand to be believed."""
-_OPEN = re.compile(r"(?:,|:|\b(?:de|du|des|le|la|les|un|une|et|ou|à|au|aux|en|par|pour|sur|dans|avec|qui|que|ses?))$")
+_OPEN = re.compile(
+    r"(?:,|:|\b(?:de|du|des|le|la|les|un|une|et|ou|à|au|aux|en|par|pour|sur|dans|avec|qui|que|ses?))$"
+)
 """How no sentence and no heading ends."""
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿœ])[-\u2010]$")
 
@@ -57,22 +60,28 @@ def _pages(raw: Raw) -> tuple[list[list[str]], str]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every slip of every file
     try:
         reader = PdfReader(BytesIO(raw.body))
-        if reader.is_encrypted:
-            raise Unreadable(f"{raw.address}: encrypted PDF")
-        if len(reader.pages) > _PAGES_MAX:
-            raise TooLarge(f"{raw.address}: PDF of {len(reader.pages)} pages, at most {_PAGES_MAX} are read")
+        _refuse(raw.address, reader)
         pages, letters = [], 0
         for page in reader.pages:
-            text = page.extract_text()
-            letters += len(text)
+            pages.append(page.extract_text().split("\n"))
+            letters += sum(map(len, pages[-1]))
             if letters > _LETTERS_MAX:
-                raise TooLarge(f"{raw.address}: PDF of more than {_LETTERS_MAX} letters")
-            pages.append(text.split("\n"))
-        return pages, str((reader.metadata and reader.metadata.title) or "")
+                break
+        title = str((reader.metadata and reader.metadata.title) or "")
     except (Unreadable, TooLarge, MemoryError):
         raise
     except Exception as err:  # a broken file breaks it in ways that it does not name
         raise Unreadable(f"{raw.address}: broken PDF ({type(err).__name__})") from err
+    if letters > _LETTERS_MAX:
+        raise TooLarge(f"{raw.address}: PDF of more than {_LETTERS_MAX} letters")
+    return pages, title
+
+
+def _refuse(address: str, reader: Any) -> None:  # noqa: ANN401 - pypdf is imported where it is used
+    if reader.is_encrypted:
+        raise Unreadable(f"{address}: encrypted PDF")
+    if len(reader.pages) > _PAGES_MAX:
+        raise TooLarge(f"{address}: PDF of {len(reader.pages)} pages, at most {_PAGES_MAX} are read")
 
 
 def _without_running(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
@@ -98,7 +107,7 @@ def _running(line: str) -> str:
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """Join the lines of each paragraph: it ends with a sentence on a short line, and a heading stands alone."""
+    """Join the lines of each paragraph: it ends with a sentence on a short line; a heading stands alone."""
     width = median(sorted(map(len, lines))[len(lines) // 2 :])
     paragraph = ""
     for line, after in zip(lines, [*lines[1:], ""], strict=True):

@@ -40,13 +40,14 @@ class Chat:
             "look": news.topic_from,
             "last": news.latest_from,
             "wrong": news.wrong,
+            "forget": choices.forgotten,
         }
 
     async def said(self, chat_id: int, message: str, now: datetime) -> Reply:
         """Answer what a reader typed."""
         match meaning(message):
             case Command(name, argument):
-                answer = self._commands.get(name)
+                answer = self._commands.get(texts.ALIASES.get(name, name))
                 return await answer(chat_id, argument, now) if answer else say(texts.UNKNOWN_COMMAND)
             case Link(url):
                 return await self._news.link(chat_id, url, now)

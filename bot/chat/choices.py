@@ -43,17 +43,22 @@ class Choices:
         if not argument:
             text = f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}"
             return say(text, await self._topic_menu(subscriber))
-        topic = parse(argument, self.catalogue).topic
-        if topic is None:
+        asked = [parse(part, self.catalogue).topic for part in argument.split(",")]
+        topics = list(dict.fromkeys(topic for topic in asked if topic is not None))
+        if not topics:
             return say(texts.NO_SUCH_WORDS)
-        if len(subscriber.topics) >= TOPICS_MAX:
+        if len({*subscriber.topics, *(topic.key for topic in topics)}) > TOPICS_MAX:
             return say(texts.TOO_MANY_TOPICS)
-        await self.readership.set_topic(chat_id, topic, Mode.FOLLOW)
-        return say(texts.NOW_FOLLOWED.format(topic=topic.label), ((menus.follow(topic, followed=True),),))
+        for topic in topics:
+            await self.readership.set_topic(chat_id, topic, Mode.FOLLOW)
+        labels = ", ".join(topic.label for topic in topics)
+        buttons = tuple((menus.follow(topic, followed=True),) for topic in topics)
+        return say(texts.NOW_FOLLOWED.format(topic=labels), buttons)
 
     async def unsubscribe(self, chat_id: int, argument: str, _now: datetime) -> Reply:
         """`/unsubscribe`, or `/unsubscribe retraites`."""
-        if await self.readership.subscriber(chat_id) is None:
+        subscriber = await self.readership.subscriber(chat_id)
+        if subscriber is None:
             return say(texts.NOT_SUBSCRIBED)
         if not argument:
             await self.readership.pause(chat_id, _BY_READER)
@@ -61,6 +66,8 @@ class Choices:
         topic = parse(argument, self.catalogue).topic
         if topic is None:
             return say(texts.NO_SUCH_WORDS)
+        if topic.key not in subscriber.topics:
+            return say(texts.NOT_FOLLOWED.format(topic=topic.label))
         await self.readership.set_topic(chat_id, topic, None)
         return say(texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
 
@@ -68,10 +75,14 @@ class Choices:
         """`/hours`."""
         return Reply((await self._hours(chat_id),))
 
-    async def forget(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
-        """`/forget`: erase all we know."""
+    async def forget(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
+        """`/forget`: ask first, there is no way back."""
+        return say(texts.FORGET_ALL, menus.forget())
+
+    async def forgotten(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """«Tout effacer» was touched: erase all we know."""
         await self.readership.forget(chat_id)
-        return say(texts.FORGOTTEN)
+        return Reply(instead=plain(texts.FORGOTTEN))
 
     async def toggle_topic(self, chat_id: int, key: str, now: datetime) -> Reply:
         """A topic of the menu was touched."""
@@ -138,10 +149,15 @@ class Choices:
                 return texts.TOO_MANY_TOPICS
             await self._joined(chat_id, now)
         await self.readership.set_topic(chat_id, topic, None if followed else Mode.FOLLOW)
-        return (texts.NO_LONGER_FOLLOWED if followed else texts.NOW_FOLLOWED).format(topic=topic.label)
+        if followed:
+            return texts.NO_LONGER_FOLLOWED.format(topic=topic.label)
+        again = f" {texts.RESUMED}" if subscriber.paused else ""
+        return texts.NOW_FOLLOWED.format(topic=topic.label) + again
 
     async def _topics(self, chat_id: int) -> Message:
-        return plain(texts.CHOOSE_TOPICS, await self._topic_menu(await self._known(chat_id)))
+        subscriber = await self._known(chat_id)
+        text = f"{texts.PAUSED}\n\n{texts.CHOOSE_TOPICS}" if subscriber.paused else texts.CHOOSE_TOPICS
+        return plain(text, await self._topic_menu(subscriber))
 
     async def _topic_menu(self, subscriber: Subscriber) -> menus.Rows:
         return menus.topics(await self._offered(subscriber.chat_id), subscriber)

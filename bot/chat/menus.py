@@ -5,7 +5,7 @@ look:KEY+N   stories of a topic from the Nth on           last:N      latest sto
 follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
 slot:MINUTE  an edition at this minute, or no more
 hours:       show the hours                               themes:     show the topics
-wrong:ID     this story's summary is wrong
+wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 """
 
 import re
@@ -63,6 +63,11 @@ def follow(topic: Topic, *, followed: bool) -> Button:
     """Follow this topic, or no more."""
     label = _("Ne plus suivre {topic}") if followed else _("Suivre {topic}")
     return Button(label.format(topic=_short(topic.label)), data=f"follow:{topic.key}")
+
+
+def forget() -> Rows:
+    """Erase all, or think better of it by doing nothing."""
+    return ((Button(_("Tout effacer"), data="forget:"),),)
 
 
 def suggestions(found: Sequence[Topic]) -> Rows:

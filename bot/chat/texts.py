@@ -14,6 +14,20 @@ COMMANDS = (
 )
 """Command -> its description in the menu, in the order of the menu."""
 
+ALIASES = {
+    "aide": "help",
+    "sujet": "topic",
+    "sujets": "topics",
+    "dernieres": "latest",
+    "actualites": "latest",
+    "abonner": "subscribe",
+    "desabonner": "unsubscribe",
+    "stop": "unsubscribe",
+    "heures": "hours",
+    "oublier": "forget",
+}
+"""What a French reader may type instead of a command; the menu shows the names above."""
+
 WELCOME = _(
     "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
     "toujours avec la source et sans rien inventer.\n\n"
@@ -39,7 +53,7 @@ HELP = _(
     "/hours : choisir quand recevoir les nouvelles\n"
     "/unsubscribe : ne plus rien recevoir ; vos choix sont gardés\n"
     "/forget : effacer tout ce que je sais de vous\n\n"
-    "Envoyez-moi aussi un lien, un fichier .txt ou le texte d’un article : je vous le résume."
+    "Envoyez-moi aussi un lien, un fichier ou le texte d’un article : je vous le résume."
 )
 NOTHING_YET = _("Je n’ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
 NO_MORE = _("Il n’y a rien de plus ancien.")
@@ -57,6 +71,10 @@ UNSUBSCRIBED = _(
     "/subscribe pour reprendre, /forget pour tout effacer."
 )
 NOT_SUBSCRIBED = _("Vous n’avez pas d’abonnement. Pour commencer : /start")
+NOT_FOLLOWED = _("Vous ne suiviez pas : {topic}.")
+PAUSED = _("Vos envois sont suspendus : /subscribe pour les reprendre.")
+RESUMED = _("Vos envois reprennent.")
+FORGET_ALL = _("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C’est sans retour.")
 FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
 TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d’abord, avec /topics.")
 HOUR_ON = _("Vous aurez une édition à {clock}.")

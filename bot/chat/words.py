@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
+_LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s<>\"«»]+", re.IGNORECASE)
+_GREETINGS = frozenset(
+    {"bonjour", "bonsoir", "salut", "coucou", "hello", "merci", "aide", "help", "ok", "test"}
+)
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
 """So many characters, not counting those of a link, are a text to summarise; fewer are a question."""
@@ -37,6 +40,8 @@ def meaning(message: str) -> Command | Link | Text:
     message = message.strip()
     if command := _COMMAND.match(message):
         return Command(command[1].lower(), (command[2] or "").strip())
+    if message.lower().strip(" .!?") in _GREETINGS:
+        return Command("help")
     url = _link(message)
     if len(message) - len(url) >= _TEXT_FROM:
         return Text(message)
@@ -49,4 +54,4 @@ def _link(message: str) -> str:
     url = found[0] if found else ""
     while url.endswith(_AFTER_LINK) or (url.endswith(")") and url.count(")") > url.count("(")):
         url = url[:-1]
-    return url
+    return f"https://{url}" if url.lower().startswith("www.") else url

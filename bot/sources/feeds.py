@@ -79,9 +79,15 @@ def _feedparser(body: bytes, address: str, content_type: str) -> Any:  # noqa: A
     import feedparser
 
     # A stream, never the bytes: feedparser takes bytes that look like a URL for one, and opens it. It is not
-    # told the address, or it would resolve ids too: after a redirect they would all be new.
+    # told the address, or it would resolve ids too: after a redirect they would all be new. The HTML of an
+    # entry it leaves as it is, a third faster: it is read as any page is, and a title loses its tags here.
     try:
-        return feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type})
+        return feedparser.parse(
+            io.BytesIO(body),
+            response_headers={"content-type": content_type},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
     except Exception as err:  # whatever the parsers below it raise leaves it too
         msg = f"{address}: can't be read as a feed: {type(err).__name__}: {err}"
         raise NotAFeed(msg) from err

@@ -224,11 +224,9 @@ class Fetcher:
 
     async def _page(self, response: httpx.Response) -> bytes:
         packed = await _received(response, self._max_bytes)
-        if len(packed) > self._max_bytes:
-            raise Overfull
         encodings = response.headers.get("content-encoding", "")
         if not encodings:
-            return packed
+            return unpack(packed, "", self._max_bytes)
         # A few kilobytes may unpack for as long as the loop can wait: there is no telling beforehand.
         return await asyncio.to_thread(unpack, packed, encodings, self._max_bytes)
 

@@ -28,21 +28,18 @@ MEDIA_TYPES = {
 
 _PAGES = re.compile(r"text/|application/(?:xhtml\+xml|pdf)$")
 _SITEMAPS_MAX = 5
-_SETTLE_S = 0.3  # a file that changed a moment ago may still be being written
+_SETTLE_S = 1.5  # a file that changed a moment ago may still be being written
 
 
 class WebAndFiles:
     """Reads the outside world; `run` runs a pure function in a worker process.
 
-    `trusted` also opens the private hosts that the operator listed: for sources, the operator's choice too.
-    Readers' links, and links to another host than the source's own, go through `public`.
+    The private hosts that the operator listed are opened for sources, which the operator chose too; readers'
+    links, and links to another host than the source's own, lead to public hosts only.
     """
 
-    def __init__(
-        self, trusted: Fetcher, public: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int
-    ) -> None:
-        self._trusted = trusted
-        self._public = public
+    def __init__(self, fetcher: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int) -> None:
+        self._fetcher = fetcher
         self._run = run
         self._max_bytes = max_bytes
 
@@ -51,7 +48,7 @@ class WebAndFiles:
         if watched.source.kind is SourceKind.FOLDER:
             return Look(await asyncio.to_thread(_files, Path(watched.source.address)))
         address = watched.source.address
-        fetched = await self._trusted.get(address, etag=watched.etag, last_modified=watched.last_modified)
+        fetched = await self._fetcher.get(address, etag=watched.etag, last_modified=watched.last_modified)
         if fetched.unchanged:
             known = (fetched.etag or watched.etag, fetched.last_modified or watched.last_modified)
             return Look((), *known, fetched.moved_to, fetched.fresh_s)
@@ -86,7 +83,7 @@ class WebAndFiles:
         now = datetime.now(UTC)
         entries, below = await self._run(sitemaps.parse, fetched.body, fetched.address, now)
         for address in below[:_SITEMAPS_MAX]:
-            child = await self._trusted.get(address)
+            child = await self._fetcher.get(address)
             more, _ = await self._run(sitemaps.parse, child.body, child.address, now)
             entries += more
         return tuple(entries)
@@ -94,7 +91,7 @@ class WebAndFiles:
     async def fetch(self, address: str, source: str = "") -> Raw:
         """See `ports.Reader`."""
         ours = bool(source) and urlsplit(source).netloc == urlsplit(address).netloc
-        fetched = await (self._trusted if ours else self._public).get(address)
+        fetched = await self._fetcher.get(address, public_only=not ours)
         if not _PAGES.match(fetched.media_type):
             msg = f"{address}: {fetched.media_type} is not a page"
             raise Unreadable(msg)

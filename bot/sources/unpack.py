@@ -29,7 +29,7 @@ def unpack(body: bytes, encodings: str, limit: int) -> bytes:
     Args:
         body: as it came.
         encodings: the header, the last one applied last.
-        limit: bytes that may come out, of each layer.
+        limit: the most that a layer may hold, in bytes; the packed one too.
 
     Raises: Overfull, Broken.
     """
@@ -38,9 +38,13 @@ def unpack(body: bytes, encodings: str, limit: int) -> bytes:
         msg = f"packed {len(layers)} times"
         raise Broken(msg)
     for name in reversed(layers):
-        body = _READERS[name](body, limit) if body else b""
-        if len(body) > limit:
-            raise Overfull
+        body = _READERS[name](_within(body, limit), limit) if body else b""
+    return _within(body, limit)
+
+
+def _within(body: bytes, limit: int) -> bytes:
+    if len(body) > limit:
+        raise Overfull
     return body
 
 

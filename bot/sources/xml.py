@@ -25,7 +25,7 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 4096
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_BEYOND_ASCII = bytes(range(128, 256))
 _WHOLE_PER_BROKEN = 10
 _PROBE = b"<a>+ADw-\\x3c.xn--nxa"
 """Reads the same wherever markup shows as it is: not in UTF-7, punycode, EBCDIC or Python's escapes."""
@@ -70,8 +70,9 @@ def decode(body: bytes, content_type: str = "") -> str:
         except UnicodeError:
             continue
     text = body.decode("utf-8", "replace")
-    beyond_ascii, broken = len(_BEYOND_ASCII.findall(text)), text.count("\ufffd")
-    return text if beyond_ascii > _WHOLE_PER_BROKEN * broken else body.decode("cp1252", "replace")
+    ascii_, broken = len(body.translate(None, _BEYOND_ASCII)), text.count("\ufffd")
+    whole = len(text) - ascii_ - broken
+    return text if whole >= _WHOLE_PER_BROKEN * broken else body.decode("cp1252", "replace")
 
 
 def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN401 - lxml has no types

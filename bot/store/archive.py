@@ -136,6 +136,14 @@ class ArchiveStore:
             ids = list((await connection.execute(query)).scalars())
             return await load_stories(connection, ids)
 
+    async def by_article(self, article_id: int) -> Story | None:
+        """The story of an article, told by this very article; none while it has no summary."""
+        async with self._db.read() as connection:
+            query = select(articles.c.story_id).where(articles.c.id == article_id)
+            story_id = (await connection.execute(query)).scalar_one()
+            found = await load_stories(connection, [story_id], lead_id=article_id)
+        return next((story for story in found if story.told_by == article_id), None)
+
     async def story(self, story_id: int) -> Story | None:
         """See `ports.Archive`."""
         async with self._db.read() as connection:
@@ -143,8 +151,10 @@ class ArchiveStore:
         return found[0] if found else None
 
 
-async def load_stories(connection: AsyncConnection, ids: Sequence[int]) -> list[Story]:
-    """The summarised stories with these ids, in the order of the ids."""
+async def load_stories(
+    connection: AsyncConnection, ids: Sequence[int], lead_id: int | None = None
+) -> list[Story]:
+    """The summarised stories with these ids, in the order of the ids, under their own or the given lead."""
     if not ids:
         return []
     query = (
@@ -158,7 +168,7 @@ async def load_stories(connection: AsyncConnection, ids: Sequence[int]) -> list[
     for row in await connection.execute(query):
         by_story[row.story_id].append(row)
     topics = await _topics(connection, ids)
-    return [story for i in ids if (story := _story(i, by_story[i], topics[i])) is not None]
+    return [story for i in ids if (story := _story(i, by_story[i], topics[i], lead_id)) is not None]
 
 
 async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, frozenset[str]]:
@@ -309,12 +319,14 @@ def _article(row: Row[Any]) -> Article:
     )
 
 
-def _story(story_id: int, rows: Sequence[Row[Any]], topic_keys: Sequence[str]) -> Story | None:
+def _story(
+    story_id: int, rows: Sequence[Row[Any]], topic_keys: Sequence[str], lead_id: int | None
+) -> Story | None:
     """A story under its lead article; under another summarised one while the lead has no summary yet."""
     summarised = [row for row in rows if row.headline is not None]
     if not summarised:
         return None
-    lead = next((row for row in summarised if row.id == row.lead_id), summarised[0])
+    lead = next((row for row in summarised if row.id == (lead_id or row.lead_id)), summarised[0])
     summary = Summary(
         headline=lead.headline,
         sentences=tuple(lead.sentences),
@@ -324,4 +336,4 @@ def _story(story_id: int, rows: Sequence[Row[Any]], topic_keys: Sequence[str]) -
         note=lead.note,
     )
     others = tuple(_article(row) for row in rows if row.id != lead.id)
-    return Story(story_id, _article(lead), summary, others, tuple(topic_keys))
+    return Story(story_id, _article(lead), summary, others, tuple(topic_keys), lead.id)

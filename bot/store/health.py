@@ -29,6 +29,7 @@ async def health(database: Database) -> Health:
             subscribers=await count(subscribers, subscribers.c.paused == ""),
             entries_waiting=await count(entries, entries.c.state == "new"),
             entries_failed=await count(entries, entries.c.state == "failed"),
+            summaries_waiting=await count(articles, articles.c.summary_due_at.is_not(None)),
             sources_unseen=await count(sources, watched, sources.c.succeeded_at.is_(None)),
             outbox={row.state: row.number for row in states},
             failing_sources=tuple((row.name, row.reason) for row in failing),

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Button, Message, OutboxState, Outgoing
 from bot.ports import Queued
 from bot.store.database import Database
-from bot.store.tables import outbox
+from bot.store.tables import outbox, subscribers
 
 _NOBODYS = {"owner": "", "lease_until": None}
 
@@ -70,11 +70,12 @@ class OutboxStore:
             return found.rowcount
 
     async def retry(self, now: datetime) -> int:
-        """Make due again what was parked or held; returns how many messages."""
+        """Make due again what was parked or held, but for readers who left; returns how many messages."""
         aside = outbox.c.state.in_([OutboxState.PARKED, OutboxState.AMBIGUOUS])
+        wanted = outbox.c.chat_id.in_(select(subscribers.c.chat_id).where(subscribers.c.paused == ""))
         values = {"state": OutboxState.DUE, "due_at": now, "tries": 0, "doubts": 0}
         async with self._db.write() as connection:
-            return (await connection.execute(update(outbox).where(aside).values(values))).rowcount
+            return (await connection.execute(update(outbox).where(aside, wanted).values(values))).rowcount
 
     async def aside(self, limit: int) -> Sequence[tuple[int, OutboxState, str]]:
         """(id, state, reason) of the newest messages that are not tried again by themselves."""

@@ -38,6 +38,7 @@ class TelegramChannel:
         Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
             what each asks of the caller), DeliveryError for anything else from Telegram.
         """
+        early_s = self._timeout_s / 4  # not even connected by then: surely not sent, and no doubt about it
         try:
             async with asyncio.timeout(self._timeout_s):  # httpx has none for a request as a whole
                 await self._bot.send_message(
@@ -48,8 +49,8 @@ class TelegramChannel:
                     reply_markup=keyboard(message.buttons),
                     read_timeout=self._timeout_s,
                     write_timeout=self._timeout_s,
-                    connect_timeout=self._timeout_s,
-                    pool_timeout=self._timeout_s,
+                    connect_timeout=early_s,
+                    pool_timeout=early_s,
                 )
         except TimeoutError as err:
             raise Unanswered(chat_id, f"no answer within {self._timeout_s:g} s") from err

@@ -73,6 +73,7 @@ async def connected(application: Application, public_url: str = "") -> AsyncIter
             await application.stop()
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # of an application that never got so far, too
 
 
 async def _introduced(application: Application) -> None:  # type: ignore[type-arg]

@@ -56,10 +56,9 @@ class Updates:
         new = filters.UpdateType.MESSAGE
         application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, self._migrated))
         application.add_handler(MessageHandler(new & filters.TEXT, self._said))
-        application.add_handler(MessageHandler(new & filters.Document.ALL, self._given))
-        application.add_handler(
-            MessageHandler(new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._other)
-        )
+        in_private = new & filters.ChatType.PRIVATE  # in a group, files and pictures are for the others
+        application.add_handler(MessageHandler(in_private & filters.Document.ALL, self._given))
+        application.add_handler(MessageHandler(in_private & ~filters.StatusUpdate.ALL, self._other))
         application.add_handler(CallbackQueryHandler(self._pressed))
         application.add_handler(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
         application.add_error_handler(self._failed)
@@ -92,9 +91,14 @@ class Updates:
         await self._answer(chat_id, reply)
 
     async def _membership(self, update: Update, _context: _Context) -> None:
-        """The reader blocked us; coming back is a /start."""
-        if _there(update.my_chat_member).new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
-            await self._readership.pause(_chat_id(update), _BLOCKED)
+        """The reader blocked us, or took us back: then what was chosen holds again."""
+        chat_id, status = _chat_id(update), _there(update.my_chat_member).new_chat_member.status
+        if status in {ChatMember.BANNED, ChatMember.LEFT}:
+            await self._readership.pause(chat_id, _BLOCKED)
+            return
+        known = await self._readership.subscriber(chat_id)
+        if known is not None and known.paused == _BLOCKED:
+            await self._readership.join(chat_id, known.zone, self._clock())
 
     async def _migrated(self, update: Update, _context: _Context) -> None:
         """The group became a supergroup: told once in the old chat, once in the new one."""

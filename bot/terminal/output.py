@@ -1,5 +1,7 @@
 """Where and how things are printed: stories on standard output, progress and errors on standard error."""
 
+import sys
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
@@ -9,8 +11,8 @@ from bot.app.core import clock
 from bot.editions import render
 from bot.model import Story
 
-out = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+errors = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 
 def show_story(story: Story, zone: str) -> None:

@@ -34,7 +34,7 @@ async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
                 try:
                     article, stored = await _take(built, name)
                     await exhaust(built.pipeline.summarise)
-                    story = await built.archive.story(stored.story_id)
+                    story = await built.archive.by_article(stored.article_id)
                 except LaconiqueError as err:
                     failed += 1
                     errors.print(f"[red]✗[/red] {escape(name)} : {escape(err.reader)}")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.datelines import stamps
+from bot.articles.datelines import WEEKDAYS, stamps
 from bot.articles.dates import Clues, date_article
 from bot.model import DateOrigin
 from tests.articles.texts import MORE, NOW, PROSE
@@ -49,6 +49,11 @@ def paris(text: str) -> datetime:
             "2021-06-03T18:02",
             id="publication before update",
         ),
+        pytest.param("Jeu. 3 juin 2021, 18h02", "2021-06-03T18:02", id="a weekday cut short"),
+        pytest.param("Mis en ligne le 03.06.21 à 18:02", "2021-06-03T18:02", id="a year of two figures"),
+        pytest.param("MAJ : 03/06/2021 - 18:02", "2021-06-03T18:02", id="updated, cut short"),
+        pytest.param("Rédigé le 3 juin 2021 à midi", "2021-06-03T12:00", id="noon"),
+        pytest.param("Diffusé le 3 juin 2021, 18 heures 02", "2021-06-03T18:02", id="hours in full"),
         pytest.param("Créé le 3 juin 2021 à 00h30", "2021-06-03T00:30", id="after midnight"),
     ],
 )
@@ -75,6 +80,9 @@ def test_a_day_without_hour_says_so(line):
         pytest.param("hier à 18h", "2026-11-22T18:00", id="yesterday"),
         pytest.param("Publié avant-hier à 7h30", "2026-11-21T07:30", id="the day before"),
         pytest.param("Aujourd’hui à 8h", "2026-11-23T08:00", id="today"),
+        pytest.param("Publié ce jour à 8h", "2026-11-23T08:00", id="this day"),
+        pytest.param("Mis à jour il y a une heure", "2026-11-23T12:00", id="an hour ago"),
+        pytest.param("Publié il y a 2 jours", "2026-11-21T12:00", id="days ago"),
         pytest.param("Publié vendredi à 18h", "2026-11-20T18:00", id="a bare weekday is the last one"),
     ],
 )
@@ -228,6 +236,57 @@ def test_a_dateline_comes_back_as_it_was_written(day, hour):
     line = f"Publié le {day.day} {MONTHS[day.month - 1]} {day.year} à {hour.hour}h{hour.minute:02}"
     (stamp,) = stamps(line, NOW)
     assert (stamp.year, stamp.month, stamp.day, stamp.clock) == (day.year, day.month, day.day, hour)
+
+
+CUES = [
+    "",
+    "le ",
+    "Publié le ",
+    "Mis à jour le ",
+    "Dernière mise à jour le ",
+    "Par Anne Duval, publié le ",
+    "Posté le ",
+]
+CLOCKS = ["{0}h{1:02}", "{0} h {1:02}", "{0}:{1:02}", "{0:02}:{1:02}", "{0} heures {1:02}"]
+PLACES = [" à ", ", ", " - ", " | ", " – "]
+
+
+def written(day: date, how: str) -> str:
+    weekday = WEEKDAYS[day.weekday()]
+    name = MONTHS[day.month - 1]
+    first = "1er" if day.day == 1 else str(day.day)
+    return {
+        "words": f"{first} {name} {day.year}",
+        "weekday": f"{weekday} {first} {name} {day.year}",
+        "short": f"{weekday[:3]}. {day.day} {name} {day.year}",
+        "slashes": f"{day:%d/%m/%Y}",
+        "short year": f"{day:%d/%m/%y}",
+        "dots": f"{day:%d.%m.%Y}",
+        "ISO": f"{day:%Y-%m-%d}",
+    }[how]
+
+
+@given(
+    st.dates(date(2001, 1, 1), date(2026, 11, 22)),
+    st.times(),
+    st.sampled_from(["words", "weekday", "short", "slashes", "short year", "dots", "ISO"]),
+    st.sampled_from(CUES),
+    st.sampled_from(PLACES),
+    st.sampled_from(CLOCKS),
+)
+def test_any_way_to_write_a_dateline_gives_its_day_and_hour(day, hour, how, cue, between, clock):
+    line = cue + written(day, how) + between + clock.format(hour.hour, hour.minute)
+    (stamp,) = stamps(line, NOW)
+    assert (stamp.year, stamp.month, stamp.day) == (day.year, day.month, day.day)
+    assert (stamp.clock.hour, stamp.clock.minute) == (hour.hour, hour.minute)
+
+
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from([*CUES, "12", "/", "31 juin", "à 25h", "hier", "il y a 3 "])).map("".join)
+)
+def test_any_line_has_datelines_or_none_and_nothing_is_raised(line):
+    assert all(1 <= stamp.month <= 12 for stamp in stamps(line, NOW))
 
 
 @given(st.dates(date(2021, 1, 1), date(2026, 11, 22)), st.integers(0, 2000))

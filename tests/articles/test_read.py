@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.articles import BYTES_MAX, read
+from bot.articles import BYTES_MAX, LINES_MAX, fold_line, read
 from bot.errors import LaconiqueError, NotAnArticle, TooLarge, Unreadable
 from bot.model import DateOrigin, Raw
 from tests.articles.texts import DATA, MORE, NOW, PROSE, read_bytes, read_text
@@ -37,7 +37,11 @@ def test_each_example_gives_the_title_and_paragraphs_beside_it(name):
         pytest.param("\u200b\ufeff\u00ad".encode(), "text/plain", Unreadable, "empty", id="nothing visible"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png", Unreadable, "binary", id="a picture"),
         pytest.param(b"\x7fELF\x02\x01\x01" + bytes(60), "text/plain", Unreadable, "binary", id="a program"),
-        pytest.param(b"%PDF-1.7\nabc", "text/plain", Unreadable, "binary", id="a PDF"),
+        pytest.param(b"%PDF-1.7\nabc", "text/plain", Unreadable, "broken PDF", id="a broken PDF"),
+        pytest.param(
+            b"a\n" * LINES_MAX, "text/plain", TooLarge, str(LINES_MAX), id="more lines than are read"
+        ),
+        pytest.param(b"<p>a" * 50_001, "text/html", TooLarge, "tags", id="more tags than are read"),
         pytest.param(bytes(range(256)) * 9, "text/html", Unreadable, "binary", id="all bytes there are"),
         pytest.param(
             bytes(range(0xC0, 0x100)) * 9 + b"\xb8\xb9" * 900,
@@ -104,6 +108,24 @@ def test_a_fragment_of_html_is_read_whatever_it_is_called(html, media_type):
 
 def test_the_lines_of_a_fragment_that_no_block_parts_are_its_paragraphs():
     assert read_text(f"{PROSE}\n{MORE} <img src='x'>", "text/html").paragraphs == (PROSE, MORE)
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_a_line_known_as_boilerplate_is_never_of_the_article(media_type):
+    known = "La rédaction de la Gazette vous lit et vous répond chaque jour, du lundi au samedi matin."
+    lines = [PROSE, MORE, known]
+    body = "\n".join(lines) if media_type == "text/plain" else "".join(f"<p>{line}</p>" for line in lines)
+    assert read_text(body, media_type).paragraphs == (PROSE, MORE, known)
+    raw = Raw("x", body.encode(), media_type)
+    article = read(raw, "essai", NOW, boilerplate={fold_line(f" {known.upper()}")})
+    assert (article.paragraphs, article.left_out) == ((PROSE, MORE), (known,))
+
+
+def test_a_whole_page_leaves_known_boilerplate_out_too():
+    page = (DATA / "page.html").read_bytes()
+    first, *others = read_bytes(page, "text/html", address=SITE).paragraphs
+    raw = Raw(SITE, page, "text/html")
+    assert read(raw, "essai", NOW, boilerplate=[fold_line(first)]).paragraphs == tuple(others)
 
 
 def test_what_the_feed_announces_wins_over_the_page():

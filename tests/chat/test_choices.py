@@ -3,7 +3,8 @@
 import pytest
 
 from bot.chat import texts
-from bot.model import Mode
+from bot.chat.choices import TOPICS_MAX
+from bot.model import Mode, Topic
 from tests.chat.visiting import ANNE, BRUNO
 
 
@@ -126,6 +127,54 @@ async def test_nor_does_turning_pages_or_leaving_a_topic(visit, data):
     assert (await visit.readership.subscriber(ANNE)).paused
 
 
+@pytest.mark.parametrize(
+    ("button", "left"),
+    [
+        pytest.param("✓ 8\u00a0h", "8\u00a0h", id="an hour"),
+        pytest.param("✓ Dès la parution", "Dès la parution", id="each story at once"),
+    ],
+)
+async def test_who_pauses_may_touch_off_and_only_touching_on_resumes(visit, button, left):
+    await visit.say("/start")
+    await visit.say("/hours")
+    await visit.press("8\u00a0h")
+    await visit.say("/unsubscribe")
+    await visit.say("/hours")
+    assert left not in (await visit.press(button)).ticked
+    assert (await visit.readership.subscriber(ANNE)).paused
+    assert left in (await visit.press(left)).ticked
+    assert (await visit.readership.subscriber(ANNE)).paused == ""
+
+
+async def follow_the_most(visit):
+    """Anne follows as many topics as one may, none of them in the menu."""
+    await visit.say("/start")
+    for number in range(TOPICS_MAX):
+        await visit.readership.set_topic(ANNE, Topic(f"mots:sujet{number}", f"sujet{number}"), Mode.FOLLOW)
+
+
+@pytest.mark.parametrize("deed", ["/subscribe retraites", "topic:pays:ru", "follow:pays:ru"])
+async def test_who_follows_too_many_topics_must_leave_one_first(visit, deed):
+    await follow_the_most(visit)
+    do = visit.say if deed.startswith("/") else visit.touch
+    answer = await do(deed)
+    assert texts.TOO_MANY_TOPICS in (answer.text, answer.notice)
+    assert len(await visit.follows()) == TOPICS_MAX
+    await visit.say("/unsubscribe sujet7")
+    assert texts.TOO_MANY_TOPICS not in vars(await do(deed)).values()
+    assert len(await visit.follows()) == TOPICS_MAX
+
+
+async def test_who_follows_the_most_may_still_ask_for_one_of_them_and_leave_it(visit):
+    await follow_the_most(visit)
+    await visit.readership.set_topic(ANNE, Topic("mots:sujet0", "sujet0"), None)
+    await visit.say("/subscribe retraites")
+    assert (await visit.say("/subscribe retraites")).text.startswith("Vous suivez maintenant")
+    assert len((await visit.say("/topics")).ticked) == TOPICS_MAX, "and the menu of them all fits"
+    await visit.press("✓ retraites")
+    assert "retraites" not in await visit.follows()
+
+
 async def test_who_pauses_may_leave_a_topic_from_the_menu(visit):
     await visit.say("/subscribe russie")
     await visit.say("/unsubscribe")
@@ -151,7 +200,8 @@ async def test_the_hours_are_chosen_by_buttons(visit):
     await visit.press("19\u00a0h")
     assert (await visit.readership.subscriber(ANNE)).slots == (480, 1140)
     off = await visit.press("✓ 8\u00a0h")
-    assert (off.notice, off.ticked) == ("Plus d’édition à 8\u00a0h.", ["Dès la parution", "19\u00a0h"])
+    assert off.notice == "Vous n’aurez plus d’édition à 8\u00a0h."
+    assert off.ticked == ["Dès la parution", "19\u00a0h"]
 
 
 async def test_each_story_at_once_or_only_in_editions(visit):

@@ -1,11 +1,14 @@
 """The reader asks for news: the latest, a topic, a summary of what they give."""
 
+import asyncio
+
 import pytest
 
 from bot.chat import texts
 from bot.errors import DeadlineExceeded, Forbidden, TooLarge, Unfetchable, Unreadable, WorkerCrashed
 from bot.model import Raw
-from tests.chat.visiting import ANNE, PAGE
+from bot.store.events import EventStore
+from tests.chat.visiting import ANNE, BRUNO, PAGE
 
 URL = "https://www.phare.example.org/port"
 PARAGRAPHS = (
@@ -211,11 +214,44 @@ async def test_a_file_is_answered_with_its_summary(visit, body, media_type):
     assert "votre texte · " in answer.text
 
 
-async def test_an_error_in_a_summary_can_be_reported_by_anyone_and_twice(visit):
+@pytest.mark.parametrize("second", [URL, ARTICLE, b"un fichier"], ids=["a link", "a text", "a file"])
+async def test_one_thing_at_a_time_is_read_for_each_reader(visit, second):
+    async def give(what, who):
+        return await (visit.give(what, who=who) if isinstance(what, bytes) else visit.say(what, who))
+
+    visit.reader.pages[URL] = Raw(URL, HTML.encode(), "text/html", "utf-8")
+    arriving, may_go_on = asyncio.Event(), asyncio.Event()
+    fetch = visit.reader.fetch
+
+    async def slow(address, source=""):
+        arriving.set()
+        await may_go_on.wait()
+        return await fetch(address)
+
+    visit.reader.fetch = slow
+    first = asyncio.create_task(give(URL, ANNE))
+    await arriving.wait()
+    assert (await give(second, ANNE)).text == texts.ONE_AT_A_TIME
+    assert PARAGRAPHS[0] in (await give(ARTICLE, BRUNO)).text, "Bruno need not wait for Anne"
+    assert (await visit.say("/latest")).text == texts.NOTHING_YET, "nor Anne for anything else"
+    may_go_on.set()
+    assert PARAGRAPHS[0] in (await first).text
+    assert PARAGRAPHS[0] in (await give(ARTICLE, ANNE)).text
+
+
+async def test_what_could_not_be_read_keeps_nobody_from_giving_the_next(visit):
+    for _ in range(2):
+        assert (await visit.say(URL)).text == Unfetchable(URL, "nobody there").reader
+
+
+async def test_an_error_in_a_summary_can_be_reported_by_anyone_and_twice(visit, database, now):
     await publish(visit, 1)
     (story,) = await visit.archive.stories(limit=1)
     for _ in range(2):
         assert (await visit.touch(f"wrong:{story.id}")).notice == texts.REPORTED
+    assert await EventStore(database).latest(9) == [
+        (now, f"story {story.id}", "a reader says that its summary is wrong")
+    ]
 
 
 async def test_an_error_in_no_summary_of_ours_is_an_old_button(visit):

@@ -74,9 +74,14 @@ async def serving(journal: Path | None = None, clock: Clock | None = None) -> As
     """A sandbox behind a real server on a free port."""
     sandbox = Sandbox(TOKEN, journal, clock or Clock())
     async with listening(Starlette(routes=sandbox.routes())) as url:
-        async with httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as http, ptb(url) as bot:
-            yield Served(sandbox, url, http, bot)
-        sandbox.close()
+        try:
+            async with (
+                httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as http,
+                ptb(url) as bot,
+            ):
+                yield Served(sandbox, url, http, bot)
+        finally:
+            sandbox.close()
 
 
 @asynccontextmanager
@@ -89,8 +94,10 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         await server.startup([listener])
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        await server.shutdown([listener])
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            await server.shutdown([listener])
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.sandbox import person
-from tests.sandbox.serving import ANNE, BRUNO
+from tests.sandbox.serving import ANNE, BRUNO, TOKEN
 
 SVG = "http://www.w3.org"
 
@@ -89,6 +89,36 @@ async def test_only_our_own_page_may_act(served, headers, code):
     answer = await served.http.post("/sandbox/send", content=body, headers=sent)
     assert answer.status_code == code
     assert (code == 200) == bool(served.sandbox.state.messages)
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        pytest.param({}, 200, id="a program"),
+        pytest.param({"host": "evil.example"}, 403, id="DNS rebinding"),
+        pytest.param({"origin": "http://evil.example"}, 403, id="a page of another site"),
+        pytest.param({"origin": "null"}, 403, id="a page of no site"),
+        pytest.param({"sec-fetch-site": "cross-site"}, 403, id="another site, says the browser"),
+        pytest.param({"sec-fetch-site": "same-site"}, 403, id="another port of this machine"),
+        pytest.param({"sec-fetch-site": "none"}, 200, id="typed by a person"),
+        pytest.param({"origin": "http://127.0.0.1"}, 200, id="our own page"),
+    ],
+)
+@pytest.mark.parametrize("path", ["sendMessage", "getMe"])
+async def test_the_bot_api_is_for_programs_and_our_own_page(served, path, headers, code):
+    served.start()
+    said = {"chat_id": ANNE, "text": "x"}
+    answer = await served.http.post(f"/bot{TOKEN}/{path}", json=said, headers=headers)
+    assert answer.status_code == code
+    assert len(served.sandbox.state.messages) == 1 + (code == 200 and path == "sendMessage")
+
+
+async def test_nor_are_the_files_for_other_sites(served):
+    sent = await served.page("document", user=ANNE, name="a.txt", media_type="text/plain", content="eA==")
+    file = await served.call("getFile", file_id=sent.json()["document"]["file_id"])
+    path = f"/file/bot{TOKEN}/{file['result']['file_path']}"
+    assert (await served.http.get(path)).text == "x"
+    assert (await served.http.get(path, headers={"origin": "http://evil.example"})).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sources.discovery import find, guesses, listing
@@ -222,6 +222,7 @@ def test_hostile_pages_end(body):
     st.binary(max_size=300)
     | st.builds(lambda at, junk: page(CARDS[:at] + junk), st.integers(0, 400), st.text())
 )
+@settings(deadline=None)
 def test_any_bytes_are_a_page(html):
     for entry in listing(html, HOME):
         assert entry.address.startswith(SITE)

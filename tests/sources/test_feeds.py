@@ -262,7 +262,7 @@ def test_a_feed_is_read_up_to_a_number_of_bytes():
 
 
 def test_very_heavy_entries_come_as_far_as_they_can_be_read():
-    heavy = [item(guid=f"n{n}", description="&lt;p&gt;" * 9_000) for n in range(9)]
+    heavy = [item(guid=f"n{n}", description="<p/>" * 12_000) for n in range(9)]
     assert [entry.key for entry in parse(rss("".join(heavy)), HOME)] == ["n0", "n1"]
 
 
@@ -347,7 +347,7 @@ def test_a_link_that_counts_readers_gives_way_to_the_page():
     assert only(f"<item>{said}</item>", attributes=NAMES).address == PAGE
 
 
-@pytest.mark.parametrize("base", ["https://phare.example.org/ville/", "/ville/", "../ville/"])
+@pytest.mark.parametrize("base", ["https://phare.example.org/ville/", "/ville/"])
 def test_xml_base_says_what_links_are_relative_to(base):
     feed = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{base}"><entry><id>urn:a</id>
     <link href="port"/></entry></feed>"""

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotAFeed
@@ -133,6 +133,7 @@ ANYTHING = st.recursive(
 @given(
     st.lists(st.dictionaries(st.sampled_from([*PORT, "authors", "image", "summary"]), ANYTHING), max_size=3)
 )
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_items_are_read(items):
     for entry in read(feed(*items)).entries:
         assert entry.key

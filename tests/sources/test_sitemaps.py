@@ -4,7 +4,7 @@ import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotAFeed, TooLarge
@@ -158,6 +158,7 @@ WHOLE = urls(news("/port", "2026-11-22"), page("a", "2026-11-22"))
         lambda at, junk: WHOLE[:at] + junk + WHOLE[at:], st.integers(0, len(WHOLE)), st.binary(max_size=20)
     )
 )
+@settings(deadline=None)
 def test_any_bytes_are_articles_or_no_sitemap(body):
     try:
         entries, children = parse(body, HOME, NOW)

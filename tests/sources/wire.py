@@ -1,7 +1,6 @@
 """A server that says whatever bytes a test tells it to, and counts who knocks."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,20 +26,30 @@ class Wire:
     def url(self) -> str:
         return f"http://{LOOPBACK}:{self.port}/page"
 
+    visits: set[asyncio.Task[None] | None] = field(default_factory=set)
+
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.knocks += 1
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            async with asyncio.timeout(10):
-                head = await reader.readuntil(b"\r\n\r\n")
-                if head.startswith(b"GET /robots.txt"):
-                    writer.write(self.robots)
-                else:
-                    self.asked.append(head.partition(b"\r\n")[0])
-                    await self.say(writer)
-                await writer.drain()
-        writer.close()
-        with contextlib.suppress(ConnectionError):
+        visit = asyncio.current_task()
+        self.visits.add(visit)
+        try:
+            await self._answer(reader, writer)
+            writer.close()
             await writer.wait_closed()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:  # at the end of a test, also in the middle of a word
+            writer.transport.abort()
+            self.visits.discard(visit)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        if head.startswith(b"GET /robots.txt"):
+            writer.write(self.robots)
+        else:
+            self.asked.append(head.partition(b"\r\n")[0])
+            await self.say(writer)
+        await writer.drain()
 
 
 @asynccontextmanager
@@ -56,6 +65,12 @@ async def open_wire(say: Say, *hosts: str, robots: bytes = NO_ROBOTS) -> AsyncIt
     finally:
         for server in servers:
             server.close()
+        await asyncio.sleep(0)  # who has just knocked is met, and can be sent away
+        visits = [visit for visit in wire.visits if visit is not None]
+        for visit in visits:
+            visit.cancel()
+        await asyncio.gather(*visits, return_exceptions=True)
+        await asyncio.sleep(0)
         for server in servers:
             await server.wait_closed()
 

@@ -1,12 +1,15 @@
 """One message to one chat; every error of the library becomes one of ours."""
 
+import asyncio
 import inspect
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import httpx
 import pytest
 from telegram import Bot, error
 from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
 
 from bot import errors
 from bot.errors import (
@@ -25,6 +28,13 @@ from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, serving
 
 BONJOUR = Message("<b>Bonjour</b> &amp; bonsoir")
+
+
+@asynccontextmanager
+async def unknown_bot(url):
+    """One that has not asked who it is, with a single connection."""
+    async with HTTPXRequest(1, httpx_kwargs={"trust_env": False, "verify": False}) as request:
+        yield Bot(TOKEN, base_url=f"{url}/bot", request=request)
 
 
 BECOMES = [
@@ -159,6 +169,40 @@ async def test_what_telegram_does_is_told_in_our_words(fault, becomes, arrived):
             await TelegramChannel(served.bot, 0.2).send(ANNE, BONJOUR)
         assert type(caught.value) is becomes
         assert (len(served.sandbox.state.messages) == 2) is arrived
+
+
+async def test_an_answer_that_comes_drop_by_drop_is_not_waited_for():
+    """No single read takes long; the request as a whole does."""
+
+    gone = asyncio.Event()
+
+    async def drip(reader, writer):
+        with suppress(ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+            while True:
+                writer.write(b" ")
+                await writer.drain()
+                await asyncio.sleep(0.01)
+        writer.close()
+        gone.set()
+
+    async with await asyncio.start_server(drip, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with unknown_bot(url) as bot:
+            with pytest.raises(Unanswered, match=r"no answer within 0\.2 s"):
+                await TelegramChannel(bot, 0.2).send(ANNE, BONJOUR)
+        await gone.wait()
+
+
+async def test_what_found_no_free_connection_was_surely_not_sent():
+    async with serving() as served, unknown_bot(served.url) as bot:
+        served.sandbox.faults.append(Fault(Kind.HOLD, method="getMe", seconds=0.8))
+        holding = asyncio.create_task(bot.get_me())
+        await asyncio.sleep(0.1)
+        with pytest.raises(Unreachable):
+            await TelegramChannel(bot, 0.8).send(ANNE, BONJOUR)
+        await holding
 
 
 async def test_who_never_wrote_is_not_there_and_who_moved_is_elsewhere():

@@ -1,15 +1,22 @@
 """The application of python-telegram-bot, and how it gets its updates."""
 
+import traceback
+
 import httpx
 import pytest
 from starlette.applications import Starlette
+from structlog.testing import capture_logs
+from telegram.error import BadRequest
 
+from bot.errors import SettingsError
+from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
 from bot.telegram import connection
 from tests.sandbox.serving import ANNE, TOKEN, listening
 from tests.telegram.talking import talking
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+REFUSED = "4343:another-token"
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -64,6 +71,40 @@ async def test_what_goes_wrong_while_connected_comes_out_as_it_was():
         with pytest.raises(KeyError, match="oops"):
             async with connection.connected(connection.build(TOKEN, url)):
                 raise KeyError("oops")
+        sandbox.close()
+
+
+async def test_a_token_that_telegram_refuses_is_a_setting_to_mend_and_is_not_shown():
+    sandbox = Sandbox(TOKEN)
+    async with listening(Starlette(routes=sandbox.routes())) as url:
+        with pytest.raises(SettingsError, match="TELEGRAM_TOKEN: ") as caught:
+            async with connection.connected(connection.build(REFUSED, url)):
+                pytest.fail("it is not connected")
+        shown = "".join(traceback.format_exception(caught.value))
+        assert REFUSED not in shown
+        sandbox.close()
+
+
+@pytest.mark.slow
+async def test_a_network_that_comes_up_after_us_is_waited_for():
+    sandbox = Sandbox(TOKEN)
+    sandbox.faults.append(Fault(Kind.FAIL, method="getMe"))
+    async with listening(Starlette(routes=sandbox.routes())) as url:
+        with capture_logs() as logged:
+            async with connection.connected(connection.build(TOKEN, url)):
+                assert sandbox.state.commands
+        sandbox.close()
+    assert [line["event"] for line in logged] == ["Telegram is not reached"]
+    assert TOKEN not in str(logged)
+
+
+async def test_what_waiting_would_not_mend_is_not_waited_for():
+    sandbox = Sandbox(TOKEN)
+    sandbox.faults.append(Fault(Kind.REJECT, method="setMyCommands", reason="command is invalid"))
+    async with listening(Starlette(routes=sandbox.routes())) as url:
+        with pytest.raises(BadRequest, match="ommand is invalid"):
+            async with connection.connected(connection.build(TOKEN, url)):
+                pytest.fail("it is not connected")
         sandbox.close()
 
 

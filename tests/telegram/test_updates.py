@@ -170,6 +170,68 @@ async def test_what_is_neither_text_nor_file_is_answered_too(talk):
     assert (await talk.answered(2))[1] == texts.EMPTY_MESSAGE
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        pytest.param("/latest", True, id="a command"),
+        pytest.param("/latest@{me}", True, id="to us by name"),
+        pytest.param("/latest@{ME}", True, id="in capitals"),
+        pytest.param("/start@Other", False, id="to another bot"),
+        pytest.param("bonjour à tous", False, id="words"),
+        pytest.param("https://phare.example.org/port", False, id="a link"),
+    ],
+)
+async def test_in_a_group_only_commands_are_for_us(talk, said, heard):
+    me = talk.application.bot.username
+    said = said.format(me=me, ME=me.upper())
+    for text in (said, "/fin"):
+        in_group(talk, text=text)
+    await talk.until(lambda: [words for _, words, _ in talk.chat.heard][-1:] == ["/fin"])
+    assert [words for _, words, _ in talk.chat.heard] == ([said] if heard else []) + ["/fin"]
+
+
+async def test_in_a_group_a_file_is_for_the_others(talk):
+    in_group(talk, document={"file_id": "f", "file_unique_id": "f", "file_name": "a.txt"})
+    in_group(talk, text="/fin")
+    await talk.until(lambda: talk.chat.heard)
+    assert [words for _, words, _ in talk.chat.heard] == ["/fin"]
+
+
+async def test_a_command_to_another_bot_is_not_for_us_in_private_either(talk):
+    talk.say("/start@Other")
+    talk.say("bonjour")
+    assert await talk.answered() == ["Vous dites : bonjour"]
+
+
+async def test_the_answer_comes_even_when_we_cannot_be_seen_typing(talk):
+    talk.sandbox.faults.append(Fault(Kind.FAIL, method="sendChatAction", times=2))
+    with capture_logs() as logged:
+        talk.say("bonjour")
+        assert await talk.answered() == ["Vous dites : bonjour"]
+        person.hand_over(talk.sandbox, ANNE, "a.txt", "text/plain", b"abc")
+        assert (await talk.answered(2))[1] == "3 octets"
+    assert (logged, talk.sandbox.faults) == ([], [])
+
+
+async def test_a_menu_that_cannot_be_redrawn_is_said_in_the_log_and_the_answer_comes(talk):
+    talk.say("x")
+    await talk.answered()
+    talk.sandbox.faults.append(Fault(Kind.REJECT, method="editMessageReplyMarkup", reason="too old"))
+    talk.chat.presses = [Reply((plain("suite"),), rows=())]
+    with capture_logs() as logged:
+        talk.press("topic:pays:ru")
+        assert (await talk.answered(2))[1] == "suite"
+    assert [line["event"] for line in logged] == ["menu not redrawn"]
+
+
+def in_group(talk, **content):
+    """Someone says this in a group."""
+    group = {"id": -42, "type": "group", "title": "La rédaction"}
+    message = {"message_id": 1, "date": 1, "chat": group, "from": {"id": ANNE, "is_bot": False}} | content
+    message["from"]["first_name"] = "Anne"
+    talk.sandbox.commit(*talk.sandbox.update("message", message))
+
+
 async def test_a_group_that_becomes_a_supergroup_keeps_its_choices(talk):
     group = {"id": -42, "type": "group", "title": "La rédaction"}
     message = {"message_id": 1, "date": 1, "chat": group, "migrate_to_chat_id": -100123}

@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id);
 const FILE_MAX = 5 * 2 ** 20;
 const SPIN_MS = 15000;
 const TYPING_MS = 5000;
+const MESSAGE_MAX = 4096;
 
 const people = new Map();
 const busy = new Set();
@@ -173,6 +174,8 @@ function put(message, known) {
     log.append(made);
   }
   if (follow) toEnd();
+  const top = made.offsetTop - $("scroller").offsetTop;
+  if (follow && !old && message.from.is_bot && made.offsetHeight > $("scroller").clientHeight) $("scroller").scrollTop = top;
 }
 
 function showFoot() {
@@ -290,6 +293,7 @@ async function sent(event) {
   event.preventDefault();
   const text = $("text").value.trim();
   if (!text) return;
+  if (text.length > MESSAGE_MAX) { toast(`Un message a au plus ${MESSAGE_MAX} caractères, comme dans Telegram : joignez plutôt un fichier.`); return; }
   $("text").value = "";
   fit();
   offer.hide();
