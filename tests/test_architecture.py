@@ -33,7 +33,7 @@ ALLOWED = {
     "telegram": NOUNS | {"ports", "telegram", "chat"},
 }
 TOUCHING = {
-    "aiosqlite", "alembic", "apscheduler", "httpcore", "httpx", "httpx_secure", "multiprocessing", "pebble",
+    "aiosqlite", "alembic", "apscheduler", "httpcore", "httpx", "multiprocessing", "pebble",
     "requests", "socket", "sqlalchemy", "sqlite3", "starlette", "subprocess", "telegram", "urllib.request",
     "uvicorn",
 }  # fmt: skip
