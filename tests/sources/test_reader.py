@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ArticleError, Missing, NotAFeed, TooLarge, Unfetchable, Unreadable
+from bot.errors import ArticleError, Forbidden, Missing, NotAFeed, TooLarge, Unfetchable, Unreadable
 from bot.model import Source, SourceKind
 from bot.ports import Look, Watched
 from bot.sources.reader import WebAndFiles
@@ -54,7 +54,7 @@ async def test_a_folder_announces_its_texts_and_pages_and_those_of_its_subfolder
 
 
 async def test_what_is_hidden_or_of_another_kind_is_left_alone(reader, folder):
-    for name in (".a.txt", "a.pdf", "a.txt~", "a.txt.part", "txt", "notes.md", "b.txt"):
+    for name in (".a.txt", "a.xlsx", "a.txt~", "a.txt.part", "txt", "notes.md", "b.txt"):
         put(folder / name)
     (folder / "folder.txt").mkdir()
     os.mkfifo(folder / "pipe.txt")
@@ -182,14 +182,20 @@ async def test_a_page_is_no_feed(newsstand, reader):
 
 @pytest.mark.parametrize("media_type", ["text/html", "text/plain", "application/xhtml+xml", "text/markdown"])
 async def test_a_page_is_fetched_with_what_the_server_says_of_it(newsstand, reader, media_type):
-    raw = await reader.fetch(
-        f"{newsstand.url}/away?to=/page?type={media_type.replace('+', '%252B')};charset=latin1"
-    )
+    typed = media_type.replace("+", "%252B")
+    raw = await reader.fetch(f"{newsstand.url}/away?to=/page?type={typed};charset=latin1", newsstand.url)
     assert (raw.body, raw.media_type, raw.charset) == (b"Bonjour", media_type, "latin1")
     assert raw.address.startswith(f"{newsstand.url}/page?type=")
 
 
-@pytest.mark.parametrize("media_type", ["application/pdf", "image/png", "application/json", "video/mp4"])
+@pytest.mark.parametrize("media_type", ["application/zip", "image/png", "application/json", "video/mp4"])
 async def test_what_is_no_page_is_not_read(newsstand, reader, media_type):
     with pytest.raises(Unreadable, match=f"{media_type} is not a page"):
-        await reader.fetch(f"{newsstand.url}/page?type={media_type}")
+        await reader.fetch(f"{newsstand.url}/page?type={media_type}", newsstand.url)
+
+
+async def test_a_private_host_is_opened_for_its_own_source_only(newsstand, reader):
+    """The operator listed it for a feed: a reader's link, or another source's, does not get there."""
+    for source in ("", "https://presse.example.org/feed"):
+        with pytest.raises(Forbidden):
+            await reader.fetch(f"{newsstand.url}/page?type=text/html", source)
