@@ -96,6 +96,28 @@ async def test_unsubscribing_pauses_and_subscribing_resumes(visit):
     assert (await visit.readership.subscriber(ANNE)).paused == ""
 
 
+async def test_several_topics_are_subscribed_to_at_once(visit):
+    answer = await visit.say("/subscribe russie, retraites, !?, les Russes")
+    assert answer.text == "Vous suivez maintenant\u00a0: Russie, retraites."
+    assert list(answer.buttons) == ["Ne plus suivre Russie", "Ne plus suivre retraites"]
+    assert await visit.follows() == ["Russie", "retraites"]
+
+
+async def test_who_leaves_what_they_did_not_follow_is_told_so(visit):
+    await visit.say("/subscribe russie")
+    assert (await visit.say("/unsubscribe chine")).text == "Vous ne suiviez pas\u00a0: Chine."
+    assert await visit.follows() == ["Russie"]
+
+
+async def test_a_pause_is_said_in_the_menu_and_so_is_its_end(visit):
+    await visit.say("/subscribe russie")
+    await visit.say("/unsubscribe")
+    assert (await visit.say("/topics")).text == f"{texts.PAUSED}\n\n{texts.CHOOSE_TOPICS}"
+    notice = (await visit.press("Sport")).notice
+    assert notice == f"Vous suivez maintenant\u00a0: Sport. {texts.RESUMED}"
+    assert (await visit.say("/topics")).text == texts.CHOOSE_TOPICS
+
+
 async def test_unsubscribing_from_one_topic_keeps_the_others(visit):
     await visit.say("/subscribe russie")
     await visit.say("/subscribe sport")
@@ -245,7 +267,10 @@ async def test_leaving_a_topic_under_a_push(visit):
 async def test_who_is_forgotten_is_a_stranger(visit):
     await visit.say("/subscribe russie")
     await visit.say("/start", BRUNO)
-    assert (await visit.say("/forget")).text == texts.FORGOTTEN
+    assert (await visit.say("/forget")).text == texts.FORGET_ALL
+    assert await visit.follows() == ["Russie"], "there is no way back: we ask first"
+    gone = await visit.press("Tout effacer")
+    assert (gone.text, gone.redraws) == (texts.FORGOTTEN, True)
     assert await visit.readership.subscriber(ANNE) is None
     assert await visit.follows() == []
     assert await visit.readership.subscriber(BRUNO) is not None
@@ -253,4 +278,5 @@ async def test_who_is_forgotten_is_a_stranger(visit):
 
 
 async def test_a_stranger_may_be_forgotten_too(visit):
-    assert (await visit.say("/forget")).text == texts.FORGOTTEN
+    await visit.say("/forget")
+    assert (await visit.press("Tout effacer")).text == texts.FORGOTTEN

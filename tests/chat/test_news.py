@@ -148,6 +148,17 @@ async def test_what_the_bot_can_do_is_told(visit):
         assert name == "help" or f"/{name}" in answer.text
 
 
+@pytest.mark.parametrize(("typed", "command"), texts.ALIASES.items())
+async def test_a_command_may_be_said_in_french(visit, typed, command):
+    await visit.say("/start")
+    assert (await visit.say(f"/{typed}")).text == (await visit.say(f"/{command}")).text
+
+
+def test_every_french_command_means_one_of_ours():
+    assert set(texts.ALIASES.values()) <= {name for name, _ in texts.COMMANDS}
+    assert not set(texts.ALIASES) & {name for name, _ in texts.COMMANDS}
+
+
 async def test_an_unknown_command_is_said(visit):
     assert (await visit.say("/nosuch")).text == texts.UNKNOWN_COMMAND
 

@@ -101,7 +101,7 @@ forged = st.one_of(
 @example("topic:mots:" + "é" * 60)
 @example("topic:mots:<b>phare</b>\x00")
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

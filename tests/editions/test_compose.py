@@ -22,8 +22,8 @@ def asked(catalogue):
 
 @pytest.fixture
 def follower(asked):
-    def make(words, chat=ANNE, mode=FOLLOW, instant=True, zone="Europe/Paris"):
-        return Follower(chat, asked(words), mode, instant, zone)
+    def make(words, chat=ANNE, mode=FOLLOW, instant=True, slotted=False, zone="Europe/Paris"):
+        return Follower(chat, asked(words), mode, zone, instant, slotted)
 
     return make
 
@@ -99,6 +99,20 @@ def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
     )
     assert told.next_edition == (BRUNO,)
     assert told.story_id == 7
+
+
+@pytest.mark.parametrize(
+    ("instant", "slotted", "now", "later"),
+    [
+        pytest.param(True, False, True, False, id="each story at once"),
+        pytest.param(True, True, True, True, id="both: both"),
+        pytest.param(False, True, False, True, id="in editions only"),
+        pytest.param(False, False, False, True, id="no hour is chosen yet: it waits"),
+    ],
+)
+def test_whoever_asked_for_both_has_both(follower, untold, instant, slotted, now, later):
+    told = telling(untold, [follower("russie", instant=instant, slotted=slotted)], named)
+    assert (bool(told.now), bool(told.next_edition)) == (now, later)
 
 
 def test_a_story_that_nobody_follows_is_told_to_nobody(follower, untold):

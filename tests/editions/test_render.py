@@ -227,6 +227,13 @@ def test_an_edition_says_which_it_is(now):
     assert (first.splitlines()[0], second.splitlines()[0]) == ("Le port rouvre", "Le bac repart")
 
 
+def test_an_edition_tells_how_many_more_there_are(now):
+    (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS, more=7)
+    assert seen(message.html).split("\n\n")[-1] == "Et d’autres encore (7)\xa0: /latest"
+    (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS)
+    assert "/latest" not in message.html
+
+
 def test_an_edition_with_nothing_to_tell_is_not_sent(now):
     assert edition([], date(2026, 11, 23), 480, now, PARIS) == []
 

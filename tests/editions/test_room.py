@@ -59,7 +59,7 @@ def spaced(text):
 
 @given(stories, labels)
 @example(HUGE, '"' * 200)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_a_push_is_one_message_that_says_why(story, label):
     message = push(story, Topic("mots:" + "k" * (KEY_MAX - 5), label), NOW, "Europe/Paris")
     check(message)
@@ -68,7 +68,7 @@ def test_a_push_is_one_message_that_says_why(story, label):
 
 @given(stories)
 @example(HUGE)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_a_block_always_fits_with_its_headline_and_its_origin(story):
     html = block(story, NOW, "Europe/Paris")
     assert width(html) <= MESSAGE_MAX
@@ -80,7 +80,7 @@ def test_a_block_always_fits_with_its_headline_and_its_origin(story):
 
 @given(st.lists(stories, min_size=1, max_size=4))
 @example([HUGE, HUGE])
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_editions_and_listings_are_messages_that_telegram_takes(told):
     for message in (
         *edition(told, date(2026, 11, 23), 480, NOW, "Europe/Paris"),

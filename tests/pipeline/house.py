@@ -61,6 +61,11 @@ def in_full(paragraphs: tuple[str, ...]) -> str:
     return "".join(f"<p>{paragraph} ({n}.)</p>" for n in range(6) for paragraph in paragraphs)
 
 
+def numbered(number: int) -> tuple[str, ...]:
+    """A text of which no line stands in another: what a source repeats is not news."""
+    return tuple(f"{paragraph[:-1]}, dit le récit numéro {number}." for paragraph in LIGHTHOUSE)
+
+
 class House:
     """A pipeline with a real database, an outside world of a test's making, and no worker process."""
 

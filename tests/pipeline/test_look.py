@@ -18,6 +18,7 @@ from tests.pipeline.house import (
     an_entry,
     dump,
     in_full,
+    numbered,
     page,
 )
 
@@ -142,7 +143,7 @@ async def test_a_feed_that_fails_is_left_in_peace_for_a_while(house, failure, wa
 
 async def test_what_was_there_before_us_is_found_but_pushed_to_nobody(house):
     await house.intake.list_sources([GAZETTE], house.now)
-    long = [an_entry(house, n, in_full((f"Nouvelle numéro {n} du port.", *LIGHTHOUSE))) for n in range(1, 5)]
+    long = [an_entry(house, n, in_full(numbered(n))) for n in range(1, 5)]
     house.announce(GAZETTE, *long)
     pipeline = house.pipeline(pace=Ingest(first_look_entries=2))
     assert await house.everything(pipeline) == (4, 2, 2)

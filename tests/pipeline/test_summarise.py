@@ -17,6 +17,7 @@ from tests.pipeline.house import (
     dump,
     in_full,
     killed,
+    numbered,
     waiting_article,
 )
 
@@ -111,7 +112,7 @@ async def test_what_a_killed_process_was_summarising_is_summarised_once(house):
 
 async def test_two_processes_share_the_work_and_nothing_is_done_twice(house):
     await house.known(GAZETTE)
-    long = [an_entry(house, n, in_full((f"Numéro {n}.", *LIGHTHOUSE))) for n in range(1, 7)]
+    long = [an_entry(house, n, in_full(numbered(n))) for n in range(1, 7)]
     house.announce(GAZETTE, *long)
     both = await asyncio.gather(*(house.everything(house.pipeline()) for _ in range(2)))
     assert sum(found for found, _, _ in both) == 6

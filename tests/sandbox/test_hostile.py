@@ -31,7 +31,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(values=st.dictionaries(st.sampled_from(NAMES.split()), JSON, max_size=6), known=st.booleans())
 def test_any_parameters_are_answered_or_refused(method, values, known):
     sandbox = Sandbox(TOKEN, clock=Clock())

@@ -46,7 +46,7 @@ async def test_the_latest_events_of_all_subjects_come_newest_first(database, now
 
 
 async def test_an_empty_house_is_in_good_health(database):
-    assert await health(database) == Health(0, 0, 0, 0, 0)
+    assert await health(database) == Health(0, 0, 0, 0, 0, 0)
 
 
 async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, now):
@@ -75,6 +75,7 @@ async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, 
         subscribers=2,
         entries_waiting=1,
         entries_failed=1,
+        summaries_waiting=1,
         sources_unseen=1,
         outbox={OutboxState.SENT: 2, OutboxState.FAILED: 1},
         failing_sources=((GAZETTE.name, "no answer"),),

@@ -50,6 +50,14 @@ class FakeReadership:
     def __init__(self) -> None:
         self.paused = {}
         self.moved = {}
+        self.known = {}
+        self.joined = []
+
+    async def subscriber(self, chat_id):
+        return self.known.get(chat_id)
+
+    async def join(self, chat_id, zone, now):
+        self.joined.append((chat_id, zone, now))
 
     async def pause(self, chat_id, reason):
         self.paused[chat_id] = reason

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from bot.chat import texts
 from bot.chat.reply import Reply, plain, say
 from bot.errors import DatabaseError, LaconiqueError, TooLarge
-from bot.model import Button, Raw
+from bot.model import Button, Raw, Subscriber
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
 from tests.sandbox.serving import ANNE, BRUNO
@@ -121,7 +121,6 @@ async def test_a_long_notice_is_cut_to_what_telegram_shows(talk):
 
 
 async def test_who_blocks_us_gets_no_more_pushes(talk):
-    """Coming back takes nobody in again: that is for the chat to do, on /start."""
     talk.say("/start")
     await talk.answered()
     person.block(talk.sandbox, ANNE, blocked=True)
@@ -130,6 +129,32 @@ async def test_who_blocks_us_gets_no_more_pushes(talk):
     await talk.answered(2)
     await talk.until(lambda: talk.readership.paused)
     assert talk.readership.paused == {ANNE: "the reader blocked the bot"}
+
+
+@pytest.mark.parametrize(
+    ("known", "resumed"),
+    [
+        pytest.param(
+            "the reader blocked the bot", True, id="who had blocked us: what was chosen holds again"
+        ),
+        pytest.param("the reader asked for it", False, id="who had unsubscribed first: still nothing"),
+        pytest.param("", False, id="who gets everything anyway"),
+        pytest.param(None, False, id="a stranger: that is for the chat to do, on /start"),
+    ],
+)
+async def test_who_takes_us_back(talk, now, known, resumed):
+    if known is not None:
+        talk.readership.known[ANNE] = Subscriber(ANNE, "Asia/Tokyo", paused=known)
+    talk.say("/start")
+    await talk.answered()
+    person.block(talk.sandbox, ANNE, blocked=True)
+    person.block(talk.sandbox, ANNE, blocked=False)
+    await talk.until(lambda: talk.readership.paused)
+    talk.say("me revoilà")
+    await talk.answered(2)
+    if resumed:
+        await talk.until(lambda: talk.readership.joined)
+    assert talk.readership.joined == ([(ANNE, "Asia/Tokyo", now)] if resumed else [])
 
 
 async def test_an_answer_that_does_not_arrive_is_said_in_the_log(talk):

@@ -12,7 +12,8 @@ from bot.store.readership import ReadershipStore
 from bot.version import __version__
 from bot.web.health import route
 
-NUMBERS = {"articles": 12, "subscribers": 3, "entries_waiting": 4, "entries_failed": 5, "sources_unseen": 1}
+NUMBERS = {"articles": 12, "subscribers": 3, "entries_waiting": 4, "entries_failed": 5}
+NUMBERS |= {"summaries_waiting": 2, "sources_unseen": 1}
 
 
 async def ask(state):
