@@ -145,7 +145,12 @@ class Unreadable(ArticleError):
     @property
     def reader(self) -> str:
         """What is accepted."""
-        return _("Ce n’est pas un texte lisible. Donnez un fichier .txt ou .html, ou une page d’article.")
+        return _(
+        return _(
+            "Ce n’est pas un texte lisible. "
+            "Donnez une page d’article ou un fichier .txt, .html, .eml, .pdf ou .docx."
+        )
+        )
 
 
 class NotAnArticle(ArticleError):

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +44,16 @@ async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
     opened = Database(f"sqlite+aiosqlite:///{path}")
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def last_words() -> AsyncIterator[None]:
+    """A connection that failed to open leaves a thread with a last word for this loop: let it be said."""
+    before = threading.enumerate()
+    yield
+    for thread in set(threading.enumerate()).difference(before):
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,8 @@ TOUCHING = {
 }  # fmt: skip
 HEAVY = {
     "feedparser",
+    "htmldate",
+    "pypdf",
     "trafilatura",
     "py3langid",
     "numpy",

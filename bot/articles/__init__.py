@@ -37,7 +37,7 @@ from bot.articles.titles import clean_title
 from bot.errors import NotAnArticle, TooLarge
 from bot.model import Article, Dating, Raw
 
-__all__ = ["BYTES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
+__all__ = ["BYTES_MAX", "DOCX", "LINES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
 
 BYTES_MAX = 8_000_000
 """The largest body that is read at all."""

@@ -17,4 +17,6 @@
     robots     what a site asks robots to leave alone
     fetch      edge: one request, politely and safely
     reader     edge: looks at sources, fetches pages, loads files
+
+The edges are built by `app`; no stage imports them.
 """

@@ -65,9 +65,7 @@ def test_commands_and_questions(message, command, argument):
         pytest.param(f"<{URL}>", URL, id="in angles"),
         pytest.param(f"'{URL}'", URL, id="in single quotes"),
         pytest.param(f"{URL} {URL}/2", URL, id="two: the first"),
-        pytest.param(
-            "ftp://phare.example.org", "ftp://phare.example.org", id="of a kind that we never fetch"
-        ),
+        pytest.param("ftp://phare.example.org", "ftp://phare.example.org", id="of another kind"),
         pytest.param("voir www.phare.example.org.", "https://www.phare.example.org", id="without its scheme"),
         pytest.param("HTTPS://PHARE.EXAMPLE.ORG/", "HTTPS://PHARE.EXAMPLE.ORG/", id="capitals"),
         pytest.param(f"{URL}?a=1&b=é#c", f"{URL}?a=1&b=é#c", id="a query and a fragment"),

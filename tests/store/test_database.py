@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import sqlite3
 import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -141,17 +140,15 @@ def of_a_later_version(path: Path, empty: Path) -> None:
         pytest.param(of_a_later_version, id="a later Laconique has written it"),
     ],
 )
+@pytest.mark.usefixtures("last_words")
 async def test_a_path_that_cannot_be_used_is_named(tmp_path, migrated, place: Callable[[Path, Path], None]):
     path = tmp_path / "here" / "laconique.db"
     path.parent.mkdir()
     place(path, migrated)
-    before = threading.enumerate()
     database = Database(url_of(path))
     with pytest.raises(DatabaseError, match=r"laconique\.db"):
         await database.open()
     await database.close()
-    for thread in set(threading.enumerate()).difference(before):  # it still has a word for this loop
-        await asyncio.to_thread(thread.join)
 
 
 async def test_a_moment_without_a_zone_is_refused(database):

@@ -134,9 +134,7 @@ async def test_who_blocks_us_gets_no_more_pushes(talk):
 @pytest.mark.parametrize(
     ("known", "resumed"),
     [
-        pytest.param(
-            "the reader blocked the bot", True, id="who had blocked us: what was chosen holds again"
-        ),
+        pytest.param("the reader blocked the bot", True, id="who had blocked us: as before"),
         pytest.param("the reader asked for it", False, id="who had unsubscribed first: still nothing"),
         pytest.param("", False, id="who gets everything anyway"),
         pytest.param(None, False, id="a stranger: that is for the chat to do, on /start"),

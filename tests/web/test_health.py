@@ -1,5 +1,8 @@
 """`/health`: the state of it all in a few numbers."""
 
+import asyncio
+import threading
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -69,6 +72,7 @@ async def test_a_new_database_is_all_zeros_and_a_reader_counts(database, now):
 
 
 @pytest.mark.parametrize("place", ["gone/laconique.db", "folder", "no-database.txt"])
+@pytest.mark.usefixtures("last_words")
 async def test_a_database_that_is_gone_is_a_503(tmp_path, place):
     (tmp_path / "folder").mkdir()
     (tmp_path / "no-database.txt").write_text("Ceci n’est pas une base de données. " * 100, encoding="utf-8")
@@ -80,3 +84,5 @@ async def test_a_database_that_is_gone_is_a_503(tmp_path, place):
     answer = await ask(state)
     assert answer.status_code == 503
     await database.close()
+    while any("_connection_worker" in thread.name for thread in threading.enumerate()):  # noqa: ASYNC110
+        await asyncio.sleep(0.001)  # aiosqlite does not wait for one that could not connect
