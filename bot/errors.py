@@ -146,10 +146,8 @@ class Unreadable(ArticleError):
     def reader(self) -> str:
         """What is accepted."""
         return _(
-        return _(
             "Ce n’est pas un texte lisible. "
             "Donnez une page d’article ou un fichier .txt, .html, .eml, .pdf ou .docx."
-        )
         )
 
 

@@ -107,7 +107,7 @@ def test_a_stage_decides_and_touches_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=by_name)
 def test_only_the_application_builds_edges(path: Path) -> None:
-    """The edges inside stages are handed in: no module but the application, and they themselves, knows them."""
+    """The edges inside stages are handed in: only the application, and they themselves, know them."""
     edges = {f"bot.{name}" for name in EDGES_IN_STAGES}
     if name_of(path) in EDGES_IN_STAGES or room_of(name_of(path)) in TOP:
         return
