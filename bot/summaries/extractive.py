@@ -53,7 +53,7 @@ _POINTS_BACK = re.compile(
     r"\W*(?:ils?|elles?|(?:ce|cet|cette|ces)"
     r"(?! (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|sera|fut|sont|n['’])\b)"
     r"|celui|celles?|ceux|cela|ça|son|sa|ses|leurs?|lui|voici|voilà|tels?|telles?|et de|malgré cela"
-    r"|une? \w+ (?:qui|que|dont)|à l['’](?:intérieur|extérieur),|sur place\b|là-bas\b"
+    r"|une? \w+ (?:qui|que|dont)|à l['’](?:intérieur|extérieur)(?=,)|sur place|là-bas"
     r"|selon (?:lui|elle|eux))\b|.*-(?:ils?|elles?)\b"
     # "Depuis lundi, il alimente": but not "il y a", "il faut", "il est possible".
     r"|[^,;:«»\"]{3,60}, (?:ils|elles?|il(?! (?:y a|faut|faudra|s['’]agit|est|était|reste|pleut|semble)\b)) ",
