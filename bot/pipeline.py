@@ -115,7 +115,9 @@ class Pipeline:
             quiet = job is not None and job.quiet
             placed = replace(new, story_id=story_id, quiet=quiet, revises=await self._revised(new, job))
             stored = await self.archive.add(placed, now, job)
-        if new.lines and not stored.known:
+        if (
+            new.lines and not stored.known and story_id is None
+        ):  # copies of one text repeat it, not boilerplate
             await self.intake.note_lines(source, new.lines)
         return new.article, stored
 

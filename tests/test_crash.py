@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ANNE, eventually, make_config, running
+from tests.running import ANNE, BRISK, Running, eventually, make_config, running
 
 pytestmark = pytest.mark.slow
 STORY = Path(__file__).parent / "data" / "russie.txt"
@@ -51,3 +51,35 @@ def test_a_third_start_sends_nothing_more(tmp_path: Path) -> None:
         second.say(ANNE, "/topic finlande")
         eventually(lambda: any("Velnikov" in text for text in second.texts(ANNE)[2:]), "the answer")
         assert second.health()["outbox"] == {"sent": 1}
+
+
+def announced(program: Running) -> int:
+    state = program.health()
+    return int(state["articles"] + state["entries_waiting"])
+
+
+def test_reading_survives_the_process(tmp_path: Path) -> None:
+    """Killed in the middle of a pass: what was being read is read again after its lease, each once."""
+    quick = BRISK + "\n[workers]\nprocesses = 2\ndeadline_s = 4\n"
+    quick = quick.replace("[ingest]", "[ingest]\nfetch_timeout_s = 1\nparallel = 2")
+    home, config = tmp_path / "home", make_config(tmp_path / "config", bot=quick)
+    text = STORY.read_text(encoding="utf-8")
+    with running(home, config) as first:
+        first.say(ANNE, "/subscribe finlande")
+        eventually(lambda: first.texts(ANNE), "the subscription")
+        before = announced(first)
+        for number in range(6):
+            first.drop(f"{number}.txt", text.replace("412", str(500 + number)))
+        eventually(
+            lambda: first.health()["articles"] + first.health()["entries_waiting"] == before + 6, "the look"
+        )
+        first.kill()
+    with running(home, config) as second:
+        eventually(
+            lambda: not second.health()["entries_waiting"] and not second.health()["summaries_waiting"],
+            "all that was announced, read",
+            within_s=90,
+        )
+        assert second.health()["articles"] == before + 6
+        eventually(lambda: second.health()["outbox"].get("sent"), "the push")
+        assert second.health()["outbox"] == {"sent": 1}  # six articles, one story

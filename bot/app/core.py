@@ -27,7 +27,7 @@ from bot.summaries.extractive import ExtractiveSummariser
 from bot.topics.catalogue import Catalogue
 from bot.workers import Workers
 
-_LEASE_MARGIN_S = 60.0
+_LEASE_MARGIN_S = 10.0
 
 
 def clock() -> datetime:
@@ -109,7 +109,8 @@ def _workers(settings: Settings, deadline_s: float, memory_mb: int) -> Workers:
 
 def _lease_s(settings: Settings) -> float:
     """Longer than the slowest batch: pages to fetch, then each article's deadline, one after the other."""
-    deadline_s = max(settings.workers.deadline_s, settings.workers.model_deadline_s)
+    slowest_s = 0.0 if settings.model_dir is None else settings.workers.model_deadline_s
+    deadline_s = max(settings.workers.deadline_s, slowest_s)
     waves = -(-settings.ingest.parallel // settings.workers.processes)
     return settings.ingest.fetch_timeout_s + waves * deadline_s + _LEASE_MARGIN_S
 

@@ -13,6 +13,11 @@ from bot.store.tables import article_versions, articles, sources
 from tests.pipeline.house import COURRIER, GAZETTE, INBOX, LIGHTHOUSE, OTHER_EVENT, dump, in_full, page
 
 DAY = timedelta(days=1)
+THIRD_EVENT = (
+    "Le lycée Jeanne-Orsel de Brissac a ouvert jeudi un atelier de réparation de vélos, tenu par ses élèves.",
+    "Une trentaine d’adolescents y apprennent chaque semaine à changer une chaîne ou à régler un frein.",
+    "La région paie les outils ; les pièces viennent de vélos que la déchetterie met de côté.",
+)
 LINK = "https://gazette.example/phare"
 MENDED = (LIGHTHOUSE[0], LIGHTHOUSE[1], "Le coût du chantier est de deux millions d’euros, selon la mairie.")
 
@@ -91,11 +96,7 @@ async def test_a_rewritten_file_is_a_version_when_it_tells_the_same_and_an_artic
 async def test_a_line_in_three_documents_of_a_source_is_its_boilerplate(house):
     await house.known(INBOX)
     slogan = "Chaque matin, la rédaction de Morlann choisit pour vous ce qui compte vraiment dans la région."
-    texts = [
-        LIGHTHOUSE,
-        OTHER_EVENT,
-        tuple(line.replace("thon rouge", "sardine") for line in OTHER_EVENT[::-1]),
-    ]
+    texts = [LIGHTHOUSE, OTHER_EVENT, THIRD_EVENT]
     for n, text in enumerate(texts):
         path = f"/srv/inbox/{n}.txt"
         house.reader.files[path] = dump(path, ("Accueil", slogan, *text, "Contact"))
@@ -103,6 +104,17 @@ async def test_a_line_in_three_documents_of_a_source_is_its_boilerplate(house):
         house.now += DAY
         await house.everything()
     assert fold_line(slogan) in await house.intake.boilerplate(INBOX.name)
+
+
+async def test_copies_of_one_text_are_not_taken_for_boilerplate(house):
+    await house.known(INBOX)
+    for n in range(5):
+        path = f"/srv/inbox/{n}.txt"
+        house.reader.files[path] = dump(path, ("Accueil", *LIGHTHOUSE, f"Dépêche numéro {n}."))
+        house.announce(INBOX, Entry(f"{n}.txt", path))
+        house.now += timedelta(hours=1)
+        await house.everything()
+    assert await house.intake.boilerplate(INBOX.name) == frozenset()
 
 
 async def test_a_source_that_fails_for_a_week_is_told_once_and_its_return_too(house):
