@@ -52,13 +52,8 @@ _LINE_MAX = 300  # characters: boilerplate is short
 _STORY_WINDOW = timedelta(days=3)
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
-_LASTING = (
-    ArticleError,
-    Disallowed,
-    Forbidden,
-    Gone,
-    TooLarge,
-)  # the same bytes will fail the same way tomorrow
+# The same bytes will fail the same way tomorrow.
+_LASTING = (ArticleError, Disallowed, Forbidden, Gone, TooLarge)
 
 log = structlog.get_logger()
 
@@ -103,7 +98,7 @@ class Pipeline:
     async def store(
         self, raw: Raw, source: str, now: datetime, job: Job | None = None
     ) -> tuple[Article, Stored]:
-        """Read one raw text into the archive; an article that is there already stays as it is.
+        """Read one raw text into the archive; one that is there already is kept, or becomes a new version.
 
         Raises: ArticleError, WorkerError.
         """
@@ -115,9 +110,8 @@ class Pipeline:
             quiet = job is not None and job.quiet
             placed = replace(new, story_id=story_id, quiet=quiet, revises=await self._revised(new, job))
             stored = await self.archive.add(placed, now, job)
-        if (
-            new.lines and not stored.known and story_id is None
-        ):  # copies of one text repeat it, not boilerplate
+        # Copies of one text repeat its lines too, and those are no boilerplate: only a new story counts.
+        if new.lines and not stored.known and story_id is None:
             await self.intake.note_lines(source, new.lines)
         return new.article, stored
 
@@ -146,14 +140,10 @@ class Pipeline:
             await self._look_failed(watched, err, now)
             return watched, None
         source = watched.source
-        keep = (
-            self.pace.first_look_entries
-            if watched.first_look and source.kind is not SourceKind.FOLDER
-            else None
-        )
-        new = await self.intake.looked(
-            watched, look, now, next_check(_visit(watched, look, now), self._pace), keep
-        )
+        backlog = watched.first_look and source.kind is not SourceKind.FOLDER
+        keep = self.pace.first_look_entries if backlog else None
+        again = next_check(_visit(watched, look, now), self._pace)
+        new = await self.intake.looked(watched, look, now, again, keep)
         if watched.dead:
             await self.events.record(f"source {source.name}", "answers again", now)
         if has_moved(watched, look, now, timedelta(days=self.pace.moved_after_days)):
