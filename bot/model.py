@@ -55,8 +55,8 @@ class Entry:
 class Raw:
     """Something fetched and not yet read: the bytes of a file, a page, or a pasted text.
 
-    `title` and `published` are what the entry announced, if it did; `media_type` is bare
-    ("text/html", "text/plain"), and `charset` what the transport said of the bytes, if anything.
+    `title`, `published` and `description` (text or HTML) are what the entry announced, if it did; `media_type`
+    is bare ("text/html", "text/plain"), and `charset` what the transport said of the bytes, if anything.
     """
 
     address: str
@@ -65,6 +65,7 @@ class Raw:
     charset: str | None = None
     title: str = ""
     published: datetime | None = None
+    description: str = ""
 
 
 class DateOrigin(StrEnum):
@@ -110,7 +111,8 @@ class Article:
     """One cleaned text. `title` is its own, or empty: a made headline belongs to the summary.
 
     `left_out` holds the lines of the raw text that are not the article, in their order, for the operator.
-    `image` is the address of its picture. `paywalled` says that the publisher calls it not free: what was
+    `description` is what the publisher itself says of it in a few sentences (its standfirst, a feed's
+    description), plain text. `image` is the address of its picture. `paywalled` says that the publisher calls it not free: what was
     read may be its beginning only.
     """
 
@@ -123,6 +125,7 @@ class Article:
     left_out: tuple[str, ...] = ()
     author: str = ""
     section: str = ""
+    description: str = ""
     image: str = ""
     paywalled: bool = False
     form: Form = Form.PROSE
@@ -138,12 +141,25 @@ class Method(StrEnum):
 
     EXTRACT = "extract"
     MODEL = "model"
+    DESCRIPTION = "description"
+    """The publisher's own words about the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoints:
+    """Who, where, when, and the figures: each a few words of the article, the most telling first."""
+
+    who: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a summariser made of one article.
 
+    `sentences` tell it in about 40 words, `long` in about 90 (empty where there is no more to tell).
     `headline_made` marks a headline that is not the article's own. `version` names the exact method, so that
     a summary can be recognised as made by an older one. `note` says, for the operator, why it is not what was
     asked for: the model failed, a sentence was dropped by the faithfulness check.
@@ -155,6 +171,8 @@ class Summary:
     version: str
     headline_made: bool = False
     note: str = ""
+    long: tuple[str, ...] = ()
+    points: KeyPoints = KeyPoints()
 
 
 class TopicKind(StrEnum):
