@@ -139,6 +139,7 @@ articles = Table(
     Column("version", Integer, nullable=False, default=1),
     Column("author", Text, nullable=False),
     Column("section", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
     Column("image", Text, nullable=False),
     Column("paywalled", Boolean, nullable=False),
     Column("form", String(16), nullable=False),
@@ -179,6 +180,8 @@ summaries = Table(
     Column("headline", Text, nullable=False),
     Column("headline_made", Boolean, nullable=False),
     Column("sentences", JSON, nullable=False),
+    Column("long", JSON, nullable=False, server_default="[]"),
+    Column("points", JSON, nullable=False, server_default="{}"),  # kind of point -> what it says
     Column("method", String(16), nullable=False),
     Column("version", String(80), nullable=False),
     Column("note", Text, nullable=False),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.articles import content_hash
-from bot.model import Article, Dating, Message, Method, Source, SourceKind, Story, Summary, Topic
+from bot.model import Article, Dating, KeyPoints, Message, Method, Source, SourceKind, Story, Summary, Topic
 from bot.ports import NewArticle, Stored
 from bot.store.archive import ArchiveStore
 from bot.topics.stems import stems
@@ -24,6 +24,8 @@ SUMMARY = Summary(
     sentences=("Le phare éclaire de nouveau la côte.",),
     method=Method.EXTRACT,
     version="extract-1",
+    long=("Le phare éclaire de nouveau la côte.", "Il avait été éteint en mars."),
+    points=KeyPoints(where=("Kervannec",), when=("mars",)),
 )
 
 

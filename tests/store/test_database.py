@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, create_engine, func, insert, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.errors import DatabaseError
@@ -58,6 +59,21 @@ async def test_the_migrations_give_exactly_the_tables_that_the_code_describes(da
 
 def test_the_newest_script_is_the_version_that_the_code_asks_for():
     assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
+
+
+async def test_a_database_of_an_earlier_version_is_brought_up_to_date_with_what_it_holds(tmp_path):
+    path = tmp_path / "laconique.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        connection.execute(text("INSERT INTO events (at, subject, text) VALUES ('2026-11-23', 'then', '')"))
+    engine.dispose()
+    database = Database(url_of(path))
+    await database.open()
+    assert await written(database) == ["then"]
+    async with database.read() as connection:
+        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() == HEAD
+    await database.close()
 
 
 async def test_opening_a_second_time_changes_nothing(database, now, tmp_path):

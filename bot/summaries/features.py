@@ -1,0 +1,311 @@
+"""One job: what can be counted about the sentences of an article, as the ranker's two stages see them.
+
+Nothing here is learnt: the numbers go into `ranker`, whose weights say what each is worth. A column is named in
+`SENTENCE` or `CHOICE`; weights trained on other columns are refused.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.summaries.habits import HABITS, habits
+from bot.summaries.lexicon import STOP_WORDS, fold
+
+Matrix = NDArray[np.float32]
+
+RARITIES = 1 << 16
+"""Buckets of the table that says how rare a term is."""
+RARITY_STEP = 1 / 20
+"""One unit of that table, in nats."""
+
+_STEM = 7
+_BEST_LENGTH = 28
+_BEST_TOLD = 32
+_TOP = 8
+_ROUNDS = 12
+_DAMPING = 0.85
+
+_TERM = re.compile(r"[^\W_]{2,}")
+_NAME = re.compile(r"(?<=[\w,’'»\"(] )[A-ZÀ-Ý][\w’'-]+|(?<=[’'])[A-ZÀ-Ý][\w-]+")
+
+SENTENCE = (
+    "at", "nearness", "depth", "last", "sentences", "article_words",
+    "words", "off_length", "log_words", "content", "word_length",
+    "titled", "title_share", "title_weight", "title_cosine", "title_of_best", "title_rank",
+    "centre", "lexrank", "lexrank_rank", "likeness", "nearest", "to_first", "to_earlier", "to_later",
+    "frequency", "top", "new", "names", "name_share", "next_points",
+    *HABITS,
+)  # fmt: skip
+"""Columns of the first stage."""
+
+_JOINT = (
+    "single", "told_words", "off_told", "best_score", "other_score", "score_sum", "distance", "alike", "covered",
+    "cover_gain", "joint_centre", "joint_top", "joint_title_cosine", "candidates", "score_rank", "other_rank",
+    "adjacent", "joint_names",
+)  # fmt: skip
+CHOICE = (*_JOINT, *(f"one_{name}" for name in SENTENCE), *(f"two_{name}" for name in SENTENCE))
+"""Columns of the second stage."""
+
+_ABSENT = -9.0
+"""Stands for every column of the second sentence where there is only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The sentences of one article, counted.
+
+    `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `vectors`: n x terms, tf-idf rows of norm one; `alike`: n x n
+    cosines; `title`: the title's vector of norm one, or zeros; `columns`: n x len(SENTENCE); `top`: which terms
+    are the article's most frequent; `weight`: how rare each term is.
+    """
+
+    texts: tuple[str, ...]
+    terms: tuple[Counter[str], ...]
+    lengths: Matrix
+    vectors: Matrix
+    alike: Matrix
+    title: Matrix
+    weight: Matrix
+    top: Matrix
+    names: tuple[frozenset[str], ...]
+    columns: Matrix
+
+
+def terms(text: str) -> list[str]:
+    """The words that tell something, folded and cut so that inflected forms meet, in their order."""
+    return [word[:_STEM] for word in _TERM.findall(fold(text)) if word not in STOP_WORDS]
+
+
+def bucket(term: str) -> int:
+    """Where the table of rarities holds a term; two terms may share a bucket."""
+    return crc32(term.encode()) % RARITIES
+
+
+def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Counted:
+    """Count everything about the sentences of an article.
+
+    Args:
+        texts: its sentences in reading order, at least one.
+        title: its own title, or empty.
+        rarities: RARITIES numbers, in RARITY_STEP nats.
+    """
+    found = [Counter(terms(text)) for text in texts]
+    place: dict[str, int] = {}
+    for each in found:
+        for term in each:
+            place.setdefault(term, len(place))
+    weight = _weights(place, rarities)
+    counts = np.zeros((len(texts), max(len(place), 1)), np.float32)
+    for row, each in enumerate(found):
+        for term, n in each.items():
+            counts[row, place[term]] = n
+    sought = terms(title)
+    vectors = _unit(np.log1p(counts) * weight)
+    titled = np.zeros(counts.shape[1], np.float32)
+    for term in sought:
+        if term in place:
+            titled[place[term]] = 1.0
+    lengths = np.array([_length(text) for text in texts], np.float32)
+    total = counts.sum(axis=0)
+    top = np.zeros_like(total)
+    top[np.argsort(-total * weight, kind="stable")[:_TOP]] = 1.0
+    names = tuple(frozenset(_NAME.findall(text)) for text in texts)
+    title_norm = math.sqrt(sum(float(_rarity(term, rarities)) ** 2 for term in set(sought))) or 1.0
+    bare = Counted(
+        texts=tuple(texts),
+        terms=tuple(found),
+        lengths=lengths,
+        vectors=vectors,
+        alike=vectors @ vectors.T,
+        title=titled * weight / title_norm,
+        weight=weight,
+        top=top,
+        names=names,
+        columns=np.empty((0, 0), np.float32),
+    )
+    return replace(bare, columns=_columns(bare, counts, titled))
+
+
+def _length(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def _rarity(term: str, rarities: NDArray[np.uint8]) -> float:
+    return float(rarities[bucket(term)]) * RARITY_STEP
+
+
+def _weights(place: dict[str, int], rarities: NDArray[np.uint8]) -> Matrix:
+    at = np.fromiter((bucket(term) for term in place), np.int64, len(place))
+    return (rarities[at] * np.float32(RARITY_STEP)) if len(place) else np.zeros(1, np.float32)
+
+
+def _unit(rows: Matrix) -> Matrix:
+    norms = np.sqrt((rows * rows).sum(axis=-1, keepdims=True))
+    return rows / np.maximum(norms, 1e-9)
+
+
+def _columns(counted: Counted, counts: Matrix, titled: Matrix) -> Matrix:
+    """n x len(SENTENCE)."""
+    n = len(counted.texts)
+    ones = np.ones(n, np.float32)
+    habitual = np.array(
+        [habits(text, found, _STEM) for text, found in zip(counted.texts, counted.terms, strict=True)],
+        np.float32,
+    )
+    columns = {
+        **_places(counted.lengths, ones),
+        **_sizes(counted, counts),
+        **_titles(counted, counts > 0, titled, ones),
+        **_likenesses(counted.alike, counted.vectors, counts, counted.weight),
+        **_contents(counted, counts),
+        **dict(zip(HABITS, habitual.T, strict=True)),
+    }
+    columns["next_points"] = np.append(columns["pointing"][1:], np.float32(0.0))
+    return np.stack([columns[name] for name in SENTENCE], axis=1).astype(np.float32)
+
+
+def _places(lengths: Matrix, ones: Matrix) -> dict[str, Matrix]:
+    """Where a sentence stands, and in how long an article."""
+    n = len(ones)
+    at = np.arange(n, dtype=np.float32)
+    return {
+        "at": at,
+        "nearness": 1 / (1 + at),
+        "depth": at / max(n - 1, 1),
+        "last": (at == n - 1) * ones,
+        "sentences": ones * math.log1p(n),
+        "article_words": ones * math.log1p(float(lengths.sum())),
+    }
+
+
+def _sizes(counted: Counted, counts: Matrix) -> dict[str, Matrix]:
+    """How long it is, and how much of it tells something."""
+    lengths = counted.lengths
+    letters = np.array([len(text) for text in counted.texts], np.float32)
+    return {
+        "words": lengths,
+        "off_length": np.abs(lengths - _BEST_LENGTH),
+        "log_words": np.log1p(lengths),
+        "content": counts.sum(axis=1) / np.maximum(lengths, 1),
+        "word_length": letters / np.maximum(lengths, 1),
+    }
+
+
+def _titles(counted: Counted, present: NDArray[np.bool_], titled: Matrix, ones: Matrix) -> dict[str, Matrix]:
+    """What it shares with the title; zeros where there is none."""
+    worth = titled * counted.weight
+    cosine = counted.vectors @ counted.title
+    return {
+        "titled": ones * bool(titled.any()),
+        "title_share": (present @ titled) / max(float(titled.sum()), 1.0),
+        "title_weight": (present @ worth) / max(float(worth.sum()), 1e-6),
+        "title_cosine": cosine,
+        "title_of_best": cosine / max(float(cosine.max()), 1e-6),
+        "title_rank": _ranks(cosine),
+    }
+
+
+def _likenesses(alike: Matrix, vectors: Matrix, counts: Matrix, weight: Matrix) -> dict[str, Matrix]:
+    """How like it is to the others: what many say is what the article is about."""
+    n = len(alike)
+    others = alike - np.diag(np.diag(alike))
+    rank = _lexrank(others)
+    return {
+        "centre": vectors @ _unit((np.log1p(counts) * weight).sum(axis=0)),
+        "lexrank": rank * n,
+        "lexrank_rank": _ranks(rank),
+        "likeness": others.sum(axis=1) / max(n - 1, 1),
+        "nearest": others.max(axis=1),
+        "to_first": alike[0],
+        "to_earlier": np.tril(alike, -1).max(axis=1),
+        "to_later": np.triu(alike, 1).max(axis=1),
+    }
+
+
+def _contents(counted: Counted, counts: Matrix) -> dict[str, Matrix]:
+    """Which of the article's words it holds: frequent ones, new ones, names."""
+    present = counts > 0
+    seen = np.maximum(present.sum(axis=1), 1)
+    earlier = np.cumsum(present, axis=0) - present
+    names = np.array([len(each) for each in counted.names], np.float32)
+    return {
+        "frequency": (present @ np.log1p(counts.sum(axis=0))) / seen,
+        "top": present @ counted.top,
+        "new": (present & (earlier == 0)).sum(axis=1) / seen,
+        "names": names,
+        "name_share": names / np.maximum(counted.lengths, 1),
+    }
+
+
+def _lexrank(alike: Matrix) -> Matrix:
+    """How central each sentence is: the stationary share of a walk along likenesses (Erkan and Radev 2004)."""
+    n = len(alike)
+    step = (alike + 1e-6) / (alike + 1e-6).sum(axis=1, keepdims=True)
+    share = np.full(n, 1 / n, np.float32)
+    for _round in range(_ROUNDS):
+        share = (1 - _DAMPING) / n + _DAMPING * (share @ step)
+    return share
+
+
+def _ranks(values: Matrix) -> Matrix:
+    """0 for the greatest, 1 for the next."""
+    ranks = np.empty(len(values), np.float32)
+    ranks[np.argsort(-values, kind="stable")] = np.arange(len(values))
+    return ranks
+
+
+def choices(
+    counted: Counted, scores: Matrix, kept: Sequence[int], most_words: int
+) -> tuple[list[tuple[int, ...]], Matrix]:
+    """Every one and every two of the sentences kept, in reading order, and what can be counted about them.
+
+    Args:
+        scores: n scores of the first stage.
+        kept: positions of the sentences to choose from, best first.
+        most_words: pairs that are longer are left out.
+
+    Returns: m choices, and m x len(CHOICE) numbers.
+    """
+    order = {at: rank for rank, at in enumerate(kept)}
+    inside = sorted(kept)
+    ones = [(at,) for at in inside]
+    twos = [
+        (one, two)
+        for i, one in enumerate(inside)
+        for two in inside[i + 1 :]
+        if counted.lengths[one] + counted.lengths[two] <= most_words
+    ]
+    every: list[tuple[int, ...]] = [*ones, *twos]
+    one = np.array([each[0] for each in every])
+    two = np.array([each[-1] for each in every])
+    single = one == two
+    vectors = np.maximum(counted.vectors[one], counted.vectors[two])
+    present = vectors > 0
+    in_title = counted.title > 0
+    sought = max(float(in_title.sum()), 1.0)
+    covered = (present & in_title).sum(axis=1) / sought
+    alone = (counted.vectors[one] > 0) @ in_title.astype(np.float32) / sought
+    told = np.where(single, counted.lengths[one], counted.lengths[one] + counted.lengths[two])
+    unit = _unit(vectors)
+    centre = _unit(counted.vectors.sum(axis=0))
+    best, other = np.maximum(scores[one], scores[two]), np.minimum(scores[one], scores[two])
+    ranks = np.array([[order[each[0]], order[each[-1]]] for each in every], np.float32)
+    joint: dict[str, NDArray[np.generic]] = {
+        "single": single, "told_words": told, "off_told": np.abs(told - _BEST_TOLD), "best_score": best,
+        "other_score": np.where(single, _ABSENT, other), "score_sum": np.where(single, best, best + other),
+        "distance": two - one, "alike": np.where(single, _ABSENT, counted.alike[one, two]),
+        "covered": covered, "cover_gain": covered - alone, "joint_centre": unit @ centre,
+        "joint_top": present @ counted.top, "joint_title_cosine": unit @ counted.title,
+        "candidates": np.full(len(every), len(kept)), "score_rank": ranks.min(axis=1),
+        "other_rank": ranks.max(axis=1), "adjacent": two - one == 1,
+        "joint_names": np.array([len(counted.names[a] | counted.names[b]) for a, b in zip(one, two, strict=True)]),
+    }  # fmt: skip
+    second = np.where(single[:, None], np.float32(_ABSENT), counted.columns[two])
+    columns = [np.asarray(joint[name], np.float32)[:, None] for name in _JOINT]
+    return every, np.concatenate([*columns, counted.columns[one], second], axis=1)

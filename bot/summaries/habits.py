@@ -1,0 +1,49 @@
+"""One job: how a sentence is written, whatever it says: one number a habit of the press."""
+
+import re
+from collections.abc import Collection
+
+from bot.summaries.lexicon import DATES
+from bot.summaries.marks import QUOTES, orphan_quotes, pairs
+
+HABITS = (
+    "figures", "date", "quoted", "begins_quoted", "orphan", "pointing", "goes_on", "news_opening", "first_person",
+    "question", "commas", "ended",
+)  # fmt: skip
+"""The habits, in the order in which `habits` counts them."""
+
+_FIGURE = re.compile(r"\d+")
+_FIRST_PERSON = re.compile(r"\b(?:je|j['’]|moi|mon|ma|mes|nous|notre|nos)(?<!-nous)\b", re.IGNORECASE)
+_NEWS_OPENING = re.compile(r"\W*(?:un|une|le|la|les|l['’]|des|deux|trois)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?…][\"»”’)\]\s]*$")
+# Wider than `coherence`, on purpose: what it is worth is learnt, not forbidden.
+_POINTING = re.compile(
+    r"\W*(?:ils?|elles?|on|ce|cet|cette|ces|c['’]|celui|celles?|ceux|cela|ça|son|sa|ses|leurs?|lui|tous|toutes)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\W*(?:mais|et|or|car|puis|ainsi|toutefois|cependant|pourtant|enfin|aussi|d['’]autant|par ailleurs|en effet"
+    r"|de plus|en outre|de son côté|pour sa part|de même|au total|alors|ensuite|d['’]ailleurs|quant|notamment"
+    r"|également|résultat|une (?:manière|façon)|de quoi)\b",
+    re.IGNORECASE,
+)
+
+
+def habits(text: str, terms: Collection[str], stem: int) -> tuple[float, ...]:
+    """One number a habit, in the order of HABITS; `terms` are the sentence's folded words, cut at `stem` letters."""
+    marked = pairs(text) if any(mark in text for mark in '"«“([') else []
+    quoted = sum(end - start for start, end in marked if text[start] in QUOTES)
+    return (
+        len(_FIGURE.findall(text)),
+        any(day[:stem] in terms for day in DATES),
+        min(quoted / len(text), 1.0),
+        text[:1] in QUOTES,
+        orphan_quotes(text),
+        _POINTING.match(text) is not None,
+        _GOES_ON.match(text) is not None,
+        _NEWS_OPENING.match(text) is not None,
+        len(_FIRST_PERSON.findall(text)),
+        "?" in text,
+        text.count(","),
+        _ENDED.search(text) is not None,
+    )

@@ -1,0 +1,64 @@
+"""Corpora: JSON lines, plain or compressed, one article a line."""
+
+import hashlib
+import json
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import BadCorpus
+
+_TEXTS = ("title", "text", "abstract")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article, and what its journalist told of it. `usable`: the abstract is one, not the title again."""
+
+    id: str
+    title: str
+    text: str
+    abstract: str
+    usable: bool
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The rows of a `.jsonl` or `.jsonl.xz` file: objects with id, title, text, abstract; others are passed over.
+
+    A row may say with `task` whether its abstract is a summary ("abstract") or not.
+
+    Raises: BadCorpus, which names the line.
+    """
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _row(line, f"{path}:{number}")
+    except (OSError, lzma.LZMAError, EOFError, UnicodeDecodeError) as err:
+        msg = f"{path}: can't be read: {err}"
+        raise BadCorpus(msg) from err
+
+
+def sha256(path: Path) -> str:
+    """The hash of the file as it is."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as err:
+        msg = f"{path}: can't be read: {err}"
+        raise BadCorpus(msg) from err
+
+
+def _row(line: str, at: str) -> Row:
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError as err:
+        msg = f"{at}: not JSON: {err}"
+        raise BadCorpus(msg) from err
+    missing = [name for name in _TEXTS if not isinstance(found, dict) or not isinstance(found.get(name, ""), str)]
+    if missing or not isinstance(found.get("text"), str):
+        msg = f"{at}: an object with the texts {', '.join(_TEXTS)} is expected"
+        raise BadCorpus(msg)
+    title, abstract = found.get("title", ""), found.get("abstract", "")
+    return Row(str(found.get("id", at)), title, found["text"], abstract, found.get("task", "abstract") == "abstract")
