@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from enum import StrEnum
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,6 +25,15 @@ sources = typer.Typer(
     help="The sources: how they fare, adding and removing, OPML.", pretty_exceptions_enable=False
 )
 app.add_typer(sources, name="sources")
+model = typer.Typer(
+    no_args_is_help=True,
+    help="A summary model in a local directory: what it is worth, and making it quick.",
+    pretty_exceptions_enable=False,
+)
+app.add_typer(model, name="model")
+_AllowPickle = Annotated[
+    bool, typer.Option("--allow-pickle", help="Load weights that could run code; only if you trust them.")
+]
 
 
 def main() -> None:
@@ -56,11 +66,16 @@ def ingest(
 
 
 @app.command()
-def summarise() -> None:
+def summarise(
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also those that another method or model summarised.")
+    ] = False,
+) -> None:
     """Summarise the articles that have no summary yet."""
     from bot.terminal.reading import summarise_waiting
 
-    _do(summarise_waiting(_settings()))
+    _do(summarise_waiting(_settings(), again=again))
 
 
 @app.command()
@@ -147,6 +162,78 @@ def export_sources() -> None:
     from bot.terminal import watching
 
     _do(watching.export_opml(_settings()))
+
+
+class Method(StrEnum):
+    """Whose summaries are measured."""
+
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
+
+
+@app.command("eval")
+def evaluate(
+    data: Annotated[Path, typer.Argument(help="JSON lines {id, title, text, abstract}, plain or .xz.")],
+    method: Annotated[
+        Method, typer.Option(help="The model is the one in LACONIQUE_MODEL_DIR.")
+    ] = Method.EXTRACTIVE,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read only so many articles.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the summaries there, {id, summary} a line.")] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(help="Two such files: how sure is the one better than the other?"),
+    ] = None,
+    *,
+    titles: Annotated[bool, typer.Option(help="Show the articles with or without their titles.")] = True,
+) -> None:
+    """Measure summaries on a corpus: ROUGE, length, what is unsupported, speed and memory."""
+    from bot.terminal import evaluating
+
+    if compare is not None:
+        evaluating.compare(data, *compare)
+        return
+    written = evaluating.extracts if method is Method.EXTRACTIVE else evaluating.by_model(_settings())
+    evaluating.evaluate(data, written, limit=limit, titled=titles, keep=out)
+
+
+@app.command("train-ranker")
+def train_ranker(
+    data: Annotated[Path, typer.Option(help="JSON lines {id, title, text, abstract}, plain or .xz.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parent / "summaries",
+    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+) -> None:
+    """Learn anew which sentences tell an article (needs the extra `train`)."""
+    from bot.terminal import learning
+
+    learning.train_ranker(data, into, licence)
+
+
+@model.command("check")
+def check_model(directory: Path, *, allow_pickle: _AllowPickle = False) -> None:
+    """Say what lies in a model's directory, how fast it is here, and show three summaries."""
+    from bot.terminal import modelling
+
+    raise typer.Exit(
+        0 if _do(modelling.check(_settings(), directory.absolute(), allow_pickle=allow_pickle)) else 1
+    )
+
+
+@model.command("convert")
+def convert_model(
+    directory: Path,
+    to: Annotated[
+        Path | None, typer.Option(show_default=False, help="Instead of DIRECTORY/ctranslate2.")
+    ] = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace the conversion that is there.")] = False,
+    allow_pickle: _AllowPickle = False,
+) -> None:
+    """Make a published model small and quick: CTranslate2, int8. Needs the extra `torch`, once."""
+    from bot.terminal import modelling
+
+    target = None if to is None else to.absolute()
+    done = modelling.convert(directory.absolute(), target, replace=force, allow_pickle=allow_pickle)
+    raise typer.Exit(0 if done else 1)
 
 
 @app.command()

@@ -2,14 +2,17 @@
 
     LaconiqueError
     ├── SettingsError          stop: the operator must mend the configuration
+    ├── BadCorpus              stop: the operator must give another file to learn from or to measure on
     ├── DatabaseError          stop: the database can't be opened or used
     ├── SourceError            record it on the source, go on with the others
     │   ├── Unfetchable        try again later, with back-off
+    │   │   └── Postponed      nothing was asked: ask when `retry_after_s` have passed, count no failure
     │   ├── Gone               the publisher took it away for good; stop asking
     │   ├── Disallowed         the publisher asks robots to stay away; do not retry
     │   ├── Forbidden          an address we never open; do not retry
     │   ├── TooLarge           do not retry as it is
-    │   └── NotAFeed           the operator must mend the address
+    │   ├── NotAFeed           the operator must mend the address
+    │   └── NotAList           the operator gave a file that is no OPML
     ├── ArticleError           keep the entry with the reason, go on with the others
     │   ├── Missing            there is no such file
     │   ├── Unreadable         no text can be read from these bytes
@@ -53,6 +56,15 @@ class SettingsError(LaconiqueError):
         return str(self)
 
 
+class BadCorpus(LaconiqueError):
+    """A corpus cannot be read, or a line of it is not what it should be: the message names file and line."""
+
+    @property
+    def reader(self) -> str:
+        """The same as for the log: only operators give corpora."""
+        return str(self)
+
+
 class DatabaseError(LaconiqueError):
     """The database cannot be opened, migrated or written."""
 
@@ -79,6 +91,15 @@ class Unfetchable(SourceError):
     def reader(self) -> str:
         """What to check."""
         return _("Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard.")
+
+
+class Postponed(Unfetchable):
+    """The host was asked a moment ago, and wants more time between two requests."""
+
+    @property
+    def reader(self) -> str:
+        """What to do."""
+        return _("Ce site demande d’espacer les visites. Réessayez dans une minute.")
 
 
 class Gone(SourceError):
@@ -124,6 +145,17 @@ class NotAFeed(SourceError):
     def reader(self) -> str:
         """What to check."""
         return _("Cette adresse ne donne pas un flux RSS ou Atom. Cherchez l’adresse du flux sur le site.")
+
+
+class NotAList(SourceError):
+    """The file is no list of sources (OPML)."""
+
+    @property
+    def reader(self) -> str:
+        """What is accepted."""
+        return _(
+            "Ce fichier n’est pas une liste de flux au format OPML. Exportez-la de votre lecteur de flux."
+        )
 
 
 class ArticleError(LaconiqueError):
@@ -174,7 +206,16 @@ class TooShort(SummaryError):
 
 
 class ModelFailed(SummaryError):
-    """The model cannot be loaded, crashed, or said nothing that we can send."""
+    """The model cannot be loaded, crashed, or said nothing that we can send; `told` is for its operator."""
+
+    def __init__(self, reason: str, told: str = "") -> None:
+        super().__init__(reason)
+        self.told = told
+
+    @property
+    def reader(self) -> str:
+        """What is wrong with its directory, if that is it."""
+        return self.told or super().reader
 
 
 class WorkerError(LaconiqueError):

@@ -40,6 +40,7 @@ class Chat:
             "look": news.topic_from,
             "last": news.latest_from,
             "wrong": news.wrong,
+            "more": news.more,
             "forget": choices.forgotten,
         }
 

@@ -5,6 +5,7 @@ look:KEY+N   stories of a topic from the Nth on           last:N      latest sto
 follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
 slot:MINUTE  an edition at this minute, or no more
 hours:       show the hours                               themes:     show the topics
+more:ID      this story at length, with its key points
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 """
 

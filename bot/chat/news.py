@@ -9,7 +9,7 @@ from bot.chat import menus, texts
 from bot.chat.reply import Reply, say
 from bot.editions import render
 from bot.errors import LaconiqueError
-from bot.model import Button, Message, Mode, Raw, Story, Topic, TopicKind
+from bot.model import Button, Mode, Raw, Story, Topic, TopicKind
 from bot.ports import Archive, Reader, Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
@@ -78,7 +78,14 @@ class News:
             return say(err.reader)
         finally:
             self.busy.discard(chat_id)
-        return Reply((Message(render.block(story, now, await self._zone(chat_id))),))
+        return Reply((render.with_points(story, now, await self._zone(chat_id)),))
+
+    async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
+        """The reader wants to know more of this story."""
+        story = await self.archive.story(menus.number(story_id))
+        if story is None:
+            return Reply(notice=texts.OLD_BUTTON)
+        return Reply((render.detail(story, now, await self._zone(chat_id)),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader says that this story's summary is wrong."""

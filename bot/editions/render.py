@@ -1,7 +1,8 @@
 """Stories -> Telegram messages. The only place where text is escaped, once, as the last step."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from gettext import gettext as _
 from html import escape
@@ -9,7 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.editions.pack import MESSAGE_MAX, pack, width
-from bot.model import Article, Button, DateOrigin, Dating, Form, Message, Method, Story, Topic
+from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
+from bot.summaries.typography import NARROW, NO_BREAK
 
 # fmt: off
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
@@ -18,6 +20,11 @@ _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
 _DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _OTHERS_MAX = 5
+_HOW = {
+    Method.EXTRACT: _("extraits"),
+    Method.MODEL: _("résumé automatique"),
+    Method.DESCRIPTION: _("résumé de l’éditeur"),
+}
 
 # UTF-16 units of escaped text; together they leave the sentences at least a sixth of a message.
 _HEADLINE_ROOM = 600
@@ -25,20 +32,39 @@ _NAME_ROOM = 200
 _URL_ROOM = 500  # longer ones are trackers' work
 _OTHERS_ROOM = 900
 _REASON_ROOM = 1100
+_POINTS_ROOM = 900
 
 
 def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
     reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
-    rows = [[Button(_("Lire l’article"), url=story.lead.url)]] if _linkable(story.lead.url) else []
-    rows.append(
-        [
-            Button(_("Ne plus suivre"), data=f"leave:{why.key}"),
-            Button(_("Signaler une erreur"), data=f"wrong:{story.id}"),
-        ]
+    read = [Button(_("Lire l’article"), url=story.lead.url)] if _linkable(story.lead.url) else []
+    more = [Button(_("En savoir plus"), data=f"more:{story.id}")] if has_more(story) else []
+    last = (
+        Button(_("Ne plus suivre"), data=f"leave:{why.key}"),
+        Button(_("Signaler une erreur"), data=f"wrong:{story.id}"),
     )
-    return Message(html, tuple(map(tuple, rows)))
+    return Message(html, tuple(filter(None, [(*read, *more), last])))
+
+
+def has_more(story: Story) -> bool:
+    """Whether there is more to tell than the short form."""
+    return bool(story.summary.long) or any(_points(story.summary.points))
+
+
+def detail(story: Story, now: datetime, zone: str) -> Message:
+    """One story at length: the long form, then who, where, when and the figures."""
+    summary = story.summary
+    longer = replace(story, summary=replace(summary, sentences=summary.long or summary.sentences))
+    return with_points(longer, now, zone)
+
+
+def with_points(story: Story, now: datetime, zone: str) -> Message:
+    """One story, then who, where, when and the figures."""
+    points = _joined("\n", _points(story.summary.points), _POINTS_ROOM)
+    told = block(story, now, zone, room=width(points) + 2)
+    return Message("\n\n".join(filter(None, [told, points])))
 
 
 def edition(
@@ -69,6 +95,19 @@ def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
     sentences = story.summary.sentences
     body = _joined(" ", map(_escaped, sentences), left) or _fitted(" ".join(sentences), left)
     return "\n".join(filter(None, [head, body, foot]))
+
+
+def _points(points: KeyPoints) -> Iterator[str]:
+    """One line a kind of point that there is."""
+    named = (
+        (_("Qui"), points.who),
+        (_("Où"), points.where),
+        (_("Quand"), points.when),
+        (_("Chiffres"), points.figures),
+    )
+    for label, told in named:
+        if told:
+            yield f"<b>{label}</b>{NO_BREAK}: {_escaped(' ; '.join(told).replace(' ;', f'{NARROW};'))}"
 
 
 def dated(dating: Dating, now: datetime, zone: str) -> str:
@@ -132,7 +171,7 @@ def _told_by(story: Story) -> str:
         case Form.TABLE:
             return _("résultats")
         case _:
-            return _("résumé automatique") if story.summary.method is Method.MODEL else _("extraits")
+            return _HOW[story.summary.method]
 
 
 def _others(story: Story) -> str:

@@ -3,6 +3,10 @@
 What chooses them (`choice`) needs numpy, which only the workers load.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import TooShort
 from bot.model import Article, Method, Summary
 from bot.summaries import Run
 from bot.summaries.headline import headline
@@ -40,6 +44,22 @@ def summarise(article: Article) -> Summary:
     return choice.summarise(article, VERSION)
 
 
+def rank(article: Article) -> Sequence[float]:
+    """How telling each sentence of `sentences.of_article` is: log-odds. Raises: TooShort."""
+    from bot.summaries import choice
+
+    return choice.rank(article)
+
+
+def completed(summary: Summary, article: Article) -> Summary:
+    """A summary that something else made, with the long form and the key points that extracts give."""
+    try:
+        extract = summarise(article)
+    except TooShort:
+        return summary
+    return replace(summary, long=extract.long, points=extract.points)
+
+
 def whole(article: Article) -> Summary:
     """Show an article that is too short to be shortened: its first sentences, as many as a digest may hold.
 
@@ -47,7 +67,9 @@ def whole(article: Article) -> Summary:
     """
     made, is_made = headline(article)
     shown: list[str] = []
-    for text in (sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)):
+    for text in (
+        sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)
+    ):
         if len(words(" ".join([*shown, text]))) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
             break
         shown.append(text)

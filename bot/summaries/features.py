@@ -1,7 +1,7 @@
 """One job: what can be counted about the sentences of an article, as the ranker's two stages see them.
 
-Nothing here is learnt: the numbers go into `ranker`, whose weights say what each is worth. A column is named in
-`SENTENCE` or `CHOICE`; weights trained on other columns are refused.
+Nothing here is learnt: the numbers go into `ranker`, whose weights say what each is worth. A column is named
+in `SENTENCE` or `CHOICE`; weights trained on other columns are refused.
 """
 
 import math
@@ -14,8 +14,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.summaries.habits import HABITS, habits
+from bot.summaries.habits import HABITS, STEM, habits
 from bot.summaries.lexicon import STOP_WORDS, fold
+from bot.summaries.sentences import words
 
 Matrix = NDArray[np.float32]
 
@@ -24,7 +25,6 @@ RARITIES = 1 << 16
 RARITY_STEP = 1 / 20
 """One unit of that table, in nats."""
 
-_STEM = 7
 _BEST_LENGTH = 28
 _BEST_TOLD = 32
 _TOP = 8
@@ -45,8 +45,8 @@ SENTENCE = (
 """Columns of the first stage."""
 
 _JOINT = (
-    "single", "told_words", "off_told", "best_score", "other_score", "score_sum", "distance", "alike", "covered",
-    "cover_gain", "joint_centre", "joint_top", "joint_title_cosine", "candidates", "score_rank", "other_rank",
+    "single", "told_words", "off_told", "best_score", "other_score", "score_sum", "distance", "alike",
+    "covered", "cover_gain", "joint_centre", "joint_top", "joint_title_cosine", "candidates", "score_rank", "other_rank",
     "adjacent", "joint_names",
 )  # fmt: skip
 CHOICE = (*_JOINT, *(f"one_{name}" for name in SENTENCE), *(f"two_{name}" for name in SENTENCE))
@@ -60,9 +60,10 @@ _ABSENT = -9.0
 class Counted:
     """The sentences of one article, counted.
 
-    `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `vectors`: n x terms, tf-idf rows of norm one; `alike`: n x n
-    cosines; `title`: the title's vector of norm one, or zeros; `columns`: n x len(SENTENCE); `top`: which terms
-    are the article's most frequent; `weight`: how rare each term is.
+    `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `vectors`: n x terms,
+    tf-idf rows of norm one; `alike`: n x n cosines; `title`: the title's vector of norm one, or zeros; `weight`:
+    how rare each term is; `top`: which are the article's most frequent; `names` of each sentence; `columns`:
+    n x len(SENTENCE).
     """
 
     texts: tuple[str, ...]
@@ -79,7 +80,7 @@ class Counted:
 
 def terms(text: str) -> list[str]:
     """The words that tell something, folded and cut so that inflected forms meet, in their order."""
-    return [word[:_STEM] for word in _TERM.findall(fold(text)) if word not in STOP_WORDS]
+    return [word[:STEM] for word in _TERM.findall(fold(text)) if word not in STOP_WORDS]
 
 
 def bucket(term: str) -> int:
@@ -111,7 +112,7 @@ def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Coun
     for term in sought:
         if term in place:
             titled[place[term]] = 1.0
-    lengths = np.array([_length(text) for text in texts], np.float32)
+    lengths = np.array([len(words(text)) for text in texts], np.float32)
     total = counts.sum(axis=0)
     top = np.zeros_like(total)
     top[np.argsort(-total * weight, kind="stable")[:_TOP]] = 1.0
@@ -132,10 +133,6 @@ def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Coun
     return replace(bare, columns=_columns(bare, counts, titled))
 
 
-def _length(text: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in text.split())
-
-
 def _rarity(term: str, rarities: NDArray[np.uint8]) -> float:
     return float(rarities[bucket(term)]) * RARITY_STEP
 
@@ -147,15 +144,16 @@ def _weights(place: dict[str, int], rarities: NDArray[np.uint8]) -> Matrix:
 
 def _unit(rows: Matrix) -> Matrix:
     norms = np.sqrt((rows * rows).sum(axis=-1, keepdims=True))
-    return rows / np.maximum(norms, 1e-9)
+    unit: Matrix = rows / np.maximum(norms, 1e-9)
+    return unit
 
 
 def _columns(counted: Counted, counts: Matrix, titled: Matrix) -> Matrix:
-    """n x len(SENTENCE)."""
+    """All that is counted of each sentence: n x len(SENTENCE)."""
     n = len(counted.texts)
     ones = np.ones(n, np.float32)
     habitual = np.array(
-        [habits(text, found, _STEM) for text, found in zip(counted.texts, counted.terms, strict=True)],
+        [habits(text, found) for text, found in zip(counted.texts, counted.terms, strict=True)],
         np.float32,
     )
     columns = {
@@ -232,7 +230,7 @@ def _contents(counted: Counted, counts: Matrix) -> dict[str, Matrix]:
     """Which of the article's words it holds: frequent ones, new ones, names."""
     present = counts > 0
     seen = np.maximum(present.sum(axis=1), 1)
-    earlier = np.cumsum(present, axis=0) - present
+    earlier: NDArray[np.int64] = np.cumsum(present, axis=0) - present
     names = np.array([len(each) for each in counted.names], np.float32)
     return {
         "frequency": (present @ np.log1p(counts.sum(axis=0))) / seen,
@@ -244,7 +242,7 @@ def _contents(counted: Counted, counts: Matrix) -> dict[str, Matrix]:
 
 
 def _lexrank(alike: Matrix) -> Matrix:
-    """How central each sentence is: the stationary share of a walk along likenesses (Erkan and Radev 2004)."""
+    """How central each sentence is: the share of time of a walk along likenesses (Erkan and Radev 2004)."""
     n = len(alike)
     step = (alike + 1e-6) / (alike + 1e-6).sum(axis=1, keepdims=True)
     share = np.full(n, 1 / n, np.float32)
@@ -266,6 +264,7 @@ def choices(
     """Every one and every two of the sentences kept, in reading order, and what can be counted about them.
 
     Args:
+        counted: the sentences.
         scores: n scores of the first stage.
         kept: positions of the sentences to choose from, best first.
         most_words: pairs that are longer are left out.
@@ -304,7 +303,9 @@ def choices(
         "joint_top": present @ counted.top, "joint_title_cosine": unit @ counted.title,
         "candidates": np.full(len(every), len(kept)), "score_rank": ranks.min(axis=1),
         "other_rank": ranks.max(axis=1), "adjacent": two - one == 1,
-        "joint_names": np.array([len(counted.names[a] | counted.names[b]) for a, b in zip(one, two, strict=True)]),
+        "joint_names": np.array(
+            [len(counted.names[a] | counted.names[b]) for a, b in zip(one, two, strict=True)]
+        ),
     }  # fmt: skip
     second = np.where(single[:, None], np.float32(_ABSENT), counted.columns[two])
     columns = [np.asarray(joint[name], np.float32)[:, None] for name in _JOINT]

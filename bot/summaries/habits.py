@@ -7,11 +7,15 @@ from bot.summaries.lexicon import DATES
 from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 
 HABITS = (
-    "figures", "date", "quoted", "begins_quoted", "orphan", "pointing", "goes_on", "news_opening", "first_person",
-    "question", "commas", "ended",
+    "figures", "date", "quoted", "begins_quoted", "orphan", "pointing", "goes_on", "news_opening",
+    "first_person", "question", "commas", "ended",
 )  # fmt: skip
 """The habits, in the order in which `habits` counts them."""
 
+STEM = 7
+"""Letters of a word that count: so inflected forms meet."""
+
+_DATE_TERMS = frozenset(name[:STEM] for name in DATES)
 _FIGURE = re.compile(r"\d+")
 _FIRST_PERSON = re.compile(r"\b(?:je|j['’]|moi|mon|ma|mes|nous|notre|nos)(?<!-nous)\b", re.IGNORECASE)
 _NEWS_OPENING = re.compile(r"\W*(?:un|une|le|la|les|l['’]|des|deux|trois)\b", re.IGNORECASE)
@@ -22,20 +26,22 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\W*(?:mais|et|or|car|puis|ainsi|toutefois|cependant|pourtant|enfin|aussi|d['’]autant|par ailleurs|en effet"
-    r"|de plus|en outre|de son côté|pour sa part|de même|au total|alors|ensuite|d['’]ailleurs|quant|notamment"
+    r"\W*(?:mais|et|or|car|puis|ainsi|toutefois|cependant|pourtant|enfin|aussi|d['’]autant|par ailleurs"
+    r"|en effet|de plus|en outre|de son côté|pour sa part|de même|au total|alors|ensuite|d['’]ailleurs|quant|notamment"
     r"|également|résultat|une (?:manière|façon)|de quoi)\b",
     re.IGNORECASE,
 )
 
 
-def habits(text: str, terms: Collection[str], stem: int) -> tuple[float, ...]:
-    """One number a habit, in the order of HABITS; `terms` are the sentence's folded words, cut at `stem` letters."""
-    marked = pairs(text) if any(mark in text for mark in '"«“([') else []
-    quoted = sum(end - start for start, end in marked if text[start] in QUOTES)
+def habits(text: str, terms: Collection[str]) -> tuple[float, ...]:
+    """One number a habit, in the order of HABITS.
+
+    `terms` are the sentence's folded words, cut at STEM letters.
+    """
+    quoted = sum(end - start for start, end in pairs(text) if text[start] in QUOTES)
     return (
         len(_FIGURE.findall(text)),
-        any(day[:stem] in terms for day in DATES),
+        not _DATE_TERMS.isdisjoint(terms),
         min(quoted / len(text), 1.0),
         text[:1] in QUOTES,
         orphan_quotes(text),

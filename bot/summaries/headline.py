@@ -17,7 +17,7 @@ from bot.summaries.sentences import split, words
 from bot.summaries.typography import french
 
 MOST = 90
-"""Characters of a made headline."""
+"""Characters of a headline."""
 _OWN_MOST = 200
 _OWN_LETTERS = 6
 _FEWEST_WORDS = 5
@@ -75,11 +75,12 @@ _TRANSITIVE = re.compile(r"(?:ant|er|ir|oir)$")
 def headline(article: Article) -> tuple[str, bool]:
     """The headline of an article, in French typography, and whether it was made here.
 
-    Returns: the article's own title when it has a fair one; else at most 90 characters of its first sentence.
+    Returns: the article's own title when it has a fair one, broken off with "…" where it is too long; else what
+        its first sentence says, in both cases at most 90 characters.
     """
     own = " ".join(article.title.split())
     if _is_fair(own):
-        return french(own), False
+        return french(own) if _fits(own) else french(_broken_off(own)), False
     return _shortened(_lead(article)) or _("Sans titre"), True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 QUOTES = frozenset('"«»“”')
 _CLOSING = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _MARK = re.compile(r"[\"«»“”()\[\]]")
+_QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _DEEPEST = 4
 """Text nests no deeper; a mark further down the pile was never closed."""
 
@@ -20,6 +21,8 @@ def pairs(text: str) -> list[tuple[int, int]]:
 
 def orphan_quotes(text: str) -> bool:
     """Whether a quotation mark has no partner."""
+    if _QUOTE.search(text) is None:
+        return False
     marks = sum(text.count(mark) for mark in QUOTES)
     return marks != 2 * sum(text[start] in QUOTES for start, _ in _pairs(text))
 

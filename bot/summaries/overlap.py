@@ -1,7 +1,7 @@
 """One job: ROUGE-1, -2 and -L F1 of many candidates against one reference, fast.
 
-The same numbers as the package rouge-score 0.1.2 with its default tokenizer and no stemmer (a test compares them),
-a hundred times faster: training scores a million candidates. Figures for people come from the package itself.
+The same numbers as the package rouge-score 0.1.2 with its default tokenizer and no stemmer (a test compares
+them), far faster: training scores a million candidates. Figures for people come from the package itself.
 Source: Lin, "ROUGE: a package for automatic evaluation of summaries" (2004).
 """
 

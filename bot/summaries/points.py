@@ -1,24 +1,26 @@
 """One job: who, where, when and the figures, in the words of the article.
 
-Without a model of the language: names are capitals inside a sentence, places stand behind a preposition of place,
-figures keep the words that they count. What is not sure is left out.
+Without a model of the language: names are capitals inside a sentence, places stand behind a preposition of
+place, figures keep the words that they count. What is not sure is left out.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.model import Article, KeyPoints
+from bot.model import KeyPoints
 from bot.summaries.lexicon import DATES, FUNCTION_WORDS, STOP_WORDS, fold
-from bot.summaries.sentences import split
 from bot.summaries.typography import french
 
 _MOST = 3
-_READ_SENTENCES = 60
+_READ_SENTENCES = 15
 
+_WORD = re.compile(r"[\w-]+")
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]*[\w]"
 _PARTICLE = r"(?:de|du|des|la|le|van|von|ben|bin|al|el|d['’]|da|di|dos)"
-_PERSON = re.compile(rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?) (?:{_PARTICLE} ){{0,2}}{_CAPITAL}\b")
+_PERSON = re.compile(
+    rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?) (?:{_PARTICLE} ){{0,2}}{_CAPITAL}\b"
+)
 _TITLED = re.compile(rf"\b(?:M\.|Mme|Mlle|MM\.|Me|Dr) (?P<name>{_CAPITAL})")
 _PLACE = re.compile(
     rf"\b(?:à|en|au|aux|dans le|dans la|dans les|dans l['’]|près de|vers)\s?(?P<place>{_CAPITAL}"
@@ -50,19 +52,21 @@ _NO_PLACE = re.compile(
 _AFTER_PLACE = re.compile(r"\b(?:à|en|au|aux|dans|du|des|la|le|les|vers)\s$|[lL]['’]$")
 
 
-def key_points(article: Article) -> KeyPoints:
-    """Who, where, when and the figures of an article, at most three of each, in French typography."""
-    found = (sentence for paragraph in article.paragraphs for sentence in split(paragraph))
-    sentences = [sentence for sentence, _ in zip(found, range(_READ_SENTENCES), strict=False)]
-    if article.title:
-        sentences.insert(0, article.title)
-    text = "\n".join(sentences)
+def key_points(title: str, sentences: Sequence[str]) -> KeyPoints:
+    """Who, where, when and the figures, at most three of each, in French typography.
+
+    Args:
+        title: the article's, or empty.
+        sentences: all of its sentences, in reading order; the first ones tell what the news is.
+    """
+    read = [*filter(None, [title]), *sentences[:_READ_SENTENCES]]
+    text = "\n".join(read)
     people = _people(text)
     return KeyPoints(
         who=_shown(people),
         where=_shown(_places(text, people)),
-        when=_shown(_moments(sentences)),
-        figures=_shown(_figures(sentences)),
+        when=_shown(_moments(read)),
+        figures=_shown(_figures(read)),
     )
 
 
@@ -75,14 +79,14 @@ def _people(text: str) -> list[str]:
     """Full names, those told most first; a mention by the last name alone counts too."""
     full = Counter(" ".join(found[0].split()) for found in _PERSON.finditer(text) if _may_be_one(found))
     first_place = {name: text.find(name) for name in full}
-    weight = {name: len(re.findall(rf"\b{re.escape(name.split()[-1])}\b", text)) for name in full}
-    return sorted(full, key=lambda name: (-weight[name], first_place[name]))
+    told = Counter(_WORD.findall(text))
+    return sorted(full, key=lambda name: (-told[name.split()[-1]], first_place[name]))
 
 
 def _may_be_one(found: re.Match[str]) -> bool:
     """Whether two capitals may be a person: not a place, an institution, the first word of a sentence."""
-    before = found.string[: found.start()]
-    opens = not before.strip() or before.rstrip()[-1] in ".!?…«\"“:\n"
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    opens = not before.strip() or before.rstrip()[-1] in '.!?…«"“:\n'
     first = fold(found["first"])
     if first in _NO_PERSON or (opens and first in STOP_WORDS | FUNCTION_WORDS):
         return False
@@ -94,7 +98,9 @@ def _places(text: str, people: Iterable[str]) -> list[str]:
     """What stands behind a preposition of place, told most first."""
     persons = {part for name in people for part in name.split()}
     named = (place["place"] for place in _PLACE.finditer(text))
-    found = Counter(name for name in named if persons.isdisjoint(name.split()) and _NO_PLACE.fullmatch(name) is None)
+    found = Counter(
+        name for name in named if persons.isdisjoint(name.split()) and _NO_PLACE.fullmatch(name) is None
+    )
     return [place for place, _ in sorted(found.items(), key=lambda each: (-each[1], text.find(each[0])))]
 
 

@@ -46,7 +46,7 @@ def split(paragraph: str) -> list[str]:
 
 def words(sentence: str) -> list[str]:
     """The words as a reader counts them: what stands between spaces and holds a letter or a digit."""
-    return [word for word in sentence.split() if any(map(str.isalnum, word))]
+    return [word for word in sentence.split() if word[0].isalnum() or any(map(str.isalnum, word))]
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """One job: what boosted regression trees say of rows of numbers, all trees and rows at once.
 
-Source of the method: Friedman, "Greedy function approximation: a gradient boosting machine" (2001). The trees are
-grown elsewhere (`training`); here they are six arrays.
+Source of the method: Friedman, "Greedy function approximation: a gradient boosting machine" (2001). The trees
+are grown elsewhere (`training`); here they are six arrays.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """t trees of up to m nodes. Node 0 is the root; a leaf leads to itself, so that every walk has one length.
+    """Trees of up to m nodes. Node 0 is the root; a leaf leads to itself, so that every walk has one length.
 
-    `column`, `threshold`, `left`, `right`, `value`: t x m. A row goes left where its number in that column is
+    `column`, `threshold`, `left`, `right`, `value`: trees x m. A row goes left where its number in that column is
     not above the threshold. `depth`: steps to the deepest leaf.
     """
 
@@ -28,7 +28,7 @@ class Trees:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "Trees":
-        """The trees that `arrays` packed. Raises: KeyError if one is missing, ValueError if they do not fit."""
+        """The trees in `arrays`. Raises: KeyError if one is missing, ValueError if they do not fit."""
         column, left, right = (arrays[name].astype(np.uint8) for name in ("column", "left", "right"))
         threshold, value = (arrays[name].astype(np.float32) for name in ("threshold", "value"))
         if not column.shape == threshold.shape == left.shape == right.shape == value.shape:
@@ -49,13 +49,13 @@ class Trees:
         Returns: n sums.
         """
         trees, nodes = self.column.shape
-        roots = np.arange(trees, dtype=np.int32) * nodes
+        roots = np.arange(trees) * nodes
         column, threshold = self.column.ravel(), self.threshold.ravel()
         # Where a step leads, as a position in the raveled arrays: right first, then left.
         step = np.stack([self.right + roots[:, None], self.left + roots[:, None]], axis=-1).reshape(-1)
         width = rows.shape[1]
         numbers = np.ascontiguousarray(rows).ravel()
-        starts = (np.arange(len(rows), dtype=np.int32) * width)[:, None]
+        starts = (np.arange(len(rows)) * width)[:, None]
         at = np.broadcast_to(roots, (len(rows), trees))
         for _step in range(self.depth):
             goes_left = numbers[starts + column[at]] <= threshold[at]

@@ -31,7 +31,11 @@ def rows(path: Path) -> Iterator[Row]:
     Raises: BadCorpus, which names the line.
     """
     try:
-        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
+        with (
+            lzma.open(path, "rt", encoding="utf-8")
+            if path.suffix == ".xz"
+            else path.open(encoding="utf-8") as file
+        ):
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield _row(line, f"{path}:{number}")
@@ -56,9 +60,13 @@ def _row(line: str, at: str) -> Row:
     except json.JSONDecodeError as err:
         msg = f"{at}: not JSON: {err}"
         raise BadCorpus(msg) from err
-    missing = [name for name in _TEXTS if not isinstance(found, dict) or not isinstance(found.get(name, ""), str)]
+    missing = [
+        name for name in _TEXTS if not isinstance(found, dict) or not isinstance(found.get(name, ""), str)
+    ]
     if missing or not isinstance(found.get("text"), str):
         msg = f"{at}: an object with the texts {', '.join(_TEXTS)} is expected"
         raise BadCorpus(msg)
     title, abstract = found.get("title", ""), found.get("abstract", "")
-    return Row(str(found.get("id", at)), title, found["text"], abstract, found.get("task", "abstract") == "abstract")
+    return Row(
+        str(found.get("id", at)), title, found["text"], abstract, found.get("task", "abstract") == "abstract"
+    )

@@ -12,24 +12,24 @@ from itertools import islice
 from pathlib import Path
 from statistics import fmean, quantiles
 
-from rich.markup import escape
 from rich.table import Table
 
-from bot.errors import BadCorpus, TooShort
-from bot.model import Article, Dating
+from bot.errors import BadCorpus, SettingsError, TooShort
+from bot.model import Article, Dating, Summary
+from bot.settings import Settings
 from bot.summaries.extractive import summarise
 from bot.summaries.faithful import unsupported
 from bot.terminal import corpus
 from bot.terminal.corpus import Row
-from bot.terminal.output import errors, out, progress
+from bot.terminal.output import out, progress
 
 METRICS = ("rouge1", "rouge2", "rougeL")
 _NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
 _DRAWS = 2000
 _SEED = 7
 
-Digest = Callable[[Article], Sequence[str]]
-"""The sentences of an article's short form. Raises: TooShort."""
+Method = Callable[[Sequence[Article]], Iterator[Sequence[str]]]
+"""The sentences of each article's short form, in order; none where the text is too short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,41 @@ class Measured:
     peak_mb: float
 
 
-def extracts(article: Article) -> Sequence[str]:
+def extracts(articles: Sequence[Article]) -> Iterator[Sequence[str]]:
     """The default method."""
-    return summarise(article).sentences
+    for article in articles:
+        try:
+            yield summarise(article).sentences
+        except TooShort:
+            yield ()
 
 
-def evaluate(data: Path, digest: Digest, *, limit: int | None, titled: bool, keep: Path | None) -> None:
+def by_model(settings: Settings) -> Method:
+    """The model in LACONIQUE_MODEL_DIR, in batches, behind the gate; extracts where it fails, as in service.
+
+    Raises: SettingsError without a directory, ModelFailed if it holds no model that works here.
+    """
+    from bot.summaries.generative import rank
+    from bot.summaries.generative import summarise as write
+    from bot.summaries.models.directory import read
+    from bot.summaries.models.engines import require
+
+    if settings.model_dir is None:
+        msg = "LACONIQUE_MODEL_DIR: give the directory of the model to measure"
+        raise SettingsError(msg)
+    model = read(settings.model_dir, allow_pickle=settings.summary.allow_pickle)
+    require(model)
+
+    def written(articles: Sequence[Article]) -> Iterator[Sequence[str]]:
+        for start in range(0, len(articles), settings.summary.batch):
+            batch = articles[start : start + settings.summary.batch]
+            for article, summary in zip(batch, write(model, batch, rank), strict=True):
+                yield from [summary.sentences] if isinstance(summary, Summary) else extracts([article])
+
+    return written
+
+
+def evaluate(data: Path, method: Method, *, limit: int | None, titled: bool, keep: Path | None) -> None:
     """Summarise the rows of a corpus in this process, and print how good that is.
 
     Args:
@@ -59,9 +88,12 @@ def evaluate(data: Path, digest: Digest, *, limit: int | None, titled: bool, kee
     Raises: BadCorpus.
     """
     rows = _usable(data, limit)
-    measured = _measured(rows, digest, titled=titled)
+    measured = _measured(rows, method, titled=titled)
     if keep is not None:
-        lines = (json.dumps({"id": at, "summary": text}, ensure_ascii=False) for at, text in measured.digests.items())
+        lines = (
+            json.dumps({"id": at, "summary": text}, ensure_ascii=False)
+            for at, text in measured.digests.items()
+        )
         keep.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     scores = _scores(rows, measured.digests)
     table = Table(box=None, show_header=False)
@@ -96,7 +128,9 @@ def compare(data: Path, one: Path, other: Path) -> None:
         drawn = list(_drawn(column))
         low, *_inner, high = quantiles(drawn, n=40)
         sure = fmean(mean > 0 for mean in drawn)
-        table.add_row(name, f"{100 * fmean(column):+.2f}", f"{100 * low:+.2f} … {100 * high:+.2f}", f"{sure:.1%}")
+        table.add_row(
+            name, f"{100 * fmean(column):+.2f}", f"{100 * low:+.2f} … {100 * high:+.2f}", f"{sure:.1%}"
+        )
     out.print(table)
 
 
@@ -125,17 +159,14 @@ def _kept(path: Path) -> dict[str, str]:
         raise BadCorpus(msg) from err
 
 
-def _measured(rows: Iterable[Row], digest: Digest, *, titled: bool) -> Measured:
+def _measured(rows: Iterable[Row], method: Method, *, titled: bool) -> Measured:
     articles = {row.id: _article(row, titled=titled) for row in rows}
     digests: dict[str, str] = {}
     with progress() as bar:
         task = bar.add_task(_("Résumés"), total=len(articles))
         began = time.perf_counter()
-        for at, article in articles.items():
-            try:
-                digests[at] = " ".join(digest(article))
-            except TooShort:
-                digests[at] = ""
+        for at, sentences in zip(articles, method(list(articles.values())), strict=True):
+            digests[at] = " ".join(sentences)
             bar.advance(task)
         took_s = time.perf_counter() - began
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

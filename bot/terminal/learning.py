@@ -30,11 +30,13 @@ def train_ranker(data: Path, into: Path, licence: str) -> None:
     """
     import numpy as np
 
-    examples = [Example(row.title, row.text, row.abstract) for row in corpus.rows(data) if row.usable and row.abstract]
+    examples = [
+        Example(row.title, row.text, row.abstract) for row in corpus.rows(data) if row.usable and row.abstract
+    ]
     if not examples:
         msg = f"{data}: no row has an abstract to learn from"
         raise BadCorpus(msg)
-    errors.print(_("{count} articles ; quelques minutes…").format(count=len(examples)))
+    errors.print(_("{count} articles ; quelques minutes…").format(count=len(examples)))
     with _processes() as each:
         ranker = train(examples, each)
     np.savez_compressed(into / WEIGHTS, **packed(ranker))
@@ -49,7 +51,7 @@ def train_ranker(data: Path, into: Path, licence: str) -> None:
         "python": sys.version.split()[0],
     }
     (into / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    errors.print(_("Écrit : {path}").format(path=escape(str(into / WEIGHTS))))
+    errors.print(_("Écrit : {path}").format(path=escape(str(into / WEIGHTS))))
 
 
 @contextmanager

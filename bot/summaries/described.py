@@ -1,0 +1,67 @@
+"""One job: tell an article by what its publisher says of it, where that is a summary.
+
+Journalists write the standfirst to be read alone; a feed often carries it. No machine does better, and the
+reader is told whose words they are.
+"""
+
+from bot.model import Article, Method, Summary
+from bot.summaries import Run, Summariser
+from bot.summaries.coherence import dangling
+from bot.summaries.extractive import completed
+from bot.summaries.headline import headline
+from bot.summaries.lexicon import fold
+from bot.summaries.marks import orphan_quotes
+from bot.summaries.sentences import split, words
+from bot.summaries.typography import french
+
+VERSION = "description-1"
+
+_WORDS = range(15, 71)
+_MOST_SENTENCES = 4
+
+
+class WithDescription:
+    """A Summariser that shows the publisher's own summary where there is one, and else asks `summariser`."""
+
+    def __init__(self, run: Run, summariser: Summariser) -> None:
+        self._run = run
+        self._summariser = summariser
+
+    @property
+    def version(self) -> str:
+        """That of the one it asks: what publishers wrote is not made anew."""
+        return self._summariser.version
+
+    async def summarise(self, article: Article) -> Summary:
+        """See Summariser. Raises: what `summariser` raises; WorkerError."""
+        if is_summary(article):
+            return await self._run(described, article)
+        return await self._summariser.summarise(article)
+
+
+def is_summary(article: Article) -> bool:
+    """Whether the description tells the article by itself: whole sentences, no "Il", neither short nor long."""
+    told = article.description
+    sentences = split(told)
+    return (
+        len(words(told)) in _WORDS
+        and 1 <= len(sentences) <= _MOST_SENTENCES
+        and told.rstrip(' »"”)')[-1:] in {".", "!", "?"}
+        and "?" not in sentences[0]
+        and dangling(sentences[0]) is None
+        and not orphan_quotes(told)
+        and fold(article.title) != fold(told)
+    )
+
+
+def described(article: Article) -> Summary:
+    """The publisher's description as a summary, in French typography."""
+    made, is_made = headline(article)
+    told = Summary(
+        headline=made,
+        sentences=tuple(french(sentence) for sentence in split(article.description)),
+        method=Method.DESCRIPTION,
+        version=VERSION,
+        headline_made=is_made,
+    )
+    return completed(told, article)
