@@ -1,6 +1,6 @@
 """How well and how fast articles are read: token F1 of pages, whole and flattened; titles and dates right.
 
-    python bench/articles.py PAGES.jsonl.xz [--limit N] [--worst N] [--broken]
+    python bench/articles.py PAGES.jsonl.xz [--limit N] [--worst N] [--broken] [--ages]
 
 Each line of the file is one page: {"id", "html", "title", "heading", "date", "text"}. `heading` is the
 standfirst, `text` what follows it. The reference is both, standfirst then text: the standfirst is printed at
@@ -16,6 +16,8 @@ Pages a second are measured by the clock and by processor time in one process, t
 processes as the bot has them, warmed up.
 --broken reads the pages with their markup spoilt in ways that mislead an extractor, and compares trafilatura
 alone, justext, the best run of lines, and what `read` makes of them.
+--ages takes the year out of every dateline of the flattened pages and reads them days to years later: how
+often the year is found, how sure of it we claim to be, and how often we are right when we claim 0.8 or more.
 """
 
 import argparse
@@ -23,23 +25,23 @@ import asyncio
 import json
 import lzma
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from statistics import mean, median
+from time import perf_counter, process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.articles import read
 from bot.articles.datelines import fold
 from bot.articles.dumps import select
-from bot.articles.pages import flatten
+from bot.articles.pages import flatten, parse
 from bot.errors import LaconiqueError
-from bot.model import Article, Raw
+from bot.model import Article, DateOrigin, Dating, Raw
 from bot.workers import Workers
 
 SUFFIXES = (" : actualité automobile, infos, scoop",)
@@ -71,15 +73,18 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="read only the first pages")
     parser.add_argument("--worst", type=int, default=0, help="name the pages with the lowest F1")
     parser.add_argument("--broken", action="store_true", help="compare extractors on spoilt markup too")
+    parser.add_argument("--ages", action="store_true", help="infer years that were taken away, too")
     options = parser.parse_args()
     pages = list(islice(_rows(options.pages), options.limit))
     _report("pages", pages, {row["id"]: (row["html"], "text/html") for row in pages}, options.worst)
     bodies = [row["html"].encode() for row in pages]
     print(f"{'workers':<10} {asyncio.run(_rate(bodies)):.0f} pages/s in {WORKERS} processes")
-    flat = {row["id"]: ("\n".join(flatten(row["html"])), "text/plain") for row in pages}
+    flat = {row["id"]: ("\n".join(_flat(row["html"])), "text/plain") for row in pages}
     _report("flattened", pages, flat, options.worst)
     if options.broken:
         _compare(pages)
+    if options.ages:
+        _age(pages)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -87,12 +92,15 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
+def _flat(html: str) -> list[str]:
+    tree = parse(html)
+    return [] if tree is None else flatten(tree)
+
+
 def _report(name: str, pages: list[dict[str, Any]], bodies: dict[str, tuple[str, str]], worst: int) -> None:
-    start, busy = time.perf_counter(), time.process_time()
+    start, busy = perf_counter(), process_time()
     marks = [_mark(row, *bodies[row["id"]]) for row in pages]
-    rate, cpu_rate = (
-        len(marks) / spent for spent in (time.perf_counter() - start, time.process_time() - busy)
-    )
+    rate, cpu_rate = (len(marks) / spent for spent in (perf_counter() - start, process_time() - busy))
     f1 = [mark.f1 for mark in marks]
     print(
         f"{name:<10} F1 mean {mean(f1):.3f} median {median(f1):.3f} (without standfirst "
@@ -133,9 +141,9 @@ async def _rate(bodies: list[bytes]) -> float:
     raws = [Raw(str(place), body, "text/html", "utf-8") for place, body in enumerate(bodies)]
     try:
         await asyncio.gather(*(workers.run(read, raw, "bench", NOW, ZONE) for raw in raws[: 4 * WORKERS]))
-        start = time.perf_counter()
+        start = perf_counter()
         await asyncio.gather(*(workers.run(read, raw, "bench", NOW, ZONE) for raw in raws))
-        return len(raws) / (time.perf_counter() - start)
+        return len(raws) / (perf_counter() - start)
     finally:
         await workers.close()
 
@@ -165,7 +173,7 @@ def _compare(pages: list[dict[str, Any]]) -> None:
         return "\n".join(p.text for p in justext.justext(html, stoplist) if not p.is_boilerplate)
 
     def lines(html: str) -> str:
-        return "\n".join(select(flatten(html)).paragraphs)
+        return "\n".join(select(_flat(html)).paragraphs)
 
     def ours(html: str) -> str:
         return read(Raw("bench", html.encode(), "text/html", "utf-8"), "bench", NOW, ZONE).text
@@ -184,6 +192,43 @@ def _compare(pages: list[dict[str, Any]]) -> None:
             for tool, find in tools.items()
         )
         print(f"{name:<12}", "  ".join(told))
+
+
+AGES_D = (3, 30, 300, 800, 1300, 2000, 2700, 3400)
+MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+
+def _age(pages: list[dict[str, Any]]) -> None:
+    """Only the pages of which day and month are found count: the year is what is asked here."""
+    texts = [
+        (date.fromisoformat(row["date"]), re.sub(rf"(?i)({MONTH}|\d\d/\d\d)[ /](?:19|20)\d\d", r"\1", flat))
+        for row in pages
+        for flat in ["\n".join(_flat(row["html"]))]
+    ]
+    for age in AGES_D:
+        datings = [(day, _undated(text, day, age)) for day, text in texts]
+        asked = [(day, found) for day, found in datings if found.origin is DateOrigin.INFERRED]
+        found = [(d.moment.year == day.year, d.confidence) for day, d in asked if _same_day(d, day)]
+        sure = [right for right, confidence in found if confidence >= 0.8]
+        print(
+            f"{age:5} days later: year right {sum(right for right, _ in found)}/{len(found)}, "
+            f"claimed {mean(confidence for _, confidence in found):.2f}; "
+            f"when sure {sum(sure)}/{len(sure)}"
+        )
+
+
+def _undated(text: str, day: date, age: int) -> Dating:
+    """Read a text `age` days after its day."""
+    now = datetime.combine(day, time(12), UTC) + timedelta(days=age)
+    try:
+        return read(Raw("bench", text.encode(), "text/plain", "utf-8"), "bench", now, ZONE).dating
+    except LaconiqueError:
+        return Dating(now, DateOrigin.UNKNOWN, 0.0)
+
+
+def _same_day(dating: Dating, day: date) -> bool:
+    found = dating.moment.astimezone(ZoneInfo(ZONE)).date()
+    return (found.month, found.day) == (day.month, day.day)
 
 
 def _day(article: Article) -> str:

@@ -13,6 +13,7 @@ invented, unless a file of real ones is given (see bench/articles.py).
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import lzma
@@ -40,6 +41,7 @@ import structlog
 from bot import articles
 from bot.app.core import core
 from bot.model import Raw
+from bot.pipeline import LOOKS
 from bot.settings import load
 
 ROOT = Path(__file__).parent.parent
@@ -76,11 +78,13 @@ async def _measure(options: argparse.Namespace, environment: dict[str, str], ser
     settings = load(environment)
     async with core(settings) as built:
         await built.intake.list_sources(settings.sources, NOW)
+        gc.collect()
+        gc.freeze()  # as `app.service` does
         changes = {"first look": 0, "some changed": int(options.feeds * options.changed), "none changed": 0}
         for day, (name, changed) in enumerate(changes.items()):
             _asked(server, changed)
             async with _watching(name) as figures:
-                looks = math.ceil(options.feeds / settings.ingest.parallel)
+                looks = math.ceil(options.feeds / LOOKS)
                 now = NOW + timedelta(days=2 * day)
                 new = sum([await built.pipeline.look(now) for _ in range(looks)])
             answered = _asked(server, 0)

@@ -26,6 +26,7 @@ from bot.errors import (
     Gone,
     LaconiqueError,
     NotAnArticle,
+    Postponed,
     SourceError,
     SummaryError,
     TooLarge,
@@ -35,7 +36,19 @@ from bot.errors import (
     WorkerError,
 )
 from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
-from bot.ports import Archive, Events, Intake, Job, Look, NewArticle, Reader, Stored, Unsummarised, Watched
+from bot.ports import (
+    Archive,
+    Checked,
+    Events,
+    Intake,
+    Job,
+    Look,
+    NewArticle,
+    Reader,
+    Stored,
+    Unsummarised,
+    Watched,
+)
 from bot.settings import Ingest
 from bot.sources.rhythm import Pace, Visit, entries_per_h, has_moved, next_check
 from bot.summaries import Summariser
@@ -45,6 +58,8 @@ from bot.topics.stems import stems
 from bot.topics.stories import same_story, signature
 from bot.topics.tagger import tags
 
+LOOKS = 16
+"""Sources looked at at the same time: to wait for servers costs little."""
 _TRIES = 4
 _RETRY_S = 600
 _NAMED = 3
@@ -59,6 +74,16 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of one look; `unchanged` is still to be stored."""
+
+    watched: Watched
+    new: int = 0
+    unchanged: Checked | None = None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pipeline:
     """The passes, and the edges they work with; `run` runs a pure function in a worker process."""
 
@@ -67,23 +92,29 @@ class Pipeline:
     archive: Archive
     events: Events
     summariser: Summariser
+    on_demand: Summariser
+    """The same, for a person who waits."""
     catalogue: bytes
     """As `packed` makes it."""
     run: Callable[..., Awaitable[Any]]
     pace: Ingest
     zone: str
     lease_s: float
+    batch: int
+    """Articles to summarise at a time."""
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
-        due = await self.intake.due_sources(self.pace.parallel, now, self.lease_s)
-        found = await _each(self._look, due, now)
-        failed = [watched for watched, count in found if count is None and not watched.errors]
+        due = await self.intake.due_sources(LOOKS, now, self.lease_s)
+        found: list[_Found] = await _each(self._look, due, now)
+        # Most looks find nothing new: a transaction for each would take longer than to ask.
+        await self.intake.unchanged([one.unchanged for one in found if one.unchanged], now)
+        failed = [one.watched for one in found if one.failed and not one.watched.errors]
         if failed:  # the first time in a row: told once, and in one line; the reasons are with the sources
             names = ", ".join(watched.source.name for watched in failed[:_NAMED])
             log.warning("sources failed", number=len(failed), first=names, see="laconique doctor")
-        return sum(count for _, count in found if count)
+        return sum(one.new for one in found)
 
     async def read(self, now: datetime) -> int:
         """Turn the entries that wait into articles; returns how many were tried."""
@@ -92,7 +123,7 @@ class Pipeline:
 
     async def summarise(self, now: datetime) -> int:
         """Summarise the articles that have no summary; returns how many were tried."""
-        waiting = await self.archive.claim_unsummarised(self.pace.parallel, now, self.lease_s)
+        waiting = await self.archive.claim_unsummarised(self.batch, now, self.lease_s)
         return len(await _each(self._summarise, waiting, now))
 
     async def store(
@@ -130,20 +161,24 @@ class Pipeline:
         """
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, frozenset())
         topics = tuple(topic.key for topic in new.topics)
-        return Story(0, new.article, await self._summary(new.article), topics=topics)
+        return Story(0, new.article, await _summary(self.on_demand, new.article), topics=topics)
 
-    async def _look(self, watched: Watched, now: datetime) -> tuple[Watched, int | None]:
-        """The number of new entries; none when the look failed."""
+    async def _look(self, watched: Watched, now: datetime) -> _Found:
         try:
             look = await self.reader.look(watched)
+        except Postponed as err:
+            await self.intake.postpone_look(watched, now + timedelta(seconds=err.retry_after_s or 0.0))
+            return _Found(watched)
         except (SourceError, WorkerError) as err:
             await self._look_failed(watched, err, now)
-            return watched, None
+            return _Found(watched, failed=True)
         source = watched.source
-        backlog = watched.first_look and source.kind is not SourceKind.FOLDER
-        keep = self.pace.first_look_entries if backlog else None
         again = next_check(_visit(watched, look, now), self._pace)
-        new = await self.intake.looked(watched, look, now, again, keep)
+        new = 0
+        if look.entries:
+            backlog = watched.first_look and source.kind is not SourceKind.FOLDER
+            keep = self.pace.first_look_entries if backlog else None
+            new = await self.intake.looked(watched, look, now, again, keep)
         if watched.dead:
             await self.events.record(f"source {source.name}", "answers again", now)
         if has_moved(watched, look, now, timedelta(days=self.pace.moved_after_days)):
@@ -151,7 +186,7 @@ class Pipeline:
             await self.events.record(f"source {source.name}", f"moved to {look.moved_to}", now)
         if new:
             log.info("new entries", source=source.name, entries=new)
-        return watched, new
+        return _Found(watched, new, None if look.entries else Checked(watched, look, again))
 
     async def _look_failed(self, watched: Watched, err: LaconiqueError, now: datetime) -> None:
         """Record why, look again later, and tell the operator once when it lasts."""
@@ -185,6 +220,8 @@ class Pipeline:
             if job.tries > _TRIES:  # it took the whole process down, each time
                 raise WorkerCrashed(_GIVEN_UP)
             article, stored = await self._article(job, now)
+        except Postponed as err:
+            await self.intake.postpone_entry(job, now + timedelta(seconds=err.retry_after_s or 0.0))
         except LaconiqueError as err:
             lasting = isinstance(err, _LASTING) or job.tries >= _TRIES
             await self.intake.entry_failed(
@@ -208,11 +245,16 @@ class Pipeline:
         A page that never answers, or holds no article, leaves what the feed says: better than nothing.
         """
         entry, source = job.entry, job.source.name
+        if not entry.address and not entry.text:
+            msg = f"{entry.title or entry.key}: neither a link nor a text was announced"
+            raise NotAnArticle(msg)
         carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
         if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:
             return await self.store(carried, source, now, job)
         try:
             return await self.store(await self._fetched(entry, job.source), source, now, job)
+        except Postponed:
+            raise
         except (Unfetchable, NotAnArticle) as err:
             if not entry.text or (isinstance(err, Unfetchable) and job.tries < _TRIES):
                 raise
@@ -223,13 +265,13 @@ class Pipeline:
         remote = entry.address.startswith(("http://", "https://"))
         at = entry.address
         raw = await (self.reader.fetch(at, source.address) if remote else self.reader.load(at))
-        return replace(raw, title=entry.title, published=entry.published)
+        return replace(raw, title=entry.title, published=entry.published, description=entry.text)
 
     async def _summarise(self, waiting: Unsummarised, now: datetime) -> None:
         try:
             if waiting.tries > _TRIES:
                 raise WorkerCrashed(_GIVEN_UP)
-            summary = await self._summary(waiting.article)
+            summary = await _summary(self.summariser, waiting.article)
         except (SummaryError, WorkerError) as err:
             log.warning("article not summarised", id=waiting.article_id, reason=str(err))
             if (
@@ -241,14 +283,15 @@ class Pipeline:
             if summary.note:
                 log.info("summary", id=waiting.article_id, note=summary.note)
 
-    async def _summary(self, article: Article) -> Summary:
-        """A summary; of a text too short to be shortened, the text itself; of what is no prose, its title."""
-        if article.form is not Form.PROSE:
-            return replace(whole(article), sentences=(), note=f"not prose: {article.form}")
-        try:
-            return await self.summariser.summarise(article)
-        except TooShort:
-            return whole(article)
+
+async def _summary(summariser: Summariser, article: Article) -> Summary:
+    """A summary; of a text too short to be shortened, the text itself; of what is no prose, its title."""
+    if article.form is not Form.PROSE:
+        return replace(whole(article), sentences=(), note=f"not prose: {article.form}")
+    try:
+        return await summariser.summarise(article)
+    except TooShort:
+        return whole(article)
 
 
 def packed(catalogue: Catalogue) -> bytes:

@@ -80,6 +80,15 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A look that went well, and when the next one is due."""
+
+    watched: Watched
+    look: Look
+    next_check: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """An entry to be read, claimed by this process; `quiet` keeps its story from being pushed."""
 
@@ -230,6 +239,9 @@ class Intake(Protocol):
         What the first look finds was there before us: to be found on demand, never pushed.
         """
 
+    async def unchanged(self, checked: Sequence[Checked], now: datetime) -> None:
+        """Store that these looks found nothing new, all at once."""
+
     async def move(self, watched: Watched, address: str) -> None:
         """The source lives at another address for good."""
 
@@ -238,6 +250,9 @@ class Intake(Protocol):
     ) -> None:
         """Record why a look failed; without `next_check` it is not looked at any more."""
 
+    async def postpone_look(self, watched: Watched, until: datetime) -> None:
+        """Look later: the source was not asked, and nothing failed."""
+
     async def boilerplate(self, source: str) -> frozenset[str]:
         """The lines that stood in three or more documents of a source, folded."""
 
@@ -245,7 +260,10 @@ class Intake(Protocol):
         """Count these lines, folded and each once, as seen in one more document of a source."""
 
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
-        """Claim entries to be read, oldest first."""
+        """Claim entries to be read: of each source one before the second of any, oldest first."""
+
+    async def postpone_entry(self, job: Job, until: datetime) -> None:
+        """Read it later: it was not asked for, and the try does not count."""
 
     async def entry_failed(self, job: Job, reason: str, retry_at: datetime | None) -> None:
         """Keep the entry with its reason; without `retry_at` it is not tried again by itself."""
@@ -267,7 +285,10 @@ class Archive(Protocol):
         """
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
-        """Claim articles that have no summary yet."""
+        """Claim articles that wait for a summary: those without any first, then the longest due."""
+
+    async def summary_of(self, content_hash: str, version: str) -> Summary | None:
+        """The summary of the article with this content, if exactly this method made it."""
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
         """Store a summary; the one that is there is replaced."""

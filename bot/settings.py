@@ -91,9 +91,11 @@ class Work(_Part):
 
 
 class Summarising(_Part):
-    """Which summariser."""
+    """Which summariser, and how many articles at a time."""
 
     method: Literal["auto", "extract", "model"] = "auto"
+    batch: int = Field(default=8, ge=1, le=64)
+    allow_pickle: bool = False
 
 
 class Delivery(_Part):

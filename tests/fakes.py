@@ -81,6 +81,8 @@ class FakeChannel:
 class FakeSummariser:
     """Takes the first paragraph as the summary; `failures` are what its next works answer instead."""
 
+    version = "fake-1"
+
     def __init__(self, failures: Iterable[Exception | None] = (), note: str = "") -> None:
         self.failures = list(failures)
         self.note = note
@@ -94,7 +96,7 @@ class FakeSummariser:
             headline=article.title or "Sans titre",
             sentences=article.paragraphs[:1],
             method=Method.EXTRACT,
-            version="fake-1",
+            version=self.version,
             note=self.note,
         )
 

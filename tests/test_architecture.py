@@ -16,7 +16,11 @@ STAGES = ("sources", "articles", "summaries", "topics", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"pipeline", "delivery"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
-EDGES_IN_STAGES = {"sources.fetch", "sources.guard", "sources.reader", "summaries.generative"}
+EDGES_IN_STAGES = {
+    *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),
+    *(f"summaries.models.{name}" for name in ("directory", "tokens", "ctranslating", "torching")),
+    *(f"summaries.models.{name}" for name in ("engines", "writer", "convert", "trial")),
+}
 """They live where they serve; only `app` builds them."""
 TOP = {"app", "terminal", "cli", "__main__"}
 
@@ -47,6 +51,7 @@ HEAVY = {
     "transformers",
     "torch",
     "sentencepiece",
+    "ctranslate2",
     "justext",
 }
 """Loaded in worker processes; the bot itself must start fast and stay small."""

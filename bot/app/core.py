@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from bot.errors import SettingsError
+from bot.errors import ModelFailed, SettingsError
 from bot.model import SourceKind
 from bot.pipeline import Pipeline, packed
 from bot.settings import Settings
@@ -23,7 +24,9 @@ from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.tellings import TellingStore
 from bot.summaries import Summariser
+from bot.summaries.described import WithDescription
 from bot.summaries.extractive import ExtractiveSummariser
+from bot.summaries.remembered import Remembered
 from bot.topics.catalogue import Catalogue
 from bot.workers import Workers
 
@@ -62,7 +65,8 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         await database.open()
-        workers = _workers(settings, settings.workers.deadline_s, settings.workers.memory_mb)
+        work = settings.workers
+        workers = Workers(work.processes, work.deadline_s, work.memory_mb, work.idle_s)
         stack.push_async_callback(workers.close)
         fetcher = Fetcher(
             contact=settings.ingest.contact,
@@ -74,17 +78,20 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
+        summariser, on_demand = _summarisers(settings, workers, stack)
         pipeline = Pipeline(
             reader=reader,
             intake=intake,
             archive=archive,
             events=events,
-            summariser=_summariser(settings, workers, stack),
+            summariser=summariser,
+            on_demand=Remembered(on_demand, archive.summary_of),
             catalogue=packed(catalogue),
             run=workers.run,
             pace=settings.ingest,
             zone=settings.readers.zone,
             lease_s=_lease_s(settings),
+            batch=settings.summary.batch,
         )
         yield Core(
             settings=settings,
@@ -103,33 +110,51 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         )
 
 
-def _workers(settings: Settings, deadline_s: float, memory_mb: int) -> Workers:
-    return Workers(settings.workers.processes, deadline_s, memory_mb, settings.workers.idle_s)
-
-
 def _lease_s(settings: Settings) -> float:
-    """Longer than the slowest batch: pages to fetch, then each article's deadline, one after the other."""
-    slowest_s = 0.0 if settings.model_dir is None else settings.workers.model_deadline_s
-    deadline_s = max(settings.workers.deadline_s, slowest_s)
-    waves = -(-settings.ingest.parallel // settings.workers.processes)
-    return settings.ingest.fetch_timeout_s + waves * deadline_s + _LEASE_MARGIN_S
+    """Longer than the slowest pass: pages to fetch, then each article's deadline, one after the other."""
+    work = settings.workers
+    waves = -(-max(settings.ingest.parallel, settings.summary.batch) // work.processes)
+    # A batch of the model that dies is tried again article by article.
+    model_s = 0.0 if settings.model_dir is None else (1 + settings.summary.batch) * work.model_deadline_s
+    return settings.ingest.fetch_timeout_s + max(waves * work.deadline_s, model_s) + _LEASE_MARGIN_S
 
 
-def _summariser(settings: Settings, workers: Workers, stack: AsyncExitStack) -> Summariser:
-    """The model behind its fallback where one is set, else extracts."""
+def _summarisers(
+    settings: Settings, workers: Workers, stack: AsyncExitStack
+) -> tuple[Summariser, Summariser]:
+    """The one for the backlog and the one for readers who wait.
+
+    The publisher's own summary before the model's, that before extracts.
+    """
     extractive = ExtractiveSummariser(workers.run)
+    described = partial(WithDescription, workers.run)
     method, model_dir = settings.summary.method, settings.model_dir
     if method == "extract" or (method == "auto" and model_dir is None):
-        return extractive
+        return described(extractive), described(extractive)
     if model_dir is None:
         msg = 'LACONIQUE_MODEL_DIR: needed by summary.method = "model": the directory of a model'
         raise SettingsError(msg)
     from bot.summaries.fallback import WithFallback
     from bot.summaries.generative import GenerativeSummariser
+    from bot.summaries.models.directory import read
+    from bot.summaries.models.engines import require
 
-    apart = _workers(settings, settings.workers.model_deadline_s, settings.workers.model_memory_mb)
+    try:
+        model = read(model_dir, allow_pickle=settings.summary.allow_pickle)
+        require(model)
+    except ModelFailed as err:
+        msg = f"LACONIQUE_MODEL_DIR: {err}"
+        raise SettingsError(msg) from err
+    # One process: the model uses all cores by itself, and a second one would load it again.
+    apart = Workers(
+        1, settings.workers.model_deadline_s, settings.workers.model_memory_mb, settings.workers.idle_s
+    )
     stack.push_async_callback(apart.close)
-    return WithFallback(GenerativeSummariser(apart.run, model_dir), extractive)
+    written = GenerativeSummariser(apart.run, model, batch=settings.summary.batch)
+    return (
+        described(WithFallback(written, extractive)),
+        described(WithFallback(written.on_demand, extractive)),
+    )
 
 
 def _watched_folders(settings: Settings) -> list[Path]:

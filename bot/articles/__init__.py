@@ -7,6 +7,7 @@
     dumps             a flattened text page or a pasted text -> draft, by scoring its lines
     lines             what one line looks like: prose, headline, noise
     forms             prose, live blog, photos or results
+    description       what the publisher says of it, when that is worth showing
     titles            a title without the site's name
     datelines         the days and hours that a line names
     dates             page's word, datelines, address, cues -> when, and how surely
@@ -25,26 +26,25 @@ from bot.articles.addresses import canonical_url
 from bot.articles.datelines import fold as fold_line
 from bot.articles.dates import Clues, date_article
 from bot.articles.decode import decode
+from bot.articles.description import description_of
 from bot.articles.docx import open_docx
 from bot.articles.draft import Draft
 from bot.articles.dumps import read_dump
 from bot.articles.identity import content_hash
 from bot.articles.language import language_of
+from bot.articles.lines import LETTERS_MAX, LINES_MAX
 from bot.articles.mail import open_mail
 from bot.articles.pages import is_page, read_page
 from bot.articles.pdf import open_pdf
 from bot.articles.titles import clean_title
 from bot.errors import NotAnArticle, TooLarge
 from bot.model import Article, Dating, Raw
+from bot.sources.media import DOCX
 
-__all__ = ["BYTES_MAX", "DOCX", "LINES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
+__all__ = ["BYTES_MAX", "LINES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
 
 BYTES_MAX = 8_000_000
 """The largest body that is read at all."""
-LINES_MAX = 20_000
-"""The most lines of a text that is read: a page copied with all its menus has some 500."""
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-"""The media type of a Word document."""
 
 
 def read(
@@ -57,7 +57,7 @@ def read(
     """Read what was fetched as one clean article.
 
     Args:
-        raw: the bytes; its `title` and `published`, if announced, win over what the page says.
+        raw: the bytes; its `title`, `published` and `description`, if announced, win over what the page says.
         source: name of the source, kept on the article.
         now: the moment of reading, aware, UTC.
         zone: IANA name of the zone in which the text tells its hours.
@@ -65,7 +65,8 @@ def read(
             folded by `fold_line`.
 
     Raises:
-        TooLarge: more than `BYTES_MAX` bytes, `LINES_MAX` lines, or tags or pages beyond any article's.
+        TooLarge: more than `BYTES_MAX` bytes, `LINES_MAX` lines, `LETTERS_MAX` letters of text, or tags or
+            pages beyond any article's.
         Unreadable: empty, binary, or in an unknown encoding.
         NotAnArticle: text without an article in it: too short, links, headlines.
     """
@@ -75,22 +76,25 @@ def read(
     text = decode(raw)
     if is_page(raw.media_type, text):
         draft = read_page(text, raw.address, now, boilerplate)
-    elif text.count("\n") < LINES_MAX:
+    elif text.count("\n") < LINES_MAX and len(text) <= LETTERS_MAX:
         draft = read_dump(text, boilerplate)
     else:
-        raise TooLarge(f"{raw.address}: more than {LINES_MAX} lines")
+        raise TooLarge(f"{raw.address}: more than {LINES_MAX} lines or {LETTERS_MAX} letters")
     if not draft.paragraphs:
         raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
+    title = clean_title(raw.title, raw.address) or draft.title
+    language = language_of("\n".join(draft.paragraphs))
     return Article(
-        title=clean_title(raw.title, raw.address) or draft.title,
+        title=title,
         paragraphs=draft.paragraphs,
         dating=_dating(raw, draft, now, zone),
         source=source,
         url=_url(draft.url or raw.address),
-        language=language_of("\n".join(draft.paragraphs)),
+        language=language,
         left_out=draft.left_out,
         author=draft.author,
         section=draft.section,
+        description=description_of((raw.description, *draft.descriptions), title, draft.paragraphs, language),
         image=draft.image,
         paywalled=draft.paywalled,
         form=draft.form,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.articles.datelines import BARE, PUBLISHED, WEEKDAYS, Stamp, dated_lead, fold, pairs, stamps
+from bot.articles.lines import LINES_MAX
 from bot.model import DateOrigin, Dating
 
 _YEARS_BACK = 20
@@ -15,7 +16,6 @@ _AHEAD = timedelta(days=1)
 """How far past `now` a day may lie: it may be tomorrow already where the page was written."""
 _CUES_WITHIN = 200_000
 """Letters of the text in which cues are looked for."""
-_LINES_MAX = 20_000
 _FRESH = timedelta(days=10)
 _HEAD_LINES = 4
 
@@ -37,6 +37,8 @@ _PER_YEAR_OLD, _FRESH_BONUS = -0.15, 3.0
 """What is read is more often recent than old, and mostly quite fresh."""
 _LISTED_MIN = 0.3
 """A candidate is listed when it is at least this likely beside the best one."""
+_PER_RIVAL = 0.8
+"""The weights were counted on fresh texts: where weekdays alone decide, more years fit an old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,19 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
         day was deduced; UNKNOWN with `now` and confidence 0 when nothing tells.
     """
     today = now.astimezone(ZoneInfo(zone))
+    moment = _page_moment(clues.stated, today)
+    if moment:  # and most pages say it: what they name besides need not be looked for
+        return moment
     named = [
         (place, stamp)
-        for place, line in enumerate(clues.lines[:_LINES_MAX])
+        for place, line in enumerate(clues.lines[:LINES_MAX])
         for stamp in stamps(line, today)
         if not _is_future(stamp, today)
     ]
     found = _datelines(named, _start(clues))
-    page = _page_dating(clues.stated, found, today)
-    if page:
-        return page
+    page_day = _page_day(clues.stated, today)
+    if page_day:  # a dateline of that day may give the hour
+        return _stated(page_day, _clock_of(page_day, found), today, 0.95)
     url_day = _url_day(clues.url, today)
     if url_day and not (found and found[0].cue == PUBLISHED and found[0].year and not found[0].relative):
         return _stated(url_day, _clock_of(url_day, found), today, 0.9)
@@ -87,17 +92,23 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
     return Dating(now.astimezone(UTC), DateOrigin.UNKNOWN, 0.0)
 
 
-def _page_dating(stated: str, found: Sequence[Stamp], today: datetime) -> Dating | None:
-    """Take the page's own word; if it gives the day alone, a dateline of that day may give the hour."""
+def _page_moment(stated: str, today: datetime) -> Dating | None:
+    """Take the page's own word, when it gives the hour too."""
     try:
         moment = datetime.fromisoformat(stated)
-        if len(stated) > len("2021-06-03"):
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=today.tzinfo)
-            return Dating(moment.astimezone(UTC)) if moment <= today + _AHEAD else None
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=today.tzinfo)
+        whole = len(stated) > len("2021-06-03") and moment <= today + _AHEAD
+        return Dating(moment.astimezone(UTC)) if whole else None
     except (ValueError, OverflowError):
         return None
-    day = moment.date()
-    return _stated(day, _clock_of(day, found), today, 0.95) if day <= (today + _AHEAD).date() else None
+
+
+def _page_day(stated: str, today: datetime) -> date | None:
+    try:
+        day = date.fromisoformat(stated)
+    except ValueError:
+        return None
+    return day if day <= (today + _AHEAD).date() else None
 
 
 def _datelines(named: Sequence[tuple[int, Stamp]], start: int) -> list[Stamp]:
@@ -159,21 +170,23 @@ def _from_stamp(stamp: Stamp, clues: Clues, today: datetime) -> Dating | None:
     likely = _years(stamp, clues, today)
     if not likely:
         return None
-    total = sum(weight for weight, _ in likely)
     best, day = likely[0]
     listed = tuple(day for weight, day in likely if weight >= _LISTED_MIN * best)
+    sure = best / sum(weight for weight, _ in likely)
+    if not any(abs(year - day.year) <= 1 for year in _named_years(_cues(clues), today)):
+        sure *= _PER_RIVAL ** (len(listed) - 1)
     moment = _moment(day, stamp.clock, today)
-    return Dating(moment, DateOrigin.INFERRED, round(best / total, 2), listed, day_only=stamp.clock is None)
+    return Dating(moment, DateOrigin.INFERRED, round(sure, 2), listed, day_only=stamp.clock is None)
 
 
 def _years(stamp: Stamp, clues: Clues, today: datetime) -> list[tuple[float, date]]:
     """Weigh the years in which a day without a year may lie, the likeliest first."""
-    text = fold("\n".join(clues.lines)[:_CUES_WITHIN])
+    text = _cues(clues)
     lead = fold(" ".join(clues.paragraphs[:2])[:2000])
     weekday = _BARE_WEEKDAY.search(lead)
     named = pairs(text)[:_PAIRS_MAX]
     horizons = [int(year) for year in _HORIZON.findall(text)]
-    past = [year for year in map(int, _YEAR.findall(_HORIZON.sub(" ", text))) if year <= today.year + 1]
+    past = _named_years(text, today)
     likely = []
     for day in _days(stamp, today):
         logs = [_PER_YEAR_OLD * (today.date() - day).days / 365]
@@ -185,6 +198,15 @@ def _years(stamp: Stamp, clues: Clues, today: datetime) -> list[tuple[float, dat
         logs += [_PER_YEAR_OFF * min(_YEARS_OFF_MAX, abs(max(past) - day.year + 0.5))] if past else []
         likely.append((math.exp(sum(logs)), day))
     return sorted(likely, reverse=True)
+
+
+def _cues(clues: Clues) -> str:
+    return fold("\n".join(clues.lines)[:_CUES_WITHIN])
+
+
+def _named_years(text: str, today: datetime) -> list[int]:
+    """List the years that a text names, but for those it looks forward to."""
+    return [year for year in map(int, _YEAR.findall(_HORIZON.sub(" ", text))) if year <= today.year + 1]
 
 
 def _days(stamp: Stamp, today: datetime) -> Iterator[date]:

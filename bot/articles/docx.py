@@ -14,11 +14,14 @@ from typing import Any
 
 from bot.errors import TooLarge, Unreadable
 from bot.model import Raw
+from bot.sources.xml import overloaded
 
 _DOCUMENT = "word/document.xml"
 _XML_MAX = 8_000_000
 """Bytes unpacked, as much as of a page; an article has a twentieth of it."""
 _PARAGRAPHS_MAX = 10_000
+_TAGS_MAX = 100_000
+"""Twenty times as many as an article has."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = frozenset({"title", "titre"})
@@ -59,6 +62,8 @@ def _root(raw: Raw) -> Any:  # noqa: ANN401 - lxml has no types
         raise Unreadable(f"{raw.address}: encrypted or packed in an unknown way") from err
     if len(xml) > _XML_MAX:
         raise Unreadable(f"{raw.address}: Word document of more than {_XML_MAX} bytes unpacked")
+    if xml.count(b"<") > _TAGS_MAX or overloaded(xml.decode("utf-8", "replace")):
+        raise TooLarge(f"{raw.address}: Word document of more than {_TAGS_MAX} tags, or too many attributes")
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise Unreadable(f"{raw.address}: Word document with a DTD, which none has")
     try:
@@ -69,16 +74,20 @@ def _root(raw: Raw) -> Any:  # noqa: ANN401 - lxml has no types
 
 def _paragraphs(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     """Yield the style and the text of each paragraph, those of tables too, in their order."""
-    for paragraph in root.iter(f"{_WORD}p"):
+    pieces: dict[Any, list[str]] = {paragraph: [] for paragraph in root.iter(f"{_WORD}p")}
+    # One walk for all: a paragraph may hold others, and to walk each is to walk the inner ones many times.
+    for element in root.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}noBreakHyphen"):
+        owner = next(element.iterancestors(f"{_WORD}p"), None)
+        if owner is not None:
+            pieces[owner].append(_letters(element))
+    for paragraph, letters in pieces.items():
         if next(paragraph.iterancestors(_FALLBACK), None) is None:
             style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
             name = style.get(f"{_WORD}val", "") if style is not None else ""
-            yield name, " ".join("".join(_pieces(paragraph)).split())
+            yield name, " ".join("".join(letters).split())
 
 
-def _pieces(paragraph: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield the letters of a paragraph; deleted ones are elements of another name."""
-    for element in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}noBreakHyphen"):
-        if next(element.iterancestors(f"{_WORD}p"), None) is paragraph:
-            kind = element.tag.removeprefix(_WORD)
-            yield (element.text or "") if kind == "t" else "-" if kind == "noBreakHyphen" else " "
+def _letters(element: Any) -> str:  # noqa: ANN401
+    """Return the letters of a piece of a paragraph; deleted ones are elements of another name."""
+    kind = element.tag.removeprefix(_WORD)
+    return (element.text or "") if kind == "t" else "-" if kind == "noBreakHyphen" else " "

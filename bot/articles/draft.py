@@ -10,8 +10,8 @@ class Draft:
     """One article as found.
 
     `lines` is the whole visible text, line by line: the date is looked for in all of it. `url`, `stated`,
-    `author`, `section`, `image` and `paywalled` are what the page says of itself: its address, its moment
-    (ISO 8601) and so on; or they are empty.
+    `author`, `section`, `image`, `paywalled` and `descriptions` are what the page says of itself: its
+    address, its moment (ISO 8601) and so on; or they are empty.
     """
 
     title: str = ""
@@ -24,4 +24,5 @@ class Draft:
     section: str = ""
     image: str = ""
     paywalled: bool = False
+    descriptions: tuple[str, ...] = ()
     form: Form = Form.PROSE

@@ -10,6 +10,7 @@ from bot.articles.draft import Draft
 from bot.articles.forms import form_of, table_of
 from bot.articles.lines import (
     NOISE,
+    beginnings,
     is_closed,
     is_when_or_who,
     may_be_headline,
@@ -116,11 +117,11 @@ def _title_place(lines: Sequence[str], start: int, article: Sequence[str]) -> in
     A page has many headlines, and a wrong title is worse than none. So the best must be well ahead of the
     next; alone, right before the article, it needs no more than one common word.
     """
-    said = _stems(" ".join(article))
+    said = beginnings(" ".join(article))
     shares: dict[str, float] = {}
     places: dict[str, int] = {}
     for place in range(max(0, start - _TITLE_WITHIN), start):
-        stems = _stems(lines[place])
+        stems = beginnings(lines[place])
         if (
             may_be_headline(lines[place])
             and len(stems) >= _TITLE_STEMS_MIN
@@ -141,11 +142,6 @@ def _asks(lines: Sequence[str], kept: Sequence[int]) -> bool:
     """Say whether the run begins with its own headline, which its question mark made look like prose."""
     first = lines[kept[0]]
     return len(kept) > 1 and first.endswith("?") and may_be_headline(first) and "." not in first
-
-
-def _stems(text: str) -> set[str]:
-    """Return the words that mean something, cut short: plurals and feminines fall together."""
-    return {word[:6] for word in re.findall(r"\w{4,}", fold(text))}
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:

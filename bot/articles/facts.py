@@ -15,8 +15,14 @@ _MOMENTS = ("article:published_time", "datepublished", "date", "dc.date", "dc.da
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 _LOCKED = frozenset({"locked", "premium", "paid", "subscriber"})
 _STATED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Gallery|Collection|Blog|Recipe|Event|Object)$")
-_SCRIPT_MAX, _SCRIPTS_MAX, _NODES_MAX = 300_000, 20, 500
+_LIVE = re.compile(r'"liveBlogUpdate"\s{0,9}:|"@type"\s{0,9}:\s{0,9}(?:\[[^\]]{0,200})?"LiveBlogPosting"')
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Gallery|Album|Collection|Blog|Recipe|Event|Object)$")
+_SCRIPTS_LETTERS_MAX, _SCRIPTS_MAX, _NODES_MAX = 500_000, 20, 500
+_TEXT_MAX = 10_000
+_STANDFIRST = "//@class[contains(., 'chapo') or contains(., 'chapeau') or contains(., 'standfirst')]"
+_ASIDE = ("a", "nav", "aside", "footer")
+_HEADINGS_MAX = 20
+_PARAGRAPH_WORDS, _CALLED_MAX = 12, 20
 _NAME_MAX, _AUTHORS_MAX, _ADDRESS_MAX = 120, 3, 2000
 _BY = re.compile(r"^\W*(?:par|by|de)\s+", re.IGNORECASE)
 
@@ -27,7 +33,8 @@ class Facts:
 
     `stated` is the moment of publication in ISO 8601. `headlines` are the titles that it gives itself, the
     surest first; `headings` its first-level headings. `kinds` are the names of what it calls itself
-    ("NewsArticle", "LiveBlogPosting", "og:article").
+    ("NewsArticle", "LiveBlogPosting", "og:article"). `descriptions` are what it says of its content, the
+    likeliest to be whole first: its standfirst, then its metadata.
     """
 
     headlines: tuple[str, ...] = ()
@@ -39,7 +46,7 @@ class Facts:
     section: str = ""
     image: str = ""
     paywalled: bool = False
-    description: str = ""
+    descriptions: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
 
 
@@ -53,7 +60,8 @@ def facts_of(tree: Any, address: str) -> Facts:  # noqa: ANN401 - lxml has no ty
     meta = _meta(tree)
     scripts = _scripts(tree)
     node = _main_node(scripts)
-    headings = tuple(filter(None, (_line(heading.text_content()) for heading in tree.iter("h1"))))
+    first = islice(tree.iter("h1"), _HEADINGS_MAX)
+    headings = tuple(filter(None, (_line(heading.text_content()) for heading in first)))
     title = _first(_line(element.text_content()) for element in tree.xpath("/html/head/title"))
     told = (meta.get("og:title"), _text(node.get("headline")), meta.get("twitter:title"))
     return Facts(
@@ -66,8 +74,8 @@ def facts_of(tree: Any, address: str) -> Facts:  # noqa: ANN401 - lxml has no ty
         section=_first(filter(None, (meta.get("article:section", ""), *_names(node.get("articleSection"))))),
         image=_image(meta, node, address),
         paywalled=_is_paywalled(meta, node),
-        description=meta.get("og:description") or meta.get("description", ""),
-        kinds=frozenset({*_types(node), *([f"og:{meta['og:type']}"] if "og:type" in meta else [])}),
+        descriptions=_descriptions(meta, node, tree),
+        kinds=frozenset(_kinds(meta, node, scripts)),
     )
 
 
@@ -106,7 +114,11 @@ def _scripts(tree: Any) -> list[str]:  # noqa: ANN401
     found = (
         element.text or "" for element in tree.iter("script") if "ld+json" in (element.get("type") or "")
     )
-    return [text for text in islice(found, _SCRIPTS_MAX) if len(text) <= _SCRIPT_MAX]
+    kept: list[str] = []
+    for text in islice(found, _SCRIPTS_MAX):
+        if sum(map(len, kept)) + len(text) <= _SCRIPTS_LETTERS_MAX:
+            kept.append(text)
+    return kept
 
 
 def _main_node(scripts: Iterable[str]) -> Mapping[str, Any]:
@@ -120,6 +132,15 @@ def _main_node(scripts: Iterable[str]) -> Mapping[str, Any]:
             if any(_ARTICLE.search(kind) for kind in _types(node)):
                 return node
     return {}
+
+
+def _kinds(meta: Mapping[str, str], node: Mapping[str, Any], scripts: Iterable[str]) -> Iterator[str]:
+    """Yield what the page calls itself; a live blog often calls itself an article first."""
+    yield from _types(node)
+    if "og:type" in meta:
+        yield f"og:{meta['og:type']}"
+    if any(_LIVE.search(text) for text in scripts):
+        yield "LiveBlogPosting"
 
 
 def _nodes(data: object) -> Iterator[Mapping[str, Any]]:
@@ -165,6 +186,26 @@ def _author(meta: Mapping[str, str], node: Mapping[str, Any], tree: Any) -> str:
         if kept:
             return ", ".join(islice(kept, _AUTHORS_MAX))
     return ""
+
+
+def _descriptions(meta: Mapping[str, str], node: Mapping[str, Any], tree: Any) -> tuple[str, ...]:  # noqa: ANN401
+    told = (
+        _standfirst(tree),
+        *(meta.get(name, "") for name in ("og:description", "description", "twitter:description")),
+        _text(node.get("description")),
+    )
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _standfirst(tree: Any) -> str:  # noqa: ANN401
+    """Return what is called so, if it stands once, else the first paragraph, if all of it is bold."""
+    called = [name.getparent() for name in tree.xpath(_STANDFIRST)[:_CALLED_MAX]]
+    own = [element for element in called if next(element.iterancestors(*_ASIDE), None) is None]
+    if len(own) == 1:
+        return _line(own[0].text_content())
+    first = next((p for p in tree.iter("p") if len(p.text_content().split()) >= _PARAGRAPH_WORDS), None)
+    bold = " ".join(part.text_content() for part in first.xpath("./strong|./b")) if first is not None else ""
+    return _line(bold) if first is not None and _line(bold) == _line(first.text_content()) else ""
 
 
 def _is_name(text: str) -> bool:
@@ -228,7 +269,7 @@ def _text(value: object) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(clean(text[:_TEXT_MAX]).split())
 
 
 def _first(found: Iterable[str]) -> str:

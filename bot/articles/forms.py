@@ -10,23 +10,46 @@ _LIVE = frozenset({"LiveBlogPosting"})
 _PHOTOS = frozenset({"ImageGallery", "MediaGallery", "PhotographAlbum"})
 _PHOTO_TYPE = re.compile(r"og:.*(?:gallery|photo|album|diaporama)")
 
-_POST = re.compile(r"^\W{0,3}(?:à )?(?:[01]?\d|2[0-3]) ?[h:] ?[0-5]\d\b(?! ?min)")
+_PHOTO_TITLE = re.compile(
+    r"^\W*(?:en (?:images|photos)|(?:les )?(?:photos|images)|diaporama)\s?[.:|–-]"
+    r"|\ben (?:images|photos)\W*$|\bdiaporama\W*$",
+    re.IGNORECASE,
+)
+
+_POST = re.compile(
+    r"^\W{0,3}(?:(?:le )?\d{1,2}/\d{1,2}(?:/\d{2,4})?,? )?(?:à )?"
+    r"(?:[01]?\d|2[0-3]) ?[h:] ?[0-5]\d(?!\d)(?! ?min)"
+    r"|^\W{0,3}il y a \d{1,3} ?(?:min|h)"
+    r"|^\W{0,3}\d{1,3}(?: ?\+ ?\d{1,2})?(?: ?[’'′]|e minute\b)",  # of a match
+    re.IGNORECASE,
+)
 _POSTS_MIN, _POSTS_SHARE = 5, 0.15
 
 _SCORE = re.compile(
     r"(?<![\d/:])\d{1,3} ?[-–] ?\d{1,3}(?![\d/:])"  # 2-1, 6-4
+    r"|(?:\b\d{1,3}\b[ ,;–-]{1,3}){3}\d{1,3}\b"  # 3 10 15 23
     r"|^\d{1,3}(?:er|e)?[.)]? +\D{2,60}\d"  # 12. Somebody (TEAM) 3h02
-    r"|^[\d\s+:'\"’h.,()%-]*\d[\d\s+:'\"’h.,()%-]*$",  # a cell of figures
+    r"|^[\d\s+:'\"’h.,()%€$£-]*\d[\d\s+:'\"’h.,()%€$£-]*$",  # a cell of figures
 )
 _SCORE_WORDS_MAX = 14
-_SCORES_MIN, _SCORES_SHARE = 10, 0.4
+_SCORES_MIN, _SCORES_SHARE = 10, 0.3
 _TABLE_LINES_MAX = 300
 
 _PICTURES_MIN, _WORDS_A_PICTURE = 8, 30
+_TITLED_MIN, _TITLED_WORDS_A_PICTURE = 3, 60
+"""The same of a page whose title promises pictures."""
+_FEW_WORDS = 80
+"""With fewer words of text, the table beside it is what the page is about."""
 
 
 def form_of(
-    kinds: Collection[str], body: Sequence[str], paragraphs: Sequence[str], pictures: int = 0
+    kinds: Collection[str],
+    body: Sequence[str],
+    paragraphs: Sequence[str],
+    pictures: int = 0,
+    *,
+    lines: Sequence[str] = (),
+    title: str = "",
 ) -> Form:
     """Tell the form of a text by what it is called, by its lines, and by its pictures.
 
@@ -35,14 +58,24 @@ def form_of(
         body: the lines of the article as found, hours and figures among them.
         paragraphs: those of them that are its text.
         pictures: how many it shows, outside links and the page's frame.
+        lines: of the whole page: hours and tables are often left out of what is found.
+        title: of the page.
     """
-    if _LIVE.intersection(kinds) or _is_live(body):
+    if _LIVE.intersection(kinds) or _is_live(body) or _is_live(lines):
         return Form.LIVE
     words = sum(map(word_count, paragraphs))
-    called = bool(_PHOTOS.intersection(kinds)) or any(map(_PHOTO_TYPE.match, kinds))
-    if called or (pictures >= _PICTURES_MIN and words < _WORDS_A_PICTURE * pictures):
+    if _is_photos(kinds, title, pictures, words):
         return Form.PHOTOS
-    return Form.TABLE if table_of(body) else Form.PROSE
+    beside = lines if words < _FEW_WORDS else ()
+    return Form.TABLE if table_of(body) or table_of(beside) else Form.PROSE
+
+
+def _is_photos(kinds: Collection[str], title: str, pictures: int, words: int) -> bool:
+    if _PHOTOS.intersection(kinds) or any(map(_PHOTO_TYPE.match, kinds)):
+        return True
+    if pictures >= _TITLED_MIN and _PHOTO_TITLE.search(title):
+        return words < _TITLED_WORDS_A_PICTURE * pictures
+    return pictures >= _PICTURES_MIN and words < _WORDS_A_PICTURE * pictures
 
 
 def table_of(lines: Sequence[str]) -> tuple[str, ...]:

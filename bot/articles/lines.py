@@ -1,6 +1,14 @@
 """What one line of a page looks like: prose, a headline, noise. Each function judges one line."""
 
 import re
+from functools import lru_cache
+
+from bot.articles.datelines import fold
+
+LINES_MAX = 5_000
+"""The most lines of a text that is read: a page copied with all its menus has some 500."""
+LETTERS_MAX = 500_000
+"""The most letters of one: a book has as many."""
 
 _WORD = re.compile(r"\w+")
 _FUNCTION_WORDS = frozenset(
@@ -63,8 +71,17 @@ def word_count(line: str) -> int:
     return len(_WORD.findall(line))
 
 
+def beginnings(text: str) -> set[str]:
+    """Return the words that mean something, folded and cut short: plurals and feminines fall together."""
+    return {word[:6] for word in re.findall(r"\w{4,}", fold(text))}
+
+
+@lru_cache(maxsize=2_000)
 def is_noise(line: str) -> bool:
-    """Say whether a line is of the page and not of the article: an appeal, a button, a credit."""
+    """Say whether a line is of the page and not of the article: an appeal, a button, a credit.
+
+    Remembered, for each line is judged several times on its way.
+    """
     if len(line) > _LONG:
         return False
     count = word_count(line)

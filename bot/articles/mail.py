@@ -18,6 +18,8 @@ _HEADER_MAX = 2000
 _DEPTH_MAX = 40
 """Multiparts one inside another; the parser of the standard library calls itself for each."""
 _BOUNDARY = re.compile(rb"^content-type:\s{0,9}multipart/", re.IGNORECASE | re.MULTILINE)
+_LONG_HEADER = re.compile(rb"^content-[\w-]{1,40}:(?:[^\n]|\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
+"""The parser compares each parameter of a header with all before it."""
 _FORWARDED = re.compile(r"^(?:(?:re|tr|fw|fwd|réf)\s?:\s*)+", re.IGNORECASE)
 _WORDS_MIN = 40
 """A plain part shorter than this only says where to see the other."""
@@ -32,8 +34,9 @@ def open_mail(raw: Raw) -> Raw:
     Raises:
         Unreadable: no part of it is text, or it is built to harm.
     """
-    if len(_BOUNDARY.findall(raw.body)) > _DEPTH_MAX or raw.body.count(b"\n--") > _EDGES_MAX:
-        raise Unreadable(f"{raw.address}: e-mail of too many parts")
+    split = len(_BOUNDARY.findall(raw.body)) > _DEPTH_MAX or raw.body.count(b"\n--") > _EDGES_MAX
+    if split or _LONG_HEADER.search(raw.body):
+        raise Unreadable(f"{raw.address}: e-mail of too many parts, or with a header without end")
     message = message_from_bytes(raw.body)
     parts = {part.get_content_type(): part for part in reversed(list(_texts(message)))}
     plain, page = parts.get("text/plain"), parts.get("text/html")

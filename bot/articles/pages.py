@@ -13,10 +13,11 @@ from bot.articles.draft import Draft
 from bot.articles.dumps import WORDS_MIN, select
 from bot.articles.facts import Facts, facts_of
 from bot.articles.forms import form_of, table_of
-from bot.articles.lines import is_closed, is_noise, score, tidy, word_count
+from bot.articles.lines import LETTERS_MAX, LINES_MAX, is_closed, is_noise, score, tidy, word_count
 from bot.articles.titles import clean_title
 from bot.errors import TooLarge
 from bot.model import Form
+from bot.sources.xml import overloaded
 
 _TAG = re.compile(
     r"<!doctype html|<(?:html|head|body|meta|article|section|main|div|p|br|h[1-6]|ul|li|span|a|b|i|strong|em)"
@@ -25,6 +26,7 @@ _TAG = re.compile(
 )
 _TAG_WITHIN = 8192
 _WHOLE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_SILENT = frozenset({"script", "style", "template", "noscript"})
 _UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
 _BLOCKS = """
     address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer
@@ -36,10 +38,22 @@ _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
 _REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What lxml reads from a numeric entity, and refuses to take back."""
-_TAGS_MAX = 50_000
+_TAGS_MAX = 15_000
 """A news page has some 2,000; each costs memory, and the extractor's time grows faster than their number."""
+_LINE = re.compile(r"<(?:p|br|li|h[1-6]|td)\b", re.IGNORECASE)
+_LONG_PAGE = 500_000
+"""Letters, scripts and markup included: only beyond is it worth looking for what has been blown up."""
+_LONG_VALUE = re.compile(r"""=\s{0,9}(?:"[^"<>]{20000,}"|'[^'<>]{20000,}')""")
+"""A picture or a program inside an attribute: the extractor searches all of it for names."""
 _LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2029]+")
-_PICTURES = "//figure[.//img][not(ancestor::a or ancestor::nav or ancestor::aside or ancestor::footer)]"
+_OWN = "[not(ancestor::a or ancestor::nav or ancestor::aside or ancestor::footer)]"
+_PICTURES = f"//figure[.//img]{_OWN}"
+_SLIDES = (
+    "(//li[.//img][not(.//a)] | //*[contains(@class, 'slide') or contains(@class, 'diapo')"
+    f" or contains(@class, 'galler')]//img){_OWN}"
+)
+_SILENT_WORDS = 40
+"""Pictures in lists and slides are the site's, mostly; where there is hardly a word, they are the page."""
 _PROSE_SHARE_MIN = 0.4
 """Least share of words in prose: below, what was extracted is a list of headlines."""
 _LONG_LINE = 7
@@ -65,24 +79,32 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
         boilerplate: lines known to be none of the article's, folded by `fold_line`.
 
     Raises:
-        TooLarge: more tags than any article has.
+        TooLarge: more tags, more lines, or more in one tag, than any article has.
     """
-    if html.count("<") > _TAGS_MAX:
-        raise TooLarge(f"{address}: more than {_TAGS_MAX} tags")
+    if html.count("<") > _TAGS_MAX or overloaded(html):
+        raise TooLarge(f"{address}: more than {_TAGS_MAX} tags, or too many attributes in one")
+    if len(_LINE.findall(html)) > LINES_MAX:
+        raise TooLarge(f"{address}: more than {LINES_MAX} lines")
+    if len(html) > _LONG_PAGE:
+        html = _LONG_VALUE.sub('=""', html)
     whole = bool(_WHOLE.search(html[:_TAG_WITHIN]))
-    tree = _parse(html if whole else _wrapped(html))
+    tree = parse(html if whole else _wrapped(html))
     if tree is None:
         return Draft()
+    if len(html) > _LONG_PAGE and _letters(tree) > LETTERS_MAX:
+        raise TooLarge(f"{address}: more than {LETTERS_MAX} letters")
     facts = facts_of(tree, address)
     body = _extract(tree) if whole else []
     stated = facts.stated or (_searched_day(tree, now) if whole else "")
-    pictures = len(tree.xpath(_PICTURES))
-    lines = _flatten(tree)  # the last, for it spoils the tree
+    pictures, slides = len(tree.xpath(_PICTURES)), len(tree.xpath(_SLIDES))
+    lines = flatten(tree)  # the last, for it spoils the tree
     draft = _chosen(body, lines, now, boilerplate)
-    form = form_of(facts.kinds, body or lines, draft.paragraphs, pictures)
+    title = _title(facts, draft, address)
+    shown = pictures if _told_at_most(lines) >= _SILENT_WORDS else max(pictures, slides)
+    form = form_of(facts.kinds, body or lines, draft.paragraphs, shown, lines=lines, title=title)
     return replace(
         draft,
-        title=_title(facts, draft, address),
+        title=title,
         paragraphs=_without_title(_shown(draft, form, facts, lines), facts),
         url=facts.url,
         stated=stated,
@@ -90,14 +112,9 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
         section=facts.section,
         image=facts.image,
         paywalled=facts.paywalled,
+        descriptions=facts.descriptions,
         form=form,
     )
-
-
-def flatten(html: str) -> list[str]:
-    """Return the visible text of a page, a line for each block; what a copy as plain text would hold."""
-    tree = _parse(html)
-    return [] if tree is None else _flatten(tree)
 
 
 def _wrapped(fragment: str) -> str:
@@ -106,22 +123,32 @@ def _wrapped(fragment: str) -> str:
     return f"<html><body>{lined}</body></html>"
 
 
-def _parse(html: str) -> Any:  # noqa: ANN401 - lxml has no types
+def parse(html: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """Return the tree of a page, or nothing when it is none."""
     from trafilatura import load_html
 
     return load_html(html)
 
 
-def _flatten(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
-    """Flatten, and spoil, `tree`."""
+def _letters(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
+    """Count the letters of a page but for those of scripts and styles."""
+    return sum(
+        len(element.tail or "") + (0 if element.tag in _SILENT else len(element.text or ""))
+        for element in tree.iter()
+    )
+
+
+def flatten(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
+    """Return the visible text of a page, a line for each block, as in a copy of it; this spoils `tree`."""
     for unseen in tree.xpath(_UNSEEN):
         if unseen.getparent() is not None:
             unseen.drop_tree()
     for element in tree.iter(*_BLOCKS):
-        element.text = _BREAK + _REFUSED.sub("", element.text or "")
-        element.tail = _BREAK + _REFUSED.sub("", element.tail or "")
+        text, tail = element.text, element.tail
+        element.text = _BREAK + _REFUSED.sub("", text) if text else _BREAK
+        element.tail = _BREAK + _REFUSED.sub("", tail) if tail else _BREAK
     text = clean(_LINE_ENDS.sub(" ", "".join(tree.itertext())))
-    return [line for part in text.split("\n") if (line := tidy(part))]
+    return [line for part in text.split("\n") if not part.isspace() and (line := tidy(part))]
 
 
 def _extract(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
@@ -143,8 +170,12 @@ def _searched_day(tree: Any, now: datetime) -> str:  # noqa: ANN401 - lxml has n
     from htmldate import find_date
 
     latest = (now + timedelta(days=1)).strftime("%Y-%m-%d")  # its own default would ask the machine's clock
+    page = copy(tree)
+    # Their metadata are known by now, and what else they hold would be searched ten times over.
+    for unseen in page.xpath("//script|//style"):
+        unseen.drop_tree()
     try:
-        return find_date(copy(tree), original_date=True, extensive_search=True, max_date=latest) or ""
+        return find_date(page, original_date=True, extensive_search=True, max_date=latest) or ""
     except Exception:  # noqa: BLE001 - as above: the datelines can still be read
         return ""
 
@@ -158,8 +189,7 @@ def _chosen(body: Sequence[str], lines: Sequence[str], now: datetime, boilerplat
     prose = _prose_words(paragraphs)
     enough = prose >= max(WORDS_MIN, _PROSE_SHARE_MIN * sum(map(word_count, paragraphs)))
     # Counting words is cheap and finding the best run is not: most pages are settled by the count.
-    most = sum(count for line in lines if (count := line.count(" ")) >= _LONG_LINE and is_closed(line))
-    if enough and prose >= _SHORT_SHARE * most:
+    if enough and prose >= _SHORT_SHARE * _told_at_most(lines):
         return Draft(paragraphs=paragraphs, lines=tuple(lines))
     run = select(lines, boilerplate)
     if enough and prose >= _SHORT_SHARE * _prose_words(run.paragraphs):
@@ -175,6 +205,11 @@ def _paragraphs(body: Iterable[str], now: datetime, boilerplate: Collection[str]
         if folded not in kept and folded not in boilerplate and not is_noise(line) and not stamps(line, now):
             kept[folded] = line
     return tuple(kept.values())
+
+
+def _told_at_most(lines: Iterable[str]) -> int:
+    """Count the blanks in the lines that may be prose: about as many as words."""
+    return sum(count for line in lines if (count := line.count(" ")) >= _LONG_LINE and is_closed(line))
 
 
 def _prose_words(paragraphs: Iterable[str]) -> int:
@@ -198,4 +233,4 @@ def _shown(draft: Draft, form: Form, facts: Facts, lines: Sequence[str]) -> tupl
     if draft.paragraphs or form is Form.PROSE:
         return draft.paragraphs
     table = table_of(lines) if form is Form.TABLE else ()
-    return table or ((facts.description,) if facts.description else ())
+    return table or facts.descriptions[:1]

@@ -14,12 +14,11 @@ from statistics import median
 from typing import Any
 
 from bot.articles.datelines import fold
-from bot.articles.lines import is_closed, tidy
+from bot.articles.lines import LETTERS_MAX, is_closed, tidy
 from bot.errors import TooLarge, Unreadable
 from bot.model import Raw
 
 _PAGES_MAX = 100
-_LETTERS_MAX = 2_000_000
 _EDGE = 2
 """Lines at the top of a page, and at its foot, that may be a running header or footer."""
 _FULL = 0.8
@@ -65,15 +64,15 @@ def _pages(raw: Raw) -> tuple[list[list[str]], str]:
         for page in reader.pages:
             pages.append(page.extract_text().split("\n"))
             letters += sum(map(len, pages[-1]))
-            if letters > _LETTERS_MAX:
+            if letters > LETTERS_MAX:
                 break
         title = str((reader.metadata and reader.metadata.title) or "")
     except (Unreadable, TooLarge, MemoryError):
         raise
     except Exception as err:  # a broken file breaks it in ways that it does not name
         raise Unreadable(f"{raw.address}: broken PDF ({type(err).__name__})") from err
-    if letters > _LETTERS_MAX:
-        raise TooLarge(f"{raw.address}: PDF of more than {_LETTERS_MAX} letters")
+    if letters > LETTERS_MAX:
+        raise TooLarge(f"{raw.address}: PDF of more than {LETTERS_MAX} letters")
     return pages, title
 
 

@@ -11,6 +11,7 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _HEAD_WORDS_MIN = 2
 _PIPE_TAIL_WORDS_MAX = 5
 _TAIL_WORDS_MAX = 8
+_TITLE_MAX = 1_000
 
 
 def clean_title(title: str, url: str = "", site: str = "", headings: Iterable[str] = ()) -> str:
@@ -20,7 +21,7 @@ def clean_title(title: str, url: str = "", site: str = "", headings: Iterable[st
     own `headings`, or when it is short and a bar parts it off: French titles use dashes, never bars. A dash
     followed by anything else belongs to the title.
     """
-    title = " ".join(html.unescape(title).split())
+    title = " ".join(html.unescape(title[:_TITLE_MAX]).split())
     names = {_letters(site), *_host_names(url)} - {""}
     own = {_letters(heading) for heading in headings}
     while cut := _last_separator(title):

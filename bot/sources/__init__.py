@@ -9,6 +9,7 @@
     sitemaps   a sitemap -> the articles of the last 48 hours
     opml       lists of feeds, in and out
     explore    an address that an operator gives -> the best source there
+    media      which files are read
     caching    what a server says of how long its answer holds
     unpack     gzip, brotli, zstd, with a cap on what comes out
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.model import Entry
 from bot.sources.clean import line, moment, web_address
-from bot.sources.xml import decode
+from bot.sources.xml import decode, overloaded
 
 _FEED_TYPES = (
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
@@ -27,9 +27,6 @@ _PATHS = (
     "flux-rss.xml", "spip.php?page=backend", "?feed=rss2", "index.rdf",
 )  # fmt: skip
 _FEEDS_MAX = 20
-_LONG_TAG = re.compile(r"<[^<>]{10000,}")
-_ATTRIBUTES_MAX = 5_000
-"""The parser compares each attribute of a tag with all before it."""
 
 _TITLE_MIN, _WORDS_MIN = 25, 4
 _LINKS_MAX = 20_000
@@ -119,7 +116,7 @@ def _page(html: bytes, content_type: str) -> Any:  # noqa: ANN401 - lxml has no 
     from lxml import html as pages
 
     text = decode(html, content_type).replace("\0", "")
-    if not text.strip() or any(tag.count("=") > _ATTRIBUTES_MAX for tag in _LONG_TAG.findall(text)):
+    if not text.strip() or overloaded(text):
         return None
     parser = pages.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:

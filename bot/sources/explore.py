@@ -1,9 +1,11 @@
 """An address that an operator gives -> the best source there: feed, else sitemap, else page of links."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from bot.errors import NotAFeed, SourceError, Unreadable
+from bot.errors import NotAFeed, Postponed, SourceError, Unreadable
 from bot.model import Raw, Source, SourceKind
 from bot.ports import Look, Reader, Watched
 from bot.sources.discovery import find, guesses
@@ -12,16 +14,17 @@ _SITEMAPS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml", "sitema
 _TRIES = 12
 
 
-async def explore(reader: Reader, address: str) -> tuple[Source, Look]:
-    """What to watch at `address`, and what it announces now.
+async def explore(reader: Reader, run: Callable[..., Awaitable[Any]], address: str) -> tuple[Source, Look]:
+    """What to watch at `address`, and what it announces now; `run` runs a pure function in a worker process.
 
-    Raises: SourceError; NotAFeed when there is nothing that can be watched.
+    Raises: WorkerError; SourceError; NotAFeed when there is nothing that can be watched.
     """
     try:
         return await _tried(reader, SourceKind.FEED, address)
     except NotAFeed:
         page = await _page(reader, address)
-    for kind, candidate in list(_candidates(page, address))[:_TRIES]:
+    announced = await run(find, page.body, page.address, page.media_type)
+    for kind, candidate in list(_candidates(announced, address))[:_TRIES]:
         try:
             source, look = await _tried(reader, kind, candidate)
         except SourceError:
@@ -39,9 +42,8 @@ async def _page(reader: Reader, address: str) -> Raw:
         raise NotAFeed(str(err)) from err
 
 
-def _candidates(page: Raw, address: str) -> Iterator[tuple[SourceKind, str]]:
+def _candidates(announced: Sequence[str], address: str) -> Iterator[tuple[SourceKind, str]]:
     """What may be watched, best first."""
-    announced = find(page.body, page.address, page.media_type)
     for feed in announced or guesses(address)[:4]:
         yield SourceKind.FEED, feed
     for name in _SITEMAPS:
@@ -51,5 +53,10 @@ def _candidates(page: Raw, address: str) -> Iterator[tuple[SourceKind, str]]:
 
 async def _tried(reader: Reader, kind: SourceKind, address: str) -> tuple[Source, Look]:
     host = (urlsplit(address).hostname or address).removeprefix("www.")
-    look = await reader.look(Watched(0, Source(host, kind, address)))
+    watched = Watched(0, Source(host, kind, address))
+    try:
+        look = await reader.look(watched)
+    except Postponed as err:  # the site was asked for the candidate before
+        await asyncio.sleep(err.retry_after_s or 0.0)
+        look = await reader.look(watched)
     return Source(look.title or host, kind, address), look

@@ -64,7 +64,7 @@ def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _M
     feed = _feedparser(fitted, address, content_type)
     if not feed.get("version") and (not feed.entries or _is_page(body)):
         raise _not_a_feed(address, body)
-    entries = tuple(entry for item in feed.entries[:_MAX_ENTRIES] if (entry := _entry(item, address)))
+    entries = tuple(_entry(item, address) for item in feed.entries[:_MAX_ENTRIES])
     skips = dict(_skips(fitted))
     return Feed(
         tuple(map(_short_key, entries)),
@@ -93,17 +93,16 @@ def _feedparser(body: bytes, address: str, content_type: str) -> Any:  # noqa: A
         raise NotAFeed(msg) from err
 
 
-def _entry(item: Any, address: str) -> Entry | None:  # noqa: ANN401
-    """One entry; none when it has neither a link nor a text, so that there is nothing to read."""
+def _entry(item: Any, address: str) -> Entry:  # noqa: ANN401
+    """One entry, whatever it lacks: one that can't be read is kept with the reason, as any other."""
     # A feed that went through FeedBurner links to a counter there, and tells the page apart.
     url = web_address(item.get("feedburner_origlink") or item.get("link"), address)
     content = max((part.get("value", "") for part in item.get("content", ())), key=len, default="")
     text = clean(max(content, item.get("summary") or "", key=len))
     title = line(item.get("title"))
-    if not url and not text:
-        return None
+    told = f"{title}\n{text}" if title or text else repr(sorted(item.items(), key=str))
     return Entry(
-        key=clean(item.get("id")) or url or f"{title}\n{text}",
+        key=clean(item.get("id")) or url or told,
         address=url,
         title=title,
         published=_moment(item),

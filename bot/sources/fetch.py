@@ -5,6 +5,7 @@ request at a time. Bytes, time and redirects are capped. Nothing but a `SourceEr
 """
 
 import asyncio
+import math
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from bot.errors import Forbidden, Gone, TooLarge, Unfetchable
+from bot.errors import Forbidden, Gone, Postponed, TooLarge, Unfetchable
 from bot.sources.caching import fresh_s, retry_after_s
 from bot.sources.guard import PORTS, Guarded, Resolve, look_up
-from bot.sources.hosts import Hosts
+from bot.sources.hosts import Hosts, TooSoon
 from bot.sources.robots import MAX_BYTES as ROBOTS_MAX_BYTES
 from bot.sources.robots import Robots
 from bot.sources.unpack import ENCODINGS, Broken, Overfull, unpack
@@ -27,6 +28,7 @@ from bot.version import __version__
 _AGENT = "Laconique"
 _MAX_REDIRECTS = 5
 _LASTING = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+_PATIENCE_S = 5.0  # for the gap that a host asks for; more would hold up what waits for other hosts
 _CONNECT_S = 5.0  # then the host's next address is tried
 _BREATH = 64  # pieces of a body; a server that sends it byte by byte must not keep the loop to itself
 _ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
@@ -131,7 +133,13 @@ class Fetcher:
         await self._client.aclose()
 
     async def get(
-        self, address: str, *, etag: str = "", last_modified: str = "", public_only: bool = False
+        self,
+        address: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        public_only: bool = False,
+        patient: bool = False,
     ) -> Fetched:
         """Fetch `address`, or learn that it has not changed since the given validators.
 
@@ -140,13 +148,14 @@ class Fetcher:
             etag: what the last answer was marked with.
             last_modified: the same, by its date.
             public_only: not the operator's private hosts either, for addresses that others chose.
+            patient: wait as long as the host asks for since the last request, instead of Postponed.
 
-        Raises: Unfetchable, Forbidden, Disallowed, Gone, TooLarge.
+        Raises: Postponed, Unfetchable, Forbidden, Disallowed, Gone, TooLarge.
         """
         known = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in known.items() if value}
         with self._telling(address):
-            answer, moved_to = await self._follow(address, headers, public_only=public_only)
+            answer, moved_to = await self._follow(address, headers, public_only=public_only, patient=patient)
         said = answer.headers
         unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(headers)
         if not unchanged:
@@ -165,7 +174,7 @@ class Fetcher:
     async def _robots_txt(self, address: str) -> str:
         """The rules of a site; none when it says that it has none (RFC 9309, 2.3.1)."""
         with self._telling(address):
-            answer, _ = await self._follow(address, {}, public_only=False, page=False)
+            answer, _ = await self._follow(address, {}, public_only=False, patient=True, page=False)
         if 400 <= answer.status < 500 and answer.status != HTTPStatus.TOO_MANY_REQUESTS:
             return ""
         _refuse(address, answer)
@@ -176,6 +185,8 @@ class Fetcher:
         """Tell what goes wrong below in our own words."""
         try:
             yield
+        except TooSoon as err:
+            raise Postponed(address, f"its site may be asked {err}", retry_after_s=err.wait_s) from err
         except TimeoutError as err:
             raise Unfetchable(address, f"no answer within {self._timeout_s:g} s") from err
         except Overfull as err:
@@ -185,7 +196,7 @@ class Fetcher:
             raise Unfetchable(address, str(err) or type(err).__name__) from err
 
     async def _follow(
-        self, address: str, headers: dict[str, str], *, public_only: bool, page: bool = True
+        self, address: str, headers: dict[str, str], *, public_only: bool, patient: bool, page: bool = True
     ) -> tuple[_Answer, str]:
         """The answer at the end of the redirects, and where the address has moved to for good, if it has."""
         url, left_s, for_good = httpx.URL(address), self._timeout_s, True
@@ -195,9 +206,10 @@ class Fetcher:
             if url.host in self._private_hosts and not private:
                 msg = f"{url}: a private host, which nothing public leads to"
                 raise Forbidden(msg)
-            if page and url.host:
-                await self._robots.check(str(url))
-            async with self._hosts.turn(url.host, gap=page):
+            asked_s = await self._robots.check(str(url)) if page and url.host else 0.0
+            # Half of a way is not gone again and again.
+            patience_s = math.inf if hops or patient else _PATIENCE_S
+            async with self._hosts.turn(url.host, gap=page, asked_s=asked_s, patience_s=patience_s):
                 start = clock()
                 async with asyncio.timeout(left_s):
                     answer = await self._ask(url, headers, page=page)

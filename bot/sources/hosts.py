@@ -1,11 +1,20 @@
 """One request per host at a time, and a gap before the next; different hosts do not wait for each other."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 _REMEMBERED = 1000
+
+
+class TooSoon(Exception):
+    """The host may be asked again in `wait_s` seconds only."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__(f"in {wait_s:.0f} s")
+        self.wait_s = wait_s
 
 
 @dataclass(slots=True)
@@ -25,12 +34,18 @@ class Hosts:
         self._lines: dict[str, _Line] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, *, gap: bool = True) -> AsyncIterator[None]:
+    async def turn(
+        self, host: str, *, gap: bool = True, asked_s: float = 0.0, patience_s: float = math.inf
+    ) -> AsyncIterator[None]:
         """Wait until nobody else is at the host.
 
         Args:
             host: its name.
             gap: keep the distance to the request before, and ask it of the next one.
+            asked_s: the distance in seconds that the host itself asks for, if more than ours.
+            patience_s: how long to wait for that distance at most.
+
+        Raises: TooSoon when the wait would be longer.
         """
         line = self._lines.setdefault(host, _Line())
         line.waiting += 1
@@ -38,12 +53,14 @@ class Hosts:
         try:
             async with line.lock:
                 if gap and (wait_s := line.free_at - clock()) > 0:
+                    if wait_s > patience_s:
+                        raise TooSoon(wait_s)
                     await asyncio.sleep(wait_s)
                 try:
                     yield
                 finally:
                     if gap:
-                        line.free_at = clock() + self._gap_s
+                        line.free_at = clock() + max(self._gap_s, asked_s)
         finally:
             line.waiting -= 1
             if len(self._lines) > _REMEMBERED:

@@ -13,8 +13,6 @@ from bot.sources.clean import TITLE_MAX, clean, line, moment, web_address
 def parse(text: str, address: str, most: int) -> tuple[str, tuple[Entry, ...]]:
     """The title of a JSON Feed 1.0 or 1.1, and its first `most` entries.
 
-    Items with neither an address nor a text are left out.
-
     Raises: NotAFeed when it is no JSON, or another kind of JSON.
     """
     try:
@@ -27,10 +25,10 @@ def parse(text: str, address: str, most: int) -> tuple[str, tuple[Entry, ...]]:
         msg = f"{address}: JSON, but not a JSON Feed"
         raise NotAFeed(msg)
     entries = (_entry(item, address) for item in items[:most] if isinstance(item, dict))
-    return line(feed.get("title")), tuple(entry for entry in entries if entry is not None)
+    return line(feed.get("title")), tuple(entries)
 
 
-def _entry(item: dict[str, Any], feed: str) -> Entry | None:
+def _entry(item: dict[str, Any], feed: str) -> Entry:
     url = web_address(item.get("url"), feed) or web_address(item.get("external_url"), feed)
     text = (
         clean(item.get("content_html"))
@@ -38,11 +36,10 @@ def _entry(item: dict[str, Any], feed: str) -> Entry | None:
         or clean(item.get("summary"))
         or _html(item.get("summary"))
     )
-    if not url and not text:
-        return None
     title = line(item.get("title"))
+    told = f"{title}\n{text}" if title or text else json.dumps(item, sort_keys=True)
     return Entry(
-        key=_id(item.get("id")) or url or f"{title}\n{text}",
+        key=_id(item.get("id")) or url or told,
         address=url,
         title=title,
         published=moment(item.get("date_published")) or moment(item.get("date_modified")),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from bot.errors import NotAFeed, TooLarge
+from bot.errors import NotAFeed, NotAList, TooLarge
 from bot.model import Source, SourceKind
 from bot.sources.clean import clean, line, web_address
 from bot.sources.xml import local, tree
@@ -24,15 +24,18 @@ def read(body: bytes) -> tuple[Source, ...]:
 
     The titles of the outlines around a source are its section; a name that was taken gets a number.
 
-    Raises: NotAFeed when this is no OPML, or declares entities; TooLarge.
+    Raises: NotAList when this is no OPML, or declares entities; TooLarge.
     """
     if len(body) > _MAX_BYTES:
         msg = f"the list: more than {_MAX_BYTES} bytes"
         raise TooLarge(msg)
-    root = tree(body, "the list")
+    try:
+        root = tree(body, "the list")
+    except NotAFeed as err:
+        raise NotAList(str(err)) from err
     if local(root) != "opml":
         msg = "the list: not an OPML file"
-        raise NotAFeed(msg)
+        raise NotAList(msg)
     found: dict[str, Source] = {}
     names: set[str] = set()
     for outline in root.iter("{*}outline"):

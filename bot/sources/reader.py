@@ -15,16 +15,7 @@ from bot.model import Entry, Raw, SourceKind
 from bot.ports import Look, Watched
 from bot.sources import discovery, feeds, sitemaps
 from bot.sources.fetch import Fetched, Fetcher
-
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".eml": "message/rfc822",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-"""The files that a watched folder takes; others are not ours to read."""
+from bot.sources.media import MEDIA_TYPES
 
 _PAGES = re.compile(r"text/|application/(?:xhtml\+xml|pdf)$")
 _SITEMAPS_MAX = 5
@@ -83,7 +74,7 @@ class WebAndFiles:
         now = datetime.now(UTC)
         entries, below = await self._run(sitemaps.parse, fetched.body, fetched.address, now)
         for address in below[:_SITEMAPS_MAX]:
-            child = await self._fetcher.get(address)
+            child = await self._fetcher.get(address, patient=True)
             more, _ = await self._run(sitemaps.parse, child.body, child.address, now)
             entries += more
         return tuple(entries)

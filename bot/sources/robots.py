@@ -14,6 +14,8 @@ MAX_BYTES = 500 * 1024
 
 _HOLDS_S = 86_400.0
 _REFUSED_S = 300.0  # when it can't be read, nothing of the site may be: ask again soon
+_DELAY_MAX_S = 30.0
+"""Who asks for more between two requests would rather not be read at all, and says so otherwise."""
 _REMEMBERED = 1000
 
 
@@ -24,6 +26,7 @@ class _Kept:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     until: float = 0.0
     rules: Protego | None = None
+    delay_s: float = 0.0
     reason: str = ""
 
 
@@ -39,8 +42,8 @@ class Robots:
         self._agent = agent
         self._sites: dict[str, _Kept] = {}
 
-    async def check(self, address: str) -> None:
-        """Return if a page may be fetched.
+    async def check(self, address: str) -> float:
+        """Return if a page may be fetched, with the seconds that the site asks for between two requests.
 
         Raises: Disallowed; Unfetchable when the rules can't be read now; Forbidden when the site is never
             opened.
@@ -59,6 +62,7 @@ class Robots:
         if not kept.rules.can_fetch(address, self._agent):
             msg = f"{address}: the site's robots.txt asks robots to stay away"
             raise Disallowed(msg)
+        return kept.delay_s
 
     async def _renew(self, kept: _Kept, site: str) -> None:
         try:
@@ -69,6 +73,7 @@ class Robots:
             kept.rules, kept.reason = None, f"its robots.txt can't be read: {err}"
         else:  # half a megabyte of rules takes half a second
             kept.rules = await asyncio.to_thread(Protego.parse, text.removeprefix("\ufeff"))
+            kept.delay_s = min(max(kept.rules.crawl_delay(self._agent) or 0.0, 0.0), _DELAY_MAX_S)
 
     def _forget(self) -> None:
         """Let go of the sites that were met first."""

@@ -27,6 +27,8 @@ _DECLARED_WITHIN = 4096
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
 _BEYOND_ASCII = bytes(range(128, 256))
 _WHOLE_PER_BROKEN = 10
+_LONG_TAG = re.compile(r"<[^<>]{10000,}")
+_ATTRIBUTES_MAX = 5_000
 _PROBE = b"<a>+ADw-\\x3c.xn--nxa"
 """Reads the same wherever markup shows as it is: not in UTF-7, punycode, EBCDIC or Python's escapes."""
 
@@ -73,6 +75,11 @@ def decode(body: bytes, content_type: str = "") -> str:
     ascii_, broken = len(body.translate(None, _BEYOND_ASCII)), text.count("\ufffd")
     whole = len(text) - ascii_ - broken
     return text if whole >= _WHOLE_PER_BROKEN * broken else body.decode("cp1252", "replace")
+
+
+def overloaded(text: str) -> bool:
+    """Whether a tag has so many attributes that a parser, which compares each with all before it, hangs."""
+    return any(tag.count("=") > _ATTRIBUTES_MAX for tag in _LONG_TAG.findall(text))
 
 
 def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN401 - lxml has no types

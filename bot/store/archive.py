@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, Row, TextualSelect, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateOrigin, Dating, Form, Method, Story, Summary
+from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Story, Summary
 from bot.ports import Job, NewArticle, Stored, Unsummarised
 from bot.store.database import Database
 from bot.store.events import record
@@ -76,9 +77,10 @@ class ArchiveStore:
             if (await connection.execute(due.limit(1))).first() is None:
                 return ()
         async with self._db.write() as connection:
-            ids = list(
-                (await connection.execute(due.order_by(articles.c.summary_due_at).limit(limit))).scalars()
-            )
+            # What is only to be told anew must not hold up what nobody has been told yet.
+            told_before = summaries.c.article_id.is_not(None)
+            news_first = due.outerjoin(summaries).order_by(told_before, articles.c.summary_due_at)
+            ids = list((await connection.execute(news_first.limit(limit))).scalars())
             claimed = await connection.execute(
                 update(articles)
                 .where(articles.c.id.in_(ids))
@@ -97,6 +99,8 @@ class ArchiveStore:
             "headline": summary.headline,
             "headline_made": summary.headline_made,
             "sentences": list(summary.sentences),
+            "long": list(summary.long),
+            "points": asdict(summary.points),
             "method": summary.method,
             "version": summary.version,
             "note": summary.note,
@@ -112,6 +116,26 @@ class ArchiveStore:
         async with self._db.write() as connection:
             await _no_summary_due(connection, article_id)
             await record(connection, f"summary of article {article_id}", reason, now)
+
+    async def summary_of(self, content_hash: str, version: str) -> Summary | None:
+        """See `ports.Archive`."""
+        told = select(summaries, summaries.c.version.label("summariser")).join(articles)
+        fresh = articles.c.summary_due_at.is_(None)  # else it tells what the article said before
+        query = told.where(articles.c.content_hash == content_hash, summaries.c.version == version, fresh)
+        async with self._db.read() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else _summary(row)
+
+    async def summarise_again(self, version: str, now: datetime) -> int:
+        """Let wait again whatever another method summarised than this version; returns how many articles.
+
+        The summaries that are there stay until they are replaced.
+        """
+        others = select(summaries.c.article_id).where(summaries.c.version != version)
+        again = {"summary_due_at": now, "summary_tries": 0}
+        async with self._db.write() as connection:
+            marked = update(articles).where(articles.c.id.in_(others)).values(again)
+            return (await connection.execute(marked)).rowcount
 
     async def retry(self, now: datetime) -> int:
         """Wait again for the summaries that were given up; returns how many articles."""
@@ -288,6 +312,7 @@ def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
         "day_only": article.dating.day_only,
         "author": article.author,
         "section": article.section,
+        "description": article.description,
         "image": article.image,
         "paywalled": article.paywalled,
         "form": article.form,
@@ -313,6 +338,7 @@ def _article(row: Row[Any]) -> Article:
         left_out=tuple(row.left_out),
         author=row.author,
         section=row.section,
+        description=row.description,
         image=row.image,
         paywalled=row.paywalled,
         form=Form(row.form),
@@ -327,13 +353,19 @@ def _story(
     if not summarised:
         return None
     lead = next((row for row in summarised if row.id == (lead_id or row.lead_id)), summarised[0])
-    summary = Summary(
-        headline=lead.headline,
-        sentences=tuple(lead.sentences),
-        method=Method(lead.method),
-        version=lead.summariser,
-        headline_made=lead.headline_made,
-        note=lead.note,
-    )
     others = tuple(_article(row) for row in rows if row.id != lead.id)
-    return Story(story_id, _article(lead), summary, others, tuple(topic_keys), lead.id)
+    return Story(story_id, _article(lead), _summary(lead), others, tuple(topic_keys), lead.id)
+
+
+def _summary(row: Row[Any]) -> Summary:
+    """The summary in a row; `summariser` is its version, because articles have one too."""
+    return Summary(
+        headline=row.headline,
+        sentences=tuple(row.sentences),
+        method=Method(row.method),
+        version=row.summariser,
+        headline_made=row.headline_made,
+        note=row.note,
+        long=tuple(row.long),
+        points=KeyPoints(**{kind: tuple(told) for kind, told in row.points.items()}),
+    )

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, case, func, insert, null, or_, select, update
+from sqlalchemy import Row, bindparam, case, func, insert, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_count
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Entry, Source, SourceKind
-from bot.ports import Job, Look, SourceState, Watched
+from bot.ports import Checked, Job, Look, SourceState, Watched
 from bot.store.database import Database
 from bot.store.tables import entries, source_lines, sources
 
@@ -111,12 +111,14 @@ class IntakeStore:
             ]
             for entry in changed:
                 await _announce_again(connection, watched.id, entry, now)
-            await connection.execute(
-                update(sources)
-                .where(sources.c.id == watched.id)
-                .values(_checked(watched, look, now) | {"next_check_at": next_check})
-            )
+            await _check(connection, [Checked(watched, look, next_check)], now)
         return len(rows) + len(changed)
+
+    async def unchanged(self, checked: Sequence[Checked], now: datetime) -> None:
+        """See `ports.Intake`."""
+        if checked:
+            async with self._db.write() as connection:
+                await _check(connection, checked, now)
 
     async def move(self, watched: Watched, address: str) -> None:
         """See `ports.Intake`."""
@@ -138,6 +140,12 @@ class IntakeStore:
         }
         async with self._db.write() as connection:
             await connection.execute(update(sources).where(sources.c.id == watched.id).values(values))
+
+    async def postpone_look(self, watched: Watched, until: datetime) -> None:
+        """See `ports.Intake`."""
+        later = update(sources).where(sources.c.id == watched.id).values(next_check_at=until)
+        async with self._db.write() as connection:
+            await connection.execute(later)
 
     async def boilerplate(self, source: str) -> frozenset[str]:
         """See `ports.Intake`."""
@@ -164,8 +172,11 @@ class IntakeStore:
             if (await connection.execute(due.limit(1))).first() is None:
                 return ()
         async with self._db.write() as connection:
-            # News before the backlog of a new source: someone may be waiting for it.
-            chosen = due.order_by(entries.c.quiet, entries.c.due_at, entries.c.id).limit(limit)
+            # News before the backlog of a new source: someone may be waiting for it. And one of each source
+            # before the second of any: the host that has most to read must not keep the others waiting.
+            first = (entries.c.quiet, entries.c.due_at, entries.c.id)
+            rank = func.row_number().over(partition_by=(entries.c.source_id, entries.c.quiet), order_by=first)
+            chosen = due.order_by(entries.c.quiet, rank, *first).limit(limit)
             ids = list((await connection.execute(chosen)).scalars())
             await connection.execute(
                 update(entries)
@@ -180,6 +191,12 @@ class IntakeStore:
                 .order_by(entries.c.id)
             )
             return [_job(row) for row in rows]
+
+    async def postpone_entry(self, job: Job, until: datetime) -> None:
+        """See `ports.Intake`."""
+        later = update(entries).where(entries.c.id == job.id)
+        async with self._db.write() as connection:
+            await connection.execute(later.values(due_at=until, tries=entries.c.tries - 1))
 
     async def entry_failed(self, job: Job, reason: str, retry_at: datetime | None) -> None:
         """See `ports.Intake`."""
@@ -268,14 +285,23 @@ async def _announce_again(connection: AsyncConnection, source_id: int, entry: En
     await connection.execute(update(entries).where(*same).values(said | again))
 
 
-def _checked(watched: Watched, look: Look, now: datetime) -> dict[str, Any]:
-    """What a look that went well leaves on its source."""
+async def _check(connection: AsyncConnection, checked: Sequence[Checked], now: datetime) -> None:
+    """Leave on their sources what looks that went well have learned."""
+    rows = [_learned(one, now) for one in checked]
+    of_source = sources.c.id == bindparam("of_source")
+    await connection.execute(update(sources).where(of_source), rows)
+
+
+def _learned(checked: Checked, now: datetime) -> dict[str, Any]:
+    watched, look = checked.watched, checked.look
     moved_since = watched.moved_since if look.moved_to == watched.moved_to else now
     return {
+        "of_source": watched.id,
         "etag": look.etag,
         "last_modified": look.last_modified,
         "checked_at": now,
         "succeeded_at": now,
+        "next_check_at": checked.next_check,
         "failing_since": None,
         "dead": False,
         "errors": 0,

@@ -8,8 +8,11 @@ Every module but the edge is pure. In the order in which a text goes through the
     typography    any text -> French quotation marks, spaces, apostrophes
     faithful      sentences that a model wrote -> those that invent no name, number or day
     fallback      a model first, the extract when it fails
+    batches       what is asked one by one -> batches, those first for whom a person waits
+    remembered    not the same text twice for those who ask
 
     generative    edge: a sequence-to-sequence model from a local directory; only `app` hands it in
+    models/       what such a directory holds, how it reads and writes
 """
 
 from collections.abc import Callable
@@ -23,6 +26,11 @@ Arguments = TypeVarTuple("Arguments")
 
 class Summariser(Protocol):
     """Whatever makes summaries."""
+
+    @property
+    def version(self) -> str:
+        """What its summaries bear when all goes well: the exact method, so that none is made twice by it."""
+        ...
 
     async def summarise(self, article: Article) -> Summary:
         """Summarise one article.

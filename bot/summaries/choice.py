@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.errors import TooShort
 from bot.model import Article, Method, Summary
 from bot.summaries.coherence import explained, goes_on, leans_on, points_back
-from bot.summaries.features import Counted, Matrix
+from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
 from bot.summaries.marks import orphan_quotes
 from bot.summaries.points import key_points
@@ -23,9 +23,10 @@ _READ_SENTENCES = 200
 """No news article is longer; what lies beyond tells nothing that the digest needs."""
 
 # What a habit costs, in expected ROUGE F1; choices of one article differ by about .1.
-_DANGLES, _GOES_ON, _LEANS, _ORPHAN, _ALIKE = 0.08, 0.04, 0.04, 0.05, 0.1
+_DANGLES, _GOES_ON, _LEANS, _ORPHAN, _UNENDED, _ALIKE = 0.08, 0.04, 0.04, 0.05, 0.05, 0.1
 _ECHO = 0.01
 """What one sentence alone costs where the headline must be made: mostly of that very sentence."""
+_ENDED = SENTENCE.index("ended")
 _SAME = 0.6
 """Two sentences more alike than this say the same."""
 _LONG_ENOUGH, _LONG_MOST = 75, 105
@@ -82,6 +83,7 @@ class _Reading:
         first = choice[0]
         total = _DANGLES * self._points_back(first) + _GOES_ON * self._goes_on(first)
         total += _ORPHAN * sum(map(self._orphan, choice))
+        total += _UNENDED * float(len(choice) - self._counted.columns[list(choice), _ENDED].sum())
         total += _ECHO * (len(choice) == 1 and not self._counted.title.any())
         for before, at in pairwise(choice):
             total += _ALIKE * bool(self._counted.alike[before, at] > _SAME)

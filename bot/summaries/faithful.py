@@ -1,22 +1,40 @@
-"""One job: let through only those sentences that invent no name, number or date.
+"""One job: let through only those sentences that say nothing but what the article says.
 
-A model writes fluently what is not so. This check is strict and simple: every number, day, month and
-capitalised word of a sentence must be in the article. It sees a wrong town, though not a wrong verb.
+A model writes fluently what is not so. Each sentence is held against the whole article: its quotations, names,
+offices, numbers with their units, days, negations, opposites, reserve, and who did what. What is found wrong is a
+reason in English, for the operator. A sentence of the article itself always passes.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 
 from bot.model import Article
-from bot.summaries.lexicon import DATES, OPENERS, TITLES, fold
-from bot.summaries.numbers import numbers
+from bot.summaries.agents import swapped
+from bot.summaries.coherence import points_back
+from bot.summaries.evidence import Evidence, evidence
+from bot.summaries.figures import unsupported_numbers, wrong_days, wrong_numbers
+from bot.summaries.names import strangers
+from bot.summaries.offices import foreign_things, misheld
+from bot.summaries.opposites import contradicted, unheard_denial
+from bot.summaries.quotations import altered
+from bot.summaries.reading import Sentence, read
+from bot.summaries.reserve import made_up_reserve, told_as_fact
+from bot.summaries.sentences import split
 
-_WORD = re.compile(r"[^\W_]+")
-_ACRONYM = re.compile(r"\b(?:[A-ZÀ-Ý]\.){2,}")
-_BEGINS = re.compile(r"(?:^|[«\"“:.!?…–—])\W*$")
+_Test = Callable[[Sentence, Evidence], Iterator[str]]
+_TESTS: tuple[tuple[_Test, str], ...] = (
+    (altered, "is not what was said"),
+    (strangers, "is not in the article"),
+    (wrong_numbers, "is not in the article"),
+    (wrong_days, "is not in the article"),
+    (misheld, "is not the office that the article gives"),
+    (foreign_things, "is not in the article"),
+    (contradicted, "is the contrary of the article"),
+    (unheard_denial, "is not in the article"),
+    (told_as_fact, "makes it a claim in the article, not a fact"),
+    (made_up_reserve, "is a doubt that the article has not"),
+    (swapped, "is the other way round in the article"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +45,43 @@ class Verdict:
     dropped: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the article holds: folded words, pairs of neighbours, stems of lower-case words, numbers."""
-
-    words: frozenset[str]
-    neighbours: frozenset[tuple[str, str]]
-    stems: frozenset[str]
-    numbers: frozenset[Decimal]
-
-
 def check(sentences: Iterable[str], article: Article) -> Verdict:
-    """Keep the sentences whose names, numbers and dates are all in the article, its title included.
+    """Keep the sentences that the article bears out, its title included.
+
+    A sentence that leans on a dropped one ("Il a ajouté…") is dropped with it, unless it stands in the article.
 
     Returns: the verdict; reasons are English, for the operator.
     """
-    known = _known(_undotted(f"{article.title}\n{article.text}"))
+    known = evidence(article)
     kept: list[str] = []
     dropped: list[tuple[str, str]] = []
+    lost = False
     for sentence in sentences:
-        strange = next(_strangers(_undotted(sentence), known), None)
-        if strange is None:
+        reason = next(faults(sentence, known), None)
+        if reason is None and lost and points_back(sentence):
+            reason = f"{points_back(sentence)!r} leans on a dropped sentence"
+        lost = reason is not None
+        if reason is None:
             kept.append(sentence)
         else:
-            dropped.append((sentence, f"{strange!r} is not in the article"))
+            dropped.append((sentence, reason))
     return Verdict(tuple(kept), tuple(dropped))
 
 
-def _known(text: str) -> _Known:
-    written = _WORD.findall(text)
-    folded = [fold(word) for word in written]
-    return _Known(
-        words=frozenset(folded),
-        neighbours=frozenset(pairwise(folded)),
-        stems=frozenset(_stem(fold(word)) for word in written if word[0].islower()),
-        numbers=frozenset(value for values in numbers(text) for value in values),
+def faults(sentence: str, known: Evidence) -> Iterator[str]:
+    """Everything that the article does not bear out in a sentence, each as a reason; nothing for its own sentences."""
+    told = read(sentence)
+    if tuple(word.folded for word in told.words) in known.verbatim:
+        return
+    for test, reason in _TESTS:
+        for words in test(told, known):
+            yield f"{words!r} {reason}"
+
+
+def unsupported(text: str, article: Article) -> tuple[str, ...]:
+    """The numbers and names of a summary that the article does not hold, as written; empty for extracts."""
+    known = evidence(article)
+    told = [read(sentence) for sentence in split(text)]
+    return tuple(
+        words for sentence in told for test in (strangers, unsupported_numbers) for words in test(sentence, known)
     )
-
-
-def _strangers(sentence: str, known: _Known) -> Iterator[str]:
-    """Whatever in the sentence the article does not hold."""
-    yield from (str(min(values)) for values in numbers(sentence) if not values & known.numbers)
-    yield from (word for word in _WORD.findall(sentence) if fold(word) in DATES - known.words)
-    names = list(_names(sentence))
-    yield from (name[0] for name in names if not _holds(known, fold(name[0])))
-    for one, other in pairwise(names):
-        together = sentence[one.end() : other.start()] in {" ", "-"}
-        if together and (fold(one[0]), fold(other[0])) not in known.neighbours:
-            yield f"{one[0]} {other[0]}"
-
-
-def _names(sentence: str) -> Iterator[re.Match[str]]:
-    """The words with a capital, but for titles, and for common words where a sentence or quotation begins."""
-    for found in _WORD.finditer(sentence):
-        word = fold(found[0])
-        begins = _BEGINS.search(sentence[: found.start()][-4:]) is not None
-        if found[0][0].isupper() and word not in TITLES and not (begins and word in OPENERS):
-            yield found
-
-
-def _holds(known: _Known, word: str) -> bool:
-    """Whether the article has this word or a form of it: "Russes" for "Russe", "Italiennes" for "italien"."""
-    return word in known.words or word.removesuffix("s") in known.words or _stem(word) in known.stems
-
-
-def _stem(word: str) -> str:
-    """A folded word without the marks of gender and number."""
-    bare = word.removesuffix("s").removesuffix("e").removesuffix("s")
-    return bare[:-1] if bare[-1:] == bare[-2:-1] else bare
-
-
-def _undotted(text: str) -> str:
-    """Acronyms without their full stops: "U.R.S.S." is "URSS"."""
-    return _ACRONYM.sub(lambda acronym: acronym[0].replace(".", ""), text)

@@ -17,6 +17,11 @@ class WithFallback:
         self._model = model
         self._extract = extract
 
+    @property
+    def version(self) -> str:
+        """The model's: what the extract made instead is not what was asked for."""
+        return self._model.version
+
     async def summarise(self, article: Article) -> Summary:
         """See Summariser. Raises: TooShort, or what the extract raises."""
         try:
@@ -25,4 +30,5 @@ class WithFallback:
             raise
         except (SummaryError, WorkerError) as err:
             summary = await self._extract.summarise(article)
-            return replace(summary, note=f"the model failed ({type(err).__name__}): {err}")
+            reason = f"the model failed ({type(err).__name__}): {err}"
+            return replace(summary, note="; ".join(filter(None, (reason, summary.note))))

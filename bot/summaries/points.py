@@ -34,10 +34,11 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?<![\w.,/:-])(?:(?:plus|moins|près|environ|quelque) (?:de |d['’])?)?"
+    r"(?<![\w.,/:-])(?:(?:[Pp]lus|[Mm]oins|[Pp]rès|[Ee]nviron|[Qq]uelque) (?:de |d['’])?)?"
     r"(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?)"
     r"[ \u00a0\u202f]?(?P<unit>%|€|\$|°C|(?:(?:millions?|milliards?|milliers?)(?: d['’]| de )?)?[a-zà-ÿ][\w-]*)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_UNIT = FUNCTION_WORDS | STOP_WORDS | DATES | frozenset({"h", "heures", "heure", "er", "eme", "e"})
 _NO_PERSON = frozenset(
     """m mm mme mlle me dr le la les un une des ce cette ces l il elle son sa ses saint sainte mont ville rue avenue place boulevard coupe
@@ -116,8 +117,8 @@ def _figures(sentences: Iterable[str]) -> Iterator[str]:
     for sentence in sentences:
         for found in _FIGURE.finditer(sentence):
             unit = fold(found["unit"]).split()[0]
-            if unit not in _NO_UNIT:
-                yield _whole(found[0])
+            if unit not in _NO_UNIT and _YEAR.fullmatch(found["number"]) is None:
+                yield _whole(found[0][:1].lower() + found[0][1:])
 
 
 def _whole(figure: str) -> str:

@@ -4,4 +4,5 @@ output       where and how things are printed
 reading      ingest, summarise, digest
 operating    run, deliver, retry, doctor
 watching     sources: list, add, remove, import, export
+modelling    model: check, convert
 """

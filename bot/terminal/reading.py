@@ -108,9 +108,12 @@ async def ingest_sources(settings: Settings) -> int:
     return len(state.failing_sources)
 
 
-async def summarise_waiting(settings: Settings) -> None:
-    """Summarise what waits."""
+async def summarise_waiting(settings: Settings, *, again: bool) -> None:
+    """Summarise what waits; `again`: and what another method than the present one summarised."""
     async with core(settings) as built:
+        if again:
+            marked = await built.archive.summarise_again(built.pipeline.summariser.version, clock())
+            out.print(_("À résumer de nouveau : {marked}.").format(marked=marked))
         made = await exhaust(built.pipeline.summarise)
     out.print(_("Articles résumés : {made}.").format(made=made))
 

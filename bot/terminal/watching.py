@@ -42,7 +42,7 @@ async def add_source(settings: Settings, address: str, name: str, *, store: bool
     """Show what a source would bring, and keep it if asked; returns whether there was anything to show."""
     async with core(settings) as built:
         try:
-            source, look = await explore(built.reader, address)
+            source, look = await explore(built.reader, built.pipeline.run, address)
         except LaconiqueError as err:
             errors.print(f"[red]✗[/red] {escape(address)} : {escape(err.reader)}")
             errors.print(f"  [dim]{escape(str(err))}[/dim]")
@@ -64,7 +64,7 @@ async def remove_source(settings: Settings, name: str) -> bool:
 
 
 async def import_opml(settings: Settings, path: Path) -> None:
-    """Add every feed of an OPML file. Raises: Missing, NotAFeed."""
+    """Add every feed of an OPML file. Raises: Missing, NotAList, TooLarge."""
     found = opml.read(_bytes(path))
     async with core(settings) as built:
         for source in found:

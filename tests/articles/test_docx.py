@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from bot.articles import DOCX
 from bot.errors import TooLarge, Unreadable
+from bot.sources.media import DOCX
 from tests.articles.texts import MORE, PROSE, read_bytes
 
 HEAD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'

@@ -63,11 +63,13 @@ class Visit:
             archive=self.archive,
             events=EventStore(database),
             summariser=FakeSummariser(),
+            on_demand=FakeSummariser(),
             catalogue=packed_catalogue(),
             run=directly,
             pace=Ingest(),
             zone=self.readers.zone,
             lease_s=60,
+            batch=4,
         )
         news = News(self.archive, self.readership, self.reader, pipeline.digest, self.catalogue, self.readers)
         self.chat = Chat(news, Choices(self.readership, self.catalogue, self.readers))

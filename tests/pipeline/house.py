@@ -13,7 +13,7 @@ from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
-from bot.store.tables import entries
+from bot.store.tables import articles, entries
 from bot.store.tellings import TellingStore
 from tests.editions.stories import packed_catalogue
 from tests.fakes import FakeReader, FakeSummariser, Killed, directly
@@ -86,11 +86,13 @@ class House:
             archive=self.archive,
             events=self.events,
             summariser=self.summariser,
+            on_demand=self.summariser,
             catalogue=packed_catalogue(),
             run=run,
             pace=pace or Ingest(),
             zone="Europe/Paris",
             lease_s=LEASE_S,
+            batch=4,
         )
 
     async def known(self, *sources: Source) -> None:
@@ -128,6 +130,17 @@ class House:
         async with self.database.read() as connection:
             row = (await connection.execute(select(entries))).one()
         return row.state, row.reason, row.due_at and (row.due_at - self.now).total_seconds()
+
+    async def waiting(self) -> list[tuple[str, str]]:
+        """Address and reason of the entries that are still to be read."""
+        query = select(entries.c.address, entries.c.reason).where(entries.c.state == "new")
+        async with self.database.read() as connection:
+            return [(row.address, row.reason) for row in await connection.execute(query)]
+
+    async def urls(self) -> list[str]:
+        """The address of every article."""
+        async with self.database.read() as connection:
+            return list((await connection.execute(select(articles.c.url))).scalars())
 
     async def reasons(self) -> dict[str, str]:
         return {state.source.name: state.reason for state in await self.intake.states(self.now)}

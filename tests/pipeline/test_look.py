@@ -1,18 +1,23 @@
 """Looking at sources: what they announce is kept once, and one that fails stops no other."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, TooLarge, Unfetchable, WorkerCrashed
+from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, Postponed, TooLarge, Unfetchable, WorkerCrashed
 from bot.model import Entry
+from bot.pipeline import LOOKS
+from bot.ports import Look
 from bot.settings import Ingest
 from bot.topics.stems import stems
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,
+    HOUR,
     INBOX,
+    LEASE_S,
     LIGHTHOUSE,
     OTHER_EVENT,
     an_entry,
@@ -100,13 +105,37 @@ async def test_what_nobody_had_foreseen_in_one_source_stops_no_other_and_is_trie
 
 
 async def test_a_look_takes_a_few_sources_the_folders_first_then_the_longest_due(house):
-    await house.known(GAZETTE)
+    press = [replace(GAZETTE, name=f"Gazette {n}", address=f"https://{n}.example/flux") for n in range(LOOKS)]
+    await house.intake.list_sources(press, house.now)
+    await house.intake.list_sources([*press, COURRIER, INBOX], house.now + HOUR)
     await house.later()
-    await house.known(COURRIER, INBOX, GAZETTE)
-    pipeline = house.pipeline(pace=Ingest(parallel=1))
-    for _ in range(4):
-        await pipeline.look(house.now)
-    assert house.reader.looked == [INBOX.name, GAZETTE.name, COURRIER.name]
+    pipeline = house.pipeline()
+    await pipeline.look(house.now)
+    first = house.reader.looked.copy()
+    assert len(first) == LOOKS
+    assert INBOX.name in first
+    assert COURRIER.name not in first
+    await pipeline.look(house.now)
+    assert sorted(house.reader.looked[LOOKS:]) == sorted({COURRIER.name, *(s.name for s in press)} - {*first})
+
+
+async def test_what_has_not_changed_is_known_to_have_been_looked_at(house):
+    """Also when another source of the same look fails, or brings something new."""
+    third = replace(GAZETTE, name="La Dépêche", address="https://depeche.example/flux")
+    await house.known(GAZETTE, COURRIER, third)
+    await house.later()
+    house.reader.feeds[COURRIER.name] = Unfetchable(COURRIER.address, "no answer")
+    house.announce(third, an_entry(house))
+    house.reader.feeds[GAZETTE.name] = Look((), etag="v2")
+    assert await house.pipeline().look(house.now) == 1
+    succeeded = {s.source.name: s.succeeded_at for s in await house.intake.states(house.now)}
+    assert succeeded == {GAZETTE.name: house.now, COURRIER.name: house.now - HOUR, third.name: house.now}
+    (again,) = [
+        watched
+        for watched in await house.intake.due_sources(9, house.now + timedelta(days=2), LEASE_S)
+        if watched.source == GAZETTE
+    ]
+    assert again.etag == "v2"
 
 
 async def test_a_feed_is_asked_again_at_its_rhythm(house):
@@ -139,6 +168,17 @@ async def test_a_feed_that_fails_is_left_in_peace_for_a_while(house, failure, wa
     await house.later(timedelta(seconds=wait_s * 0.1 + 1))
     await house.pipeline().look(house.now)
     assert len(house.reader.looked) == 2
+
+
+async def test_a_feed_that_its_host_puts_off_has_not_failed(house):
+    await house.known(GAZETTE)
+    house.reader.feeds[GAZETTE.name] = Postponed(
+        GAZETTE.address, "its site may be asked later", retry_after_s=20
+    )
+    await house.pipeline().look(house.now)
+    (state,) = await house.intake.states(house.now)
+    assert (state.errors, state.reason, state.next_check_at) == (0, "", house.now + timedelta(seconds=20))
+    assert await house.events.latest(9) == []
 
 
 async def test_what_was_there_before_us_is_found_but_pushed_to_nobody(house):

@@ -1,6 +1,10 @@
 """Reading what was announced: an article, in its story, or the reason why not."""
 
+import asyncio
+import os
+import signal
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +14,7 @@ from bot.errors import (
     LaconiqueError,
     Missing,
     NotAnArticle,
+    Postponed,
     TooLarge,
     Unfetchable,
     Unreadable,
@@ -18,6 +23,7 @@ from bot.errors import (
 from bot.model import DateOrigin, Entry, Raw
 from bot.ports import Look, Telling
 from bot.settings import Ingest
+from bot.workers import Workers
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,
@@ -31,6 +37,7 @@ from tests.pipeline.house import (
     carried,
     dump,
     in_full,
+    numbered,
     page,
 )
 
@@ -48,6 +55,25 @@ async def test_the_page_is_read_and_what_the_entry_announced_wins(house):
     assert (lead.title, lead.url, lead.source) == (entry.title, entry.address, GAZETTE.name)
     assert (lead.dating.moment, lead.dating.origin) == (entry.published, DateOrigin.STATED)
     assert len(lead.paragraphs) == len(LIGHTHOUSE)
+
+
+async def test_what_a_feed_says_of_an_article_is_its_description_and_not_its_text(house):
+    await house.known(GAZETTE)
+    described = "Après deux ans de silence, le phare de Kervannec éclaire de nouveau la côte et ses marins."
+    short, whole = an_entry(house, text=f"<p>{described}</p>"), an_entry(house, 2, in_full(OTHER_EVENT))
+    house.announce(GAZETTE, short, whole)
+    house.reader.pages[short.address] = page(short.address, "Le phare", LIGHTHOUSE)
+    studied = {}
+
+    async def studying(work, *args):
+        new = work(*args)
+        studied[new.article.url] = new.article
+        return new
+
+    await house.everything(house.pipeline(studying))
+    assert studied[short.address].description == described
+    assert described not in studied[short.address].text
+    assert studied[whole.address].description == ""
 
 
 async def test_a_feed_that_carries_the_whole_article_saves_the_page(house):
@@ -106,6 +132,29 @@ async def test_a_page_without_an_article_is_kept_as_failed_and_stops_no_other(ho
     house.reader.pages[second.address] = page(second.address, "Le phare", LIGHTHOUSE)
     assert await house.everything() == (2, 2, 1)
     assert await house.stories() == ["Annonce 2"]
+
+
+async def test_an_entry_with_neither_a_link_nor_a_text_is_kept_with_the_reason(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, Entry("k", "", "Alerte"))
+    await house.everything()
+    assert await house.entry() == ("failed", "Alerte: neither a link nor a text was announced", None)
+
+
+async def test_an_entry_that_its_host_puts_off_waits_for_as_long_and_loses_no_try(house):
+    await house.known(GAZETTE)
+    entry = an_entry(house, text=carried(LIGHTHOUSE))
+    house.announce(GAZETTE, entry)
+    house.reader.pages[entry.address] = Postponed(
+        entry.address, "its site may be asked later", retry_after_s=20
+    )
+    for _ in range(9):  # more often than a failure would be forgiven
+        await house.everything()
+        assert await house.entry() == ("new", "", 20)
+        await house.later(timedelta(seconds=20))
+    house.reader.pages[entry.address] = page(entry.address, "Le phare", LIGHTHOUSE)
+    await house.everything()
+    assert await house.stories() == ["Annonce 1"]
 
 
 async def test_an_entry_that_fails_again_and_again_is_given_up_with_its_reason(house):
@@ -198,3 +247,38 @@ async def test_an_event_of_last_week_takes_no_article_of_today_in(house):
     house.reader.feeds[COURRIER.name] = today
     await house.everything()
     assert len(await house.stories()) == 3
+
+
+def noted(folder, work, *args):
+    """Leaves the number of the process that works, and works."""
+    (folder / str(os.getpid())).touch()
+    return work(*args)
+
+
+@pytest.mark.slow
+async def test_workers_killed_in_the_middle_of_a_pass_lose_nothing_and_repeat_nothing(house, tmp_path):
+    """As the kernel does it when memory runs out: the bot itself lives on."""
+    await house.known(GAZETTE)
+    announced = [an_entry(house, number, in_full(numbered(number))) for number in range(1, 7)]
+    house.announce(GAZETTE, *announced)
+    workers = Workers(processes=2, deadline_s=20, memory_mb=1024, idle_s=60)
+    folder = tmp_path / "at work"
+    folder.mkdir()
+    pipeline = house.pipeline(partial(workers.run, noted, folder))
+    try:
+        await pipeline.look(house.now)
+        reading = asyncio.create_task(pipeline.read(house.now))
+        while not list(folder.iterdir()):  # noqa: ASYNC110 - another process sets no event of ours
+            await asyncio.sleep(0.01)
+        for at_work in folder.iterdir():  # a fresh one: to load what reads a page takes it a second
+            os.kill(int(at_work.name), signal.SIGKILL)
+        assert await reading == Ingest().parallel
+        reasons = {reason for _, reason in await house.waiting()} - {""}
+        assert len(reasons) == 1
+        assert "ProcessExpired" in reasons.pop()
+        await house.later()
+        await house.everything(pipeline)
+    finally:
+        await workers.close()
+    assert await house.waiting() == []
+    assert sorted(await house.urls()) == sorted(entry.address for entry in announced)

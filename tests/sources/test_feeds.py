@@ -118,8 +118,18 @@ def test_what_is_missing_or_odd_in_an_item(parts, expected):
     assert {name: getattr(entry, name) for name in expected} == expected
 
 
-def test_an_item_with_neither_an_address_nor_a_text_is_left_out():
-    assert parse(rss(item(link=None, guid=None) + ITEM), HOME) == (PORT,)
+def test_an_item_with_neither_an_address_nor_a_text_is_kept_and_told_apart():
+    bare = [
+        item(link=None, guid=None, title=title, pubDate=date)
+        for title in ("Un", None)
+        for date in ("Sun, 22 Nov 2026 12:00:00 GMT", None)
+    ]
+    found = parse(rss("".join(bare) + ITEM), HOME)
+    assert [(entry.address, entry.title) for entry in found] == [("", "Un")] * 2 + [("", "")] * 2 + [
+        (PORT.address, PORT.title)
+    ]
+    assert len({entry.key for entry in found}) == 4  # one title is one news, whenever it is told
+    assert parse(rss("".join(bare) + ITEM), HOME) == found
 
 
 def test_items_without_id_and_address_are_told_apart_by_what_they_say():
@@ -146,6 +156,7 @@ def test_what_leads_to_no_page_is_no_address(link):
     silent = item(guid="silent", link=link)
     assert parse(rss(odd + silent + ITEM), HOME) == (
         Entry("odd", "", "Le port rouvre", None, "Un texte."),
+        Entry("silent", "", "Le port rouvre"),
         PORT,
     )
 
@@ -394,6 +405,5 @@ def test_any_bytes_are_entries_or_no_feed(body):
         return
     for entry in entries:
         assert entry.key
-        assert entry.address or entry.text
         assert "\x00" not in entry.key + entry.address + entry.title + entry.text
         (entry.key + entry.address + entry.title + entry.text).encode()

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.errors import Disallowed, Forbidden, Gone, TooLarge, Unfetchable
+from bot.errors import Disallowed, Forbidden, Gone, Postponed, TooLarge, Unfetchable
 from bot.version import __version__
 from tests.sources.newsstand import FEED, LOOPBACK, fetching
 from tests.sources.packing import PACKERS
@@ -247,6 +247,23 @@ async def test_a_host_gets_one_request_at_a_time(fetcher):
     async with open_wire(say) as wire:
         await asyncio.gather(*[fetcher.get(wire.url) for _ in range(5)])
     assert (len(wire.asked), most) == (5, 1)
+
+
+async def test_a_host_that_asks_for_a_long_gap_is_left_alone_for_as_long():
+    """A redirect is followed to its end all the same, however long the host asks for in between."""
+    slow = answer(b"200 OK", b"User-agent: *\nCrawl-delay: 20")
+    short = answer(b"200 OK", b"User-agent: *\nCrawl-delay: 0.1")
+    async with fetching(LOOPBACK) as fetcher, open_wire(saying(PAGE), robots=slow) as wire:
+        await fetcher.get(wire.url)
+        with pytest.raises(Postponed, match="may be asked in") as caught:
+            await fetcher.get(wire.url)
+        assert 19 < caught.value.retry_after_s <= 20
+        assert len(wire.asked) == 1
+    moved = answer(b"302 Found", b"", b"Location: /page\r\n")
+    async with fetching(LOOPBACK) as fetcher, open_wire(saying(moved), robots=short) as wire:
+        with pytest.raises(Unfetchable, match="redirects"):
+            await fetcher.get(wire.url)
+        assert len(wire.asked) == 6
 
 
 async def test_who_waits_for_its_turn_has_all_its_time_yet(newsstand):

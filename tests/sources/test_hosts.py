@@ -3,7 +3,9 @@
 import asyncio
 from itertools import pairwise
 
-from bot.sources.hosts import Hosts
+import pytest
+
+from bot.sources.hosts import Hosts, TooSoon
 
 
 async def at(hosts: Hosts, host: str, diary: list[str], name: str, *, gap: bool = True) -> None:
@@ -33,6 +35,29 @@ async def test_there_is_a_gap_before_the_next():
         async with hosts.turn("phare.example.org"):
             times.append(clock())
     assert all(later - earlier >= 0.05 for earlier, later in pairwise(times))
+
+
+async def test_a_host_may_ask_for_a_longer_gap_and_who_has_no_patience_is_told_how_long():
+    hosts = Hosts(0)
+    async with hosts.turn("phare.example.org", asked_s=30):
+        pass
+    with pytest.raises(TooSoon) as told:
+        async with hosts.turn("phare.example.org", patience_s=5):
+            pass
+    assert 29 < told.value.wait_s <= 30
+    async with hosts.turn("autre.example.org", patience_s=0):
+        pass
+
+
+async def test_who_came_too_soon_keeps_nobody_waiting():
+    hosts, diary = Hosts(0.05), []
+    async with hosts.turn("phare.example.org"):
+        pass
+    with pytest.raises(TooSoon):
+        async with hosts.turn("phare.example.org", patience_s=0):
+            pass
+    await at(hosts, "phare.example.org", diary, "a")
+    assert diary == ["a in", "a out"]
 
 
 async def test_who_asks_for_no_gap_has_none_and_leaves_none():

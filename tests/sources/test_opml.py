@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import NotAFeed, TooLarge
+from bot.errors import NotAList, TooLarge
 from bot.model import Source, SourceKind
 from bot.sources.opml import read, write
 
@@ -145,7 +145,7 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     ],
 )
 def test_what_is_refused(body):
-    with pytest.raises(NotAFeed, match=r"^the list: "):
+    with pytest.raises(NotAList, match=r"^the list: ") as refused:
         read(body)
 
 
@@ -183,5 +183,5 @@ def test_what_is_written_is_read_back(sources):
 def test_any_bytes_are_sources_or_refused(body):
     try:
         read(opml("").replace(b"</body>", body))
-    except NotAFeed:
+    except NotAList:
         return

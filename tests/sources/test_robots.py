@@ -60,6 +60,27 @@ async def test_what_may_be_read(rules, path, agent, allowed):
             await robots.check(SITE + path)
 
 
+@pytest.mark.parametrize(
+    ("rules", "delay_s"),
+    [
+        pytest.param("", 0, id="no rules"),
+        pytest.param(RULES, 0, id="no word of it"),
+        pytest.param("User-agent: *\nCrawl-delay: 10", 10, id="for all"),
+        pytest.param(
+            "User-agent: *\nCrawl-delay: 10\n\nUser-agent: laconique\nCrawl-delay: 2.5", 2.5, id="for us"
+        ),
+        pytest.param("User-agent: Bruyant\nCrawl-delay: 10", 0, id="for another"),
+        pytest.param("User-agent: *\nCrawl-delay: 86400", 30, id="for ever: at most half a minute"),
+        pytest.param("User-agent: *\nCrawl-delay: inf", 0, id="without end"),
+        pytest.param("User-agent: *\nCrawl-delay: nan", 0, id="no number, though it is called one"),
+        pytest.param("User-agent: *\nCrawl-delay: -5", 0, id="before it was asked"),
+        pytest.param("User-agent: *\nCrawl-delay: souvent", 0, id="in words"),
+    ],
+)
+async def test_how_long_a_site_asks_to_be_left_alone(rules, delay_s):
+    assert await Robots(Shelf(rules).read, "Laconique").check(f"{SITE}/page") == delay_s
+
+
 async def test_a_site_is_asked_once_for_all_its_pages():
     shelf = Shelf(RULES)
     robots = Robots(shelf.read, "Laconique")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.model import Entry, Source, SourceKind
-from bot.ports import Look, Watched
+from bot.ports import Checked, Look, Watched
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
 from bot.store.tables import entries
@@ -106,6 +106,24 @@ async def test_a_renamed_section_reaches_the_next_look(intake, now):
     assert watched.source.section == "côte"
 
 
+async def test_looks_that_found_nothing_new_are_stored_at_once(intake, now):
+    other = replace(GAZETTE, name="Le Courrier", address="https://courrier.example/flux")
+    await intake.list_sources([GAZETTE, other], now)
+    first, second = await intake.due_sources(9, now, LEASE_S)
+    looks = [
+        Checked(first, Look(etag="v1"), after(now, 60)),
+        Checked(second, Look(etag="v2"), after(now, 90)),
+    ]
+    await intake.unchanged(looks, now)
+    await intake.unchanged([], now)
+    assert [state.succeeded_at for state in await intake.states(now)] == [now, now]
+    assert await due(intake, after(now, 59)) == []
+    found = [
+        (w.source, w.etag) for at in (60, 90) for w in await intake.due_sources(9, after(now, at), LEASE_S)
+    ]
+    assert found == [(first.source, "v1"), (second.source, "v2")]
+
+
 async def test_failed_looks_in_a_row_are_counted_and_a_good_one_forgives_them(intake, now):
     watched = await watch(intake, now)
     await intake.look_failed(watched, "no answer", now, now, dead=False)
@@ -189,6 +207,35 @@ async def test_news_is_claimed_before_the_backlog_of_a_new_source(intake, now):
         [(A, True)],
         [(B, True)],
     ]
+
+
+async def test_the_source_that_has_most_to_read_does_not_keep_the_others_waiting(intake, now):
+    other = replace(GAZETTE, name="Le Courrier", address="https://courrier.example/flux")
+    await intake.list_sources([GAZETTE, other], now)
+    for watched in await intake.due_sources(9, now, LEASE_S):
+        await intake.looked(watched, Look(), now, now, keep=None)
+    many, few = await intake.due_sources(9, now, LEASE_S)
+    await intake.looked(many, Look((A, B, C)), now, now, keep=None)
+    await intake.looked(few, Look((A, B)), after(now, 60), now, keep=None)
+    claims = [await intake.claim_entries(2, after(now, 60), LEASE_S) for _ in range(3)]
+    assert [[(job.source.name, job.entry.key) for job in claim] for claim in claims] == [
+        [(many.source.name, "a"), (few.source.name, "a")],
+        [(many.source.name, "b"), (few.source.name, "b")],
+        [(many.source.name, "c")],
+    ]
+
+
+async def test_what_is_put_off_is_due_then_and_its_try_does_not_count(intake, now):
+    watched = await watch(intake, now)
+    await intake.looked(watched, Look((A,)), now, now, keep=None)
+    (job,) = await intake.claim_entries(9, now, LEASE_S)
+    await intake.postpone_entry(job, after(now, 20))
+    await intake.postpone_look(watched, after(now, 30))
+    assert await intake.claim_entries(9, after(now, 19), LEASE_S) == ()
+    (again,) = await intake.claim_entries(9, after(now, 20), LEASE_S)
+    assert (again.entry, again.tries) == (A, 1)
+    assert await due(intake, after(now, 29)) == []
+    assert await due(intake, after(now, 30)) == [GAZETTE.name]
 
 
 async def test_a_claimed_entry_carries_everything_that_was_announced(intake, now):

@@ -28,9 +28,9 @@ BRIDGE = (
 )
 
 
-def article(*paragraphs: str, title: str = "") -> Article:
+def article(*paragraphs: str, title: str = "", language: str = "fr") -> Article:
     """An article of the invented press."""
-    return Article(title, paragraphs, DATING, source="Le Courrier de la Sarve")
+    return Article(title, paragraphs, DATING, source="Le Courrier de la Sarve", language=language)
 
 
 def summary(*sentences: str) -> Summary:

@@ -1,154 +1,177 @@
-"""The model's road, from a directory to sentences that may be shown."""
+"""The model's road, from an article to sentences that may be shown."""
 
-import json
+import asyncio
 import pickle
-from pathlib import Path
 
 import pytest
 
-from bot.errors import ModelFailed, TooShort
+from bot.errors import ModelFailed, TooShort, WorkerCrashed
 from bot.model import Method
 from bot.summaries.extractive import ExtractiveSummariser
 from bot.summaries.fallback import WithFallback
-from bot.summaries.generative import GenerativeSummariser, generate, token_ids
-from tests.summaries.examples import BRIDGE, article
+from bot.summaries.generative import GenerativeSummariser, rank, summarise, told, version
+from bot.summaries.models.directory import read
+from bot.summaries.sentences import of_article
+from tests.summaries.examples import BRIDGE, article, summary
+from tests.summaries.models.paper import BARTHEZ, on_paper
 
 STORY = article(*BRIDGE)
-MODEL_DIR = Path("models/plume")
+WITH_MODEL = [
+    pytest.mark.model,
+    pytest.mark.filterwarnings("ignore:builtin type .* has no __module__ attribute:DeprecationWarning"),
+]
+LONG_NAME = "a-model-with-a-name-that-is-much-longer-than-any-column-of-the-database-would-ever-like-it-to-be"
 
 
-def writes(text):
-    """A worker whose model always writes the same."""
-
-    async def run(work, *arguments):
-        return text
-
-    return run
+@pytest.fixture
+def model(tmp_path):
+    """A model that nobody can load: what it would write is given."""
+    return read(on_paper(tmp_path / "plume"))
 
 
-async def at_once(work, *arguments):
-    """A worker that is no process of its own."""
-    return work(*arguments)
+# What it wrote, and what of it may be shown
 
 
-async def test_what_the_model_writes_is_shown_when_the_article_says_it_too():
-    told = await GenerativeSummariser(
-        writes('Anne Lefort verra Paul Castel le 12 mars. Elle parlera de "paix".'), MODEL_DIR
-    ).summarise(STORY)
-    assert told.sentences == (
+def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
+    shown = told(model, STORY, 'Anne Lefort verra Paul Castel le 12 mars. Elle parlera de "paix".')
+    assert shown.sentences == (
         "Anne Lefort verra Paul Castel le 12 mars.",
         "Elle parlera de «\u202fpaix\u202f».",
     )
-    assert (told.method, told.version, told.note) == (Method.MODEL, "model-plume", "")
+    assert (shown.method, shown.version, shown.note) == (Method.MODEL, version(model), "")
 
 
-async def test_an_invented_sentence_is_dropped_and_noted():
-    told = await GenerativeSummariser(
-        writes("Anne Lefort verra Paul Castel. Ils se verront à Rochefort."), MODEL_DIR
-    ).summarise(STORY)
-    assert told.sentences == ("Anne Lefort verra Paul Castel.",)
-    assert "Rochefort" in told.note
+def test_an_invented_sentence_is_dropped_and_noted(model):
+    shown = told(model, STORY, "Anne Lefort verra Paul Castel. Ils se verront à Rochefort.")
+    assert shown.sentences == ("Anne Lefort verra Paul Castel.",)
+    assert "Rochefort" in shown.note
 
 
-async def test_a_sentence_that_the_model_could_not_end_is_dropped():
-    told = await GenerativeSummariser(
-        writes("Anne Lefort verra Paul Castel. Ils parleront de la"), MODEL_DIR
-    ).summarise(STORY)
-    assert told.sentences == ("Anne Lefort verra Paul Castel.",)
+def test_a_sentence_that_the_model_could_not_end_is_dropped(model):
+    shown = told(model, STORY, "Anne Lefort verra Paul Castel. Ils parleront de la")
+    assert shown.sentences == ("Anne Lefort verra Paul Castel.",)
 
 
 @pytest.mark.parametrize("written", ["", "le le la la", "Marc Dupont viendra en avril.", "Oui."])
-async def test_when_nothing_can_be_shown_the_model_has_failed(written):
-    with pytest.raises(ModelFailed, match="nothing it wrote can be shown"):
-        await GenerativeSummariser(writes(written), MODEL_DIR).summarise(STORY)
+def test_when_nothing_can_be_shown_the_model_has_failed(model, written):
+    failure = told(model, STORY, written)
+    assert isinstance(failure, ModelFailed)
+    assert "nothing it wrote can be shown" in str(failure)
 
 
-async def test_a_text_too_short_never_wakes_the_model():
-    with pytest.raises(TooShort):
-        await GenerativeSummariser(writes("Anne Lefort viendra."), MODEL_DIR).summarise(article("Oui."))
+def test_why_it_wrote_nothing_is_passed_on(model):
+    failure = ModelFailed("the model stumbled")
+    assert told(model, STORY, failure) is failure
 
 
-def test_a_directory_without_a_model_is_named(tmp_path):
-    with pytest.raises(ModelFailed, match="there is no model") as caught:
-        generate(str(tmp_path), STORY.text)
-    assert str(tmp_path) in str(pickle.loads(pickle.dumps(caught.value)))
+@pytest.mark.parametrize(
+    ("given", "failure"),
+    [
+        pytest.param(article("Oui."), TooShort, id="too short"),
+        pytest.param(article(), TooShort, id="empty"),
+        pytest.param(article(*BRIDGE, language="en"), ModelFailed, id="not in French"),
+    ],
+)
+def test_what_a_model_is_not_made_for_never_wakes_it(model, given, failure):
+    (answer,) = summarise(model, [given], rank)
+    assert isinstance(answer, failure)
 
 
-@pytest.fixture(scope="session")
-def tiny(tmp_path_factory):
-    """A few thousand random weights in BARThez's shape, with a vocabulary learnt on invented sentences."""
-    needed = "needs the `model` extra"
-    torch = pytest.importorskip("torch", reason=needed)
-    transformers = pytest.importorskip("transformers", reason=needed)
-    sentencepiece = pytest.importorskip("sentencepiece", reason=needed)
-    folder = tmp_path_factory.mktemp("tiny")
-    vocabulary = folder / "sentencepiece.bpe.model"
-    with vocabulary.open("wb") as target:
-        sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter([*BRIDGE, *(f"Le pont n° {n} rouvrira !" for n in range(99))]),
-            model_writer=target,
-            vocab_size=120,
-            hard_vocab_limit=False,
-            bos_id=0,
-            pad_id=1,
-            eos_id=2,
-            unk_id=3,
-            user_defined_symbols=["<mask>"],
-            minloglevel=2,
-        )
-    (folder / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "BarthezTokenizer"}))
-    size = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary)).get_piece_size()
-    torch.manual_seed(7)
-    layers = {f"{side}_{part}": n for side in ("encoder", "decoder") for part, n in SHAPE.items()}
-    config = transformers.MBartConfig(
-        vocab_size=size, d_model=16, max_position_embeddings=256, decoder_start_token_id=2, **layers
-    )
-    transformers.MBartForConditionalGeneration(config).save_pretrained(folder)
-    return folder
+# Its version: nothing that it made is mistaken for what another would make
 
 
-SHAPE = {"layers": 1, "attention_heads": 2, "ffn_dim": 16}
+def test_the_version_names_the_model_and_changes_with_it(tmp_path):
+    one, other = (read(on_paper(tmp_path / "plume", BARTHEZ | {"num_beams": n})) for n in (2, 4))
+    assert version(one).startswith("model-2-plume-")
+    assert version(one) != version(other)
 
-with_model = [
-    pytest.mark.model,
-    # sentencepiece's SWIG types, from Python 3.12 on
-    pytest.mark.filterwarnings("ignore:builtin type .* has no __module__ attribute:DeprecationWarning"),
-]
+
+def test_the_version_fits_its_column(tmp_path):
+    assert len(version(read(on_paper(tmp_path / LONG_NAME)))) <= 80
+
+
+# In batches, those first for whom a person waits
+
+
+class Worker:
+    """A worker process whose model repeats the first paragraph; it dies of any article about Rochefort."""
+
+    def __init__(self):
+        self.batches = []
+
+    async def __call__(self, work, model, articles, rank):
+        assert pickle.loads(pickle.dumps((work, model, rank))) == (work, model, rank), "it travels"
+        self.batches.append(len(articles))
+        await asyncio.sleep(0)
+        if any("Rochefort" in one.text for one in articles):
+            raise WorkerCrashed("killed")
+        return [summary(one.paragraphs[0]) for one in articles]
+
+
+async def test_articles_that_wait_together_are_written_about_together(model):
+    worker = Worker()
+    summariser = GenerativeSummariser(worker, model, batch=3)
+    stories = [article(f"Récit {number}.", *BRIDGE) for number in range(5)]
+    answers = await asyncio.gather(*map(summariser.summarise, stories))
+    assert [one.sentences[0] for one in answers] == [f"Récit {number}." for number in range(5)]
+    assert worker.batches == [3, 2]
+
+
+async def test_an_article_that_kills_the_model_gets_its_extract_and_the_others_their_summaries(model):
+    worker = Worker()
+
+    class Extract:
+        version = "extract-0"
+
+        async def summarise(self, article):
+            return summary("Un extrait.")
+
+    summariser = WithFallback(GenerativeSummariser(worker, model), Extract())
+    stories = [article("Récit."), article("Rochefort."), article("Autre récit.")]
+    first, second, third = await asyncio.gather(*map(summariser.summarise, stories))
+    assert [one.sentences[0] for one in (first, second, third)] == ["Récit.", "Un extrait.", "Autre récit."]
+    assert "killed" in second.note
+    assert worker.batches == [3, 1, 1, 1]
+
+
+async def test_a_reader_who_waits_goes_before_the_backlog(model):
+    worker = Worker()
+    summariser = GenerativeSummariser(worker, model, batch=1)
+    backlog = [asyncio.create_task(summariser.summarise(STORY)) for _ in range(4)]
+    while not worker.batches:
+        await asyncio.sleep(0)
+    await summariser.on_demand.summarise(article("Le mien."))
+    assert [one.done() for one in backlog] == [True, False, False, False]
+    await asyncio.gather(*backlog)
+    assert summariser.on_demand.version == summariser.version
+
+
+def test_every_sentence_has_a_rank():
+    assert len(rank(STORY)) == len(of_article(STORY))
 
 
 class TestWithModel:
-    """On a real, tiny model."""
+    """On a real, tiny model, with both engines."""
 
-    pytestmark = with_model
+    pytestmark = WITH_MODEL
 
-    def test_it_loads_and_writes_the_same_each_time(self, tiny):
-        written = generate(str(tiny), STORY.text)
-        assert written
-        assert generate(str(tiny), STORY.text) == written
+    @pytest.fixture(params=["published", "converted"])
+    def directory(self, request, published, exact):
+        return (published if request.param == "published" else exact)("barthez")
 
-    def test_a_text_longer_than_the_model_reads_is_cut(self, tiny):
-        assert generate(str(tiny), STORY.text * 50)
+    async def test_gibberish_never_reaches_a_reader(self, directory):
+        async def at_once(work, *arguments):
+            return work(*arguments)
 
-    def test_the_marks_of_beginning_and_end_are_put_back(self, tiny):
-        from transformers import AutoTokenizer
+        model = read(directory)
+        summariser = WithFallback(GenerativeSummariser(at_once, model), ExtractiveSummariser(at_once))
+        shown = await summariser.summarise(STORY)
+        assert shown.method is Method.EXTRACT
+        assert "nothing it wrote can be shown" in shown.note
 
-        tokenizer = AutoTokenizer.from_pretrained(tiny, local_files_only=True)
-        ids = token_ids(tokenizer, "Le pont rouvre\u00a0!", 30)
-        assert (ids[0], ids[-1], ids.count(0), ids.count(2)) == (0, 2, 1, 1)
-        assert tokenizer.unk_token_id not in ids
-        assert len(token_ids(tokenizer, "Le pont rouvre. " * 50, 30)) == 30
-
-    def test_broken_weights_are_a_failure_that_names_the_directory(self, tiny, tmp_path):
-        for part in ("config.json", "tokenizer_config.json", "sentencepiece.bpe.model"):
-            (tmp_path / part).write_bytes((tiny / part).read_bytes())
-        (tmp_path / "model.safetensors").write_bytes(b"not weights")
-        with pytest.raises(ModelFailed, match="does not work") as caught:
-            generate(str(tmp_path), STORY.text)
-        assert str(tmp_path) in str(caught.value)
-
-    async def test_gibberish_never_reaches_a_reader(self, tiny):
-        told = await WithFallback(
-            GenerativeSummariser(at_once, tiny), ExtractiveSummariser(at_once)
-        ).summarise(STORY)
-        assert told.method is Method.EXTRACT
-        assert "nothing it wrote can be shown" in told.note
+    def test_a_batch_has_an_answer_for_each_in_order(self, directory):
+        given = [STORY, article("Oui."), article(*BRIDGE, language="en"), STORY]
+        first, short, foreign, last = summarise(read(directory), given, rank)
+        assert isinstance(short, TooShort)
+        assert "reads French" in str(foreign)
+        assert str(first) == str(last)

@@ -1,0 +1,88 @@
+"""Which of the descriptions that a publisher gives of an article is a real one: whole, its own, and of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from bot.articles.datelines import fold
+from bot.articles.language import language_of
+from bot.articles.lines import beginnings, is_noise, word_count
+
+_LENGTH_MAX = 4_000
+"""Letters, markup included; beyond, it is the article or a list."""
+_WORDS = range(12, 121)
+_NEW_WORDS_MIN = 3
+"""Fewer meaningful words that are not in the title, and it says nothing more than the title."""
+_COMMON_MIN = 0.3
+"""Least share of its meaningful words that are also the article's: what describes the site has fewer."""
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|figure|table|tr|td)\b[^<>]*>|\n", re.IGNORECASE
+)
+_WHOLE = re.compile(r"""(?<!\.\.)[.!?][\s"'»”’)\]]*\Z""")
+_CUT = re.compile(
+    r"(?:\[[.…\s]*\]|…|\.\.\.)\W*\Z|\b(?:lire (?:la suite|plus|l.article|aussi)|la suite sur|en savoir plus"
+    r"|voir plus|continue reading|read more|cliquez)\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:(?:l.article|cet article|the post) .{0,300}\b(?:est apparu en premier sur|est apparu sur"
+    r"|appeared first on) .{0,100}|(?:lire|voir) (?:la suite|l.article|plus)\W{0,3}"
+    r"|continue reading.{0,100})\Z",
+    re.IGNORECASE,
+)
+"""What programs write behind each description: it goes, the description stays."""
+_OF_THE_SITE = re.compile(
+    r"\b(?:retrouve[rz]|suive[rz]|consulte[rz]|découvre[rz]|lire|lisez|toutes?|tous)\b.{0,60}"
+    r"\b(?:l.actualité|actualités|l.actu|actus|dernières (?:infos|nouvelles|informations)"
+    r"|nos (?:articles|vidéos|photos))\b"
+    r"|\babonne[rz][- ]|\binscrive[rz][- ]|\bnewsletter|\bcookies?\b|\bsite officiel\b"
+    r"|\b(?:infos?|informations?|actualités?)\b.{0,60}\ben (?:direct|continu|temps réel)\b"
+    r"|\ben (?:direct|continu|temps réel) sur\b|\bsur notre (?:site|application)\b",
+    re.IGNORECASE,
+)
+
+
+def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], language: str) -> str:
+    """Return the first real description among those `told`, as plain text on one line; or nothing.
+
+    It is whole sentences, 12 to 120 words in the language of the article, about the article and not the site,
+    and more than its title. It may well be the article's own first paragraph.
+
+    Args:
+        told: text or HTML, the best first: of the feed, of the page.
+        title: the article's own.
+        paragraphs: of the article.
+        language: of the article, ISO 639-1.
+    """
+    article = beginnings(" ".join((title, *paragraphs)))
+    known = beginnings(title)
+    for candidate in told:
+        text = _plain(candidate) if len(candidate) <= _LENGTH_MAX else ""
+        if _is_whole(text, title) and _is_about(text, article, known) and language_of(text) == language:
+            return text
+    return ""
+
+
+def _plain(told: str) -> str:
+    """Take the markup off, and what a program put behind."""
+    parts = [" ".join(Markup(part).striptags().split()) for part in _BLOCK.split(told)]  # noqa: S704 - taken off
+    kept = [part for part in parts if part and not _SIGNATURE.match(part)]
+    return " ".join(dict.fromkeys(kept))
+
+
+def _is_whole(text: str, title: str) -> bool:
+    """Say whether it is whole sentences, and neither the title nor what a site says everywhere."""
+    return (
+        word_count(text) in _WORDS
+        and bool(_WHOLE.search(text))
+        and not _CUT.search(text)
+        and not _OF_THE_SITE.search(text)
+        and not is_noise(text)
+        and fold(text).rstrip(" .!?") != fold(title).rstrip(" .!?")
+    )
+
+
+def _is_about(text: str, article: set[str], title: set[str]) -> bool:
+    said = beginnings(text)
+    return len(said - title) >= _NEW_WORDS_MIN and len(said & article) >= _COMMON_MIN * len(said)

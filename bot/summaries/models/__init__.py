@@ -1,0 +1,14 @@
+"""A sequence-to-sequence model in a local directory: what lies there, how it reads, how it writes.
+
+directory     edge: the files of a directory -> a ModelDir, or why it cannot be used
+generation    what the directory says of beams and lengths -> Generation
+layouts       how token ids are laid out around sentencepiece's own: BARThez, mBART, T5
+tokens        edge: text <-> ids, by sentencepiece itself, checked when it is loaded
+windows       which whole sentences of a long article the model reads
+engines       edge: ids -> ids; the interface, and which engine a directory asks for
+ctranslating  edge: the engine for a converted model
+torching      edge: the engine for a model as published
+writer        edge: a directory, loaded once in a worker process, and the summaries it writes
+convert       edge: a directory as published -> one for CTranslate2
+trial         edge: what `laconique model check` measures, in a worker process
+"""

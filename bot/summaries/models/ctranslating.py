@@ -1,0 +1,60 @@
+"""Edge, one job: let CTranslate2 compute. Small and quick: int8 on the processor, no torch."""
+
+import json
+import os
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from bot.errors import ModelFailed
+from bot.summaries.models.directory import ModelDir
+from bot.summaries.models.generation import Generation
+from bot.summaries.models.layouts import Layout
+
+VOCABULARY = "shared_vocabulary.json"
+_PARTS = 4
+"""A batch is written in so many parts at the same time: they share the weights, and a part a core is a third
+faster than all cores on one part; each part more takes its own working memory."""
+
+
+class CTranslate2Engine:
+    """A converted model (`Engine`)."""
+
+    def __init__(self, model: ModelDir, laid_out: Layout) -> None:
+        """Load it. Raises: ModelFailed if its vocabulary is another one; ImportError, RuntimeError."""
+        import ctranslate2
+
+        if tuple(json.loads((model.path / VOCABULARY).read_text("utf-8"))) != laid_out.vocabulary:
+            raise ModelFailed(
+                f"{model.path}: {VOCABULARY} and {model.tokenizer.name} are of two models",
+                _("Le vocabulaire de {path} n’est pas celui du modèle : refaites la conversion.").format(
+                    path=model.path
+                ),
+            )
+        self._layout = laid_out
+        self._ids = {token: at for at, token in enumerate(laid_out.vocabulary)}
+        cores = len(os.sched_getaffinity(0))
+        self._parts = min(cores, _PARTS)
+        self._translator = ctranslate2.Translator(
+            str(model.path),
+            device="cpu",
+            compute_type="default",
+            inter_threads=self._parts,
+            intra_threads=cores // self._parts,
+        )
+
+    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[int]]:
+        """See Engine."""
+        names = self._layout.vocabulary
+        start = [names[one] for one in self._layout.start]
+        written = self._translator.translate_batch(
+            [[names[one] for one in text] for text in texts],
+            target_prefix=[start] * len(texts),
+            max_batch_size=-(-len(texts) // self._parts),
+            beam_size=how.beams,
+            length_penalty=how.length_penalty,
+            no_repeat_ngram_size=how.ngram,
+            max_decoding_length=how.most,
+            min_decoding_length=how.fewest,
+            max_input_length=0,
+        )
+        return [[self._ids[token] for token in result.hypotheses[0]] for result in written]

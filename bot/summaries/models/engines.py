@@ -1,0 +1,76 @@
+"""One job: the interface of what computes, and which one a directory asks for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from gettext import gettext as _
+from importlib.util import find_spec
+from typing import Protocol
+
+from bot.errors import ModelFailed
+from bot.summaries.models.directory import EngineName, ModelDir
+from bot.summaries.models.generation import Generation
+from bot.summaries.models.layouts import Layout
+
+NEEDS = {
+    EngineName.CTRANSLATE2: ("model", ("ctranslate2", "sentencepiece")),
+    EngineName.TORCH: ("torch", ("torch", "transformers", "sentencepiece")),
+}
+"""The extra of pyproject.toml that brings an engine, and what is imported of it."""
+
+
+def require(model: ModelDir, needs: Mapping[EngineName, tuple[str, tuple[str, ...]]] = NEEDS) -> None:
+    """Raise ModelFailed if the libraries for this directory are not installed; nothing is loaded."""
+    extra, libraries = needs[model.engine]
+    missing = [library for library in libraries if find_spec(library) is None]
+    if missing:
+        raise _not_installed(", ".join(missing), extra)
+
+
+class Engine(Protocol):
+    """Writes: token ids in, token ids out."""
+
+    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[int]]:
+        """What the model writes about each text, best first of `how.beams` beams; the same for the same text.
+
+        Args:
+            texts: the ids of each text, marks included.
+            how: the settings.
+
+        Returns: the ids of each, some marks perhaps included.
+        """
+        ...
+
+
+def engine(model: ModelDir, laid_out: Layout) -> Engine:
+    """Load the engine of a directory. Raises: ModelFailed, ImportError, or whatever its library raises."""
+    if model.engine is EngineName.CTRANSLATE2:
+        from bot.summaries.models.ctranslating import CTranslate2Engine
+
+        return CTranslate2Engine(model, laid_out)
+    from bot.summaries.models.torching import TorchEngine
+
+    return TorchEngine(model, laid_out)
+
+
+@contextmanager
+def usable(model: ModelDir) -> Iterator[None]:
+    """Whatever a library raises inside the block becomes a ModelFailed, but for a MemoryError."""
+    try:
+        yield
+    except (ModelFailed, MemoryError):
+        raise
+    except ImportError as err:
+        raise _not_installed(str(err), NEEDS[model.engine][0]) from err
+    except Exception as err:  # broken files break these libraries in countless ways
+        raise ModelFailed(
+            f"the model in {model.path} does not work: {type(err).__name__}: {err}",
+            _("Le modèle de {path} ne fonctionne pas : {reason}").format(path=model.path, reason=err),
+        ) from err
+
+
+def _not_installed(missing: str, extra: str) -> ModelFailed:
+    command = f"pip install 'laconique[{extra}]'"
+    return ModelFailed(
+        f"not installed: {missing}; {command}",
+        _("Il manque une bibliothèque ({missing}) : {command}").format(missing=missing, command=command),
+    )

@@ -1,0 +1,73 @@
+"""One job: does a sentence say the contrary of the article: a negation lost or made up, "hausse" for "baisse"?
+
+Each word of the sentence that stands on a scale is held against the words of the article on the same scale; those
+in the most similar company decide.
+"""
+
+from collections.abc import Iterator
+
+from bot.summaries.concepts import stem
+from bot.summaries.evidence import Evidence
+from bot.summaries.polarity import DENIED, INFINITIVE, SAID, WANTING, denies, signs
+from bot.summaries.reading import Sentence, Word, around
+
+_BEFORE_NOUNS = frozenset("le la l les un une des du de d au aux ce cet cette ces son sa ses leur leurs".split())
+"""After these stands a noun: that there is one is no contrary of "sans" or "aucun" elsewhere."""
+_BETTER = 1.15
+_CLOSE = 0.3
+"""The company must share this much of the best possible fit before anything is a contradiction."""
+
+
+def contradicted(sentence: Sentence, known: Evidence) -> Iterator[str]:
+    """The words of which the article says the contrary, as written."""
+    told = signs(sentence)
+    words = sentence.words
+    for at, (word, sign) in enumerate(zip(words, told, strict=True)):
+        if not sign or not word.scales or sentence.is_quoted(word.start):
+            continue
+        if at and words[at - 1].folded in _BEFORE_NOUNS and _is_plain_noun(word):
+            continue
+        if any(_is_contrary(sentence, word, scale, end * sign, known) for scale, end in word.scales):
+            yield word.text if sign == SAID else f"not {word.text}"
+
+
+def _is_plain_noun(word: Word) -> bool:
+    """Whether a word after an article is a noun of no scale: neither "refus" nor "refuser" nor "l'intention"."""
+    return word.scales[0][0] == stem(word.folded) and not (WANTING.match(word.folded) or INFINITIVE.search(word.folded))
+
+
+def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Evidence) -> bool:
+    places = known.scales.get(scale, ())
+    against = [(at, other) for at, other, there in places if there == -end]
+    if not against:
+        return False
+    near = around(sentence, word.place, frozenset({word.concept}))
+    best = max(known.likeness(near, at, other.place) for at, other in against)
+    same = [known.likeness(near, at, other.place) for at, other, there in places if there in (end, 0)]
+    return best > _CLOSE * known.fullness(near) and best > _BETTER * max(same, default=0.0)
+
+
+def unheard_denial(sentence: Sentence, known: Evidence) -> Iterator[str]:
+    """The words that the sentence denies and of which the article neither says nor denies anything near.
+
+    A denial in other words ("n'est pas en détention") needs some denial in the sentences that tell the same.
+    """
+    for word, sign in zip(sentence.words, signs(sentence), strict=True):
+        if sign != DENIED or sentence.is_quoted(word.start):
+            continue
+        if any(there == -end for scale, end in word.scales for _, _, there in known.scales.get(scale, ())):
+            continue
+        if "jamais" in sentence.folded and any(word.startswith("premi") for word in known.words):
+            continue
+        if not _some_denial(sentence, known):
+            yield f"not {word.text}"
+
+
+def _some_denial(sentence: Sentence, known: Evidence) -> bool:
+    covered = [known.coverage(sentence.concepts, at) for at in range(len(known.sentences))]
+    best = max(covered, default=0.0)
+    return any(
+        denies(known.sentences[at], known.signs[at]) or any(end < 0 for word in known.sentences[at].words for _, end in word.scales)
+        for at, share in enumerate(covered)
+        if share >= best * 0.7
+    )

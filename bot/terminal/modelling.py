@@ -1,0 +1,129 @@
+"""A summary model: what its directory holds, what it is worth here, and its conversion."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+from rich.markup import escape
+
+from bot import articles
+from bot.app.core import clock
+from bot.errors import LaconiqueError, ModelFailed
+from bot.model import Article, Raw
+from bot.settings import Settings
+from bot.summaries.extractive import rank
+from bot.summaries.generative import told, version
+from bot.summaries.headline import headline
+from bot.summaries.models import convert as converting
+from bot.summaries.models.directory import EngineName, ModelDir, read
+from bot.summaries.models.engines import require
+from bot.summaries.models.trial import Trial, trial
+from bot.terminal.output import errors, out
+from bot.workers import Workers
+
+_SAMPLES = Path(__file__).parents[1] / "sandbox" / "samples"
+_SHOWN = 3
+_MEGABYTE = 1e6
+
+
+async def check(settings: Settings, path: Path, *, allow_pickle: bool) -> bool:
+    """Say what lies there, measure it in a worker process as the bot would run it, show three summaries.
+
+    Returns: whether the model works; if not, why has been printed.
+    """
+    try:
+        model = read(path, allow_pickle=allow_pickle or settings.summary.allow_pickle)
+        _describe(model)
+        require(model)
+        given = _samples()
+        measured = await _measured(settings, model, given)
+    except LaconiqueError as err:
+        return _refused(err)
+    _tell_pace(measured, len(given), model)
+    for article, written in list(zip(given, measured.written, strict=True))[:_SHOWN]:
+        _show(model, article, written)
+    return True
+
+
+def convert(path: Path, target: Path | None, *, replace: bool, allow_pickle: bool) -> bool:
+    """Convert a model and say where it lies; returns whether it was done, else why not has been printed."""
+    try:
+        made = converting.convert(path, target, replace=replace, allow_pickle=allow_pickle)
+    except ModelFailed as err:
+        return _refused(err)
+    out.print(
+        _("[green]✓[/green] Converti : {path} ({size:.0f} Mo, {precision})").format(
+            path=escape(str(made.path)), size=made.size / _MEGABYTE, precision=made.precision
+        )
+    )
+    out.print(_("Pour s’en servir : LACONIQUE_MODEL_DIR={path}").format(path=escape(str(target or path))))
+    return True
+
+
+def _refused(err: LaconiqueError) -> bool:
+    errors.print(f"[red]✗[/red] {escape(err.reader)}")
+    errors.print(f"  [dim]{escape(str(err))}[/dim]")
+    return False
+
+
+def _describe(model: ModelDir) -> None:
+    how = model.generation
+    written = _("{most} au plus, {beams} faisceaux, aucune suite de {ngram} deux fois").format(
+        most=how.most, beams=how.beams, ngram=how.ngram
+    )
+    rows = [
+        (_("famille"), model.told.family),
+        (_("couches"), f"{model.layers[0]} + {model.layers[1]}, {model.width}"),
+        (_("vocabulaire"), f"{model.told.vocabulary}, {model.tokenizer.name}"),
+        (_("moteur"), f"{model.engine}, {model.precision}"),
+        (_("taille"), _("{size:.0f} Mo").format(size=model.size / _MEGABYTE)),
+        (_("morceaux lus"), str(model.reads)),
+        (_("morceaux écrits"), written),
+        (_("version"), version(model)),
+    ]
+    for name, value in rows:
+        out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
+
+
+def _samples() -> list[Article]:
+    """The sandbox's invented articles."""
+    kinds = {".html": "text/html", ".txt": "text/plain"}
+    files = [file for file in sorted(_SAMPLES.iterdir()) if file.suffix in kinds]
+    raws = [Raw(str(file), file.read_bytes(), kinds[file.suffix]) for file in files]
+    return [articles.read(raw, "exemple", clock()) for raw in raws]
+
+
+async def _measured(settings: Settings, model: ModelDir, given: list[Article]) -> Trial:
+    """The model's work on these articles, in a process of its own. Raises: ModelFailed, WorkerError."""
+    limits = settings.workers
+    workers = Workers(1, limits.model_deadline_s, limits.model_memory_mb, limits.idle_s)
+    try:
+        return await workers.run(trial, model, given, [rank(article) for article in given])
+    finally:
+        await workers.close()
+
+
+def _tell_pace(measured: Trial, number: int, model: ModelDir) -> None:
+    out.print(
+        _("Prêt en {start:.1f} s ; {pace:.0f} articles par minute ; {peak:.0f} Mo de mémoire.").format(
+            start=measured.start_s, pace=60 * number / measured.seconds, peak=measured.peak_mb
+        )
+    )
+    if model.engine is EngineName.TORCH:
+        out.print(
+            _("Converti, il irait bien plus vite : laconique model convert {path}").format(path=model.path)
+        )
+
+
+def _show(model: ModelDir, article: Article, written: str | ModelFailed) -> None:
+    """What the model wrote, and what of it a reader would see."""
+    out.print(f"\n[bold]{escape(headline(article)[0])}[/bold]")
+    if isinstance(written, str):
+        out.print(_("Écrit : {text}").format(text=escape(written)))
+    summary = told(model, article, written)
+    if isinstance(summary, ModelFailed):
+        out.print(_("[red]✗[/red] Rien de cela n’est montré : l’extrait le remplace."))
+        out.print(f"  [dim]{escape(str(summary))}[/dim]")
+        return
+    out.print(_("[green]✓[/green] Montré : {text}").format(text=escape(" ".join(summary.sentences))))
+    if summary.note:
+        out.print(f"  [dim]{escape(summary.note)}[/dim]")
