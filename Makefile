@@ -2,7 +2,7 @@
 # make test  the same, with what the tests need, and the tests; MODEL= leaves out torch and the tests that need it
 PYTHON ?= python3
 VENV ?= .venv
-MODEL ?= ,torch
+MODEL ?= ,torch,train
 
 .PHONY: run test lint format bench clean
 .DELETE_ON_ERROR:

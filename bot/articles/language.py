@@ -23,7 +23,7 @@ _LANGUAGES = (
     "ja",
 )
 """Those of the press that a French reader meets; fewer languages, fewer mistakes on short texts."""
-_ENOUGH = 2000
+_ENOUGH = 1000
 """Letters; more text does not make the answer surer, only slower."""
 _SURE = 0.6
 

@@ -95,8 +95,12 @@ def is_closed(line: str) -> bool:
     return bool(_CLOSED.search(line[-12:]))
 
 
+@lru_cache(maxsize=2_000)
 def score(line: str) -> float:
-    """Say how much a line looks like prose: its words (at most 60) if it does, below zero if it does not."""
+    """Say how much a line looks like prose: its words (at most 60) if it does, below zero if it does not.
+
+    Remembered, as `is_noise`.
+    """
     words = [word.lower() for word in _WORD.findall(line)]
     count = min(len(words), 60)
     if is_noise(line):

@@ -96,12 +96,13 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
     facts = facts_of(tree, address)
     body = _extract(tree) if whole else []
     stated = facts.stated or (_searched_day(tree, now) if whole else "")
-    pictures, slides = len(tree.xpath(_PICTURES)), len(tree.xpath(_SLIDES))
+    pictures = len(tree.xpath(_PICTURES))
     lines = flatten(tree)  # the last, for it spoils the tree
     draft = _chosen(body, lines, now, boilerplate)
     title = _title(facts, draft, address)
-    shown = pictures if _told_at_most(lines) >= _SILENT_WORDS else max(pictures, slides)
-    form = form_of(facts.kinds, body or lines, draft.paragraphs, shown, lines=lines, title=title)
+    if _told_at_most(lines) < _SILENT_WORDS:
+        pictures = max(pictures, len(tree.xpath(_SLIDES)))
+    form = form_of(facts.kinds, body or lines, draft.paragraphs, pictures, lines=lines, title=title)
     return replace(
         draft,
         title=title,
@@ -148,18 +149,20 @@ def flatten(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
         element.text = _BREAK + _REFUSED.sub("", text) if text else _BREAK
         element.tail = _BREAK + _REFUSED.sub("", tail) if tail else _BREAK
     text = clean(_LINE_ENDS.sub(" ", "".join(tree.itertext())))
-    return [line for part in text.split("\n") if not part.isspace() and (line := tidy(part))]
+    return [tidy(part) for part in text.split("\n") if part and not part.isspace()]
 
 
 def _extract(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
     """Return the lines that trafilatura calls the article's; it works on a copy of the tree."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
 
+    # `fast` leaves out the comparison with readability, which never won; metadata are ours.
+    options = Extractor(output_format="python", fast=True, comments=False, tables=False)
+    # No "balanced": that weighs the extract against the whole page and tries again, as `_chosen` does; 1/7 faster.
+    options.focus = "first"
     try:
-        # `fast` leaves out the comparison with readability, which never won; metadata are ours.
-        found = bare_extraction(
-            tree, fast=True, include_comments=False, include_tables=False, with_metadata=False
-        )
+        found = bare_extraction(tree, options=options)
     except Exception:  # noqa: BLE001 - whatever a hostile page breaks in there, the lines can still be read
         return []
     return [line for part in clean((found and found.text) or "").split("\n") if (line := tidy(part))]

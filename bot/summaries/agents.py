@@ -8,12 +8,13 @@ it must not have the two on the other sides, nor somebody else who acts.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.summaries.evidence import Evidence
 from bot.summaries.lexicon import DATES, TITLES
 from bot.summaries.nations import nations_of
-from bot.summaries.polarity import PASSED
+from bot.summaries.polarity import AUXILIARIES, PASSED
 from bot.summaries.reading import Sentence, Word
 
 _BE = re.compile(r"\b(?:est|sont|etait|etaient|sera|seront|serait|seraient|ete|etre|fut|furent)\b[^,;:.]{0,25}$")
@@ -21,9 +22,6 @@ _BY = re.compile(r"^[^,;:.]{0,60}?\bpar\b")
 _MUTUAL = re.compile(r"rencontr|affront|discut|parl|negoci|retrouv|reun|opposer|verr|voi")
 _FINITE = re.compile(r"(?:e|ent|t|er|ir|re|ra|ront|nd)$")
 _ADJECTIVE = re.compile(r"(?:iques?|istes?|ables?|ibles?|oires?|aires?|ales?|ante?s?|iennes?|oises?|aises?|euses?|ives?|ees?)$")
-_AUXILIARIES = frozenset("a ont avait avaient aura auront aurait auraient avoir ayant est sont était étaient été être".split()) | frozenset(
-    "sera seront serait seraient fut".split()
-)
 _MODALS = frozenset("va vont peut peuvent pourrait pourraient doit doivent devrait veut veulent".split())
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 _OBJECTS = frozenset("au aux le la l les un une des son sa ses leur leurs ce cet cette ces que qu deux trois".split())
@@ -39,11 +37,12 @@ _ITSELF = re.compile(r"\bs(?:e |')(?:est |etait |sont |etaient )?$")
 """Before a verb: "s'est posée" has nobody else who posed it."""
 _SAYING = re.compile(r"annonc|indiqu|precis|declar|dit$|expliqu|rappel|confirm|ajout|affirm|assur|estim|fait$|reagi|ecrit|confi|lanc|denonc")
 _ADVERBS = frozenset("plutot deja aussi encore toujours donc egalement pas plus desormais surtout ainsi".split())
-_PARTIES = """gouvernement ministere ministre ministres | opposition | majorite | syndicat syndicats | direction | senat senateurs
+_PARTIES = """gouvernement ministere ministre ministres etat | opposition | majorite | syndicat syndicats | direction | senat senateurs
     | assemblee deputes | gauche | droite | police policiers | parquet procureur | mairie municipalite ville commune conseil
     | region | departement | prefecture prefet prefete | association associations | chasseurs | agriculteurs eleveurs
     | scientifiques chercheurs | pirates | banque | tribunal cour | parents | enseignants | salaries | actionnaires
     | defense avocat avocate | accusation | federation | club | jury"""
+_COUNTING = frozenset("deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split())
 _REACH = 14.0
 
 
@@ -97,7 +96,7 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     if not at or words[at - 1].folded in _ARTICLES or _MUTUAL.match(word.folded) or sentence.is_quoted(word.start):
         return False
     before = {each.text for each in words[max(0, at - 4) : at]}
-    if _PARTICIPLE.search(word.text) and before & _AUXILIARIES:
+    if _PARTICIPLE.search(word.text) and before & AUXILIARIES:
         return True
     if _is_preposition(words[at - 1]):
         return False
@@ -140,7 +139,7 @@ def _is_inverted(sentence: Sentence, at: int) -> bool:
     words = sentence.words
     return (
         at > 1
-        and words[at - 1].text in _AUXILIARIES
+        and words[at - 1].text in AUXILIARIES
         and _COMMA.search(sentence.text, words[at - 2].end, words[at - 1].start) is not None
         and _SAYING.match(words[at].folded) is not None
     )
@@ -193,7 +192,7 @@ def _is_noun(sentence: Sentence, at: int, known: Evidence, *, free: bool = False
         start = at
         while start and words[start - 1].is_capital and sentence.text[words[start - 1].end : words[start].start] in {" ", "-"}:
             start -= 1
-    elif at and words[at - 1].folded in _ARTICLES:
+    elif at and (words[at - 1].folded in _ARTICLES or _counts(words[at - 1])):
         start = at
     else:
         return False
@@ -202,11 +201,28 @@ def _is_noun(sentence: Sentence, at: int, known: Evidence, *, free: bool = False
     return free or not start or not _is_preposition(words[start - 1]) or words[start - 1].folded in {"a", "aux"}
 
 
+def _counts(word: Word) -> bool:
+    return word.concept.startswith("#") and (word.folded.isdecimal() or word.folded in _COUNTING)
+
+
 def _meet(some: tuple[Word, ...], others: tuple[Word, ...]) -> bool:
-    """Whether any two of them can mean one: the same concept, or one nation."""
+    """Whether they can mean one: the same concept, or one nation; but "la banque Orsel" is not "la banque Lyrance"."""
+    ours, theirs = _called(some), _called(others)
+    if any(ours[kind] != theirs[kind] for kind in ours.keys() & theirs.keys()):
+        return False
     return any(
         one.concept == other.concept or nations_of(one.folded) & nations_of(other.folded) for one in some for other in others
     )
+
+
+def _called(words: tuple[Word, ...]) -> dict[str, str]:
+    """Common nouns with the name right after them: "banque" -> "orsel"."""
+    ordered = sorted(words, key=lambda word: word.start)
+    return {
+        one.concept: other.folded
+        for one, other in pairwise(ordered)
+        if not one.is_capital and other.is_capital and other.start == one.end + 1
+    }
 
 
 def _is_against(ours: Sides, theirs: Sides, known: Evidence) -> bool:

@@ -10,8 +10,10 @@ from bot.model import Article, Dating
 from bot.summaries.coherence import acronyms
 from bot.summaries.days import Day, days
 from bot.summaries.nations import is_people, nations_of
+from bot.summaries.numbers import Number
+from bot.summaries.offices import Holding, holdings, offices, thing, traced
 from bot.summaries.polarity import signs
-from bot.summaries.reading import Sentence, Word, around, nearness, plain, read
+from bot.summaries.reading import Sentence, Word, nearness, plain, read_plain
 from bot.summaries.sentences import split
 
 _BEFORE = 0.5
@@ -51,6 +53,41 @@ class Evidence:
             for word in sentence.words
             if word.is_capital or is_people(word.folded)
             for nation in nations_of(word.folded)
+        )
+
+    @cached_property
+    def offices_of(self) -> tuple[frozenset[int], ...]:
+        """For each sentence the offices that it names."""
+        return tuple(frozenset(named.office for named in offices(sentence)) for sentence in self.sentences)
+
+    @cached_property
+    def offices(self) -> frozenset[int]:
+        """All the offices that it names or tells of."""
+        return traced(self.words).union(*self.offices_of)
+
+    @cached_property
+    def holdings(self) -> tuple[tuple[int, Holding], ...]:
+        """Who holds which office, and the sentence that says so."""
+        return tuple(
+            (at, holding)
+            for at, sentence in enumerate(self.sentences)
+            if self.offices_of[at]
+            for holding in holdings(sentence)
+        )
+
+    @cached_property
+    def things(self) -> frozenset[int]:
+        """The places and kin that it names."""
+        return frozenset(named for word in self.words if (named := thing(word)) is not None)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[int, Number], ...]:
+        """Its numbers, but for those of a date, each with its sentence."""
+        return tuple(
+            (at, number)
+            for at, sentence in enumerate(self.sentences)
+            for number in sentence.numbers
+            if not any(day.start <= number.start < day.end for day in self.days[at])
         )
 
     @cached_property
@@ -108,17 +145,17 @@ class Evidence:
 def evidence(article: Article) -> Evidence:
     """Read an article: its title and each of its sentences; a description is read as well."""
     texts = tuple(_texts(article))
-    sentences = tuple(read(text) for text in texts)
+    sentences = tuple(read_plain(text) for text in texts)
     return Evidence(
         sentences,
         tuple(days(sentence) for sentence in sentences),
-        acronyms(plain("\n".join(texts))),
+        acronyms("\n".join(texts)),
         article.dating,
     )
 
 
 def _texts(article: Article) -> Iterator[str]:
     if article.title:
-        yield article.title
+        yield plain(article.title)
     for paragraph in article.paragraphs:
-        yield from split(paragraph)
+        yield from split(plain(paragraph))

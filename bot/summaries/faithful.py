@@ -14,7 +14,7 @@ from bot.summaries.coherence import points_back
 from bot.summaries.evidence import Evidence, evidence
 from bot.summaries.figures import unsupported_numbers, wrong_days, wrong_numbers
 from bot.summaries.names import strangers
-from bot.summaries.offices import foreign_things, misheld
+from bot.summaries.holders import foreign_things, misheld
 from bot.summaries.opposites import contradicted, unheard_denial
 from bot.summaries.quotations import altered
 from bot.summaries.reading import Sentence, read

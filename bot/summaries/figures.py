@@ -6,7 +6,8 @@ could have been meant instead.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.summaries.days import Day, called, days
 from bot.summaries.evidence import Evidence
@@ -22,9 +23,11 @@ _CROSSED = 1.2
 _COUNTED = frozenset({"", "rank"})
 _DEICTIC = frozenset({"les", "ces", "tous", "toutes", "nos", "leurs", "ses"})
 _FEW = 3
+_NEAR = 6.0
+"""So near a word may be what a number counts."""
 _BEYOND = {"plus": 1, "apres": 1, "moins": -1, "avant": -1}
 _BEFORE_IT = re.compile(r"\b(?P<word>plus|moins|avant|apres)(?: d[e']| les?| la)? ?$")
-_AFTER_IT = re.compile(r"\s*(?:[\w%°]+\s+){0,2}de (?P<word>plus|moins)\b")
+_AFTER_IT = re.compile(r"\s*(?:[\w%°']+\s+){0,2}de (?P<word>plus|moins)\b")
 
 
 Fact = Number | Day
@@ -51,7 +54,7 @@ def wrong_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
         told = f"{sentence.text[number.start : number.end]} {number.unit}".strip()
         held = [
             (at, one)
-            for at, one in _numbers(known)
+            for at, one in known.numbers
             if number.values & one.values
             and (_same_unit(number, one) or _counted(sentence, number) == _counted(known.sentences[at], one) != "")
         ]
@@ -88,19 +91,13 @@ def wrong_days(sentence: Sentence, known: Evidence) -> Iterator[str]:
             yield f"{sentence.text[day.start : day.end]} here"
 
 
-def _numbers(known: Evidence) -> Iterator[tuple[int, Number]]:
-    for at, told in enumerate(known.sentences):
-        spans = [(day.start, day.end) for day in known.days[at]]
-        for number in told.numbers:
-            if not any(start <= number.start < end for start, end in spans):
-                yield at, number
-
-
 def _is_known_pair(sentence: Sentence, number: Number) -> bool:
     """Whether it only counts what is told: "les deux pays", "tous trois"."""
     if max(number.values) > _FEW or number.unit not in _COUNTED:
         return False
     before = sentence.folded[: number.start].split()[-1:]
+    if re.search(r"\bune? des $", sentence.folded[: number.start]):
+        return True
     return bool(before) and before[0].rpartition("'")[2] in _DEICTIC
 
 
@@ -112,7 +109,7 @@ def _same_unit(number: Number, other: Number) -> bool:
         return other.unit not in {"rank", "part", "times"} or number.unit == other.unit
     if number.unit == "year date":
         return not other.unit
-    return not other.unit and number.unit not in {"rank", "part", "times", "%"}
+    return False
 
 
 def _is_moved(sentence: Sentence, number: Number, held: list[Told], known: Evidence) -> bool:
@@ -121,10 +118,27 @@ def _is_moved(sentence: Sentence, number: Number, held: list[Told], known: Evide
         return _is_other_rank(sentence, number, known)
     others = [
         (at, one)
-        for at, one in _numbers(known)
+        for at, one in known.numbers
         if not number.values & one.values and (one.unit if one.unit not in _COUNTED else "") == group
     ]
-    return _fits_better(sentence, number, held, others, known)
+    return _counts_else(sentence, number, held, others, known) or _fits_better(sentence, number, held, others, known)
+
+
+def _counts_else(
+    sentence: Sentence, number: Number, held: Sequence[Told], others: Sequence[Told], known: Evidence
+) -> bool:
+    """Whether the article counts the same things with another number, and with this one only other things."""
+    things = _counted(sentence, number)
+    if number.unit or not things or things[0] == "#":
+        return False
+    return any(_counted(known.sentences[at], one) == things for at, one in others) and not any(
+        _stands_near(known.sentences[at], one, things) for at, one in held
+    )
+
+
+def _stands_near(told: Sentence, fact: Fact, concept: str) -> bool:
+    place = told.places.get(fact.start, 0.0)
+    return any(word.concept == concept and abs(word.place - place) <= _NEAR for word in told.words)
 
 
 def _is_other_rank(sentence: Sentence, number: Number, known: Evidence) -> bool:
@@ -132,7 +146,7 @@ def _is_other_rank(sentence: Sentence, number: Number, known: Evidence) -> bool:
     ranked = _counted(sentence, number)
     told = {
         (bool(number.values & one.values), _counted(known.sentences[at], one))
-        for at, one in _numbers(known)
+        for at, one in known.numbers
         if one.unit == "rank"
     }
     return bool(ranked) and (False, ranked) in told and (True, ranked) not in told
@@ -151,11 +165,13 @@ def _fits_better(sentence: Sentence, fact: Fact, held: Sequence[Told], others: S
     if not others:
         return False
     ours = _fit(sentence, fact, held, known)
-    full = known.fullness(around(sentence, *_place(sentence, fact)))
-    speaks_of = sentence.concepts - _place(sentence, fact)[1]
-    covered = {at: known.coverage(speaks_of, at) for at, _ in (*held, *others)}
-    for other in {one.label for _, one in others}:
-        same = [(at, one) for at, one in others if one.label == other]
+    full = known.fullness(_near(sentence, fact))
+    speaks_of = sentence.concepts - _own(sentence, fact)
+    covered = {at: known.coverage(speaks_of, at) for at in {at for at, _ in (*held, *others)}}
+    rivals: defaultdict[str, list[Told]] = defaultdict(list)
+    for at, one in others:
+        rivals[one.label].append((at, one))
+    for other, same in rivals.items():
         theirs = _fit(sentence, fact, same, known)
         if theirs <= ours * (_BETTER_DAY if isinstance(fact, Day) else _BETTER) or theirs - ours <= _CLEAR * full:
             continue
@@ -173,15 +189,17 @@ def _fits_better(sentence: Sentence, fact: Fact, held: Sequence[Told], others: S
 
 def _fit(sentence: Sentence, fact: Fact, told: Sequence[Told], known: Evidence) -> float:
     """How well the company of a number or day of the sentence fits the best of the article's places."""
-    near = around(sentence, *_place(sentence, fact))
-    return max(known.likeness(near, at, _place(known.sentences[at], one)[0]) for at, one in told)
+    near = _near(sentence, fact)
+    return max(known.likeness(near, at, known.sentences[at].places.get(one.start, 0.0)) for at, one in told)
 
 
-def _place(sentence: Sentence, fact: Fact) -> tuple[float, frozenset[str]]:
-    """Where a number or day stands among the words, and the concepts it is made of."""
-    own = [word for word in sentence.words if fact.start <= word.start < fact.end]
-    place = next((word.place for word in own if word.concept), own[0].place if own else 0.0)
-    return place, frozenset(word.concept for word in own)
+def _near(sentence: Sentence, fact: Fact) -> Mapping[str, float]:
+    return around(sentence, sentence.places.get(fact.start, 0.0), _own(sentence, fact))
+
+
+def _own(sentence: Sentence, fact: Fact) -> frozenset[str]:
+    """The concepts that a number or day is made of."""
+    return frozenset(word.concept for word in sentence.words if fact.start <= word.start < fact.end)
 
 
 def _is_beyond(sentence: Sentence, fact: Fact) -> int:

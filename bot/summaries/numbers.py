@@ -25,6 +25,10 @@ _SCALE = rf"(?:\s+(?P<scale>{'|'.join(_SCALES)})s?\b)?"
 _DIGITS = re.compile(rf"(?P<digits>\d{{1,3}}(?:[ .,]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?){_SCALE}")
 _WORD = "|".join(sorted({*_PLAIN, *_SCALES, "cent"}, key=len, reverse=True))
 _SPELT = re.compile(rf"\b(?:{_WORD})s?\b(?:[\s-]+(?:et[\s-]+)?(?:{_WORD})s?\b)*")
+_ANY = re.compile(
+    rf"\d|\b(?:(?!une?\b)(?:{_WORD})s?\b|{'|'.join([*_ROUND, *_PARTS, *_TIMES])}|[ivx]+e siecle|une? (?:an|mois|jour|sem|h|min|euro|dol|k|met|ton|po))"
+)
+"""Without one of these a text has no number."""
 _DIVIDED = re.compile(r"\d+[.,]\d+")
 _HALF = re.compile(r"\s+et demie?\b")
 _OTHER = re.compile(
@@ -68,7 +72,7 @@ GW: gw gigawatt gigawatts
 seat: siege sieges
 voice: voix
 """
-_UNIT_OF = {
+UNIT_OF = {
     form: name
     for line in _UNITS.strip().split("\n")
     for name, _, forms in [line.partition(": ")]
@@ -118,6 +122,8 @@ def found(folded: str) -> tuple[Number, ...]:
 
     In "10 à 12 %" the first one has the unit of the second.
     """
+    if _ANY.search(folded) is None:
+        return ()
     ordered = sorted((*_bare(folded), *_others(folded), *_ones(folded)), key=lambda number: number.start)
     told: list[Number] = []
     for number in reversed(ordered):
@@ -135,10 +141,10 @@ def found(folded: str) -> tuple[Number, ...]:
 
 def _bare(folded: str) -> Iterator[Number]:
     """The numbers in digits, then those in words; units only where the number itself tells it."""
-    taken = list(folded)
+    taken = folded
     for digits in _DIGITS.finditer(folded):
         start, end = digits.span()
-        taken[start:end] = "." * (end - start)
+        taken = f"{taken[:start]}{'.' * (end - start)}{taken[end:]}"
         scale = _SCALES.get(digits["scale"] or "", 1)
         values = frozenset(value * scale for value in _values(digits["digits"]))
         half = _HALF.match(folded, end)
@@ -147,7 +153,7 @@ def _bare(folded: str) -> Iterator[Number]:
         rank = _RANK.match(folded, end)
         is_year = len(digits[0]) == 4 and digits[0].isdecimal() and int(digits[0]) in _YEARS
         yield Number(values, "rank" if rank else "year date" if is_year else "", start, end)
-    for phrase in _SPELT.finditer("".join(taken)):
+    for phrase in _SPELT.finditer(taken):
         yield from _in_words(folded, phrase)
 
 
@@ -182,7 +188,7 @@ def _others(folded: str) -> Iterator[Number]:
 def _ones(folded: str) -> Iterator[Number]:
     """ "Un mois": one counts where it counts units."""
     for one in _ONE.finditer(folded):
-        yield Number(frozenset({Decimal(1)}), _UNIT_OF[one["unit"]], one.start(), one.start("unit") - 1)
+        yield Number(frozenset({Decimal(1)}), UNIT_OF[one["unit"]], one.start(), one.start("unit") - 1)
 
 
 def _roman(letters: str) -> int:
@@ -199,7 +205,7 @@ def _unit(folded: str, number: Number) -> str:
         return ""
     if after["unit"] == "fois" and re.match(r"\s+(?:plus|moins)\b", folded[after.end() :]):
         return "times"
-    return "%" if after["unit"] == "pour cent" else _UNIT_OF.get(after["unit"], "")
+    return "%" if after["unit"] == "pour cent" else UNIT_OF.get(after["unit"], "")
 
 
 def _values(digits: str) -> Iterator[Decimal]:

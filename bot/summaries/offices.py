@@ -1,14 +1,14 @@
-"""One job: who holds which office, and whether a sentence gives someone an office that the article does not.
+"""One job: the offices that a sentence names, and who holds them; also the places and kin that are facts of a story.
 
-Also such nouns of trade, kin and place as a reader would take for a fact: a "school" that burns must be a school,
-or something that the press also calls one, in the article.
+The lists are short: a trade that the press gives its persons, in both genders, and what else names it.
 """
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.summaries.evidence import Evidence
 from bot.summaries.lexicon import TITLES, fold
 from bot.summaries.reading import Sentence
 
@@ -23,7 +23,7 @@ secrétaire |
 secrétaire-général secrétaire-générale |
 député députée parlementaire | assemblée députés
 sénateur sénatrice sénateurs sénatrices | sénat
-maire édile | mairie
+maire édile mairesse | mairie
 adjoint adjointe |
 préfet préfète | préfecture
 sous-préfet sous-préfète | sous-préfecture
@@ -55,6 +55,10 @@ médecin docteur | me
 infirmier infirmière |
 virologue |
 glaciologue |
+inspecteur inspectrice |
+recteur rectrice | rectorat
+responsable |
+historien historienne |
 économiste |
 chercheur chercheuse scientifique scientifiques chercheurs | équipe université
 ingénieur ingénieure ingénieurs |
@@ -101,8 +105,10 @@ _VERBS = frozenset(
     qui dont ou et mais contre par""".split()
 )
 _APART = 8
+_OF = frozenset({"de", "du", "des", "d", "aux", "au"})
+_THE = frozenset({"le", "la", "les", "l"})
+_ENDS = re.compile(r"[;:()«».!?\"]")
 _FORMER = frozenset({"ex", "ancien", "ancienne"})
-_LONGEST = 4
 _UNSURE = frozenset({"juge", "general", "generale", "patron", "commissaire", "capitaine"})
 """Offices that are also a verb, an adjective or something else: only after an article are they an office."""
 _DETERMINERS = frozenset({"le", "la", "l", "un", "une", "du", "au", "les", "des", "d", "son", "sa", "ancien", "ancienne"})
@@ -117,47 +123,76 @@ class Holding(NamedTuple):
     told: str
 
 
+class Named(NamedTuple):
+    """One office in a sentence: from word `start` up to word `end`."""
+
+    office: int
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=1)
-def _offices() -> tuple[dict[tuple[str, ...], int], dict[str, frozenset[int]]]:
-    holders: dict[tuple[str, ...], int] = {}
-    traces: dict[str, set[int]] = {}
+def _holders() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """First word -> the offices that begin with it, the longest first: its words and its number."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for at, line in enumerate(fold(_OFFICES).strip().split("\n")):
-        held, _, by = line.partition("|")
-        for form in held.split():
+        for form in line.partition("|")[0].split():
             parts = tuple(form.split("-"))
-            holders[parts] = at
-        for word in by.split():
-            traces.setdefault(word, set()).add(at)
-    return holders, {word: frozenset(of) for word, of in traces.items()}
+            found[parts[0]].append((parts, at))
+            if len(parts) == 1:
+                found[f"{form}s"].append(((f"{form}s",), at))
+    return {first: tuple(sorted(forms, key=lambda form: -len(form[0]))) for first, forms in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _traces() -> dict[str, frozenset[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for at, line in enumerate(fold(_OFFICES).strip().split("\n")):
+        for word in line.partition("|")[2].split():
+            found[word].add(at)
+    return {word: frozenset(of) for word, of in found.items()}
 
 
 @lru_cache(maxsize=1)
 def _things() -> dict[str, int]:
     return {
-        form: at for at, line in enumerate(fold(_THINGS).strip().split("\n")) for word in line.split() for form in (word, f"{word}s")
+        form: at
+        for at, line in enumerate(fold(_THINGS).strip().split("\n"))
+        for word in line.split()
+        for form in (word, f"{word}s")
     }
 
 
-def offices(sentence: Sentence) -> list[tuple[int, int, int]]:
-    """The offices that a sentence names: (office, first word, word after the last), the longest reading of each."""
-    holders, _ = _offices()
-    words = [word.folded for word in sentence.words]
-    found: list[tuple[int, int, int]] = []
-    at = 0
-    while at < len(words):
-        for length in range(_LONGEST, 0, -1):
-            run = tuple(words[at : at + length])
-            office = holders.get(run) if len(run) == length else None
-            if office is None and length == 1:
-                office = holders.get((words[at].removesuffix("s"),))
-            if office is not None and not (
-                run[-1] in _UNSURE and (at == 0 or words[at - 1] not in _DETERMINERS)
-            ):
-                found.append((office, at, at + length))
-                at += length
-                break
+def thing(word: str) -> int | None:
+    """The number of the place or kin that a folded word names, under whatever name; None for any other word."""
+    return _things().get(word)
+
+
+def traced(words: Iterable[str]) -> frozenset[int]:
+    """The offices that folded words tell of without naming a holder: the mayor by "mairie"."""
+    traces = _traces()
+    return frozenset(office for word in words for office in traces.get(word, ()))
+
+
+def offices(sentence: Sentence) -> list[Named]:
+    """The offices that a sentence names, the longest reading of each, in order."""
+    holders = _holders()
+    words = sentence.words
+    found: list[Named] = []
+    until = 0
+    for at, word in enumerate(words):
+        if at < until or word.folded not in holders:
+            continue
+        for parts, office in holders[word.folded]:
+            until = at + len(parts)
+            if tuple(w.folded for w in words[at:until]) != parts:
+                continue
+            if parts[-1] in _UNSURE and (at == 0 or words[at - 1].folded not in _DETERMINERS):
+                continue
+            found.append(Named(office, at, until))
+            break
         else:
-            at += 1
+            until = at + 1
     return found
 
 
@@ -179,20 +214,19 @@ def _name_after(sentence: Sentence, at: int) -> str | None:
     inside = False  # of a complement: "ministre de la Justice"
     for i in range(at, min(len(words), at + _APART)):
         between = sentence.text[words[i - 1].end : words[i].start]
-        commas += "," in between
-        if commas > 1 or any(sign in between for sign in ";:()«»\".!?"):
+        after_comma = "," in between
+        commas += after_comma
+        if commas > 1 or _ENDS.search(between) or words[i].folded in _VERBS:
             return None
-        if words[i].folded in _VERBS:
-            return None
-        if commas and not (words[i].is_capital or "," in between or words[i].folded in {"l", "la", "le"}):
+        if commas and not (words[i].is_capital or after_comma or words[i].folded in _THE):
             return None
         if words[i].is_capital and words[i].folded not in TITLES and not words[i].text.isupper():
             last = _run(sentence, i)
-            is_full = last > i
-            if is_full or (words[i - 1].folded not in {"le", "la", "les"} and not inside and ("," in between or i == at or not commas)):
-                if not inside or is_full:
-                    return words[last].folded
-        inside = words[i].folded in {"de", "du", "des", "d", "aux", "au"} or (inside and not ("," in between))
+            if last > i:
+                return words[last].folded
+            if not inside and words[i - 1].folded not in _THE and (after_comma or i == at or not commas):
+                return words[i].folded
+        inside = words[i].folded in _OF or (inside and not after_comma)
     return None
 
 
@@ -218,49 +252,3 @@ def _run(sentence: Sentence, at: int) -> int:
     ):
         last += 1
     return last
-
-
-def misheld(sentence: Sentence, known: Evidence) -> Iterator[str]:
-    """The offices of the sentence that the article does not give to that person, or does not know at all."""
-    present = _present(known)
-    for office, start, end in offices(sentence):
-        if office not in present:
-            yield sentence.text[sentence.words[start].start : sentence.words[end - 1].end]
-    given = [(at, holding) for at, told in enumerate(known.sentences) for holding in holdings(told)]
-    for holding in holdings(sentence):
-        theirs = [h for _, h in given if h.name == holding.name]
-        if any(h.office == holding.office and h.former == holding.former for h in theirs):
-            continue
-        if theirs or not _side_by_side(holding, known, given):
-            yield f"{holding.told} {holding.name}"
-
-
-def _present(known: Evidence) -> frozenset[int]:
-    _, traces = _offices()
-    named = {office for told in known.sentences for office, _, _ in offices(told)}
-    traced = {office for word in known.words for office in traces.get(word, ())}
-    return frozenset(named | traced)
-
-
-def _side_by_side(holding: Holding, known: Evidence, given: list[tuple[int, Holding]]) -> bool:
-    """Whether the office, held by nobody else there, stands in a sentence with the name or next to one."""
-    named = {at for at, told in enumerate(known.sentences) if any(w.folded == holding.name for w in told.words)}
-    near = {at + step for at in named for step in (-1, 0, 1)}
-    taken = {at for at, other in given if other.office == holding.office and other.name != holding.name}
-    return any(
-        office == holding.office
-        for at in near - taken
-        if 0 <= at < len(known.sentences)
-        for office, _, _ in offices(known.sentences[at])
-    )
-
-
-def foreign_things(sentence: Sentence, known: Evidence) -> Iterator[str]:
-    """Places and kin of the sentence that the article knows under no name."""
-    things = _things()
-    held = {things[word] for word in known.words if word in things}
-    yield from (
-        word.text
-        for word in sentence.words
-        if word.folded in things and things[word.folded] not in held and not word.is_capital
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.summaries.concepts import stem
 from bot.summaries.evidence import Evidence
-from bot.summaries.polarity import DENIED, INFINITIVE, SAID, WANTING, denies, signs
+from bot.summaries.polarity import AUXILIARIES, DENIED, INFINITIVE, SAID, WANTING, denies, signs
 from bot.summaries.reading import Sentence, Word, around
 
 _BEFORE_NOUNS = frozenset("le la l les un une des du de d au aux ce cet cette ces son sa ses leur leurs".split())
@@ -16,6 +16,9 @@ _BEFORE_NOUNS = frozenset("le la l les un une des du de d au aux ce cet cette ce
 _BETTER = 1.15
 _CLOSE = 0.3
 """The company must share this much of the best possible fit before anything is a contradiction."""
+_PARTICIPLES = ("e", "ee", "es", "ees", "u", "ue", "us", "ues", "i", "ie", "is", "it")
+_VERY_CLOSE = 0.6
+"""For a plain noun: that there is one is seldom the contrary of "aucun" elsewhere."""
 
 
 def contradicted(sentence: Sentence, known: Evidence) -> Iterator[str]:
@@ -25,10 +28,27 @@ def contradicted(sentence: Sentence, known: Evidence) -> Iterator[str]:
     for at, (word, sign) in enumerate(zip(words, told, strict=True)):
         if not sign or not word.scales or sentence.is_quoted(word.start):
             continue
-        if at and words[at - 1].folded in _BEFORE_NOUNS and _is_plain_noun(word):
+        close = _CLOSE
+        if _follows_article(words, at) and _is_plain_noun(word):
+            if sign == DENIED:
+                continue
+            close = _VERY_CLOSE
+        both = frozenset() if {w.text for w in words[max(0, at - 3) : at]} & AUXILIARIES else _both_ends(sentence)
+        if word.folded.endswith(_PARTICIPLES) and any(scale in both for scale, _ in word.scales):
             continue
-        if any(_is_contrary(sentence, word, scale, end * sign, known) for scale, end in word.scales):
+        if any(_is_contrary(sentence, word, scale, end * sign, known, close) for scale, end in word.scales):
             yield word.text if sign == SAID else f"not {word.text}"
+
+
+def _follows_article(words: tuple[Word, ...], at: int) -> bool:
+    """Whether an article stands before a word, or before the adjective before it: "sa dernière joueuse"."""
+    return any(words[i].folded in _BEFORE_NOUNS for i in (at - 1, at - 2) if i >= 0)
+
+
+def _both_ends(sentence: Sentence) -> frozenset[str]:
+    """The scales of which the sentence tells both ends: "fermée, la cantine rouvrira"."""
+    ends = {end for word in sentence.words for end in word.scales}
+    return frozenset(scale for scale, end in ends if (scale, -end) in ends)
 
 
 def _is_plain_noun(word: Word) -> bool:
@@ -36,7 +56,7 @@ def _is_plain_noun(word: Word) -> bool:
     return word.scales[0][0] == stem(word.folded) and not (WANTING.match(word.folded) or INFINITIVE.search(word.folded))
 
 
-def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Evidence) -> bool:
+def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Evidence, close: float) -> bool:
     places = known.scales.get(scale, ())
     against = [(at, other) for at, other, there in places if there == -end]
     if not against:
@@ -44,7 +64,7 @@ def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Ev
     near = around(sentence, word.place, frozenset({word.concept}))
     best = max(known.likeness(near, at, other.place) for at, other in against)
     same = [known.likeness(near, at, other.place) for at, other, there in places if there in (end, 0)]
-    return best > _CLOSE * known.fullness(near) and best > _BETTER * max(same, default=0.0)
+    return best > close * known.fullness(near) and best > _BETTER * max(same, default=0.0)
 
 
 def unheard_denial(sentence: Sentence, known: Evidence) -> Iterator[str]:
@@ -68,6 +88,8 @@ def _some_denial(sentence: Sentence, known: Evidence) -> bool:
     best = max(covered, default=0.0)
     return any(
         denies(known.sentences[at], known.signs[at]) or any(end < 0 for word in known.sentences[at].words for _, end in word.scales)
-        for at, share in enumerate(covered)
+        for near, share in enumerate(covered)
         if share >= best * 0.7
+        for at in (near - 1, near, near + 1)
+        if 0 <= at < len(covered)
     )

@@ -7,8 +7,13 @@ follows in the same breath ("n'a pas signé l'accord") is neither said nor denie
 import re
 
 from bot.summaries.lexicon import DATES, listed
+from bot.summaries.numbers import UNIT_OF
 from bot.summaries.reading import Sentence, Word
 
+AUXILIARIES = frozenset("a ont avait avaient aura auront aurait auraient avoir ayant est sont était étaient été être".split()) | frozenset(
+    "sera seront serait seraient fut".split()
+)
+"""As written: "a" is one, "à" is not."""
 SAID, OPEN, DENIED = 1, 0, -1
 
 _NE = frozenset({"ne", "n"})
@@ -22,18 +27,25 @@ PASSED = listed(
     """a ai as ont avons avez avait avaient aura auront aurait auraient ayant est es sont sommes etait etaient sera
     seront serait seraient ete eu etre avoir fut soit soient peut peuvent pourra pourront pourrait pourraient pouvait
     pu doit doivent devra devrait du va vont fait font faire fera s se y en l le la les lui leur me nous vous encore
-    toujours tous tout toute toutes bien deja vraiment plus pas de d un une des au aux a l donc meme jamais assez"""
+    toujours tous tout toute toutes bien deja vraiment plus pas de d un une des au aux a l donc meme jamais assez
+    premier premiere premiers premieres seul seule"""
 )
 WANTING = re.compile(
     r"souhait|voul|veu[lx]|voudr|envisag|intention|croi[rst]|pens|compt|prev[ou]|reuss|risqu|agi[rst]|sembl|parv|os[ea]"
     r"|cherch|esper|prete?s?$|question|droit|besoin|raison|accept|confirm|capable|mesure$|permis|permet|laiss"
 )
 """What these want is denied with them: "n'envisage pas de réduire"."""
-_LEXICAL = re.compile(
-    r"refus|renonc|exclu[rtes]?|interdi[rts]|empech|evit|ecart|rejet|dement|nie$|nie[rnt]+$|absten|cess[ea]|echou|manqu|privee?s?$"
-    r"|annul|abandon|omis|omet|faute$|oubli|bloqu|impossib|incapab|absence|oppos[ea]|sauf$|depourv|boud[ae]|exempt"
+_LEXICALS = (
+    r"refus|renonc|exclu[rtes]?|interdi[rts]|empech|evit|ecart|rejet|dement|nie\b|nie[rnt]+\b|absten|cess[ea]|echou|manqu|privee?s?\b"
+    r"|annul|abandon|omis|omet|faute\b|oubli|bloqu|impossib|incapab|absence|oppos[ea]|sauf\b|depourv|boud[ae]|exempt"
 )
-_SHORT = re.compile(r"inchang|intact|panne$|penurie|vacan|disparu|vide$|ferme|arret")
+"""What is refused, forbidden, missing is denied with "ne" or without."""
+_LEXICAL = re.compile(_LEXICALS)
+_MARKS = re.compile(
+    rf"\b(?:n[e']|sans\b|ni\b|non\b|aucune?\b|pas\b|prevu|prevoi|devai|voulai|comptai|{_LEXICALS})"
+)
+"""Without one of these nothing is denied."""
+_SHORT = re.compile(r"inchang|intact|panne$|penurie|vacan|disparu|vide$|ferme|arret|dout|sceptiq|hesit|malgre|rare")
 """These deny nothing in particular, but a denial may tell them: "en panne", "ne marche pas"."""
 _PLANNED = re.compile(r"prevu|prevoi|devai|voulai|comptai")
 _WITHOUT = re.compile(r"privee?s?$|faute$|absence|depourv|sauf$")
@@ -42,6 +54,7 @@ _BREAK = re.compile(r"[,;:()!?–—]| (?:et|mais|car|tandis|alors|qui|lorsque|q
 _BARE = re.compile(r"cess|ose|peu[tx]|sait|sau")
 """These deny with "ne" alone: "n'a cessé de", "ne peut"."""
 INFINITIVE = re.compile(r"(?:er|ir|re)$")
+_THAT_IT_BE = frozenset("soit soient ait aient puisse puissent fasse fassent".split())
 _REACH = 12
 
 
@@ -67,16 +80,13 @@ def signs(sentence: Sentence) -> tuple[int, ...]:
     return tuple(told)
 
 
-_MARKS = re.compile(r"\bn[e']|\bsans\b|\bni\b|\bnon\b|\baucune?\b|\bpas\b")
-
-
 def denies(sentence: Sentence, told: tuple[int, ...]) -> bool:
     """Whether anything at all is denied, refused or missing in the sentence."""
     return DENIED in told or any(_LEXICAL.match(w.folded) or _SHORT.match(w.folded) for w in sentence.words)
 
 
 def _may_deny(sentence: Sentence) -> bool:
-    return _MARKS.search(sentence.folded) is not None or any(_LEXICAL.match(w.folded) for w in sentence.words)
+    return _MARKS.search(sentence.folded) is not None
 
 
 def _in_one_breath(sentence: Sentence, one: Word, other: Word) -> bool:
@@ -104,6 +114,8 @@ def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:
         return
     if second is not None and {w.folded for w in words[second + 1 : second + 2]} & _ONLY:
         return
+    if "depuis" in sentence.folded and {w.folded for w in words[ne : ne + _REACH]} & _LIKE:
+        return
     if "jamais" in before or (second is not None and words[second].folded == "jamais"):
         if {w.folded for w in words[ne : ne + _REACH]} & _LIKE:
             return
@@ -114,7 +126,7 @@ def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:
         word = words[at]
         if not _in_one_breath(sentence, words[ne], word):
             break
-        if not word.concept or word.folded in PASSED or word.folded.endswith("ment"):
+        if not word.concept or word.folded in PASSED or _is_adverb(words, at):
             if second is not None and at == second and word.folded in {"aucun", "aucune", "ni"}:
                 wanted = turned + 1
             continue
@@ -133,9 +145,18 @@ def _is_idle_non(words: tuple[Word, ...], at: int) -> bool:
     return after in {"seulement", "plus", "pas", "sans", "mais"} or bool(at and words[at - 1].folded == "ou")
 
 
+def _is_amount(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a word is a number or the unit after it: "privé de 2 millions d'euros d'aide" is about the aid."""
+    return words[at].concept[0] == "#" or words[at].folded in UNIT_OF
+
+
 def _is_new(words: tuple[Word, ...], at: int) -> bool:
     """Whether the word is "nouvelles" before its noun; "sans nouvelles de lui" is the noun."""
     return words[at].folded.startswith("nouve") and at + 1 < len(words) and words[at + 1].folded not in {"de", "d", "du"}
+
+
+def _is_adverb(words: tuple[Word, ...], at: int) -> bool:
+    return words[at].folded.endswith("ment") and words[at - 1].folded not in {"aucun", "un", "le", "du", "de", "d"}
 
 
 def _second(sentence: Sentence, ne: int) -> int | None:
@@ -159,6 +180,8 @@ def _turn_next(sentence: Sentence, at: int, told: list[int]) -> None:
     """Deny the first telling word after `at`; after "pas question", also what is out of question."""
     words = sentence.words
     wants_verb = False
+    if at + 1 < len(words) and words[at + 1].folded in {"que", "qu"}:  # "sans que leur vie soit en danger"
+        at = next((i for i in range(at + 1, min(len(words), at + 8)) if words[i].folded in _THAT_IT_BE), at)
     for i in range(at + 1, min(len(words), at + _REACH)):
         if not _in_one_breath(sentence, words[at], words[i]):
             break
@@ -188,9 +211,9 @@ def _turn_complement(sentence: Sentence, at: int, told: list[int]) -> None:
             "apres",
         }:
             break
-        if not words[i].concept or words[i].folded in PASSED or _is_new(words, i) or words[i].concept[0] == "#":
+        if not words[i].concept or words[i].folded in PASSED or _is_new(words, i) or _is_amount(words, i):
             continue
-        is_act = words[i - 1].folded in {"avoir", "etre", "ete"} if is_denial else INFINITIVE.search(words[i].folded)
+        is_act = not is_denial and INFINITIVE.search(words[i].folded)  # a denial is a claim, not a fact
         if not turned and (is_lack or is_act):
             told[i] = -told[i] if told[i] else DENIED
         elif told[i] == SAID:

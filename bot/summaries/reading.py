@@ -89,6 +89,11 @@ class Sentence:
         return frozenset(word.concept for word in self.words if word.concept)
 
     @cached_property
+    def places(self) -> Mapping[int, float]:
+        """Where a word begins in the text -> its place among the words."""
+        return {word.start: word.place for word in self.words}
+
+    @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """The spans of its quotations, marks included."""
         return tuple(span for span in pairs(self.text) if self.text[span[0]] in QUOTES)
@@ -100,7 +105,8 @@ class Sentence:
 
 def plain(text: str) -> str:
     """The text with one spelling for each sign: plain spaces and apostrophes, no ligatures, no dotted acronyms."""
-    text = _ODD.sub(lambda sign: _SPELT[sign[0]], normalize("NFC", text).translate(_SPACES))
+    if not text.isascii():
+        text = _ODD.sub(lambda sign: _SPELT[sign[0]], normalize("NFC", text).translate(_SPACES))
     return _DOTTED.sub(lambda acronym: acronym[0].replace(".", ""), text)
 
 
@@ -111,7 +117,11 @@ def folded(text: str) -> str:
 
 def read(text: str) -> Sentence:
     """Read one sentence, any text."""
-    text = plain(text)
+    return read_plain(plain(text))
+
+
+def read_plain(text: str) -> Sentence:
+    """Read one sentence of a text that is `plain`."""
     bare = folded(text)
     numbers = found(bare)
     return Sentence(text, bare, tuple(_words(text, bare, numbers)), numbers)
@@ -127,9 +137,10 @@ def _words(text: str, bare: str, numbers: tuple[Number, ...]) -> list[Word]:
         while span is not None and span[1] <= start:
             span = next(spans, None)
         word = match[0]
-        if _GAP.search(bare, reached, start):
+        if start - reached > 1 and _GAP.search(bare, reached, start):
             place += _COMMA
-        place += _PARTING.get(word, 0.0)
+        if word in _PARTING:
+            place += _PARTING[word]
         reached = end
         if span is not None and span[0] <= start:
             concept, scales = span[2] if span[0] == start else "", ()

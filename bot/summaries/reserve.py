@@ -24,7 +24,7 @@ _INTENT = re.compile(
     r"|conseill)\w*"
 )
 _EXPECTED = re.compile(
-    r"\b(?:appel(?:le|lent)|risqu|doi(?:t|vent)|attend|prevu|prevoi|compt(?:e|ent)|s'engag|offr(?:e|ent|ait|i)\w*|offert|s'expos|encour|dit pouvoir|pret )\w*"
+    r"\b(?:appel(?:le|lent)|risqu|doi(?:t|vent)|attend|prevu|prevoi|compt(?:e|ent)|s'engag|refus|renonc|offr(?:e|ent|ait|i)\w*|offert|s'expos|encour|dit pouvoir|pret )\w*"
 )
 _PERHAPS = re.compile(
     r"\b(?:peut-etre|probabl|eventuel|possibl|vraisemblabl|sans doute|apparemment|sembl(?:e|ent|ait|erait)\b|parait|risqu|hypothes|rumeur|potentiel"
@@ -41,7 +41,7 @@ _LATE = re.compile(r"[,»\"]\s*$")
 _SPEAKER = re.compile(r"(?:-t)?-(?:elles?|ils?)\b|\s+(?:l[ea]s?\s|l'|une?\s|des\s|[A-ZÀ-Ý])")
 """What follows "…, affirme" when it ends the sentence: "…, affirme le maire." """
 _SAYS = re.compile(r"affirm|assur|estim|souti|insist|repond|denonc|plaid|reprend|conclu|analys|deplor")
-_HOPE = re.compile(r"table|mise|esper|redout|crain|risqu")
+_HOPE = re.compile(r"table|mise|esper|redout|crain|risqu|n'ecart|n'exclu|possib")
 """What is hoped or feared is told well enough as expected."""
 _NOT = re.compile(r"\b(?:ne |n')(?:[\w']+ ){0,3}$")
 _SPEECH = 30
@@ -57,7 +57,7 @@ def told_as_fact(sentence: Sentence, known: Evidence) -> Iterator[str]:
     """What the article only tells as a claim, a plan or a suspicion, and the sentence as a fact."""
     if _is_reserved(sentence) or sentence.quoted:
         return
-    is_plan = _EXPECTED.search(sentence.folded) is not None
+    is_plan = any(mark.search(sentence.folded) for mark in (_EXPECTED, _INTENT))
     scored = [(known.coverage(sentence.concepts, at), at) for at in range(len(known.sentences))]
     best, at = max(scored, default=(0.0, 0))
     if best < _COVERED:
@@ -80,7 +80,9 @@ def made_up_reserve(sentence: Sentence, known: Evidence) -> Iterator[str]:
     scored = [(known.coverage(sentence.concepts, at), at) for at in range(len(known.sentences))]
     best = max(scored, default=(0.0, 0))[0]
     near = [known.sentences[at] for share, at in scored if share >= best * 0.6]
-    if not any(_is_reserved(one) or one.quoted for one in near):
+    if _SOURCE.search(sentence.folded) or _CLAIM.search(sentence.folded):
+        return  # who says so is told, and must stand in the article
+    if not any(_is_reserved(one) or _INTENT.search(one.folded) or _EXPECTED.search(one.folded) or one.quoted for one in near):
         yield told
 
 
@@ -91,7 +93,7 @@ def _follows_news(sentence: Sentence) -> bool:
 
 def _is_reserved(sentence: Sentence) -> bool:
     bare = sentence.folded
-    if any(mark.search(bare) for mark in (_SOURCE, _CLAIM, _INTENT, _PERHAPS, _NEWS)):
+    if any(mark.search(bare) for mark in (_SOURCE, _CLAIM, _PERHAPS, _NEWS)):
         return True
     return next(_conditionals(sentence), None) is not None
 
@@ -103,9 +105,9 @@ def _conditionals(sentence: Sentence) -> Iterator[str]:
 
 
 _IMPERFECTS = re.compile(
-    r"(?:tir|admir|respir|inspir|aspir|expir|desir|vir|consider|oper|esper|prefer|liber|gener|differ|transfer|recuper|temper|refer|ger"
-    r"|digger|montr|rencontr|entr|concentr|offr|souffr|ouvr|couvr|livr|assur|mesur|dur|jur|figur|procur|cadr|illustr|registr|administr"
-    r"|filtr|titr|arbitr|suggerr|acceler|moder|toler|cr)$"
+    r"(?:^(?:re|at)?tir|admir|respir|inspir|aspir|expir|desir|^vir|consider|oper|esper|prefer|liber|gener|differ|transfer"
+    r"|recuper|temper|refer|^ger|montr|rencontr|^r?entr|concentr|offr|souffr|ouvr|couvr|livr|assur|mesur|^dur|^jur|figur"
+    r"|procur|cadr|illustr|registr|administr|filtr|arbitr|suggerr|acceler|moder|toler|^cr|declar|separ|prepar|demeur)$"
 )
 
 
@@ -167,7 +169,7 @@ def _reserved_spans(told: Sentence) -> Iterator[Span]:
             yield Span(found.start(), end, found[0], (start, found.start()), is_plan=True)
     for start, end in told.quoted:
         if end - start > _SPEECH:
-            yield Span(start, end, "a quotation")
+            yield Span(start, end, "a quotation", is_plan=True)
 
 
 def _clause(bare: str, at: int) -> tuple[int, int]:

@@ -57,7 +57,7 @@ def by_model(settings: Settings) -> Method:
 
     Raises: SettingsError without a directory, ModelFailed if it holds no model that works here.
     """
-    from bot.summaries.generative import rank
+    from bot.summaries.extractive import rank
     from bot.summaries.generative import summarise as write
     from bot.summaries.models.directory import read
     from bot.summaries.models.engines import require
@@ -81,6 +81,8 @@ def evaluate(data: Path, method: Method, *, limit: int | None, titled: bool, kee
     """Summarise the rows of a corpus in this process, and print how good that is.
 
     Args:
+        data: a corpus, as `corpus.rows` reads it.
+        method: what summarises.
         limit: read only so many rows.
         titled: False to measure as if no article had a title.
         keep: where to write the summaries, one {id, summary} a line.
@@ -193,7 +195,7 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     count = len(rows)
     empty = sum(not text for text in measured.digests.values())
-    yield _("articles"), _("{count}, dont trop courts : {empty}").format(count=count, empty=empty)
+    yield _("articles"), _("{count}, dont trop courts : {empty}").format(count=count, empty=empty)
     means = (f"{100 * fmean(column):.2f}" for column in zip(*scores, strict=True))
     yield "ROUGE-1 / 2 / L F1", " / ".join(means)
     yield _("mots par résumé"), f"{fmean(len(text.split()) for text in measured.digests.values()):.1f}"

@@ -39,7 +39,7 @@ def train_ranker(data: Path, into: Path, licence: str) -> None:
     errors.print(_("{count} articles ; quelques minutes…").format(count=len(examples)))
     with _processes() as each:
         ranker = train(examples, each)
-    np.savez_compressed(into / WEIGHTS, **packed(ranker))
+    np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(ranker))
     card = {
         "version": VERSION,
         "weights_sha256": corpus.sha256(into / WEIGHTS),

@@ -10,7 +10,15 @@ import pytest
 import bot
 from bot import errors
 from bot.chat import texts
-from bot.errors import ChatMoved, DeliveryError, LaconiqueError, SettingsError, Throttled, Unfetchable
+from bot.errors import (
+    BadCorpus,
+    ChatMoved,
+    DeliveryError,
+    LaconiqueError,
+    SettingsError,
+    Throttled,
+    Unfetchable,
+)
 
 ROOT = Path(bot.__file__).parent
 
@@ -102,7 +110,7 @@ def test_the_menu_of_commands_is_one_that_telegram_takes():
 
 def made(kind):
     """An error of this kind."""
-    if kind is Unfetchable:
+    if issubclass(kind, Unfetchable):
         return kind("https://phare.example.org/", "500")
     if kind is ChatMoved or kind is Throttled:
         return kind(7001, 42)

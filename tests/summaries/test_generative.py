@@ -7,11 +7,12 @@ import pytest
 
 from bot.errors import ModelFailed, TooShort, WorkerCrashed
 from bot.model import Method
-from bot.summaries.extractive import ExtractiveSummariser
+from bot.summaries.extractive import ExtractiveSummariser, rank
 from bot.summaries.fallback import WithFallback
-from bot.summaries.generative import GenerativeSummariser, rank, summarise, told, version
+from bot.summaries.generative import GenerativeSummariser, summarise, told, version
 from bot.summaries.models.directory import read
 from bot.summaries.sentences import of_article
+from bot.summaries.typography import french
 from tests.summaries.examples import BRIDGE, article, summary
 from tests.summaries.models.paper import BARTHEZ, on_paper
 
@@ -39,6 +40,13 @@ def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
         "Elle parlera de «\u202fpaix\u202f».",
     )
     assert (shown.method, shown.version, shown.note) == (Method.MODEL, version(model), "")
+
+
+def test_the_long_form_and_the_key_points_are_the_extracts(model):
+    shown = told(model, STORY, "Anne Lefort verra Paul Castel le 12 mars.")
+    assert set(shown.long) <= {french(sentence) for sentence in of_article(STORY)}
+    assert shown.long
+    assert "Anne Lefort" in shown.points.who
 
 
 def test_an_invented_sentence_is_dropped_and_noted(model):
