@@ -1,6 +1,6 @@
 # The same program as `make run`: in the sandbox unless TELEGRAM_TOKEN is set.
 #   docker build -t laconique .                       summaries by extracts
-#   docker build -t laconique --build-arg EXTRAS=model .   with torch, for LACONIQUE_MODEL_DIR
+#   docker build -t laconique --build-arg EXTRAS=model .   for a converted model (EXTRAS=torch: any)
 ARG BASE=python:3.11-slim-bookworm
 
 # hadolint ignore=DL3006

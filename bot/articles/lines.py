@@ -19,7 +19,7 @@ _FUNCTION_WORDS = frozenset(
     me même mes moins mon n ne ni non nos notre nous on ont ou où par pas pendant peu plus pour qu
     quand que qui quoi s sa sans se selon sera ses si son sont sous sur t tandis tous tout toute
     très tu un une va vers vous y étaient était
-    """.split()  # noqa: SIM905 - a page of quotes is no easier to read
+    """.split()
 )
 _CLOSED = re.compile(r"""[.!?…][\s"'»”’)\]]*$""")
 _SPEECH = re.compile(r"""^\s*["«“—–-]""")

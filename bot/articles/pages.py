@@ -32,7 +32,7 @@ _BLOCKS = """
     address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr label li main nav ol option p pre section summary table tbody
     td tfoot th thead tr ul
-    """.split()  # noqa: SIM905 - a page of quotes is no easier to read
+    """.split()
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|article|section|table|blockquote)\b", re.IGNORECASE)
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""

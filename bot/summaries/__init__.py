@@ -3,13 +3,21 @@
 Every module but the edge is pure. In the order in which a text goes through them:
 
     sentences     a paragraph -> its French sentences, none cut, no quotation left open
-    extractive    an article -> its most telling sentences, word for word
+    features, habits   sentences -> what can be counted about them
+    ranker, trees      those counts -> which one or two of them a journalist would have told
+    choice        that, weighed against what reads badly (`coherence`) -> the short and the long form
+    points        sentences -> who, where, when, figures
+    extractive    an article -> its summary by extracts; loads numpy only where it works
+    described     an article -> its publisher's own summary, where there is one
     headline      an article -> its own title, or one made from its first sentence
     typography    any text -> French quotation marks, spaces, apostrophes
-    faithful      sentences that a model wrote -> those that invent no name, number or day
+    faithful      sentences that a model wrote -> those that the article bears out; its tests, one a file:
+                  quotations, names, offices, figures, days, opposites, reserve, agents
+                  (what they share: evidence, reading, concepts, numbers, nations, polarity)
     fallback      a model first, the extract when it fails
     batches       what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask
+    training, overlap  a corpus -> the ranker's weights
 
     generative    edge: a sequence-to-sequence model from a local directory; only `app` hands it in
     models/       what such a directory holds, how it reads and writes

@@ -17,14 +17,20 @@ from bot.summaries.nations import nations_of
 from bot.summaries.polarity import AUXILIARIES, PASSED
 from bot.summaries.reading import Sentence, Word
 
-_BE = re.compile(r"\b(?:est|sont|etait|etaient|sera|seront|serait|seraient|ete|etre|fut|furent)\b[^,;:.]{0,25}$")
+_BE = re.compile(
+    r"\b(?:est|sont|etait|etaient|sera|seront|serait|seraient|ete|etre|fut|furent)\b[^,;:.]{0,25}$"
+)
 _BY = re.compile(r"^[^,;:.]{0,60}?\bpar\b")
 _MUTUAL = re.compile(r"rencontr|affront|discut|parl|negoci|retrouv|reun|opposer|verr|voi")
 _FINITE = re.compile(r"(?:e|ent|t|er|ir|re|ra|ront|nd)$")
-_ADJECTIVE = re.compile(r"(?:iques?|istes?|ables?|ibles?|oires?|aires?|ales?|ante?s?|iennes?|oises?|aises?|euses?|ives?|ees?)$")
+_ADJECTIVE = re.compile(
+    r"(?:iques?|istes?|ables?|ibles?|oires?|aires?|ales?|ante?s?|iennes?|oises?|aises?|euses?|ives?|ees?)$"
+)
 _MODALS = frozenset("va vont peut peuvent pourrait pourraient doit doivent devrait veut veulent".split())
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
-_OBJECTS = frozenset("au aux le la l les un une des son sa ses leur leurs ce cet cette ces que qu deux trois".split())
+_OBJECTS = frozenset(
+    "au aux le la l les un une des son sa ses leur leurs ce cet cette ces que qu deux trois".split()
+)
 _ARTICLES = frozenset("le la l les un une des son sa ses leur leurs ce cet cette ces au aux du".split())
 _PREPOSITIONS = frozenset(
     """de du d a au aux en dans sur pour avec contre par chez vers selon face devant sous entre lors depuis apres avant
@@ -35,14 +41,20 @@ _COMMA = re.compile(r"[,;:»\"]")
 _PARTICIPLE = re.compile(r"(?:[éiuû]|is|it|us|ert|ort)e?s?$")
 _ITSELF = re.compile(r"\bs(?:e |')(?:est |etait |sont |etaient )?$")
 """Before a verb: "s'est posée" has nobody else who posed it."""
-_SAYING = re.compile(r"annonc|indiqu|precis|declar|dit$|expliqu|rappel|confirm|ajout|affirm|assur|estim|fait$|reagi|ecrit|confi|lanc|denonc")
-_ADVERBS = frozenset("plutot deja aussi encore toujours donc egalement pas plus desormais surtout ainsi".split())
+_SAYING = re.compile(
+    r"annonc|indiqu|precis|declar|dit$|expliqu|rappel|confirm|ajout|affirm|assur|estim|fait$|reagi|ecrit|confi|lanc|denonc"
+)
+_ADVERBS = frozenset(
+    "plutot deja aussi encore toujours donc egalement pas plus desormais surtout ainsi".split()
+)
 _PARTIES = """gouvernement ministere ministre ministres etat | opposition | majorite | syndicat syndicats | direction | senat senateurs
     | assemblee deputes | gauche | droite | police policiers | parquet procureur | mairie municipalite ville commune conseil
     | region | departement | prefecture prefet prefete | association associations | chasseurs | agriculteurs eleveurs
     | scientifiques chercheurs | pirates | banque | tribunal cour | parents | enseignants | salaries | actionnaires
     | defense avocat avocate | accusation | federation | club | jury"""
-_COUNTING = frozenset("deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split())
+_COUNTING = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split()
+)
 _REACH = 14.0
 
 
@@ -93,7 +105,12 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     word = words[at]
     if not word.concept or word.is_capital or word.concept.startswith("#") or word.folded in PASSED | DATES:
         return False
-    if not at or words[at - 1].folded in _ARTICLES or _MUTUAL.match(word.folded) or sentence.is_quoted(word.start):
+    if (
+        not at
+        or words[at - 1].folded in _ARTICLES
+        or _MUTUAL.match(word.folded)
+        or sentence.is_quoted(word.start)
+    ):
         return False
     before = {each.text for each in words[max(0, at - 4) : at]}
     if _PARTICIPLE.search(word.text) and before & AUXILIARIES:
@@ -107,7 +124,13 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
         return False
     if after.folded in {"de", "d"}:  # "refuse de signer"
         return at + 2 < len(words) and _INFINITIVE.search(words[at + 2].folded) is not None
-    return after.folded in _OBJECTS or after.text == "à" or after.is_capital or after.concept.startswith("#") or words[at - 1].text in _MODALS
+    return (
+        after.folded in _OBJECTS
+        or after.text == "à"
+        or after.is_capital
+        or after.concept.startswith("#")
+        or words[at - 1].text in _MODALS
+    )
 
 
 def _is_preposition(word: Word) -> bool:
@@ -118,11 +141,15 @@ def _sides(sentence: Sentence, at: int, known: Evidence) -> Sides:
     verb, before = sentence.words[at], sentence.words[at - 1] if at else None
     left, right = _left(sentence, at, known), _right(sentence, at, known)
     since = sentence.folded.rfind(";", 0, verb.start)
-    near = [w for w in sentence.words if w.concept and w.start > since and abs(w.place - verb.place) <= _REACH]
+    near = [
+        w for w in sentence.words if w.concept and w.start > since and abs(w.place - verb.place) <= _REACH
+    ]
     earlier = tuple(word for word in near if word.start < verb.start)
     later = tuple(word for word in near if word.start > verb.start)
     apart = before is not None and _COMMA.search(sentence.text, before.end, verb.start) is not None
-    if at + 1 < len(sentence.words) and (_is_inverted(sentence, at) or (apart and _SAYING.match(verb.folded))):
+    if at + 1 < len(sentence.words) and (
+        _is_inverted(sentence, at) or (apart and _SAYING.match(verb.folded))
+    ):
         return Sides(right, (), later, earlier)  # "…, assure Karim Saïdi"
     if _ITSELF.search(sentence.folded[: verb.start]):
         return Sides((), left, (), earlier)
@@ -130,7 +157,9 @@ def _sides(sentence: Sentence, at: int, known: Evidence) -> Sides:
         return Sides((), right, earlier, later)  # who acts was told before the first verb
     if (apart and _PARTICIPLE.search(verb.text)) or _BE.search(sentence.folded[: verb.start]):
         by = _BY.match(sentence.folded[verb.end :])
-        return Sides(_right(sentence, at, known, after="par") if by else (), left, later, earlier, passive=True)
+        return Sides(
+            _right(sentence, at, known, after="par") if by else (), left, later, earlier, passive=True
+        )
     return Sides(left, right, earlier, later)
 
 
@@ -173,8 +202,10 @@ def _right(sentence: Sentence, at: int, known: Evidence, *, after: str = "") -> 
     found: list[Word] = []
     for i in range(start, len(words)):
         apart = _COMMA.search(sentence.text, words[i - 1].end, words[i].start)
-        if words[i].place - words[at].place > _REACH or (apart and (found or not after)) or (
-            words[i].folded in _RELATIVE and not words[i].concept
+        if (
+            words[i].place - words[at].place > _REACH
+            or (apart and (found or not after))
+            or (words[i].folded in _RELATIVE and not words[i].concept)
         ):
             break
         if _is_noun(sentence, i, known, free=bool(after)):
@@ -186,11 +217,20 @@ def _is_noun(sentence: Sentence, at: int, known: Evidence, *, free: bool = False
     """Whether a word is a name, or a noun with its article, that hangs on no preposition but "à" (none asked if `free`)."""
     words = sentence.words
     word = words[at]
-    if not word.concept or word.concept.startswith("#") or word.folded in TITLES | DATES or sentence.is_quoted(word.start):
+    if (
+        not word.concept
+        or word.concept.startswith("#")
+        or word.folded in TITLES | DATES
+        or sentence.is_quoted(word.start)
+    ):
         return False
     if word.is_capital and (at or word.folded in known.names):
         start = at
-        while start and words[start - 1].is_capital and sentence.text[words[start - 1].end : words[start].start] in {" ", "-"}:
+        while (
+            start
+            and words[start - 1].is_capital
+            and sentence.text[words[start - 1].end : words[start].start] in {" ", "-"}
+        ):
             start -= 1
     elif at and (words[at - 1].folded in _ARTICLES or _counts(words[at - 1])):
         start = at
@@ -198,7 +238,9 @@ def _is_noun(sentence: Sentence, at: int, known: Evidence, *, free: bool = False
         return False
     while start and words[start - 1].folded in _ARTICLES - {"des", "du", "au", "aux"}:
         start -= 1
-    return free or not start or not _is_preposition(words[start - 1]) or words[start - 1].folded in {"a", "aux"}
+    return (
+        free or not start or not _is_preposition(words[start - 1]) or words[start - 1].folded in {"a", "aux"}
+    )
 
 
 def _counts(word: Word) -> bool:
@@ -211,7 +253,9 @@ def _meet(some: tuple[Word, ...], others: tuple[Word, ...]) -> bool:
     if any(ours[kind] != theirs[kind] for kind in ours.keys() & theirs.keys()):
         return False
     return any(
-        one.concept == other.concept or nations_of(one.folded) & nations_of(other.folded) for one in some for other in others
+        one.concept == other.concept or nations_of(one.folded) & nations_of(other.folded)
+        for one in some
+        for other in others
     )
 
 
@@ -248,7 +292,9 @@ def _are_two_names(some: tuple[Word, ...], others: tuple[Word, ...]) -> bool:
 
 def _both_certain(some: tuple[Word, ...], others: tuple[Word, ...], known: Evidence) -> bool:
     """Whether both are persons with full names, or both nations: then they are two."""
-    sides = [frozenset(nation for word in side for nation in nations_of(word.folded)) for side in (some, others)]
+    sides = [
+        frozenset(nation for word in side for nation in nations_of(word.folded)) for side in (some, others)
+    ]
     if all(nations_of(word.folded) for word in (*some, *others)):
         return not sides[0] & sides[1]
     if _parties(some) and _parties(others):

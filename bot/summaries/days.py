@@ -90,7 +90,7 @@ def called(label: str, dating: Dating) -> frozenset[str]:
     for day in _dates(label, today):
         names |= {f"{day.day}/{day.month}", f"w{day.weekday()}"}
         off = (day - today).days
-        if abs(off) <= 2:  # noqa: PLR2004 (the words for days reach that far)
+        if abs(off) <= 2:
             names.add(f"r{off}")
     return frozenset(names)
 

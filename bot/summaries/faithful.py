@@ -13,8 +13,8 @@ from bot.summaries.agents import swapped
 from bot.summaries.coherence import points_back
 from bot.summaries.evidence import Evidence, evidence
 from bot.summaries.figures import unsupported_numbers, wrong_days, wrong_numbers
-from bot.summaries.names import strangers
 from bot.summaries.holders import foreign_things, misheld
+from bot.summaries.names import strangers
 from bot.summaries.opposites import contradicted, unheard_denial
 from bot.summaries.quotations import altered
 from bot.summaries.reading import Sentence, read
@@ -83,5 +83,8 @@ def unsupported(text: str, article: Article) -> tuple[str, ...]:
     known = evidence(article)
     told = [read(sentence) for sentence in split(text)]
     return tuple(
-        words for sentence in told for test in (strangers, unsupported_numbers) for words in test(sentence, known)
+        words
+        for sentence in told
+        for test in (strangers, unsupported_numbers)
+        for words in test(sentence, known)
     )

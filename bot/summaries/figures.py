@@ -56,7 +56,10 @@ def wrong_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
             (at, one)
             for at, one in known.numbers
             if number.values & one.values
-            and (_same_unit(number, one) or _counted(sentence, number) == _counted(known.sentences[at], one) != "")
+            and (
+                _same_unit(number, one)
+                or _counted(sentence, number) == _counted(known.sentences[at], one) != ""
+            )
         ]
         if not held:
             yield told
@@ -69,7 +72,9 @@ def wrong_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
 def wrong_days(sentence: Sentence, known: Evidence) -> Iterator[str]:
     """The days that the article does not name, or names of something else."""
     told = days(sentence)
-    main = next((one.label for of in known.days for one in of if one.label[0] == "w"), "")  # most is told of this day
+    main = next(
+        (one.label for of in known.days for one in of if one.label[0] == "w"), ""
+    )  # most is told of this day
     ours = {name for day in told for name in _same_kind(called(day.label, known.dating), day)}
     for day in told:
         held = [(at, one) for at, of in enumerate(known.days) for one in of if _same_day(day, one, known)]
@@ -83,7 +88,8 @@ def wrong_days(sentence: Sentence, known: Evidence) -> Iterator[str]:
             (at, one)
             for at, of in enumerate(known.days)
             for one in of
-            if one.is_weekday == day.is_weekday and not _same_kind(called(one.label, known.dating), one) & ours
+            if one.is_weekday == day.is_weekday
+            and not _same_kind(called(one.label, known.dating), one) & ours
         ]
         if day.label == main:
             continue
@@ -121,7 +127,9 @@ def _is_moved(sentence: Sentence, number: Number, held: list[Told], known: Evide
         for at, one in known.numbers
         if not number.values & one.values and (one.unit if one.unit not in _COUNTED else "") == group
     ]
-    return _counts_else(sentence, number, held, others, known) or _fits_better(sentence, number, held, others, known)
+    return _counts_else(sentence, number, held, others, known) or _fits_better(
+        sentence, number, held, others, known
+    )
 
 
 def _counts_else(
@@ -157,7 +165,9 @@ def _counted(sentence: Sentence, number: Number) -> str:
     return next((word.concept for word in sentence.words if word.start >= number.end), "")
 
 
-def _fits_better(sentence: Sentence, fact: Fact, held: Sequence[Told], others: Sequence[Told], known: Evidence) -> bool:
+def _fits_better(
+    sentence: Sentence, fact: Fact, held: Sequence[Told], others: Sequence[Told], known: Evidence
+) -> bool:
     """Whether one of the others stands in clearly more fitting company than any that is held.
 
     If the sentence tells that other one as well, the two must fit better changed about than as they are.
@@ -173,7 +183,10 @@ def _fits_better(sentence: Sentence, fact: Fact, held: Sequence[Told], others: S
         rivals[one.label].append((at, one))
     for other, same in rivals.items():
         theirs = _fit(sentence, fact, same, known)
-        if theirs <= ours * (_BETTER_DAY if isinstance(fact, Day) else _BETTER) or theirs - ours <= _CLEAR * full:
+        if (
+            theirs <= ours * (_BETTER_DAY if isinstance(fact, Day) else _BETTER)
+            or theirs - ours <= _CLEAR * full
+        ):
             continue
         if max(covered[at] for at, _ in same) < max(covered[at] for at, _ in held):
             continue
@@ -228,6 +241,7 @@ def _same_day(day: Day, other: Day, known: Evidence) -> bool:
         return day.label in called(other.label, known.dating)
     if not day.is_weekday and not other.is_weekday:
         return False
-    return bool((called(day.label, known.dating) & called(other.label, known.dating)) - {"/" + day.label.rpartition("/")[2]})
-
-
+    return bool(
+        (called(day.label, known.dating) & called(other.label, known.dating))
+        - {"/" + day.label.rpartition("/")[2]}
+    )

@@ -26,10 +26,16 @@ def misheld(sentence: Sentence, known: Evidence) -> Iterator[str]:
 
 def _side_by_side(holding: Holding, known: Evidence) -> bool:
     """Whether the office, held by nobody else there, stands in a sentence with the name or next to one."""
-    named = {at for at, told in enumerate(known.sentences) if any(w.folded == holding.name for w in told.words)}
+    named = {
+        at for at, told in enumerate(known.sentences) if any(w.folded == holding.name for w in told.words)
+    }
     near = {at + step for at in named for step in (-1, 0, 1)}
-    taken = {at for at, other in known.holdings if other.office == holding.office and other.name != holding.name}
-    return any(holding.office in known.offices_of[at] for at in near - taken if 0 <= at < len(known.sentences))
+    taken = {
+        at for at, other in known.holdings if other.office == holding.office and other.name != holding.name
+    }
+    return any(
+        holding.office in known.offices_of[at] for at in near - taken if 0 <= at < len(known.sentences)
+    )
 
 
 def foreign_things(sentence: Sentence, known: Evidence) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-
 _MARKS = re.compile("[\u0300-\u036f]+")  # the combining marks of the Latin alphabet
 
 

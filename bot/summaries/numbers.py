@@ -83,7 +83,8 @@ _JOINED = re.compile(r"\s*(?:a|et|ou|-|au|aux|contre|puis|%)?\s*(?:de\s+|les?\s+
 _AMONG = re.compile(
     r"\b(?P<some>une?|deux|trois|quatre|cinq|six|sept|huit|neuf|\d+)\s+(?:[\w'-]+\s+){0,4}sur\s+$"
 )
-_ONE = re.compile(r"\bune? (?P<unit>an|annee|mois|semaine|jour|heure|minute|euro|dollar|km|kilometre|metre|kilo|tonne|point)\b"
+_ONE = re.compile(
+    r"\bune? (?P<unit>an|annee|mois|semaine|jour|heure|minute|euro|dollar|km|kilometre|metre|kilo|tonne|point)\b"
     r"(?! plus tot| plus tard| auparavant| avant| apres)"
 )
 _YEARS = range(1000, 2200)

@@ -111,7 +111,9 @@ _ENDS = re.compile(r"[;:()«».!?\"]")
 _FORMER = frozenset({"ex", "ancien", "ancienne"})
 _UNSURE = frozenset({"juge", "general", "generale", "patron", "commissaire", "capitaine"})
 """Offices that are also a verb, an adjective or something else: only after an article are they an office."""
-_DETERMINERS = frozenset({"le", "la", "l", "un", "une", "du", "au", "les", "des", "d", "son", "sa", "ancien", "ancienne"})
+_DETERMINERS = frozenset(
+    {"le", "la", "l", "un", "une", "du", "au", "les", "des", "d", "son", "sa", "ancien", "ancienne"}
+)
 
 
 class Holding(NamedTuple):
@@ -234,7 +236,18 @@ def _name_before(sentence: Sentence, at: int) -> str | None:
     """The last word of the name before an office in apposition: "Paul Castel, le maire de Lyon"."""
     words = sentence.words
     i = at - 1
-    while i >= 0 and words[i].folded in {"le", "la", "l", "un", "une", "ancien", "ancienne", "ex", "son", "sa"}:
+    while i >= 0 and words[i].folded in {
+        "le",
+        "la",
+        "l",
+        "un",
+        "une",
+        "ancien",
+        "ancienne",
+        "ex",
+        "son",
+        "sa",
+    }:
         i -= 1
     if i < 0 or not words[i].is_capital:
         return None

@@ -11,7 +11,9 @@ from bot.summaries.evidence import Evidence
 from bot.summaries.polarity import AUXILIARIES, DENIED, INFINITIVE, SAID, WANTING, denies, signs
 from bot.summaries.reading import Sentence, Word, around
 
-_BEFORE_NOUNS = frozenset("le la l les un une des du de d au aux ce cet cette ces son sa ses leur leurs".split())
+_BEFORE_NOUNS = frozenset(
+    "le la l les un une des du de d au aux ce cet cette ces son sa ses leur leurs".split()
+)
 """After these stands a noun: that there is one is no contrary of "sans" or "aucun" elsewhere."""
 _BETTER = 1.15
 _CLOSE = 0.3
@@ -33,7 +35,11 @@ def contradicted(sentence: Sentence, known: Evidence) -> Iterator[str]:
             if sign == DENIED:
                 continue
             close = _VERY_CLOSE
-        both = frozenset() if {w.text for w in words[max(0, at - 3) : at]} & AUXILIARIES else _both_ends(sentence)
+        both = (
+            frozenset()
+            if {w.text for w in words[max(0, at - 3) : at]} & AUXILIARIES
+            else _both_ends(sentence)
+        )
         if word.folded.endswith(_PARTICIPLES) and any(scale in both for scale, _ in word.scales):
             continue
         if any(_is_contrary(sentence, word, scale, end * sign, known, close) for scale, end in word.scales):
@@ -53,7 +59,9 @@ def _both_ends(sentence: Sentence) -> frozenset[str]:
 
 def _is_plain_noun(word: Word) -> bool:
     """Whether a word after an article is a noun of no scale: neither "refus" nor "refuser" nor "l'intention"."""
-    return word.scales[0][0] == stem(word.folded) and not (WANTING.match(word.folded) or INFINITIVE.search(word.folded))
+    return word.scales[0][0] == stem(word.folded) and not (
+        WANTING.match(word.folded) or INFINITIVE.search(word.folded)
+    )
 
 
 def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Evidence, close: float) -> bool:
@@ -87,7 +95,8 @@ def _some_denial(sentence: Sentence, known: Evidence) -> bool:
     covered = [known.coverage(sentence.concepts, at) for at in range(len(known.sentences))]
     best = max(covered, default=0.0)
     return any(
-        denies(known.sentences[at], known.signs[at]) or any(end < 0 for word in known.sentences[at].words for _, end in word.scales)
+        denies(known.sentences[at], known.signs[at])
+        or any(end < 0 for word in known.sentences[at].words for _, end in word.scales)
         for near, share in enumerate(covered)
         if share >= best * 0.7
         for at in (near - 1, near, near + 1)

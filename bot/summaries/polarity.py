@@ -10,9 +10,9 @@ from bot.summaries.lexicon import DATES, listed
 from bot.summaries.numbers import UNIT_OF
 from bot.summaries.reading import Sentence, Word
 
-AUXILIARIES = frozenset("a ont avait avaient aura auront aurait auraient avoir ayant est sont était étaient été être".split()) | frozenset(
-    "sera seront serait seraient fut".split()
-)
+AUXILIARIES = frozenset(
+    "a ont avait avaient aura auront aurait auraient avoir ayant est sont était étaient été être".split()
+) | frozenset("sera seront serait seraient fut".split())
 """As written: "a" is one, "à" is not."""
 SAID, OPEN, DENIED = 1, 0, -1
 
@@ -45,7 +45,9 @@ _MARKS = re.compile(
     rf"\b(?:n[e']|sans\b|ni\b|non\b|aucune?\b|pas\b|prevu|prevoi|devai|voulai|comptai|{_LEXICALS})"
 )
 """Without one of these nothing is denied."""
-_SHORT = re.compile(r"inchang|intact|panne$|penurie|vacan|disparu|vide$|ferme|arret|dout|sceptiq|hesit|malgre|rare")
+_SHORT = re.compile(
+    r"inchang|intact|panne$|penurie|vacan|disparu|vide$|ferme|arret|dout|sceptiq|hesit|malgre|rare"
+)
 """These deny nothing in particular, but a denial may tell them: "en panne", "ne marche pas"."""
 _PLANNED = re.compile(r"prevu|prevoi|devai|voulai|comptai")
 _WITHOUT = re.compile(r"privee?s?$|faute$|absence|depourv|sauf$")
@@ -63,16 +65,20 @@ def signs(sentence: Sentence) -> tuple[int, ...]:
     words = sentence.words
     told = [SAID] * len(words)
     for at, word in enumerate(words):
-        if INFINITIVE.search(word.folded) and any(_PLANNED.match(w.folded) for w in words[max(0, at - 3) : at]):
+        if INFINITIVE.search(word.folded) and any(
+            _PLANNED.match(w.folded) for w in words[max(0, at - 3) : at]
+        ):
             told[at] = OPEN  # "avait prévu de saler": whether it was done is not said
     if not _may_deny(sentence):
         return tuple(told)
     for at, word in enumerate(words):
         if word.folded in _NE:
             _turn_verb(sentence, at, told)
-        elif word.folded == "sans" or (word.folded == "non" and not _is_idle_non(words, at)):
-            _turn_next(sentence, at, told)
-        elif word.folded in {"aucun", "aucune", "pas", "ni"} and not _has_ne(sentence, at):
+        elif (
+            word.folded == "sans"
+            or (word.folded == "non" and not _is_idle_non(words, at))
+            or (word.folded in {"aucun", "aucune", "pas", "ni"} and not _has_ne(sentence, at))
+        ):
             _turn_next(sentence, at, told)
     for at, word in enumerate(words):
         if _LEXICAL.match(word.folded) and word.concept and told[at] == SAID:
@@ -152,11 +158,22 @@ def _is_amount(words: tuple[Word, ...], at: int) -> bool:
 
 def _is_new(words: tuple[Word, ...], at: int) -> bool:
     """Whether the word is "nouvelles" before its noun; "sans nouvelles de lui" is the noun."""
-    return words[at].folded.startswith("nouve") and at + 1 < len(words) and words[at + 1].folded not in {"de", "d", "du"}
+    return (
+        words[at].folded.startswith("nouve")
+        and at + 1 < len(words)
+        and words[at + 1].folded not in {"de", "d", "du"}
+    )
 
 
 def _is_adverb(words: tuple[Word, ...], at: int) -> bool:
-    return words[at].folded.endswith("ment") and words[at - 1].folded not in {"aucun", "un", "le", "du", "de", "d"}
+    return words[at].folded.endswith("ment") and words[at - 1].folded not in {
+        "aucun",
+        "un",
+        "le",
+        "du",
+        "de",
+        "d",
+    }
 
 
 def _second(sentence: Sentence, ne: int) -> int | None:

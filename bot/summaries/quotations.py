@@ -36,14 +36,19 @@ def _is_anothers(sentence: Sentence, start: int, end: int, known: Evidence) -> b
     speakers = {
         word.folded
         for word in sentence.words
-        if word.is_capital and word.start > 0 and not sentence.is_quoted(word.start) and word.folded in known.names
+        if word.is_capital
+        and word.start > 0
+        and not sentence.is_quoted(word.start)
+        and word.folded in known.names
     }
     if not speakers:
         return False
     phrase = " ".join(words)
     places = [at for at, told in enumerate(known.sentences) if f" {phrase} " in _row(told)]
     near = {n for at in places for n in range(at - 2, at + 2) if 0 <= n < len(known.sentences)}
-    return bool(places) and not any(word.folded in speakers for n in near for word in known.sentences[n].words)
+    return bool(places) and not any(
+        word.folded in speakers for n in near for word in known.sentences[n].words
+    )
 
 
 def _row(told: Sentence) -> str:

@@ -145,7 +145,9 @@ def _words(text: str, bare: str, numbers: tuple[Number, ...]) -> list[Word]:
         if span is not None and span[0] <= start:
             concept, scales = span[2] if span[0] == start else "", ()
         else:
-            concept, scales = meaning("autocar" if word == "car" and words and words[-1].folded in _A else word)
+            concept, scales = meaning(
+                "autocar" if word == "car" and words and words[-1].folded in _A else word
+            )
         place += bool(concept)
         words.append(Word(text[start:end], word, concept, scales, start, end, place))
     return words

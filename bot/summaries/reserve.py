@@ -82,7 +82,10 @@ def made_up_reserve(sentence: Sentence, known: Evidence) -> Iterator[str]:
     near = [known.sentences[at] for share, at in scored if share >= best * 0.6]
     if _SOURCE.search(sentence.folded) or _CLAIM.search(sentence.folded):
         return  # who says so is told, and must stand in the article
-    if not any(_is_reserved(one) or _INTENT.search(one.folded) or _EXPECTED.search(one.folded) or one.quoted for one in near):
+    if not any(
+        _is_reserved(one) or _INTENT.search(one.folded) or _EXPECTED.search(one.folded) or one.quoted
+        for one in near
+    ):
         yield told
 
 

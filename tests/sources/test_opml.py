@@ -145,7 +145,7 @@ LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
     ],
 )
 def test_what_is_refused(body):
-    with pytest.raises(NotAList, match=r"^the list: ") as refused:
+    with pytest.raises(NotAList, match=r"^the list: "):
         read(body)
 
 

@@ -8,7 +8,9 @@ from rouge_score.rouge_scorer import RougeScorer
 from bot.summaries.overlap import Reference, tokens
 
 SCORER = RougeScorer(["rouge1", "rouge2", "rougeL"])
-WORDS = st.lists(st.sampled_from("le pont la Sarve été 12 rouvre mardi à l'aube, dit-on.".split()), max_size=30)
+WORDS = st.lists(
+    st.sampled_from("le pont la Sarve été 12 rouvre mardi à l'aube, dit-on.".split()), max_size=30
+)
 
 
 @given(WORDS.map(" ".join), WORDS.map(" ".join))

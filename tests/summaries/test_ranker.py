@@ -54,7 +54,9 @@ def test_a_sentence_that_holds_the_title_gains_by_it():
         scores = ranker().sentence_scores(ranker().counted(SENTENCES, title))
         return sorted(-scores).index(-scores[fishing])
 
-    assert rank("Droits de pêche sur la Sarve : la dispute dure depuis 1 200 jours") < rank("Le palais annonce")
+    assert rank("Droits de pêche sur la Sarve : la dispute dure depuis 1 200 jours") < rank(
+        "Le palais annonce"
+    )
 
 
 def test_every_choice_is_one_or_two_sentences_in_reading_order_the_best_first():

@@ -10,7 +10,9 @@ NODES = ("column", "threshold", "left", "right", "value")
 
 def trees(*grown, depth):
     """Each tree is a list of nodes: (column, threshold, left, right, value)."""
-    arrays = {name: np.array([[node[at] for node in tree] for tree in grown]) for at, name in enumerate(NODES)}
+    arrays = {
+        name: np.array([[node[at] for node in tree] for tree in grown]) for at, name in enumerate(NODES)
+    }
     return Trees.from_arrays(arrays | {"depth": np.array(depth)})
 
 

@@ -1,0 +1,82 @@
+"""Which summariser the settings ask for, and a clear word when they cannot have it."""
+
+import pytest
+
+from bot.app.core import Core, core
+from bot.errors import SettingsError
+from bot.settings import Settings, load
+from tests.running import make_config
+from tests.summaries.models.paper import on_paper
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Settings from `[summary]` keys and a model's directory."""
+
+    def of(*lines: str, model_dir: str = "") -> Settings:
+        config = make_config(tmp_path / "config", bot="\n".join(["[summary]", *lines]))
+        told = {"LACONIQUE_HOME": str(tmp_path / "home"), "LACONIQUE_CONFIG": str(config)}
+        return load(told | ({"LACONIQUE_MODEL_DIR": model_dir} if model_dir else {}))
+
+    return of
+
+
+async def built(settings: Settings) -> Core:
+    async with core(settings) as made:
+        return made
+
+
+async def test_without_a_model_summaries_are_extracts(settings):
+    pipeline = (await built(settings())).pipeline
+    assert pipeline.summariser.version.startswith("extract-")
+    assert pipeline.on_demand.version == pipeline.summariser.version
+    assert pipeline.batch == 8
+
+
+async def test_extracts_may_be_asked_for_beside_a_model(settings, tmp_path):
+    made = await built(settings('method = "extract"', model_dir=str(on_paper(tmp_path / "plume"))))
+    assert made.pipeline.summariser.version.startswith("extract-")
+
+
+async def test_a_model_is_taken_when_there_is_one_for_news_and_for_requests(settings, tmp_path):
+    for library in ("torch", "transformers", "sentencepiece"):
+        pytest.importorskip(library, reason="needs the `torch` extra")
+    made = await built(settings("batch = 3", model_dir=str(on_paper(tmp_path / "plume"))))
+    versions = {made.pipeline.summariser.version, made.pipeline.on_demand.version}
+    assert len(versions) == 1
+    assert versions.pop().startswith("model-2-plume-")
+    assert made.pipeline.batch == 3
+
+
+async def test_a_lease_outlives_a_batch_that_dies_and_is_tried_article_by_article(settings, tmp_path):
+    pytest.importorskip("torch", reason="needs the `torch` extra")
+    chosen = settings("batch = 3", model_dir=str(on_paper(tmp_path / "plume")))
+    made = await built(chosen)
+    assert made.pipeline.lease_s > 4 * chosen.workers.model_deadline_s
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        pytest.param(lambda folder: folder.mkdir(), "no config.json", id="an empty directory"),
+        pytest.param(
+            lambda folder: (on_paper(folder) / "model.safetensors").write_bytes(b"half"),
+            "cut off",
+            id="weights cut off",
+        ),
+        pytest.param(
+            lambda folder: (on_paper(folder) / "model.safetensors").rename(folder / "pytorch_model.bin"),
+            "pickles",
+            id="pickles",
+        ),
+    ],
+)
+async def test_a_directory_that_cannot_be_used_stops_the_start_and_says_why(settings, tmp_path, make, said):
+    make(tmp_path / "plume")
+    with pytest.raises(SettingsError, match=f"LACONIQUE_MODEL_DIR: .*{said}"):
+        await built(settings(model_dir=str(tmp_path / "plume")))
+
+
+async def test_a_model_that_is_wanted_and_not_named_stops_the_start(settings):
+    with pytest.raises(SettingsError, match="the directory of a model"):
+        await built(settings('method = "model"'))
