@@ -43,6 +43,7 @@ _ITSELF = re.compile(r"\bs(?:e |')(?:est |etait |sont |etaient )?$")
 """Before a verb: "s'est posée" has nobody else who posed it."""
 _SAYING = re.compile(
     r"annonc|indiqu|precis|declar|dit$|expliqu|rappel|confirm|ajout|affirm|assur|estim|fait$|reagi|ecrit|confi|lanc|denonc"
+    r"|esper|redout|crain|jug|regrett|previen|repond|souti|insist|croi|pens"
 )
 _ADVERBS = frozenset(
     "plutot deja aussi encore toujours donc egalement pas plus desormais surtout ainsi".split()
@@ -55,6 +56,7 @@ _PARTIES = """gouvernement ministere ministre ministres etat | opposition | majo
 _COUNTING = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split()
 )
+_ACCENTED = ("é", "ée", "és", "ées")
 _REACH = 14.0
 
 
@@ -87,7 +89,12 @@ def swapped(sentence: Sentence, known: Evidence) -> Iterator[str]:
             if not ours.passive:
                 continue
             ours, told = _turned(ours), [_turned(theirs) for theirs in told if theirs.passive]
-        if not ours.actors or any(_meet(ours.actors, theirs.actors) for theirs in told):
+        if not ours.actors:
+            continue
+        same = [theirs for theirs in told if _meet(ours.actors, theirs.actors)]
+        if same:
+            if all(_is_to_another(ours, theirs, known) for theirs in same):
+                yield f"{word.text} {ours.befallen[0].text}"
             continue
         if any(_is_against(ours, theirs, known) for theirs in told):
             befallen = ours.befallen[0].text if ours.befallen else ""
@@ -120,7 +127,7 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     if _COMMA.search(sentence.text, words[at - 1].end, word.start):
         return words[at - 1].is_capital or _PARTICIPLE.search(word.text) is None
     after = next((w for w in words[at + 1 :] if w.folded not in _ADVERBS), None)
-    if after is None or _ADJECTIVE.search(word.folded) or not _FINITE.search(word.folded):
+    if after is None or word.text.endswith(_ACCENTED) or _ADJECTIVE.search(word.folded) or not _FINITE.search(word.folded):
         return False
     if after.folded in {"de", "d"}:  # "refuse de signer"
         return at + 2 < len(words) and _INFINITIVE.search(words[at + 2].folded) is not None
@@ -129,7 +136,7 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
         or after.text == "à"
         or after.is_capital
         or after.concept.startswith("#")
-        or words[at - 1].text in _MODALS
+        or bool(before & _MODALS)
     )
 
 
@@ -288,6 +295,14 @@ def _is_against(ours: Sides, theirs: Sides, known: Evidence) -> bool:
 def _are_two_names(some: tuple[Word, ...], others: tuple[Word, ...]) -> bool:
     """Whether both sides are named, and no name is shared."""
     return any(word.is_capital for word in some) and any(word.is_capital for word in others)
+
+
+def _is_to_another(ours: Sides, theirs: Sides, known: Evidence) -> bool:
+    """Whether the same one acts, but on another: "accuse l'Iran", "accuse la Grèce"."""
+    if not ours.befallen or not theirs.befallen or ours.passive != theirs.passive:
+        return False
+    first, other = ours.befallen[:1], theirs.befallen[:1]
+    return _both_certain(first, other, known) and not _meet(first, theirs.there)
 
 
 def _both_certain(some: tuple[Word, ...], others: tuple[Word, ...], known: Evidence) -> bool:

@@ -19,7 +19,7 @@ hausse augmente augmenter augmentation augmenteront augmentent augmentait grimpe
     doublé doublement triple triplé tripler accélère accélérer gagné gagne
     | baisse baisser réduisent réduira réduiront réduisait diminue diminuer diminution recule reculer recul chute chuter réduit réduire réduite réduction
     réduits décroître fléchi fléchir dégringole dégringolé plonge plongé ralenti ralentir ralentit cède cédé céder allège
-    alléger allégé abaisser abaisse reflux reflue effondre effondrement descend descendre perdu perd perdre tombe
+    alléger allégé abaisser abaisse reflux reflue effondre effondrement descend descendre perdu perd perdre
 gagne gagner gagné gagnant remporte remporter | perd perdre perdu perdant
 conserve conserver garde garder maintient maintenir maintenu maintien conserveront garderont
     | retire retirer retiré perd perdre perdra perdront perdu supprime supprimer suppression
@@ -32,6 +32,7 @@ autorise autoriser autorisation permet permettre permis légal légale
 avoue avouer aveu reconnaît reconnaître reconnu reconnaissent admet admettre admis
     | nie nier nient conteste contester dément démentir démenti récuse récuser écarte écarter rejette rejeter exclut
 commence commencer début débute débuter démarre démarrer | termine terminer achève achever finit finir fini
+fort forte forts fortes meilleur meilleure | faible faibles pire pires mauvais mauvaise
 supérieur supérieure haut haute élevé élevée élevés élevées | inférieur inférieure bas basse bassesse
 positif positive positifs positives | négatif négative négatifs négatives
 favorable soutient soutenir soutenu soutien soutiennent | défavorable opposé opposée oppose opposer opposition hostile
@@ -40,7 +41,7 @@ libéré libérer libération relâché relâcher remise | écroué écrouer inc
 embauche embaucher recrute recruter recrutement | licencie licencier licenciement
 construit construire construction bâti bâtir bâtie | détruit détruire destruction démoli démolir démolition rasé
 allié alliée alliés | adversaire ennemi rival rivale
-confirme confirmer confirmation | infirme infirmer
+confirme confirmer confirmation | infirme infirmer annule annuler annulation casse cassé
 reprend reprendre repris reprise relance relancer relancé poursuit poursuivre
     | suspend suspendre suspendu suspension interrompu interrompre interruption arrêt gelé geler gèle
 prolonge prolonger prolongé prolongation reconduit renouvelle renouvelé renouvellement

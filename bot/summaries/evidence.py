@@ -135,6 +135,10 @@ class Evidence:
         """The likeness of `near` to itself: the most that `likeness` can be."""
         return sum(weight * weight * self.rarity.get(concept, 1.0) for concept, weight in near.items())
 
+    def covered(self, sentence: Sentence) -> list[float]:
+        """For each of its sentences the coverage of another one."""
+        return [self.coverage(sentence.concepts, at) for at in range(len(self.sentences))]
+
     def coverage(self, concepts: frozenset[str], at: int) -> float:
         """The share of the concepts, by rarity, that sentence `at` holds; what no sentence holds weighs 1."""
         total = sum(self.rarity.get(concept, 1.0) for concept in concepts)

@@ -41,7 +41,7 @@ def unsupported_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
     held = {value for told in known.sentences for number in told.numbers for value in number.values}
     for number in sentence.numbers:
         in_day = any(start <= number.start < end for start, end in dated)
-        if not in_day and not number.values & held and not _is_known_pair(sentence, number):
+        if not in_day and not number.values & held and not _is_known_pair(sentence, number, known):
             yield sentence.text[number.start : number.end]
 
 
@@ -49,7 +49,7 @@ def wrong_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
     """The numbers that the article does not hold with this unit, or holds of something else."""
     dated = [(day.start, day.end) for day in days(sentence)]
     for number in sentence.numbers:
-        if any(start <= number.start < end for start, end in dated) or _is_known_pair(sentence, number):
+        if any(start <= number.start < end for start, end in dated) or _is_known_pair(sentence, number, known):
             continue
         told = f"{sentence.text[number.start : number.end]} {number.unit}".strip()
         held = [
@@ -97,13 +97,16 @@ def wrong_days(sentence: Sentence, known: Evidence) -> Iterator[str]:
             yield f"{sentence.text[day.start : day.end]} here"
 
 
-def _is_known_pair(sentence: Sentence, number: Number) -> bool:
+def _is_known_pair(sentence: Sentence, number: Number, known: Evidence) -> bool:
     """Whether it only counts what is told: "les deux pays", "tous trois"."""
     if max(number.values) > _FEW or number.unit not in _COUNTED:
         return False
     before = sentence.folded[: number.start].split()[-1:]
     if re.search(r"\bune? des $", sentence.folded[: number.start]):
         return True
+    things = _counted(sentence, number)
+    if things and any(_counted(known.sentences[at], one) == things for at, one in known.numbers):
+        return False
     return bool(before) and before[0].rpartition("'")[2] in _DEICTIC
 
 
@@ -118,7 +121,7 @@ def _same_unit(number: Number, other: Number) -> bool:
     return False
 
 
-def _is_moved(sentence: Sentence, number: Number, held: list[Told], known: Evidence) -> bool:
+def _is_moved(sentence: Sentence, number: Number, held: Sequence[Told], known: Evidence) -> bool:
     group = number.unit if number.unit not in _COUNTED else ""
     if number.unit == "rank":
         return _is_other_rank(sentence, number, known)
@@ -160,7 +163,7 @@ def _is_other_rank(sentence: Sentence, number: Number, known: Evidence) -> bool:
     return bool(ranked) and (False, ranked) in told and (True, ranked) not in told
 
 
-def _counted(sentence: Sentence, number: Number) -> str:
+def _counted(sentence: Sentence, number: Fact) -> str:
     """The concept of the word after a number."""
     return next((word.concept for word in sentence.words if word.start >= number.end), "")
 
@@ -190,7 +193,8 @@ def _fits_better(
             continue
         if max(covered[at] for at, _ in same) < max(covered[at] for at, _ in held):
             continue
-        mate = next((one for one in (*sentence.numbers, *days(sentence)) if one.label == other), None)
+        facts: tuple[Fact, ...] = (*sentence.numbers, *days(sentence))
+        mate = next((one for one in facts if one.label == other), None)
         if mate is None:
             return True
         straight = ours + _fit(sentence, mate, same, known)

@@ -38,7 +38,7 @@ def strangers(sentence: Sentence, known: Evidence) -> Iterator[str]:
         word = words[at]
         if not _holds(word, known) and not any(start <= word.start < end for start, end in explained):
             yield word.text
-    for at, word in enumerate(words):
+    for word in words:
         if not word.is_capital and is_people(word.folded) and not _holds(word, known):
             yield word.text
     for one, other in pairwise(names):

@@ -127,7 +127,8 @@ def found(folded: str) -> tuple[Number, ...]:
         return ()
     ordered = sorted((*_bare(folded), *_others(folded), *_ones(folded)), key=lambda number: number.start)
     told: list[Number] = []
-    for number in reversed(ordered):
+    for bare in reversed(ordered):
+        number = bare
         unit = number.unit or _unit(folded, number)
         among = None if unit else _AMONG.search(folded[max(0, number.start - 50) : number.start])
         if among:
@@ -187,7 +188,7 @@ def _others(folded: str) -> Iterator[Number]:
 
 
 def _ones(folded: str) -> Iterator[Number]:
-    """ "Un mois": one counts where it counts units."""
+    """In "un mois", one counts where it counts units."""
     for one in _ONE.finditer(folded):
         yield Number(frozenset({Decimal(1)}), UNIT_OF[one["unit"]], one.start(), one.start("unit") - 1)
 

@@ -12,13 +12,15 @@ from bot.summaries.polarity import AUXILIARIES, DENIED, INFINITIVE, SAID, WANTIN
 from bot.summaries.reading import Sentence, Word, around
 
 _BEFORE_NOUNS = frozenset(
-    "le la l les un une des du de d au aux ce cet cette ces son sa ses leur leurs".split()
+    "le la l les un une des du de d au aux ce cet cette ces son sa ses leur leurs aucun aucune ni".split()
 )
 """After these stands a noun: that there is one is no contrary of "sans" or "aucun" elsewhere."""
 _BETTER = 1.15
 _CLOSE = 0.3
 """The company must share this much of the best possible fit before anything is a contradiction."""
 _PARTICIPLES = ("e", "ee", "es", "ees", "u", "ue", "us", "ues", "i", "ie", "is", "it")
+_AS_GOOD = 0.5
+"""And its sentence must tell about as much of the same as the one that tells most."""
 _VERY_CLOSE = 0.6
 """For a plain noun: that there is one is seldom the contrary of "aucun" elsewhere."""
 
@@ -32,8 +34,8 @@ def contradicted(sentence: Sentence, known: Evidence) -> Iterator[str]:
             continue
         close = _CLOSE
         if _follows_article(words, at) and _is_plain_noun(word):
-            if sign == DENIED:
-                continue
+            if DENIED in told:
+                continue  # in other words: "n'a retrouvé ni l'arme", "l'arme n'a pas été retrouvée"
             close = _VERY_CLOSE
         both = (
             frozenset()
@@ -70,7 +72,9 @@ def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Ev
     if not against:
         return False
     near = around(sentence, word.place, frozenset({word.concept}))
-    best = max(known.likeness(near, at, other.place) for at, other in against)
+    covered = known.covered(sentence)
+    least = _AS_GOOD * max(covered)
+    best = max((known.likeness(near, at, other.place) for at, other in against if covered[at] >= least), default=0.0)
     same = [known.likeness(near, at, other.place) for at, other, there in places if there in (end, 0)]
     return best > close * known.fullness(near) and best > _BETTER * max(same, default=0.0)
 
@@ -92,7 +96,7 @@ def unheard_denial(sentence: Sentence, known: Evidence) -> Iterator[str]:
 
 
 def _some_denial(sentence: Sentence, known: Evidence) -> bool:
-    covered = [known.coverage(sentence.concepts, at) for at in range(len(known.sentences))]
+    covered = known.covered(sentence)
     best = max(covered, default=0.0)
     return any(
         denies(known.sentences[at], known.signs[at])

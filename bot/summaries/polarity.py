@@ -42,7 +42,7 @@ _LEXICALS = (
 """What is refused, forbidden, missing is denied with "ne" or without."""
 _LEXICAL = re.compile(_LEXICALS)
 _MARKS = re.compile(
-    rf"\b(?:n[e']|sans\b|ni\b|non\b|aucune?\b|pas\b|prevu|prevoi|devai|voulai|comptai|{_LEXICALS})"
+    rf"\b(?:n[e']|sans\b|hors\b|ni\b|non\b|aucune?\b|pas\b|prevu|prevoi|devai|voulai|comptai|{_LEXICALS})"
 )
 """Without one of these nothing is denied."""
 _SHORT = re.compile(
@@ -110,7 +110,7 @@ def _has_ne(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:
+def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:  # noqa: C901 - one case after the other
     """Deny the verb of "ne … pas", and what it wants."""
     words = sentence.words
     second = _second(sentence, ne)
@@ -122,9 +122,9 @@ def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:
         return
     if "depuis" in sentence.folded and {w.folded for w in words[ne : ne + _REACH]} & _LIKE:
         return
-    if "jamais" in before or (second is not None and words[second].folded == "jamais"):
-        if {w.folded for w in words[ne : ne + _REACH]} & _LIKE:
-            return
+    never = "jamais" in before or (second is not None and words[second].folded == "jamais")
+    if never and {w.folded for w in words[ne : ne + _REACH]} & _LIKE:
+        return
     _open_subject(before, ne, told)
     turned = 0
     wanted = 1

@@ -143,7 +143,8 @@ def _words(text: str, bare: str, numbers: tuple[Number, ...]) -> list[Word]:
             place += _PARTING[word]
         reached = end
         if span is not None and span[0] <= start:
-            concept, scales = span[2] if span[0] == start else "", ()
+            concept = span[2] if span[0] == start else ""
+            scales: tuple[tuple[str, int], ...] = ()
         else:
             concept, scales = meaning(
                 "autocar" if word == "car" and words and words[-1].folded in _A else word

@@ -110,7 +110,7 @@ class Worker:
     async def __call__(self, work, model, articles, rank):
         assert pickle.loads(pickle.dumps((work, model, rank))) == (work, model, rank), "it travels"
         self.batches.append(len(articles))
-        await asyncio.sleep(0)  # noqa: ASYNC110 - it yields to the batch, it waits for nothing
+        await asyncio.sleep(0)
         if any("Rochefort" in one.text for one in articles):
             raise WorkerCrashed("killed")
         return [summary(one.paragraphs[0]) for one in articles]
@@ -146,8 +146,8 @@ async def test_a_reader_who_waits_goes_before_the_backlog(model):
     worker = Worker()
     summariser = GenerativeSummariser(worker, model, batch=1)
     backlog = [asyncio.create_task(summariser.summarise(STORY)) for _ in range(4)]
-    while not worker.batches:
-        await asyncio.sleep(0)  # noqa: ASYNC110 - it yields to the batch, it waits for nothing
+    while not worker.batches:  # noqa: ASYNC110 - it yields to the batch, it waits for nothing
+        await asyncio.sleep(0)
     await summariser.on_demand.summarise(article("Le mien."))
     assert [one.done() for one in backlog] == [True, False, False, False]
     await asyncio.gather(*backlog)
