@@ -1,13 +1,14 @@
 """Summaries: each made once, whatever fails, whenever the process is stopped."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import DeadlineExceeded, ModelFailed, NotAnArticle, TooShort, WorkerCrashed
 from bot.model import Raw
-from tests.fakes import Killed
+from tests.fakes import FakeSummariser, Killed
 from tests.pipeline.house import (
     GAZETTE,
     LEASE_S,
@@ -83,6 +84,15 @@ async def test_a_summary_that_fails_again_and_again_is_given_up(house, silently,
     assert [told for _, _, told in await house.events.latest(9)] == [reason]
 
 
+async def test_articles_are_claimed_and_summarised_a_batch_at_a_time(house):
+    await house.known(GAZETTE)
+    house.announce(GAZETTE, *(an_entry(house, n, in_full(numbered(n))) for n in range(1, 6)))
+    await house.everything(replace(house.pipeline(), batch=1))
+    pipeline = replace(house.pipeline(), batch=3)
+    await house.archive.summarise_again("another", house.now)
+    assert [await pipeline.summarise(house.now) for _ in range(3)] == [3, 2, 0]
+
+
 # Killed at any instant
 
 
@@ -128,6 +138,13 @@ async def test_a_text_given_in_the_chat_is_summarised_and_nothing_of_it_is_kept(
     assert (story.lead.source, story.summary.sentences) == ("Votre texte", OTHER_EVENT[:1])
     assert "pays:it" in story.topics
     assert (await house.stories(), await house.tellings.untold(9)) == ([], [])
+
+
+async def test_a_text_given_in_the_chat_does_not_queue_behind_the_backlog(house):
+    first = FakeSummariser()
+    pipeline = replace(house.pipeline(), on_demand=first)
+    await pipeline.digest(dump("texte", OTHER_EVENT), "Votre texte", house.now)
+    assert (len(first.asked), len(house.summariser.asked)) == (1, 0)
 
 
 async def test_a_text_without_an_article_is_refused_to_the_person_who_gave_it(house):

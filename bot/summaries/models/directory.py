@@ -76,10 +76,6 @@ def read(path: Path, *, allow_pickle: bool = False) -> ModelDir:
     Raises: ModelFailed with a French word for the operator: nothing there, files missing, broken or cut off,
         a family we do not know, weights as pickles and not `allow_pickle`, a conversion of other weights.
     """
-    if not path.is_dir():
-        raise ModelFailed(
-            f"{path} is not a directory", _("Ce dossier n’existe pas : {path}").format(path=path)
-        )
     inside = path / CONVERTED
     if (path / MANIFEST).is_file():
         return _converted(path)
@@ -90,6 +86,10 @@ def read(path: Path, *, allow_pickle: bool = False) -> ModelDir:
 
 def published(path: Path, *, allow_pickle: bool = False) -> ModelDir:
     """Look at a model as it was published. Raises: ModelFailed; see `read`."""
+    if not path.is_dir():
+        raise ModelFailed(
+            f"{path} is not a directory", _("Ce dossier n’existe pas : {path}").format(path=path)
+        )
     if not (path / "config.json").is_file():
         raise ModelFailed(
             f"there is no model in {path}: no config.json",
