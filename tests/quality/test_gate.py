@@ -29,8 +29,8 @@ def test_there_are_enough_examples_of_many_kinds():
     [
         pytest.param("dev", False, 0.95, id="what was tuned on: the wrong is caught"),
         pytest.param("dev", True, 0.95, id="what was tuned on: the right is let through"),
-        pytest.param("held", False, 0.88, id="never looked at: the wrong is caught"),
-        pytest.param("held", True, 0.80, id="never looked at: the right is let through"),
+        pytest.param("held", False, 0.88, id="written later: the wrong is caught"),
+        pytest.param("held", True, 0.80, id="written later: the right is let through"),
     ],
 )
 def test_the_gate_is_as_good_as_it_was(half, right, floor):
