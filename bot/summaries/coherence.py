@@ -28,7 +28,7 @@ _IMPERSONAL = r"""(?:n['’]|ne\ )?(?:y\ (?:a|avait|aura|aurait|eut)|en\ (?:va|r
     |(?:est|était|sera|serait|fut|devient)\ (?:\w+\ )?(?:\w+ble|temps|question|vrai|faux|interdit|permis|prévu|probable
         |difficile|facile|encore|trop|clair|certain|rare|urgent|fréquent|courant|\d+\ ?h\w*|minuit|midi)\b)"""
 _TIME = rf"""(?:{_DAYS}|matin|soir|midi|nuit|semaine|week-end|mois|année|été|hiver|automne|printemps|après-midi
-    |saison|siècle|trimestre|semestre|\d{{1,2}}(?:er)?\ \w|(?:derni|proch)\w+\ (?:jours?|semaines?|mois|ann\w+|heures?|temps
+    |saison|siècle|trimestre|semestre|\d{{1,2}}(?:er)?\ \w|(?:derni|proch|premi|deuxi)\w+\ (?:jours?|soirs?|trimestre|semaines?|mois|ann\w+|heures?|temps
     |décenni\w+|week-ends?)|jours-ci|temps-ci|(?:deux|trois|quatre|cinq|dix|quinze|vingt|trente)\ derni\w+)\b"""
 _THIS = rf"(?:ce|cet|cette|ces)\ (?!{_TIME}|qui\b|que\b|qu['’]|dont\b|à\ quoi\b|n['’]est|sera\b|fut\b|sont\b|soir)"
 _VERBLESS = r"[^,;:«»\"“”(]"
@@ -38,6 +38,7 @@ _POINTS_BACK = re.compile(
     rf"""[\W_]*(?:(?:mais|et|or|car|puis|donc)\ )?(?P<points>
     il\ (?!{_IMPERSONAL})\w+|(?:ils|elles?)\ \w+
     |{_THIS}(?!derni\w+\ (?:jours|semaines|mois|ann|heures|temps|déc))\w+
+    |ce\ qu[ei]\b|cel(?:le|ui|les)\ qui\b|ceux\ qui\b|comme\ quand\b|en\ cause\b|[aà]\ l['’]autre\ \w+
     |celui-\w+|celles?-\w+|ceux-\w+|celui\ de|celles?\ d[eu]|ceux\ d[eu]|cela|ça|ceci
     |(?:son|sa|ses|leurs?)\ \w+|lui(?:-même)?\b|eux(?:-mêmes)?\b|elles?-mêmes?\b|voilà|t(?:els|elles?)\ (?:est|sont|était)
     |(?:selon|d['’]après|pour|chez|avec|contre|avant|après|parmi|entre|grâce\ à|quant\ à|autour\ d['’]|sans|par)\ ?(?:lui|elles?|eux|cela)\b
@@ -82,7 +83,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALSO = re.compile(
-    r"\b(?P<goes>également|par ailleurs|en outre|de son côté|pour sa part|quant à (?:lui|elle|eux)|à son tour|à leur tour"
+    r"\b(?P<goes>également|en effet|aussi le cas|par ailleurs|en outre|de son côté|pour sa part|quant à (?:lui|elle|eux)|à son tour|à leur tour"
     r"|(?:lui|elle|eux|elles) aussi|en revanche|toutefois|cependant|néanmoins|pourtant|aussitôt"
     r"|(?:a|ont|est|sont|avait|était|sera) (?:aussi|ainsi|donc|alors))\b",
     re.IGNORECASE,

@@ -48,6 +48,8 @@ def is_summary(article: Article) -> bool:
         and 1 <= len(sentences) <= _MOST_SENTENCES
         and told.rstrip(' »"”)')[-1:] in {".", "!", "?"}
         and "?" not in sentences[0]
+        and told[0] not in "-–—•"
+        and not sentences[0].isupper()
         and dangling(sentences[0]) is None
         and not orphan_quotes(told)
         and fold(article.title) != fold(told)

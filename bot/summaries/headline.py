@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from bot.model import Article
+from bot.summaries.coherence import dangling
 from bot.summaries.lexicon import FUNCTION_WORDS, fold
 from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 from bot.summaries.roles import without_roles
@@ -58,6 +59,8 @@ _RESERVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:ne|n['’]|pas|jamais|aucune?)\b|\bn['’]", re.IGNORECASE)
+_LEADING_ON = frozenset("vue raison face lors afin cause celui celle ceux celles grace".split())
+"""Folded words that wait for what follows, as "en vue" does."""
 _FINITE = re.compile(
     r"\b(?:est|sont|était|étaient|fut|furent|a|ont|avait|avaient|eut|va|vont|doit|doivent|devait|peut|peuvent|veut"
     r"|veulent|fait|font|met|mettent|prend|prennent|\w*(?:[eidv]ra|ront|rait|raient|èrent|irent))\b"
@@ -92,7 +95,15 @@ def _is_fair(title: str) -> bool:
 def _lead(article: Article) -> str:
     """The first sentence that stands alone; failing that the first; empty if there is no text."""
     found = [sentence for paragraph in article.paragraphs[:10] for sentence in split(paragraph)]
-    alone = (s for s in found if len(words(s)) > _FEWEST_WORDS and "?" not in s and not orphan_quotes(s))
+    alone = (
+        s
+        for s in found
+        if len(words(s)) > _FEWEST_WORDS
+        and "?" not in s
+        and s[0] not in QUOTES
+        and not orphan_quotes(s)
+        and dangling(s) is None
+    )
     return next(alone, found[0] if found else "")
 
 
@@ -175,7 +186,7 @@ def _may_break(every: list[str], count: int) -> bool:
     """Whether the first words end neither in a word that asks for more nor inside a name."""
     last, following = every[count - 1], every[count]
     within_name = last[:1].isupper() and (following[:1].isupper() or following[:1].isdigit())
-    return not _is_function_word(last) and not within_name
+    return not _is_function_word(last) and fold(last) not in _LEADING_ON and not within_name
 
 
 def _is_function_word(word: str) -> bool:

@@ -19,9 +19,9 @@ _WORD = re.compile(r"[\w-]+")
 _CAPITAL = r"[A-ZÀ-Ý][\w’'-]*[\w]"
 _PARTICLE = r"(?:de|du|des|la|le|van|von|ben|bin|al|el|d['’]|da|di|dos)"
 _PERSON = re.compile(
-    rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?) (?:{_PARTICLE} ){{0,2}}{_CAPITAL}\b"
+    rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?) (?:{_PARTICLE} ){{0,2}}"
+    rf"(?:(?:Le|La|De|Du|Mc|Van|Ben) )?(?!(?:Le|La|De|Du)\b){_CAPITAL}\b"
 )
-_TITLED = re.compile(rf"\b(?:M\.|Mme|Mlle|MM\.|Me|Dr) (?P<name>{_CAPITAL})")
 _PLACE = re.compile(
     rf"\b(?:à|en|au|aux|dans le|dans la|dans les|dans l['’]|près de|vers)\s?(?P<place>{_CAPITAL}"
     rf"(?:[ -](?:sur|sous|lès|les|la|le|en|de|du|des|d['’])?[ -]?{_CAPITAL}){{0,3}})"
@@ -33,11 +33,13 @@ _WHEN = re.compile(
     rf"|\b{_DAY}(?: (?:matin|soir|après-midi|dernier|prochain))?\b|\b(?:en|depuis|dès|d['’]ici) (?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_EXACT = re.compile(rf"(?:{_DAY} )?(?:\d|1er)", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"(?<![\w.,/:-])(?:(?:[Pp]lus|[Mm]oins|[Pp]rès|[Ee]nviron|[Qq]uelque) (?:de |d['’])?)?"
+    r"(?<![\w.,/:-])(?:(?:[Aa]u moins|[Aa]u plus|[Pp]lus de|[Pp]rès de|(?<!as )[Mm]oins de|[Ee]nviron|[Qq]uelque) )?"
     r"(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?)"
-    r"[ \u00a0\u202f]?(?P<unit>%|€|\$|°C|(?:(?:millions?|milliards?|milliers?)(?: d['’]| de )?)?[a-zà-ÿ][\w-]*)"
+    r"[ \u00a0\u202f]?(?P<unit>km/h|%|€|\$|°C|(?:(?:millions?|milliards?|milliers?)(?: d['’]| de )?)?[a-zà-ÿ][\w-]*)"
 )
+_HOUR = re.compile(r"h\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_UNIT = FUNCTION_WORDS | STOP_WORDS | DATES | frozenset({"h", "heures", "heure", "er", "eme", "e"})
 _NO_PERSON = frozenset(
@@ -45,7 +47,7 @@ _NO_PERSON = frozenset(
     ligue assemblee conseil cour union nations etats parti premier premiere haute grand grande nouvelle nouveau
     college ecole universite ministere banque commission comite federation tribunal stade tour palais chateau port
     notre dame hotel maison grande-bretagne royaume arabie coree afrique amerique the sud nord est ouest parc chez
-    oscars emmy prix festival journal radio fort cap lac groupe alliance front""".split()
+    oscars emmy meteo new cape twitter prix festival journal radio fort cap lac groupe alliance front""".split()
 )
 _NO_PLACE = re.compile(
     r"(?:Havre|Mans|Caire|Touquet|Creusot|Parisien|Figaro|Monde|Point|Canard|Parlement|Sénat|Conseil|Code|Congrès|Covid.*|[A-ZÀ-Ý]{3,})(?: .*)?"
@@ -89,7 +91,7 @@ def _may_be_one(found: re.Match[str]) -> bool:
     before = found.string[max(0, found.start() - 12) : found.start()]
     opens = not before.strip() or before.rstrip()[-1] in '.!?…«"“:\n'
     first = fold(found["first"])
-    if first in _NO_PERSON or (opens and first in STOP_WORDS | FUNCTION_WORDS):
+    if first in _NO_PERSON | STOP_WORDS | FUNCTION_WORDS | DATES:
         return False
     led = found[0].split()[1].islower()  # "Naturalisation de Mamoudou"
     return not (opens and led) and _AFTER_PLACE.search(before) is None
@@ -98,18 +100,20 @@ def _may_be_one(found: re.Match[str]) -> bool:
 def _places(text: str, people: Iterable[str]) -> list[str]:
     """What stands behind a preposition of place, told most first."""
     persons = {part for name in people for part in name.split()}
-    named = (place["place"] for place in _PLACE.finditer(text))
+    named = (place["place"].partition(" en ")[0] for place in _PLACE.finditer(text))
     found = Counter(
         name for name in named if persons.isdisjoint(name.split()) and _NO_PLACE.fullmatch(name) is None
     )
-    return [place for place, _ in sorted(found.items(), key=lambda each: (-each[1], text.find(each[0])))]
+    whole = [name for name in found if not any(name != other and name in other for other in found)]
+    return sorted(whole, key=lambda name: (-found[name], text.find(name)))
 
 
 def _moments(sentences: Iterable[str]) -> Iterator[str]:
     """Days with a month first, then what is vaguer, in reading order."""
     found = [moment[0] for sentence in sentences for moment in _WHEN.finditer(sentence)]
-    exact = [moment for moment in found if re.search(r"\d", moment)]
-    yield from exact or found
+    exact = [moment for moment in found if _EXACT.match(moment)] or found
+    low = list(dict.fromkeys(moment[:1].lower() + moment[1:] for moment in exact))
+    yield from (one for one in low if not any(one != other and one in other for other in low))
 
 
 def _figures(sentences: Iterable[str]) -> Iterator[str]:
@@ -117,7 +121,11 @@ def _figures(sentences: Iterable[str]) -> Iterator[str]:
     for sentence in sentences:
         for found in _FIGURE.finditer(sentence):
             unit = fold(found["unit"]).split()[0]
-            if unit not in _NO_UNIT and _YEAR.fullmatch(found["number"]) is None:
+            if (
+                unit not in _NO_UNIT
+                and _HOUR.fullmatch(unit) is None
+                and _YEAR.fullmatch(found["number"]) is None
+            ):
                 yield _whole(found[0][:1].lower() + found[0][1:])
 
 
