@@ -52,11 +52,15 @@ _PARTIES = """gouvernement ministere ministre ministres etat | opposition | majo
     | assemblee deputes | gauche | droite | police policiers | parquet procureur | mairie municipalite ville commune conseil
     | region | departement | prefecture prefet prefete | association associations | chasseurs | agriculteurs eleveurs
     | scientifiques chercheurs | pirates | banque | tribunal cour | parents | enseignants | salaries | actionnaires
-    | defense avocat avocate | accusation | federation | club | jury"""
+    | defense avocat avocate | accusation | federation | club | jury | chambre | clients | habitants riverains
+    | voyageurs | famille | suspect suspects | voleurs | commercants | techniciens | ouvriers | medecins | patients
+    | etudiants eleves | supporters | armee | rebelles | manifestants | assureurs assureur"""
 _COUNTING = frozenset(
     "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split()
 )
 _ACCENTED = ("é", "ée", "és", "ées")
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
+_FEW = 3
 _REACH = 14.0
 
 
@@ -79,8 +83,8 @@ def swapped(sentence: Sentence, known: Evidence) -> Iterator[str]:
             continue
         ours = _sides(sentence, at, known)
         told = [
-            _sides(each, i, known)
-            for each in known.sentences
+            _sides_told(n, i, known)
+            for n, each in enumerate(known.sentences)
             if word.concept in each.concepts
             for i, other in enumerate(each.words)
             if other.concept == word.concept and other.scales == word.scales and _is_verb(each, i)
@@ -99,6 +103,17 @@ def swapped(sentence: Sentence, known: Evidence) -> Iterator[str]:
         if any(_is_against(ours, theirs, known) for theirs in told):
             befallen = ours.befallen[0].text if ours.befallen else ""
             yield f"{ours.actors[0].text} {word.text} {befallen}".strip()
+
+
+def _sides_told(at: int, verb: int, known: Evidence) -> Sides:
+    """The sides of a verb of the article; for "Ils réclament", whoever the sentence before begins with acts."""
+    told = known.sentences[at]
+    sides = _sides(told, verb, known)
+    if sides.actors or sides.passive or not at or told.words[0].folded not in _PRONOUNS:
+        return sides
+    before = known.sentences[at - 1]
+    subject = [word for i, word in enumerate(before.words) if _is_noun(before, i, known)][:_FEW]
+    return sides._replace(actors=tuple(subject), here=(*sides.here, *before.words))
 
 
 def _turned(sides: Sides) -> Sides:
@@ -127,7 +142,12 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     if _COMMA.search(sentence.text, words[at - 1].end, word.start):
         return words[at - 1].is_capital or _PARTICIPLE.search(word.text) is None
     after = next((w for w in words[at + 1 :] if w.folded not in _ADVERBS), None)
-    if after is None or word.text.endswith(_ACCENTED) or _ADJECTIVE.search(word.folded) or not _FINITE.search(word.folded):
+    if (
+        after is None
+        or word.text.endswith(_ACCENTED)
+        or _ADJECTIVE.search(word.folded)
+        or not _FINITE.search(word.folded)
+    ):
         return False
     if after.folded in {"de", "d"}:  # "refuse de signer"
         return at + 2 < len(words) and _INFINITIVE.search(words[at + 2].folded) is not None
@@ -155,7 +175,8 @@ def _sides(sentence: Sentence, at: int, known: Evidence) -> Sides:
     later = tuple(word for word in near if word.start > verb.start)
     apart = before is not None and _COMMA.search(sentence.text, before.end, verb.start) is not None
     if at + 1 < len(sentence.words) and (
-        _is_inverted(sentence, at) or (apart and _SAYING.match(verb.folded))
+        _is_inverted(sentence, at)
+        or (apart and _SAYING.match(verb.folded) and not _ends_relative(sentence, at))
     ):
         return Sides(right, (), later, earlier)  # "…, assure Karim Saïdi"
     if _ITSELF.search(sentence.folded[: verb.start]):
@@ -168,6 +189,14 @@ def _sides(sentence: Sentence, at: int, known: Evidence) -> Sides:
             _right(sentence, at, known, after="par") if by else (), left, later, earlier, passive=True
         )
     return Sides(left, right, earlier, later)
+
+
+def _ends_relative(sentence: Sentence, at: int) -> bool:
+    """Whether the comma before a verb closes a clause on its subject: "Claire, qui pilote l'étude, espère"."""
+    for i in range(at - 1, 0, -1):
+        if _COMMA.search(sentence.text, sentence.words[i - 1].end, sentence.words[i].start):
+            return sentence.words[i].folded in _RELATIVE
+    return False
 
 
 def _is_inverted(sentence: Sentence, at: int) -> bool:
@@ -194,10 +223,24 @@ def _left(sentence: Sentence, at: int, known: Evidence) -> tuple[Word, ...]:
                 break
             stretch = []
         if words[i].folded in _RELATIVE and not words[i].concept:
+            if words[i].folded == "qui" and not stretch:
+                return _antecedent(sentence, i)
             stretch = []
         elif _is_noun(sentence, i, known):
             stretch.append(words[i])
     return tuple(found or stretch)
+
+
+def _antecedent(sentence: Sentence, at: int) -> tuple[Word, ...]:
+    """What "qui" stands for: the name or noun right before it, whatever that hangs on: "avec Lens, qui a versé"."""
+    words = sentence.words
+    last = next((i for i in range(at - 1, -1, -1) if words[i].concept), None)
+    if last is None or words[last].concept.startswith("#"):
+        return ()
+    first = last
+    while first and words[first].is_capital and words[first - 1].is_capital:
+        first -= 1
+    return words[first : last + 1]
 
 
 def _right(sentence: Sentence, at: int, known: Evidence, *, after: str = "") -> tuple[Word, ...]:

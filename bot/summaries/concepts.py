@@ -38,6 +38,7 @@ positif positive positifs positives | négatif négative négatifs négatives
 favorable soutient soutenir soutenu soutien soutiennent | défavorable opposé opposée oppose opposer opposition hostile
 acquitté acquittement relaxe relaxé innocenté innocent innocente | condamne condamner condamnation coupable coupables
 libéré libérer libération relâché relâcher remise | écroué écrouer incarcéré incarcérer incarcération emprisonné
+réussi réussir réussit réussite succès abouti aboutir aboutit | échoué échouer échoue échec
 embauche embaucher recrute recruter recrutement | licencie licencier licenciement
 construit construire construction bâti bâtir bâtie | détruit détruire destruction démoli démolir démolition rasé
 allié alliée alliés | adversaire ennemi rival rivale

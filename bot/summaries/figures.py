@@ -49,7 +49,9 @@ def wrong_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
     """The numbers that the article does not hold with this unit, or holds of something else."""
     dated = [(day.start, day.end) for day in days(sentence)]
     for number in sentence.numbers:
-        if any(start <= number.start < end for start, end in dated) or _is_known_pair(sentence, number, known):
+        if any(start <= number.start < end for start, end in dated) or _is_known_pair(
+            sentence, number, known
+        ):
             continue
         told = f"{sentence.text[number.start : number.end]} {number.unit}".strip()
         held = [

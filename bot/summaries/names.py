@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.summaries.concepts import stem
 from bot.summaries.evidence import Evidence
 from bot.summaries.lexicon import DATES, FIRST_NAMES, OPENERS, TITLES
-from bot.summaries.nations import is_inhabitant, is_people, nations_named
+from bot.summaries.nations import is_home, is_inhabitant, is_people, nations_named
 from bot.summaries.reading import Sentence, Word
 
 _BEGINS = re.compile(r"(?:^|[«\"“:.!?–—])[^\w]*$")
@@ -34,15 +34,23 @@ def strangers(sentence: Sentence, known: Evidence) -> Iterator[str]:
     words = sentence.words
     names = [at for at, word in enumerate(words) if _is_name(sentence, at, known)]
     explained = _expansions(sentence, known)
+    foreign: set[int] = set()
     for at in names:
         word = words[at]
-        if not _holds(word, known) and not any(start <= word.start < end for start, end in explained):
+        if any(start <= word.start < end for start, end in explained):
+            foreign.add(at)  # no name of its own: the meaning of an acronym
+        elif not _holds(word, known):
+            foreign.add(at)
             yield word.text
     for word in words:
         if not word.is_capital and is_people(word.folded) and not _holds(word, known):
             yield word.text
     for one, other in pairwise(names):
-        if other == one + 1 and not _stand_together(sentence, words[one], words[other], known):
+        if (
+            other == one + 1
+            and not {one, other} & foreign
+            and not _stand_together(sentence, words[one], words[other], known)
+        ):
             yield f"{words[one].text} {words[other].text}"
 
 
@@ -90,7 +98,9 @@ def _holds(word: Word, known: Evidence) -> bool:
         return True
     if _bare_stem(bare) in _bare_stems(known):
         return True
-    return any(is_inhabitant(bare, place) for place in known.names)
+    if any(is_inhabitant(bare, place) for place in known.names):
+        return True
+    return any(is_home(bare, people) for people in known.words)
 
 
 def _bare_stem(word: str) -> str:

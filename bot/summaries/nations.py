@@ -16,12 +16,12 @@ france / francais francaise / paris elysee matignon
 russie / russe / moscou kremlin
 états-unis usa états unis amérique / americain americaine etats-unien / washington maison-blanche maison blanche pentagone
 royaume-uni grande-bretagne royaume uni angleterre / britannique anglais anglaise / londres downing
-allemagne / allemand allemande / berlin
-italie / italien italienne / rome
-espagne / espagnol espagnole / madrid
+allemagne / allemand allemande / berlin munich hambourg francfort
+italie / italien italienne / rome milan naples turin
+espagne / espagnol espagnole / madrid barcelone seville
 portugal / portugais portugaise / lisbonne
 belgique / belge / bruxelles
-suisse / suisse helvetique suissesse / berne geneve
+suisse / suisse helvetique suissesse / berne geneve zurich lausanne
 pays-bas pays bas hollande / neerlandais neerlandaise hollandais hollandaise / haye amsterdam
 luxembourg / luxembourgeois luxembourgeoise /
 danemark / danois danoise / copenhague
@@ -31,7 +31,7 @@ finlande / finlandais finlandaise / helsinki
 islande / islandais islandaise / reykjavik
 irlande / irlandais irlandaise / dublin
 écosse / ecossais ecossaise / edimbourg
-pologne / polonais polonaise / varsovie
+pologne / polonais polonaise / varsovie gdansk cracovie
 tchequie republique tchèque / tcheque / prague
 slovaquie / slovaque / bratislava
 slovenie / slovene / ljubljana
@@ -40,7 +40,7 @@ autriche / autrichien autrichienne / vienne
 roumanie / roumain roumaine / bucarest
 bulgarie / bulgare / sofia
 grece / grec grecque / athenes
-turquie / turc turque / ankara
+turquie / turc turque / ankara istanbul
 serbie / serbe / belgrade
 croatie / croate / zagreb
 bosnie / bosnien bosnienne / sarajevo
@@ -56,7 +56,7 @@ georgie / georgien georgienne / tbilissi
 armenie / armenien armenienne / erevan
 azerbaidjan / azerbaidjanais azerbaidjanaise azeri / bakou
 kazakhstan / kazakh kazakhe / astana
-canada / canadien canadienne / ottawa
+canada / canadien canadienne / ottawa montreal toronto vancouver
 quebec / quebecois quebecoise /
 mexique / mexicain mexicaine / mexico
 cuba / cubain cubaine / havane
@@ -70,7 +70,7 @@ colombie / colombien colombienne / bogota
 venezuela / venezuelien venezuelienne / caracas
 equateur / equatorien equatorienne / quito
 uruguay / uruguayen uruguayenne / montevideo
-chine / chinois chinoise / pekin
+chine / chinois chinoise / pekin shanghai
 taiwan / taiwanais taiwanaise / taipei
 japon / japonais japonaise nippon nippone / tokyo
 coree / coreen coreenne / seoul pyongyang
@@ -183,6 +183,14 @@ def is_people(word: str) -> bool:
 
 def _people() -> dict[str, frozenset[int]]:
     return _tables()[1]
+
+
+def is_home(place: str, word: str) -> bool:
+    """Whether a folded place is surely the one whose people a folded word names: "morvanie" of "morvanienne"."""
+    root = _ENDING.sub("", word)
+    return (
+        root != word and len(root) > _SHORTEST_ROOT and place.startswith(root) and len(place) <= len(root) + 3
+    )
 
 
 def is_inhabitant(word: str, place: str) -> bool:

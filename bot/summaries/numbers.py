@@ -24,7 +24,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 _SCALE = rf"(?:\s+(?P<scale>{'|'.join(_SCALES)})s?\b)?"
 _DIGITS = re.compile(rf"(?P<digits>\d{{1,3}}(?:[ .,]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?){_SCALE}")
 _WORD = "|".join(sorted({*_PLAIN, *_SCALES, "cent"}, key=len, reverse=True))
-_SPELT = re.compile(rf"\b(?:{_WORD})s?\b(?:[\s-]+(?:et[\s-]+)?(?:{_WORD})s?\b)*")
+_SPELT = re.compile(rf"\b(?!(?<=pour )cent\b)(?:{_WORD})s?\b(?:[\s-]+(?:et[\s-]+)?(?:{_WORD})s?\b)*")
 _ANY = re.compile(
     rf"\d|\b(?:(?!une?\b)(?:{_WORD})s?\b|{'|'.join([*_ROUND, *_PARTS, *_TIMES])}|[ivx]+e siecle|une? (?:an|mois|jour|sem|h|min|euro|dol|k|met|ton|po))"
 )

@@ -74,7 +74,9 @@ def _is_contrary(sentence: Sentence, word: Word, scale: str, end: int, known: Ev
     near = around(sentence, word.place, frozenset({word.concept}))
     covered = known.covered(sentence)
     least = _AS_GOOD * max(covered)
-    best = max((known.likeness(near, at, other.place) for at, other in against if covered[at] >= least), default=0.0)
+    best = max(
+        (known.likeness(near, at, other.place) for at, other in against if covered[at] >= least), default=0.0
+    )
     same = [known.likeness(near, at, other.place) for at, other, there in places if there in (end, 0)]
     return best > close * known.fullness(near) and best > _BETTER * max(same, default=0.0)
 

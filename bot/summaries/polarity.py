@@ -42,11 +42,11 @@ _LEXICALS = (
 """What is refused, forbidden, missing is denied with "ne" or without."""
 _LEXICAL = re.compile(_LEXICALS)
 _MARKS = re.compile(
-    rf"\b(?:n[e']|sans\b|hors\b|ni\b|non\b|aucune?\b|pas\b|prevu|prevoi|devai|voulai|comptai|{_LEXICALS})"
+    rf"\b(?:n[e']|sans\b|hors\b|ni\b|non\b|aucune?\b|pas\b|moins\b|prevu|prevoi|devai|voulai|comptai|{_LEXICALS})"
 )
 """Without one of these nothing is denied."""
 _SHORT = re.compile(
-    r"inchang|intact|panne$|penurie|vacan|disparu|vide$|ferme|arret|dout|sceptiq|hesit|malgre|rare"
+    r"inchang|intact|panne$|penurie|vacan|disparu|vide$|ferme|arret|dout|sceptiq|moins$|baiss|hesit|malgre|rare"
 )
 """These deny nothing in particular, but a denial may tell them: "en panne", "ne marche pas"."""
 _PLANNED = re.compile(r"prevu|prevoi|devai|voulai|comptai")
@@ -75,15 +75,21 @@ def signs(sentence: Sentence) -> tuple[int, ...]:
         if word.folded in _NE:
             _turn_verb(sentence, at, told)
         elif (
-            word.folded == "sans"
+            word.folded in {"sans", "hors"}
             or (word.folded == "non" and not _is_idle_non(words, at))
             or (word.folded in {"aucun", "aucune", "pas", "ni"} and not _has_ne(sentence, at))
         ):
             _turn_next(sentence, at, told)
+        elif word.folded == "moins" and at + 1 < len(words) and _is_degree(words[at + 1]):
+            told[at + 1] = DENIED  # "moins violente"
     for at, word in enumerate(words):
         if _LEXICAL.match(word.folded) and word.concept and told[at] == SAID:
             _turn_complement(sentence, at, told)
     return tuple(told)
+
+
+def _is_degree(word: Word) -> bool:
+    return bool(word.concept) and word.concept[0] != "#" and word.folded not in UNIT_OF
 
 
 def denies(sentence: Sentence, told: tuple[int, ...]) -> bool:

@@ -27,6 +27,8 @@ _PARTING = {
     "contre": 1.0,
 }
 _COMMA = 2.0
+_GROWING = frozenset({"double", "doubler", "triple", "tripler"})
+"""Numbers that also say which way something goes."""
 _A = frozenset({"un", "le", "du", "au", "les", "des", "ce", "ces", "deux"})
 """After these "car" is a coach, else "for"."""
 _SPACES = {ord(sign): " " for sign in "\u00a0\u202f\u2009\t\r\n"}
@@ -144,7 +146,7 @@ def _words(text: str, bare: str, numbers: tuple[Number, ...]) -> list[Word]:
         reached = end
         if span is not None and span[0] <= start:
             concept = span[2] if span[0] == start else ""
-            scales: tuple[tuple[str, int], ...] = ()
+            scales = meaning(word).scales if word in _GROWING else ()
         else:
             concept, scales = meaning(
                 "autocar" if word == "car" and words and words[-1].folded in _A else word

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.summaries.faithful import check
+from bot.summaries.faithful import check, unsupported
 from bot.summaries.numbers import numbers
 from bot.summaries.sentences import split
+from bot.summaries.typography import french
 from tests.summaries.examples import BRIDGE, article
 
 BRIDGE_STORY = article(
@@ -102,3 +103,58 @@ def test_numbers_are_read_in_digits_and_in_words(text, values):
 
 def test_a_mark_before_three_digits_may_group_or_divide():
     assert list(numbers("3,500")) == [frozenset({Decimal(3500), Decimal("3.5")})]
+
+
+COUNCIL = article(
+    "La ministre morvanienne Anne Lefort a signé mardi un accord de 3 millions d'euros avec Paul Castel.",
+    "Le maire de Belleroche, Paul Castel, n'a pas approuvé le budget, qui augmente de 12 %.",
+    'Selon la police, douze pêcheurs auraient traversé la Sarve. "Nous verrons bien", a dit M. Castel.',
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        pytest.param("Anne Lefort a signé un accord de 3 millions de dollars.", "dollar", id="unit"),
+        pytest.param("La présidente Anne Lefort a signé un accord.", "office", id="office"),
+        pytest.param("Paul Castel a approuvé le budget.", "contrary", id="lost negation"),
+        pytest.param("Le budget baisse de 12 %.", "contrary", id="opposite"),
+        pytest.param("Douze pêcheurs ont traversé la Sarve.", "claim", id="lost reserve"),
+        pytest.param("« Nous irons bien », a dit M. Castel.", "not what was said", id="altered quotation"),
+        pytest.param("Le budget augmente de 3 %.", "3", id="another number"),
+    ],
+)
+def test_what_the_article_does_not_bear_out_is_dropped_with_its_reason(sentence, reason):
+    ((_, told),) = check([sentence], COUNCIL).dropped
+    assert reason in told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("Un accord de trois millions d'euros a été signé par Anne Lefort.", id="passive"),
+        pytest.param("La ministre de Morvanie, Anne Lefort, a signé un accord.", id="people and country"),
+        pytest.param("Selon la police, 12 pêcheurs auraient passé la Sarve.", id="reserve kept"),
+        pytest.param("Le budget, en hausse de 12 %, n'a pas l'accord de Paul Castel.", id="same scale"),
+    ],
+)
+def test_a_paraphrase_passes(sentence):
+    assert check([sentence], COUNCIL).kept == (sentence,)
+
+
+def test_what_leans_on_a_dropped_sentence_goes_with_it():
+    verdict = check(["Jean Martin a signé.", "Il a signé un accord avec Paul Castel."], COUNCIL)
+    assert verdict.kept == ()
+    assert "leans on a dropped sentence" in verdict.dropped[1][1]
+
+
+def test_only_numbers_and_names_from_elsewhere_are_unsupported():
+    told = "Anne Lefort n'a pas signé. Jean Martin a versé 14 euros à Belleroche."
+    assert unsupported(told, COUNCIL) == ("Jean", "Martin", "14")
+
+
+@given(st.sampled_from([s for p in (*BRIDGE, *COUNCIL.paragraphs) for s in split(p)]))
+def test_a_sentence_of_the_article_passes_in_any_typography(sentence):
+    whole = article(*BRIDGE, *COUNCIL.paragraphs)
+    assert check([sentence, french(sentence), sentence.upper()], whole).dropped == ()
+    assert unsupported(french(sentence), whole) == ()

@@ -12,8 +12,10 @@ from bot.summaries.models.layouts import Layout
 
 VOCABULARY = "shared_vocabulary.json"
 _PARTS = 4
-"""A batch is written in so many parts at the same time: they share the weights, and a part a core is a third
-faster than all cores on one part; each part more takes its own working memory."""
+"""So many texts, or pairs of texts, are written at the same time, sharing the weights. Two cores with a part each
+are a third faster than two cores on one part; each part more takes its own working memory."""
+_PAIR = 2
+"""Texts in a part: eight gain 3 % over two, and take 120 MB more."""
 
 
 class CTranslate2Engine:
@@ -33,13 +35,13 @@ class CTranslate2Engine:
         self._layout = laid_out
         self._ids = {token: at for at, token in enumerate(laid_out.vocabulary)}
         cores = len(os.sched_getaffinity(0))
-        self._parts = min(cores, _PARTS)
+        parts = min(cores, _PARTS)
         self._translator = ctranslate2.Translator(
             str(model.path),
             device="cpu",
             compute_type="default",
-            inter_threads=self._parts,
-            intra_threads=cores // self._parts,
+            inter_threads=parts,
+            intra_threads=cores // parts,
         )
 
     def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[int]]:
@@ -49,7 +51,7 @@ class CTranslate2Engine:
         written = self._translator.translate_batch(
             [[names[one] for one in text] for text in texts],
             target_prefix=[start] * len(texts),
-            max_batch_size=-(-len(texts) // self._parts),
+            max_batch_size=_PAIR,
             beam_size=how.beams,
             length_penalty=how.length_penalty,
             no_repeat_ngram_size=how.ngram,
