@@ -1,6 +1,6 @@
 """Edge, one job: let transformers and torch compute, for a model that was not converted.
 
-Needs no preparation, and three times the time and memory. The matrices are rounded to int8 when they are
+Needs no preparation, and four times the memory; much slower. The matrices are rounded to int8 when they are
 loaded. Only weights and settings are taken from the directory: no code of it ever runs, no network is used.
 """
 
