@@ -109,7 +109,7 @@ class Courier:
         """One attempt, and what becomes of the message; its place in the batch spaces the starts out."""
         await self.sleep(place / self.pace.messages_per_s)
         try:
-            await self.channel.send(outgoing.chat_id, outgoing.message)
+            message_id = await self.channel.send(outgoing.chat_id, outgoing.message, outgoing.reply_to)
         except DeliveryError as err:
             log.warning("message not sent", id=outgoing.id, chat=outgoing.chat_id, reason=err.reason)
             await self._failed(outgoing, err)
@@ -117,7 +117,7 @@ class Courier:
             log.exception("a message stumbled", id=outgoing.id)
             await self._aside(outgoing, OutboxState.PARKED, f"{type(err).__name__}: {err}")
         else:
-            await self.outbox.sent(outgoing, self.clock())
+            await self.outbox.sent(outgoing, self.clock(), message_id)
 
     async def _failed(self, outgoing: Outgoing, err: DeliveryError) -> None:
         match err:

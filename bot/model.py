@@ -270,7 +270,8 @@ class OutboxState(StrEnum):
 class Outgoing:
     """One row of the outbox, claimed by us: `message` goes to `chat_id`.
 
-    `tries` counts this attempt too; `doubts` are the earlier ones that may have arrived.
+    `tries` counts this attempt too; `doubts` are the earlier ones that may have arrived. `reply_to` is the
+    message of the chat, by Telegram's number, that this one answers.
     """
 
     id: int
@@ -278,3 +279,4 @@ class Outgoing:
     message: Message
     tries: int
     doubts: int = 0
+    reply_to: int | None = None

@@ -160,11 +160,16 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A message for the outbox; the same `dedup_key` is never queued twice."""
+    """A message for the outbox; the same `dedup_key` is never queued twice.
+
+    `reply_to` is the key of an earlier message of this chat: it goes as an answer to that one, if that one
+    has arrived by then, else by itself.
+    """
 
     dedup_key: str
     chat_id: int
     message: Message
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,8 +378,8 @@ class Outbox(Protocol):
     async def recover(self, now: datetime, *, resend: bool) -> int:
         """Messages whose sender died while sending: the first time due again if `resend`, else held."""
 
-    async def sent(self, outgoing: Outgoing, now: datetime) -> None:
-        """It arrived."""
+    async def sent(self, outgoing: Outgoing, now: datetime, message_id: int) -> None:
+        """It arrived, as the message of that number in its chat."""
 
     async def again(
         self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
@@ -388,8 +393,11 @@ class Outbox(Protocol):
 class Channel(Protocol):
     """Sends one message to one chat. Nothing but a DeliveryError leaves it."""
 
-    async def send(self, chat_id: int, message: Message) -> None:
-        """One attempt, no retry."""
+    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
+        """One attempt, no retry; returns the message's number in its chat.
+
+        `reply_to` is the number of the one that it answers; when that one is gone, it goes by itself.
+        """
 
 
 class Events(Protocol):

@@ -59,19 +59,26 @@ class FakeReader:
 
 
 class FakeChannel:
-    """Telegram: `failures` holds, for a chat, what its next sends answer; after them every send arrives."""
+    """Telegram: `failures` holds, for a chat, what its next sends answer; after them every send arrives.
+
+    What arrived is numbered from 1; `answers` holds which number answers which.
+    """
 
     def __init__(self) -> None:
         self.failures: dict[int, list[Exception | None]] = {}
         self.arrived: list[tuple[int, Message]] = []
+        self.answers: dict[int, int] = {}
         self.tried: list[int] = []
 
-    async def send(self, chat_id: int, message: Message) -> None:
+    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
         self.tried.append(chat_id)
         waiting = self.failures.get(chat_id, [])
         if failure := waiting.pop(0) if waiting else None:
             raise failure
         self.arrived.append((chat_id, message))
+        if reply_to is not None:
+            self.answers[len(self.arrived)] = reply_to
+        return len(self.arrived)
 
     def read_by(self, chat_id: int) -> list[str]:
         """The texts that arrived at one chat, in order."""

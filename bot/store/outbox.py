@@ -50,7 +50,9 @@ class OutboxStore:
                 )
                 .returning(outbox)
             )
-            return sorted((_outgoing(row) for row in claimed), key=lambda outgoing: outgoing.id)
+            rows = sorted(claimed, key=lambda row: row.id)
+            answered = await _answered(connection, rows)
+        return [_outgoing(row, answered.get(row.id)) for row in rows]
 
     async def recover(self, now: datetime, *, resend: bool) -> int:
         """See `ports.Outbox`."""
@@ -85,10 +87,11 @@ class OutboxStore:
             rows = await connection.execute(query)
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]
 
-    async def sent(self, outgoing: Outgoing, now: datetime) -> None:
+    async def sent(self, outgoing: Outgoing, now: datetime, message_id: int) -> None:
         """See `ports.Outbox`."""
+        arrived = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
+        arrived["message_id"] = message_id
         async with self._db.write() as connection:
-            arrived = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
             await connection.execute(_one(outgoing).values(arrived | _NOBODYS))
 
     async def again(
@@ -117,6 +120,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "chat_id": item.chat_id,
             "html": item.message.html,
             "buttons": [[[b.label, b.data, b.url] for b in row] for row in item.message.buttons],
+            "reply_to": item.reply_to,
             "state": OutboxState.DUE,
             "due_at": now,
             "queued_at": now,
@@ -131,6 +135,17 @@ def _one(outgoing: Outgoing) -> Update:
     return update(outbox).where(outbox.c.id == outgoing.id)
 
 
-def _outgoing(row: Row[Any]) -> Outgoing:
+async def _answered(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, int]:
+    """Which message of its chat each of these answers: ours -> Telegram's number of that one."""
+    wanted = {(row.chat_id, row.reply_to): row.id for row in rows if row.reply_to}
+    if not wanted:
+        return {}
+    keys = [key for _, key in wanted]
+    query = select(outbox).where(outbox.c.dedup_key.in_(keys), outbox.c.message_id.is_not(None))
+    found = {(row.chat_id, row.dedup_key): row.message_id for row in await connection.execute(query)}
+    return {id_: found[at] for at, id_ in wanted.items() if at in found}
+
+
+def _outgoing(row: Row[Any], reply_to: int | None) -> Outgoing:
     buttons = tuple(tuple(Button(*button) for button in line) for line in row.buttons)
-    return Outgoing(row.id, row.chat_id, Message(row.html, buttons), row.tries, row.doubts)
+    return Outgoing(row.id, row.chat_id, Message(row.html, buttons), row.tries, row.doubts, reply_to)

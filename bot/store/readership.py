@@ -92,6 +92,8 @@ class ReadershipStore:
             for table in _KEPT:  # "or ignore": what the new chat has of its own, stays
                 moved = _of(table, chat_id).prefix_with("OR IGNORE").values(chat_id=new_chat_id)
                 await connection.execute(moved)
+            # The new chat counts its messages anew: the numbers of the old one would name others.
+            await connection.execute(_of(outbox, new_chat_id).values(message_id=None))
             await _forget(connection, chat_id)
 
     async def forget(self, chat_id: int) -> None:

@@ -262,6 +262,8 @@ outbox = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("queued_at", Utc, nullable=False),
     Column("sent_at", Utc),
+    Column("message_id", BigInteger),  # Telegram's number of it in its chat, once it arrived
+    Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
     Index("ix_outbox_state_due_at", "state", "due_at"),
 )
 

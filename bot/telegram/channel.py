@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -32,21 +32,23 @@ class TelegramChannel:
         self._bot = bot
         self._timeout_s = timeout_s
 
-    async def send(self, chat_id: int, message: Message) -> None:
-        """One attempt, no retry.
+    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
+        """One attempt, no retry; returns the message's number. It goes also when `reply_to` is gone.
 
         Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
             what each asks of the caller), DeliveryError for anything else from Telegram.
         """
+        answers = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
         early_s = self._timeout_s / 4  # not even connected by then: surely not sent, and no doubt about it
         try:
             async with asyncio.timeout(self._timeout_s):  # httpx has none for a request as a whole
-                await self._bot.send_message(
+                sent = await self._bot.send_message(
                     chat_id,
                     message.html,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=_NO_PREVIEW,
                     reply_markup=keyboard(message.buttons),
+                    reply_parameters=answers,
                     read_timeout=self._timeout_s,
                     write_timeout=self._timeout_s,
                     connect_timeout=early_s,
@@ -56,6 +58,7 @@ class TelegramChannel:
             raise Unanswered(chat_id, f"no answer within {self._timeout_s:g} s") from err
         except TelegramError as err:
             raise delivery_error(chat_id, err) from err
+        return sent.message_id
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:

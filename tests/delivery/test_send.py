@@ -190,10 +190,10 @@ async def test_a_throttled_chat_is_left_in_peace_until_its_time(house):
 
 async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_sent_first(house):
     class Stumbling(OutboxStore):
-        async def sent(self, outgoing, now):
+        async def sent(self, outgoing, now, message_id):
             if outgoing.chat_id == ANNE:
                 raise DatabaseError("disk full")
-            await super().sent(outgoing, now)
+            await super().sent(outgoing, now, message_id)
 
     for chat_id in (ANNE, BRUNO):
         await house.reader(chat_id, ARDENIA)
@@ -240,7 +240,7 @@ async def test_a_message_that_may_have_arrived(house, failures, tried, state):
 class DyingChannel(FakeChannel):
     """Hands the message over, and the process dies before it can write that down."""
 
-    async def send(self, chat_id, message):
+    async def send(self, chat_id, message, reply_to=None):
         await super().send(chat_id, message)
         raise Killed
 

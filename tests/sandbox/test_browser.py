@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
@@ -153,6 +153,17 @@ async def test_the_keyboard_alone_is_enough(salon):
     await page.keyboard.press("Enter")
     said = page.locator(".message:not(.mine) .text", has_text="une ligne")
     assert await said.inner_text() == "une ligne\ndeux lignes"
+
+
+async def test_an_answer_quotes_a_line_of_what_it_answers(salon):
+    served, page = salon
+    await page.get_by_role("button", name="Démarrer").click()
+    await page.locator(".key").first.wait_for()
+    first = await served.bot.send_message(ANNE, "Un cargo s’échoue.\n" + "Le port est fermé. " * 20)
+    await served.bot.send_message(ANNE, "Suite", reply_parameters=ReplyParameters(first.message_id))
+    quoted = page.locator(".message", has_text="Suite").locator(".quoted")
+    assert (await quoted.inner_text()).startswith("Laconique\nUn cargo s’échoue. Le port")
+    assert await quoted.evaluate("box => box.clientHeight") < 60
 
 
 async def test_what_looks_like_html_is_only_text(salon):

@@ -65,7 +65,7 @@ async def test_a_chats_second_message_waits_until_the_first_has_ended(queue, out
     await queue(now, (ANNE, "un"), (ANNE, "deux"), (BRUNO, "eins"))
     first, _ = await outbox.claim(10, now, LEASE_S)
     assert await claimed(outbox, now) == []
-    await outbox.sent(first, now)
+    await outbox.sent(first, now, 11)
     assert await claimed(outbox, now) == ["deux"]
 
 
@@ -88,7 +88,7 @@ async def test_one_chats_trouble_holds_no_other_up(queue, outbox, now):
     await queue(now, (ANNE, "un"), (BRUNO, "eins"), (BRUNO, "zwei"))
     anne, bruno = await outbox.claim(10, now, LEASE_S)
     await outbox.again(anne, after(now, 43_838), "throttled")
-    await outbox.sent(bruno, now)
+    await outbox.sent(bruno, now, 11)
     assert await claimed(outbox, now) == ["zwei"]
 
 
@@ -140,7 +140,7 @@ async def test_what_was_sent_is_sent(queue, outbox, database, now):
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     await outbox.again(outgoing, now, "no connection")
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
-    await outbox.sent(outgoing, now)
+    await outbox.sent(outgoing, now, 11)
     assert await in_outbox(database) == [("un", OutboxState.SENT, "")]
     assert await claimed(outbox, after(now, 1e6)) == []
 
@@ -154,6 +154,52 @@ async def test_who_doubts_that_it_was_not_sent_is_told_so_at_the_next_try(queue,
     await outbox.again(outgoing, now, "no answer", doubtful=True)
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     assert (outgoing.tries, outgoing.doubts) == (3, 1)
+
+
+# An answer to an earlier message
+
+
+@pytest.fixture
+def reply(database):
+    """Queue a text that wants to answer an earlier one, by the key of that one."""
+
+    async def put(now: datetime, chat_id: int, html: str, reply_to: str) -> None:
+        async with database.write() as connection:
+            queued = Queued(f"{chat_id}:{html}", chat_id, text(html), reply_to)
+            await queue_messages(connection, [queued], now)
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("key", "arrived_as", "answers"),
+    [
+        pytest.param(f"{ANNE}:un", 77, 77, id="it answers the one that arrived"),
+        pytest.param(f"{ANNE}:un", None, None, id="that one never arrived: it goes by itself"),
+        pytest.param(f"{BRUNO}:eins", 77, None, id="that one is another chat's: it goes by itself"),
+        pytest.param("story:9:7001", 77, None, id="nobody knows that one: it goes by itself"),
+    ],
+)
+async def test_which_message_an_answer_answers(queue, reply, outbox, now, key, arrived_as, answers):
+    await queue(now, (ANNE, "un"), (BRUNO, "eins"))
+    for outgoing in await outbox.claim(10, now, LEASE_S):
+        if arrived_as is None:
+            await outbox.set_aside(outgoing, OutboxState.PARKED, "our text was bad")
+        else:
+            await outbox.sent(outgoing, now, arrived_as)
+    await reply(now, ANNE, "suite", key)
+    (suite,) = await outbox.claim(10, now, LEASE_S)
+    assert (suite.message.html, suite.reply_to) == ("suite", answers)
+
+
+async def test_in_a_chat_that_moved_old_numbers_name_nothing(queue, reply, outbox, database, now):
+    await queue(now, (-55, "un"))
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.sent(outgoing, now, 77)
+    await reply(now, -55, "suite", "-55:un")
+    await ReadershipStore(database).move(-55, -100055)
+    (suite,) = await outbox.claim(10, now, LEASE_S)
+    assert (suite.chat_id, suite.reply_to) == (-100055, None)
 
 
 # By the operator
@@ -177,7 +223,7 @@ async def test_the_operator_may_have_it_all_tried_again_as_if_for_the_first_time
     (ambiguous,) = await outbox.claim(10, now, LEASE_S)
     await outbox.set_aside(ambiguous, OutboxState.AMBIGUOUS, "no answer again")
     await outbox.set_aside(failed, OutboxState.FAILED, "they blocked us")
-    await outbox.sent(sent, now)
+    await outbox.sent(sent, now, 11)
     late = after(now, 1e6)
     assert await outbox.retry(late) == 2
     again = await outbox.claim(10, late, LEASE_S)
@@ -233,7 +279,7 @@ async def test_what_a_sender_believed_dead_did_send_is_sent(queue, outbox, other
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     late = after(now, LEASE_S)
     await other.recover(late, resend=True)
-    await outbox.sent(outgoing, late)
+    await outbox.sent(outgoing, late, 11)
     assert await claimed(other, late) == []
 
 

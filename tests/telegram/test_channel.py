@@ -150,6 +150,18 @@ async def test_a_message_arrives_with_its_markup_and_its_buttons():
         assert arrived["reply_markup"] == {"inline_keyboard": [[{"text": "Oui", "callback_data": "oui"}]]}
 
 
+async def test_an_answer_arrives_as_one_and_by_itself_when_what_it_answers_is_gone():
+    async with serving() as served:
+        served.start(ANNE)
+        channel = TelegramChannel(served.bot, 5)
+        first = await channel.send(ANNE, BONJOUR)
+        second = await channel.send(ANNE, BONJOUR, reply_to=first)
+        third = await channel.send(ANNE, BONJOUR, reply_to=7777)
+        messages = served.sandbox.state.messages
+        assert messages[second]["reply_to_message"]["message_id"] == first
+        assert "reply_to_message" not in messages[third]
+
+
 @pytest.mark.parametrize(
     ("fault", "becomes", "arrived"),
     [
