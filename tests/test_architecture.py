@@ -28,7 +28,7 @@ ALLOWED = {
     "version": set(),
     "model": set(),
     "errors": set(),
-    "ports": NOUNS,
+    "ports": NOUNS | {"ports"},
     "settings": NOUNS,
     **{stage: NOUNS | {"ports", "settings", stage} | set(STAGES[: STAGES.index(stage)]) for stage in STAGES},
     **{name: NOUNS | {"ports", "settings"} | set(STAGES) for name in PASSES},
