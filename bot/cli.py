@@ -115,6 +115,46 @@ def doctor() -> None:
     raise typer.Exit(0 if healthy else 1)
 
 
+@app.command()
+def migrate(
+    to: Annotated[str, typer.Option(help="postgresql+psycopg://… or sqlite+aiosqlite:///PATH; empty.")],
+) -> None:
+    """Copy the database into another one; killed, it goes on where it was. Stop every Laconique first."""
+    from bot.terminal import keeping
+
+    _do(keeping.migrate(_settings(), to))
+
+
+@app.command()
+def backup(
+    file: Annotated[
+        Path | None,
+        typer.Argument(show_default=False, help="Instead of a new one in LACONIQUE_HOME/backups."),
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="Keep so many in LACONIQUE_HOME/backups; remove older ones.")
+    ] = None,
+) -> None:
+    """Write the whole database into one file, while everything goes on."""
+    from bot.terminal import keeping
+
+    _do(keeping.backup(_settings(), file, keep))
+
+
+@app.command()
+def restore(
+    file: Path,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the database that is there; it is kept aside.")
+    ] = False,
+) -> None:
+    """Put a backup back. Stop every Laconique first."""
+    from bot.terminal import keeping
+
+    _do(keeping.restore(_settings(), file, force=force))
+
+
 @sources.callback(invoke_without_command=True)
 def list_sources(context: typer.Context) -> None:
     """Say how each source fares."""

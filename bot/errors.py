@@ -4,6 +4,7 @@
     ├── SettingsError          stop: the operator must mend the configuration
     ├── BadCorpus              stop: the operator must give another file to learn from or to measure on
     ├── DatabaseError          stop: the database can't be opened or used
+    ├── KeepingError           stop: a copy of the database was not made or not put back; what was there is there
     ├── SourceError            record it on the source, go on with the others
     │   ├── Unfetchable        try again later, with back-off
     │   │   └── Postponed      nothing was asked: ask when `retry_after_s` have passed, count no failure
@@ -72,6 +73,15 @@ class DatabaseError(LaconiqueError):
     def reader(self) -> str:
         """What the operator can do."""
         return _("La base de données est inutilisable : vérifiez le disque et les droits du dossier.")
+
+
+class KeepingError(LaconiqueError):
+    """A transfer, a backup or a restore can't be done: the message says why, and what the operator must do first."""
+
+    @property
+    def reader(self) -> str:
+        """The same as for the log: only operators copy databases."""
+        return str(self)
 
 
 class SourceError(LaconiqueError):

@@ -207,7 +207,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     places = given | {
         "home": home,
         "config": config,
-        "database_url": _database_url(given.get("database_url", ""), home),
+        "database_url": database_url(given.get("database_url", ""), home),
         "sources": tuple(_source(entry, home) for entry in listed),
         "topics": _toml(config / "topics.toml"),
     }
@@ -240,7 +240,11 @@ def _default_config() -> Path:
     )
 
 
-def _database_url(url: str, home: Path) -> str:
+def database_url(url: str, home: Path) -> str:
+    """The address of a database, as SQLAlchemy understands it; without one, the file in our home.
+
+    Raises: SettingsError for what this version does not speak.
+    """
     if not url:
         return f"sqlite+aiosqlite:///{home / 'laconique.db'}"
     if not url.startswith("sqlite+aiosqlite:///"):

@@ -3,6 +3,7 @@
 output       where and how things are printed
 reading      ingest, summarise, digest
 operating    run, deliver, retry, doctor
+keeping      migrate, backup, restore
 watching     sources: list, add, remove, import, export
 modelling    model: check, convert
 """
