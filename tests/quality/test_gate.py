@@ -4,7 +4,7 @@ import pytest
 
 from tests.quality.gate_corpus import HALVES, digest, examples
 
-EXAMPLES = "9bf3bccaf24e62858cf124612a9526392b504e7844cc6175c34f8256f1410540"
+EXAMPLES = "d2fd35c62ffb3bdc185a97325180a7e851974aacc864a97148dfbf1a0c0ca7a6"
 """sha256 of the examples for which the floors were set."""
 
 
@@ -31,6 +31,8 @@ def test_there_are_enough_examples_of_many_kinds():
         pytest.param("dev", True, 0.965, id="what was tuned on: the right is let through"),
         pytest.param("held", False, 0.92, id="written last: the wrong is caught"),
         pytest.param("held", True, 0.95, id="written last: the right is let through"),
+        pytest.param("fresh", False, 0.81, id="by one who did not know the gate: the wrong is caught"),
+        pytest.param("fresh", True, 0.87, id="by one who did not know the gate: the right is let through"),
     ],
 )
 def test_the_gate_is_as_good_as_it_was(half, right, floor):
