@@ -24,15 +24,15 @@ async def hooking():
         yield talk
 
 
-@pytest.fixture
-def talk(polling):
+@pytest_asyncio.fixture(loop_scope="module")
+async def talk(polling):
     """By polling; nothing said yet."""
-    polling.start_over()
+    await polling.start_over()
     return polling
 
 
-@pytest.fixture
-def hooked(hooking):
+@pytest_asyncio.fixture(loop_scope="module")
+async def hooked(hooking):
     """By webhook; nothing said yet."""
-    hooking.start_over()
+    await hooking.start_over()
     return hooking

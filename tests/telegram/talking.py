@@ -77,8 +77,9 @@ class Talk:
         channel = TelegramChannel(application.bot, 5)
         Updates(self.chat, self.readership, channel, lambda: NOW).register(application)
 
-    def start_over(self) -> None:
-        """Another test begins: nothing was said yet, and the connection goes on."""
+    async def start_over(self) -> None:
+        """Another test begins: what the last one asked is answered, nothing was said yet, the connection goes on."""
+        await self.until(lambda: not self.application.update_processor.current_concurrent_updates)
         past = self.sandbox.state
         kept = ("last_update", "last_message", "commands", "webhook", "allowed")
         self.sandbox.state = State(**{name: getattr(past, name) for name in kept})

@@ -11,6 +11,8 @@ from typing import Any
 _MOST_TOKENS = range(16, 161)
 """A digest holds three sentences; what a model writes beyond is thrown away."""
 _BEAMS = range(1, 9)
+_HUGE = 1_000_000
+"""Nothing that is set is as large: JSON, as Python reads it, has infinities and numbers without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +68,6 @@ def _said(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def _number(said: Mapping[str, Any], name: str, otherwise: float) -> float:
     value = said.get(name)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else otherwise
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return otherwise
+    return value if -_HUGE < value < _HUGE else otherwise
