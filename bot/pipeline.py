@@ -54,7 +54,7 @@ from bot.sources.rhythm import Pace, Visit, entries_per_h, has_moved, next_check
 from bot.summaries import Summariser
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
-from bot.topics.stems import stems
+from bot.topics.stems import stems, written_words
 from bot.topics.stories import same_story, signature
 from bot.topics.tagger import tags
 
@@ -322,6 +322,7 @@ def study(
         topics=tags(article, _unpacked(catalogue)),
         stems=tuple(stems(f"{article.title}\n{article.text}")),
         signature=signature(article),
+        title_words=tuple(written_words(article.title)),
         lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
     )
 

@@ -10,7 +10,7 @@ from bot.chat.reply import Reply, say
 from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Button, Mode, Raw, Story, Topic, TopicKind
-from bot.ports import Archive, Reader, Readership
+from bot.ports import Archive, Reader, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import parse, suggest, topic_of
@@ -131,8 +131,8 @@ class News:
 async def about_topic(archive: Archive, topic: Topic, *, limit: int, offset: int = 0) -> Sequence[Story]:
     """The stories tagged with the topic, or, where there are none, those that hold its words."""
     if topic.kind is not TopicKind.WORDS:
-        tagged = await archive.stories(topic=topic.key, limit=limit, offset=offset)
+        tagged = await archive.stories(Search(topic=topic.key), limit=limit, offset=offset)
         if tagged:
             return tagged
-    words = stems(topic.label)
-    return await archive.stories(stems=words, limit=limit, offset=offset) if words else ()
+    words = Search(stems=tuple(stems(topic.label)))
+    return await archive.stories(words, limit=limit, offset=offset) if words.stems else ()

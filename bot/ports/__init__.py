@@ -37,6 +37,8 @@ class NewArticle:
     topics: tuple[Topic, ...]
     stems: tuple[str, ...]
     signature: frozenset[str]
+    title_words: tuple[str, ...] = ()
+    """As they are written, but for case."""
     story_id: int | None = None
     """The story that it joins, or none: it opens its own."""
     quiet: bool = False
@@ -130,6 +132,31 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in the archive.
+
+    An article fits when it is tagged with `topic` or holds all `stems` and `phrases` (both given: either
+    suffices), was published in the span, to the second, by the source, and holds none of `without`.
+    """
+
+    topic: str = ""
+    """A topic's key."""
+    stems: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    """Each some stems in a row."""
+    without: tuple[str, ...] = ()
+    """Stems, too."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Published before this."""
+    source: str = ""
+    """A source's name."""
+
+
+EVERYTHING = Search()
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What an operator sees at a glance."""
 
@@ -173,10 +200,11 @@ class Archive(Protocol):
     async def summary_failed(self, article_id: int, reason: str, now: datetime) -> None:
         """Give up summarising: the reason goes to the operator's events."""
 
-    async def stories(
-        self, *, topic: str | None = None, stems: Collection[str] = (), limit: int, offset: int = 0
-    ) -> Sequence[Story]:
-        """Summarised stories, newest first: of a topic, with all these stems, or all."""
+    async def stories(self, search: Search = EVERYTHING, *, limit: int, offset: int = 0) -> Sequence[Story]:
+        """Summarised stories with an article that fits, in the order of the newest such article."""
+
+    async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
+        """The words of titles, as they are written, and how many titles hold each; most frequent first."""
 
     async def story(self, story_id: int) -> Story | None:
         """One story."""

@@ -1,22 +1,28 @@
 """Articles, their summaries, topics and stories: written once, read by everyone."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Row, TextualSelect, delete, func, insert, select, text, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Story, Summary
-from bot.ports import Job, NewArticle, Stored, Unsummarised
+from bot.ports import EVERYTHING, Job, NewArticle, Search, Stored, Unsummarised
 from bot.store.database import Database
 from bot.store.events import record
-from bot.store.tables import article_topics, article_versions, articles, entries, stories, summaries
-
-_WORD = re.compile(r"[^\W_]+")
+from bot.store.search import count_words, find, frequent_words, index, unindex
+from bot.store.tables import (
+    article_topics,
+    article_versions,
+    articles,
+    entries,
+    stories,
+    summaries,
+    title_words,
+)
 
 
 class ArchiveStore:
@@ -145,20 +151,16 @@ class ArchiveStore:
             given_up = update(articles).where(bare, articles.c.summary_due_at.is_(None)).values(again)
             return (await connection.execute(given_up)).rowcount
 
-    async def stories(
-        self, *, topic: str | None = None, stems: Collection[str] = (), limit: int, offset: int = 0
-    ) -> Sequence[Story]:
+    async def stories(self, search: Search = EVERYTHING, *, limit: int, offset: int = 0) -> Sequence[Story]:
         """See `ports.Archive`."""
-        newest = func.max(articles.c.published_at)
-        query = select(articles.c.story_id).join(summaries).group_by(articles.c.story_id)
-        if topic is not None:
-            query = query.join(article_topics).where(article_topics.c.topic == topic)
-        if stems:
-            query = query.where(articles.c.id.in_(_with_stems(stems)))
-        query = query.order_by(newest.desc(), articles.c.story_id.desc()).limit(limit).offset(offset)
         async with self._db.read() as connection:
-            ids = list((await connection.execute(query)).scalars())
-            return await load_stories(connection, ids)
+            return await load_stories(connection, await find(connection, search, limit, offset))
+
+    async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
+        """See `ports.Archive`."""
+        counted = frequent_words().add_columns(title_words.c.articles).limit(limit)
+        async with self._db.read() as connection:
+            return [(row.word, row.articles) for row in await connection.execute(counted)]
 
     async def by_article(self, article_id: int) -> Story | None:
         """The story of an article, told by this very article; none while it has no summary."""
@@ -193,13 +195,6 @@ async def load_stories(
         by_story[row.story_id].append(row)
     topics = await _topics(connection, ids)
     return [story for i in ids if (story := _story(i, by_story[i], topics[i], lead_id)) is not None]
-
-
-async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """The search words of these articles."""
-    query = text("SELECT rowid, stems FROM article_words WHERE rowid IN (SELECT value FROM json_each(:ids))")
-    rows = await connection.execute(query, {"ids": str(list(article_ids))})
-    return {row.rowid: frozenset(row.stems.split()) for row in rows}
 
 
 async def _known(connection: AsyncConnection, new: NewArticle) -> Row[Any] | None:
@@ -242,7 +237,8 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
     ):  # the first news of a story that we only knew from a backlog: tell it, by this article
         fresh = {"quiet": False, "told_at": None, "lead_id": article_id}
         await connection.execute(update(stories).where(own, stories.c.quiet).values(fresh))
-    await _index(connection, article_id, new)
+    await index(connection, article_id, new)
+    await count_words(connection, new.title_words, article_id)
     return Stored(article_id, story_id, known=False)
 
 
@@ -253,27 +249,8 @@ async def _revise(connection: AsyncConnection, known: Row[Any], new: NewArticle,
     await connection.execute(insert(article_versions).values(past))
     row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0}
     await connection.execute(update(articles).where(articles.c.id == known.id).values(row))
-    await connection.execute(delete(article_topics).where(article_topics.c.article_id == known.id))
-    await connection.execute(text("DELETE FROM article_words WHERE rowid = :id"), {"id": known.id})
-    await _index(connection, known.id, new)
-
-
-async def _index(connection: AsyncConnection, article_id: int, new: NewArticle) -> None:
-    """Make the article be found: by its topics and its words."""
-    ranked = [
-        {"article_id": article_id, "topic": topic.key, "rank": rank} for rank, topic in enumerate(new.topics)
-    ]
-    if ranked:
-        await connection.execute(insert(article_topics), ranked)
-    words = text("INSERT INTO article_words (rowid, stems) VALUES (:id, :stems)")
-    await connection.execute(words, {"id": article_id, "stems": " ".join(new.stems)})
-
-
-def _with_stems(stems: Collection[str]) -> TextualSelect:
-    """Articles that hold all these stems; each word is quoted, so that FTS5 sees no operators."""
-    quoted = " ".join(f'"{word}"' for stem in stems for word in _WORD.findall(stem)) or '""'
-    match = text("SELECT rowid AS id FROM article_words WHERE article_words MATCH :query")
-    return match.bindparams(query=quoted).columns(id=Integer)
+    await unindex(connection, known.id, known.place)
+    await index(connection, known.id, new)
 
 
 async def _no_summary_due(connection: AsyncConnection, article_id: int) -> None:

@@ -143,7 +143,10 @@ articles = Table(
     Column("image", Text, nullable=False),
     Column("paywalled", Boolean, nullable=False),
     Column("form", String(16), nullable=False),
-    Column("published_at", Utc, nullable=False, index=True),
+    Column("published_at", Utc, nullable=False),
+    Column(
+        "place", BigInteger, nullable=False, index=True, server_default="0"
+    ),  # among all, by date: see search.py
     Column("date_origin", String(16), nullable=False),
     Column("date_confidence", Float, nullable=False),
     Column("date_candidates", JSON, nullable=False),
@@ -194,7 +197,22 @@ article_topics = Table(
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("topic", String(64), primary_key=True),
     Column("rank", Integer, nullable=False),  # 0 is the most salient
-    Index("ix_article_topics_topic_article_id", "topic", "article_id"),
+    Column("place", BigInteger, nullable=False, server_default="0"),  # the article's
+    Index("ix_article_topics_topic_place", "topic", "place"),
+)
+
+title_words = Table(  # for guesses at what a misspelt word means
+    "title_words",
+    metadata,
+    Column("word", String(40), primary_key=True),
+    Column("articles", Integer, nullable=False),  # how many hold it in their title
+)
+
+article_words = Table(  # the search index, made by hand in the migrations: an FTS5 table on SQLite
+    "article_words",
+    MetaData(),
+    Column("rowid", BigInteger, primary_key=True, autoincrement=False),  # the article's place
+    Column("stems", Text, nullable=False),
 )
 
 subscribers = Table(

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Message, Mode, Story, Topic, TopicKind
 from bot.ports import Due, Follower, Queued, Slot, Telling, Untold
-from bot.store.archive import load_stories, stems_of
+from bot.store.archive import load_stories
 from bot.store.database import Database
 from bot.store.outbox import queue
+from bot.store.search import stems_of
 from bot.store.tables import (
     articles,
     editions,

@@ -85,6 +85,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def written_words(text: str) -> list[str]:
+    """Give the words of `text` that carry meaning as they are written, for guesses at a misspelt one.
+
+    Args:
+        text: any text.
+
+    Returns: words of 4 to 40 letters and digits, in lower case and with their accents, each once.
+    """
+    written = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return [one for one in dict.fromkeys(written) if 4 <= len(one) <= 40 and stem(fold(one))]
+
+
 def stems(text: str) -> list[str]:
     """Give the stems of the words of `text` that carry meaning.
 

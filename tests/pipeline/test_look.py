@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, Postponed, TooLarge, Unfetchable, WorkerCrashed
 from bot.model import Entry
 from bot.pipeline import LOOKS
-from bot.ports import Look
+from bot.ports import Look, Search
 from bot.settings import Ingest
 from bot.topics.stems import stems
 from tests.pipeline.house import (
@@ -49,8 +49,8 @@ async def test_what_is_stored_is_found_by_its_topics_and_its_words(house):
     house.announce(INBOX, Entry("k", "/srv/inbox/thon.txt"))
     house.reader.files["/srv/inbox/thon.txt"] = dump("/srv/inbox/thon.txt", OTHER_EVENT)
     await house.everything()
-    assert len(await house.archive.stories(topic="pays:it", limit=9)) == 1
-    assert len(await house.archive.stories(stems=stems("thons rouges"), limit=9)) == 1
+    assert len(await house.archive.stories(Search(topic="pays:it"), limit=9)) == 1
+    assert len(await house.archive.stories(Search(stems=tuple(stems("thons rouges"))), limit=9)) == 1
     (untold,) = await house.tellings.untold(9)
     assert {"pays:it", "pays:gr"} <= set(untold.story.topics)
     assert set(stems("thon rouge")) <= untold.stems

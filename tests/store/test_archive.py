@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.model import Article, DateOrigin, Dating, Method, Summary
-from bot.ports import Stored
+from bot.ports import Search, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.tables import article_versions
@@ -25,7 +23,6 @@ from tests.store.shelf import (
     article,
     new,
     shelve,
-    titles,
 )
 
 LEASE_S = 180
@@ -119,9 +116,9 @@ async def test_an_article_that_was_edited_in_its_place_says_what_it_says_now(arc
     assert await archive.add(edited, now + HOUR, None) == replace(first, known=True, revised=True)
     (waiting,) = await archive.claim_unsummarised(9, now + HOUR, LEASE_S)
     assert waiting.article.title == "La digue"
-    (story,) = await archive.stories(stems=stems("digue"), limit=9)
+    (story,) = await archive.stories(Search(stems=tuple(stems("digue"))), limit=9)
     assert (story.lead, story.topics) == (edited.article, (SPORT.key,))
-    assert await archive.stories(stems=stems("phare"), limit=9) == []
+    assert await archive.stories(Search(stems=tuple(stems("phare"))), limit=9) == []
     async with database.read() as connection:
         (kept,) = await connection.execute(select(article_versions))
         assert (kept.version, kept.title, kept.replaced_at) == (1, "Le phare", now + HOUR)
@@ -156,7 +153,7 @@ async def test_a_story_without_any_summary_is_not_shown(archive, now):
     stored = await archive.add(new(article(), ARDENIA), now, None)
     assert await archive.story(stored.story_id) is None
     assert await archive.stories(limit=10) == []
-    assert await archive.stories(topic=ARDENIA.key, limit=10) == []
+    assert await archive.stories(Search(topic=ARDENIA.key), limit=10) == []
 
 
 async def test_while_the_lead_has_no_summary_another_article_stands_for_the_story(archive, now):
@@ -195,105 +192,6 @@ async def test_signatures_are_read_once_and_still_those_of_the_moment(archive, d
     assert await archive.signatures(now + 2 * HOUR) == []
     await archive.add(new(article("Plus tard")), now + 3 * HOUR, None)
     assert [story_id for story_id, _ in await archive.signatures(now + 2 * HOUR)] == [4]
-
-
-# Looking for them
-
-
-async def test_all_stories_come_newest_first_by_the_page(archive, now):
-    for hour, title in [(2, "deux"), (4, "quatre"), (1, "un"), (3, "trois")]:
-        await shelve(archive, new(article(title, moment=MORNING + hour * HOUR)), now)
-    assert titles(await archive.stories(limit=2)) == ["quatre", "trois"]
-    assert titles(await archive.stories(limit=2, offset=2)) == ["deux", "un"]
-    assert titles(await archive.stories(limit=2, offset=4)) == []
-
-
-async def test_stories_of_the_same_moment_have_a_fixed_order(archive, now):
-    for title in ("un", "deux", "trois"):
-        await shelve(archive, new(article(title)), now)
-    assert titles(await archive.stories(limit=10)) == ["trois", "deux", "un"]
-
-
-async def test_a_story_is_as_new_as_its_newest_article_and_stands_once_in_the_list(archive, now):
-    stored = await shelve(archive, new(article("Le phare")), now)
-    await shelve(archive, new(article("La digue", moment=MORNING + HOUR)), now)
-    update = article("Le phare, encore", moment=MORNING + 2 * HOUR)
-    await shelve(archive, new(update, story_id=stored.story_id), now)
-    assert titles(await archive.stories(limit=10)) == ["Le phare", "La digue"]
-
-
-async def test_a_topic_finds_its_stories_and_no_other(archive, now):
-    await shelve(archive, new(article("Le match"), SPORT, ARDENIA), now)
-    await shelve(archive, new(article("Le ballet"), CULTURE), now)
-    joined = await shelve(archive, new(article("La côte")), now)
-    await shelve(archive, new(article("La course"), SPORT, story_id=joined.story_id), now)
-    assert titles(await archive.stories(topic=SPORT.key, limit=10)) == ["La côte", "Le match"]
-    assert titles(await archive.stories(topic="pays:zz", limit=10)) == []
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        pytest.param("phare", ["Le phare", "Les phares éteints"], id="in the singular and the plural"),
-        pytest.param("PHARES", ["Le phare", "Les phares éteints"], id="in capitals"),
-        pytest.param("phare éteint", ["Les phares éteints"], id="all the words, in any form"),
-        pytest.param("eteints phares", ["Les phares éteints"], id="in any order, without accents"),
-        pytest.param("phare dragon", [], id="one word is in no article"),
-        pytest.param("oeuf", ["Un œuf d’or"], id="a ligature"),
-    ],
-)
-async def test_words_find_the_articles_that_hold_them_all(archive, now, asked, found):
-    for title in ("Les phares éteints", "Le phare", "Un œuf d’or"):
-        await shelve(archive, new(article(title, "Rien de plus.")), now)
-    assert titles(await archive.stories(stems=stems(asked), limit=10)) == found
-
-
-async def test_a_topic_and_words_together_narrow_the_search(archive, now):
-    await shelve(archive, new(article("Le phare"), CULTURE), now)
-    await shelve(archive, new(article("Un phare du football"), SPORT), now)
-    found = await archive.stories(topic=SPORT.key, stems=["phar"], limit=10)
-    assert titles(found) == ["Un phare du football"]
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        pytest.param('"', id="a quotation mark"),
-        pytest.param('phar" OR "digu', id="a way out of the quotes"),
-        pytest.param("phar*", id="a prefix"),
-        pytest.param("^phar", id="a first word"),
-        pytest.param("NEAR", id="NEAR"),
-        pytest.param("NEAR(phar digu)", id="NEAR with arguments"),
-        pytest.param("OR", id="OR"),
-        pytest.param("NOT phar", id="NOT"),
-        pytest.param("-", id="a minus"),
-        pytest.param("stems:phar", id="a column"),
-        pytest.param("port-digu", id="two words in one"),
-        pytest.param("phar\0digu", id="a null character"),
-        pytest.param("", id="nothing"),
-        pytest.param("'; DROP TABLE articles; --", id="another language"),
-    ],
-)
-async def test_what_is_an_operator_elsewhere_is_only_a_word_here(archive, now, hostile):
-    await shelve(archive, new(article("Le port", "La digue.")), now)
-    assert await archive.stories(stems=[hostile], limit=10) in ([], await archive.stories(limit=10))
-    assert titles(await archive.stories(limit=10)) == ["Le port"]
-
-
-async def test_an_operator_word_is_found_where_it_stands(archive, now):
-    await shelve(archive, new(article("Near, dit-il", "Le mot not.")), now)
-    assert titles(await archive.stories(stems=["near", "not"], limit=10)) == ["Near, dit-il"]
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.text(min_size=1, max_size=30))
-@example(words="x\u19b0y")  # a letter that some tokenizers take for a mark
-async def test_every_article_is_found_by_its_own_stems(archive, now, words):
-    found = stems(words)
-    stored = await shelve(archive, new(article(f"Un titre {words}", f"{words}.")), now)
-    if found:
-        hits = await archive.stories(stems=found, limit=500)
-        assert stored.story_id in [story.id for story in hits]
 
 
 # Waiting for a summary

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.topics.mentions import split
-from bot.topics.stems import fold, stems, words
+from bot.topics.stems import fold, stems, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,21 @@ def test_stems_are_lone_folded_words(text):
 @given(st.text(max_size=60))
 def test_both_ways_of_splitting_give_the_same_words(text):
     assert [fold(word) for word in split(text).folded] == words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "L’Éléphant et les éléphants", ["éléphant", "éléphants"], id="in small letters, with accents"
+        ),
+        pytest.param(
+            "Les 4 rois de la mer 2026", ["rois", "2026"], id="not what is too short to be mistyped"
+        ),
+        pytest.param("rois Rois rois", ["rois"], id="each once"),
+        pytest.param("e\u0301tat", ["état"], id="an accent of its own is a letter's"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_words_as_they_are_written(text, found):
+    assert written_words(text) == found

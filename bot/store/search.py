@@ -1,0 +1,145 @@
+"""Looking for stories: each index is walked newest first, until a page of stories is full.
+
+An article's place is its moment of publication, in seconds, followed by its id: one number that orders all
+articles, that every index carries, and that a date is compared with.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from math import floor
+
+from sqlalchemy import ColumnElement, Select, delete, insert, literal, select, text, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_count
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports import NewArticle, Search
+from bot.store.tables import article_topics, article_words, articles, summaries, title_words
+
+_IDS = 1 << 30
+"""So many articles may share a second."""
+_SECONDS = (1 << 32) - 1
+"""Moments before 1833 and after 2106 are not told apart."""
+_END = (_SECONDS + 1) * _IDS
+_BATCH, _BATCH_MAX = 64, 4096
+_TITLE_WORDS_MAX = 50_000
+_WORD = re.compile(r"[^\W_]+")
+
+
+def place(moment: datetime, article_id: int = 0) -> int:
+    """The place of an article; without an id, the first one of that second."""
+    return max(-_SECONDS, min(floor(moment.timestamp()), _SECONDS)) * _IDS + article_id
+
+
+async def index(connection: AsyncConnection, article_id: int, new: NewArticle) -> None:
+    """Make an article that is stored be found: by its date, its topics and its words."""
+    at = place(new.article.dating.moment, article_id)
+    await connection.execute(update(articles).where(articles.c.id == article_id).values(place=at))
+    ranked = [
+        {"article_id": article_id, "topic": topic.key, "rank": rank, "place": at}
+        for rank, topic in enumerate(new.topics)
+    ]
+    if ranked:
+        await connection.execute(insert(article_topics), ranked)
+    await connection.execute(insert(article_words).values(rowid=at, stems=" ".join(_terms(new.stems))))
+
+
+async def unindex(connection: AsyncConnection, article_id: int, at: int) -> None:
+    """Let the article at this place be found no more."""
+    await connection.execute(delete(article_topics).where(article_topics.c.article_id == article_id))
+    await connection.execute(delete(article_words).where(article_words.c.rowid == at))
+
+
+async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """The search words of these articles."""
+    query = (
+        select(articles.c.id, article_words.c.stems)
+        .join(article_words, article_words.c.rowid == articles.c.place)
+        .where(articles.c.id.in_(article_ids))
+    )
+    return {row.id: frozenset(row.stems.split()) for row in await connection.execute(query)}
+
+
+async def find(connection: AsyncConnection, search: Search, limit: int, offset: int) -> Sequence[int]:
+    """The ids of the summarised stories with an article that fits, in the order of the newest such article."""
+    found: dict[int, None] = {}
+    before = _END if search.until is None else place(search.until)
+    size = max(_BATCH, 2 * (offset + limit))
+    while len(found) < offset + limit:
+        places = await _places(connection, search, before, size)
+        found |= dict.fromkeys(await _stories_at(connection, search, places))
+        if len(places) < size:
+            break
+        before, size = places[-1], min(2 * size, _BATCH_MAX)
+    return list(found)[offset : offset + limit]
+
+
+async def count_words(connection: AsyncConnection, words: Collection[str], article_id: int) -> None:
+    """Count these words, each once, as seen in one more title; now and then, forget the rarest."""
+    rows = [{"word": word, "articles": 1} for word in sorted(set(words))]  # one order for all: no deadlock
+    if rows:
+        counted = insert_or_count(title_words).on_conflict_do_update(
+            index_elements=["word"], set_={"articles": title_words.c.articles + 1}
+        )
+        await connection.execute(counted, rows)
+    if article_id % 1000 == 0:
+        rarest = frequent_words().offset(_TITLE_WORDS_MAX)
+        await connection.execute(delete(title_words).where(title_words.c.word.in_(rarest)))
+
+
+def frequent_words() -> Select[str]:
+    """The words of titles, the most frequent first."""
+    return select(title_words.c.word).order_by(title_words.c.articles.desc(), title_words.c.word)
+
+
+async def _places(connection: AsyncConnection, search: Search, before: int, size: int) -> list[int]:
+    """The places of the next articles that fit, newest first; fewer than `size` are the last ones."""
+    stems = _terms((*search.stems, *(stem for phrase in search.phrases for stem in phrase)))
+    queries: list[Select[int]] = []
+    if search.topic:
+        queries.append(_without(article_topics.c.place, search).where(article_topics.c.topic == search.topic))
+    if stems:
+        held = [_in_a_row(phrase) for phrase in search.phrases]
+        queries.append(_without(article_words.c.rowid, search).where(_holding(stems), *held))
+    if not queries:
+        queries.append(_without(articles.c.place, search))
+    places: set[int] = set()
+    for query in queries:
+        (at,) = query.selected_columns
+        span = [at < before] if search.since is None else [at < before, at >= place(search.since)]
+        places.update((await connection.scalars(query.where(*span).order_by(at.desc()).limit(size))).all())
+    return sorted(places, reverse=True)[:size]
+
+
+def _without(at: ColumnElement[int], search: Search) -> Select[int]:
+    """Places of articles that hold none of the unwanted stems."""
+    query = select(at)
+    if unwanted := _terms(search.without):
+        if at is not article_words.c.rowid:
+            query = query.join(article_words, article_words.c.rowid == at)
+        query = query.where(*(~_in_a_row([stem]) for stem in unwanted))
+    return query
+
+
+async def _stories_at(connection: AsyncConnection, search: Search, places: Sequence[int]) -> Sequence[int]:
+    query = select(articles.c.story_id).join(summaries).where(articles.c.place.in_(places))
+    if search.source:
+        query = query.where(articles.c.source == search.source)
+    return (await connection.scalars(query.order_by(articles.c.place.desc()))).all()
+
+
+def _holding(stems: Sequence[str]) -> ColumnElement[bool]:
+    """The article holds all these stems; each is quoted, so that FTS5 sees no operators."""
+    quoted = " ".join(f'"{stem}"' for stem in stems)
+    match: ColumnElement[bool] = text("article_words MATCH :stems").bindparams(stems=quoted)  # type: ignore[assignment]
+    return match
+
+
+def _in_a_row(stems: Sequence[str]) -> ColumnElement[bool]:
+    padded = literal(" ") + article_words.c.stems + " "
+    return padded.contains(f" {' '.join(_terms(stems))} ", autoescape=True)
+
+
+def _terms(stems: Collection[str]) -> list[str]:
+    """The stems as the index holds them: letters and digits only."""
+    return [word for stem in stems for word in _WORD.findall(stem)]

@@ -1,0 +1,336 @@
+"""Looking for stories: by topic, words, phrases, dates and source, newest first, as a plain model would."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from alembic import command
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from bot.model import Topic
+from bot.ports import EVERYTHING, NewArticle, Search
+from bot.store.archive import ArchiveStore
+from bot.store.migrations import configuration
+from bot.store.search import place
+from bot.store.tables import article_words, metadata
+from bot.topics.stems import stems, written_words
+from tests.store.shelf import ARDENIA, CULTURE, MORNING, SPORT, article, new, shelve, titles
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def archive(database) -> ArchiveStore:
+    return ArchiveStore(database)
+
+
+@pytest.fixture
+def emptied(database):
+    """Takes everything off the shelf, between two examples of a property."""
+
+    async def empty() -> None:
+        async with database.write() as connection:
+            for table in (article_words, *reversed(metadata.sorted_tables)):
+                await connection.execute(delete(table))
+
+    return empty
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(stems(text))
+
+
+async def test_all_stories_come_newest_first_by_the_page(archive, now):
+    for hour, title in [(2, "deux"), (4, "quatre"), (1, "un"), (3, "trois")]:
+        await shelve(archive, new(article(title, moment=MORNING + hour * HOUR)), now)
+    assert titles(await archive.stories(limit=2)) == ["quatre", "trois"]
+    assert titles(await archive.stories(limit=2, offset=2)) == ["deux", "un"]
+    assert titles(await archive.stories(limit=2, offset=4)) == []
+
+
+async def test_stories_of_the_same_moment_have_a_fixed_order(archive, now):
+    for title in ("un", "deux", "trois"):
+        await shelve(archive, new(article(title)), now)
+    assert titles(await archive.stories(limit=10)) == ["trois", "deux", "un"]
+
+
+async def test_a_story_is_as_new_as_its_newest_article_and_stands_once_in_the_list(archive, now):
+    stored = await shelve(archive, new(article("Le phare")), now)
+    await shelve(archive, new(article("La digue", moment=MORNING + HOUR)), now)
+    update = article("Le phare, encore", moment=MORNING + 2 * HOUR)
+    await shelve(archive, new(update, story_id=stored.story_id), now)
+    assert titles(await archive.stories(limit=10)) == ["Le phare", "La digue"]
+
+
+async def test_a_topic_finds_its_stories_and_no_other(archive, now):
+    await shelve(archive, new(article("Le match"), SPORT, ARDENIA), now)
+    await shelve(archive, new(article("Le ballet"), CULTURE), now)
+    joined = await shelve(archive, new(article("La côte")), now)
+    await shelve(archive, new(article("La course"), SPORT, story_id=joined.story_id), now)
+    assert titles(await archive.stories(Search(topic=SPORT.key), limit=10)) == ["La côte", "Le match"]
+    assert titles(await archive.stories(Search(topic="pays:zz"), limit=10)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param("phare", ["Le phare", "Les phares éteints"], id="in the singular and the plural"),
+        pytest.param("PHARES", ["Le phare", "Les phares éteints"], id="in capitals"),
+        pytest.param("phare éteint", ["Les phares éteints"], id="all the words, in any form"),
+        pytest.param("eteints phares", ["Les phares éteints"], id="in any order, without accents"),
+        pytest.param("phare dragon", [], id="one word is in no article"),
+        pytest.param("oeuf", ["Un œuf d’or"], id="a ligature"),
+    ],
+)
+async def test_words_find_the_articles_that_hold_them_all(archive, now, asked, found):
+    for title in ("Les phares éteints", "Le phare", "Un œuf d’or"):
+        await shelve(archive, new(article(title, "Rien de plus.")), now)
+    assert titles(await archive.stories(Search(stems=words(asked)), limit=10)) == found
+
+
+async def test_a_topic_or_else_the_words(archive, now):
+    await shelve(archive, new(article("Le phare"), CULTURE), now)
+    await shelve(archive, new(article("Un match de football", moment=MORNING + HOUR), SPORT), now)
+    await shelve(archive, new(article("Un phare du football", moment=MORNING + 2 * HOUR), SPORT), now)
+    await shelve(archive, new(article("La digue", moment=MORNING + 3 * HOUR)), now)
+    found = await archive.stories(Search(topic=SPORT.key, stems=words("phare")), limit=10)
+    assert titles(found) == ["Un phare du football", "Un match de football", "Le phare"]
+
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        pytest.param(EVERYTHING, "dcba", id="all"),
+        pytest.param(Search(phrases=(words("grand phare"),)), "ca", id="words in a row"),
+        pytest.param(Search(phrases=(words("phare rouge"), words("grand phare"))), "a", id="two phrases"),
+        pytest.param(Search(stems=words("rouge"), phrases=(words("grand phare"),)), "a", id="and a word"),
+        pytest.param(Search(stems=words("phare"), without=words("rouge")), "cb", id="but without a word"),
+        pytest.param(Search(topic=SPORT.key, without=words("bleu")), "d", id="a topic, without a word"),
+        pytest.param(Search(without=words("rouge bleu")), "d", id="all, without two words"),
+        pytest.param(Search(since=NOON), "dcb", id="from a moment on"),
+        pytest.param(Search(until=NOON), "a", id="before a moment"),
+        pytest.param(Search(stems=words("phare"), since=NOON, until=NOON + 3 * HOUR), "cb", id="in a span"),
+        pytest.param(Search(since=NOON + HOUR, until=NOON + HOUR), "", id="in an empty span"),
+        pytest.param(Search(source="Le Courrier"), "dc", id="of a source"),
+        pytest.param(
+            Search(topic=SPORT.key, stems=words("phare"), source="Le Courrier"), "dc", id="and more"
+        ),
+        pytest.param(Search(topic="theme:rien", stems=words("rien")), "", id="nothing"),
+    ],
+)
+async def test_what_fits_a_search(archive, now, search, found):
+    for name, text, hour, topic, source in [
+        ("a", "Un grand phare rouge.", -1, CULTURE, "La Gazette"),
+        ("b", "Le phare est grand et bleu.", 0, CULTURE, "La Gazette"),
+        ("c", "Le plus grand des phares, en bleu.", 1, SPORT, "Le Courrier"),
+        ("d", "Un match.", 12, SPORT, "Le Courrier"),
+    ]:
+        written = article(name, text, moment=NOON + hour * HOUR, source=source)
+        await shelve(archive, new(written, topic), now)
+    assert "".join(titles(await archive.stories(search, limit=10))) == found
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param('"', id="a quotation mark"),
+        pytest.param('phar" OR "digu', id="a way out of the quotes"),
+        pytest.param("phar*", id="a prefix"),
+        pytest.param("^phar", id="a first word"),
+        pytest.param("NEAR", id="NEAR"),
+        pytest.param("NEAR(phar digu)", id="NEAR with arguments"),
+        pytest.param("OR", id="OR"),
+        pytest.param("NOT phar", id="NOT"),
+        pytest.param("-", id="a minus"),
+        pytest.param("stems:phar", id="a column"),
+        pytest.param("port-digu", id="two words in one"),
+        pytest.param("phar\0digu", id="a null character"),
+        pytest.param("", id="nothing"),
+        pytest.param("'; DROP TABLE articles; --", id="another language"),
+    ],
+)
+async def test_what_is_an_operator_elsewhere_is_only_a_word_here(archive, now, hostile):
+    await shelve(archive, new(article("Le port", "La digue.")), now)
+    assert await archive.stories(Search(stems=(hostile,)), limit=10) in ([], await archive.stories(limit=10))
+    assert titles(await archive.stories(limit=10)) == ["Le port"]
+
+
+async def test_an_operator_word_is_found_where_it_stands(archive, now):
+    await shelve(archive, new(article("Near, dit-il", "Le mot not.")), now)
+    assert titles(await archive.stories(Search(stems=("near", "not")), limit=10)) == ["Near, dit-il"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(min_size=1, max_size=30))
+@example(typed="x\u19b0y")  # a letter that some tokenizers take for a mark
+async def test_every_article_is_found_by_its_own_stems(archive, now, typed):
+    found = words(typed)
+    stored = await shelve(archive, new(article(f"Un titre {typed}", f"{typed}.")), now)
+    if found:
+        hits = await archive.stories(Search(stems=found), limit=500)
+        assert stored.story_id in [story.id for story in hits]
+
+
+async def test_an_article_without_a_summary_is_not_found(archive, now):
+    await archive.add(new(article("Le phare"), SPORT), now, None)
+    for search in (EVERYTHING, Search(topic=SPORT.key), Search(stems=words("phare"))):
+        assert await archive.stories(search, limit=10) == []
+
+
+async def test_a_changed_article_is_found_by_what_it_says_now_where_it_stands_now(archive, now):
+    await shelve(archive, new(article("Le phare", url="https://a.example/1"), SPORT), now)
+    await shelve(archive, new(article("Le port", moment=MORNING + HOUR)), now)
+    later = article("La digue", moment=MORNING + 2 * HOUR, url="https://a.example/1")
+    await shelve(archive, new(later, CULTURE), now)
+    assert titles(await archive.stories(limit=10)) == ["La digue", "Le port"]
+    assert titles(await archive.stories(Search(CULTURE.key, words("digue")), limit=10)) == ["La digue"]
+    assert await archive.stories(Search(SPORT.key, words("phare")), limit=10) == []
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param(datetime(1944, 12, 18, tzinfo=UTC), id="before computers counted"),
+        pytest.param(datetime(1, 1, 1, tzinfo=UTC), id="the first day"),
+        pytest.param(datetime(9999, 12, 31, tzinfo=UTC), id="the last day"),
+    ],
+)
+async def test_an_article_of_any_date_has_its_place(archive, now, moment):
+    await shelve(archive, new(article("Le phare", moment=moment)), now)
+    await shelve(archive, new(article("La digue")), now)
+    in_order = ["Le phare", "La digue"] if moment > MORNING else ["La digue", "Le phare"]
+    for search in (EVERYTHING, Search(without=("rien",))):
+        assert titles(await archive.stories(search, limit=10)) == in_order
+
+
+# The same as a plain model
+
+TOPICS = (SPORT, CULTURE, ARDENIA)
+STEMS = ("phar", "digu", "port", "rouge")
+SOURCES = ("La Gazette", "Le Courrier")
+
+
+@dataclass(frozen=True)
+class Shelved:
+    moment: datetime
+    topics: tuple[Topic, ...]
+    stems: tuple[str, ...]
+    story: int
+    source: str
+    summarised: bool
+
+
+def fits(search: Search, one: Shelved) -> bool:
+    """What `ports.Search` says, word by word."""
+
+    def in_a_row(phrase: tuple[str, ...]) -> bool:
+        return any(one.stems[i : i + len(phrase)] == phrase for i in range(len(one.stems)))
+
+    tagged = search.topic in {topic.key for topic in one.topics}
+    worded = set(search.stems) <= set(one.stems) and all(in_a_row(phrase) for phrase in search.phrases)
+    if search.topic and (search.stems or search.phrases):
+        found = tagged or worded
+    else:
+        found = tagged if search.topic else worded
+    timely = (search.since is None or search.since <= one.moment) and (
+        search.until is None or one.moment < search.until
+    )
+    return found and timely and search.source in ("", one.source) and not set(search.without) & set(one.stems)
+
+
+def expected(search: Search, shelved: list[Shelved]) -> list[int]:
+    """Numbers of stories, in the order of their newest article that fits."""
+    hits = [
+        (one.moment, i, one.story) for i, one in enumerate(shelved) if one.summarised and fits(search, one)
+    ]
+    return list(dict.fromkeys(story for _, _, story in sorted(hits, reverse=True)))
+
+
+moments = st.integers(0, 5).map(lambda hours: MORNING + hours * HOUR)
+some_stems = st.lists(st.sampled_from(STEMS), max_size=5).map(tuple)
+shelves = st.lists(
+    st.builds(
+        Shelved,
+        moment=moments,
+        topics=st.lists(st.sampled_from(TOPICS), unique=True, max_size=2).map(tuple),
+        stems=some_stems,
+        story=st.integers(0, 4),
+        source=st.sampled_from(SOURCES),
+        summarised=st.sampled_from([True, True, False]),
+    ),
+    max_size=12,
+)
+PHRASES = (("phar",), ("phar", "rouge"), ("digu", "port"))
+few_stems = st.lists(st.sampled_from(STEMS), max_size=2).map(tuple)
+searches = st.builds(
+    Search,
+    topic=st.sampled_from(["", *(topic.key for topic in TOPICS)]),
+    stems=few_stems,
+    phrases=st.sampled_from([(), (), *((one,) for one in PHRASES), PHRASES]),
+    without=st.sampled_from([(), (), ("rouge",), ("port", "digu")]),
+    since=st.none() | moments,
+    until=st.none() | moments,
+    source=st.sampled_from(["", "", *SOURCES]),
+)
+
+
+async def put(archive: ArchiveStore, shelved: list[Shelved], mark: str, now: datetime) -> dict[int, int]:
+    """Story ids by the number that the model gives them; `mark` tells one example's texts from another's."""
+    ids: dict[int, int] = {}
+    for i, one in enumerate(shelved):
+        written = article(f"{mark} {i}", moment=one.moment, source=one.source)
+        given = replace(new(written, *one.topics, story_id=ids.get(one.story)), stems=one.stems)
+        stored = await (shelve if one.summarised else add)(archive, given, now)
+        ids[one.story] = stored.story_id
+    return ids
+
+
+async def add(archive: ArchiveStore, given: NewArticle, now: datetime):
+    return await archive.add(given, now, None)
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(shelved=shelves, asked=st.tuples(*[searches] * 5), limit=st.integers(1, 3))
+async def test_every_search_finds_what_a_plain_model_finds(archive, emptied, now, shelved, asked, limit):
+    await emptied()
+    ids = await put(archive, shelved, "article", now)
+    for search in asked:
+        found = [story.id for story in await archive.stories(search, limit=50)]
+        assert found == [ids[story] for story in expected(search, shelved)]
+        for offset in range(4):
+            page = await archive.stories(search, limit=limit, offset=offset)
+            assert [story.id for story in page] == found[offset : offset + limit]
+
+
+def test_a_place_orders_by_the_second_and_then_by_the_number():
+    later, second = MORNING + timedelta(milliseconds=300), MORNING + timedelta(seconds=1)
+    assert place(MORNING) < place(MORNING, 1) == place(later, 1) < place(MORNING, 2) < place(second)
+
+
+# The words of titles
+
+
+async def test_the_words_of_titles_are_counted_as_they_are_written(archive, now):
+    for title in ("L’Éléphant et le phare", "Un éléphant, un Éléphant", "Le phare"):
+        await shelve(archive, replace(new(article(title)), title_words=tuple(written_words(title))), now)
+    assert await archive.frequent_words(9) == [("phare", 2), ("éléphant", 2)]
+    assert await archive.frequent_words(1) == [("phare", 2)]
+
+
+# What was stored before articles had places
+
+
+async def test_the_articles_of_an_earlier_version_are_found_after_the_upgrade(archive, database, now):
+    await shelve(archive, new(article("Le phare", moment=MORNING + HOUR), SPORT), now)
+    await shelve(archive, new(article("Le phare encore")), now)
+    async with database.write() as connection:
+        await connection.run_sync(lambda it: command.downgrade(configuration(it), "0003"))
+    await database.open()
+    for search in (EVERYTHING, Search(SPORT.key, words("phare"))):
+        assert titles(await archive.stories(search, limit=9)) == ["Le phare", "Le phare encore"]
