@@ -78,11 +78,6 @@ class DatabaseError(LaconiqueError):
 class KeepingError(LaconiqueError):
     """A transfer, a backup or a restore can't be done: the message says why, and what the operator must do first."""
 
-    @property
-    def reader(self) -> str:
-        """The same as for the log: only operators copy databases."""
-        return str(self)
-
 
 class SourceError(LaconiqueError):
     """A source, or one address of it, could not be read."""

@@ -39,12 +39,12 @@ async def migrate(settings: Settings, to: str) -> None:
         await source.close()
         await target.close()
     out.print(
-        _("{rows} lignes copiées, et comparées une à une : les deux bases disent la même chose.").format(
+        _("{rows} lignes copiées, et comparées une à une : les deux bases disent la même chose.").format(
             rows=rows
         )
     )
     out.print(
-        _("Pour s’en servir : LACONIQUE_DATABASE_URL={url}").format(url=escape(_without_password(there)))
+        _("Pour s’en servir : LACONIQUE_DATABASE_URL={url}").format(url=escape(_without_password(there)))
     )
 
 
@@ -60,9 +60,9 @@ async def backup(settings: Settings, file: Path | None, keep: int | None) -> Non
 
         await asyncio.to_thread(copies.backup, url, into, told)
     size_mb = into.stat().st_size / 1e6
-    out.print(_("Sauvegarde : {file} ({size:.1f} Mo)").format(file=escape(str(into)), size=size_mb))
+    out.print(_("Sauvegarde : {file} ({size:.1f} Mo)").format(file=escape(str(into)), size=size_mb))
     if keep is not None and (gone := copies.prune(folder, keep)):
-        out.print(_("Sauvegardes plus anciennes retirées : {gone}").format(gone=gone))
+        out.print(_("Sauvegardes plus anciennes retirées : {gone}").format(gone=gone))
 
 
 async def restore(settings: Settings, file: Path, *, force: bool) -> None:
@@ -79,9 +79,9 @@ async def restore(settings: Settings, file: Path, *, force: bool) -> None:
         await database.open()  # a backup of an earlier version is brought up to date
     finally:
         await database.close()
-    out.print(_("Remise en place : {file}").format(file=escape(str(file))))
+    out.print(_("Remise en place : {file}").format(file=escape(str(file))))
     if replaced:
-        out.print(_("Ce qui était là est gardé dans : {aside}").format(aside=escape(str(aside))))
+        out.print(_("Ce qui était là est gardé dans : {aside}").format(aside=escape(str(aside))))
 
 
 def backups(settings: Settings) -> Path:
