@@ -1,0 +1,112 @@
+"""The topics' examples: invented articles with the places and themes that a reader would give them.
+
+python -m tests.quality.topics_corpus           prints precision, recall and F1 of each layer
+python -m tests.quality.topics_corpus --wrong   and every article that is told wrongly
+"""
+
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from bot.model import Article, Dating, TopicKind
+from bot.topics.catalogue import Catalogue
+from bot.topics.tagger import tags
+
+FOLDER = Path(__file__).parent / "topics"
+CONFIG = Path(__file__).parents[2] / "config" / "topics.toml"
+HALVES = ("dev", "held")
+DAY = date(2026, 3, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One article; `expected` are the keys it must have, `allowed` those that are no mistake."""
+
+    article: Article
+    expected: frozenset[str]
+    allowed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How often a key was given rightly, wrongly, or not though it should."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(self.right + self.wrong, 1)
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(self.right + self.missed, 1)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(2 * self.right + self.wrong + self.missed, 1)
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue.from_toml(tomllib.loads(CONFIG.read_text(encoding="utf-8")), CONFIG.name)
+
+
+def examples(layer: str, half: str) -> Iterator[Example]:
+    """All examples of one half: `layer` is "places" or "themes"."""
+    kind = TopicKind.COUNTRY if layer == "places" else TopicKind.THEME
+    for told in tomllib.loads((FOLDER / f"{layer}_{half}.toml").read_text(encoding="utf-8"))["article"]:
+        paragraphs = tuple(filter(None, told["text"].strip().split("\n")))
+        moment = datetime.combine(told.get("day", DAY), time(9), UTC)
+        article = Article(told["title"], paragraphs, Dating(moment), "invented")
+        expected, allowed = (
+            frozenset(f"{kind}:{code}" for code in told.get(name, "").split()) for name in (layer, "also")
+        )
+        yield Example(article, expected, allowed)
+
+
+def given(example: Example, kind: TopicKind) -> frozenset[str]:
+    return frozenset(topic.key for topic in tags(example.article, catalogue()) if topic.kind is kind)
+
+
+def places(half: str) -> Score:
+    """Micro-averaged over all places of all articles."""
+    counted: Counter[str] = Counter()
+    for example in examples("places", half):
+        found = given(example, TopicKind.COUNTRY)
+        counted["right"] += len(found & example.expected)
+        counted["wrong"] += len(found - example.expected - example.allowed)
+        counted["missed"] += len(example.expected - found)
+    return Score(counted["right"], counted["wrong"], counted["missed"])
+
+
+def digest(layer: str) -> str:
+    """The hash of both halves."""
+    return sha256(b"".join((FOLDER / f"{layer}_{half}.toml").read_bytes() for half in HALVES)).hexdigest()
+
+
+def show_wrong(layer: str, half: str, kind: TopicKind) -> None:
+    for example in examples(layer, half):
+        found = given(example, kind)
+        wrong, missed = found - example.expected - example.allowed, example.expected - found
+        if wrong or missed:
+            print(f"    {example.article.title}: wrong {sorted(wrong)}, missed {sorted(missed)}")
+
+
+def main() -> None:
+    for half in HALVES:
+        score = places(half)
+        print(f"places, {half}: precision {score.precision:.1%}, recall {score.recall:.1%}")
+        if "--wrong" in sys.argv:
+            show_wrong("places", half, TopicKind.COUNTRY)
+
+
+if __name__ == "__main__":
+    main()
