@@ -2,20 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.errors import SettingsError
 from bot.model import Topic
-from bot.topics.mentions import Phrase
+from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
+from bot.topics.mentions import Phrase, Term
 from bot.topics.stems import ELISIONS, stems, unaccented, words
 
-_TOP = ("menu", "ignored", "unsure", "ambiguous", "countries", "bodies", "themes")
-_PLACE = ("name", "aliases", "demonyms", "capital", "places", "leaders", "prefix")
-_THEME = ("name", "aliases", "words")
-_LAYERS = {"countries": ("pays", _PLACE), "bodies": ("pays", _PLACE), "themes": ("theme", _THEME)}
-_KEY = re.compile(r"[a-z0-9-]{1,20}")
 _LEADING = frozenset(["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "en"]) | ELISIONS
 
 
@@ -44,7 +39,7 @@ class Catalogue:
 
         Raises: SettingsError, which names the key, the file and what is allowed.
         """
-        return _build(_File(data, origin))
+        return _build(TopicsFile(data, origin))
 
     def named(self, text: str) -> Topic | None:
         """Give the topic that `text` names: accents, case, plural and a leading article aside.
@@ -65,52 +60,11 @@ class Catalogue:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The parsed file; each reading method says in its SettingsError what is allowed."""
-
-    data: Mapping[str, Any]
-    origin: str
-
-    def wrong(self, where: str, what: str) -> SettingsError:
-        return SettingsError(f"{self.origin}: {where}: {what}")
-
-    def table(self, where: str, value: object, allowed: Sequence[str] = ()) -> Mapping[str, Any]:
-        if not isinstance(value, Mapping):
-            raise self.wrong(where, "a table is expected")
-        for key in value:
-            if allowed and key not in allowed:
-                raise self.wrong(f"{where}.{key}".lstrip("."), f"unknown key; allowed: {', '.join(allowed)}")
-        return value
-
-    def texts(self, where: str, value: object) -> tuple[str, ...]:
-        """One text or a list of texts, each with a word in it."""
-        listed = value if isinstance(value, list) else [value]
-        texts = tuple(text for text in listed if isinstance(text, str) and words(text))
-        if len(texts) != len(listed):
-            raise self.wrong(where, "a text or a list of texts is expected, each with at least one word")
-        return texts
-
-    def entries(self, layer: str) -> Iterator[tuple[str, str, Mapping[str, tuple[str, ...]]]]:
-        """The entries of a layer: where each stands, its topic key, its texts by key."""
-        kind, allowed = _LAYERS[layer]
-        for code, value in self.table(layer, self.data.get(layer, {})).items():
-            where = f"{layer}.{code}"
-            if not _KEY.fullmatch(code):
-                raise self.wrong(where, "at most 20 of a-z, 0-9 and - are allowed in a key")
-            entry = self.table(where, value, allowed)
-            texts = {key: self.texts(f"{where}.{key}", given) for key, given in entry.items()}
-            if len(texts.get("name", ())) != 1:
-                raise self.wrong(f"{where}.name", "one text is expected: the topic's French name")
-            yield where, f"{kind}:{code}", texts
-
-
-def _build(file: _File) -> Catalogue:
-    file.table("", file.data, _TOP)
+def _build(file: TopicsFile) -> Catalogue:
     topics: dict[str, Topic] = {}
-    claims = _Claims(file, _ambiguous(file), _folded(file, "unsure"))
+    claims = _Claims(file, _ambiguous(file), frozenset(tuple(words(text)) for text in file.listed("unsure")))
     themes: dict[str, list[str]] = defaultdict(list)
-    for layer in _LAYERS:
+    for layer in LAYERS:
         for where, key, texts in file.entries(layer):
             if key in topics:
                 raise file.wrong(where, f"the key {key} is taken by {topics[key].label}")
@@ -120,9 +74,13 @@ def _build(file: _File) -> Catalogue:
                 _learn(file, f"{where}.words", key, texts.get("words", ()), themes)
             else:
                 claims.place(where, key, texts)
-    for text in file.texts("ignored", file.data.get("ignored", [])):
+    for where, leader in file.leaders():
+        if leader.term.owner not in topics:
+            raise file.wrong(where, f"{leader.term.owner} is no topic of this file")
+        claims.leader(leader)
+    for text in file.listed("ignored"):
         claims.add(Phrase(tuple(words(text)), ()))
-    menu = file.texts("menu", file.data.get("menu", []))
+    menu = file.listed("menu")
     for key in (*menu, *(owner for owners in claims.ambiguous.values() for owner in owners)):
         if key not in topics:
             raise file.wrong("menu" if key in menu else "ambiguous", f"{key} is no topic of this file")
@@ -135,7 +93,7 @@ def _build(file: _File) -> Catalogue:
     )
 
 
-def _ambiguous(file: _File) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _ambiguous(file: TopicsFile) -> dict[tuple[str, ...], tuple[str, ...]]:
     table = file.table("ambiguous", file.data.get("ambiguous", {}))
     return {
         form: tuple(f"pays:{code}" for code in file.texts(f"ambiguous.{text}", codes))
@@ -144,11 +102,9 @@ def _ambiguous(file: _File) -> dict[tuple[str, ...], tuple[str, ...]]:
     }
 
 
-def _folded(file: _File, key: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words(text)) for text in file.texts(key, file.data.get(key, [])))
-
-
-def _learn(file: _File, where: str, key: str, listed: Sequence[str], themes: Mapping[str, list[str]]) -> None:
+def _learn(
+    file: TopicsFile, where: str, key: str, listed: Sequence[str], themes: Mapping[str, list[str]]
+) -> None:
     for text in listed:
         found = stems(text)
         if len(found) not in (1, 2):
@@ -162,7 +118,7 @@ class _Claims:
 
     def __init__(
         self,
-        file: _File,
+        file: TopicsFile,
         ambiguous: Mapping[tuple[str, ...], tuple[str, ...]],
         unsure: frozenset[tuple[str, ...]],
     ) -> None:
@@ -171,9 +127,10 @@ class _Claims:
         self.unsure = unsure
         self.names: dict[str, str] = {}
         self._phrases: dict[Phrase, None] = {}
+        self._leaders: dict[tuple[str, ...], tuple[Phrase, tuple[Term, ...]]] = {}
         self._owner: dict[tuple[str, ...], str] = {}
 
-    def name(self, where: str, key: str, texts: Mapping[str, tuple[str, ...]]) -> None:
+    def name(self, where: str, key: str, texts: Texts) -> None:
         """Claim what a reader may type."""
         for text in (*texts["name"], *texts.get("aliases", ()), *texts.get("demonyms", ())):
             for form in _forms(text):
@@ -182,16 +139,25 @@ class _Claims:
                 if taken != owner:
                     raise self.file.wrong(where, f"«{text}» already names {taken}")
 
-    def place(self, where: str, key: str, texts: Mapping[str, tuple[str, ...]]) -> None:
+    def place(self, where: str, key: str, texts: Texts) -> None:
         """Claim what is looked for in the articles."""
         for text in texts.get("prefix", ()):
             self._claim(where, key, Phrase(tuple(words(text)), (key,), prefix=True))
         for text in texts.get("demonyms", ()):
             for form in _forms(text):
                 self._claim(where, key, Phrase(form, (key,)))
-        for part in ("name", "aliases", "capital", "places", "leaders"):
+        for part in ("name", "aliases", "capital", "places"):
             for text in texts.get(part, ()):
-                self._claim(where, key, _cased(text, key, lone=part != "leaders"))
+                self._claim(where, key, _cased(text, key))
+
+    def leader(self, leader: Leader) -> None:
+        """Claim a leader's names: one person may lead several places, one after the other."""
+        for text in leader.names:
+            phrase = replace(_cased(text, leader.term.owner), lone=False)
+            self._leaders[phrase.words] = (
+                phrase,
+                (*self._leaders.get(phrase.words, (phrase, ()))[1], leader.term),
+            )
 
     def add(self, phrase: Phrase) -> None:
         """Take a phrase that nobody can dispute."""
@@ -199,8 +165,11 @@ class _Claims:
 
     def by_first_word(self) -> dict[str, tuple[Phrase, ...]]:
         """The phrases by first word, longest first."""
+        leaders = [replace(phrase, terms=terms) for phrase, terms in self._leaders.values()]
         found: dict[str, list[Phrase]] = defaultdict(list)
-        for phrase in sorted(self._phrases, key=lambda phrase: (-len(phrase.words), bool(phrase.owners))):
+        for phrase in sorted(
+            (*leaders, *self._phrases), key=lambda phrase: (-len(phrase.words), bool(phrase.owners))
+        ):
             found[phrase.words[0]].append(phrase)
         return {first: tuple(some) for first, some in found.items()}
 
@@ -222,10 +191,10 @@ def _forms(text: str) -> Iterable[tuple[str, ...]]:
         yield (*folded[:-1], folded[-1] + "s")
 
 
-def _cased(text: str, key: str, *, lone: bool) -> Phrase:
+def _cased(text: str, key: str) -> Phrase:
     """A name that must be written with its capitals: the last word that has one here decides."""
     spelled = re.findall(r"[^\W_]+", unaccented(text))
     capitals = [i for i, word in enumerate(spelled) if word[0].isupper()]
     last = capitals[-1] if capitals else None
     upper = last is not None and len(spelled[last]) > 1 and spelled[last].isupper()
-    return Phrase(tuple(words(text)), (key,), last, upper, lone=lone and len(spelled) == 1)
+    return Phrase(tuple(words(text)), (key,), last, upper, lone=len(spelled) == 1)

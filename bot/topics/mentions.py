@@ -6,6 +6,7 @@ One pass over the words with a dictionary of first words, so that a thousand nam
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.topics.stems import STOP_WORDS, unaccented
 
@@ -14,6 +15,14 @@ _SENTENCE_END = frozenset('.!?:«»"“”()–—•|')
 _GLUE = frozenset(("", "-", "'"))
 """What may stand between the words of one name, spaces aside."""
 
+_STREETS = frozenset("rue rues avenue boulevard quai impasse allee allees square faubourg".split())
+_SQUARES = frozenset("place pont gare station porte cours metro".split())
+_OF = frozenset(["d", "de"])
+_FORMER = frozenset("ancien ancienne anciens anciennes ex feu defunt defunte".split())
+_BEFORE, _AFTER = 6, 2
+"""How far from a leader's name the word may stand that tells that the office is over."""
+
+_NOT_BEFORE_A_PERSON = frozenset(["la", "en", "une"])
 _CIVILITIES = frozenset(["m", "mm", "mme", "mlle", "dr", "pr", "me", "mgr"])
 _DETERMINERS = frozenset(["le", "la", "l", "les", "du", "des", "au", "aux", "en"])
 _FIRST = """
@@ -34,6 +43,23 @@ _FIRST_NAMES = frozenset(_FIRST.split())
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """The time for which a leader stands for a place; open where nothing is said."""
+
+    owner: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """In office on this day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def over(self, day: date) -> bool:
+        """In office before this day, and no longer."""
+        return self.until is not None and self.until <= day
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A name to be found, and the topics that it may speak of."""
 
@@ -51,6 +77,16 @@ class Phrase:
     """Only before a hyphen: the "russo" of "russo-américain"."""
     sure: bool = True
     """Without another sign of its owner, it means nothing when false."""
+    terms: tuple[Term, ...] = ()
+    """A leader's: for whom the name stands, and when."""
+
+    def owner_on(self, day: date, *, former: bool) -> str | None:
+        """For whom this leader's name stands in an article of `day`; `former` if it says that the office is over."""
+        held = [term.owner for term in self.terms if term.holds(day)]
+        past = sorted((term.until, term.owner) for term in self.terms if term.until and term.over(day))
+        if held:
+            return held[0]
+        return past[-1][1] if past and former else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +129,14 @@ def split(text: str) -> Words:
     return Words(tuple(written), tuple(folded), tuple(parts[:-1:2]))
 
 
-def find(text: Words, phrases: Mapping[str, Sequence[Phrase]]) -> list[Phrase]:
+def find(text: Words, phrases: Mapping[str, Sequence[Phrase]]) -> list[tuple[int, Phrase]]:
     """Find the phrases in `text`, from left to right, the longest at each place, without overlap.
 
     Args:
         text: the words of one paragraph.
         phrases: first word -> the phrases that begin with it, longest first.
 
-    Returns: one phrase a mention, in reading order; expressions without an owner left out.
+    Returns: the first word and the phrase of each mention, in reading order; expressions without an owner left out.
     """
     found = []
     end = 0
@@ -110,8 +146,12 @@ def find(text: Words, phrases: Mapping[str, Sequence[Phrase]]) -> list[Phrase]:
         for phrase in phrases[text.folded[i]]:
             if _stands(phrase, text, i):
                 end = i + len(phrase.words)
-                if phrase.owners and not (phrase.lone and _is_part_of_a_name(text, i)):
-                    found.append(phrase)
+                if (
+                    phrase.owners
+                    and not (phrase.lone and _is_part_of_a_name(text, i))
+                    and not _is_a_street(text, i)
+                ):
+                    found.append((i, phrase))
                 break
     return found
 
@@ -123,10 +163,34 @@ def _stands(phrase: Phrase, text: Words, i: int) -> bool:
         return False
     if phrase.prefix:
         return end < len(text.written) and text.before[end] == "-"
+    if phrase.terms and i and text.folded[i - 1] in _NOT_BEFORE_A_PERSON:
+        return False
     if phrase.capital is None:
         return True
     word = text.written[i + phrase.capital]
     return word.isupper() if phrase.upper else word[0].isupper()
+
+
+def is_former(text: Words, i: int, phrase: Phrase) -> bool:
+    """Tell whether the words around a leader's name say that the office is over.
+
+    Args:
+        text: the words of one paragraph.
+        i: the first word of the name.
+        phrase: the name.
+    """
+    end = i + len(phrase.words)
+    near = [*range(max(i - _BEFORE, 0), i), *range(end, min(end + _AFTER, len(text.folded)))]
+    return any(text.folded[at] in _FORMER for at in near)
+
+
+def _is_a_street(text: Words, i: int) -> bool:
+    """«rue d'Angleterre», «boulevard de la Belgique», «place d'Italie»; but «la place de la Russie» is none."""
+    if not i or text.folded[i - 1] not in _DETERMINERS | _OF:
+        return False
+    if i > 1 and text.folded[i - 1] in _OF and text.folded[i - 2] in _SQUARES | _STREETS:
+        return True
+    return i > 2 and text.folded[i - 2] in _OF and text.folded[i - 3] in _STREETS
 
 
 def _is_part_of_a_name(text: Words, i: int) -> bool:

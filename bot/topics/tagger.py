@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from bot.model import Article, Topic
 from bot.topics.catalogue import Catalogue
-from bot.topics.mentions import Phrase, Words, find, split
+from bot.topics.mentions import Phrase, Words, find, is_former, split
 from bot.topics.stems import meaningful
 
 _MENTIONS = 3
@@ -75,23 +76,35 @@ def tags(article: Article, catalogue: Catalogue) -> tuple[Topic, ...]:
     """
     lead, *rest = [split(paragraph) for paragraph in article.paragraphs or ("",)]
     parts = _Parts(split(article.title), lead, tuple(rest))
-    return tuple(catalogue.topics[key] for key in (*_places(parts, catalogue), *_themes(parts, catalogue)))
+    return tuple(
+        catalogue.topics[key]
+        for key in (*_places(parts, catalogue, article.dating.moment.date()), *_themes(parts, catalogue))
+    )
 
 
-def _places(parts: _Parts, catalogue: Catalogue) -> list[str]:
+def _places(parts: _Parts, catalogue: Catalogue, day: date) -> list[str]:
     tally = _Tally()
     doubtful: list[tuple[Counter[str], Phrase]] = []
+    leaders: list[tuple[Counter[str], Phrase]] = []
+    former: set[Phrase] = set()
     weighed = [
         (tally.title, parts.title),
         (tally.lead, parts.lead),
         *((tally.rest, one) for one in parts.rest),
     ]
     for count, text in weighed:
-        for phrase in find(text, catalogue.phrases):
-            if phrase.sure and len(phrase.owners) == 1:
+        for i, phrase in find(text, catalogue.phrases):
+            if phrase.terms:
+                leaders.append((count, phrase))
+                if is_former(text, i, phrase):
+                    former.add(phrase)
+            elif phrase.sure and len(phrase.owners) == 1:
                 count[phrase.owners[0]] += 1
             else:
                 doubtful.append((count, phrase))
+    for count, phrase in leaders:
+        if owner := phrase.owner_on(day, former=phrase in former):
+            count[owner] += 1
     _settle(tally, doubtful)
     return sorted(filter(tally.salient, tally.met()), key=tally.points, reverse=True)
 

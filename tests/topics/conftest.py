@@ -23,5 +23,8 @@ def catalogue(topics_toml) -> Catalogue:
     return Catalogue.from_toml(topics_toml, "topics.toml")
 
 
-def article(*paragraphs: str, title: str = "") -> Article:
-    return Article(title, paragraphs, Dating(datetime(2026, 10, 5, tzinfo=UTC)), "Gazette d’essai")
+TODAY = datetime(2026, 10, 5, tzinfo=UTC)
+
+
+def article(*paragraphs: str, title: str = "", moment: datetime = TODAY) -> Article:
+    return Article(title, paragraphs, Dating(moment), "Gazette d’essai")

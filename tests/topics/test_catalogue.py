@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from bot.errors import SettingsError
@@ -50,6 +52,25 @@ def test_a_catalogue_gives_its_topics_by_key_by_name_and_in_its_menu():
             ["themes.eau", "Vie", "theme:vie"],
             id="a name that two themes claim",
         ),
+        pytest.param({"leaders": {"xx": ["Ubu"]}}, ["leaders.xx", "pays:xx"], id="a leader of no place"),
+        pytest.param(
+            {"leaders": {"fr": "Ubu"}}, ["leaders.fr", "from, until"], id="leaders that are no list"
+        ),
+        pytest.param(
+            {"leaders": {"fr": [{"nom": "Ubu"}]}},
+            ["leaders.fr.nom", "until"],
+            id="an unknown key of a leader",
+        ),
+        pytest.param(
+            {"leaders": {"fr": [{"name": "Ubu", "from": "2017"}]}},
+            ["leaders.fr.from", "2017-05-14"],
+            id="a leader's day that is a text",
+        ),
+        pytest.param(
+            {"leaders": {"fr": [{"name": "Ubu", "from": date(2020, 1, 1), "until": date(2019, 1, 1)}]}},
+            ["leaders.fr.until", "2020-01-01"],
+            id="a leader who leaves before coming",
+        ),
         pytest.param(
             {"themes": {"vie": {"name": "Vie", "words": ["le la"]}}},
             ["themes.vie.words", "le la"],
@@ -74,3 +95,9 @@ def test_an_ambiguous_word_may_have_two_owners():
     }
     phrases = Catalogue.from_toml(data, "t.toml").phrases["zenda"]
     assert [phrase.owners for phrase in phrases] == [("pays:rt", "pays:st")]
+
+
+def test_a_country_that_the_file_does_not_name_has_its_own_name_and_demonyms():
+    catalogue = Catalogue.from_toml({"menu": ["pays:pr"]}, "t.toml")
+    assert catalogue.menu[0].label == "Porto Rico"
+    assert catalogue.named("portoricaines") == catalogue.named("Porto Rico")

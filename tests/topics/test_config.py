@@ -1,10 +1,13 @@
 """What we ship in config/ is whole."""
 
 import tomllib
+from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from bot.model import TopicKind
+from bot.topics.configured import TopicsFile, known_countries
 from bot.topics.query import KEY_MAX
 from tests.topics.conftest import CONFIG
 
@@ -18,19 +21,33 @@ ug us uy uz vc ve vn vu ws ye za zm zw
 """
 
 
-def test_the_members_of_the_united_nations_and_their_observers_are_all_there(topics_toml):
-    assert set(MEMBERS.split()) | {"va", "ps"} <= set(topics_toml["countries"])
-    assert len(MEMBERS.split()) == 193
-
-
-def test_every_country_has_a_name_a_demonym_and_a_capital(topics_toml):
-    lacking = [
+def test_the_members_of_the_united_nations_and_their_observers_have_names_demonyms_and_capitals(topics_toml):
+    told = {
+        key.removeprefix("pays:"): texts
+        for _, key, texts in TopicsFile(topics_toml, "t").entries("countries")
+    }
+    members = {*MEMBERS.split(), "va", "ps"}
+    assert len(members) == 195
+    assert [
         (code, part)
-        for code, country in topics_toml["countries"].items()
+        for code in sorted(members)
         for part in ("name", "demonyms", "capital")
-        if not country.get(part)
-    ]
-    assert lacking == []
+        if not told.get(code, {}).get(part)
+    ] == []
+
+
+def test_every_territory_of_the_world_can_be_followed_by_its_name(catalogue):
+    assert len(known_countries()) == 250
+    for code in known_countries():
+        topic = catalogue.topics[f"pays:{code}"]
+        assert catalogue.named(topic.label) == topic
+
+
+def test_leaders_in_office_stand_for_one_place_at_a_time(catalogue):
+    for some in catalogue.phrases.values():
+        for phrase in some:
+            terms = sorted(phrase.terms, key=lambda term: term.since or date.min)
+            assert all(one.until and one.until <= later.since for one, later in pairwise(terms)), phrase.words
 
 
 def test_every_theme_has_words(topics_toml):

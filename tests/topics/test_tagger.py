@@ -1,4 +1,5 @@
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def titled(catalogue, title: str) -> list[str]:
         pytest.param("La Réunion : un cyclone", ["re"], id="the island"),
         pytest.param("L’île Maurice en fête", ["mu"], id="a small word before the capital"),
         pytest.param("Géorgie : une fête à Tbilissi", ["ge"], id="Georgia the country"),
+        pytest.param("La place de la Russie dans le monde", ["ru"], id="a rank is no square"),
         pytest.param("La Géorgie vote, comme d’autres États américains", ["us"], id="Georgia the state"),
     ],
 )
@@ -83,10 +85,33 @@ def test_what_names_a_place(catalogue, title, expected):
         pytest.param("Le Kremlin-Bicêtre inaugure sa halle", id="a town near Paris"),
         pytest.param("Franco, toujours", id="a prefix without its hyphen"),
         pytest.param("Un jordanais de Lons", id="what only resembles"),
+        pytest.param("Une fuite rue d’Angleterre", id="a street"),
+        pytest.param("Une fuite boulevard de la Belgique", id="a boulevard with an article"),
+        pytest.param("Rendez-vous place d’Italie", id="a square"),
+        pytest.param("Une fête à Rennes", id="a town of France says little of France"),
     ],
 )
 def test_what_names_no_place(catalogue, title):
     assert titled(catalogue, title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "expected"),
+    [
+        pytest.param("Donald Trump parle", 2019, ["us"], id="in office"),
+        pytest.param("Donald Trump parle", 2023, [], id="no longer, and the article does not say so"),
+        pytest.param("L’ancien président Donald Trump parle", 2023, ["us"], id="no longer, said before"),
+        pytest.param("Barack Obama, ancien président, parle", 2023, ["us"], id="no longer, said after"),
+        pytest.param("L’ancien rival de Macron parle", 2012, [], id="not yet"),
+        pytest.param("Mark Rutte parle", 2020, ["nl"], id="at the head of a country"),
+        pytest.param("Mark Rutte parle", 2025, ["otan"], id="then of a world body"),
+        pytest.param("François Hollande parle", 2015, ["fr"], id="a name that is also a place"),
+        pytest.param("En Hollande, les Néerlandais votent", 2015, ["nl"], id="the place, in the same year"),
+    ],
+)
+def test_a_leader_stands_for_a_place_while_in_office(catalogue, title, year, expected):
+    dated = article("On en saura plus demain.", title=title, moment=datetime(year, 6, 1, tzinfo=UTC))
+    assert keys(tags(dated, catalogue)) == [f"pays:{code}" for code in expected]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +188,7 @@ def test_the_seed_is_about_russia_and_the_united_states_and_nothing_else(catalog
     if not corpus:
         pytest.skip("LACONIQUE_CORPUS names no folder: the seed article is not part of the project")
     lines = (Path(corpus) / "seed-article.txt").read_text(encoding="utf-8").splitlines()
-    found = tags(article(*lines[1:13]), catalogue)
+    found = tags(article(*lines[1:13], moment=datetime(2021, 5, 26, tzinfo=UTC)), catalogue)
     assert lines[1].startswith("Le président américain")
     assert lines[12].endswith("selon le Kremlin.")
     assert {topic.label for topic in found} == {"Russie", "États-Unis"}
