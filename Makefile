@@ -1,17 +1,23 @@
 # make run   a virtual environment, everything that is needed, and the bot (in the sandbox unless TELEGRAM_TOKEN is set)
 # make test  the same, with what the tests need, and the tests; MODEL= leaves out torch and the tests that need it
+# make unit  only the tests that need no process, browser or model of their own
 PYTHON ?= python3
 VENV ?= .venv
 MODEL ?= ,torch,train
+# One process a core; the tests of one file stay together, for they may share a connection.
+ABREAST = --numprocesses auto --dist loadfile
 
-.PHONY: run test lint format bench clean
+.PHONY: run test unit lint format bench clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
 	$(VENV)/bin/laconique run
 
 test: $(VENV)/test.stamp
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest $(ABREAST)
+
+unit: $(VENV)/test.stamp
+	$(VENV)/bin/pytest $(ABREAST) -m "not slow and not browser and not model"
 
 lint: $(VENV)/test.stamp $(VENV)/lint.stamp
 	$(VENV)/bin/ruff check
