@@ -130,6 +130,29 @@ class Readers(_Part):
     page_stories: PositiveInt = 5
 
 
+def _forever(days: object) -> object:
+    return None if days == "forever" else days
+
+
+_Days = Annotated[PositiveFloat | None, BeforeValidator(_forever)]
+_Week = Annotated[Annotated[float, Field(ge=7)] | None, BeforeValidator(_forever)]
+_Month = Annotated[Annotated[float, Field(ge=30)] | None, BeforeValidator(_forever)]
+
+
+class Retention(_Part):
+    """For how many days what is kept; none: "forever"."""
+
+    stories_days: _Month = None
+    versions_days: _Days = 365
+    entry_texts_days: _Days = 30
+    entries_days: _Month = 400
+    messages_days: _Week = 30
+    tellings_days: _Week = 90
+    editions_days: _Week = 30
+    feedback_days: _Days = 400
+    events_days: _Days = 90
+
+
 class _SourceEntry(_Part):
     name: str = Field(min_length=1, max_length=200)
     kind: Literal["feed", "folder", "page", "sitemap"]
@@ -175,6 +198,7 @@ class Settings(_Part):
     summary: Summarising = Summarising()
     delivery: Delivery = Delivery()
     readers: Readers = Readers()
+    retention: Retention = Retention()
     sources: tuple[Source, ...] = ()
     topics: Mapping[str, Any] = Field(default_factory=dict, repr=False)
     """The content of topics.toml, as TOML gives it: the topics room checks it."""
@@ -185,7 +209,7 @@ class Settings(_Part):
         return not self.token.get_secret_value()
 
 
-_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers"})
+_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention"})
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:

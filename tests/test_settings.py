@@ -34,7 +34,7 @@ def test_without_any_file_everything_has_its_default(config):
 
 def test_the_files_that_are_shipped_say_the_defaults(tmp_path):
     shipped, bare = loaded(CONFIG), loaded(tmp_path)
-    parts = ("ingest", "workers", "summary", "delivery", "readers")
+    parts = ("ingest", "workers", "summary", "delivery", "readers", "retention")
     assert [getattr(shipped, part) for part in parts] == [getattr(bare, part) for part in parts]
     assert shipped.topics
     assert shipped.sources[0].kind is SourceKind.FOLDER

@@ -2,5 +2,6 @@
 
 core       what works without a chat; every command of the terminal needs no more
 ticks      the clock that wakes the passes
+upkeep     what is done once a day, by one process for all
 service    the whole bot
 """

@@ -18,6 +18,7 @@ from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
+from bot.store.duties import DutyStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
 from bot.store.outbox import OutboxStore
@@ -50,6 +51,7 @@ class Core:
     tellings: TellingStore
     outbox: OutboxStore
     events: EventStore
+    duties: DutyStore
     reader: WebAndFiles
     catalogue: Catalogue
     pipeline: Pipeline
@@ -93,6 +95,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             lease_s=_lease_s(settings),
             batch=settings.summary.batch,
         )
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         yield Core(
             settings=settings,
             database=database,
@@ -100,10 +103,9 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             archive=archive,
             readership=ReadershipStore(database),
             tellings=TellingStore(database),
-            outbox=OutboxStore(
-                database, owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-            ),
+            outbox=OutboxStore(database, owner),
             events=events,
+            duties=DutyStore(database, owner),
             reader=reader,
             catalogue=catalogue,
             pipeline=pipeline,

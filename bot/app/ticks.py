@@ -9,10 +9,12 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.core import Core, clock, exhaust
+from bot.app.upkeep import upkeep
 from bot.delivery import Courier
 from bot.errors import LaconiqueError
 
 _LOOKS = 16
+_UPKEEP_S = 600.0
 _SETTLE_S = 5.0
 
 log = structlog.get_logger()
@@ -36,6 +38,7 @@ async def ticking(built: Core, courier: Courier) -> AsyncIterator[None]:
     scheduler.add_job(look, "interval", seconds=look_s, max_instances=_LOOKS, next_run_time=clock())
     for work in (lambda: exhaust(built.pipeline.read), lambda: exhaust(built.pipeline.summarise), deliver):
         scheduler.add_job(ticks.of(work), "interval", seconds=tick_s)
+    scheduler.add_job(ticks.of(lambda: upkeep(built)), "interval", seconds=_UPKEEP_S)
     scheduler.start()
     try:
         yield

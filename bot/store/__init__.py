@@ -8,6 +8,8 @@ readership    subscribers and what they chose
 outbox        what is to be told to whom, and the messages on their way
 events        what an operator should see
 health        the state of it all in a few numbers
+duties        what only one process may do, and when it was done
+retention     what has been kept long enough
 transfer      all rows of one database into another
 backup        the whole database as one file, and put back; dumps does it for PostgreSQL
 """

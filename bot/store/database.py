@@ -62,6 +62,9 @@ class Database:
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
     cursor = connection.cursor()
+    cursor.execute(
+        "PRAGMA auto_vacuum=INCREMENTAL"
+    )  # of a new file: what is cleared away goes back to the disk
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")

@@ -303,3 +303,19 @@ events = Table(
     Column("subject", String(200), nullable=False),
     Column("text", Text, nullable=False),
 )
+
+duties = Table(  # what one process does for all, and when it was done last
+    "duties",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("owner", String(80), nullable=False, server_default=""),
+    Column("held_until", Utc),
+    Column("done_at", Utc),
+)
+
+updates = Table(  # of Telegram's, that were taken in: it may send one to two processes
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen_at", Utc, nullable=False),
+)

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Column,
     Connection,
     MetaData,
@@ -33,18 +32,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import KeepingError
 from bot.store.database import Database
-from bot.store.tables import metadata
+from bot.store.tables import article_words, metadata
 
 _BATCH = 500
 _SUM = 2**128
 
-_article_words = Table(  # the search index: an FTS5 table on SQLite
-    "article_words",
-    MetaData(),
-    Column("rowid", BigInteger, primary_key=True, autoincrement=False),
-    Column("stems", Text, nullable=False),
-)
-TABLES = (*metadata.sorted_tables, _article_words)
+TABLES = (*metadata.sorted_tables, article_words)
 """All there is, each after those that it points at."""
 
 _progress = Table(  # in the target only, and only until the transfer is over

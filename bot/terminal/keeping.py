@@ -1,6 +1,7 @@
 """Care of data: moving a database, backing it up, putting a backup back."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
@@ -10,12 +11,16 @@ from rich.progress import TaskID
 from sqlalchemy.engine import make_url
 
 from bot.app.core import clock
-from bot.errors import KeepingError
+from bot.errors import DatabaseError, KeepingError
 from bot.settings import Settings, database_url
 from bot.store import backup as copies
 from bot.store.database import Database
+from bot.store.duties import DutyStore
 from bot.store.transfer import transfer
 from bot.terminal.output import out, progress
+
+BACKUP = "backup"
+"""What the database calls it that a backup was made."""
 
 
 async def migrate(settings: Settings, to: str) -> None:
@@ -59,6 +64,7 @@ async def backup(settings: Settings, file: Path | None, keep: int | None) -> Non
             shown.update(bar, completed=done, total=total)
 
         await asyncio.to_thread(copies.backup, url, into, told)
+    await _note(url)
     size_mb = into.stat().st_size / 1e6
     out.print(_("Sauvegarde : {file} ({size:.1f} Mo)").format(file=escape(str(into)), size=size_mb))
     if keep is not None and (gone := copies.prune(folder, keep)):
@@ -82,6 +88,16 @@ async def restore(settings: Settings, file: Path, *, force: bool) -> None:
     out.print(_("Remise en place : {file}").format(file=escape(str(file))))
     if replaced:
         out.print(_("Ce qui était là est gardé dans : {aside}").format(aside=escape(str(aside))))
+
+
+async def _note(url: str) -> None:
+    """That a backup was made, for `laconique doctor`; a database of an earlier version has no place for it."""
+    database = Database(url)
+    try:
+        with suppress(DatabaseError):
+            await DutyStore(database, "").note(BACKUP, clock())
+    finally:
+        await database.close()
 
 
 def backups(settings: Settings) -> Path:

@@ -1,0 +1,32 @@
+"""What is done once a day, by one process for all: what has been kept long enough goes."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import structlog
+
+from bot.app.core import Core, clock
+from bot.store.retention import prune
+
+RETENTION = "retention"
+"""The duty, as the database calls it."""
+_EVERY = timedelta(days=1)
+_HOLD_S = 300.0
+
+log = structlog.get_logger()
+
+
+async def upkeep(built: Core) -> Counter[str]:
+    """Clear away what is old, unless that was done today or another process does it; returns rows by table."""
+    cleared: Counter[str] = Counter()
+    if not await built.duties.take(RETENTION, clock(), _HOLD_S, every=_EVERY):
+        return cleared
+    async for table, number in prune(built.database, built.settings.retention, clock()):
+        cleared[table] += number
+        await built.duties.take(RETENTION, clock(), _HOLD_S)  # it may take longer than it is held for
+        await asyncio.sleep(0)
+    await built.duties.release(RETENTION, done_at=clock())
+    if cleared:
+        log.info("cleared away", **cleared)
+    return cleared

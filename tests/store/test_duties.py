@@ -1,0 +1,89 @@
+"""What one process does for all: taken by one, taken over from the dead, done once in its time."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.store.database import Database
+from bot.store.duties import DutyStore
+
+HOLD_S = 60
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def one(database) -> DutyStore:
+    return DutyStore(database, "one")
+
+
+@pytest.fixture
+def other(database) -> DutyStore:
+    return DutyStore(database, "other")
+
+
+@pytest.mark.parametrize(
+    ("by", "after_s", "taken"),
+    [
+        pytest.param("other", 0, False, id="nobody else while it is held"),
+        pytest.param("other", 59, False, id="nor a moment before its end"),
+        pytest.param("other", 60, True, id="whoever held it is dead"),
+        pytest.param("one", 30, True, id="who holds it may hold it longer"),
+    ],
+)
+async def test_a_duty_is_held_for_a_while(database, now, by, after_s, taken):
+    assert await DutyStore(database, "one").take("sweep", now, HOLD_S)
+    later = now + timedelta(seconds=after_s)
+    assert await DutyStore(database, by).take("sweep", later, HOLD_S) is taken
+
+
+async def test_a_duty_given_back_is_free(one, other, now):
+    await one.take("sweep", now, HOLD_S)
+    await one.release("sweep")
+    assert await other.take("sweep", now, HOLD_S)
+
+
+async def test_nobody_gives_back_what_another_holds(one, other, now):
+    await one.take("sweep", now, HOLD_S)
+    await other.release("sweep", done_at=now)
+    assert not await other.take("sweep", now, HOLD_S)
+    assert await one.done_at("sweep") is None
+
+
+@pytest.mark.parametrize(
+    ("after", "due"),
+    [(timedelta(hours=23, minutes=59), False), (DAY, True), (3 * DAY, True)],
+    ids=["done today", "a day later", "after some days without us"],
+)
+async def test_a_daily_duty_is_done_once_a_day(one, other, now, after, due):
+    assert await one.take("sweep", now, HOLD_S, every=DAY)
+    await one.release("sweep", done_at=now)
+    assert await other.take("sweep", now + after, HOLD_S, every=DAY) is due
+
+
+async def test_a_duty_that_was_not_done_to_its_end_is_still_due(one, other, now):
+    await one.take("sweep", now, HOLD_S, every=DAY)
+    assert await other.take("sweep", now + timedelta(seconds=HOLD_S), HOLD_S, every=DAY)
+
+
+async def test_of_many_who_ask_at_once_one_gets_it(tmp_path, database, now):
+    opened = [Database(f"sqlite+aiosqlite:///{tmp_path}/laconique.db") for _ in range(8)]
+    asked = (DutyStore(one, str(n)).take("sweep", now, HOLD_S) for n, one in enumerate(opened))
+    assert sum(await asyncio.gather(*asked)) == 1
+    for one in opened:
+        await one.close()
+
+
+async def test_what_was_noted_is_remembered(one, now):
+    assert await one.done_at("backup") is None
+    await one.note("backup", now)
+    await one.note("backup", now + DAY)
+    assert await one.done_at("backup") == now + DAY
+
+
+async def test_an_update_is_taken_in_once_by_whoever_comes_first(one, other, now):
+    assert [await one.first_time(7, now), await other.first_time(7, now), await other.first_time(8, now)] == [
+        True,
+        False,
+        True,
+    ]

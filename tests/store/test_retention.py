@@ -1,0 +1,198 @@
+"""What has been kept long enough goes; nothing that still matters does, and nobody waits for it."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, insert, select, text
+
+from bot.model import Entry, OutboxState, Source, SourceKind
+from bot.ports import Job
+from bot.settings import Retention
+from bot.store import tables
+from bot.store.archive import ArchiveStore
+from bot.store.intake import IntakeStore
+from bot.store.retention import _STORIES, FREED, prune
+from bot.store.tables import articles, entries, metadata, outbox, stories, tellings
+from bot.store.transfer import TABLES
+from tests.store.shelf import GAZETTE, SPORT, article, new, shelve
+from tests.store.stock import stock
+
+ANNE = 7001
+KEEP = Retention(
+    stories_days=100,
+    versions_days=10,
+    entry_texts_days=10,
+    entries_days=100,
+    messages_days=10,
+    tellings_days=10,
+    editions_days=10,
+    feedback_days=10,
+    events_days=10,
+)
+
+
+async def cleared(database, keep: Retention, now: datetime) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    async for table, number in prune(database, keep, now):
+        counted[table] += number
+    counted.pop(FREED, None)
+    return counted
+
+
+async def number(database, table, *where) -> int:
+    async with database.read() as connection:
+        return (await connection.execute(select(func.count()).select_from(table).where(*where))).scalar_one()
+
+
+async def put(database, table, *rows) -> None:
+    async with database.write() as connection:
+        await connection.execute(insert(table), list(rows))
+
+
+def days(now: datetime, ago: float) -> datetime:
+    return now - timedelta(days=ago)
+
+
+def message(n: int, state: OutboxState, at: datetime) -> dict[str, object]:
+    return {"dedup_key": str(n), "chat_id": ANNE, "html": "", "buttons": [], "state": state, "queued_at": at}
+
+
+@pytest.mark.parametrize(
+    ("state", "goes"),
+    [
+        pytest.param(OutboxState.SENT, True, id="it arrived"),
+        pytest.param(OutboxState.FAILED, True, id="its reader left"),
+        pytest.param(OutboxState.DUE, False, id="it waits"),
+        pytest.param(OutboxState.SENDING, False, id="it is on its way"),
+        pytest.param(OutboxState.AMBIGUOUS, False, id="the operator decides"),
+        pytest.param(OutboxState.PARKED, False, id="the operator mends it"),
+    ],
+)
+async def test_of_old_messages_those_go_that_have_ended(database, now, state, goes):
+    await put(database, outbox, message(1, state, days(now, 11)), message(2, OutboxState.SENT, days(now, 9)))
+    await cleared(database, KEEP, now)
+    assert await number(database, outbox, outbox.c.dedup_key == "1") == (0 if goes else 1)
+    assert await number(database, outbox, outbox.c.dedup_key == "2") == 1
+
+
+@pytest.mark.parametrize("rows", [1, 999, 1000, 1001, 2500])
+async def test_many_go_in_several_steps(database, now, rows):
+    old = [{"at": days(now, 11), "subject": "", "text": str(n)} for n in range(rows)]
+    await put(database, tables.events, *old, {"at": now, "subject": "", "text": "new"})
+    assert await cleared(database, KEEP, now) == {"events": rows}
+    assert await number(database, tables.events) == 1
+
+
+async def entry(database, now, kind: SourceKind, state: str, ago: float) -> int:
+    intake = IntakeStore(database)
+    source = Source(f"{kind} {state} {ago}", kind, "/x" if kind is SourceKind.FOLDER else "https://x.example")
+    job = await intake.hand(source, Entry("key", "https://x.example/1", "Titre", None, "Un texte."), now)
+    async with database.write() as connection:
+        values = {"state": state, "seen_at": days(now, ago), "due_at": None}
+        await connection.execute(entries.update().where(entries.c.id == job.id).values(values))
+    return job.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "ago", "left"),
+    [
+        pytest.param(SourceKind.FEED, "done", 9, "Un texte.", id="a young one stays as it is"),
+        pytest.param(
+            SourceKind.FEED, "done", 11, "", id="an older one was read: its text is no longer needed"
+        ),
+        pytest.param(SourceKind.FEED, "new", 11, "Un texte.", id="one that waits needs it"),
+        pytest.param(SourceKind.FEED, "done", 101, None, id="a very old one is announced no more"),
+        pytest.param(SourceKind.FEED, "new", 101, "Un texte.", id="unless it waits"),
+        pytest.param(SourceKind.FOLDER, "done", 101, "", id="a file may lie in its folder for years"),
+    ],
+)
+async def test_what_becomes_of_an_entry(database, now, kind, state, ago, left):
+    entry_id = await entry(database, now, kind, state, ago)
+    await cleared(database, KEEP, now)
+    async with database.read() as connection:
+        query = select(entries.c.text).where(entries.c.id == entry_id)
+        assert (await connection.execute(query)).scalar() == left
+
+
+async def test_a_telling_that_waits_for_an_edition_stays(database, now):
+    archive = ArchiveStore(database)
+    for title in ("Le phare", "La digue", "Le pont"):
+        await shelve(archive, new(article(title)), now)
+    rows = [(1, 11, False), (2, 11, True), (3, 9, False)]
+    await put(
+        database,
+        tellings,
+        *({"chat_id": ANNE, "story_id": s, "matched_at": days(now, d), "waiting": w} for s, d, w in rows),
+    )
+    assert await cleared(database, KEEP, now) == {"tellings": 1}
+    assert await number(database, tellings, tellings.c.story_id == 1) == 0
+
+
+async def test_an_old_story_goes_with_all_that_points_at_it(database, now):
+    archive, intake = ArchiveStore(database), IntakeStore(database)
+    then = days(now, 101)
+    job = await intake.hand(GAZETTE, Entry("a", "https://g.example/a", "Le match", None), then)
+    written = new(article("Le match", url="https://g.example/a"), SPORT)
+    old = await archive.add(written, then, Job(job.id, GAZETTE, job.entry, 1))
+    await put(database, tables.feedback, {"chat_id": ANNE, "story_id": old.story_id, "given_at": now})
+    young = await shelve(archive, new(article("La course"), SPORT), now)
+    assert await cleared(database, KEEP, now) == {"stories": 1, "entries": 1}
+    assert await archive.story(old.story_id) is None
+    assert await number(database, articles) == await number(database, tables.article_words) == 1
+    assert await number(database, tables.feedback) == 0
+    async with database.read() as connection:
+        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+    assert (await archive.story(young.story_id)) is not None
+
+
+async def test_a_story_stays_while_one_of_its_articles_is_young(database, now):
+    archive = ArchiveStore(database)
+    old = await shelve(archive, new(article("Le match")), days(now, 101))
+    await shelve(archive, new(article("Le match, suite"), story_id=old.story_id), days(now, 5))
+    await shelve(archive, new(article("La course")), now)
+    assert await cleared(database, KEEP, now) == {}
+
+
+async def test_the_newest_story_stays_so_that_no_number_is_given_twice(database, now):
+    archive = ArchiveStore(database)
+    last = [
+        await shelve(archive, new(article(f"Le match {n}")), days(now, 200)) for n in range(_STORIES + 2)
+    ][-1]
+    assert await cleared(database, KEEP, now) == {"stories": _STORIES + 1}
+    assert await archive.story(last.story_id) is not None
+    another = await shelve(archive, new(article("La course")), now)
+    assert another.story_id == last.story_id + 1
+
+
+async def test_what_is_kept_for_ever_stays(database, now):
+    await stock(database, 5)
+    forever = Retention(**dict.fromkeys(Retention.model_fields))
+    assert set(await cleared(database, forever, now)) <= {"updates"}
+
+
+async def test_every_table_is_of_one_piece_after_it(database, now):
+    """Whatever points at what: nothing is left that points at nothing."""
+    await stock(database, 60)
+    await cleared(database, KEEP, now + timedelta(days=400))
+    async with database.read() as connection:
+        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+    assert await number(database, stories) == 1
+    assert len(TABLES) == len(metadata.sorted_tables) + 1
+
+
+async def test_the_file_gets_smaller(database, now, tmp_path):
+    file = tmp_path / "laconique.db"
+
+    def size() -> int:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return file.stat().st_size
+
+    old = [{"at": days(now, 11), "subject": "", "text": "x" * 1000} for _ in range(5000)]
+    await put(database, tables.events, *old)
+    before = size()
+    await cleared(database, KEEP, now)
+    assert size() < before / 4
