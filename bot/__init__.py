@@ -9,7 +9,9 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     topics/           Article -> topics, search words, story
     editions/         who gets what, when, in which messages
     chat/             a reader's words -> a reply; knows no Telegram
-    pipeline          one pass, from sources to the outbox
+    pipeline          sources -> articles and their summaries
+    delivery          stories -> the outbox
+    sending           the outbox -> readers
 
     store/            edge: the database
     telegram/         edge: python-telegram-bot

@@ -1,53 +1,34 @@
-"""From stories to readers: what is told to whom goes into the outbox, and the outbox to the channel.
+"""From stories to readers: what is told to whom goes into the outbox; `sending` takes it from there.
 
 tell        stories that nobody has heard of -> messages due, stories waiting for editions
 edit        slots that are due -> editions, as messages due
-send        messages due -> the channel, one attempt each, every outcome recorded
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 import structlog
 
 from bot.editions import compose, render, slots
-from bot.errors import (
-    ChatMoved,
-    DeliveryError,
-    LaconiqueError,
-    Rejected,
-    SubscriberGone,
-    Throttled,
-    Unanswered,
-    Unreachable,
-)
-from bot.model import Message, OutboxState, Outgoing, Topic
-from bot.ports import Channel, Due, Events, Outbox, Readership, Tellings, Untold
-from bot.settings import Delivery, Readers
+from bot.errors import LaconiqueError
+from bot.model import Message, Topic
+from bot.ports import Due, Events, Tellings, Untold
+from bot.settings import Readers
 
 _BATCH = 50
-_RETRY_S = 5.0
-_RETRY_MAX_S = 3600.0
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """The passes of delivery, and the edges they work with; `clock` gives the present moment, in UTC."""
+    """The passes that fill the outbox, and the edges they work with."""
 
     tellings: Tellings
-    outbox: Outbox
-    readership: Readership
-    channel: Channel
     events: Events
-    pace: Delivery
     readers: Readers
-    clock: Callable[[], datetime]
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def tell(self, now: datetime) -> int:
         """Match the untold stories with the subscribers; returns how many stories were told."""
@@ -65,18 +46,6 @@ class Courier:
         return sum(
             [await self._spared("editions", self._edit(one, zones[one.chat_id], now), now) for one in due]
         )
-
-    async def send(self) -> int:
-        """Send what is due; returns how many messages were tried."""
-        recovered = await self.outbox.recover(self.clock(), resend=self.pace.on_ambiguous == "resend")
-        if recovered:
-            log.warning("a sender died while sending", messages=recovered, then=self.pace.on_ambiguous)
-        claimed = await self.outbox.claim(self.pace.batch, self.clock(), self.pace.lease_s)
-        sending = (self._send(outgoing, place) for place, outgoing in enumerate(claimed))
-        for failure in await asyncio.gather(*sending, return_exceptions=True):
-            if failure is not None:  # the database, mostly: every message has had its attempt first
-                raise failure
-        return len(claimed)
 
     async def _spared(self, subject: str, work: Awaitable[None], now: datetime) -> bool:
         """Whether `work` came to its end; an unforeseen failure spares the others, and is an event."""
@@ -104,51 +73,3 @@ class Courier:
         stories, total = await self.tellings.waiting(due.chat_id, self.readers.edition_stories)
         messages = render.edition(stories, due.local_date, due.minute, now, zone, more=total - len(stories))
         await self.tellings.edition(due, messages, now)
-
-    async def _send(self, outgoing: Outgoing, place: int) -> None:
-        """One attempt, and what becomes of the message; its place in the batch spaces the starts out."""
-        await self.sleep(place / self.pace.messages_per_s)
-        try:
-            message_id = await self.channel.send(outgoing.chat_id, outgoing.message, outgoing.reply_to)
-        except DeliveryError as err:
-            log.warning("message not sent", id=outgoing.id, chat=outgoing.chat_id, reason=err.reason)
-            await self._failed(outgoing, err)
-        except Exception as err:  # it would fail again, and hold up what this chat gets after it
-            log.exception("a message stumbled", id=outgoing.id)
-            await self._aside(outgoing, OutboxState.PARKED, f"{type(err).__name__}: {err}")
-        else:
-            await self.outbox.sent(outgoing, self.clock(), message_id)
-
-    async def _failed(self, outgoing: Outgoing, err: DeliveryError) -> None:
-        match err:
-            case SubscriberGone():
-                await self.outbox.set_aside(outgoing, OutboxState.FAILED, err.reason)
-                await self.readership.pause(outgoing.chat_id, err.reason)
-            case Rejected():
-                await self._aside(outgoing, OutboxState.PARKED, err.reason)
-            case Unanswered() if self.pace.on_ambiguous == "hold" or outgoing.doubts:
-                await self._aside(outgoing, OutboxState.AMBIGUOUS, err.reason)
-            case ChatMoved():
-                await self.outbox.again(outgoing, self.clock(), err.reason)
-                await self.readership.move(outgoing.chat_id, err.new_chat)
-            case Throttled():
-                await self.outbox.again(outgoing, self._in(err.retry_after_s), err.reason)
-            case Unreachable():
-                await self.outbox.again(outgoing, self._later(outgoing), err.reason)
-            case _ if outgoing.tries >= self.pace.max_tries:
-                reason = f"given up after {outgoing.tries} tries: {err.reason}"
-                await self._aside(outgoing, OutboxState.PARKED, reason)
-            case _:
-                doubtful = isinstance(err, Unanswered)
-                await self.outbox.again(outgoing, self._later(outgoing), err.reason, doubtful=doubtful)
-
-    async def _aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
-        await self.outbox.set_aside(outgoing, state, reason)
-        await self.events.record(f"message {outgoing.id}", reason, self.clock())  # a chat may be forgotten
-
-    def _later(self, outgoing: Outgoing) -> datetime:
-        """Twice as long after each try."""
-        return self._in(min(_RETRY_S * 2 ** min(outgoing.tries - 1, 20), _RETRY_MAX_S))
-
-    def _in(self, seconds: float) -> datetime:
-        return self.clock() + timedelta(seconds=seconds)

@@ -57,6 +57,13 @@ def _minute(clock: object) -> int:
     return int(match[1]) * 60 + int(match[2])
 
 
+_FREE_PER_S, _PAID_PER_S = (
+    30,
+    1000,
+)  # https://core.telegram.org/bots/faq#how-can-i-message-all-of-my-bot-39s-subscribers-at-once
+_IN_FLIGHT_MAX = 32  # python-telegram-bot is fastest with 16 to 32
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
@@ -106,12 +113,20 @@ class Delivery(_Part):
     send_timeout_s: PositiveFloat = 15
     on_ambiguous: Literal["resend", "hold"] = "resend"
     max_tries: PositiveInt = 20
-    messages_per_s: PositiveFloat = 25
+    messages_per_s: float = Field(default=30, gt=0, le=_PAID_PER_S)
+    paid_broadcast: bool = False
 
     @property
-    def batch(self) -> int:
-        """How many messages one tick may send."""
-        return max(1, round(self.messages_per_s * self.tick_s))
+    def in_flight(self) -> int:
+        """How many messages may be on their way at a time."""
+        return min(_IN_FLIGHT_MAX, max(1, round(self.messages_per_s)))
+
+    @model_validator(mode="after")
+    def _fast_is_paid_for(self) -> "Delivery":
+        if self.messages_per_s > _FREE_PER_S and not self.paid_broadcast:
+            msg = f"messages_per_s above {_FREE_PER_S} costs Telegram Stars: set paid_broadcast = true, too"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _lease_outlives_a_send(self) -> "Delivery":

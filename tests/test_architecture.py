@@ -15,7 +15,7 @@ BOT = ROOT / "bot"
 NOUNS = {"model", "errors", "version"}
 STAGES = ("sources", "articles", "summaries", "topics", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
-PASSES = {"pipeline", "delivery"}
+PASSES = {"pipeline", "delivery", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),

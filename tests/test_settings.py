@@ -308,12 +308,12 @@ def test_settings_do_not_change_once_loaded(config):
 
 
 @pytest.mark.parametrize(
-    ("pace", "batch"),
+    ("messages_per_s", "in_flight"),
     [
-        pytest.param(Delivery(), 25, id="as many as Telegram takes in one tick"),
-        pytest.param(Delivery(tick_s=0.1, messages_per_s=1), 1, id="at least one"),
-        pytest.param(Delivery(tick_s=2, messages_per_s=10), 20, id="more in a longer tick"),
+        pytest.param(30, 30, id="a second's worth"),
+        pytest.param(0.5, 1, id="at least one"),
+        pytest.param(1000, 32, id="no more than the connections bear"),
     ],
 )
-def test_one_tick_sends_so_many_messages(pace, batch):
-    assert pace.batch == batch
+def test_so_many_messages_are_on_their_way_at_a_time(messages_per_s, in_flight):
+    assert Delivery(messages_per_s=messages_per_s, paid_broadcast=True).in_flight == in_flight

@@ -24,6 +24,7 @@ from bot.store.intake import IntakeStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.tellings import TellingStore
+from bot.store.turns import TurnStore
 from bot.summaries import Summariser
 from bot.summaries.described import WithDescription
 from bot.summaries.extractive import ExtractiveSummariser
@@ -50,6 +51,7 @@ class Core:
     readership: ReadershipStore
     tellings: TellingStore
     outbox: OutboxStore
+    turns: TurnStore
     events: EventStore
     duties: DutyStore
     reader: WebAndFiles
@@ -104,6 +106,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             readership=ReadershipStore(database),
             tellings=TellingStore(database),
             outbox=OutboxStore(database, owner),
+            turns=TurnStore(database),
             events=events,
             duties=DutyStore(database, owner),
             reader=reader,

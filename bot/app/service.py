@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+from telegram import Bot
 
 from bot.app.core import Core, clock, core, make_folder
 from bot.app.ticks import ticking
@@ -20,12 +21,13 @@ from bot.chat.news import News
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.model import Source, SourceKind
-from bot.ports import Channel
 from bot.sandbox.server import Sandbox
+from bot.sending import Sender
 from bot.settings import Settings
 from bot.store.health import health
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.pace import Pace
 from bot.telegram.updates import Updates
 from bot.web import health as health_page
 from bot.web.server import bind, serving
@@ -46,9 +48,10 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         built = await stack.enter_async_context(core(settings))
         await built.intake.list_sources(sources(settings), clock())
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        application = connection.build(token(settings), local if settings.sandbox else "")
-        channel = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
-        Updates(_chat(built), built.readership, channel, clock).register(application)
+        limits = pace(built)
+        application = connection.build(token(settings), local if settings.sandbox else "", limits)
+        answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
+        Updates(_chat(built), built.readership, answers, clock).register(application)
 
         routes: list[BaseRoute] = [health_page.route(lambda: health(built.database))]
         if settings.sandbox:
@@ -60,7 +63,9 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if settings.sandbox:
             stack.callback(sandbox.close)
         await stack.enter_async_context(connection.connected(application, settings.public_url))
-        await stack.enter_async_context(ticking(built, courier(built, channel)))
+        await stack.enter_async_context(
+            ticking(built, courier(built), sender(built, application.bot, limits))
+        )
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         ready(local)
@@ -100,17 +105,29 @@ def sources(settings: Settings) -> tuple[Source, ...]:
     return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
 
 
-def courier(built: Core, channel: Channel) -> Courier:
-    """The passes of delivery, through `channel`."""
-    return Courier(
-        tellings=built.tellings,
+def pace(built: Core) -> Pace:
+    """How fast messages leave, with all other processes on this database."""
+    delivery = built.settings.delivery
+    # A turn that is further away than this would eat up the time that a send has.
+    return Pace(built.turns, delivery.messages_per_s, delivery.send_timeout_s / 4, clock)
+
+
+def courier(built: Core) -> Courier:
+    """The passes that fill the outbox."""
+    return Courier(tellings=built.tellings, events=built.events, readers=built.settings.readers)
+
+
+def sender(built: Core, bot: Bot, limits: Pace) -> Sender:
+    """The pass that empties it, through `bot`."""
+    delivery = built.settings.delivery
+    return Sender(
         outbox=built.outbox,
         readership=built.readership,
-        channel=channel,
+        channel=TelegramChannel(bot, delivery.send_timeout_s, pushes=True, paid=delivery.paid_broadcast),
         events=built.events,
-        pace=built.settings.delivery,
-        readers=built.settings.readers,
+        pace=delivery,
         clock=clock,
+        turns=limits.turns,
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,6 +13,7 @@ from bot.app.core import Core, clock, exhaust
 from bot.app.upkeep import upkeep
 from bot.delivery import Courier
 from bot.errors import LaconiqueError
+from bot.sending import Sender
 
 _LOOKS = 16
 _UPKEEP_S = 600.0
@@ -21,13 +23,12 @@ log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def ticking(built: Core, courier: Courier) -> AsyncIterator[None]:
+async def ticking(built: Core, courier: Courier, sender: Sender) -> AsyncIterator[None]:
     """Wake the passes while the block runs; those at work at its end may finish."""
 
-    async def deliver() -> None:
+    async def fill() -> None:
         await courier.tell(clock())
         await courier.edit(clock())
-        await courier.send()
 
     ticks = _Ticks()
     tick_s = built.settings.delivery.tick_s
@@ -36,7 +37,10 @@ async def ticking(built: Core, courier: Courier) -> AsyncIterator[None]:
     # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
     look = ticks.of(lambda: built.pipeline.look(clock()))
     scheduler.add_job(look, "interval", seconds=look_s, max_instances=_LOOKS, next_run_time=clock())
-    for work in (lambda: exhaust(built.pipeline.read), lambda: exhaust(built.pipeline.summarise), deliver):
+    reading, summarising = (
+        partial(exhaust, work) for work in (built.pipeline.read, built.pipeline.summarise)
+    )
+    for work in (reading, summarising, fill, sender.send):
         scheduler.add_job(ticks.of(work), "interval", seconds=tick_s)
     scheduler.add_job(ticks.of(lambda: upkeep(built)), "interval", seconds=_UPKEEP_S)
     scheduler.start()

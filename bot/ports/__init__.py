@@ -272,8 +272,14 @@ class Tellings(Protocol):
 class Outbox(Protocol):
     """Messages on their way."""
 
+    async def ready(self, limit: int, now: datetime) -> int:
+        """How many messages could be claimed now, up to `limit`."""
+
     async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
-        """Claim messages to send: at most one a chat, each chat's oldest, marked as being sent."""
+        """Claim messages to send: at most one a chat, each chat's oldest, marked as being sent.
+
+        None to a chat that had one within the last second, to a group within the last three.
+        """
 
     async def recover(self, now: datetime, *, resend: bool) -> int:
         """Messages whose sender died while sending: the first time due again if `resend`, else held."""
@@ -284,10 +290,19 @@ class Outbox(Protocol):
     async def again(
         self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
     ) -> None:
-        """It was not sent: try again from `due_at` on; `doubtful` when it may have been sent after all."""
+        """It was not sent: try again from `due_at` on; `doubtful` when it may have been sent after all.
+
+        What the chat gets after it waits as long.
+        """
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
         """Keep it with the reason, in a state that is not tried again by itself."""
+
+    async def put_back(self, now: datetime, lease_s: float) -> int:
+        """The clock was put back: what was queued in the future is due now; returns how many messages.
+
+        A lease that ends later than one that begins now, ends then.
+        """
 
 
 class Channel(Protocol):

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Update, case, false, func, null, select, update
+from sqlalchemy import Row, Select, Update, case, false, literal, null, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Button, Message, OutboxState, Outgoing
 from bot.ports import Queued
 from bot.store.database import Database
-from bot.store.tables import outbox, subscribers
+from bot.store.tables import Utc, outbox, subscribers
 
+_CHAT_GAP = timedelta(seconds=1)
+_GROUP_GAP = timedelta(seconds=3)  # 20 a minute
+"""Between two messages to one chat, or to one group: https://core.telegram.org/bots/faq"""
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
@@ -23,22 +26,16 @@ class OutboxStore:
         self._db = database
         self._owner = owner
 
+    async def ready(self, limit: int, now: datetime) -> int:
+        """See `ports.Outbox`."""
+        async with self._db.read() as connection:
+            return len((await connection.execute(_ready(limit, now))).all())
+
     async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
         """See `ports.Outbox`."""
-        # A chat's next message waits until the one before it has ended: order is kept, also across retries.
-        unfinished = outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING])
-        heads = select(func.min(outbox.c.id)).where(unfinished).group_by(outbox.c.chat_id)
-        due = (
-            select(outbox.c.id)
-            .where(outbox.c.id.in_(heads), outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now)
-            .order_by(outbox.c.due_at, outbox.c.id)
-            .limit(limit)
-        )
-        async with self._db.read() as connection:
-            if (await connection.execute(due)).first() is None:
-                return ()
         async with self._db.write() as connection:
-            ids = list((await connection.execute(due)).scalars())
+            ready = _ready(limit, now).with_for_update(skip_locked=True, of=outbox)
+            ids = list((await connection.execute(ready)).scalars())
             claimed = await connection.execute(
                 update(outbox)
                 .where(outbox.c.id.in_(ids))
@@ -99,17 +96,34 @@ class OutboxStore:
     ) -> None:
         """See `ports.Outbox`."""
         doubts = outgoing.doubts + doubtful
-        await self._not_sent(outgoing, state=OutboxState.DUE, due_at=due_at, doubts=doubts, reason=reason)
+        values = {"state": OutboxState.DUE, "due_at": due_at, "doubts": doubts, "reason": reason}
+        # What the chat gets after it must wait anyway: out of the way of whoever looks for the next message.
+        behind = (outbox.c.chat_id == outgoing.chat_id, outbox.c.state == OutboxState.DUE)
+        async with self._db.write() as connection:
+            await connection.execute(self._ours(outgoing).values(values | _NOBODYS))
+            await connection.execute(
+                update(outbox).where(*behind, outbox.c.due_at < due_at).values(due_at=due_at)
+            )
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
         """See `ports.Outbox`."""
-        await self._not_sent(outgoing, state=state, due_at=None, reason=reason)
-
-    async def _not_sent(self, outgoing: Outgoing, **values: Any) -> None:  # noqa: ANN401
-        """Unless it is no longer ours: its reader left meanwhile, or we were believed dead."""
-        ours = (outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
+        ended = {"state": state, "due_at": None, "reason": reason}
         async with self._db.write() as connection:
-            await connection.execute(_one(outgoing).where(*ours).values(values | _NOBODYS))
+            await connection.execute(self._ours(outgoing).values(ended | _NOBODYS))
+
+    async def put_back(self, now: datetime, lease_s: float) -> int:
+        """See `ports.Outbox`."""
+        early = (outbox.c.state == OutboxState.DUE, outbox.c.due_at > now, outbox.c.queued_at > now)
+        lease_until = now + timedelta(seconds=lease_s)
+        late = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until > lease_until)
+        async with self._db.write() as connection:
+            freed = await connection.execute(update(outbox).where(*early).values(due_at=now))
+            await connection.execute(update(outbox).where(*late).values(lease_until=lease_until))
+            return freed.rowcount
+
+    def _ours(self, outgoing: Outgoing) -> Update:
+        """Unless it is no longer ours: its reader left meanwhile, or we were believed dead."""
+        return _one(outgoing).where(outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
 
 
 async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
@@ -129,6 +143,27 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
     ]
     if rows:
         await connection.execute(insert_or_ignore(outbox).on_conflict_do_nothing(), rows)
+
+
+def _ready(limit: int, now: datetime) -> Select[tuple[int]]:
+    """The next messages to send: due, the first of their chat that has not ended, not too soon after its last."""
+    earlier, last = outbox.alias(), outbox.alias()
+    unfinished = select(earlier.c.id).where(
+        earlier.c.chat_id == outbox.c.chat_id,
+        earlier.c.state.in_([OutboxState.DUE, OutboxState.SENDING]),
+        earlier.c.id < outbox.c.id,
+    )
+    gap_since = case(
+        (outbox.c.chat_id < 0, literal(now - _GROUP_GAP, Utc())), else_=literal(now - _CHAT_GAP, Utc())
+    )
+    just_had = select(last.c.id).where(last.c.chat_id == outbox.c.chat_id, last.c.sent_at > gap_since)
+    return (
+        select(outbox.c.id)
+        .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now)
+        .where(~unfinished.exists(), ~just_had.exists())
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+    )
 
 
 def _one(outgoing: Outgoing) -> Update:

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Mode, OutboxState, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import record
-from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings
+from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings, turns
 
-_KEPT = (subscriptions, slots, tellings, editions, outbox, feedback)
+_KEPT = (subscriptions, slots, tellings, editions, outbox, feedback, turns)
 """All that is kept of a chat, beside the subscriber itself."""
 
 

@@ -268,7 +268,7 @@ outbox = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("dedup_key", String(120), nullable=False, unique=True),
-    Column("chat_id", BigInteger, nullable=False, index=True),
+    Column("chat_id", BigInteger, nullable=False),
     Column("html", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
     Column("state", String(16), nullable=False),
@@ -282,7 +282,17 @@ outbox = Table(
     Column("sent_at", Utc),
     Column("message_id", BigInteger),  # Telegram's number of it in its chat, once it arrived
     Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
-    Index("ix_outbox_state_due_at", "state", "due_at"),
+    Index("ix_outbox_state_due_at", "state", "due_at", "id"),  # what to send next
+    Index("ix_outbox_chat_id_state", "chat_id", "state", "id"),  # whether an earlier one of the chat waits
+    Index("ix_outbox_chat_id_sent_at", "chat_id", "sent_at"),  # when the chat had its last one
+)
+
+turns = Table(  # how fast all processes together send: a row for everyone (chat 0), one for each paused chat
+    "turns",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("free_at", Utc),  # of everyone: the next start that nobody has reserved
+    Column("paused_until", Utc),  # Telegram asked for it
 )
 
 feedback = Table(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -19,6 +19,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.model import Button, Message
+from bot.telegram.pace import PUSH, seconds
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -28,9 +29,13 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 class TelegramChannel:
     """Sends one message to one chat (`ports.Channel`). Nothing but a DeliveryError leaves it."""
 
-    def __init__(self, bot: Bot, timeout_s: float) -> None:
+    def __init__(self, bot: Bot, timeout_s: float, *, pushes: bool = False, paid: bool = False) -> None:
+        """`pushes`: nobody waits for these messages; `paid`: they may leave faster, for Stars."""
         self._bot = bot
         self._timeout_s = timeout_s
+        self._options: dict[str, Any] = {"rate_limit_args": PUSH} if pushes else {}
+        if paid:
+            self._options["allow_paid_broadcast"] = True
 
     async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
         """One attempt, no retry; returns the message's number. It goes also when `reply_to` is gone.
@@ -53,6 +58,7 @@ class TelegramChannel:
                     write_timeout=self._timeout_s,
                     connect_timeout=early_s,
                     pool_timeout=early_s,
+                    **self._options,
                 )
         except TimeoutError as err:
             raise Unanswered(chat_id, f"no answer within {self._timeout_s:g} s") from err
@@ -82,8 +88,7 @@ def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
         case ChatMigrated():
             return ChatMoved(chat_id, err.new_chat_id)
         case RetryAfter():
-            wait = err.retry_after
-            return Throttled(chat_id, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+            return Throttled(chat_id, seconds(err))
         case BadRequest() if "chat not found" in reason.lower():
             return SubscriberGone(chat_id, reason)
         case BadRequest():  # before NetworkError, its parent

@@ -20,6 +20,7 @@ from telegram.request import HTTPXRequest
 
 from bot.chat import texts
 from bot.errors import SettingsError
+from bot.telegram.pace import Pace
 
 log = structlog.get_logger()
 
@@ -31,7 +32,7 @@ _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
-def build(token: str, base_url: str = "") -> Application:  # type: ignore[type-arg]
+def build(token: str, base_url: str = "", pace: Pace | None = None) -> Application:  # type: ignore[type-arg]
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     # A server of our own is reached directly: the environment's proxy, if any, does not know it.
@@ -44,6 +45,8 @@ def build(token: str, base_url: str = "") -> Application:  # type: ignore[type-a
         .get_updates_request(HTTPXRequest(httpx_kwargs=options))
         .job_queue(None)
     )
+    if pace is not None:
+        builder.rate_limiter(pace)
     if base_url:
         builder = builder.base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
     return builder.build()

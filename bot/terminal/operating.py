@@ -43,15 +43,15 @@ async def deliver_once(settings: Settings) -> None:
     """Tell, compose and send once what is due."""
     from bot.app import service
     from bot.telegram import connection
-    from bot.telegram.channel import TelegramChannel
 
     local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else ""
-    application = connection.build(service.token(settings), local)
-    async with core(settings) as built, application:
-        courier = service.courier(built, TelegramChannel(application.bot, settings.delivery.send_timeout_s))
-        told = await exhaust(courier.tell)
-        editions = await courier.edit(clock())
-        sent = await exhaust(lambda _now: courier.send())
+    async with core(settings) as built:
+        pace = service.pace(built)
+        async with connection.build(service.token(settings), local, pace) as application:
+            courier, sender = service.courier(built), service.sender(built, application.bot, pace)
+            told = await exhaust(courier.tell)
+            editions = await courier.edit(clock())
+            sent = await exhaust(lambda _now: sender.send())
     out.print(
         _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
             told=told, editions=editions, sent=sent

@@ -1,13 +1,14 @@
 """A courier with a real database, a channel that answers what a test wants, and its readers."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from bot.delivery import Courier
 from bot.model import Mode
+from bot.sending import Sender
 from bot.settings import Delivery, Readers
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
@@ -23,8 +24,9 @@ ANNE, BRUNO, CHLOE, GROUP, SUPERGROUP = 7001, 7002, 7003, -55, -100055
 PARIS = "Europe/Paris"
 
 
-async def at_once(_seconds: float) -> None:
-    """Sleeps for no time."""
+async def all_at_once(wanted: int) -> int:
+    """No limit: as many turns as are wanted."""
+    return wanted
 
 
 class House:
@@ -38,24 +40,20 @@ class House:
         self.readership = ReadershipStore(database)
         self.events = EventStore(database)
 
-    def courier(
-        self,
-        pace: Delivery | None = None,
-        *,
-        channel: FakeChannel | None = None,
-        owner: str = "one",
-        sleep: Callable[[float], Awaitable[None]] = at_once,
-    ) -> Courier:
-        return Courier(
-            tellings=TellingStore(self.database),
+    def courier(self) -> Courier:
+        return Courier(tellings=TellingStore(self.database), events=self.events, readers=Readers())
+
+    def sender(
+        self, pace: Delivery | None = None, *, channel: FakeChannel | None = None, owner: str = "one"
+    ) -> Sender:
+        return Sender(
             outbox=OutboxStore(self.database, owner),
             readership=self.readership,
             channel=channel or self.channel,
             events=self.events,
             pace=pace or Delivery(),
-            readers=Readers(),
             clock=self.clock,
-            sleep=sleep,
+            turns=all_at_once,
         )
 
     async def reader(self, chat_id: int = ANNE, *follows, mutes=(), instant: bool = True) -> None:
@@ -70,13 +68,16 @@ class House:
     async def story(self, title: str = "Le phare", *topics) -> None:
         await shelve(self.archive, new(article(title), *topics), self.clock())
 
-    async def deliver(self, courier: Courier | None = None, passes: int = 1) -> None:
-        """The passes as the clock wakes them."""
-        chosen = courier or self.courier()
-        for _ in range(passes):
-            await chosen.tell(self.clock())
-            await chosen.edit(self.clock())
-            await chosen.send()
+    async def deliver(
+        self, sender: Sender | None = None, passes: int = 1, courier: Courier | None = None
+    ) -> None:
+        """The passes as the clock wakes them, a second apart for a chat that gets several messages."""
+        filling, emptying = courier or self.courier(), sender or self.sender()
+        for number in range(passes):
+            self.clock.forward(min(number, 1))
+            await filling.tell(self.clock())
+            await filling.edit(self.clock())
+            await emptying.send()
 
     async def outbox(self) -> list[tuple[int, str, str]]:
         async with self.database.read() as connection:

@@ -47,7 +47,7 @@ async def test_an_edition_comes_once_whoever_makes_it(morning):
     await morning.deliver(passes=2)
     morning.clock.forward(60)
     await morning.story("La digue", ARDENIA)
-    await morning.deliver(morning.courier(owner="two"), passes=2)
+    await morning.deliver(morning.sender(owner="two"), passes=2)
     assert len(morning.channel.arrived) == 1
 
 
@@ -106,7 +106,7 @@ async def test_who_left_while_their_edition_was_made_gets_none(morning):
     await morning.story("Le phare", ARDENIA)
     await morning.deliver()
     morning.clock.forward(3600)
-    await morning.deliver(replace(morning.courier(), tellings=Leaving(morning.database)))
+    await morning.deliver(courier=replace(morning.courier(), tellings=Leaving(morning.database)))
     assert await morning.outbox() == []
 
 
@@ -118,7 +118,7 @@ async def test_an_edition_that_cannot_be_made_spares_the_others(morning):
     morning.clock.forward(3600)
     stumbling = replace(morning.courier(), tellings=StumblingTellings(morning.database))
     with capture_logs():
-        await morning.deliver(stumbling)
+        await morning.deliver(courier=stumbling)
     assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE]
     await morning.deliver()
     assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE, BRUNO]
@@ -128,4 +128,4 @@ async def test_a_telling_and_an_edition_need_no_reader(house):
     await house.story("Le phare", ARDENIA)
     assert await house.courier().tell(house.clock()) == 1
     assert await house.courier().edit(house.clock()) == 0
-    assert await house.courier().send() == 0
+    assert await house.sender().send() == 0

@@ -6,7 +6,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.model import OutboxState, Topic
-from bot.settings import Delivery
 from bot.store.tellings import TellingStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE, StumblingTellings, headlines
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT
@@ -57,17 +56,20 @@ async def test_however_often_the_passes_run_a_story_arrives_once(house):
     await house.reader(BRUNO, ARDENIA)
     await house.story("Le phare", ARDENIA)
     await house.deliver(passes=5)
-    await house.deliver(house.courier(owner="two"), passes=5)
+    await house.deliver(house.sender(owner="two"), passes=5)
     assert sorted(chat_id for chat_id, _ in house.channel.arrived) == [ANNE, BRUNO]
 
 
-async def test_stories_arrive_in_their_order_one_each_pass(house):
+async def test_stories_arrive_in_their_order_one_a_second(house):
     await house.reader(ANNE, ARDENIA)
     for title in ("un", "deux", "trois"):
         await house.story(title, ARDENIA)
-    await house.deliver(passes=2)
-    assert len(house.channel.arrived) == 2
-    await house.deliver()
+    for arrived in (1, 2, 3):
+        await house.deliver()
+        house.clock.forward(0.9)
+        await house.deliver()
+        assert len(house.channel.arrived) == arrived
+        house.clock.forward(0.1)
     assert headlines(house.channel.read_by(ANNE)) == ["un", "deux", "trois"]
     assert await house.outbox() == [(ANNE, OutboxState.SENT, "")] * 3
 
@@ -91,21 +93,8 @@ async def test_who_left_while_a_story_was_told_hears_nothing(house):
     for chat_id in (ANNE, BRUNO, CHLOE):
         await house.reader(chat_id, ARDENIA)
     await house.story("Le phare", ARDENIA)
-    await house.deliver(replace(house.courier(), tellings=Leaving(house.database)))
+    await house.deliver(courier=replace(house.courier(), tellings=Leaving(house.database)))
     assert await house.outbox() == [(CHLOE, OutboxState.SENT, "")]
-
-
-async def test_messages_leave_spaced_out_so_that_telegram_is_not_hurried(house):
-    waits = []
-
-    async def note(seconds: float) -> None:
-        waits.append(seconds)
-
-    for chat_id in range(1, 5):
-        await house.reader(chat_id, ARDENIA)
-    await house.story("Le phare", ARDENIA)
-    await house.deliver(house.courier(Delivery(messages_per_s=2, tick_s=2), sleep=note))
-    assert waits == [0, 0.5, 1, 1.5]
 
 
 async def test_a_story_that_cannot_be_told_spares_the_others_and_is_shown_to_the_operator(house):
@@ -114,7 +103,7 @@ async def test_a_story_that_cannot_be_told_spares_the_others_and_is_shown_to_the
     await house.story("Le phare", ARDENIA)
     stumbling = replace(house.courier(), tellings=StumblingTellings(house.database))
     with capture_logs():
-        await house.deliver(stumbling, passes=2)
+        await house.deliver(courier=stumbling, passes=2)
     assert headlines(house.channel.read_by(ANNE)) == ["Le phare"]
     assert [event for _, *event in await house.events.latest(9)] == [["story 1", "RuntimeError: unforeseen"]]
     await house.deliver()

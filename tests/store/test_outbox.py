@@ -66,7 +66,22 @@ async def test_a_chats_second_message_waits_until_the_first_has_ended(queue, out
     first, _ = await outbox.claim(10, now, LEASE_S)
     assert await claimed(outbox, now) == []
     await outbox.sent(first, now, 11)
-    assert await claimed(outbox, now) == ["deux"]
+    assert await claimed(outbox, after(now, 1)) == ["deux"]
+
+
+@pytest.mark.parametrize(
+    ("chat", "gap_s"), [pytest.param(ANNE, 1, id="a person"), pytest.param(-55, 3, id="a group: 20 a minute")]
+)
+async def test_a_chat_gets_its_messages_with_a_gap_whoever_sends_them(queue, outbox, other, now, chat, gap_s):
+    await queue(now, (chat, "un"), (chat, "deux"))
+    (first,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.sent(first, now, 11)
+    assert (await other.ready(10, after(now, gap_s - 0.1)), await other.ready(10, after(now, gap_s))) == (
+        0,
+        1,
+    )
+    assert await claimed(other, after(now, gap_s - 0.1)) == []
+    assert await claimed(other, after(now, gap_s)) == ["deux"]
 
 
 async def test_order_is_kept_across_a_retry(queue, outbox, now):
@@ -89,7 +104,7 @@ async def test_one_chats_trouble_holds_no_other_up(queue, outbox, now):
     anne, bruno = await outbox.claim(10, now, LEASE_S)
     await outbox.again(anne, after(now, 43_838), "throttled")
     await outbox.sent(bruno, now, 11)
-    assert await claimed(outbox, now) == ["zwei"]
+    assert await claimed(outbox, after(now, 1)) == ["zwei"]
 
 
 async def test_claims_are_exclusive(queue, outbox, other, now):
@@ -188,7 +203,7 @@ async def test_which_message_an_answer_answers(queue, reply, outbox, now, key, a
         else:
             await outbox.sent(outgoing, now, arrived_as)
     await reply(now, ANNE, "suite", key)
-    (suite,) = await outbox.claim(10, now, LEASE_S)
+    (suite,) = await outbox.claim(10, after(now, 3), LEASE_S)
     assert (suite.message.html, suite.reply_to) == ("suite", answers)
 
 
@@ -198,8 +213,21 @@ async def test_in_a_chat_that_moved_old_numbers_name_nothing(queue, reply, outbo
     await outbox.sent(outgoing, now, 77)
     await reply(now, -55, "suite", "-55:un")
     await ReadershipStore(database).move(-55, -100055)
-    (suite,) = await outbox.claim(10, now, LEASE_S)
+    (suite,) = await outbox.claim(10, after(now, 3), LEASE_S)
     assert (suite.chat_id, suite.reply_to) == (-100055, None)
+
+
+# The clock is put back
+
+
+async def test_what_was_queued_in_the_future_is_due_now(queue, outbox, other, now):
+    await queue(after(now, 3600), (ANNE, "un"), (BRUNO, "eins"), (8, "ein"))
+    (_first, second, third) = await outbox.claim(10, after(now, 3600), LEASE_S)
+    await outbox.again(second, after(now, 7200), "a bad gateway")
+    await outbox.again(third, after(now, 3600), "no connection")
+    assert await other.put_back(now, LEASE_S) == 2
+    assert await claimed(other, now) == ["eins", "ein"]
+    assert await other.recover(after(now, LEASE_S), resend=True) == 3, "and no lease outlives its length"
 
 
 # By the operator

@@ -13,6 +13,7 @@ from bot.store.database import Database
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.tellings import TellingStore
+from bot.store.turns import TurnStore
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new, shelve, text
 
 ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
@@ -63,13 +64,14 @@ async def queue(tellings: TellingStore, story: int, now, *chats: int) -> None:
 
 
 async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int, story: int, now) -> None:
-    """A chat that has a row in every table: choices, hours, an edition, a message, a report."""
+    """A chat that has a row in every table: choices, hours, an edition, a message, a report, a pause."""
     await readership.join(chat_id, PARIS, now)
     await readership.set_topic(chat_id, ARDENIA, Mode.FOLLOW)
     await readership.set_slot(chat_id, 480, wanted=True, now=now)
     await queue(tellings, story, now, chat_id)
     await tellings.edition(Due(chat_id, now.date(), 480), [text("Votre édition")], now)
     await readership.report(chat_id, story, now)
+    await TurnStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
 
 
 async def test_nobody_is_known_before_they_come(readership):
@@ -215,7 +217,7 @@ async def test_who_comes_back_finds_their_choices_and_no_old_messages(
     await readership.pause(ANNE, "blocked")
     assert await readership.join(ANNE, PARIS, now) == before
     assert [follower.chat_id for follower in await tellings.followers([ARDENIA.key])] == [ANNE]
-    assert await outbox.claim(10, now, LEASE_S) == ()
+    assert await outbox.claim(10, now, LEASE_S) == []
 
 
 # A group moves

@@ -1,0 +1,55 @@
+"""Turns to send and pauses that Telegram asked for, shared by all processes."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.store.database import Database
+from bot.store.events import record
+from bot.store.tables import turns
+
+_EVERYONE = 0
+_AHEAD_MAX = timedelta(seconds=60)
+"""Nobody reserves further ahead: whoever finds more knows that a clock was put back."""
+_TOLD_FROM = timedelta(seconds=60)
+"""A shorter pause of one chat is no event for the operator."""
+
+
+class TurnStore:
+    """The turns of the database (`telegram.pace.Ledger`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def reserve(self, wanted: int, rate: float, now: datetime) -> datetime:
+        """See `Ledger`: one short transaction for several turns."""
+        of_all = turns.c.chat_id == _EVERYONE
+        async with self._db.write() as connection:
+            row = (await connection.execute(select(turns).where(of_all).with_for_update())).one()
+            free_at = row.free_at or now
+            start = now if free_at - now > _AHEAD_MAX else max(free_at, now)
+            spent = start + timedelta(seconds=wanted / rate)
+            await connection.execute(update(turns).where(of_all).values(free_at=spent))
+        return max(start, row.paused_until or start)
+
+    async def pause(self, chat_id: int, until: datetime, now: datetime) -> None:
+        """See `Ledger`; a long pause is an event."""
+        async with self._db.write() as connection:
+            of_chat = turns.c.chat_id == chat_id
+            known = await connection.execute(update(turns).where(of_chat).values(paused_until=until))
+            if not known.rowcount:
+                await connection.execute(insert(turns).values(chat_id=chat_id, paused_until=until))
+            await connection.execute(
+                delete(turns).where(turns.c.chat_id != _EVERYONE, turns.c.paused_until <= now)
+            )
+            if chat_id == _EVERYONE or until - now >= _TOLD_FROM:
+                whom = "everyone" if chat_id == _EVERYONE else f"chat {chat_id}"
+                told = f"Telegram asks for a pause until {until:%Y-%m-%d %H:%M:%S}"
+                await record(connection, whom, told, now)
+
+    async def pauses(self, now: datetime) -> Mapping[int, datetime]:
+        """See `Ledger`."""
+        query = select(turns.c.chat_id, turns.c.paused_until).where(turns.c.paused_until > now)
+        async with self._db.read() as connection:
+            return {row.chat_id: row.paused_until for row in await connection.execute(query)}
