@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from bot.store.database import Database
 from bot.store.events import record
@@ -25,8 +26,13 @@ class TurnStore:
     async def reserve(self, wanted: int, rate: float, now: datetime) -> datetime:
         """See `Ledger`: one short transaction for several turns."""
         of_all = turns.c.chat_id == _EVERYONE
+        mine = select(turns).where(of_all).with_for_update()
         async with self._db.write() as connection:
-            row = (await connection.execute(select(turns).where(of_all).with_for_update())).one()
+            row = (await connection.execute(mine)).one_or_none()
+            if row is None:
+                first = insert_or_ignore(turns).values(chat_id=_EVERYONE)
+                await connection.execute(first.on_conflict_do_nothing())
+                row = (await connection.execute(mine)).one()
             free_at = row.free_at or now
             start = now if free_at - now > _AHEAD_MAX else max(free_at, now)
             spent = start + timedelta(seconds=wanted / rate)

@@ -10,14 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    turns = op.create_table(
+    op.create_table(
         "turns",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("free_at", sa.DateTime(timezone=True)),
         sa.Column("paused_until", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("chat_id", name="pk_turns"),
     )
-    op.bulk_insert(turns, [{"chat_id": 0}])
     op.drop_index("ix_outbox_chat_id", "outbox")
     op.drop_index("ix_outbox_state_due_at", "outbox")
     op.create_index("ix_outbox_state_due_at", "outbox", ["state", "due_at", "id"])
