@@ -107,11 +107,16 @@ def retry() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Say how it is: the settings, the database, the sources, the outbox, the latest events."""
-    from bot.terminal.operating import diagnose
+def doctor(
+    *,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Don't read the whole database in search of damage.")
+    ] = False,
+) -> None:
+    """Say how it is: settings, database, disk, sources, work that waits, backups, the latest events; exit code 1 if it is not well."""
+    from bot.terminal.diagnosing import diagnose
 
-    healthy = _do(diagnose(_settings()))
+    healthy = _do(diagnose(_settings(), deep=not quick))
     raise typer.Exit(0 if healthy else 1)
 
 

@@ -10,6 +10,7 @@ events        what an operator should see
 health        the state of it all in a few numbers
 duties        what only one process may do, and when it was done
 retention     what has been kept long enough
+checks        whether it is of one piece, and whether anybody does the work
 transfer      all rows of one database into another
 backup        the whole database as one file, and put back; dumps does it for PostgreSQL
 """

@@ -2,7 +2,8 @@
 
 output       where and how things are printed
 reading      ingest, summarise, digest
-operating    run, deliver, retry, doctor
+operating    run, deliver, retry
+diagnosing   doctor
 keeping      migrate, backup, restore
 watching     sources: list, add, remove, import, export
 modelling    model: check, convert

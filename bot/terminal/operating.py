@@ -1,4 +1,4 @@
-"""Running it, and seeing whether it is well."""
+"""Running it, and what may be done by hand of what it does."""
 
 import asyncio
 import signal
@@ -9,10 +9,7 @@ from rich.markup import escape
 from bot.app.core import clock, core, exhaust
 from bot.model import SourceKind
 from bot.settings import Settings
-from bot.store.health import health
 from bot.terminal.output import out
-
-_SHOWN = 10
 
 
 async def serve(settings: Settings) -> None:
@@ -71,36 +68,3 @@ async def retry_failed(settings: Settings) -> None:
             entries=entries, summaries=summaries, messages=messages
         )
     )
-
-
-async def diagnose(settings: Settings) -> bool:
-    """Print how it is; returns whether nothing asks for the operator."""
-    async with core(settings) as built:
-        state = await health(built.database)
-        events = await built.events.latest(_SHOWN)
-        failed = await built.intake.failed(_SHOWN)
-        aside = await built.outbox.aside(_SHOWN)
-    rows = [
-        (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
-        (_("réglages"), str(settings.config)),
-        (_("base"), settings.database_url),
-        (_("sources"), str(len(settings.sources))),
-        (_("articles"), str(state.articles)),
-        (_("abonnés"), str(state.subscribers)),
-        (_("entrées en attente"), str(state.entries_waiting)),
-        (_("entrées en échec"), str(state.entries_failed)),
-        (_("messages"), ", ".join(f"{name} {count}" for name, count in sorted(state.outbox.items())) or "0"),
-    ]
-    for name, value in rows:
-        out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
-    for name, reason in state.failing_sources:
-        out.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
-    for address, reason in failed:
-        out.print(f"[red]✗[/red] {escape(address)} : {escape(reason)}")
-    for number, outcome, reason in aside:
-        out.print(f"[red]✗[/red] message {number}, {outcome} : {escape(reason)}")
-    if failed or aside:
-        out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
-    for moment, subject, text in events:
-        out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)} : {escape(text)}")
-    return not state.failing_sources and not failed and not aside

@@ -1,0 +1,59 @@
+"""`laconique doctor` as an operator meets it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.running import ROOT, laconique, make_config
+
+pytestmark = pytest.mark.slow
+STORY = ROOT / "tests" / "data" / "russie.txt"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, Path]:
+    given = {"home": tmp_path / "home", "config": make_config(tmp_path / "config")}
+    assert laconique("ingest", str(STORY), **given).returncode == 0
+    return given
+
+
+def broken(home: Path, statement: str) -> None:
+    with closing(sqlite3.connect(home / "laconique.db")) as connection, connection:
+        connection.execute(statement)
+
+
+def test_of_a_bot_that_is_well(place):
+    report = laconique("doctor", **place)
+    assert report.returncode == 0, report.stdout
+    assert "✓ base intacte" in report.stdout
+    assert "place libre" in report.stdout
+    assert "! aucune sauvegarde n’a été faite : laconique backup" in report.stdout
+    laconique("backup", **place)
+    report = laconique("doctor", "--quick", **place)
+    assert "✓ dernière sauvegarde" in report.stdout
+    assert "base intacte" not in report.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        pytest.param(
+            "DELETE FROM article_words", "l’index de recherche et les articles diffèrent de 1", id="search"
+        ),
+        pytest.param(
+            "DELETE FROM stories", "base abîmée : articles 1 points at nothing in stories", id="keys"
+        ),
+        pytest.param(
+            "UPDATE articles SET summary_due_at = '2020-01-01 00:00:00.000000'",
+            "✗ résumés à faire : 1 en retard, depuis le 2020-01-01 00:00 ; un processus « summarise » tourne-t-il ?",
+            id="work that nobody does",
+        ),
+    ],
+)
+def test_of_one_that_is_not(place, statement, said):
+    broken(place["home"], statement)
+    report = laconique("doctor", **place)
+    assert report.returncode == 1
+    assert said in report.stdout
