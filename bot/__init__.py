@@ -7,6 +7,7 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     articles/         anything fetched -> one clean Article
     summaries/        Article -> Summary
     topics/           Article -> topics, search words, story
+    trends/           what articles are counted for, what rises, its picture
     editions/         who gets what, when, in which messages
     chat/             a reader's words -> a reply; knows no Telegram
     pipeline          sources -> articles and their summaries

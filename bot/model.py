@@ -246,10 +246,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One rendered piece: Telegram HTML that fits one Telegram message, and its rows of buttons."""
+    """One rendered piece: Telegram HTML that fits one Telegram message, and its rows of buttons.
+
+    A `picture` (PNG) goes above the text, which then has at most 1024 characters. Only answers bear one: the
+    outbox keeps words.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes = field(default=b"", repr=False)
 
 
 class OutboxState(StrEnum):

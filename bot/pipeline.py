@@ -57,6 +57,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.stems import stems, written_words
 from bot.topics.stories import same_story, signature
 from bot.topics.tagger import tags
+from bot.trends.terms import terms
 
 LOOKS = 16
 """Sources looked at at the same time: to wait for servers costs little."""
@@ -308,22 +309,25 @@ def _unpacked(catalogue: bytes) -> Catalogue:
 def study(
     raw: Raw, source: str, now: datetime, zone: str, catalogue: bytes, repeated: frozenset[str]
 ) -> NewArticle:
-    """All that can be said of one text, in a worker process: the article, its topics, words and signature.
+    """All that can be said of one text, in a worker process: the article, its topics, words, signature and terms.
 
     `repeated` are lines, folded, that the source repeats from one document to the next.
 
     Raises: ArticleError.
     """
     article = articles.read(raw, source, now, zone, repeated)
+    known = _unpacked(catalogue)
+    topics = tags(article, known)
     lines = article.left_out and (*article.left_out, *article.paragraphs)
     return NewArticle(
         article=article,
         content_hash=articles.content_hash(article),
-        topics=tags(article, _unpacked(catalogue)),
+        topics=topics,
         stems=tuple(stems(f"{article.title}\n{article.text}")),
         signature=signature(article),
         title_words=tuple(written_words(article.title)),
         lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
+        terms=terms(article, topics, known.named),
     )
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
 
 NOUNS = {"model", "errors", "version"}
-STAGES = ("sources", "articles", "summaries", "topics", "editions", "chat")
+STAGES = ("sources", "articles", "summaries", "topics", "trends", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"pipeline", "delivery", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
@@ -54,6 +54,7 @@ HEAVY = {
     "sentencepiece",
     "ctranslate2",
     "justext",
+    "PIL",
 }
 """Loaded in worker processes; the bot itself must start fast and stay small."""
 IN_WORKERS = {

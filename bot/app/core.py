@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.errors import ModelFailed, SettingsError
 from bot.model import SourceKind
@@ -17,6 +18,7 @@ from bot.settings import Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
 from bot.store.archive import ArchiveStore
+from bot.store.counts import CountStore
 from bot.store.database import Database
 from bot.store.duties import DutyStore
 from bot.store.events import EventStore
@@ -56,7 +58,10 @@ class Core:
     duties: DutyStore
     reader: WebAndFiles
     catalogue: Catalogue
+    counts: CountStore
     pipeline: Pipeline
+    run: Callable[..., Awaitable[Any]]
+    """Runs a pure function in a worker process."""
 
 
 @asynccontextmanager
@@ -111,7 +116,9 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             duties=DutyStore(database, owner),
             reader=reader,
             catalogue=catalogue,
+            counts=CountStore(database),
             pipeline=pipeline,
+            run=workers.run,
         )
 
 

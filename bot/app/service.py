@@ -6,6 +6,7 @@ import gc
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -18,6 +19,7 @@ from bot.app.ticks import ticking
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.news import News
+from bot.chat.trending import Trending
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.model import Source, SourceKind
@@ -29,6 +31,7 @@ from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pace import Pace
 from bot.telegram.updates import Updates
+from bot.trends.chart import draw
 from bot.web import health as health_page
 from bot.web.server import bind, serving
 
@@ -136,4 +139,5 @@ def _chat(built: Core) -> Chat:
     news = News(
         built.archive, built.readership, built.reader, built.pipeline.digest, built.catalogue, readers
     )
-    return Chat(news, Choices(built.readership, built.catalogue, readers))
+    trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
+    return Chat(news, Choices(built.readership, built.catalogue, readers), trending)

@@ -3,5 +3,6 @@
 words      what was typed: a command, a link, a text, a question
 texts      what we say, in French
 menus      the buttons, and what their data means
+trending   what rises
 chat       the conversation: what each command does
 """

@@ -7,6 +7,7 @@ from bot.chat import texts
 from bot.chat.choices import Choices
 from bot.chat.news import News
 from bot.chat.reply import Reply, say
+from bot.chat.trending import Trending
 from bot.chat.words import Command, Link, Text, meaning
 from bot.model import Raw
 
@@ -16,12 +17,13 @@ _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
 class Chat:
     """Answers readers: what they type, the buttons they press, the files they give."""
 
-    def __init__(self, news: News, choices: Choices) -> None:
+    def __init__(self, news: News, choices: Choices, trending: Trending) -> None:
         self._news = news
         self._commands: Mapping[str, _Answer] = {
             "start": choices.start,
             "latest": news.latest,
             "topic": news.topic,
+            "tendances": trending.trends,
             "topics": choices.topics,
             "subscribe": choices.subscribe,
             "hours": choices.hours,

@@ -39,7 +39,7 @@ def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
         )
         for topic in offered
     ]
-    return (*_pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
+    return (*pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
 
 
 def hours(minutes: Collection[int], subscriber: Subscriber) -> Rows:
@@ -50,7 +50,7 @@ def hours(minutes: Collection[int], subscriber: Subscriber) -> Rows:
         Button(_tick(clock(*divmod(minute, 60)), on=minute in subscriber.slots), data=f"slot:{minute}")
         for minute in offered
     ]
-    return ((at_once,), *_pairs(buttons, 3), (Button(_("Choisir les sujets"), data="themes:"),))
+    return ((at_once,), *pairs(buttons, 3), (Button(_("Choisir les sujets"), data="themes:"),))
 
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:
@@ -73,7 +73,17 @@ def forget() -> Rows:
 
 def suggestions(found: Sequence[Topic]) -> Rows:
     """«Vouliez-vous dire»: topics to look at."""
-    return tuple((Button(_short(topic.label), data=f"look:{topic.key}+0"),) for topic in found)
+    return tuple((look(topic.label, topic),) for topic in found)
+
+
+def look(label: str, topic: Topic) -> Button:
+    """What the press tells of a topic."""
+    return Button(_short(label), data=f"look:{topic.key}+0")
+
+
+def pairs(buttons: Sequence[Button], width: int = 2) -> Rows:
+    """So many a row."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
 def _tick(label: str, *, on: bool) -> str:
@@ -82,7 +92,3 @@ def _tick(label: str, *, on: bool) -> str:
 
 def _short(label: str) -> str:
     return label if len(label) <= 30 else f"{label[:29]}…"
-
-
-def _pairs(buttons: Sequence[Button], width: int = 2) -> Rows:
-    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

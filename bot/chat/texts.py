@@ -5,6 +5,7 @@ from gettext import gettext as _
 COMMANDS = (
     ("latest", _("Les dernières nouvelles")),
     ("topic", _("Un sujet : /topic russie")),
+    ("tendances", _("Ce qui monte, en texte et en image")),
     ("topics", _("Choisir les sujets à suivre")),
     ("subscribe", _("Recevoir les nouvelles")),
     ("hours", _("Choisir quand les recevoir")),
@@ -18,6 +19,7 @@ ALIASES = {
     "aide": "help",
     "sujet": "topic",
     "sujets": "topics",
+    "trends": "tendances",
     "dernieres": "latest",
     "actualites": "latest",
     "abonner": "subscribe",
@@ -48,6 +50,7 @@ HELP = _(
     "Voici ce que je sais faire :\n\n"
     "/latest : les dernières nouvelles\n"
     "/topic russie : ce que la presse dit d’un sujet, d’un pays ou de quelques mots\n"
+    "/tendances : ce dont la presse parle plus que d’habitude\n"
     "/topics : choisir vos sujets\n"
     "/subscribe retraites : suivre un sujet de plus\n"
     "/hours : choisir quand recevoir les nouvelles\n"
@@ -56,6 +59,10 @@ HELP = _(
     "Envoyez-moi aussi un lien, un fichier ou le texte d’un article : je vous le résume."
 )
 NOTHING_YET = _("Je n’ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
+TOO_YOUNG = _(
+    "Pour dire ce qui monte, il me faut au moins {least} jours d’articles à comparer ; j’en ai {days}. "
+    "En attendant : /latest"
+)
 NO_MORE = _("Il n’y a rien de plus ancien.")
 NOTHING_ON = _("Je n’ai rien trouvé sur « {topic} ».")
 NOTHING_ON_FOLLOW = _("Je n’ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")

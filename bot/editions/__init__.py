@@ -2,6 +2,7 @@
 
 slots      when an edition is due
 compose    which subscriber hears of which story, and why
-render     stories -> Telegram messages; the only place where text is escaped
+render     stories -> Telegram messages: text is escaped here, as the last step
+rising     trends -> the words under their picture, escaped too, and those in it
 pack       blocks -> as few messages as hold them
 """

@@ -19,6 +19,11 @@ from bot.model import (
     Summary,
     Topic,
 )
+from bot.ports.counting import Bearers as Bearers
+from bot.ports.counting import Counted as Counted
+from bot.ports.counting import Tallies as Tallies
+from bot.ports.counting import Tally as Tally
+from bot.ports.counting import Term as Term
 from bot.ports.ingestion import Checked as Checked
 from bot.ports.ingestion import Intake as Intake
 from bot.ports.ingestion import Job as Job
@@ -46,6 +51,8 @@ class NewArticle:
     """The article of which this is a new version."""
     lines: frozenset[str] = frozenset()
     """The folded lines of a text dump, to learn what its source repeats."""
+    terms: tuple[Term, ...] = ()
+    """What it is counted for, to tell what rises."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ from bot.sandbox.state import Event, Json, Person, StoredFile
 
 TEXT_MAX: Final = 4096
 CAPTION_MAX: Final = 1024
+PHOTO_MAX: Final = 10 * 2**20
+PHOTO_SIDES_MAX: Final = 10_000
+"""Pixels, width and height together."""
+PHOTO_RATIO_MAX: Final = 20
 DELETABLE_S: Final = 48 * 3600
 UPLOADS: Final = ("photo", "video", "voice", "document", "video_note")
 ACTIONS: Final = frozenset(
@@ -46,9 +50,7 @@ def send_photo(core: Core, params: Params) -> Json:
     """Send a picture, PNG or JPEG, with a caption."""
     person = reachable(core, params)
     file_id, file, kept = _file(core, params, "photo")
-    size = dimensions(file.content)
-    if size is None:
-        raise bad_request("IMAGE_PROCESS_FAILED")
+    size = _photo_size(file)
     photo = file_json(file_id, file) | {"width": size[0], "height": size[1]}
     return _send(core, params, person, {"photo": [photo]} | _caption(params), *kept)
 
@@ -183,6 +185,19 @@ def _caption(params: Params) -> Json:
         raise bad_request("message caption is too long")
     found = {"caption_entities": entities} if entities else {}
     return {"caption": text} | found if text else {}
+
+
+def _photo_size(file: StoredFile) -> tuple[int, int]:
+    """The width and height of a photo that Telegram takes: https://core.telegram.org/bots/api#sendphoto."""
+    if len(file.content) > PHOTO_MAX:
+        weighs = f"file of size {len(file.content)} bytes is too big for a photo"
+        raise bad_request(f"{weighs}; the maximum size is {PHOTO_MAX} bytes")
+    size = dimensions(file.content)
+    if size is None or 0 in size:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    if sum(size) > PHOTO_SIDES_MAX or max(size) > PHOTO_RATIO_MAX * min(size):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return size
 
 
 def _parsed(params: Params, text_name: str, entities_name: str) -> tuple[str, list[Entity]]:

@@ -4,6 +4,7 @@ database      one engine, reads and writes, the schema brought up to date
 tables        the schema as SQLAlchemy describes it; migrations/ is its history
 intake        sources and entries: what is due for a look, what is to be read
 archive       articles, summaries, stories
+counts        what articles are about, by day: to tell what rises
 readership    subscribers and what they chose
 outbox        what is to be told to whom, and the messages on their way
 events        what an operator should see

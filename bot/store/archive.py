@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Story, Summary
 from bot.ports import EVERYTHING, Job, NewArticle, Search, Stored, Unsummarised
+from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.search import count_words, find, frequent_words, index, unindex
@@ -239,6 +240,7 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
         await connection.execute(update(stories).where(own, stories.c.quiet).values(fresh))
     await index(connection, article_id, new)
     await count_words(connection, new.title_words, article_id)
+    await count(connection, article_id, new, now)
     return Stored(article_id, story_id, known=False)
 
 

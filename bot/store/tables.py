@@ -215,6 +215,24 @@ article_words = Table(  # the search index, made by hand in the migrations: an F
     Column("stems", Text, nullable=False),
 )
 
+article_terms = Table(  # what each article of the last days is counted for, to tell what rises
+    "article_terms",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("term", String(64), primary_key=True),  # a topic's key, or stems; "*" is every article
+    Column("written", String(120), nullable=False),
+    Column("published_at", Utc, nullable=False),
+    Index("ix_article_terms_published_at_term", "published_at", "term"),
+)
+
+term_days = Table(  # in how many articles of a day (UTC) a term stands
+    "term_days",
+    metadata,
+    Column("term", String(64), primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # date.toordinal()
+    Column("articles", Integer, nullable=False),
+)
+
 subscribers = Table(
     "subscribers",
     metadata,

@@ -43,23 +43,27 @@ class TelegramChannel:
         Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
             what each asks of the caller), DeliveryError for anything else from Telegram.
         """
-        answers = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
         early_s = self._timeout_s / 4  # not even connected by then: surely not sent, and no doubt about it
+        common: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": keyboard(message.buttons),
+            "reply_parameters": reply_to and ReplyParameters(reply_to, allow_sending_without_reply=True),
+            "read_timeout": self._timeout_s,
+            "write_timeout": self._timeout_s,
+            "connect_timeout": early_s,
+            "pool_timeout": early_s,
+            **self._options,
+        }
         try:
             async with asyncio.timeout(self._timeout_s):  # httpx has none for a request as a whole
-                sent = await self._bot.send_message(
-                    chat_id,
-                    message.html,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=_NO_PREVIEW,
-                    reply_markup=keyboard(message.buttons),
-                    reply_parameters=answers,
-                    read_timeout=self._timeout_s,
-                    write_timeout=self._timeout_s,
-                    connect_timeout=early_s,
-                    pool_timeout=early_s,
-                    **self._options,
-                )
+                if message.picture:
+                    sent = await self._bot.send_photo(
+                        chat_id, message.picture, caption=message.html, **common
+                    )
+                else:
+                    sent = await self._bot.send_message(
+                        chat_id, message.html, link_preview_options=_NO_PREVIEW, **common
+                    )
         except TimeoutError as err:
             raise Unanswered(chat_id, f"no answer within {self._timeout_s:g} s") from err
         except TelegramError as err:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,8 +23,8 @@ from telegram.ext import (
 from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.reply import Reply, say
-from bot.errors import DeliveryError, LaconiqueError, TooLarge
-from bot.model import Raw
+from bot.errors import DeliveryError, LaconiqueError, Rejected, TooLarge
+from bot.model import Message, Raw
 from bot.ports import Readership
 from bot.telegram.channel import TelegramChannel, keyboard
 
@@ -119,9 +120,19 @@ class Updates:
     async def _answer(self, chat_id: int, reply: Reply) -> None:
         try:
             for message in reply.messages:
-                await self._channel.send(chat_id, message)
+                await self._show(chat_id, message)
         except DeliveryError as err:
             log.warning("answer not sent", chat=chat_id, reason=err.reason)
+
+    async def _show(self, chat_id: int, message: Message) -> None:
+        """Send it; where pictures are refused (a group may forbid them), its words alone."""
+        try:
+            await self._channel.send(chat_id, message)
+        except Rejected as err:
+            if not message.picture:
+                raise
+            log.warning("picture not sent", chat=chat_id, reason=err.reason)
+            await self._channel.send(chat_id, replace(message, picture=b""))
 
 
 def _to_us(update: Update, text: str, username: str) -> bool:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.news import News
+from bot.chat.trending import Trending
 from bot.model import Mode, Raw
 from bot.pipeline import Pipeline
 from bot.sandbox.markup import parse_html
 from bot.settings import Ingest, Readers
 from bot.store.archive import ArchiveStore
+from bot.store.counts import CountStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
 from bot.store.readership import ReadershipStore
@@ -38,6 +40,7 @@ class Answer:
         rows = [row for message in messages for row in message.buttons] + list(reply.rows or ())
         self.notice = reply.notice
         self.redraws = reply.rows is not None or reply.instead is not None
+        self.pictures = [message.picture for message in messages if message.picture]
         self.text = "\n\n".join(parse_html(message.html)[0] for message in messages)
         self.buttons = {button.label: button.data or button.url for row in rows for button in row}
 
@@ -72,7 +75,10 @@ class Visit:
             batch=4,
         )
         news = News(self.archive, self.readership, self.reader, pipeline.digest, self.catalogue, self.readers)
-        self.chat = Chat(news, Choices(self.readership, self.catalogue, self.readers))
+        self.drawn = []
+        self.drawing = None
+        trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
+        self.chat = Chat(news, Choices(self.readership, self.catalogue, self.readers), trending)
         self.shown = {}
 
     async def say(self, text, who=ANNE):
@@ -98,6 +104,13 @@ class Visit:
     async def follows(self, who=ANNE):
         """The labels of the topics that this reader follows."""
         return [topic.label for topic, mode in await self.readership.chosen(who) if mode is Mode.FOLLOW]
+
+    async def _draw(self, chart):
+        """What the worker process does, without a pencil; `drawing` is raised instead if it is an error."""
+        if self.drawing:
+            raise self.drawing
+        self.drawn.append(chart)
+        return f"picture {len(self.drawn)}".encode()
 
     def _see(self, who, reply):
         answer = Answer(reply)

@@ -1,6 +1,7 @@
 """What Telegram asks of a message and its buttons: https://core.telegram.org/bots/api#sendmessage."""
 
 from bot.editions.pack import MESSAGE_MAX, width
+from bot.editions.rising import CAPTION_MAX
 from bot.sandbox.markup import link_fault, parse_html
 
 BUTTONS_MAX = 100
@@ -13,6 +14,7 @@ def check(message):
     assert 1 <= width(message.html) <= MESSAGE_MAX
     text, _ = parse_html(message.html)
     assert text.strip()
+    assert not message.picture or width(text) <= CAPTION_MAX
     for button in (button for row in message.buttons for button in row):
         assert button.label.strip()
         assert bool(button.data) != bool(button.url)

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ from bot.sandbox.server import Sandbox
 
 TOKEN = "4242:sandbox-token"
 ANNE, BRUNO, CHLOE = 7001, 7002, 7003
+
+
+def png(width: int, height: int, size: int = 0) -> bytes:
+    """A PNG as far as the sandbox reads it, of so many bytes at least."""
+    return (b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height)).ljust(size, b"\0")
 
 
 class Clock:

@@ -1,7 +1,6 @@
 """The real python-telegram-bot talks to the sandbox and notices nothing."""
 
 import asyncio
-import struct
 from datetime import UTC, datetime
 
 import pytest
@@ -16,9 +15,9 @@ from telegram.error import BadRequest, Conflict
 
 from bot.sandbox import person
 from bot.sandbox.methods import menu
-from tests.sandbox.serving import ANNE, BRUNO, ptb
+from tests.sandbox.serving import ANNE, BRUNO, png, ptb
 
-PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + bytes(9)
+PNG = png(640, 480)
 YES = InlineKeyboardMarkup([[InlineKeyboardButton("Oui", callback_data="oui")]])
 
 

@@ -3,7 +3,7 @@
 import pytest
 from telegram.error import BadRequest, Forbidden
 
-from tests.sandbox.serving import ANNE, BRUNO, TOKEN
+from tests.sandbox.serving import ANNE, BRUNO, TOKEN, png
 
 LINK = "http://exemple.fr/"
 
@@ -157,6 +157,28 @@ async def test_a_photo_must_be_a_picture(served):
     served.start()
     with pytest.raises(BadRequest, match="Image_process_failed"):
         await served.bot.send_photo(ANNE, b"not a picture")
+
+
+@pytest.mark.parametrize(
+    ("picture", "reason"),
+    [
+        pytest.param(png(9000, 1001), "Photo_invalid_dimensions", id="too large"),
+        pytest.param(png(2100, 100), "Photo_invalid_dimensions", id="too narrow"),
+        pytest.param(png(100, 0), "Image_process_failed", id="flat"),
+        pytest.param(png(100, 100, 10 * 2**20 + 1), "is too big for a photo", id="too heavy"),
+    ],
+)
+async def test_a_photo_has_its_limits(served, picture, reason):
+    served.start()
+    with pytest.raises(BadRequest, match=reason):
+        await served.bot.send_photo(ANNE, picture)
+
+
+@pytest.mark.parametrize("picture", [png(9000, 1000), png(2000, 100), png(100, 100, 10 * 2**20)])
+async def test_the_limits_of_a_photo_are_allowed(served, picture):
+    served.start()
+    sent = await served.bot.send_photo(ANNE, picture, caption="<b>" + "é" * 1024 + "</b>", parse_mode="HTML")
+    assert len(sent.caption) == 1024
 
 
 async def test_old_messages_cannot_be_deleted(served, clock):

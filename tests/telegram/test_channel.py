@@ -25,7 +25,7 @@ from bot.model import Button, Message
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
 from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
-from tests.sandbox.serving import ANNE, BRUNO, TOKEN, serving
+from tests.sandbox.serving import ANNE, BRUNO, TOKEN, png, serving
 
 BONJOUR = Message("<b>Bonjour</b> &amp; bonsoir")
 
@@ -147,6 +147,18 @@ async def test_a_message_arrives_with_its_markup_and_its_buttons():
         )
         (_, arrived) = served.sandbox.state.messages.values()
         assert (arrived["text"], arrived["entities"][0]["type"]) == ("Bonjour & bonsoir", "bold")
+        assert arrived["reply_markup"] == {"inline_keyboard": [[{"text": "Oui", "callback_data": "oui"}]]}
+
+
+async def test_a_picture_arrives_above_its_words():
+    async with serving() as served:
+        served.start(ANNE)
+        message = Message(BONJOUR.html, ((Button("Oui", data="oui"),),), png(640, 480))
+        number = await TelegramChannel(served.bot, 5).send(ANNE, message)
+        arrived = served.sandbox.state.messages[number]
+        (photo,) = arrived["photo"]
+        assert served.sandbox.state.files[photo["file_id"]].content == message.picture
+        assert (arrived["caption"], arrived["caption_entities"][0]["type"]) == ("Bonjour & bonsoir", "bold")
         assert arrived["reply_markup"] == {"inline_keyboard": [[{"text": "Oui", "callback_data": "oui"}]]}
 
 

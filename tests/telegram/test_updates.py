@@ -6,10 +6,10 @@ from structlog.testing import capture_logs
 from bot.chat import texts
 from bot.chat.reply import Reply, plain, say
 from bot.errors import DatabaseError, LaconiqueError, TooLarge
-from bot.model import Button, Raw, Subscriber
+from bot.model import Button, Message, Raw, Subscriber
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
-from tests.sandbox.serving import ANNE, BRUNO
+from tests.sandbox.serving import ANNE, BRUNO, png
 from tests.telegram.talking import MENU
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -111,6 +111,17 @@ async def test_a_button_pressed_while_we_were_away_still_does_its_deed(talk):
     talk.press("topic:pays:ru")
     assert (await talk.answered(2))[1] == "suite"
     assert not any("reply_markup" in one for one in talk.sandbox.state.messages.values())
+
+
+async def test_where_pictures_are_refused_the_words_come_alone(talk):
+    talk.say("x")
+    await talk.answered()
+    talk.sandbox.faults.append(Fault(Kind.REJECT, method="sendPhoto", reason="not enough rights"))
+    talk.chat.presses = [Reply((Message("suite", picture=png(640, 480)),))]
+    with capture_logs() as logged:
+        talk.press("topic:pays:ru")
+        assert (await talk.answered(2))[1] == "suite"
+    assert [(one["event"], one["chat"]) for one in logged] == [("picture not sent", ANNE)]
 
 
 async def test_a_long_notice_is_cut_to_what_telegram_shows(talk):

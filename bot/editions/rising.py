@@ -1,0 +1,141 @@
+"""Trends -> what a reader is told of them: the words under the picture, and those in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from gettext import gettext as _
+from html import escape
+from zoneinfo import ZoneInfo
+
+from bot.editions.pack import width
+from bot.editions.render import clock, long_day
+from bot.ports import Tally
+from bot.summaries.typography import NARROW, NO_BREAK
+from bot.trends.chart import Bar, Chart, Panel
+from bot.trends.growth import enough
+
+CAPTION_MAX = 1024
+"""https://core.telegram.org/bots/api#sendphoto ("0-1024 characters after entities parsing")."""
+
+_LABEL_MAX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """One trend with names that readers know; `others` rise with it."""
+
+    label: str
+    articles: int
+    usual: float
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What rises in the last 24 hours or the last seven days, strongest first."""
+
+    tally: Tally
+    rising: tuple[Rising, ...]
+
+
+def words(windows: Sequence[Window]) -> str:
+    """Telegram HTML, at most 1024 characters once Telegram has read it.
+
+    Args:
+        windows: at most two, of at most five trends each; the first one is the shorter.
+    """
+    told = _words(windows)
+    if width(_bare(told)) > CAPTION_MAX:
+        alone = [replace(one, rising=tuple(replace(it, others=()) for it in one.rising)) for one in windows]
+        told = _words(alone)
+    return told
+
+
+def chart(windows: Sequence[Window], now: datetime, zone: str) -> Chart:
+    """What the picture says; `zone` is the one in which its date is meant."""
+    local = now.astimezone(ZoneInfo(zone))
+    day = long_day(local.date())
+    return Chart(
+        title=_("Ce qui monte dans la presse"),
+        when=f"{day[:1].upper()}{day[1:]}, {clock(local.hour, local.minute)}",
+        panels=tuple(_panel(window) for window in windows),
+        key_bar=_("articles"),
+        key_usual=_("d’habitude"),
+        source=_source(
+            windows[0].tally, _("Laconique · {articles} articles en 24 heures, {days} jours de recul")
+        ),
+    )
+
+
+def _words(windows: Sequence[Window]) -> str:
+    blocks = ["\n".join(_lines(window)) for window in windows]
+    source = _source(windows[0].tally, _("{articles} articles reçus en 24 heures, comparés à {days} jours."))
+    return "\n\n".join([f"<b>{_('Ce qui monte')}</b>", *blocks, f"<i>{source}</i>"])
+
+
+def _lines(window: Window) -> Iterator[str]:
+    yield f"<b>{_heading(window)}</b>"
+    if not window.rising:
+        yield _nothing(window)
+    for one in window.rising:
+        others = f" ({escape(', '.join(one.others), quote=False)})" if one.others else ""
+        yield f"• {escape(_short(one.label), quote=False)}{others}{NO_BREAK}: {_count(one, window.tally.days)}"
+
+
+def _panel(window: Window) -> Panel:
+    bars = (
+        Bar(" · ".join((_short(one.label), *one.others)), _versus(one), one.articles, one.usual)
+        for one in window.rising
+    )
+    return Panel(_heading(window), tuple(bars), _nothing(window))
+
+
+def _heading(window: Window) -> str:
+    return _("Depuis 24 heures") if window.tally.days == 1 else _("Depuis 7 jours")
+
+
+def _nothing(window: Window) -> str:
+    if not enough(window.tally):
+        return _("Pas encore assez de recul pour comparer.")
+    return _("Rien ne sort de l’ordinaire.") if window.tally.articles else _("Aucun article reçu.")
+
+
+def _count(one: Rising, days: int) -> str:
+    """«14 articles, contre 3 par jour d’habitude»."""
+    if one.usual == 0:
+        told = _("{articles} articles, aucun d’habitude")
+    elif days == 1:
+        told = _("{articles} articles, contre {usual} par jour d’habitude")
+    else:
+        told = _("{articles} articles, contre {usual} par semaine d’habitude")
+    return told.format(articles=_grouped(one.articles), usual=_usual(one))
+
+
+def _versus(one: Rising) -> str:
+    return _("{articles} contre {usual}").format(articles=_grouped(one.articles), usual=_usual(one))
+
+
+def _usual(one: Rising) -> str:
+    if 0 < one.usual < 1:
+        return _("moins d’un")
+    return _grouped(round(one.usual))
+
+
+def _source(tally: Tally, told: str) -> str:
+    return told.format(articles=_grouped(tally.articles), days=tally.usual_days)
+
+
+def _grouped(number: int) -> str:
+    """«12 400», with narrow no-break spaces."""
+    return f"{number:,}".replace(",", NARROW)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LABEL_MAX else f"{label[: _LABEL_MAX - 1].rstrip()}…"
+
+
+def _bare(html: str) -> str:
+    """What Telegram counts: neither our tags nor our escapes."""
+    for tag in ("<b>", "</b>", "<i>", "</i>"):
+        html = html.replace(tag, "")
+    return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,0 +1,117 @@
+"""What articles are about, by day: counted in the transaction that stores the article.
+
+Counts of five weeks are kept, and the articles' own terms of the last week; older ones go with the first
+article of a day.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_count
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import DateOrigin
+from bot.ports import Bearers, Counted, NewArticle, Tally
+from bot.store.database import Database
+from bot.store.tables import article_terms, term_days
+
+_EVERY: Final = "*"
+"""The term that every article has."""
+
+_USUAL_DAYS: Final = 28
+_WINDOW_MAX: Final = timedelta(days=8)
+_KEPT: Final = timedelta(days=_USUAL_DAYS + 9)
+
+
+class CountStore:
+    """The counts of the database (`ports.Tallies`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def tally(self, days: int, now: datetime, least: int) -> Tally:
+        """See `ports.Tallies`."""
+        since = now - timedelta(days=days)
+        before = _day(since)
+        in_window = and_(article_terms.c.published_at > since, article_terms.c.published_at <= now)
+        articles = func.count().label("articles")
+        present = (
+            select(article_terms.c.term, articles)
+            .where(in_window)
+            .group_by(article_terms.c.term)
+            .having(or_(articles >= least, article_terms.c.term == _EVERY))
+            .subquery()
+        )
+        usual = and_(
+            term_days.c.term == present.c.term,
+            term_days.c.day >= before - _USUAL_DAYS,
+            term_days.c.day < before,
+        )
+        counted = func.coalesce(func.sum(term_days.c.articles), 0)
+        squares = func.coalesce(func.sum(term_days.c.articles * term_days.c.articles), 0)
+        query = (
+            select(present, counted, squares, func.count(term_days.c.day))
+            .select_from(present.outerjoin(term_days, usual))
+            .group_by(present.c.term, present.c.articles)
+        )
+        async with self._db.read() as connection:
+            rows = {row[0]: row for row in await connection.execute(query)}
+        _, total, usual_articles, _, usual_days = rows.pop(_EVERY, (_EVERY, 0, 0, 0, 0))
+        terms = tuple(Counted(*row[:4]) for _, row in sorted(rows.items()))
+        return Tally(days, total, usual_days, usual_articles, terms)
+
+    async def bearers(self, keys: Collection[str], days: int, now: datetime) -> Mapping[str, Bearers]:
+        """See `ports.Tallies`."""
+        term = article_terms.c.term
+        query = select(term, article_terms.c.article_id, article_terms.c.written).where(
+            term.in_(keys),
+            article_terms.c.published_at > now - timedelta(days=days),
+            article_terms.c.published_at <= now,
+        )
+        found: dict[str, set[int]] = defaultdict(set)
+        spelt: dict[str, Counter[str]] = defaultdict(Counter)
+        async with self._db.read() as connection:
+            for key, article_id, written in await connection.execute(query):
+                found[key].add(article_id)
+                spelt[key][written] += 1
+        return {key: Bearers(frozenset(ids), _mostly(spelt[key])) for key, ids in found.items()}
+
+
+async def count(connection: AsyncConnection, article_id: int, new: NewArticle, now: datetime) -> None:
+    """Count a new article for its terms, on the day of its publication, if that is known and recent."""
+    dating = new.article.dating
+    if dating.origin is DateOrigin.UNKNOWN or dating.moment < now - _KEPT:
+        return
+    await _clear(connection, now)
+    # In one order everywhere: two processes that count at once must not wait for each other in a ring.
+    written = dict(sorted({_EVERY: "", **{term.key: term.written for term in new.terms}}.items()))
+    rows = [{"term": key, "day": _day(dating.moment), "articles": 1} for key in written]
+    counted = insert_or_count(term_days).on_conflict_do_update(
+        index_elements=["term", "day"], set_={"articles": term_days.c.articles + 1}
+    )
+    await connection.execute(counted, rows)
+    if dating.moment >= now - _WINDOW_MAX:
+        own = {"article_id": article_id, "published_at": dating.moment}
+        terms = [own | {"term": key, "written": spelt} for key, spelt in written.items()]
+        await connection.execute(insert(article_terms), terms)
+
+
+async def _clear(connection: AsyncConnection, now: datetime) -> None:
+    """Drop what is too old to be compared, when a day begins."""
+    begun = select(term_days.c.day).where(term_days.c.term == _EVERY, term_days.c.day == _day(now))
+    if (await connection.execute(begun)).first() is None:
+        await connection.execute(delete(term_days).where(term_days.c.day < _day(now - _KEPT)))
+        old = article_terms.c.published_at < now - _WINDOW_MAX
+        await connection.execute(delete(article_terms).where(old))
+
+
+def _day(moment: datetime) -> int:
+    return moment.astimezone(UTC).toordinal()
+
+
+def _mostly(spelt: Counter[str]) -> str:
+    """The commonest spelling; of two as common, the first in the alphabet, so that it is always the same."""
+    return min(spelt, key=lambda written: (-spelt[written], written))

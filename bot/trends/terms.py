@@ -1,0 +1,130 @@
+"""Article -> what it is counted for: its topics, and the words and names that its title and lead bring forward.
+
+A word is counted by its stem and shown as it was written: the stem of «séisme» is no French word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.model import Article, Topic
+from bot.ports import Term
+from bot.topics.mentions import Words
+from bot.topics.stems import STOP_WORDS, fold, meaningful, unaccented
+
+_WORD = re.compile(r"([^\W_]+)")
+_LEAD_WORDS = 60
+_TITLE_WORDS = 12
+"""So many first words stand in for a title that is missing."""
+
+_NAME_WORDS = 4
+_WORD_MIN = 3
+_KEY_MAX = 64
+_WRITTEN_MAX = 80
+_MOST = 24
+"""Terms of one article: a long list of names is no subject."""
+
+_PARTICLES = frozenset("van von der den ben bin al el da di del della dos".split())
+"""What may stand inside a name without a capital; «de» is no sign: «la Russie de Poutine»."""
+
+_BEFORE_NOUNS = frozenset(
+    "le la l les un une des du de d au aux en son sa ses leur leurs ce cet cette ces contre sans".split()
+)
+"""«La grève», «de ministre», «contre la faim»: verbs make poor subjects, and none stands after these."""
+
+_PASSING = frozenset(
+    """
+    lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
+    septembre octobre novembre decembre hier demain matin matinee midi apres soir soiree nuit week end jour
+    jours journee semaine semaines mois an ans annee annees siecle heure heures minute minutes moment
+    direct live video videos photo photos infographie exclusif exclu edition dossier dossiers article
+    euro euros million millions milliard milliards mille cent deux trois quatre cinq six sept huit
+    neuf dix premier premiere premiers premieres dernier derniere derniers dernieres monsieur madame
+    nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes gros grosse petit petite petits
+    petites ancien ancienne anciens anciennes bon bonne mauvais mauvaise vrai vraie jeune jeunes
+    """.split()
+)
+"""Words of the calendar, of the trade, of counting, and what praises: they come and go without being news."""
+
+
+def terms(
+    article: Article, topics: Sequence[Topic], named: Callable[[str], object] = lambda _: None
+) -> tuple[Term, ...]:
+    """Give what `article` is counted for, each once.
+
+    Args:
+        article: a cleaned article; the title may be empty.
+        topics: what it is about.
+        named: tells whether a text is a topic's own name, which then needs no counting as a word.
+
+    Returns: its topics, then its salient words and names in reading order, at most 24 in all.
+    """
+    found = {topic.key: Term(topic.key) for topic in topics}
+    body = article.text.split()
+    title = _split(article.title or " ".join(body[:_TITLE_WORDS]))
+    lead = _split(" ".join(body[:_LEAD_WORDS]))
+    for name in (*_names(title, in_title=True), *_words(title), *_names(lead, in_title=False)):
+        key = "+".join(meaningful(map(fold, _WORD.findall(name))))
+        if key and len(key) <= _KEY_MAX and len(name) <= _WRITTEN_MAX and not named(name):
+            found.setdefault(key, Term(key, name))
+    return tuple(found.values())[:_MOST]
+
+
+def _split(text: str) -> Words:
+    """The words with their accents; a shouted text is read as if it were spoken."""
+    composed = unicodedata.normalize("NFC", text.lower() if text.isupper() else text)
+    parts = _WORD.split(composed)
+    written = tuple(parts[1::2])
+    return Words(written, tuple(map(fold, written)), tuple(map(unaccented, parts[:-1:2])))
+
+
+def _names(text: Words, *, in_title: bool) -> Iterator[str]:
+    """Runs of words with a capital, and the last word of each; alone at a sentence's beginning it proves nothing."""
+    i = 0
+    while i < len(text.written):
+        if not _is_name(text, i):
+            i += 1
+            continue
+        end = _end_of_name(text, i)
+        if end - i > 1:
+            yield _joined(text, i, end)
+        if end - i > 1 or not text.opens(i) or (in_title and _is_acronym(text, i)):
+            yield text.written[end - 1]
+        i = end
+
+
+def _words(text: Words) -> Iterator[str]:
+    """The nouns of a title, as far as what stands before them tells, as they stand inside a sentence."""
+    for i, word in enumerate(text.written):
+        if len(word) < _WORD_MIN or not word.isalpha() or text.folded[i] in _PASSING | STOP_WORDS:
+            continue
+        if text.opens(i) and not _is_acronym(text, i) and _end_of_name(text, i) == i + 1:
+            yield word.lower()
+        elif not _is_name(text, i) and text.folded[i - 1] in _BEFORE_NOUNS:
+            yield word
+
+
+def _is_name(text: Words, i: int) -> bool:
+    return (text.names(i) or _is_acronym(text, i)) and text.folded[i] not in _PASSING
+
+
+def _is_acronym(text: Words, i: int) -> bool:
+    return len(text.written[i]) > 1 and text.written[i].isalpha() and text.written[i].isupper()
+
+
+def _end_of_name(text: Words, start: int) -> int:
+    """Where the name that begins with word `start` ends: after its last word with a capital."""
+    end = start + 1
+    for i in range(start + 1, min(start + _NAME_WORDS, len(text.written))):
+        if not (text.apart(i) or text.before[i] == "-"):
+            break
+        if _is_name(text, i):
+            end = i + 1
+        elif text.folded[i] not in _PARTICLES:
+            break
+    return end
+
+
+def _joined(text: Words, start: int, end: int) -> str:
+    rest = (("-" if text.before[i] == "-" else " ") + text.written[i] for i in range(start + 1, end))
+    return text.written[start] + "".join(rest)

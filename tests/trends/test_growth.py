@@ -1,0 +1,153 @@
+"""What rises: more than chance explains, and not by a little."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ports import Bearers, Counted, Tally
+from bot.trends.growth import Rise, enough, grouped, rises, surprise
+
+COUNTS = st.integers(0, 100_000)
+USUAL = st.floats(0, 100_000)
+WAVES = st.floats(0, 1000)
+
+
+def tally(*terms, days=1, articles=100, usual_days=28, usual_articles=2800):
+    return Tally(days, articles, usual_days, usual_articles, terms)
+
+
+def counted(now, a_day, key="seism"):
+    """A term that stood in `a_day` articles on each of 28 days."""
+    return Counted(key, now, 28 * a_day, 28 * a_day**2)
+
+
+@pytest.mark.parametrize(
+    ("now", "a_day", "rising"),
+    [
+        pytest.param(14, 3, True, id="nearly five times as many"),
+        pytest.param(4, 0, False, id="four of what never was: may be chance"),
+        pytest.param(5, 0, True, id="five of what never was"),
+        pytest.param(3, 0, False, id="three are no trend"),
+        pytest.param(3, 3, False, id="as ever"),
+        pytest.param(0, 3, False, id="less than ever"),
+        pytest.param(90, 70, False, id="many more, but only by a quarter"),
+        pytest.param(60, 20, True, id="three times as many"),
+    ],
+)
+def test_what_rises_in_a_day(now, a_day, rising):
+    assert bool(rises(tally(counted(now, a_day)))) is rising
+
+
+def test_what_comes_in_waves_must_rise_by_more():
+    steady, waves = Counted("a", 16, 28 * 4, 28 * 4**2), Counted("b", 16, 28 * 4, 4 * 28**2)
+    assert [one.key for one in rises(tally(steady, waves))] == ["a"]
+
+
+def test_when_everything_grew_nothing_rises_by_that_alone():
+    """A new source doubled the articles, and with them each term."""
+    doubled = tally(counted(20, 10, "a"), counted(60, 10, "b"), articles=200)
+    (found,) = rises(doubled)
+    assert (found.key, found.usual) == ("b", 20)
+
+
+def test_a_week_is_compared_with_weeks():
+    (found,) = rises(tally(counted(70, 3), days=7, articles=700))
+    assert (found.articles, found.usual) == (70, 21)
+
+
+@pytest.mark.parametrize(
+    ("past", "is_enough"),
+    [
+        pytest.param({"usual_days": 0, "usual_articles": 0}, False, id="an empty archive"),
+        pytest.param({"usual_days": 6, "usual_articles": 600}, False, id="not a week yet"),
+        pytest.param({"usual_days": 7, "usual_articles": 29}, False, id="a week of hardly anything"),
+        pytest.param({"usual_days": 7, "usual_articles": 30}, True, id="a week"),
+    ],
+)
+def test_without_a_past_nothing_is_said_to_rise(past, is_enough):
+    counts = tally(Counted("seism", 30), **past)
+    assert (enough(counts), bool(rises(counts))) == (is_enough, is_enough)
+
+
+@given(COUNTS, COUNTS, USUAL, WAVES)
+def test_more_articles_never_surprise_less(one, other, usual, waves):
+    fewer, more = sorted((one, other))
+    assert surprise(fewer, usual, waves) <= surprise(more, usual, waves)
+
+
+@given(COUNTS, USUAL, USUAL, WAVES)
+def test_the_more_usual_the_less_surprising(articles, one, other, waves):
+    rarer, commoner = sorted((one, other))
+    assert surprise(articles, commoner, waves) <= surprise(articles, rarer, waves)
+
+
+@st.composite
+def tallies(draw):
+    usual_days = draw(st.integers(0, 28))
+    usual_articles = draw(st.integers(usual_days, 10_000)) if usual_days else 0
+    terms = []
+    for number in range(draw(st.integers(0, 8))):
+        days = draw(st.lists(st.integers(0, usual_articles // max(usual_days, 1)), max_size=usual_days))
+        squares = sum(count**2 for count in days)
+        terms.append(Counted(f"t{number}", draw(st.integers(0, 500)), sum(days), squares))
+    return Tally(
+        draw(st.sampled_from([1, 7])), draw(st.integers(0, 500)), usual_days, usual_articles, tuple(terms)
+    )
+
+
+@given(tallies())
+def test_whatever_was_counted_what_rises_is_ordered_and_above_what_is_usual(counts):
+    found = rises(counts)
+    assert [one.surprise for one in found] == sorted((one.surprise for one in found), reverse=True)
+    assert all(one.articles > one.usual >= 0 for one in found)
+
+
+def bearing(**articles):
+    """key -> (how it is written, the articles)."""
+    return {
+        key.replace("_", "+"): Bearers(frozenset(ids), written) for key, (written, ids) in articles.items()
+    }
+
+
+def group(bearers, limit=5, articles=10):
+    return grouped([Rise(key, articles, 0, 9) for key in bearers], bearers, limit)
+
+
+def told(trends):
+    return [(one.term.key, *(other.key for other in one.others)) for one in trends]
+
+
+def test_what_rises_in_the_same_articles_is_one_trend_under_what_tells_it_best():
+    bearers = bearing(seism=("séisme", range(10)), tromso=("Tromsø", range(9))) | {
+        "pays:no": Bearers(frozenset(range(9)))
+    }
+    assert told(group(bearers)) == [("pays:no", "tromso", "seism")]
+
+
+def test_a_whole_name_goes_before_its_part_which_is_not_said_twice():
+    bearers = bearing(delamar=("Delamare", range(10)), jean_luc_delamar=("Jean-Luc Delamare", range(8)))
+    (found,) = group(bearers)
+    assert (found.term.written, found.others) == ("Jean-Luc Delamare", ())
+
+
+def test_what_rises_apart_is_a_trend_of_its_own():
+    assert told(group(bearing(seism=("séisme", range(10)), grev=("grève", range(8, 20))))) == [
+        ("seism",),
+        ("grev",),
+    ]
+
+
+def test_a_small_part_of_a_large_theme_is_a_trend_of_its_own():
+    bearers = {"theme:sport": Bearers(frozenset(range(100)))} | bearing(final=("finale", range(10)))
+    assert told(group(bearers)) == [("theme:sport",), ("final",)]
+
+
+def test_a_term_that_is_only_a_little_part_gives_no_name():
+    bearers = bearing(seism=("séisme", range(10)), kerlan=("Kerlanic", range(4)))
+    found = grouped([Rise("seism", 10, 0, 9), Rise("kerlan", 4, 0, 5)], bearers, 5)
+    assert told(found) == [("seism", "kerlan")]
+
+
+def test_no_more_trends_than_asked_for_and_none_that_nobody_bears():
+    bearers = bearing(a=("a", [1]), b=("b", [2]), c=("c", [3]))
+    assert told(grouped([Rise(key, 9, 0, 9) for key in "axbc"], bearers, 2)) == [("a",), ("b",)]
