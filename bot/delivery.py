@@ -4,20 +4,26 @@ tell        stories that nobody has heard of -> messages due, stories waiting fo
 edit        slots that are due -> editions, as messages due
 """
 
+from collections import defaultdict
 from collections.abc import Awaitable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import structlog
 
 from bot.editions import compose, render, slots
 from bot.errors import LaconiqueError
-from bot.model import Message, Topic
-from bot.ports import Due, Events, Tellings, Untold
-from bot.settings import Readers
+from bot.model import Message, SlotKind, Topic
+from bot.ports import Due, Events, Outbox, Slot, Tellings, Untold
+from bot.settings import Delivery, Readers
 
 _BATCH = 50
+_AHEAD_S = 10.0
+"""Editions are composed so long before they leave."""
+_AGAIN = timedelta(minutes=5)
+_MORNING = 8 * 60
+_WEEK = timedelta(days=7)
 
 log = structlog.get_logger()
 
@@ -27,7 +33,9 @@ class Courier:
     """The passes that fill the outbox, and the edges they work with."""
 
     tellings: Tellings
+    outbox: Outbox
     events: Events
+    pace: Delivery
     readers: Readers
 
     async def tell(self, now: datetime) -> int:
@@ -36,16 +44,29 @@ class Courier:
         return sum([await self._spared(f"story {one.story.id}", self._tell(one, now), now) for one in untold])
 
     async def edit(self, now: datetime) -> int:
-        """Compose the editions that are due; returns how many."""
-        wanted = await self.tellings.slots()
-        if not wanted:
+        """Compose the editions that are due; returns how many.
+
+        No more at a time than can leave soon: a hundred thousand readers of one hour have theirs one after the
+        other, each with the news of its moment, and what must go at once is not behind them all.
+        """
+        most = max(1, round(_AHEAD_S * self.pace.messages_per_s))
+        if await self.outbox.ready(most, now) >= most:
             return 0
-        made = await self.tellings.editions_made(slots.earliest_date(now))
-        zones = {slot.chat_id: slot.zone for slot in wanted}
-        due = slots.due(wanted, made, now)
-        return sum(
-            [await self._spared("editions", self._edit(one, zones[one.chat_id], now), now) for one in due]
-        )
+        by_chat: dict[int, list[Slot]] = defaultdict(list)
+        for slot in await self.tellings.slots_due(now, most):
+            by_chat[slot.chat_id].append(slot)
+        plans = [slots.plan(wanted, now) for wanted in by_chat.values()]
+        await self.tellings.keep([kept for plan in plans if not plan.due for kept in plan.kept])
+        done = 0
+        for plan in plans:
+            if not plan.due:
+                continue
+            if await self._spared("editions", self._edit(plan, now), now):
+                done += 1
+            else:  # the others first; what waits is kept
+                again = [replace(kept, made=kept.slot.made, next_at=now + _AGAIN) for kept in plan.kept]
+                await self.tellings.keep(again)
+        return done
 
     async def _spared(self, subject: str, work: Awaitable[None], now: datetime) -> bool:
         """Whether `work` came to its end; an unforeseen failure spares the others, and is an event."""
@@ -59,17 +80,38 @@ class Courier:
             return False
         return True
 
+    @property
+    def _rules(self) -> compose.Rules:
+        return compose.Rules(
+            push_life=timedelta(hours=self.pace.push_life_h),
+            alerts_max=self.readers.alerts_a_day,
+            morning=min(self.readers.slots, default=_MORNING),
+        )
+
     async def _tell(self, untold: Untold, now: datetime) -> None:
         @lru_cache
         def message(topic: Topic, zone: str) -> Message:
             return render.push(untold.story, topic, now, zone)
 
         followers = await self.tellings.followers(untold.story.topics)
-        telling = compose.telling(untold, followers, message)
+        telling = compose.telling(untold, followers, message, now, self._rules)
         await self.tellings.tell(telling, now)
         log.info("story told", story=untold.story.id, now=len(telling.now), later=len(telling.next_edition))
 
-    async def _edit(self, due: Due, zone: str, now: datetime) -> None:
-        stories, total = await self.tellings.waiting(due.chat_id, self.readers.edition_stories)
-        messages = render.edition(stories, due.local_date, due.minute, now, zone, more=total - len(stories))
-        await self.tellings.edition(due, messages, now)
+    async def _edit(self, plan: slots.Plan, now: datetime) -> None:
+        for due in plan.due:
+            await self.tellings.edition(due, await self._messages(due, plan, now), now, plan.kept)
+
+    async def _messages(self, due: Due, plan: slots.Plan, now: datetime) -> list[Message]:
+        slot = next(kept.slot for kept in plan.kept if kept.slot.kind is due.kind)
+        most = self.readers.edition_stories
+        if due.kind is SlotKind.WEEK:
+            told = await self.tellings.week(due.chat_id, now - _WEEK, most)
+            return render.recap(told, due.local_date, now, slot.zone)
+        stories, total = await self.tellings.waiting(due.chat_id, most)
+        if not stories and due.kind is SlotKind.EDITION and slot.says_nothing_new:
+            return [render.nothing_new(due.local_date, due.minute)]
+        title = render.held_title(due.local_date) if due.kind is SlotKind.HELD else None
+        return render.edition(
+            stories, due.local_date, due.minute, now, slot.zone, more=total - len(stories), title=title
+        )

@@ -219,6 +219,23 @@ class Mode(StrEnum):
     MUTE = "mute"
 
 
+EVERY_DAY = 0b111_1111
+"""A set of weekdays: bit 0 is Monday."""
+
+Quiet = tuple[int, int]
+"""Quiet hours: from this minute of the local day to that one, maybe across midnight; the same twice means none."""
+
+
+class SlotKind(StrEnum):
+    """What a slot gives."""
+
+    EDITION = "edition"
+    WEEK = "week"
+    """The week in brief."""
+    HELD = "held"
+    """Once: what quiet hours or the cap of alerts have held back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """One chat. `paused` holds the reason why it gets no pushes, or is empty.
@@ -233,6 +250,15 @@ class Subscriber:
     paused: str = ""
     topics: Mapping[str, Mode] = field(default_factory=dict)
     """Topic key -> follow or mute."""
+    days: Mapping[int, int] = field(default_factory=dict)
+    """Of each slot: minute -> weekdays."""
+    week: int | None = None
+    """When the recap of the week is due: minutes since the Monday before, at midnight."""
+    quiet: Quiet | None = None
+    alerts_max: int | None = None
+    """Stories at once in a local day; none: as many as the operator thinks well."""
+    says_nothing_new: bool = False
+    """An edition without a story is one line; else it is silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +293,8 @@ class OutboxState(StrEnum):
     """Sent, but no answer came: it may or may not have arrived."""
     PARKED = "parked"
     """Telegram refuses this very message: kept with the reason, not tried again by itself."""
+    EXPIRED = "expired"
+    """Too old to be told by itself: kept with what became of it."""
     FAILED = "failed"
     """The chat cannot be served any more: kept with the reason."""
 

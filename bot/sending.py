@@ -91,6 +91,11 @@ class Sender:
             await self._owed[0]()
             self._owed.popleft()
         await self._recover()
+        expired = 0
+        while some := await self.outbox.expire(self.clock()):
+            expired += some
+        if expired:
+            log.warning("too old to be told", messages=expired)
         tried, flying = 0, set[asyncio.Task[None]]()
         try:
             while (claimed := await self._next(self.pace.in_flight - len(flying))) or flying:
@@ -166,7 +171,7 @@ class Sender:
         match err:
             case SubscriberGone():
                 await self.outbox.set_aside(outgoing, OutboxState.FAILED, err.reason)
-                await self.readership.pause(outgoing.chat_id, err.reason)
+                await self.readership.pause(outgoing.chat_id, err.reason, self.clock())
             case Rejected():
                 await self._aside(outgoing, OutboxState.PARKED, err.reason)
             case Unanswered() if self.pace.on_ambiguous == "hold" or outgoing.doubts:

@@ -115,6 +115,7 @@ class Delivery(_Part):
     max_tries: PositiveInt = 20
     messages_per_s: float = Field(default=30, gt=0, le=_PAID_PER_S)
     paid_broadcast: bool = False
+    push_life_h: PositiveFloat = 6
 
     @property
     def in_flight(self) -> int:
@@ -141,6 +142,7 @@ class Readers(_Part):
 
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
     slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
+    alerts_a_day: PositiveInt = 30
     edition_stories: PositiveInt = 10
     page_stories: PositiveInt = 5
 

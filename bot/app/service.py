@@ -117,7 +117,13 @@ def pace(built: Core) -> Pace:
 
 def courier(built: Core) -> Courier:
     """The passes that fill the outbox."""
-    return Courier(tellings=built.tellings, events=built.events, readers=built.settings.readers)
+    return Courier(
+        tellings=built.tellings,
+        outbox=built.outbox,
+        events=built.events,
+        pace=built.settings.delivery,
+        readers=built.settings.readers,
+    )
 
 
 def sender(built: Core, bot: Bot, limits: Pace) -> Sender:

@@ -2,10 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.editions import slots
 from bot.model import Message, Mode, Topic, TopicKind
 from bot.ports import Follower, Queued, Telling, Untold
 from bot.topics.query import stems_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for each reader who has not chosen otherwise."""
+
+    push_life: timedelta
+    """So long a story may be told by itself."""
+    alerts_max: int
+    """Stories at once in a local day."""
+    morning: int
+    """Minute of the next local day at which the rest comes."""
 
 
 def matches(topic: Topic, story_topics: Collection[str], stems: Collection[str]) -> bool:
@@ -30,21 +46,61 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
 
 
 def telling(
-    untold: Untold, followers: Sequence[Follower], render: Callable[[Topic, str], Message]
+    untold: Untold,
+    followers: Sequence[Follower],
+    render: Callable[[Topic, str], Message],
+    now: datetime,
+    rules: Rules,
 ) -> Telling:
     """Who hears of the story now, and who in the next edition; whoever asked for both has both.
 
+    Quiet hours and the cap of alerts hold back until an edition of its own, if none comes sooner.
     `render` makes the message that names the followed topic and shows dates in a time zone.
     """
     why = reasons(untold, followers)
+    held = {reason.chat_id: until for reason in why if (until := _held_until(reason, now, rules))}
+    alerted = [reason for reason in why if reason.instant and reason.chat_id not in held]
+    days: dict[date, list[int]] = defaultdict(list)
+    for reason in alerted:
+        days[_today(reason, now)].append(reason.chat_id)
+    story_id = untold.story.id
     return Telling(
-        story_id=untold.story.id,
+        story_id=story_id,
         now=tuple(
             Queued(
-                f"story:{untold.story.id}:{reason.chat_id}", reason.chat_id, render(reason.topic, reason.zone)
+                f"story:{story_id}:{reason.chat_id}",
+                reason.chat_id,
+                render(reason.topic, reason.zone),
+                expires_at=_expires(reason, now, rules),
+                story_id=None if reason.slotted else story_id,
             )
-            for reason in why
-            if reason.instant
+            for reason in alerted
         ),
         next_edition=tuple(reason.chat_id for reason in why if reason.slotted or not reason.instant),
+        held=tuple(held.items()),
+        days=tuple((day, tuple(chat_ids)) for day, chat_ids in days.items()),
     )
+
+
+def _held_until(reason: Follower, now: datetime, rules: Rules) -> datetime | None:
+    """When the story comes at last to who asked for it at once; None: at once."""
+    if not reason.instant:
+        return None
+    quiet_until = slots.quiet_end(reason.quiet, reason.zone, now)
+    if quiet_until is not None:
+        return quiet_until
+    most = rules.alerts_max if reason.alerts_max is None else reason.alerts_max
+    day, had = reason.alerts
+    if day == _today(reason, now) and had >= most:
+        return slots.morning(rules.morning, reason.zone, now)
+    return None
+
+
+def _expires(reason: Follower, now: datetime, rules: Rules) -> datetime:
+    """When it is too old, or would disturb quiet hours."""
+    quiet_from = slots.quiet_start(reason.quiet, reason.zone, now)
+    return min(now + rules.push_life, quiet_from or datetime.max.replace(tzinfo=UTC))
+
+
+def _today(reason: Follower, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(reason.zone)).date()

@@ -68,14 +68,41 @@ def with_points(story: Story, now: datetime, zone: str) -> Message:
 
 
 def edition(
-    stories: Sequence[Story], day: date, minute: int, now: datetime, zone: str, more: int = 0
+    stories: Sequence[Story],
+    day: date,
+    minute: int,
+    now: datetime,
+    zone: str,
+    *,
+    more: int = 0,
+    title: str | None = None,
 ) -> list[Message]:
     """One subscriber's edition, and how many `more` it leaves out; none when there is nothing to tell."""
     if not stories:
         return []
-    title = _("Votre édition de {clock}, {day}").format(clock=clock(*divmod(minute, 60)), day=long_day(day))
     rest = _("Et d’autres encore ({more}) : /latest").format(more=more)
-    return _packed(title, stories, now, zone, *([f"<i>{rest}</i>"] if more else []))
+    head = title or _("Votre édition de {clock}, {day}").format(
+        clock=clock(*divmod(minute, 60)), day=long_day(day)
+    )
+    return _packed(head, stories, now, zone, *([f"<i>{rest}</i>"] if more else []))
+
+
+def held_title(day: date) -> str:
+    """What stands over the stories that quiet hours or the cap of alerts have held back."""
+    return _("Ce qui vous attendait, {day}").format(day=long_day(day))
+
+
+def recap(stories: Sequence[Story], day: date, now: datetime, zone: str) -> list[Message]:
+    """The week in brief; none when it had nothing."""
+    if not stories:
+        return []
+    return _packed(_("Votre semaine en bref, {day}").format(day=long_day(day)), stories, now, zone)
+
+
+def nothing_new(day: date, minute: int) -> Message:
+    """The one line of an edition without a story, for who wants it said."""
+    text = _("Rien de neuf sur vos sujets à {clock}, {day}.")
+    return Message(text.format(clock=clock(*divmod(minute, 60)), day=long_day(day)))
 
 
 def listing(title: str, stories: Sequence[Story], now: datetime, zone: str) -> list[Message]:

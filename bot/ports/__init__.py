@@ -9,11 +9,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.model import (
+    EVERY_DAY,
     Article,
     Message,
     Mode,
     OutboxState,
     Outgoing,
+    Quiet,
+    SlotKind,
     Story,
     Subscriber,
     Summary,
@@ -94,6 +97,10 @@ class Follower:
     """Each story at once."""
     slotted: bool = False
     """Some editions are wanted."""
+    quiet: Quiet | None = None
+    alerts_max: int | None = None
+    alerts: tuple[date | None, int] = (None, 0)
+    """How many stories at once it had on its last local date with any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,10 @@ class Queued:
     chat_id: int
     message: Message
     reply_to: str = ""
+    expires_at: datetime | None = None
+    """Later it is told no more by itself."""
+    story_id: int | None = None
+    """The story that joins the reader's next edition, if the message expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +128,51 @@ class Telling:
     story_id: int
     now: tuple[Queued, ...] = ()
     next_edition: tuple[int, ...] = ()
+    held: tuple[tuple[int, datetime], ...] = ()
+    """Who waits although they asked for it at once: chat, and until when at most."""
+    days: tuple[tuple[date, tuple[int, ...]], ...] = ()
+    """Whose alerts of which local date it counts as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One subscriber's wish: an edition at `minute` of the local day, since it was made."""
+    """One subscriber's wish: an edition at `minute` of the local day, on these weekdays, since it was made.
+
+    `made` is the local date of its last edition.
+    """
 
     chat_id: int
     zone: str
     minute: int
     since: datetime
+    kind: SlotKind = SlotKind.EDITION
+    days: int = EVERY_DAY
+    made: date | None = None
+    says_nothing_new: bool = False
+    quiet: Quiet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A slot that was looked at: the date of its last edition, and when the next is due; without one it goes.
+
+    `place` is its place among those that are due at the same moment.
+    """
+
+    slot: Slot
+    made: date | None
+    next_at: datetime | None
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An edition to compose: it happens once for (chat, local date, minute)."""
+    """An edition to compose: it happens once for (chat, local date, minute, kind)."""
 
     chat_id: int
     local_date: date
     minute: int
+    kind: SlotKind = SlotKind.EDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +263,11 @@ class Readership(Protocol):
     async def join(self, chat_id: int, zone: str, now: datetime) -> Subscriber:
         """Take a chat in, or back from a pause, with what it chose before."""
 
-    async def pause(self, chat_id: int, reason: str) -> None:
-        """No more pushes: what it chose is kept, what waits in its outbox is ended with the reason."""
+    async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
+        """No more pushes: what it chose is kept, what waits in its outbox is ended with the reason.
+
+        `gone_at` when it was the chat that left us: after some months it is forgotten.
+        """
 
     async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
         """Follow or mute a topic, or forget it."""
@@ -235,8 +275,13 @@ class Readership(Protocol):
     async def set_instant(self, chat_id: int, *, instant: bool) -> None:
         """Each story at once, or only in editions."""
 
-    async def set_slot(self, chat_id: int, minute: int, *, wanted: bool, now: datetime) -> None:
-        """Add or remove an edition at a minute of the local day."""
+    async def set_slot(
+        self, chat_id: int, minute: int, *, wanted: bool, now: datetime, days: int = EVERY_DAY
+    ) -> None:
+        """Add, change or remove an edition at a minute of the local day."""
+
+    async def choose(self, subscriber: Subscriber, now: datetime) -> None:
+        """Keep this zone, these quiet hours, this cap of alerts, recap and word for no news."""
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
         """The topics of a chat with their labels, in the order of the labels."""
@@ -263,17 +308,25 @@ class Tellings(Protocol):
     async def tell(self, telling: Telling, now: datetime) -> None:
         """Queue what goes now, remember the rest for editions, mark the story told: all or nothing."""
 
-    async def slots(self) -> Sequence[Slot]:
-        """The slots of all active subscribers."""
+    async def slots_due(self, now: datetime, limit: int) -> Sequence[Slot]:
+        """The slots of active subscribers to look at now, all those of a chat together, in a fair order."""
 
-    async def editions_made(self, since: date) -> frozenset[tuple[int, date, int]]:
-        """(chat, local date, minute) of the editions made from this local date on."""
+    async def keep(self, kept: Sequence[Kept]) -> None:
+        """What became of slots that were looked at."""
 
     async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
         """The newest stories that wait for the chat's next edition, and how many wait in all."""
 
-    async def edition(self, due: Due, messages: Sequence[Message], now: datetime) -> None:
-        """Mark the edition made, queue its messages, and let nothing wait any more: all or nothing."""
+    async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:
+        """The stories told to a chat since then, those of the most articles first."""
+
+    async def edition(
+        self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
+    ) -> None:
+        """Mark the edition made, keep the slots, queue its messages, let nothing wait any more: all or nothing.
+
+        A recap of the week leaves what waits for the next edition.
+        """
 
 
 class Outbox(Protocol):
@@ -304,6 +357,9 @@ class Outbox(Protocol):
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
         """Keep it with the reason, in a state that is not tried again by itself."""
+
+    async def expire(self, now: datetime) -> int:
+        """End what is too old to be told by itself, some at a time: it joins the next edition, or has one of its own."""
 
     async def put_back(self, now: datetime, lease_s: float) -> int:
         """The clock was put back: what was queued in the future is due now; returns how many messages.

@@ -1,21 +1,23 @@
 """The outbox: messages on their way, and every outcome of every attempt; the only road to a push."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, Update, case, false, literal, null, select, update
+from sqlalchemy import Row, Select, Update, case, false, literal, null, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Button, Message, OutboxState, Outgoing
+from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKind
 from bot.ports import Queued
 from bot.store.database import Database
-from bot.store.tables import Utc, outbox, subscribers
+from bot.store.tables import Utc, outbox, slots, subscribers, tellings
 
 _CHAT_GAP = timedelta(seconds=1)
 _GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 """Between two messages to one chat, or to one group: https://core.telegram.org/bots/faq"""
+_EXPIRED_BATCH = 500
+_TOO_OLD = "too old to be told by itself: left to the next edition"
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
@@ -111,6 +113,24 @@ class OutboxStore:
         async with self._db.write() as connection:
             await connection.execute(self._ours(outgoing).values(ended | _NOBODYS))
 
+    async def expire(self, now: datetime) -> int:
+        """See `ports.Outbox`."""
+        old = (outbox.c.state == OutboxState.DUE, outbox.c.expires_at <= now)
+        query = select(outbox.c.id, outbox.c.chat_id, outbox.c.story_id, outbox.c.doubts)
+        async with self._db.read() as connection:
+            rows = (await connection.execute(query.where(*old).limit(_EXPIRED_BATCH))).all()
+        if not rows:
+            return 0
+        ids = [row.id for row in rows]
+        joining = [(row.chat_id, row.story_id) for row in rows if row.story_id is not None and not row.doubts]
+        left = {"state": OutboxState.EXPIRED, "due_at": None, "reason": _TOO_OLD}
+        async with self._db.write() as connection:
+            expired = await connection.execute(update(outbox).where(outbox.c.id.in_(ids), *old).values(left))
+            told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(joining)
+            await connection.execute(update(tellings).where(told).values(waiting=True))
+            await hold(connection, {chat_id: now for chat_id, _ in joining}, now)
+        return expired.rowcount
+
     async def put_back(self, now: datetime, lease_s: float) -> int:
         """See `ports.Outbox`."""
         early = (outbox.c.state == OutboxState.DUE, outbox.c.due_at > now, outbox.c.queued_at > now)
@@ -126,6 +146,26 @@ class OutboxStore:
         return _one(outgoing).where(outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
 
 
+async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: datetime) -> None:
+    """What waits comes at its time, at the latest, in an edition of its own, inside a transaction that is open."""
+    of_their_own = (slots.c.chat_id.in_(held), slots.c.kind == SlotKind.EDITION)
+    served = set((await connection.execute(select(slots.c.chat_id).where(*of_their_own))).scalars())
+    rows = [
+        {
+            "chat_id": chat_id,
+            "kind": SlotKind.HELD,
+            "minute": 0,
+            "days": EVERY_DAY,
+            "since": now,
+            "next_at": until,
+        }
+        for chat_id, until in held.items()
+        if chat_id not in served or until > now
+    ]
+    if rows:
+        await connection.execute(insert_or_ignore(slots).on_conflict_do_nothing(), rows)
+
+
 async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
     """Put messages into the outbox inside a transaction that is open; none twice."""
     rows = [
@@ -135,6 +175,8 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "html": item.message.html,
             "buttons": [[[b.label, b.data, b.url] for b in row] for row in item.message.buttons],
             "reply_to": item.reply_to,
+            "expires_at": item.expires_at,
+            "story_id": item.story_id,
             "state": OutboxState.DUE,
             "due_at": now,
             "queued_at": now,

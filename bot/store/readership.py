@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Mode, OutboxState, Subscriber, Topic
+from bot.model import EVERY_DAY, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings, turns
 
+_DAY_MINUTES = 24 * 60
 _KEPT = (subscriptions, slots, tellings, editions, outbox, feedback, turns)
 """All that is kept of a chat, beside the subscriber itself."""
 
@@ -34,17 +36,21 @@ class ReadershipStore:
                 row = {"chat_id": chat_id, "zone": zone, "instant": True, "paused": "", "joined_at": now}
                 await connection.execute(insert(subscribers).values(row))
             elif known.paused:
-                await connection.execute(_of(subscribers, chat_id).values(paused=""))
+                await connection.execute(_of(subscribers, chat_id).values(paused="", gone_at=None))
+                await connection.execute(_of(slots, chat_id).values(since=now, next_at=now))
             joined = await _subscriber(connection, chat_id)
         assert joined is not None  # noqa: S101 - written in this very transaction
         return joined
 
-    async def pause(self, chat_id: int, reason: str) -> None:
+    async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
         """See `ports.Readership`."""
         unfinished = outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING, OutboxState.AMBIGUOUS])
         ended = {"state": OutboxState.FAILED, "due_at": None, "owner": "", "lease_until": None}
         async with self._db.write() as connection:
-            await connection.execute(_of(subscribers, chat_id).values(paused=reason))
+            await connection.execute(_of(subscribers, chat_id).values(paused=reason, gone_at=gone_at))
+            await connection.execute(_of(slots, chat_id).values(next_at=None))
+            held = (slots.c.chat_id == chat_id, slots.c.kind == SlotKind.HELD)
+            await connection.execute(delete(slots).where(*held))
             await connection.execute(_of(outbox, chat_id).where(unfinished).values(reason=reason, **ended))
             await connection.execute(
                 delete(tellings).where(tellings.c.chat_id == chat_id, tellings.c.waiting)
@@ -67,14 +73,54 @@ class ReadershipStore:
         async with self._db.write() as connection:
             await connection.execute(_of(subscribers, chat_id).values(instant=instant))
 
-    async def set_slot(self, chat_id: int, minute: int, *, wanted: bool, now: datetime) -> None:
+    async def set_slot(
+        self, chat_id: int, minute: int, *, wanted: bool, now: datetime, days: int = EVERY_DAY
+    ) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
-            await connection.execute(
-                delete(slots).where(slots.c.chat_id == chat_id, slots.c.minute == minute)
-            )
-            if wanted:
-                await connection.execute(insert(slots).values(chat_id=chat_id, minute=minute, since=now))
+            same = _slot(chat_id, SlotKind.EDITION, minute)
+            if not wanted:
+                await connection.execute(delete(slots).where(*same))
+            elif not (
+                await connection.execute(update(slots).where(*same).values(days=days, next_at=now))
+            ).rowcount:
+                await _add_slot(connection, chat_id, SlotKind.EDITION, minute, days, now)
+
+    async def choose(self, subscriber: Subscriber, now: datetime) -> None:
+        """See `ports.Readership`."""
+        chat_id = subscriber.chat_id
+        start, end = subscriber.quiet or (None, None)
+        values = {
+            "zone": subscriber.zone,
+            "quiet_start": start,
+            "quiet_end": end,
+            "alerts_max": subscriber.alerts_max,
+            "says_nothing_new": subscriber.says_nothing_new,
+        }
+        async with self._db.write() as connection:
+            before = await _subscriber(connection, chat_id)
+            if before is None:
+                return
+            await connection.execute(_of(subscribers, chat_id).values(values))
+            if before.zone != subscriber.zone:  # each slot has another time now
+                timed = (slots.c.next_at.is_not(None), slots.c.kind != SlotKind.HELD)
+                await connection.execute(_of(slots, chat_id).where(*timed).values(next_at=now))
+            if before.week != subscriber.week:
+                await connection.execute(
+                    delete(slots).where(slots.c.chat_id == chat_id, slots.c.kind == SlotKind.WEEK)
+                )
+                if subscriber.week is not None:
+                    day, minute = divmod(subscriber.week, _DAY_MINUTES)
+                    await _add_slot(connection, chat_id, SlotKind.WEEK, minute, 1 << day, now)
+
+    async def forget_gone(self, before: datetime) -> int:
+        """Forget the chats that left us before then, with what they had chosen; returns how many."""
+        gone = select(subscribers.c.chat_id).where(subscribers.c.gone_at < before)
+        async with self._db.read() as connection:
+            chat_ids = list((await connection.execute(gone)).scalars())
+        for chat_id in chat_ids:
+            await self.forget(chat_id)
+        return len(chat_ids)
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
         """See `ports.Readership`."""
@@ -126,15 +172,42 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
     ).one_or_none()
     if row is None:
         return None
-    minutes = await connection.execute(
-        select(slots.c.minute).where(slots.c.chat_id == chat_id).order_by(slots.c.minute)
+    wanted = (slots.c.chat_id == chat_id, slots.c.kind != SlotKind.HELD)
+    chosen = (await connection.execute(select(slots).where(*wanted).order_by(slots.c.minute))).all()
+    days = {slot.minute: slot.days for slot in chosen if slot.kind == SlotKind.EDITION}
+    recaps = (
+        (slot.days.bit_length() - 1) * _DAY_MINUTES + slot.minute
+        for slot in chosen
+        if slot.kind == SlotKind.WEEK
     )
     topics = await connection.execute(select(subscriptions).where(subscriptions.c.chat_id == chat_id))
     return Subscriber(
         chat_id=chat_id,
         zone=row.zone,
         instant=row.instant,
-        slots=tuple(minutes.scalars()),
+        slots=tuple(days),
         paused=row.paused,
         topics={topic.topic: Mode(topic.mode) for topic in topics},
+        days=days,
+        week=next(recaps, None),
+        quiet=quiet_of(row),
+        alerts_max=row.alerts_max,
+        says_nothing_new=row.says_nothing_new,
     )
+
+
+def quiet_of(row: Row[Any]) -> Quiet | None:
+    """The quiet hours of a subscriber's row."""
+    return None if row.quiet_start is None else (row.quiet_start, row.quiet_end)
+
+
+def _slot(chat_id: int, kind: SlotKind, minute: int) -> tuple[ColumnElement[bool], ...]:
+    return slots.c.chat_id == chat_id, slots.c.kind == kind, slots.c.minute == minute
+
+
+async def _add_slot(
+    connection: AsyncConnection, chat_id: int, kind: SlotKind, minute: int, days: int, now: datetime
+) -> None:
+    """A new wish: it is looked at in a moment, and finds its own time then."""
+    row = {"chat_id": chat_id, "kind": kind, "minute": minute, "days": days, "since": now, "next_at": now}
+    await connection.execute(insert(slots).values(row))

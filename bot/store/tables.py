@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -241,6 +242,13 @@ subscribers = Table(
     Column("instant", Boolean, nullable=False),
     Column("paused", Text, nullable=False, default=""),
     Column("joined_at", Utc, nullable=False),
+    Column("gone_at", Utc, index=True),  # it blocked us, or is no more
+    Column("quiet_start", Integer),  # minutes of the local day, both or none
+    Column("quiet_end", Integer),
+    Column("alerts_max", Integer),  # in a local day; null: as the operator has it
+    Column("alerts_day", Date),  # the last local date with stories at once, and how many
+    Column("alerts", Integer, nullable=False, default=0, server_default="0"),
+    Column("says_nothing_new", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 subscriptions = Table(
@@ -257,8 +265,14 @@ slots = Table(
     "slots",
     metadata,
     Column("chat_id", ForeignKey("subscribers.chat_id", onupdate="CASCADE"), primary_key=True),
+    Column("kind", String(8), primary_key=True),
     Column("minute", Integer, primary_key=True),  # of the local day
+    Column("days", Integer, nullable=False),  # weekdays, bit 0 is Monday
     Column("since", Utc, nullable=False),
+    Column("made", Date),  # the local date of its last edition
+    Column("next_at", Utc),  # when to look at it; null: its reader gets nothing now
+    Column("place", Integer, nullable=False, default=0),  # among those of the same moment
+    Index("ix_slots_next_at_place", "next_at", "place"),
 )
 
 editions = Table(
@@ -268,8 +282,9 @@ editions = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("local_date", Date, nullable=False),
     Column("minute", Integer, nullable=False),
+    Column("kind", String(8), nullable=False, default="edition", server_default="edition"),
     Column("made_at", Utc, nullable=False),
-    UniqueConstraint("chat_id", "local_date", "minute"),
+    UniqueConstraint("chat_id", "local_date", "minute", "kind"),
 )
 
 tellings = Table(  # which story a subscriber has had or will have: one story once
@@ -298,9 +313,12 @@ outbox = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("queued_at", Utc, nullable=False),
     Column("sent_at", Utc),
+    Column("expires_at", Utc),  # told no more by itself
+    Column("story_id", Integer),  # joins the next edition then
     Column("message_id", BigInteger),  # Telegram's number of it in its chat, once it arrived
     Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
     Index("ix_outbox_state_due_at", "state", "due_at", "id"),  # what to send next
+    Index("ix_outbox_state_expires_at", "state", "expires_at"),
     Index("ix_outbox_chat_id_state", "chat_id", "state", "id"),  # whether an earlier one of the chat waits
     Index("ix_outbox_chat_id_sent_at", "chat_id", "sent_at"),  # when the chat had its last one
 )

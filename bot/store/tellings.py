@@ -1,17 +1,18 @@
 """Which story is told to whom, at once or in an edition: one story once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Message, Mode, Story, Topic, TopicKind
-from bot.ports import Due, Follower, Queued, Slot, Telling, Untold
+from bot.model import Message, Mode, SlotKind, Story, Topic, TopicKind
+from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Untold
 from bot.store.archive import load_stories
 from bot.store.database import Database
-from bot.store.outbox import queue
+from bot.store.outbox import hold, queue
+from bot.store.readership import quiet_of
 from bot.store.search import stems_of
 from bot.store.tables import (
     articles,
@@ -23,6 +24,13 @@ from bot.store.tables import (
     summaries,
     tellings,
 )
+
+_BATCH = 5000
+_SERVED = [
+    subscribers.c[name]
+    for name in ("instant", "zone", "quiet_start", "quiet_end", "alerts_max", "alerts_day", "alerts")
+]
+"""How a subscriber is served."""
 
 
 class TellingStore:
@@ -52,9 +60,10 @@ class TellingStore:
     async def followers(self, topics: Collection[str]) -> Sequence[Follower]:
         """See `ports.Tellings`."""
         words = subscriptions.c.topic.startswith(f"{TopicKind.WORDS}:", autoescape=True)
-        slotted = exists().where(slots.c.chat_id == subscriptions.c.chat_id).label("slotted")
+        editions_wanted = (slots.c.chat_id == subscriptions.c.chat_id, slots.c.kind == SlotKind.EDITION)
+        slotted = exists().where(*editions_wanted).label("slotted")
         query = (
-            select(subscriptions, subscribers.c.instant, subscribers.c.zone, slotted)
+            select(subscriptions, *_SERVED, slotted)
             .join(subscribers)
             .where(subscribers.c.paused == "", or_(subscriptions.c.topic.in_(topics), words))
             .order_by(subscriptions.c.chat_id)
@@ -69,13 +78,17 @@ class TellingStore:
                     zone=row.zone,
                     instant=row.instant,
                     slotted=row.slotted,
+                    quiet=quiet_of(row),
+                    alerts_max=row.alerts_max,
+                    alerts=(row.alerts_day, row.alerts),
                 )
                 for row in rows
             ]
 
     async def tell(self, telling: Telling, now: datetime) -> None:
         """See `ports.Tellings`."""
-        later = set(telling.next_edition)
+        held = dict(telling.held)
+        later = held.keys() | set(telling.next_edition)
         told = later | {queued.chat_id for queued in telling.now}
         async with self._db.write() as connection:
             active = await _active(connection, told)  # who left since the followers were read hears nothing
@@ -91,28 +104,60 @@ class TellingStore:
             if rows:
                 await connection.execute(insert_or_ignore(tellings).on_conflict_do_nothing(), rows)
             await queue(connection, [queued for queued in telling.now if queued.chat_id in active], now)
+            await hold(
+                connection, {chat_id: until for chat_id, until in held.items() if chat_id in active}, now
+            )
+            for day, chat_ids in telling.days:
+                await _count_alerts(connection, day, chat_ids)
             await connection.execute(
                 update(stories).where(stories.c.id == telling.story_id).values(told_at=now)
             )
 
-    async def slots(self) -> Sequence[Slot]:
+    async def slots_due(self, now: datetime, limit: int) -> Sequence[Slot]:
         """See `ports.Tellings`."""
+        due = slots.c.next_at <= now
+        first = select(slots.c.chat_id).where(due).order_by(slots.c.next_at, slots.c.place).limit(limit)
         query = (
-            select(slots, subscribers.c.zone)
+            select(slots, *_SERVED, subscribers.c.says_nothing_new)
             .join(subscribers)
-            .where(subscribers.c.paused == "")
-            .order_by(slots.c.chat_id, slots.c.minute)
+            .where(due, slots.c.chat_id.in_(first), subscribers.c.paused == "")
+            .order_by(slots.c.next_at, slots.c.place)
         )
         async with self._db.read() as connection:
-            rows = await connection.execute(query)
-            return [Slot(row.chat_id, row.zone, row.minute, row.since) for row in rows]
+            return [
+                Slot(
+                    chat_id=row.chat_id,
+                    zone=row.zone,
+                    minute=row.minute,
+                    since=row.since,
+                    kind=SlotKind(row.kind),
+                    days=row.days,
+                    made=row.made,
+                    says_nothing_new=row.says_nothing_new,
+                    quiet=quiet_of(row),
+                )
+                for row in await connection.execute(query)
+            ]
 
-    async def editions_made(self, since: date) -> frozenset[tuple[int, date, int]]:
+    async def keep(self, kept: Sequence[Kept]) -> None:
         """See `ports.Tellings`."""
-        query = select(editions).where(editions.c.local_date >= since)
+        async with self._db.write() as connection:
+            await _keep(connection, kept)
+
+    async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:
+        """See `ports.Tellings`."""
+        query = (
+            select(tellings.c.story_id)
+            .join(articles, articles.c.story_id == tellings.c.story_id)
+            .where(tellings.c.chat_id == chat_id, tellings.c.matched_at >= since)
+            .group_by(tellings.c.story_id)
+            .order_by(func.count().desc(), tellings.c.story_id.desc())
+            .limit(limit)
+        )
         async with self._db.read() as connection:
-            rows = await connection.execute(query)
-            return frozenset((row.chat_id, row.local_date, row.minute) for row in rows)
+            ranked = list((await connection.execute(query)).scalars())
+            loaded = {story.id: story for story in await load_stories(connection, ranked)}
+        return [loaded[id_] for id_ in ranked if id_ in loaded]
 
     async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
         """See `ports.Tellings`."""
@@ -122,27 +167,61 @@ class TellingStore:
             total = (await connection.execute(select(func.count()).where(*waits))).scalar_one()
             return await load_stories(connection, list((await connection.execute(newest)).scalars())), total
 
-    async def edition(self, due: Due, messages: Sequence[Message], now: datetime) -> None:
+    async def edition(
+        self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
+    ) -> None:
         """See `ports.Tellings`."""
-        key = f"edition:{due.chat_id}:{due.local_date}:{due.minute}"
+        key = f"{due.kind}:{due.chat_id}:{due.local_date}:{due.minute}"
         queued = [Queued(f"{key}:{part}", due.chat_id, message) for part, message in enumerate(messages)]
-        row = {"chat_id": due.chat_id, "local_date": due.local_date, "minute": due.minute, "made_at": now}
+        row = {"chat_id": due.chat_id, "local_date": due.local_date, "minute": due.minute, "kind": due.kind}
         had = (tellings.c.chat_id == due.chat_id, tellings.c.matched_at <= now)
         async with self._db.write() as connection:
             if not await _active(connection, [due.chat_id]):
                 return
             made = await connection.execute(
-                insert_or_ignore(editions).values(row).on_conflict_do_nothing().returning(editions.c.id)
+                insert_or_ignore(editions)
+                .values(made_at=now, **row)
+                .on_conflict_do_nothing()
+                .returning(editions.c.id)
             )
+            await _keep(connection, kept)
             if made.first() is None:  # another process was faster
                 return
             await queue(connection, queued, now)
-            await connection.execute(update(tellings).where(*had).values(waiting=False))
+            if due.kind is not SlotKind.WEEK:
+                await connection.execute(update(tellings).where(*had).values(waiting=False))
+
+
+async def _keep(connection: AsyncConnection, kept: Sequence[Kept]) -> None:
+    for one in kept:
+        slot = one.slot
+        same = (slots.c.chat_id == slot.chat_id, slots.c.kind == slot.kind, slots.c.minute == slot.minute)
+        if one.next_at is None:
+            await connection.execute(delete(slots).where(*same))
+        else:
+            values = {"made": one.made, "next_at": one.next_at, "place": one.place}
+            await connection.execute(update(slots).where(*same).values(values))
+
+
+async def _count_alerts(connection: AsyncConnection, day: date, chat_ids: Sequence[int]) -> None:
+    more = case((subscribers.c.alerts_day == day, subscribers.c.alerts + 1), else_=1)
+    for some in _batches(chat_ids):
+        await connection.execute(
+            update(subscribers).where(subscribers.c.chat_id.in_(some)).values(alerts=more, alerts_day=day)
+        )
 
 
 async def _active(connection: AsyncConnection, chat_ids: Collection[int]) -> frozenset[int]:
     """Those of the chats that are subscribers and not paused."""
-    query = select(subscribers.c.chat_id).where(
-        subscribers.c.chat_id.in_(chat_ids), subscribers.c.paused == ""
-    )
-    return frozenset((await connection.execute(query)).scalars())
+    found: set[int] = set()
+    for some in _batches(sorted(chat_ids)):
+        query = select(subscribers.c.chat_id).where(
+            subscribers.c.chat_id.in_(some), subscribers.c.paused == ""
+        )
+        found.update((await connection.execute(query)).scalars())
+    return frozenset(found)
+
+
+def _batches(chat_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many that a statement bears them."""
+    return (chat_ids[start : start + _BATCH] for start in range(0, len(chat_ids), _BATCH))

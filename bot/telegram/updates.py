@@ -95,7 +95,7 @@ class Updates:
         """The reader blocked us, or took us back: then what was chosen holds again."""
         chat_id, status = _chat_id(update), _there(update.my_chat_member).new_chat_member.status
         if status in {ChatMember.BANNED, ChatMember.LEFT}:
-            await self._readership.pause(chat_id, _BLOCKED)
+            await self._readership.pause(chat_id, _BLOCKED, self._clock())
             return
         known = await self._readership.subscriber(chat_id)
         if known is not None and known.paused == _BLOCKED:

@@ -40,8 +40,14 @@ class House:
         self.readership = ReadershipStore(database)
         self.events = EventStore(database)
 
-    def courier(self) -> Courier:
-        return Courier(tellings=TellingStore(self.database), events=self.events, readers=Readers())
+    def courier(self, readers: Readers | None = None) -> Courier:
+        return Courier(
+            tellings=TellingStore(self.database),
+            outbox=OutboxStore(self.database, "one"),
+            events=self.events,
+            pace=Delivery(),
+            readers=readers or Readers(),
+        )
 
     def sender(
         self, pace: Delivery | None = None, *, channel: FakeChannel | None = None, owner: str = "one"

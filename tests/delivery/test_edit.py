@@ -120,6 +120,7 @@ async def test_an_edition_that_cannot_be_made_spares_the_others(morning):
     with capture_logs():
         await morning.deliver(courier=stumbling)
     assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE]
+    morning.clock.forward(300)
     await morning.deliver()
     assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE, BRUNO]
 

@@ -176,15 +176,16 @@ async def test_the_wait_between_two_tries_doubles_up_to_an_hour(house):
 
 
 async def test_a_throttled_chat_is_left_in_peace_until_its_time(house):
+    patient = replace(house.courier(), pace=Delivery(push_life_h=24))
     await house.reader(ANNE, ARDENIA)
     await house.story("un", ARDENIA)
     house.channel.failures[ANNE] = [Throttled(ANNE, 43_838)]
-    await house.deliver()
+    await house.deliver(courier=patient)
     house.clock.forward(43_836)
-    await house.deliver(passes=2)
+    await house.deliver(courier=patient, passes=2)
     assert house.channel.tried == [ANNE]
     house.clock.forward(1)
-    await house.deliver(passes=2)
+    await house.deliver(courier=patient, passes=2)
     assert len(house.channel.arrived) == 1
 
 

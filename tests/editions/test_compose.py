@@ -1,13 +1,21 @@
 """Which subscriber hears of which story, and why."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 
-from bot.editions.compose import matches, reasons, telling
+from bot.editions.compose import Rules, matches, reasons, telling
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
 from bot.topics.query import parse
 from bot.topics.stems import stems
+from tests.conftest import NOW
 from tests.editions.stories import story
+
+HOUR = timedelta(hours=1)
+TODAY, YESTERDAY = date(2026, 11, 23), date(2026, 11, 22)
+RULES = Rules(push_life=6 * HOUR, alerts_max=30, morning=480)
 
 ANNE, BRUNO, CHLOE = 7001, 7002, 7003
 FOLLOW, MUTE = Mode.FOLLOW, Mode.MUTE
@@ -92,11 +100,16 @@ def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
             follower("retraites", CHLOE, zone="Pacific/Tahiti"),
         ],
         named,
+        NOW,
+        RULES,
     )
     assert told.now == (
-        Queued("story:7:7001", ANNE, Message("Russie Europe/Paris")),
-        Queued("story:7:7003", CHLOE, Message("retraites Pacific/Tahiti")),
+        Queued("story:7:7001", ANNE, Message("Russie Europe/Paris"), expires_at=NOW + 6 * HOUR, story_id=7),
+        Queued(
+            "story:7:7003", CHLOE, Message("retraites Pacific/Tahiti"), expires_at=NOW + 6 * HOUR, story_id=7
+        ),
     )
+    assert told.days == ((date(2026, 11, 23), (ANNE,)), (date(2026, 11, 22), (CHLOE,)))
     assert told.next_edition == (BRUNO,)
     assert told.story_id == 7
 
@@ -111,10 +124,54 @@ def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
     ],
 )
 def test_whoever_asked_for_both_has_both(follower, untold, instant, slotted, now, later):
-    told = telling(untold, [follower("russie", instant=instant, slotted=slotted)], named)
+    told = telling(untold, [follower("russie", instant=instant, slotted=slotted)], named, NOW, RULES)
     assert (bool(told.now), bool(told.next_edition)) == (now, later)
 
 
 def test_a_story_that_nobody_follows_is_told_to_nobody(follower, untold):
-    told = telling(untold, [follower("chine")], named)
+    told = telling(untold, [follower("chine")], named, NOW, RULES)
     assert (told.story_id, told.now, told.next_edition) == (7, (), ())
+
+
+# What is held back
+
+NIGHT = (22 * 60, 7 * 60)
+TONIGHT, AT_SEVEN = NOW + 13 * HOUR, NOW + 21 * HOUR
+"""Eleven in the evening, and seven in the morning, in Paris."""
+
+
+@pytest.mark.parametrize(
+    ("choice", "at", "now", "held", "expires"),
+    [
+        pytest.param({"quiet": NIGHT}, NOW, True, None, NOW + 6 * HOUR, id="by day: at once"),
+        pytest.param({"quiet": NIGHT}, TONIGHT, False, AT_SEVEN, None, id="by night: at seven"),
+        pytest.param(
+            {"quiet": NIGHT}, NOW + 9 * HOUR, True, None, NOW + 12 * HOUR, id="no push lives into the night"
+        ),
+        pytest.param({"quiet": (480, 480)}, NOW, True, None, NOW + 6 * HOUR, id="from eight to eight: never"),
+        pytest.param({"alerts": (TODAY, 29)}, NOW, True, None, NOW + 6 * HOUR, id="one more"),
+        pytest.param({"alerts": (TODAY, 30)}, NOW, False, NOW + 22 * HOUR, None, id="enough for today"),
+        pytest.param({"alerts": (YESTERDAY, 30)}, NOW, True, None, NOW + 6 * HOUR, id="it was yesterday"),
+        pytest.param(
+            {"alerts": (TODAY, 2), "alerts_max": 2}, NOW, False, NOW + 22 * HOUR, None, id="her own cap"
+        ),
+        pytest.param(
+            {"quiet": NIGHT, "instant": False},
+            TONIGHT,
+            False,
+            None,
+            None,
+            id="in editions only: nothing is held",
+        ),
+    ],
+)
+def test_a_story_that_anne_asked_for_at_once(follower, untold, choice, at, now, held, expires):
+    told = telling(untold, [replace(follower("russie"), **choice)], named, at, RULES)
+    assert [queued.expires_at for queued in told.now] == ([expires] if now else [])
+    assert told.held == (((ANNE, held),) if held else ())
+    assert bool(told.days) == now
+
+
+def test_what_joins_the_next_edition_anyway_does_not_join_it_twice(follower, untold):
+    told = telling(untold, [follower("russie", slotted=True)], named, NOW, RULES)
+    assert [queued.story_id for queued in told.now] == [None]

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.errors import DatabaseError
-from bot.model import Button, Message, Mode, OutboxState
-from bot.ports import Due, Follower, Queued, Slot, Telling
+from bot.model import Button, Message, Mode, OutboxState, SlotKind
+from bot.ports import Due, Follower, Kept, Queued, Slot, Telling
 from bot.store import tables
 from bot.store.archive import ArchiveStore
 from bot.store.outbox import OutboxStore
@@ -222,10 +222,61 @@ async def test_slots_come_with_their_readers_zone(readership, tellings, now):
     await readership.join(BRUNO, "Asia/Tokyo", now)
     for minute in (1140, 480):
         await readership.set_slot(BRUNO, minute, wanted=True, now=now)
-    assert await tellings.slots() == [
+    assert await tellings.slots_due(now, 9) == [
         Slot(BRUNO, "Asia/Tokyo", 480, now),
         Slot(BRUNO, "Asia/Tokyo", 1140, now),
     ]
+
+
+async def test_slots_are_looked_at_when_they_are_due_by_their_place_and_a_chats_together(
+    readership, tellings, readers, now
+):
+    for chat_id in (ANNE, BRUNO):
+        for minute in (480, 750):
+            await readership.set_slot(chat_id, minute, wanted=True, now=now)
+    later, tomorrow = now + timedelta(hours=1), now + timedelta(days=1)
+    places = {
+        (ANNE, 480): (later, 2),
+        (ANNE, 750): (later, 3),
+        (BRUNO, 480): (later, 1),
+        (BRUNO, 750): (tomorrow, 0),
+    }
+    slots = await tellings.slots_due(now, 9)
+    await tellings.keep([Kept(one, TODAY, *places[one.chat_id, one.minute]) for one in slots])
+    assert await tellings.slots_due(now, 9) == []
+    order = [(BRUNO, 480), (ANNE, 480), (ANNE, 750)]
+    due = await tellings.slots_due(later, 9)
+    assert [(one.chat_id, one.minute) for one in due] == order
+    assert {one.made for one in due} == {TODAY}
+    assert [(one.chat_id, one.minute) for one in await tellings.slots_due(later, 1)] == order[:1]
+
+
+async def test_a_slot_without_a_next_time_goes(readership, tellings, readers, now):
+    await readership.set_slot(ANNE, 480, wanted=True, now=now)
+    (slot,) = await tellings.slots_due(now, 9)
+    await tellings.keep([Kept(slot, TODAY, None, 0)])
+    assert (await readership.subscriber(ANNE)).slots == ()
+
+
+async def test_the_week_holds_what_was_told_the_most_told_first(archive, tellings, readers, now):
+    for number, title in enumerate(("un", "deux", "trois")):
+        stored = await shelve(archive, new(article(title)), now)
+        await tellings.tell(
+            Telling(stored.story_id, next_edition=(ANNE,)), now - timedelta(days=8 * (number == 2))
+        )
+        if title == "un":
+            await shelve(archive, new(article("un bis"), story_id=stored.story_id), now)
+    week = await tellings.week(ANNE, now - timedelta(days=7), 9)
+    assert titles(week) == ["un bis", "deux"] or titles(week) == ["un", "deux"]
+    assert len(await tellings.week(ANNE, now - timedelta(days=7), 1)) == 1
+    assert await tellings.week(BRUNO, now - timedelta(days=7), 9) == []
+
+
+async def test_a_recap_leaves_what_waits(archive, tellings, readers, now):
+    stored = await shelve(archive, new(article("un")), now)
+    await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,)), now)
+    await tellings.edition(Due(ANNE, TODAY, 480, SlotKind.WEEK), [text()], now)
+    assert await waiting(tellings, ANNE) == ["un"]
 
 
 async def test_what_waits_for_an_edition_comes_newest_first_so_many_and_all_are_counted(
@@ -277,11 +328,3 @@ async def test_who_left_while_their_edition_was_composed_gets_none(
     for chat_id in (ANNE, BRUNO):
         await tellings.edition(Due(chat_id, TODAY, 480), [text()], now)
     assert await in_outbox(database) == []
-    assert await tellings.editions_made(TODAY) == frozenset()
-
-
-async def test_editions_made_are_known_from_a_date_on(tellings, readers, now):
-    yesterday = TODAY - timedelta(days=1)
-    for due in (Due(ANNE, yesterday, 480), Due(ANNE, TODAY, 480), Due(BRUNO, TODAY, 750)):
-        await tellings.edition(due, [], now)
-    assert await tellings.editions_made(TODAY) == {(ANNE, TODAY, 480), (BRUNO, TODAY, 750)}

@@ -59,7 +59,7 @@ class FakeReadership:
     async def join(self, chat_id, zone, now):
         self.joined.append((chat_id, zone, now))
 
-    async def pause(self, chat_id, reason):
+    async def pause(self, chat_id, reason, gone_at=None):
         self.paused[chat_id] = reason
 
     async def move(self, chat_id, new_chat_id):
