@@ -18,9 +18,11 @@ from sqlalchemy import Connection, create_engine, func, insert, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.errors import DatabaseError
+from bot.model import EVERY_DAY, SlotKind
 from bot.store.database import Database
 from bot.store.migrations import HEAD, configuration
-from bot.store.tables import events, metadata
+from bot.store.tables import events
+from bot.store.tellings import TellingStore, metadata
 
 ROOT = Path(__file__).parents[2]
 SEARCH_INDEX = "article_words"  # a virtual table and its shadows, which SQLAlchemy cannot describe
@@ -73,6 +75,21 @@ async def test_a_database_of_an_earlier_version_is_brought_up_to_date_with_what_
     assert await written(database) == ["then"]
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() == HEAD
+    await database.close()
+
+
+async def test_hours_that_readers_chose_in_an_earlier_version_hold(tmp_path, now):
+    path = tmp_path / "laconique.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0006")
+        connection.execute(text("INSERT INTO subscribers VALUES (7001, 'Asia/Tokyo', 1, '', '2026-11-20')"))
+        connection.execute(text("INSERT INTO slots VALUES (7001, 480, '2026-11-20 00:00:00.000000')"))
+    engine.dispose()
+    database = Database(url_of(path))
+    await database.open()
+    (slot,) = await TellingStore(database).slots_due(now, 9)
+    assert (slot.zone, slot.minute, slot.days, slot.kind) == ("Asia/Tokyo", 480, EVERY_DAY, SlotKind.EDITION)
     await database.close()
 
 
