@@ -21,8 +21,8 @@ from bot.errors import DatabaseError
 from bot.model import EVERY_DAY, SlotKind
 from bot.store.database import Database
 from bot.store.migrations import HEAD, configuration
-from bot.store.tables import events
-from bot.store.tellings import TellingStore, metadata
+from bot.store.tables import events, metadata
+from bot.store.tellings import TellingStore
 
 ROOT = Path(__file__).parents[2]
 SEARCH_INDEX = "article_words"  # a virtual table and its shadows, which SQLAlchemy cannot describe
