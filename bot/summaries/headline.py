@@ -11,10 +11,24 @@ from gettext import gettext as _
 
 from bot.model import Article
 from bot.summaries.coherence import dangling
-from bot.summaries.lexicon import FUNCTION_WORDS, fold
+from bot.summaries.lexicon import STOP_WORDS, fold
 from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 from bot.summaries.roles import without_roles
 from bot.summaries.sentences import split, words
+from bot.summaries.shorter import (
+    FINITE,
+    RESERVE,
+    capital,
+    ends_open,
+    is_function_word,
+    without_aside,
+    without_brackets,
+    without_circumstance,
+    without_complement,
+    without_rubric,
+    without_subject,
+    without_tail,
+)
 from bot.summaries.typography import french
 
 MOST = 90
@@ -22,6 +36,10 @@ MOST = 90
 _OWN_MOST = 200
 _OWN_LETTERS = 6
 _FEWEST_WORDS = 5
+_TRIED, _ENOUGH = 4, 40
+"""How many sentences are tried, and the characters of a headline that is not made from the first."""
+_SAYING, _SHARED = re.compile(r"[a-z]{5,}"), 3
+"""Words that say something, and how many a made headline shares with the title in whose place it stands."""
 _READ = 800
 """Characters of a first sentence; one that is longer is no sentence."""
 
@@ -32,7 +50,6 @@ _NO_TITLE = re.compile(
 _DATELINE = re.compile(
     r"[^.()«\"–—]{2,40}(?:\((?:AFP|AP|Reuters|Xinhua|Belga|ATS|Ansa|EFE|dpa|TASS|APS|MAP|TAP)\)[^\w«\"]*|\s[–—]\s)"
 )
-_BRACKETS = re.compile(r"(?<!\bet)(?<!\bde)(?<!\bou)\s*\([^()]*\)")
 # These verbs report what is so; after "affirmer", "juger" or "selon" someone merely claims it.
 _ATTRIBUTION = re.compile(
     r",\s+(?:(?:l['’])?(?:a|ont)(?:-t-on|-t-il|-t-elle)?\s+(?:\w+ment\s+)?"
@@ -46,25 +63,14 @@ _DATE = rf"(?:{_DAY}|le (?:{_DAY} )?\d{{1,2}}(?:er)? {_MONTH}|en {_MONTH}|en \d{
 # Before these a sentence could have ended: they tell when, on what occasion, or something aside. After a bare
 # date it must end too: in "a promis lundi de partir" the verb still waits.
 _STOP = re.compile(
-    rf",?\s+(?={_DATE}{_PLACES}(?:[,.]|$)|dans la nuit d|au lendemain d|lors d|à l['’](?:occasion|issue) d"
-    r"|dans le cadre d|en marge d|au cours d|à la suite d|alors qu|tandis qu"
-    r"|après (?:que|avoir|un|une|le|la|les|l['’]|des)\b)"
+    rf",?\s+(?={_DATE}{_PLACES}(?:[,.]|$)|dans la nuit d|au lendemain d|lors d|à l['’](?:occasion|issue|aide|attention|aube) d"
+    r"|dans le cadre d|en marge d|au cours d|à la suite d|alors qu|tandis qu|afin d|en vue d|sur fond d|en raison d|à cause d|grâce à"
+    r"|grâce au|malgré|au sujet d|à propos d|autour d|pour (?!l['’])\w+(?:er|ir|oir|dre|tre)\b|en \w+ant\b"
+    r"|après (?:que|avoir|un|une|le|la|les|l['’]|des)\b|et (?=(?:a|ont|est|sont|va|vont|se|s['’])\b))"
     r"|,\s+(?=(?:qui|où|dont|après|avant de|notamment|\w{3,}ant)\b)"
-)
-# Left out, one of these would make the headline say more than the sentence does.
-_RESERVE = re.compile(
-    r"\b(?:si|s['’]ils?|sauf|hormis|excepté|sinon|mais|selon|d['’]après|faute de|en cas d|pourvu|à moins"
-    r"|à condition|sous réserve|sans|toutefois|cependant|démenti\w*|affirm\w+|assur\w+|estim\w+|jug\w+"
-    r"|accus\w+|préten\w+|dénonc\w+|déclar\w+|soutient|soutenu|dit|disent)\b",
-    re.IGNORECASE,
+    r"|(?<!é)(?<!ée)(?<!és)(?<!ées)(?<!ait)(?<!ent),\s+(?=(?:un|une|le|la|les|l['’]|du|des|et|tout|dans|soit)\b)"
 )
 _NEGATION = re.compile(r"\b(?:ne|n['’]|pas|jamais|aucune?)\b|\bn['’]", re.IGNORECASE)
-_LEADING_ON = frozenset("vue raison face lors afin cause celui celle ceux celles grace".split())
-"""Folded words that wait for what follows, as "en vue" does."""
-_FINITE = re.compile(
-    r"\b(?:est|sont|était|étaient|fut|furent|a|ont|avait|avaient|eut|va|vont|doit|doivent|devait|peut|peuvent|veut"
-    r"|veulent|fait|font|met|mettent|prend|prennent|\w*(?:[eidv]ra|ront|rait|raient|èrent|irent))\b"
-)
 _SUBORDINATE = re.compile(r"\b(?:qui|que|qu|dont|où|lorsque?|quand|alors|comme|puisque?|si)\b", re.IGNORECASE)
 # "prévu | le 16 juin", "se tiendra | lundi": without the date nothing is said.
 _WAITS = re.compile(
@@ -78,13 +84,53 @@ _TRANSITIVE = re.compile(r"(?:ant|er|ir|oir)$")
 def headline(article: Article) -> tuple[str, bool]:
     """The headline of an article, in French typography, and whether it was made here.
 
-    Returns: the article's own title when it has a fair one, broken off with "…" where it is too long; else what
-        its first sentence says, in both cases at most 90 characters.
+    Returns: the article's own title when it has a fair one, without what it can do without where it is too long;
+        else what its first sentence says; in both cases at most 90 characters. Only where neither can be
+        shortened to a whole is the title, or the sentence, broken off with "…".
     """
     own = " ".join(article.title.split())
-    if _is_fair(own):
-        return french(own) if _fits(own) else french(_broken_off(own)), False
-    return _shortened(_lead(article)) or _("Sans titre"), True
+    if not _is_fair(own):
+        return _best(article) or _("Sans titre"), True
+    for text in _shorter(own):
+        if _fits(text):
+            return french(text), False
+    made = _best(article)
+    if _is_whole(made) and dangling(made) is None and _tells(made, own):
+        return made, True
+    return french(_broken_off(own)), False
+
+
+def _best(article: Article) -> str:
+    """What the first sentence says; where it would break off before its verb, the next that can be told whole."""
+    made = [_made(lead) for lead in _leads(article)[:_TRIED]]
+    if not made or _is_whole(made[0]) or FINITE.search(made[0]):
+        return made[0] if made else ""
+    whole = (text for text in made[1:] if _is_whole(text) and len(text) >= _ENOUGH)
+    return next(whole, made[0])
+
+
+def _is_whole(made: str) -> bool:
+    return not made.endswith(("…", "…\u202f»"))
+
+
+def _tells(made: str, own: str) -> bool:
+    """Whether a made headline tells what the title does: they share words that say something."""
+    one, other = (set(_SAYING.findall(fold(text))) - STOP_WORDS for text in (made, own))
+    return len(one & other) >= _SHARED
+
+
+def _shorter(own: str) -> Iterator[str]:
+    """A title, less and less of it."""
+    title = without_brackets(without_rubric(own))
+    lighter = without_circumstance(title)
+    alone = without_subject(title)
+    yield from (own, without_rubric(own), title, lighter)
+    yield from without_tail(title)
+    yield from (alone, without_circumstance(alone))
+    yield from without_tail(alone)
+    yield from filter(None, map(_stopped, (title, lighter, alone)))
+    for text in (title, lighter, alone):
+        yield from without_complement(text)
 
 
 def _is_fair(title: str) -> bool:
@@ -92,10 +138,10 @@ def _is_fair(title: str) -> bool:
     return letters >= _OWN_LETTERS and len(title) <= _OWN_MOST and _NO_TITLE.fullmatch(title) is None
 
 
-def _lead(article: Article) -> str:
-    """The first sentence that stands alone; failing that the first; empty if there is no text."""
+def _leads(article: Article) -> list[str]:
+    """The sentences that stand alone, in reading order; failing that the first; empty if there is no text."""
     found = [sentence for paragraph in article.paragraphs[:10] for sentence in split(paragraph)]
-    alone = (
+    alone = [
         s
         for s in found
         if len(words(s)) > _FEWEST_WORDS
@@ -103,20 +149,24 @@ def _lead(article: Article) -> str:
         and s[0] not in QUOTES
         and not orphan_quotes(s)
         and dangling(s) is None
-    )
-    return next(alone, found[0] if found else "")
+    ]
+    return alone or found[:1]
 
 
-def _shortened(lead: str) -> str:
-    """Leave out a little more at each step until the rest fits."""
+def _made(lead: str) -> str:
+    """Leave out a little more of a first sentence at each step until the rest fits."""
     dateline = _DATELINE.match(lead)
     text = lead[dateline.end() :] if dateline else lead
     text = _ATTRIBUTION.sub("", _unended(text.lstrip("-–—• ")))
-    for lighter in (str, _without_brackets, without_roles):
-        text = _capital(lighter(text))
+    every = [text]
+    for lighter in (without_brackets, without_roles, without_circumstance, without_aside):
+        every.append(capital(lighter(every[-1])))
+    for text in every:
         if _fits(text):
             return french(text)
-    return french(_broken_off(text) if len(text) > _READ else _stopped(text) or _broken_off(text))
+    if len(text) > _READ:
+        return french(_broken_off(text))
+    return french(next(filter(None, map(_stopped, every[2:])), "") or _broken_off(text))
 
 
 def _fits(text: str) -> bool:
@@ -127,17 +177,9 @@ def _unended(text: str) -> str:
     return text.removesuffix(".") if not text.endswith("..") else text
 
 
-def _without_brackets(text: str) -> str:
-    return _BRACKETS.sub("", text)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _stopped(text: str) -> str:
     """The longest beginning that is a sentence of its own; empty if none surely is."""
-    fitting = (text[:at] for at in _stops(text) if _RESERVE.search(text, at) is None)
+    fitting = (text[:at] for at in _stops(text) if RESERVE.search(text, at) is None)
     return max((kept for kept in fitting if _stands(kept)), key=len, default="")
 
 
@@ -151,12 +193,12 @@ def _stops(text: str) -> Iterator[int]:
 
 def _stands(kept: str) -> bool:
     """Whether this beginning of a sentence is a sentence: it has its verb, and waits for nothing."""
-    verbs, clauses = len(_FINITE.findall(kept)), len(_SUBORDINATE.findall(kept))
+    verbs, clauses = len(FINITE.findall(kept)), len(_SUBORDINATE.findall(kept))
     return (
         _fits(kept)
         and len(words(kept)) >= _FEWEST_WORDS
         and verbs > clauses
-        and not _is_function_word(words(kept)[-1])
+        and not is_function_word(words(kept)[-1])
         and _WAITS.search(kept) is None
         and _NEGATION.search(kept) is None
         and not orphan_quotes(kept)
@@ -171,14 +213,14 @@ def _broken_off(text: str) -> str:
         return next(piece for n in range(MOST, -1, -1) if _fits(piece := text[:n].rstrip() + "…"))
     longest = max(fitting)
     phrases = [
-        n for n in fitting if _phrase_ends(every, n) and not _RESERVE.search(" ".join(every[n:longest]))
+        n for n in fitting if _phrase_ends(every, n) and not RESERVE.search(" ".join(every[n:longest]))
     ]
     return _closed(every[: max(phrases, default=longest)])
 
 
 def _phrase_ends(every: list[str], count: int) -> bool:
     """Whether a phrase ends after so many words, and they are enough to be shown alone."""
-    ended = _is_function_word(every[count]) and _TRANSITIVE.search(every[count - 1]) is None
+    ended = is_function_word(every[count]) and _TRANSITIVE.search(every[count - 1]) is None
     return ended and len(" ".join(every[:count])) > MOST / 2
 
 
@@ -186,13 +228,7 @@ def _may_break(every: list[str], count: int) -> bool:
     """Whether the first words end neither in a word that asks for more nor inside a name."""
     last, following = every[count - 1], every[count]
     within_name = last[:1].isupper() and (following[:1].isupper() or following[:1].isdigit())
-    return not _is_function_word(last) and fold(last) not in _LEADING_ON and not within_name
-
-
-def _is_function_word(word: str) -> bool:
-    """Whether a word, or what follows its apostrophe, only leads to the next."""
-    bare = fold(word).replace("’", "'").strip('"«»(),;:–- ')
-    return bare.rpartition("'")[2] in FUNCTION_WORDS | {""}
+    return not ends_open(last) and not within_name
 
 
 def _closed(kept: list[str]) -> str:
