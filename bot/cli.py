@@ -1,6 +1,7 @@
 """The `laconique` command. Libraries are loaded by the command that needs them: `--help` must be quick."""
 
 import asyncio
+import os
 from collections.abc import Coroutine
 from enum import StrEnum
 from gettext import gettext as _
@@ -46,11 +47,18 @@ def main() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            show_default=False, help="chat, ingest, summarise, deliver (several: with commas), or all."
+        ),
+    ] = None,
+) -> None:
     """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page."""
     from bot.terminal.operating import serve
 
-    _do(serve(_settings()))
+    _do(serve(_settings(**{"LACONIQUE_ROLE": ",".join(role)} if role else {})))
 
 
 @app.command()
@@ -289,12 +297,13 @@ def version() -> None:
     typer.echo(f"laconique {__version__}")
 
 
-def _settings() -> "Settings":
+def _settings(**more: str) -> "Settings":
+    """The settings; `more` are variables that an option stands for."""
     from bot.logs import configure
     from bot.settings import load
 
     configure()
-    return load()
+    return load(os.environ | more)
 
 
 def _do(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401

@@ -22,6 +22,15 @@ class SourceKind(StrEnum):
     """Files and links that an operator gives: `laconique ingest`."""
 
 
+class Role(StrEnum):
+    """What a process of `laconique run` does; any number of each may run on one database."""
+
+    CHAT = "chat"
+    INGEST = "ingest"
+    SUMMARISE = "summarise"
+    DELIVER = "deliver"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where articles come from; `address` is a URL or the path of a folder."""

@@ -23,9 +23,11 @@ from pydantic import (
 )
 
 from bot.errors import SettingsError
-from bot.model import Source, SourceKind
+from bot.model import Role, Source, SourceKind
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
+
+ALL_ROLES = frozenset(Role)
 
 ENVIRONMENT = {
     "home": "LACONIQUE_HOME",
@@ -33,9 +35,11 @@ ENVIRONMENT = {
     "database_url": "LACONIQUE_DATABASE_URL",
     "model_dir": "LACONIQUE_MODEL_DIR",
     "public_url": "LACONIQUE_PUBLIC_URL",
+    "telegram_url": "LACONIQUE_TELEGRAM_URL",
     "host": "LACONIQUE_HOST",
     "port": "LACONIQUE_PORT",
     "token": "TELEGRAM_TOKEN",
+    "roles": "LACONIQUE_ROLE",
 }
 """Field of `Settings` -> the variable that sets it."""
 
@@ -47,6 +51,16 @@ def _zone(name: str) -> str:
         msg = "an IANA time zone such as Europe/Paris is expected"
         raise ValueError(msg) from err
     return name
+
+
+def _roles(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    names = {name.strip() for name in given.split(",")}
+    if names - {"all", *Role}:
+        msg = f"all is expected, or some of {', '.join(Role)}, with commas between"
+        raise ValueError(msg)
+    return ALL_ROLES if "all" in names else frozenset(Role(name) for name in names)
 
 
 def _minute(clock: object) -> int:
@@ -206,10 +220,13 @@ class Settings(_Part):
     config: Path
     database_url: str
     model_dir: Path | None = None
-    public_url: str = Field(default="", pattern=r"^(https://\S+)?$")
+    public_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    telegram_url: str = Field(default="", pattern=r"^(https?://\S+[^/\s])?$")
+    """A Bot API server of one's own, https://core.telegram.org/bots/api#using-a-local-bot-api-server."""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65_535)
     token: SecretStr = SecretStr("")
+    roles: Annotated[frozenset[Role], BeforeValidator(_roles)] = ALL_ROLES
     ingest: Ingest = Ingest()
     workers: Work = Work()
     summary: Summarising = Summarising()
@@ -222,8 +239,13 @@ class Settings(_Part):
 
     @property
     def sandbox(self) -> bool:
-        """No token: the local Bot API and its chat page stand in for Telegram."""
-        return not self.token.get_secret_value()
+        """No token: the local Bot API and its chat page stand in for Telegram, in one process that does all."""
+        return not self.token.get_secret_value() and self.roles == ALL_ROLES
+
+    @property
+    def role(self) -> str:
+        """What this process does, in a word for logs and pages."""
+        return "all" if self.roles == ALL_ROLES else ",".join(role for role in Role if role in self.roles)
 
 
 _SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention"})
@@ -252,18 +274,26 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         "sources": tuple(_source(entry, home) for entry in listed),
         "topics": _toml(config / "topics.toml"),
     }
-    model = given.get("model_dir")
-    if model and not Path(model).is_dir():
-        msg = f"LACONIQUE_MODEL_DIR: {model} is not a directory; give the directory of a model"
-        raise SettingsError(msg)
-    if given.get("public_url") and not given.get("token"):
-        msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"
-        raise SettingsError(msg)
+    _refuse_contradictions(given)
     pace = _toml(config / "bot.toml")
     for key in pace.keys() - _SECTIONS:
         msg = f"{config / 'bot.toml'}: {key}: unknown section; allowed: {', '.join(sorted(_SECTIONS))}"
         raise SettingsError(msg)
     return _parse(Settings, pace | places, str(config / "bot.toml"))
+
+
+def _refuse_contradictions(given: Mapping[str, str]) -> None:
+    """Raises: SettingsError for a variable that the others, or the disk, make senseless."""
+    model, public_url = given.get("model_dir"), given.get("public_url", "")
+    if model and not Path(model).is_dir():
+        msg = f"LACONIQUE_MODEL_DIR: {model} is not a directory; give the directory of a model"
+        raise SettingsError(msg)
+    if public_url and not given.get("token"):
+        msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"
+        raise SettingsError(msg)
+    if public_url.startswith("http://") and "telegram_url" not in given:
+        msg = "LACONIQUE_PUBLIC_URL: Telegram calls https:// only; http:// is for a server in LACONIQUE_TELEGRAM_URL"
+        raise SettingsError(msg)
 
 
 def _data_home(environment: Mapping[str, str]) -> Path:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.errors import SettingsError
-from bot.model import Source, SourceKind
+from bot.model import Role, Source, SourceKind
 from bot.settings import ENVIRONMENT, Delivery, Ingest, Settings, Summarising, Work, load
 
 CONFIG = Path(__file__).parent.parent / "config"
@@ -73,6 +73,43 @@ def test_the_environment_chooses_the_place_and_the_mode(config, variable, value,
 def test_each_variable_sets_a_field_of_its_own():
     assert set(ENVIRONMENT) <= set(Settings.model_fields)
     assert len(set(ENVIRONMENT.values())) == len(ENVIRONMENT)
+
+
+# The roles
+
+
+@pytest.mark.parametrize(
+    ("given", "roles", "role"),
+    [
+        pytest.param("", set(Role), "all", id="nothing said"),
+        pytest.param("all", set(Role), "all", id="all"),
+        pytest.param("chat,ingest,summarise,deliver", set(Role), "all", id="all, one by one"),
+        pytest.param("deliver", {Role.DELIVER}, "deliver", id="one"),
+        pytest.param(" deliver , chat", {Role.CHAT, Role.DELIVER}, "chat,deliver", id="two"),
+    ],
+)
+def test_the_roles_of_a_process(config, given, roles, role):
+    settings = loaded(config, LACONIQUE_ROLE=given, TELEGRAM_TOKEN=TOKEN)
+    assert (settings.roles, settings.role) == (roles, role)
+
+
+def test_an_unknown_role_is_named(config):
+    allowed = "LACONIQUE_ROLE: all is expected, or some of chat, ingest, summarise, deliver.*'chat,ingets'"
+    with pytest.raises(SettingsError, match=allowed):
+        loaded(config, LACONIQUE_ROLE="chat,ingets")
+
+
+@pytest.mark.parametrize(("role", "sandbox"), [("all", True), ("ingest", False), ("chat", False)])
+def test_the_sandbox_is_one_process_that_does_all(config, role, sandbox):
+    assert loaded(config, LACONIQUE_ROLE=role).sandbox is sandbox
+
+
+def test_telegram_calls_a_plain_address_only_from_a_server_of_our_own(config):
+    plain = {"TELEGRAM_TOKEN": TOKEN, "LACONIQUE_PUBLIC_URL": "http://l.example"}
+    with pytest.raises(SettingsError, match="LACONIQUE_PUBLIC_URL: Telegram calls https:// only"):
+        loaded(config, **plain)
+    own = loaded(config, **plain, LACONIQUE_TELEGRAM_URL="http://127.0.0.1:8081")
+    assert (own.public_url, own.telegram_url) == ("http://l.example", "http://127.0.0.1:8081")
 
 
 # The token

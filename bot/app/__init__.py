@@ -1,7 +1,8 @@
 """The only place that builds adapters and wires them.
 
 core       what works without a chat; every command of the terminal needs no more
-ticks      the clock that wakes the passes
+ticks      the clock that wakes the passes; passes says which, by role
+holding    a duty that one process has for as long as it runs
 upkeep     what is done once a day, by one process for all
 service    the whole bot
 """

@@ -4,17 +4,21 @@ import asyncio
 import fcntl
 import gc
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from socket import socket
 
 import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 from telegram import Bot
+from telegram.ext import Application
 
 from bot.app.core import Core, clock, core, make_folder
+from bot.app.holding import POLLING, held
+from bot.app.passes import passes
 from bot.app.ticks import ticking
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
@@ -22,7 +26,7 @@ from bot.chat.news import News
 from bot.chat.trending import Trending
 from bot.delivery import Courier
 from bot.errors import SettingsError
-from bot.model import Source, SourceKind
+from bot.model import Role, Source, SourceKind
 from bot.sandbox.server import Sandbox
 from bot.sending import Sender
 from bot.settings import Settings
@@ -43,37 +47,69 @@ log = structlog.get_logger()
 
 
 async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
-    """The passes on a clock, plus the chat, until `stop` is set; `ready` is told where the page is."""
+    """What the roles of this process ask for, until `stop` is set; `ready` is told where its pages are."""
     async with AsyncExitStack() as stack:
         if settings.sandbox:
             stack.enter_context(_alone(settings.home))
         listener = stack.enter_context(bind(settings.host, settings.port))
         built = await stack.enter_async_context(core(settings))
-        await built.intake.list_sources(sources(settings), clock())
+        if Role.INGEST in settings.roles:
+            await built.intake.list_sources(sources(settings), clock())
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
         limits = pace(built)
-        application = connection.build(token(settings), local if settings.sandbox else "", limits)
-        answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
-        Updates(_chat(built), built.readership, answers, clock).register(application)
-
-        routes: list[BaseRoute] = [health_page.route(lambda: health(built.database))]
-        if settings.sandbox:
-            sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl")
-            routes += sandbox.routes()
-        elif settings.public_url:
-            routes.append(connection.webhook(application))
-        await stack.enter_async_context(serving(Starlette(routes=routes), listener))
-        if settings.sandbox:
-            stack.callback(sandbox.close)
-        await stack.enter_async_context(connection.connected(application, settings.public_url))
-        await stack.enter_async_context(
-            ticking(built, courier(built), sender(built, application.bot, limits))
-        )
+        application = None
+        if settings.roles & {Role.CHAT, Role.DELIVER}:
+            base_url = local if settings.sandbox else settings.telegram_url
+            application = connection.build(token(settings), base_url, limits)
+        await stack.enter_async_context(_pages(built, application, listener))
+        if application is not None:
+            await stack.enter_async_context(_connected(built, application, stop))
+        sending = None if application is None else sender(built, application.bot, limits)
+        await stack.enter_async_context(ticking([*passes(built, courier(built), sending)]))
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         ready(local)
         await stop.wait()
         log.info("stopping")
+
+
+@asynccontextmanager
+async def _pages(built: Core, application: Application | None, listener: socket) -> AsyncIterator[None]:  # type: ignore[type-arg]
+    """Serve what this process shows, and what Telegram calls."""
+    settings = built.settings
+    routes: list[BaseRoute] = [health_page.route(lambda: health(built.database), settings.role)]
+    sandbox = None
+    if application is not None and settings.sandbox:
+        sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl")
+        routes += sandbox.routes()
+    elif application is not None and settings.public_url and Role.CHAT in settings.roles:
+        routes.append(
+            connection.webhook(application, lambda number: built.duties.first_time(number, clock()))
+        )
+    async with serving(Starlette(routes=routes), listener):
+        try:
+            yield
+        finally:
+            if sandbox is not None:
+                sandbox.close()
+
+
+@asynccontextmanager
+async def _connected(built: Core, application: Application, stop: asyncio.Event) -> AsyncIterator[None]:  # type: ignore[type-arg]
+    """Reach Telegram, to send only or to answer, too; of those that ask it for updates, one may at a time."""
+    settings = built.settings
+    if Role.CHAT not in settings.roles:
+        async with connection.reached(application):
+            yield
+        return
+    answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
+    Updates(_chat(built), built.readership, answers, clock).register(application)
+    if settings.sandbox or settings.public_url:
+        async with connection.connected(application, settings.public_url):
+            yield
+    else:
+        async with held(built.duties, POLLING, stop), connection.connected(application):
+            yield
 
 
 @contextmanager
@@ -90,9 +126,16 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def token(settings: Settings) -> str:
-    """The bot's own token, or the sandbox's: made once for each home, so that no web page can guess it."""
+    """The bot's own token, or the sandbox's: made once for each home, so that no web page can guess it.
+
+    Raises: SettingsError when a process that is not the whole sandbox has none.
+    """
     if not settings.sandbox:
-        return settings.token.get_secret_value()
+        own = settings.token.get_secret_value()
+        if not own:
+            msg = "TELEGRAM_TOKEN: the roles chat and deliver need it; the sandbox is one process with all roles"
+            raise SettingsError(msg)
+        return own
     make_folder(settings.home)
     kept = settings.home / "sandbox.token"
     kept.touch(mode=0o600)

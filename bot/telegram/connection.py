@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import chain, repeat
 from typing import cast
@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from telegram import BotCommand, Update
-from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, Updater
 from telegram.request import HTTPXRequest
 
 from bot.chat import texts
-from bot.errors import SettingsError
+from bot.errors import DatabaseError, SettingsError
 from bot.telegram.pace import Pace
 
 log = structlog.get_logger()
@@ -53,17 +53,27 @@ def build(token: str, base_url: str = "", pace: Pace | None = None) -> Applicati
 
 
 @asynccontextmanager
-async def connected(application: Application, public_url: str = "") -> AsyncIterator[None]:  # type: ignore[type-arg]
-    """Receive updates while the block runs: at `public_url` if there is one, else by polling."""
+async def reached(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
+    """Be able to send while the block runs; whoever says what is someone else's affair."""
     try:
         await _introduced(application)
+        yield
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()  # of an application that never got so far, too
+
+
+@asynccontextmanager
+async def connected(application: Application, public_url: str = "") -> AsyncIterator[None]:  # type: ignore[type-arg]
+    """Receive updates while the block runs: at `public_url` if there is one, else by polling.
+
+    The webhook is left where it is at the end: other processes may stand behind it.
+    """
+    async with reached(application):
         await application.start()
         try:
             if public_url:
-                url = public_url.rstrip("/") + WEBHOOK_PATH
-                await application.bot.set_webhook(
-                    url, secret_token=_secret(application), allowed_updates=_WANTED
-                )
+                await _insist(lambda: _hook(application, public_url))
                 yield
             else:
                 updater = cast("Updater", application.updater)  # the builder makes one unless told not to
@@ -74,25 +84,34 @@ async def connected(application: Application, public_url: str = "") -> AsyncIter
                     await updater.stop()
         finally:
             await application.stop()
-    finally:
-        await application.shutdown()
-        await application.bot.shutdown()  # of an application that never got so far, too
 
 
 async def _introduced(application: Application) -> None:  # type: ignore[type-arg]
-    """Say who we are, as often as it takes: the network may come up after us.
+    """Say who we are. Raises: SettingsError when Telegram does not know the token."""
 
-    Raises: SettingsError when Telegram does not know the token.
-    """
+    async def say() -> None:
+        await application.initialize()
+        await application.bot.set_my_commands([BotCommand(name, told) for name, told in texts.COMMANDS])
+
+    try:
+        await _insist(say)
+    except InvalidToken:
+        msg = "TELEGRAM_TOKEN: Telegram refuses it; ask @BotFather for the right one"
+        raise SettingsError(msg) from None  # the library's own words hold the token
+
+
+async def _hook(application: Application, public_url: str) -> None:  # type: ignore[type-arg]
+    url = public_url.rstrip("/") + WEBHOOK_PATH
+    await application.bot.set_webhook(url, secret_token=_secret(application), allowed_updates=_WANTED)
+
+
+async def _insist(work: Callable[[], Awaitable[None]]) -> None:
+    """Do it as often as it takes: the network may come up after us, or several of us start at once."""
     for wait_s in chain(_FIRST_WAITS_S, repeat(_WAIT_S)):
         try:
-            await application.initialize()
-            await application.bot.set_my_commands([BotCommand(name, told) for name, told in texts.COMMANDS])
-        except InvalidToken:
-            msg = "TELEGRAM_TOKEN: Telegram refuses it; ask @BotFather for the right one"
-            raise SettingsError(msg) from None  # the library's own words hold the token
-        except NetworkError as err:
-            if isinstance(err, BadRequest):  # its child in the library; waiting would not mend it
+            await work()
+        except (NetworkError, RetryAfter) as err:
+            if isinstance(err, BadRequest):  # a child of NetworkError; waiting would not mend it
                 raise
             log.warning("Telegram is not reached", reason=str(err), again_in_s=wait_s)
             await asyncio.sleep(wait_s)
@@ -100,14 +119,24 @@ async def _introduced(application: Application) -> None:  # type: ignore[type-ar
             return
 
 
-def webhook(application: Application) -> Route:  # type: ignore[type-arg]
-    """Where Telegram delivers; whoever does not know the secret is turned away."""
+def webhook(application: Application, first_time: Callable[[int], Awaitable[bool]]) -> Route:  # type: ignore[type-arg]
+    """Where Telegram delivers; whoever does not know the secret is turned away.
+
+    `first_time` says of an update's number whether no process has taken it in yet: after a slow answer
+    Telegram sends it again, and perhaps to another process.
+    """
 
     async def receive(request: Request) -> Response:
         given = request.headers.get(_SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), _secret(application).encode()):
             return Response(status_code=403)
-        await application.update_queue.put(Update.de_json(await request.json(), application.bot))
+        try:
+            update = Update.de_json(await request.json(), application.bot)
+            if await first_time(update.update_id):
+                await application.update_queue.put(update)
+        except DatabaseError as err:  # Telegram will send it again
+            log.warning("update not taken in", reason=str(err))
+            return Response(status_code=503)
         return Response()
 
     return Route(WEBHOOK_PATH, receive, methods=["POST"])

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from bot.app.core import clock, core, exhaust
 from bot.model import SourceKind
-from bot.settings import Settings
+from bot.settings import ALL_ROLES, Settings
 from bot.terminal.output import out
 
 
@@ -25,6 +25,10 @@ async def serve(settings: Settings) -> None:
 
 def _greet(settings: Settings, address: str) -> None:
     """Say where to go, on standard output and before anything else happens."""
+    if settings.roles != ALL_ROLES:
+        told = _("Laconique, rôle {role} : {address}/health")
+        out.print(told.format(role=settings.role, address=address))
+        return
     if not settings.sandbox:
         where = settings.public_url or _("par interrogation régulière")
         out.print(_("Laconique est sur Telegram ({where}).").format(where=escape(where)))
@@ -41,7 +45,7 @@ async def deliver_once(settings: Settings) -> None:
     from bot.app import service
     from bot.telegram import connection
 
-    local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else ""
+    local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else settings.telegram_url
     async with core(settings) as built:
         pace = service.pace(built)
         async with connection.build(service.token(settings), local, pace) as application:

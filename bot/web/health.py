@@ -12,16 +12,15 @@ from bot.ports import Health
 from bot.version import __version__
 
 
-def route(state: Callable[[], Awaitable[Health]]) -> Route:
-    """The route; `state` asks the database."""
+def route(state: Callable[[], Awaitable[Health]], role: str) -> Route:
+    """The route; `state` asks the database, `role` is what this process does."""
+    about = {"version": __version__, "role": role}
 
     async def health(_request: Request) -> Response:
         try:
-            told = {"status": "ok", "version": __version__, **_numbers(await state())}
+            told = {"status": "ok", **about, **_numbers(await state())}
         except DatabaseError as err:
-            return JSONResponse(
-                {"status": "database", "version": __version__, "reason": str(err)}, status_code=503
-            )
+            return JSONResponse({"status": "database", **about, "reason": str(err)}, status_code=503)
         return JSONResponse(told)
 
     return Route("/health", health)

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from telegram.ext import Application
 
 from bot.chat.reply import Reply, say
+from bot.errors import DatabaseError
 from bot.model import Button
 from bot.sandbox import person
 from bot.sandbox.server import Sandbox
@@ -74,8 +75,17 @@ class Talk:
         self.application = application
         self.chat = FakeChat()
         self.readership = FakeReadership()
+        self.taken_in = set()
         channel = TelegramChannel(application.bot, 5)
         Updates(self.chat, self.readership, channel, lambda: NOW).register(application)
+
+    async def first_time(self, update_id: int) -> bool:
+        """As the database says it; it is gone while `taken_in` is none."""
+        if self.taken_in is None:
+            raise DatabaseError("gone")
+        known = update_id in self.taken_in
+        self.taken_in.add(update_id)
+        return not known
 
     async def start_over(self) -> None:
         """Another test begins: what the last one asked is answered, nothing was said yet, the connection goes on."""
@@ -84,6 +94,7 @@ class Talk:
         kept = ("last_update", "last_message", "commands", "webhook", "allowed")
         self.sandbox.state = State(**{name: getattr(past, name) for name in kept})
         self.sandbox.faults.clear()
+        self.taken_in = set()
         self.chat.__init__()
         self.readership.__init__()
 
@@ -126,7 +137,7 @@ async def talking(*, by_webhook: bool = False) -> AsyncIterator[Talk]:
         own = ""
         if by_webhook:
             own = await stack.enter_async_context(
-                listening(Starlette(routes=[connection.webhook(application)]))
+                listening(Starlette(routes=[connection.webhook(application, talk.first_time)]))
             )
         await stack.enter_async_context(connection.connected(application, own))
         yield talk

@@ -52,6 +52,38 @@ async def test_who_does_not_know_the_secret_is_turned_away(hooked, secret):
     assert [words for _, words, _ in hooked.chat.heard] == ["vrai"]
 
 
+def update(number: int, words: str) -> dict:
+    said = {"message_id": number, "date": 1, "text": words, "chat": {"id": ANNE, "type": "private"}}
+    return {"update_id": number, "message": said}
+
+
+async def post(hooked, what: dict) -> int:
+    """What Telegram is answered when it delivers this."""
+    webhook = hooked.sandbox.state.webhook
+    async with httpx.AsyncClient(trust_env=False) as telegram:
+        answer = await telegram.post(webhook["url"], json=what, headers={SECRET: webhook["secret_token"]})
+        return answer.status_code
+
+
+async def test_an_update_that_is_delivered_twice_is_answered_once(hooked):
+    hooked.say("bonjour")
+    await hooked.answered()
+    assert [await post(hooked, update(901, "une")), await post(hooked, update(901, "une"))] == [200, 200]
+    assert await post(hooked, update(902, "deux")) == 200
+    await hooked.answered(3)
+    assert [words for _, words, _ in hooked.chat.heard] == ["bonjour", "une", "deux"]
+
+
+async def test_while_the_database_is_gone_telegram_is_asked_to_deliver_again(hooked):
+    hooked.say("bonjour")
+    await hooked.answered()
+    hooked.taken_in = None
+    assert await post(hooked, update(903, "une")) == 503
+    hooked.taken_in = set()
+    assert await post(hooked, update(903, "une")) == 200
+    await hooked.answered(2)
+
+
 async def test_the_secret_is_not_the_token(hooked):
     given = hooked.sandbox.state.webhook["secret_token"]
     assert len(given) == 64

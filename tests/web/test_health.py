@@ -21,7 +21,7 @@ NUMBERS |= {"summaries_waiting": 2, "sources_unseen": 1}
 
 async def ask(state):
     """What `/health` answers when the state is this."""
-    transport = httpx.ASGITransport(Starlette(routes=[route(state)]))
+    transport = httpx.ASGITransport(Starlette(routes=[route(state, "chat")]))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return await client.get("/health")
 
@@ -35,6 +35,7 @@ async def test_the_numbers_are_told():
     assert answer.json() == {
         "status": "ok",
         "version": __version__,
+        "role": "chat",
         **NUMBERS,
         "outbox": {"due": 2, "sent": 9},
         "failing_sources": 0,

@@ -1,0 +1,52 @@
+"""A duty of a process for as long as it runs: the others wait, and one of them takes over when it ends or dies."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from bot.app.core import clock
+from bot.errors import DatabaseError
+from bot.store.duties import DutyStore
+
+POLLING = "polling"
+"""To ask Telegram for updates: it gives them to one only."""
+_HOLD_S = 15.0
+_AGAIN_S = 5.0
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def held(duties: DutyStore, name: str, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Wait until nobody else has the duty, and hold it while the block runs; `stop` is set when it is lost."""
+    if not await duties.take(name, clock(), _HOLD_S):
+        log.warning(
+            "another process does this already; this one waits until it ends",
+            duty=name,
+            several="set LACONIQUE_PUBLIC_URL, so that Telegram calls them all",
+        )
+        while not stop.is_set() and not await duties.take(name, clock(), _HOLD_S):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _AGAIN_S)
+    keeper = asyncio.create_task(_keep(duties, name, stop))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        await duties.release(name)
+
+
+async def _keep(duties: DutyStore, name: str, stop: asyncio.Event) -> None:
+    while True:
+        await asyncio.sleep(_AGAIN_S)
+        try:
+            if not await duties.take(name, clock(), _HOLD_S):
+                log.error("another process has taken over; this one stops", duty=name)
+                stop.set()
+                return
+        except DatabaseError as err:  # nobody else reaches it either, perhaps
+            log.warning("a duty was not renewed", duty=name, reason=str(err))

@@ -1,0 +1,35 @@
+"""Which passes a process wakes: those of its roles."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from bot.app.core import Core, clock, exhaust
+from bot.app.ticks import Pass
+from bot.app.upkeep import upkeep
+from bot.delivery import Courier
+from bot.model import Role
+from bot.sending import Sender
+
+_LOOKS = 16
+_UPKEEP_S = 600.0
+
+
+def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pass]:
+    """The passes of the roles of this process; none can send that is not on Telegram."""
+    roles, tick_s = built.settings.roles, built.settings.delivery.tick_s
+
+    async def fill() -> None:
+        await courier.tell(clock())
+        await courier.edit(clock())
+
+    if Role.INGEST in roles:
+        look_s = min(built.settings.ingest.folder_check_s, tick_s)
+        # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
+        yield Pass("look", lambda: built.pipeline.look(clock()), look_s, _LOOKS, at_once=True)
+        yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
+        yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
+    if Role.SUMMARISE in roles:
+        yield Pass("summarise", partial(exhaust, built.pipeline.summarise), tick_s)
+    if Role.DELIVER in roles and sender is not None:
+        yield Pass("fill", fill, tick_s)
+        yield Pass("send", sender.send, tick_s)
