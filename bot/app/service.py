@@ -22,6 +22,7 @@ from bot.app.passes import passes
 from bot.app.ticks import ticking
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.hours import Hours
 from bot.chat.news import News
 from bot.chat.trending import Trending
 from bot.delivery import Courier
@@ -189,4 +190,5 @@ def _chat(built: Core) -> Chat:
         built.archive, built.readership, built.reader, built.pipeline.digest, built.catalogue, readers
     )
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
-    return Chat(news, Choices(built.readership, built.catalogue, readers), trending)
+    choices, hours = Choices(built.readership, built.catalogue, readers), Hours(built.readership, readers)
+    return Chat(news, choices, hours, trending)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.chat import texts
 from bot.chat.choices import Choices
+from bot.chat.hours import Hours
 from bot.chat.news import News
 from bot.chat.reply import Reply, say
 from bot.chat.trending import Trending
@@ -17,7 +18,7 @@ _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
 class Chat:
     """Answers readers: what they type, the buttons they press, the files they give."""
 
-    def __init__(self, news: News, choices: Choices, trending: Trending) -> None:
+    def __init__(self, news: News, choices: Choices, hours: Hours, trending: Trending) -> None:
         self._news = news
         self._commands: Mapping[str, _Answer] = {
             "start": choices.start,
@@ -26,7 +27,8 @@ class Chat:
             "tendances": trending.trends,
             "topics": choices.topics,
             "subscribe": choices.subscribe,
-            "hours": choices.hours,
+            "hours": hours.hours,
+            "zone": hours.zone,
             "unsubscribe": choices.unsubscribe,
             "help": _help,
             "forget": choices.forget,
@@ -35,9 +37,14 @@ class Chat:
             "topic": choices.toggle_topic,
             "follow": choices.toggle_follow,
             "leave": choices.leave,
-            "slot": choices.toggle_slot,
-            "now": choices.toggle_instant,
-            "hours": choices.show_hours,
+            "slot": hours.toggle_slot,
+            "now": hours.toggle_instant,
+            "calm": hours.toggle_quiet,
+            "week": hours.toggle_week,
+            "nothing": hours.toggle_nothing,
+            "hours": hours.show,
+            "zones": hours.show_zones,
+            "zone": hours.press_zone,
             "themes": choices.show_topics,
             "look": news.topic_from,
             "last": news.latest_from,

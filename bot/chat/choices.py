@@ -1,4 +1,4 @@
-"""The reader chooses: which topics, at which hours, or nothing any more."""
+"""The reader chooses: which topics, or nothing any more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.chat import menus, texts
 from bot.chat.reply import Reply, plain, say
-from bot.editions.render import clock
 from bot.model import Message, Mode, Subscriber, Topic
 from bot.ports import Readership
 from bot.settings import Readers
@@ -14,7 +13,6 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.query import parse, topic_of
 
 _BY_READER = "the reader asked for it"
-_DAY_MINUTES = 24 * 60
 TOPICS_MAX = 60
 """Of one reader: the menu of them all still fits under one message, which bears 100 buttons."""
 
@@ -71,10 +69,6 @@ class Choices:
         await self.readership.set_topic(chat_id, topic, None)
         return say(texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
 
-    async def hours(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
-        """`/hours`."""
-        return Reply((await self._hours(chat_id),))
-
     async def forget(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/forget`: ask first, there is no way back."""
         return say(texts.FORGET_ALL, menus.forget())
@@ -101,33 +95,6 @@ class Choices:
         topic = topic_of(key, self.catalogue)
         await self.readership.set_topic(chat_id, topic, None)
         return Reply(notice=texts.NO_LONGER_FOLLOWED.format(topic=topic.label))
-
-    async def toggle_slot(self, chat_id: int, minute: str, now: datetime) -> Reply:
-        """An hour of the menu was touched."""
-        at = menus.number(minute)
-        if at >= _DAY_MINUTES:
-            raise ValueError(minute)
-        wanted = at not in (await self._known(chat_id)).slots
-        if wanted:
-            await self._joined(chat_id, now)
-        await self.readership.set_slot(chat_id, at, wanted=wanted, now=now)
-        notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=clock(*divmod(at, 60)))
-        return Reply(rows=await self._hour_menu(chat_id), notice=notice)
-
-    async def toggle_instant(self, chat_id: int, _rest: str, now: datetime) -> Reply:
-        """«Dès la parution» was touched."""
-        subscriber = await self._known(chat_id)
-        if not subscriber.instant:
-            await self._joined(chat_id, now)
-        await self.readership.set_instant(chat_id, instant=not subscriber.instant)
-        notice = texts.AT_ONCE_ON
-        if subscriber.instant:
-            notice = texts.AT_ONCE_OFF if subscriber.slots else texts.NO_HOUR_LEFT
-        return Reply(rows=await self._hour_menu(chat_id), notice=notice)
-
-    async def show_hours(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
-        """From the topics to the hours."""
-        return Reply(instead=await self._hours(chat_id))
 
     async def show_topics(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the hours to the topics."""
@@ -166,9 +133,3 @@ class Choices:
         """The catalogue's menu, and whatever else this reader follows."""
         own = [topic for topic, mode in await self.readership.chosen(chat_id) if mode is Mode.FOLLOW]
         return (*self.catalogue.menu, *(topic for topic in own if topic not in self.catalogue.menu))
-
-    async def _hours(self, chat_id: int) -> Message:
-        return plain(texts.CHOOSE_HOURS, await self._hour_menu(chat_id))
-
-    async def _hour_menu(self, chat_id: int) -> menus.Rows:
-        return menus.hours(self.settings.slots, await self._known(chat_id))

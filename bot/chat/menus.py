@@ -3,17 +3,18 @@
 topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
 look:KEY+N   stories of a topic from the Nth on           last:N      latest stories from the Nth on
 follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
-slot:MINUTE  an edition at this minute, or no more
+slot:MINUTE  an edition at this minute, or no more        calm:       quiet hours, or none
+week:        the recap of the week, or none               nothing:    say when there is nothing new, or no more
+zones:       show the zones                               zone:NAME   live in this zone
 hours:       show the hours                               themes:     show the topics
 more:ID      this story at length, with its key points
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
-from bot.editions.render import clock
 from bot.model import Button, Mode, Subscriber, Topic
 
 _NUMBER = re.compile("[0-9]{1,18}")
@@ -35,22 +36,11 @@ def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
     """The topics to choose from, two a row, the followed ones ticked."""
     buttons = [
         Button(
-            _tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"topic:{topic.key}"
+            tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"topic:{topic.key}"
         )
         for topic in offered
     ]
     return (*pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
-
-
-def hours(minutes: Collection[int], subscriber: Subscriber) -> Rows:
-    """When to be told: at once, or at some hours of the day."""
-    at_once = Button(_tick(_("Dès la parution"), on=subscriber.instant), data="now:")
-    offered = sorted({*minutes, *subscriber.slots})
-    buttons = [
-        Button(_tick(clock(*divmod(minute, 60)), on=minute in subscriber.slots), data=f"slot:{minute}")
-        for minute in offered
-    ]
-    return ((at_once,), *pairs(buttons, 3), (Button(_("Choisir les sujets"), data="themes:"),))
 
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:
@@ -86,7 +76,8 @@ def pairs(buttons: Sequence[Button], width: int = 2) -> Rows:
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
-def _tick(label: str, *, on: bool) -> str:
+def tick(label: str, *, on: bool) -> str:
+    """A label, ticked when what it says is on."""
     return f"✓ {label}" if on else label
 
 

@@ -9,6 +9,7 @@ COMMANDS = (
     ("topics", _("Choisir les sujets à suivre")),
     ("subscribe", _("Recevoir les nouvelles")),
     ("hours", _("Choisir quand les recevoir")),
+    ("zone", _("Choisir votre fuseau : /zone Montréal")),
     ("unsubscribe", _("Ne plus rien recevoir")),
     ("help", _("Ce que je sais faire")),
     ("forget", _("Effacer tout ce que je sais de vous")),
@@ -26,6 +27,7 @@ ALIASES = {
     "desabonner": "unsubscribe",
     "stop": "unsubscribe",
     "heures": "hours",
+    "fuseau": "zone",
     "oublier": "forget",
 }
 """What a French reader may type instead of a command; the menu shows the names above."""
@@ -53,7 +55,7 @@ HELP = _(
     "/tendances : ce dont la presse parle plus que d’habitude\n"
     "/topics : choisir vos sujets\n"
     "/subscribe retraites : suivre un sujet de plus\n"
-    "/hours : choisir quand recevoir les nouvelles\n"
+    "/hours : choisir quand recevoir les nouvelles ; /zone : votre fuseau horaire\n"
     "/unsubscribe : ne plus rien recevoir ; vos choix sont gardés\n"
     "/forget : effacer tout ce que je sais de vous\n\n"
     "Envoyez-moi aussi un lien, un fichier ou le texte d’un article : je vous le résume."
@@ -85,9 +87,46 @@ FORGET_ALL = _("Effacer vos sujets, vos heures et tout ce que je sais de vous 
 FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
 TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d’abord, avec /topics.")
 HOUR_ON = _("Vous aurez une édition à {clock}.")
+HOUR_ON_DAYS = _("Vous aurez une édition à {clock}, {days}.")
 HOUR_OFF = _("Vous n’aurez plus d’édition à {clock}.")
 AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
 AT_ONCE_OFF = _("Les nouvelles attendront votre prochaine édition.")
+QUIET_ON = _("De {start} à {end}, je me tais ; ce qui paraît alors vous attendra à {end}.")
+QUIET_OFF = _("Vous n’avez plus d’heures calmes.")
+RECAP_ON = _("Votre semaine en bref viendra le {day} à {clock}.")
+RECAP_OFF = _("Vous n’aurez plus la semaine en bref.")
+NOTHING_NEW_SAID = _("Une édition sans nouvelle vous le dira en une ligne.")
+NOTHING_NEW_UNSAID = _("Une édition sans nouvelle ne vous dira rien.")
+SO_MANY_AT_ONCE = _(
+    "Dès la parution : {most} nouvelles par jour au plus, le reste vient le lendemain matin ou dans une édition."
+)
+ALL_AT_ONCE = _("Dès la parution : toutes les nouvelles, sans limite.")
+HOURS_IN_WORDS = _(
+    "Vous pouvez aussi l’écrire :\n"
+    "/hours 7:45 lun-ven\n"
+    "/hours sans 7:45\n"
+    "/hours calme 22h-7h\n"
+    "/hours alertes 10\n"
+    "/hours bilan dim 18h"
+)
+HOURS_HOW = _(
+    "Je n’ai pas compris ces heures. Essayez par exemple :\n"
+    "/hours 7:45 lun-ven\n"
+    "/hours 8h et 19h le week-end\n"
+    "/hours sans 7:45\n"
+    "/hours calme 22h-7h (ou : calme non)\n"
+    "/hours alertes 10 (ou : alertes sans limite)\n"
+    "/hours bilan dim 18h (ou : bilan non)"
+)
+TOO_MANY_HOURS = _("Cela fait beaucoup d’éditions : retirez-en une d’abord, avec /hours.")
+WHICH_ZONE = _(
+    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d’une ville, par exemple : "
+    "/zone Bruxelles"
+)
+NO_SUCH_ZONE = _(
+    "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
+)
+ZONE_CHOSEN = _("C’est noté : vos heures sont désormais celles de ce lieu : {zone}.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
 REPORTED = _("Merci : ce résumé sera relu.")
 OLD_BUTTON = _("Ce bouton n’est plus valable. Écrivez /help.")

@@ -17,7 +17,7 @@ from bot.summaries.typography import NARROW, NO_BREAK
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
            "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 # fmt: on
-_DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _OTHERS_MAX = 5
 _HOW = {
@@ -175,7 +175,7 @@ def short_day(day: date, *, with_year: bool) -> str:
 
 def long_day(day: date) -> str:
     """«lundi 23 novembre»."""
-    return f"{_DAYS[day.weekday()]} {short_day(day, with_year=False)}"
+    return f"{DAYS[day.weekday()]} {short_day(day, with_year=False)}"
 
 
 def _packed(title: str, stories: Sequence[Story], now: datetime, zone: str, *last: str) -> list[Message]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.hours import Hours
 from bot.chat.news import News
 from bot.chat.trending import Trending
 from bot.model import Mode, Raw
@@ -78,7 +79,8 @@ class Visit:
         self.drawn = []
         self.drawing = None
         trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
-        self.chat = Chat(news, Choices(self.readership, self.catalogue, self.readers), trending)
+        choices = Choices(self.readership, self.catalogue, self.readers)
+        self.chat = Chat(news, choices, Hours(self.readership, self.readers), trending)
         self.shown = {}
 
     async def say(self, text, who=ANNE):

@@ -130,3 +130,102 @@ async def test_a_telling_and_an_edition_need_no_reader(house):
     assert await house.courier().tell(house.clock()) == 1
     assert await house.courier().edit(house.clock()) == 0
     assert await house.sender().send() == 0
+
+
+# Held back, said or kept silent
+
+
+async def chosen(house, **choice):
+    """Anne, with one more choice."""
+    anne = await house.readership.subscriber(ANNE)
+    await house.readership.choose(replace(anne, **choice), house.clock())
+
+
+NIGHT = (22 * 60, 7 * 60)
+
+
+async def test_what_appears_in_quiet_hours_comes_in_one_edition_at_their_end(house):
+    await house.reader(ANNE, ARDENIA)
+    await chosen(house, quiet=NIGHT)
+    house.clock.forward(13 * 3600)  # eleven in the evening
+    for title in ("Le phare", "La digue"):
+        await house.story(title, ARDENIA)
+        await house.deliver(passes=2)
+        house.clock.forward(3600)
+    assert house.channel.arrived == []
+    house.clock.forward(6 * 3600)
+    await house.deliver(passes=3)
+    (mini,) = house.channel.read_by(ANNE)
+    assert headlines([mini]) == ["Ce qui vous attendait, mardi 24 novembre", "La digue", "Le phare"]
+    await house.story("Le match", ARDENIA)
+    await house.deliver(passes=3)
+    assert len(house.channel.arrived) == 2, "and then at once again"
+
+
+async def test_more_than_the_cap_of_a_day_comes_next_morning(house):
+    await house.reader(ANNE, ARDENIA)
+    await chosen(house, alerts_max=2)
+    for number in range(4):
+        await house.story(f"Nouvelle {number}", ARDENIA)
+        await house.deliver(passes=3)
+    assert len(house.channel.arrived) == 2
+    house.clock.forward(22 * 3600)
+    await house.deliver(passes=2)
+    assert headlines(house.channel.read_by(ANNE)[2:])[1:] == ["Nouvelle 3", "Nouvelle 2"]
+
+
+async def test_no_news_is_one_line_for_who_wants_it_said(morning):
+    await chosen(morning, says_nothing_new=True)
+    morning.clock.forward(3600)
+    await morning.deliver()
+    (line,) = morning.channel.read_by(ANNE)
+    assert line == "Rien de neuf sur vos sujets à 8\u00a0h, lundi 23 novembre."
+
+
+async def test_the_week_in_brief_tells_again_what_was_told(house):
+    await house.reader(ANNE, ARDENIA)
+    await chosen(house, week=6 * 1440 + 18 * 60)
+    await house.deliver()
+    await house.story("Le phare", ARDENIA)
+    await house.deliver(passes=2)
+    house.clock.forward((6 * 24 + 8) * 3600)
+    await house.deliver(passes=2)
+    _, recap = house.channel.read_by(ANNE)
+    assert headlines([recap]) == ["Votre semaine en bref, dimanche 29 novembre", "Le phare"]
+
+
+@pytest.mark.parametrize("minutes", [(), (1140,)], ids=["no edition is wanted", "at seven in the evening"])
+async def test_a_push_that_grew_too_old_comes_in_an_edition(house, minutes):
+    await house.reader(ANNE, ARDENIA)
+    for minute in minutes:
+        await house.readership.set_slot(ANNE, minute, wanted=True, now=house.clock())
+    await house.deliver()
+    await house.story("Le phare", ARDENIA)
+    await house.courier().tell(house.clock())
+    house.clock.forward(6 * 3600)
+    await house.deliver(passes=2)
+    house.clock.forward(4 * 3600)
+    await house.deliver(passes=2)
+    (edition,) = house.channel.read_by(ANNE)
+    title, told = headlines([edition])
+    assert (title.partition(",")[0], told) == (
+        "Votre édition de 19\u00a0h" if minutes else "Ce qui vous attendait",
+        "Le phare",
+    )
+    assert {(state, reason) for _, state, reason in await house.outbox()} == {
+        ("expired", "too old to be told by itself: left to the next edition"),
+        ("sent", ""),
+    }
+
+
+async def test_who_moves_to_another_zone_has_their_hour_there_and_no_day_twice(morning):
+    await morning.story("Le phare", ARDENIA)
+    await morning.courier().tell(morning.clock())
+    await chosen(morning, zone="Asia/Tokyo")
+    await morning.deliver()
+    assert len(morning.channel.arrived) == 1, "it is three in the afternoon there: at once"
+    await chosen(morning, zone="Europe/Paris")
+    morning.clock.forward(3600)
+    await morning.story("La digue", ARDENIA)
+    await morning.deliver(passes=2)
+    assert len(morning.channel.arrived) == 1, "eight o'clock was told already"
