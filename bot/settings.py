@@ -318,8 +318,12 @@ def database_url(url: str, home: Path) -> str:
     """
     if not url:
         return f"sqlite+aiosqlite:///{home / 'laconique.db'}"
-    if not url.startswith("sqlite+aiosqlite:///"):
-        msg = "LACONIQUE_DATABASE_URL: this version speaks SQLite only: sqlite+aiosqlite:///PATH"
+    url = re.sub("^postgres(ql)?://", "postgresql+psycopg://", url)
+    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
+        msg = (
+            "LACONIQUE_DATABASE_URL: allowed: sqlite+aiosqlite:///PATH "
+            "and postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+        )
         raise SettingsError(msg)
     return url
 

@@ -4,14 +4,18 @@ import asyncio
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot.store.database import Database
 from tests.browser import find
+from tests.postgres import TEMPLATE, Server
+from tests.postgres import find as find_postgres
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Paris."""
@@ -27,21 +31,64 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with this version's tables and nothing in them; copied for each test."""
     path = tmp_path_factory.mktemp("store") / "empty.db"
 
-    async def make() -> None:
-        database = Database(f"sqlite+aiosqlite:///{path}")
-        await database.open()
-        await database.close()
-
-    asyncio.run(make())
+    asyncio.run(_make(f"sqlite+aiosqlite:///{path}"))
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server that holds a migrated database; without one, the test is skipped with the reason."""
+    binaries = find_postgres()
+    if binaries is None or find_spec("psycopg") is None:
+        pytest.skip("no PostgreSQL here: install Debian's postgresql, or run `python -m tests.postgres`")
+    server = Server(binaries)
+    server.start()
+    asyncio.run(_make(server.create(TEMPLATE)))
+    yield server
+    server.stop()
+
+
+async def _make(url: str) -> None:
+    database = Database(url)
+    await database.open()
+    await database.close()
+
+
 @pytest.fixture
-async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+def sqlite_url(migrated: Path, tmp_path: Path) -> str:
     """A real SQLite database of one's own."""
     path = tmp_path / "laconique.db"
     shutil.copy(migrated, path)
-    opened = Database(f"sqlite+aiosqlite:///{path}")
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgres: Server) -> Iterator[str]:
+    """A real PostgreSQL database of one's own."""
+    name = f"test_{next(_numbers)}"
+    yield postgres.create(name, TEMPLATE)
+    postgres.drop(name)
+
+
+_numbers = count()
+
+ON_BOTH = (
+    pytest.param("sqlite_url", id="SQLite"),
+    pytest.param("postgresql_url", id="PostgreSQL", marks=pytest.mark.postgres),
+)
+"""For a room's own `database_url`, where its tests ask much of the database."""
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Where the test's database is."""
+    return sqlite_url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A real database of one's own, migrated and empty."""
+    opened = Database(database_url)
     yield opened
     await opened.close()
 

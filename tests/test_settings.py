@@ -317,9 +317,9 @@ def test_all_that_is_wrong_is_said_at_once(config):
         ),
         pytest.param(
             "LACONIQUE_DATABASE_URL",
-            "postgresql+psycopg://laconique:s3cret@db/laconique",
-            ["SQLite only", "sqlite+aiosqlite:///PATH"],
-            id="a database that this version cannot use",
+            "mysql://laconique:s3cret@db/laconique",
+            ["sqlite+aiosqlite:///PATH", "postgresql+psycopg://"],
+            id="a database that we do not speak to",
         ),
     ],
 )
@@ -354,3 +354,16 @@ def test_settings_do_not_change_once_loaded(config):
 )
 def test_so_many_messages_are_on_their_way_at_a_time(messages_per_s, in_flight):
     assert Delivery(messages_per_s=messages_per_s, paid_broadcast=True).in_flight == in_flight
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param("postgresql+psycopg://anne:secret@db/laconique", id="with the driver"),
+        pytest.param("postgresql://anne:secret@db/laconique", id="as other programs write it"),
+        pytest.param("postgres://anne:secret@db/laconique", id="as some hosts give it"),
+    ],
+)
+def test_a_postgresql_database(config, given):
+    url = loaded(config, LACONIQUE_DATABASE_URL=given).database_url
+    assert url == "postgresql+psycopg://anne:secret@db/laconique"

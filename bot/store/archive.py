@@ -14,6 +14,7 @@ from bot.ports import EVERYTHING, Job, NewArticle, Search, Stored, Unsummarised
 from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
+from bot.store.portable import alone
 from bot.store.search import count_words, find, frequent_words, index, unindex
 from bot.store.tables import (
     article_topics,
@@ -64,6 +65,9 @@ class ArchiveStore:
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
         """See `ports.Archive`."""
         async with self._db.write() as connection:
+            await alone(
+                connection, *(f"article {same}" for same in (new.article.url, new.content_hash) if same)
+            )
             known = await _known(connection, new)
             if known is None:
                 stored = await _insert(connection, new, now)
@@ -86,8 +90,11 @@ class ArchiveStore:
         async with self._db.write() as connection:
             # What is only to be told anew must not hold up what nobody has been told yet.
             told_before = summaries.c.article_id.is_not(None)
-            news_first = due.outerjoin(summaries).order_by(told_before, articles.c.summary_due_at)
-            ids = list((await connection.execute(news_first.limit(limit))).scalars())
+            news_first = due.outerjoin(summaries).order_by(
+                told_before, articles.c.summary_due_at, articles.c.id
+            )
+            free = news_first.limit(limit).with_for_update(of=articles, skip_locked=True)
+            ids = list((await connection.execute(free)).scalars())
             claimed = await connection.execute(
                 update(articles)
                 .where(articles.c.id.in_(ids))
@@ -97,7 +104,8 @@ class ArchiveStore:
                 )
                 .returning(articles)
             )
-            return [Unsummarised(row.id, _article(row), row.summary_tries) for row in claimed]
+            waiting = {row.id: Unsummarised(row.id, _article(row), row.summary_tries) for row in claimed}
+        return [waiting[one] for one in ids]
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
         """See `ports.Archive`."""

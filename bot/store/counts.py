@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import and_, delete, func, insert, or_, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_count
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DateOrigin
 from bot.ports import Bearers, Counted, NewArticle, Tally
 from bot.store.database import Database
+from bot.store.portable import insert_or
 from bot.store.tables import article_terms, term_days
 
 _EVERY: Final = "*"
@@ -89,7 +89,7 @@ async def count(connection: AsyncConnection, article_id: int, new: NewArticle, n
     # In one order everywhere: two processes that count at once must not wait for each other in a ring.
     written = dict(sorted({_EVERY: "", **{term.key: term.written for term in new.terms}}.items()))
     rows = [{"term": key, "day": _day(dating.moment), "articles": 1} for key in written]
-    counted = insert_or_count(term_days).on_conflict_do_update(
+    counted = insert_or(connection, term_days).on_conflict_do_update(
         index_elements=["term", "day"], set_={"articles": term_days.c.articles + 1}
     )
     await connection.execute(counted, rows)

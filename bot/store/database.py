@@ -1,58 +1,73 @@
 """The database: one engine, reads and writes, and bringing the schema up to date.
 
 SQLite is opened in WAL mode, and every write transaction begins with BEGIN IMMEDIATE: a deferred one that
-reads first and writes later fails with "database is locked" as soon as two processes do it.
+reads first and writes later fails with "database is locked" as soon as two processes do it. On PostgreSQL
+writers meet at rows: whoever claims work passes over what another has locked, and whoever looks first and
+inserts later is `alone` with what it looks for.
 """
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import URL, Connection, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import DatabaseError
+from bot.errors import DatabaseError, SettingsError
+from bot.store.portable import alone
 
 _BUSY_TIMEOUT_S = 10
+_CONNECTIONS, _CONNECTIONS_MAX = 5, 15
+_POSTGRESQL = {
+    "timezone": "UTC",
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "5min",  # a process that hangs keeps nobody else from their rows
+    "plan_cache_mode": "force_custom_plan",  # how rare a word is decides how it is best looked for
+}
+_SCHEMA_LOCK = "laconique schema"
 
 
 class Database:
-    """Opens transactions on one database. `DatabaseError` when that fails."""
+    """Opens transactions on one database. `DatabaseError` when that fails.
+
+    Raises: SettingsError when what speaks to this database is not installed.
+    """
 
     def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(
-            url, connect_args={"timeout": _BUSY_TIMEOUT_S, "isolation_level": None}
-        )
-        event.listen(self._engine.sync_engine, "connect", _prepare)
-        event.listen(self._engine.sync_engine, "begin", _begin)
-        self._where = make_url(url).render_as_string(hide_password=True)
+        at = make_url(url)
+        self._where = at.render_as_string(hide_password=True)
+        self._engine = _sqlite(at) if at.get_backend_name() == "sqlite" else _postgresql(at)
+        self._reading = _reading(self._engine)
+        self._writing = self._engine.execution_options(laconique_write=True)
 
     async def open(self) -> None:
         """Create the tables, or bring them to this version's shape."""
         async with self.write() as connection:
+            await alone(connection, _SCHEMA_LOCK)
             await connection.run_sync(_migrate)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view of the data, which waits for no writer."""
-        async with self._transaction(write=False) as connection:
+        async with self._transaction(self._reading) as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that commits at the end of the block, or leaves nothing behind."""
-        async with self._transaction(write=True) as connection:
+        async with self._transaction(self._writing) as connection:
             yield connection
 
     @asynccontextmanager
-    async def _transaction(self, *, write: bool) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         try:
-            async with self._engine.execution_options(laconique_write=write).begin() as connection:
+            async with engine.begin() as connection:
                 yield connection
-        except DBAPIError as err:
-            msg = f"{self._where}: {err.orig}"
+        except (DBAPIError, PoolTimeout) as err:
+            msg = f"{self._where}: {err.orig if isinstance(err, DBAPIError) else err}"
             raise DatabaseError(msg) from err
 
     async def close(self) -> None:
@@ -60,7 +75,39 @@ class Database:
         await self._engine.dispose()
 
 
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
+def _sqlite(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "isolation_level": None})
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    options = " ".join(f"-c {name}={value}" for name, value in _POSTGRESQL.items())
+    try:
+        engine = create_async_engine(
+            url,
+            connect_args={"options": options, "connect_timeout": _BUSY_TIMEOUT_S},
+            pool_size=_CONNECTIONS,
+            max_overflow=_CONNECTIONS_MAX - _CONNECTIONS,
+            pool_timeout=_BUSY_TIMEOUT_S,
+            pool_pre_ping=True,  # a server that was started anew is found again
+        )
+    except ImportError as err:
+        msg = f"LACONIQUE_DATABASE_URL: PostgreSQL needs more: pip install '.[postgres]' ({err})"
+        raise SettingsError(msg) from err
+    event.listen(engine.sync_engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine, whose transactions see one moment."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     cursor = connection.cursor()
     cursor.execute(
         "PRAGMA auto_vacuum=INCREMENTAL"
@@ -72,8 +119,19 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("laconique_write", True)
+    write = connection.get_execution_options().get("laconique_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401
+    """A null character, which PostgreSQL keeps in no text, is left out."""
+    from psycopg.types.string import StrDumper
+
+    class WithoutNull(StrDumper):
+        def dump(self, obj: str) -> Any:  # noqa: ANN401
+            return super().dump(obj.replace("\0", ""))
+
+    connection.driver_connection.adapters.register_dumper(str, WithoutNull)
 
 
 def _migrate(connection: Connection) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy import or_, select, update
 
 from bot.store.database import Database
+from bot.store.portable import insert_or
 from bot.store.tables import duties, updates
 
 
@@ -30,8 +30,8 @@ class DutyStore:
             )
             if taken.rowcount:
                 return True
-            first = insert_or_ignore(duties).values(name=name, **values).on_conflict_do_nothing()
-            return (await connection.execute(first)).rowcount > 0
+            first = insert_or(connection, duties).values(name=name, **values).on_conflict_do_nothing()
+            return (await connection.execute(first.returning(duties.c.name))).first() is not None
 
     async def release(self, name: str, *, done_at: datetime | None = None) -> None:
         """Hold a duty no longer; `done_at` when it was done to its end."""
@@ -43,9 +43,10 @@ class DutyStore:
     async def note(self, name: str, now: datetime) -> None:
         """Remember that something was done, which nobody needs to hold."""
         async with self._db.write() as connection:
-            done = await connection.execute(update(duties).where(duties.c.name == name).values(done_at=now))
-            if not done.rowcount:
-                await connection.execute(insert(duties).values(name=name, done_at=now))
+            done = insert_or(connection, duties).values(name=name, done_at=now)
+            await connection.execute(
+                done.on_conflict_do_update(index_elements=["name"], set_={"done_at": now})
+            )
 
     async def done_at(self, name: str) -> datetime | None:
         """When it was done last."""
@@ -54,6 +55,6 @@ class DutyStore:
 
     async def first_time(self, update_id: int, now: datetime) -> bool:
         """Whether no process has taken in this update of Telegram's yet."""
-        mark = insert_or_ignore(updates).values(id=update_id, seen_at=now).on_conflict_do_nothing()
         async with self._db.write() as connection:
-            return (await connection.execute(mark)).rowcount > 0
+            mark = insert_or(connection, updates).values(id=update_id, seen_at=now).on_conflict_do_nothing()
+            return (await connection.execute(mark.returning(updates.c.id))).first() is not None

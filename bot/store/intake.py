@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, bindparam, case, func, insert, null, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_count
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Entry, Source, SourceKind
 from bot.ports import Checked, Job, Look, SourceState, Watched
 from bot.store.database import Database
+from bot.store.portable import alone, insert_or
 from bot.store.tables import entries, source_lines, sources
 
 _WATCHED = or_(sources.c.listed, sources.c.added)
@@ -33,6 +33,7 @@ class IntakeStore:
     async def list_sources(self, listed: Sequence[Source], now: datetime) -> None:
         """Make the table say what the configuration says; a source that is gone from it is kept, unlisted."""
         async with self._db.write() as connection:
+            await alone(connection, "sources")
             await connection.execute(update(sources).values(listed=False))
             for source in listed:
                 await _list(connection, source, now)
@@ -40,6 +41,7 @@ class IntakeStore:
     async def add_source(self, source: Source, now: datetime) -> None:
         """Look at one more source from now on, whatever the configuration says."""
         async with self._db.write() as connection:
+            await alone(connection, "sources")
             await _list(connection, source, now, listed=False, added=True)
 
     async def remove_source(self, name: str) -> bool:
@@ -52,6 +54,7 @@ class IntakeStore:
         """Announce one entry given by hand, and claim it; one that was given before is read again."""
         claimed = {"state": "new", "due_at": now + timedelta(seconds=_BY_HAND_S), "tries": 1, "reason": ""}
         async with self._db.write() as connection:
+            await alone(connection, "sources")
             source_id = await _list(connection, source, None)
             same = (entries.c.source_id == source_id, entries.c.key == entry.key)
             entry_id = (await connection.execute(select(entries.c.id).where(*same))).scalar()
@@ -73,7 +76,8 @@ class IntakeStore:
             limit
         )
         async with self._db.write() as connection:
-            ids = list((await connection.execute(folders_first)).scalars())
+            free = folders_first.with_for_update(skip_locked=True)
+            ids = list((await connection.execute(free)).scalars())
             claimed = await connection.execute(
                 update(sources)
                 .where(sources.c.id.in_(ids))
@@ -98,6 +102,7 @@ class IntakeStore:
         """See `ports.Intake`."""
         found = {entry.key: entry for entry in look.entries}
         async with self._db.write() as connection:
+            await alone(connection, f"source {watched.id}")
             known = await _known(connection, watched.id, list(found))
             fresh = [entry for key, entry in found.items() if key not in known]
             fresh.sort(key=lambda entry: entry.published or now, reverse=True)
@@ -156,13 +161,12 @@ class IntakeStore:
 
     async def note_lines(self, source: str, lines: Collection[str]) -> None:
         """See `ports.Intake`."""
-        rows = [{"source": source, "line": line, "documents": 1} for line in set(lines)]
-        seen = insert_or_count(source_lines)
-        counted = seen.on_conflict_do_update(
-            index_elements=["source", "line"], set_={"documents": source_lines.c.documents + 1}
-        )
+        rows = [{"source": source, "line": line, "documents": 1} for line in sorted(set(lines))]
         if rows:
             async with self._db.write() as connection:
+                counted = insert_or(connection, source_lines).on_conflict_do_update(
+                    index_elements=["source", "line"], set_={"documents": source_lines.c.documents + 1}
+                )
                 await connection.execute(counted, rows)
 
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
@@ -176,8 +180,10 @@ class IntakeStore:
             # before the second of any: the host that has most to read must not keep the others waiting.
             first = (entries.c.quiet, entries.c.due_at, entries.c.id)
             rank = func.row_number().over(partition_by=(entries.c.source_id, entries.c.quiet), order_by=first)
-            chosen = due.order_by(entries.c.quiet, rank, *first).limit(limit)
-            ids = list((await connection.execute(chosen)).scalars())
+            ranked = due.add_columns(rank.label("rank")).subquery()
+            chosen = due.join(ranked, ranked.c.id == entries.c.id)
+            free = chosen.order_by(entries.c.quiet, ranked.c.rank, *first).limit(limit)
+            ids = list((await connection.scalars(free.with_for_update(of=entries, skip_locked=True))).all())
             await connection.execute(
                 update(entries)
                 .where(entries.c.id.in_(ids))

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, Update, case, false, literal, null, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKind
 from bot.ports import Queued
 from bot.store.database import Database
+from bot.store.portable import insert_or
 from bot.store.tables import Utc, outbox, slots, subscribers, tellings
 
 _CHAT_GAP = timedelta(seconds=1)
@@ -163,7 +163,7 @@ async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: d
         if chat_id not in served or until > now
     ]
     if rows:
-        await connection.execute(insert_or_ignore(slots).on_conflict_do_nothing(), rows)
+        await connection.execute(insert_or(connection, slots).on_conflict_do_nothing(), rows)
 
 
 async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
@@ -184,7 +184,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
         for item in queued
     ]
     if rows:
-        await connection.execute(insert_or_ignore(outbox).on_conflict_do_nothing(), rows)
+        await connection.execute(insert_or(connection, outbox).on_conflict_do_nothing(), rows)
 
 
 def _ready(limit: int, now: datetime) -> Select[tuple[int]]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import EVERY_DAY, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import record
+from bot.store.portable import alone, rename
 from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings, turns
 
 _DAY_MINUTES = 24 * 60
@@ -31,6 +32,7 @@ class ReadershipStore:
     async def join(self, chat_id: int, zone: str, now: datetime) -> Subscriber:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}")
             known = await _subscriber(connection, chat_id)
             if known is None:
                 row = {"chat_id": chat_id, "zone": zone, "instant": True, "paused": "", "joined_at": now}
@@ -59,6 +61,7 @@ class ReadershipStore:
     async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}")
             await connection.execute(
                 delete(subscriptions).where(
                     subscriptions.c.chat_id == chat_id, subscriptions.c.topic == topic.key
@@ -78,6 +81,7 @@ class ReadershipStore:
     ) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}")
             same = _slot(chat_id, SlotKind.EDITION, minute)
             if not wanted:
                 await connection.execute(delete(slots).where(*same))
@@ -98,6 +102,7 @@ class ReadershipStore:
             "says_nothing_new": subscriber.says_nothing_new,
         }
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}")
             before = await _subscriber(connection, chat_id)
             if before is None:
                 return
@@ -133,11 +138,11 @@ class ReadershipStore:
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}", f"chat {new_chat_id}")
             if await _subscriber(connection, new_chat_id) is None:
                 await connection.execute(_of(subscribers, chat_id).values(chat_id=new_chat_id))
-            for table in _KEPT:  # "or ignore": what the new chat has of its own, stays
-                moved = _of(table, chat_id).prefix_with("OR IGNORE").values(chat_id=new_chat_id)
-                await connection.execute(moved)
+            for table in _KEPT:  # what the new chat has of its own, stays
+                await connection.execute(rename(table, "chat_id", chat_id, new_chat_id))
             # The new chat counts its messages anew: the numbers of the old one would name others.
             await connection.execute(_of(outbox, new_chat_id).values(message_id=None))
             await _forget(connection, chat_id)
@@ -145,11 +150,13 @@ class ReadershipStore:
     async def forget(self, chat_id: int) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}")
             await _forget(connection, chat_id)
 
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
         """See `ports.Readership`."""
         async with self._db.write() as connection:
+            await alone(connection, f"chat {chat_id}")
             same = (feedback.c.chat_id == chat_id, feedback.c.story_id == story_id)
             if (await connection.execute(select(feedback.c.id).where(*same))).first() is None:
                 row = {"chat_id": chat_id, "story_id": story_id, "given_at": now}

@@ -9,11 +9,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from math import floor
 
-from sqlalchemy import ColumnElement, Select, delete, insert, literal, select, text, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_count
+from sqlalchemy import ColumnElement, Select, TextClause, delete, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import NewArticle, Search
+from bot.store.portable import insert_or
 from bot.store.tables import article_topics, article_words, articles, summaries, title_words
 
 _IDS = 1 << 30
@@ -22,6 +22,9 @@ _SECONDS = (1 << 32) - 1
 """Moments before 1833 and after 2106 are not told apart."""
 _END = (_SECONDS + 1) * _IDS
 _BATCH, _BATCH_MAX = 64, 4096
+_STEM_MAX = 40
+_INDEXED_MAX = 200_000
+"""Letters of an article that are searched: more than a book's chapter, less than what a tsvector holds."""
 _TITLE_WORDS_MAX = 50_000
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,7 +44,9 @@ async def index(connection: AsyncConnection, article_id: int, new: NewArticle) -
     ]
     if ranked:
         await connection.execute(insert(article_topics), ranked)
-    await connection.execute(insert(article_words).values(rowid=at, stems=" ".join(_terms(new.stems))))
+    await connection.execute(
+        insert(article_words).values(rowid=at, stems=" ".join(_terms(new.stems))[:_INDEXED_MAX])
+    )
 
 
 async def unindex(connection: AsyncConnection, article_id: int, at: int) -> None:
@@ -78,7 +83,7 @@ async def count_words(connection: AsyncConnection, words: Collection[str], artic
     """Count these words, each once, as seen in one more title; now and then, forget the rarest."""
     rows = [{"word": word, "articles": 1} for word in sorted(set(words))]  # one order for all: no deadlock
     if rows:
-        counted = insert_or_count(title_words).on_conflict_do_update(
+        counted = insert_or(connection, title_words).on_conflict_do_update(
             index_elements=["word"], set_={"articles": title_words.c.articles + 1}
         )
         await connection.execute(counted, rows)
@@ -95,12 +100,13 @@ def frequent_words() -> Select[str]:
 async def _places(connection: AsyncConnection, search: Search, before: int, size: int) -> list[int]:
     """The places of the next articles that fit, newest first; fewer than `size` are the last ones."""
     stems = _terms((*search.stems, *(stem for phrase in search.phrases for stem in phrase)))
+    holding = _HOLDING[connection.dialect.name]
     queries: list[Select[int]] = []
     if search.topic:
         queries.append(_without(article_topics.c.place, search).where(article_topics.c.topic == search.topic))
     if stems:
         held = [_in_a_row(phrase) for phrase in search.phrases]
-        queries.append(_without(article_words.c.rowid, search).where(_holding(stems), *held))
+        queries.append(_without(article_words.c.rowid, search).where(holding(stems), *held))
     if not queries:
         queries.append(_without(articles.c.place, search))
     places: set[int] = set()
@@ -128,11 +134,18 @@ async def _stories_at(connection: AsyncConnection, search: Search, places: Seque
     return (await connection.scalars(query.order_by(articles.c.place.desc()))).all()
 
 
-def _holding(stems: Sequence[str]) -> ColumnElement[bool]:
+def _sqlite_holding(stems: Sequence[str]) -> TextClause:
     """The article holds all these stems; each is quoted, so that FTS5 sees no operators."""
-    quoted = " ".join(f'"{stem}"' for stem in stems)
-    match: ColumnElement[bool] = text("article_words MATCH :stems").bindparams(stems=quoted)  # type: ignore[assignment]
-    return match
+    return text("article_words MATCH :stems").bindparams(stems=" AND ".join(f'"{stem}"' for stem in stems))
+
+
+def _postgresql_holding(stems: Sequence[str]) -> TextClause:
+    """The same; quoted too, and cast: no parser of PostgreSQL's has a say in what a word is."""
+    quoted = " & ".join(f"'{stem}'" for stem in stems)
+    return text("article_words.terms @@ CAST(:stems AS tsquery)").bindparams(stems=quoted)
+
+
+_HOLDING = {"sqlite": _sqlite_holding, "postgresql": _postgresql_holding}
 
 
 def _in_a_row(stems: Sequence[str]) -> ColumnElement[bool]:
@@ -142,4 +155,4 @@ def _in_a_row(stems: Sequence[str]) -> ColumnElement[bool]:
 
 def _terms(stems: Collection[str]) -> list[str]:
     """The stems as the index holds them: letters and digits only."""
-    return [word for stem in stems for word in _WORD.findall(stem)]
+    return [word[:_STEM_MAX] for stem in stems for word in _WORD.findall(stem)]

@@ -27,6 +27,13 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
+from sqlalchemy.ext.compiler import compiles
+
+
+@compiles(String, "postgresql")
+def _as_long_as_it_comes(*_: object, **__: object) -> str:
+    """SQLite holds no text to a length; neither does PostgreSQL, then: a length is what we expect."""
+    return "TEXT"
 
 
 class Utc(TypeDecorator[datetime]):

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import case, delete, exists, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Message, Mode, SlotKind, Story, Topic, TopicKind
@@ -12,6 +11,7 @@ from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Untold
 from bot.store.archive import load_stories
 from bot.store.database import Database
 from bot.store.outbox import hold, queue
+from bot.store.portable import insert_or
 from bot.store.readership import quiet_of
 from bot.store.search import stems_of
 from bot.store.tables import (
@@ -102,7 +102,7 @@ class TellingStore:
                 for chat_id in sorted(active)
             ]
             if rows:
-                await connection.execute(insert_or_ignore(tellings).on_conflict_do_nothing(), rows)
+                await connection.execute(insert_or(connection, tellings).on_conflict_do_nothing(), rows)
             await queue(connection, [queued for queued in telling.now if queued.chat_id in active], now)
             await hold(
                 connection, {chat_id: until for chat_id, until in held.items() if chat_id in active}, now
@@ -179,7 +179,7 @@ class TellingStore:
             if not await _active(connection, [due.chat_id]):
                 return
             made = await connection.execute(
-                insert_or_ignore(editions)
+                insert_or(connection, editions)
                 .values(made_at=now, **row)
                 .on_conflict_do_nothing()
                 .returning(editions.c.id)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy import delete, select, update
 
 from bot.store.database import Database
 from bot.store.events import record
+from bot.store.portable import insert_or
 from bot.store.tables import turns
 
 _EVERYONE = 0
@@ -30,7 +30,7 @@ class TurnStore:
         async with self._db.write() as connection:
             row = (await connection.execute(mine)).one_or_none()
             if row is None:
-                first = insert_or_ignore(turns).values(chat_id=_EVERYONE)
+                first = insert_or(connection, turns).values(chat_id=_EVERYONE)
                 await connection.execute(first.on_conflict_do_nothing())
                 row = (await connection.execute(mine)).one()
             free_at = row.free_at or now
@@ -42,10 +42,11 @@ class TurnStore:
     async def pause(self, chat_id: int, until: datetime, now: datetime) -> None:
         """See `Ledger`; a long pause is an event."""
         async with self._db.write() as connection:
-            of_chat = turns.c.chat_id == chat_id
-            known = await connection.execute(update(turns).where(of_chat).values(paused_until=until))
-            if not known.rowcount:
-                await connection.execute(insert(turns).values(chat_id=chat_id, paused_until=until))
+            values = {"chat_id": chat_id, "paused_until": until}
+            paused = insert_or(connection, turns).values(values)
+            await connection.execute(
+                paused.on_conflict_do_update(index_elements=["chat_id"], set_={"paused_until": until})
+            )
             await connection.execute(
                 delete(turns).where(turns.c.chat_id != _EVERYONE, turns.c.paused_until <= now)
             )

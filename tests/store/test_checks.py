@@ -16,6 +16,12 @@ from tests.store.shelf import GAZETTE, article, new, shelve
 HOUR = timedelta(hours=1)
 
 
+@pytest.fixture
+def database_url(sqlite_url):
+    """What is damaged here by hand, PostgreSQL would not let be damaged."""
+    return sqlite_url
+
+
 async def run(database, *statements: str) -> None:
     """As no code of ours would: without foreign keys, and whatever it breaks."""
     async with database.read() as connection:

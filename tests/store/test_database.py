@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,11 +22,17 @@ from bot.errors import DatabaseError
 from bot.model import EVERY_DAY, SlotKind
 from bot.store.database import Database
 from bot.store.migrations import HEAD, configuration
+from bot.store.portable import alone
 from bot.store.tables import events, metadata
 from bot.store.tellings import TellingStore
+from tests.conftest import ON_BOTH
 
 ROOT = Path(__file__).parents[2]
-SEARCH_INDEX = "article_words"  # a virtual table and its shadows, which SQLAlchemy cannot describe
+SEARCH_INDEX = ("article_words", "ix_article_words")  # FTS5 or tsvector: SQLAlchemy cannot describe both
+
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite_url"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("database_url", ON_BOTH[1:], indirect=True)
 
 
 def url_of(path: Path) -> str:
@@ -93,6 +100,7 @@ async def test_hours_that_readers_chose_in_an_earlier_version_hold(tmp_path, now
     await database.close()
 
 
+@ON_SQLITE
 async def test_opening_a_second_time_changes_nothing(database, now, tmp_path):
     await write_down(database, "kept", now)
     async with database.read() as connection:
@@ -103,6 +111,7 @@ async def test_opening_a_second_time_changes_nothing(database, now, tmp_path):
     assert await written(database) == ["kept"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -116,6 +125,7 @@ async def test_every_connection_is_opened_with(database, pragma, value):
         assert (await connection.execute(text(f"PRAGMA {pragma}"))).scalar() == value
 
 
+@ON_SQLITE
 async def test_a_write_takes_the_lock_from_its_first_moment_on(database, tmp_path):
     other = sqlite3.connect(file_of(database, tmp_path), timeout=0, isolation_level=None)
     async with database.write():
@@ -214,6 +224,7 @@ async def append(url: str, times: int) -> None:
         await database.close()
 
 
+@ON_SQLITE
 async def test_writers_in_two_threads_wait_for_each_other(database, tmp_path):
     url = url_of(file_of(database, tmp_path))
     with ThreadPoolExecutor(2) as pool:
@@ -224,12 +235,117 @@ async def test_writers_in_two_threads_wait_for_each_other(database, tmp_path):
     assert await written(database) == [str(number) for number in range(50)]
 
 
+@pytest.fixture(params=ON_BOTH)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where no database has been made yet."""
+    if request.param == "sqlite_url":
+        return url_of(tmp_path / "new.db")
+    return request.getfixturevalue("postgres").create("new")
+
+
 @pytest.mark.slow
-async def test_processes_that_open_a_new_database_together_all_write(tmp_path):
-    url = url_of(tmp_path / "new.db")
+async def test_processes_that_open_a_new_database_together_all_write(new_url):
+    url = new_url
     code = f"import asyncio; from tests.store.test_database import append; asyncio.run(append({url!r}, 25))"
     started = [await asyncio.create_subprocess_exec(sys.executable, "-c", code, cwd=ROOT) for _ in range(3)]
     assert [await process.wait() for process in started] == [0, 0, 0]
     database = Database(url)
-    assert await written(database) == [str(number) for number in range(75)]
+    assert len(await written(database)) == 75
     await database.close()
+
+
+# On PostgreSQL
+
+
+@ON_POSTGRESQL
+async def test_a_lost_connection_is_one_error_and_the_next_transaction_finds_the_server_again(
+    database, database_url, now
+):
+    other = Database(database_url)
+    ours = text("pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+
+    async def write_while_it_goes() -> None:
+        async with database.write() as connection:
+            await connection.execute(insert(events).values(at=now, subject="half", text=""))
+            async with other.read() as killing:
+                await killing.execute(select(text("pg_terminate_backend(pid)")).select_from(ours))
+            await connection.execute(select(1))
+
+    with pytest.raises(DatabaseError, match="terminat"):
+        await write_while_it_goes()
+    assert await written(database) == []
+    await write_down(database, "whole", now)
+    assert await written(database) == ["whole"]
+    await other.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("postgresql+psycopg://anne:secret@127.0.0.1:1/laconique", id="nobody listens"),
+        pytest.param(
+            "postgresql+psycopg://anne:secret@/laconique?host=/nowhere", id="there is no such socket"
+        ),
+    ],
+)
+async def test_a_server_that_cannot_be_reached_is_named_without_the_password(url):
+    database = Database(url)
+    with pytest.raises(DatabaseError, match=r"^postgresql\+psycopg://anne:\*\*\*@") as told:
+        await database.open()
+    assert "secret" not in str(told.value)
+    await database.close()
+
+
+@ON_POSTGRESQL
+async def test_a_database_that_is_not_there_is_named(database_url):
+    database = Database(database_url.replace("/test_", "/no_test_"))
+    with pytest.raises(DatabaseError, match="does not exist"):
+        await database.open()
+    await database.close()
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        pytest.param("un\0deux", "undeux", id="a null character"),
+        pytest.param("é" * 5000, "é" * 5000, id="a text longer than its column was thought to need"),
+        pytest.param("😀 'quoted' %s \\", "😀 'quoted' %s \\", id="what means something elsewhere"),
+    ],
+)
+async def test_what_a_text_may_hold(database, now, given, kept):
+    await write_down(database, given, now)
+    assert await written(database) == [kept]
+
+
+@ON_POSTGRESQL
+async def test_who_is_alone_with_a_name_keeps_out_others_of_that_name_only(database):
+    order: list[str] = []
+
+    async def enter(name: str, label: str) -> None:
+        async with database.write() as connection:
+            await alone(connection, name)
+            order.append(f"{label} in")
+            await asyncio.sleep(0.05)
+            order.append(f"{label} out")
+
+    await asyncio.gather(enter("chat 1", "first"), enter("chat 1", "second"))
+    assert [step.split()[1] for step in order] == ["in", "out", "in", "out"]
+    order.clear()
+    await asyncio.gather(enter("chat 1", "first"), enter("chat 2", "second"))
+    assert [step.split()[1] for step in order] == ["in", "in", "out", "out"]
+
+
+@pytest.mark.slow
+def test_without_its_driver_postgresql_is_refused_with_what_to_install():
+    code = (
+        "import sys; sys.modules['psycopg'] = None\n"
+        "from bot.store.database import Database\n"
+        "Database('postgresql+psycopg://localhost/laconique')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (
+        "SettingsError: LACONIQUE_DATABASE_URL: PostgreSQL needs more: pip install '.[postgres]'"
+        in done.stderr
+    )

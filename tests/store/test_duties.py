@@ -66,8 +66,8 @@ async def test_a_duty_that_was_not_done_to_its_end_is_still_due(one, other, now)
     assert await other.take("sweep", now + timedelta(seconds=HOLD_S), HOLD_S, every=DAY)
 
 
-async def test_of_many_who_ask_at_once_one_gets_it(tmp_path, database, now):
-    opened = [Database(f"sqlite+aiosqlite:///{tmp_path}/laconique.db") for _ in range(8)]
+async def test_of_many_who_ask_at_once_one_gets_it(database_url, now):
+    opened = [Database(database_url) for _ in range(8)]
     asked = (DutyStore(one, str(n)).take("sweep", now, HOLD_S) for n, one in enumerate(opened))
     assert sum(await asyncio.gather(*asked)) == 1
     for one in opened:

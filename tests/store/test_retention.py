@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -143,8 +144,7 @@ async def test_an_old_story_goes_with_all_that_points_at_it(database, now):
     assert await archive.story(old.story_id) is None
     assert await number(database, articles) == await number(database, tables.article_words) == 1
     assert await number(database, tables.feedback) == 0
-    async with database.read() as connection:
-        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+    assert await dangling(database) == []
     assert (await archive.story(young.story_id)) is not None
 
 
@@ -173,16 +173,24 @@ async def test_what_is_kept_for_ever_stays(database, now):
     assert set(await cleared(database, forever, now)) <= {"updates"}
 
 
+async def dangling(database) -> Sequence[object]:
+    """Rows that point at nothing: SQLite looks only when it is asked, PostgreSQL lets none be."""
+    async with database.read() as connection:
+        if connection.dialect.name == "postgresql":
+            return []
+        return (await connection.execute(text("PRAGMA foreign_key_check"))).all()
+
+
 async def test_every_table_is_of_one_piece_after_it(database, now):
     """Whatever points at what: nothing is left that points at nothing."""
     await stock(database, 60)
     await cleared(database, KEEP, now + timedelta(days=400))
-    async with database.read() as connection:
-        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+    assert await dangling(database) == []
     assert await number(database, stories) == 1
     assert len(TABLES) == len(metadata.sorted_tables) + 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite_url"], indirect=True)
 async def test_the_file_gets_smaller(database, now, tmp_path):
     file = tmp_path / "laconique.db"
 

@@ -326,6 +326,7 @@ async def test_the_words_of_titles_are_counted_as_they_are_written(archive, now)
 # What was stored before articles had places
 
 
+@pytest.mark.parametrize("database_url", ["sqlite_url"], indirect=True)
 async def test_the_articles_of_an_earlier_version_are_found_after_the_upgrade(archive, database, now):
     await shelve(archive, new(article("Le phare", moment=MORNING + HOUR), SPORT), now)
     await shelve(archive, new(article("Le phare encore")), now)

@@ -138,6 +138,7 @@ async def test_a_source_that_was_written_to_between_two_tries_is_told(database, 
         await transfer(database, target, HERE, silent)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite_url"], indirect=True)
 async def test_nobody_writes_to_the_source_meanwhile(database, target, tmp_path):
     await stock(database, ROWS)
     refused = 0

