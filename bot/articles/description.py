@@ -1,7 +1,7 @@
 """Which of the descriptions that a publisher gives of an article is a real one: whole, its own, and of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -12,6 +12,8 @@ from bot.articles.lines import beginnings, is_noise, word_count
 _LENGTH_MAX = 4_000
 """Letters, markup included; beyond, it is the article or a list."""
 _WORDS = range(12, 121)
+_STANDFIRST_MAX = 70
+"""Words of a standfirst; what is longer and has paragraphs begins with one."""
 _NEW_WORDS_MIN = 3
 """Fewer meaningful words that are not in the title, and it says nothing more than the title."""
 _COMMON_MIN = 0.3
@@ -57,18 +59,28 @@ def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], l
     """
     article = beginnings(" ".join((title, *paragraphs)))
     known = beginnings(title)
-    for candidate in told:
-        text = _plain(candidate) if len(candidate) <= _LENGTH_MAX else ""
+    for text in (text for candidate in told for text in _readings(candidate)):
         if _is_whole(text, title) and _is_about(text, article, known) and language_of(text) == language:
             return text
     return ""
 
 
-def _plain(told: str) -> str:
-    """Take the markup off, and what a program put behind."""
+def _readings(told: str) -> Iterator[str]:
+    """What may be the description, the best first: some sites give the article, whose first paragraph is its standfirst."""
+    if len(told) > _LENGTH_MAX:  # the article: in plain text its paragraphs are told apart even so
+        told = "" if "<" in told else told[:_LENGTH_MAX].partition("\n")[0]
+    parts = _plain(told)
+    whole = " ".join(parts)
+    if word_count(whole) > _STANDFIRST_MAX:
+        yield parts[0]
+    yield whole
+
+
+def _plain(told: str) -> list[str]:
+    """Take the markup off, and what a program put behind; one text a paragraph."""
     parts = [" ".join(Markup(part).striptags().split()) for part in _BLOCK.split(told)]  # noqa: S704 - taken off
     kept = [part for part in parts if part and not _SIGNATURE.match(part)]
-    return " ".join(dict.fromkeys(kept))
+    return list(dict.fromkeys(kept))
 
 
 def _is_whole(text: str, title: str) -> bool:

@@ -102,11 +102,12 @@ def _meta(tree: Any) -> dict[str, str]:  # noqa: ANN401
     """Read the `<meta>` elements: the first content of each name, whichever attribute names it."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        content = _line(element.get("content") or "")
+        content = element.get("content") or ""
         for attribute in ("property", "name", "itemprop"):
             name = (element.get(attribute) or "").strip().lower()
-            if name and content:
-                found.setdefault(name, content)
+            told = _lines(content) if name.endswith("description") else _line(content)
+            if name and told:
+                found.setdefault(name, told)
     return found
 
 
@@ -189,12 +190,12 @@ def _author(meta: Mapping[str, str], node: Mapping[str, Any], tree: Any) -> str:
 
 
 def _descriptions(meta: Mapping[str, str], node: Mapping[str, Any], tree: Any) -> tuple[str, ...]:  # noqa: ANN401
-    told = (
+    every = (
         _standfirst(tree),
         *(meta.get(name, "") for name in ("og:description", "description", "twitter:description")),
-        _text(node.get("description")),
+        _lines(told) if isinstance(told := node.get("description"), str) else "",
     )
-    return tuple(dict.fromkeys(filter(None, told)))
+    return tuple(dict.fromkeys(filter(None, every)))
 
 
 def _standfirst(tree: Any) -> str:  # noqa: ANN401
@@ -266,6 +267,11 @@ def _one(value: object) -> Mapping[str, Any]:
 
 def _text(value: object) -> str:
     return _line(value) if isinstance(value, str) else ""
+
+
+def _lines(text: str) -> str:
+    """Keep the line breaks: what is told in paragraphs begins with its standfirst."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in clean(text[:_TEXT_MAX]).split("\n"))))
 
 
 def _line(text: str) -> str:

@@ -86,6 +86,12 @@ BODY = f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>"
     ("head", "body", "kept"),
     [
         pytest.param(META, BODY, REAL, id="in its metadata"),
+        pytest.param(META.replace(REAL, f"{REAL}\n\n{PROSE} " + f"{MORE}\n" * 9), BODY, REAL,
+                     id="as the standfirst of the article told in its metadata"),
+        pytest.param(META.replace(REAL, f"{REAL}\n\n{PROSE} " + f"{MORE}\n" * 60), BODY, REAL,
+                     id="as the standfirst of a long article told there"),
+        pytest.param(META.replace(REAL, f"{REAL} {PROSE} " + f"{MORE} " * 9), BODY, "",
+                     id="an article told there in one piece has none"),
         pytest.param(
             f'<script type="application/ld+json">{LINKED}</script>',
             BODY, REAL, id="in its linked data"),
