@@ -16,7 +16,7 @@ from bot.summaries.headline import headline
 from bot.summaries.marks import orphan_quotes
 from bot.summaries.points import key_points
 from bot.summaries.ranker import Choice, Ranker, fits, ranker
-from bot.summaries.sentences import of_article
+from bot.summaries.sentences import of_article, told_by_others
 from bot.summaries.typography import french
 
 _READ_SENTENCES = 200
@@ -46,7 +46,7 @@ def summarise(article: Article, version: str) -> Summary:
     texts = of_article(article)[:_READ_SENTENCES]
     weights = ranker()
     counted = weights.counted(texts, article.title)
-    reading = _Reading(counted)
+    reading = _Reading(counted, told_by_others(article.paragraphs))
     chosen = _chosen(weights, counted, reading)
     if not chosen:
         raise TooShort("no whole sentence is short enough to be shown")
@@ -75,11 +75,11 @@ def rank(article: Article) -> Sequence[float]:
 class _Reading:
     """How sentences of one article read together; what is asked of one is asked once."""
 
-    def __init__(self, counted: Counted) -> None:
+    def __init__(self, counted: Counted, quoted: frozenset[str]) -> None:
         self._counted = counted
         self._points_back = cache(lambda at: points_back(counted.texts[at]) is not None)
         self._goes_on = cache(lambda at: goes_on(counted.texts[at]) is not None)
-        self._orphan = cache(lambda at: orphan_quotes(counted.texts[at]))
+        self._orphan = cache(lambda at: counted.texts[at] in quoted or orphan_quotes(counted.texts[at]))
 
     def cost(self, choice: Choice) -> float:
         """What reads badly when these sentences are told, in expected ROUGE F1."""

@@ -27,6 +27,15 @@ def orphan_quotes(text: str) -> bool:
     return marks != 2 * sum(text[start] in QUOTES for start, _ in _pairs(text))
 
 
+def unpaired(text: str) -> list[tuple[int, bool]]:
+    """The quotation marks without a partner, as (where it stands, whether it opens), in reading order."""
+    if not orphan_quotes(text):
+        return []
+    paired = {at for start, end in _pairs(text) for at in (start, end - 1)}
+    alone = (found.start() for found in _QUOTE.finditer(text) if found.start() not in paired)
+    return [(at, text[at] in _CLOSING or (text[at] == '"' and not _closes(text, at, []))) for at in alone]
+
+
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
     waiting: list[tuple[str, int]] = []  # the mark that would close, where the opening one stands
     for found in _MARK.finditer(text):

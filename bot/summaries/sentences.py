@@ -5,18 +5,19 @@ that would remain holds an orphan mark, and puts words into the wrong mouth.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.errors import TooShort
 from bot.model import Article
 from bot.summaries.lexicon import ABBREVIATIONS, STARTERS
-from bot.summaries.marks import pairs
+from bot.summaries.marks import pairs, unpaired
 
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
 _OPENERS = "\"«“‘'([-–— \u00a0\u202f"
 _PROSE_SENTENCE_WORDS = 4
 _FEWEST_SENTENCES = 2
 _FEWEST_WORDS = 25
+_QUOTED_PARAGRAPHS = 3
 _ARTICLES = frozenset({"Le", "La", "L"})
 _INITIAL = re.compile(r"(?:^|[\s\"«“(’'-])((?:[^\W\d_]\.?-?)*[^\W\d_])\.$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -106,6 +107,35 @@ def _is_abbreviated(before: str, begins: str) -> bool:
         return not ends
     initials = word.rpartition("-")[2]  # "Jean-P."
     return len(initials) == 1 and initials.isupper() and follower not in STARTERS
+
+
+def told_by_others(paragraphs: Sequence[str]) -> frozenset[str]:
+    """The sentences without a mark that stand inside a quotation which runs over several paragraphs.
+
+    A quotation that is not closed within three more paragraphs is a slip of the pen.
+    """
+    found: set[str] = set()
+    at = 0
+    while at < len(paragraphs):
+        opening = next((place for place, opens in reversed(unpaired(paragraphs[at])) if opens), None)
+        end = None if opening is None else _closing(paragraphs, at + 1)
+        if opening is not None and end is not None:
+            found.update(split(paragraphs[at][opening:])[1:])
+            found.update(piece for between in paragraphs[at + 1 : end[0]] for piece in split(between))
+            found.update(split(paragraphs[end[0]][: end[1]])[:-1])
+            at = end[0]
+        else:
+            at += 1
+    return frozenset(found)
+
+
+def _closing(paragraphs: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Where a quotation that is open at `start` is closed: the paragraph, and the place in it."""
+    for at in range(start, min(start + _QUOTED_PARAGRAPHS, len(paragraphs))):
+        for place, opens in unpaired(paragraphs[at]):
+            if not opens:
+                return at, place
+    return None
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

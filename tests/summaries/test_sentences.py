@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.errors import TooShort
 from bot.summaries.marks import orphan_quotes
-from bot.summaries.sentences import of_article, split
+from bot.summaries.sentences import of_article, split, told_by_others
 from tests.summaries.examples import article
 
 
@@ -109,3 +109,25 @@ def test_a_sentence_that_comes_again_is_told_once():
 def test_what_is_no_prose_is_too_short(text):
     with pytest.raises(TooShort):
         of_article(article(text))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "quoted"),
+    [
+        pytest.param(("Il a dit « Je pars.", "Le pont ferme. Tout est fini », puis il est parti."), {"Le pont ferme."}, id="French marks"),
+        pytest.param(('Il a dit "Je pars. Le pont ferme.', 'Tout est fini", puis il est parti.'), {"Le pont ferme."}, id="straight marks"),
+        pytest.param(("Il a dit « Je pars.", "Le pont ferme.", "Tout est fini » hier."), {"Le pont ferme."}, id="a paragraph between"),
+        pytest.param(("Il a dit « Je pars.", "Le pont ferme.", "Un.", "Deux.", "Trois » hier."), set(), id="never closed: a slip of the pen"),
+        pytest.param(("Il a dit « Je pars ».", "Le pont ferme.", "« Tout est fini » aussi."), set(), id="each closed where it opens"),
+        pytest.param(("Le pont ferme. Fin » hier.", "Tout va."), set(), id="closed and never opened"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_quotation_over_several_paragraphs_is_not_the_papers_own(paragraphs, quoted):
+    assert told_by_others(paragraphs) == quoted
+
+
+@given(st.lists(st.text(alphabet='aB. «»"“”(', max_size=40), max_size=6))
+def test_any_paragraphs_can_be_asked_who_tells_them(paragraphs):
+    assert told_by_others(paragraphs) <= {piece for text in paragraphs for piece in split(text)} | {
+        piece for text in paragraphs for at in range(len(text)) for piece in split(text[at:])
+    }
