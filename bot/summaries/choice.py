@@ -31,7 +31,7 @@ _ECHO = 0.01
 """What one sentence alone costs where the headline must be made: mostly of that very sentence."""
 _ENDED = SENTENCE.index("ended")
 _SAME = 0.6
-"""Two sentences more alike than this say the same."""
+"""Two sentences more alike than this say the same; so do two of which one holds this share of the other's terms."""
 _LONG_ENOUGH, _LONG_MOST = 75, 105
 """Words of the long form."""
 
@@ -91,11 +91,18 @@ class _Reading:
         total += _HOLLOW * sum(self._counted.texts[at].rstrip(' "»”')[-1:] in {"?", "!"} for at in choice)
         total += _ECHO * (len(choice) == 1 and not self._counted.title.any())
         for before, at in pairwise(choice):
-            total += _ALIKE * bool(self._counted.alike[before, at] > _SAME)
+            total += _ALIKE * self.repeats(before, at)
             if at != before + 1:
                 total += _LEANS * (self._points_back(at) or self._goes_on(at))
                 total += _DANGLES * (self._points_back(at) and self._leans(at, before))
         return total
+
+    def repeats(self, one: int, other: int) -> bool:
+        """Whether two sentences say the same, or most of what the shorter says is in the other."""
+        if self._counted.alike[one, other] > _SAME:
+            return True
+        first, second = self._counted.terms[one].keys(), self._counted.terms[other].keys()
+        return len(first & second) >= _SAME * max(1, min(len(first), len(second)))
 
     def stands(self, choice: Sequence[int]) -> bool:
         """Whether no sentence is among them that only one left out makes clear."""
@@ -130,9 +137,11 @@ def _longer(scores: Matrix, counted: Counted, reading: _Reading, chosen: Choice)
         told = sum(int(lengths[other]) for other in taken)
         if told >= _LONG_ENOUGH:
             break
-        if at in taken or told + lengths[at] > _LONG_MOST or not fits(texts[at], lengths[at]):
+        asks = texts[at].rstrip(' "»”')[-1:] == "?"
+        if at in taken or asks or told + lengths[at] > _LONG_MOST or not fits(texts[at], lengths[at]):
             continue
-        if counted.alike[at, taken].max() <= _SAME and reading.stands(sorted([*taken, at])):
+        said = any(reading.repeats(at, other) for other in taken)
+        if not said and reading.stands(sorted([*taken, at])):
             taken.append(at)
     return tuple(sorted(taken)) if len(taken) > len(chosen) else ()
 

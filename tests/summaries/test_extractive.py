@@ -12,6 +12,7 @@ from bot.errors import TooShort
 from bot.model import Method
 from bot.summaries.extractive import VERSION, ExtractiveSummariser, completed, rank, summarise, whole
 from bot.summaries.sentences import split, words
+from bot.summaries.typography import french
 from tests.summaries.examples import BRIDGE, LEAD, article, summary
 
 
@@ -157,6 +158,21 @@ def test_the_long_form_tells_what_the_short_one_does_and_more():
     assert set(told.sentences) < set(told.long)
     assert verbatim(told.long, BRIDGE)
     assert 60 <= sum(len(words(sentence)) for sentence in told.long) <= 105
+
+
+@pytest.mark.parametrize(
+    "shunned",
+    [
+        pytest.param("Le pont de Belleroche, les douanes et la pêche seront au menu de cette rencontre en Valdorie, le 12 mars, entre "
+                     "Anne Lefort et Paul Castel, a annoncé le palais.", id="what was told, the other way round"),
+        pytest.param("Paul Castel et Anne Lefort se retrouveront.", id="part of what was told"),
+        pytest.param("Que se diront Anne Lefort et Paul Castel à Belleroche le 12 mars prochain ?", id="a question"),
+    ],
+)  # fmt: skip
+def test_the_long_form_leaves_out(shunned):
+    told = summarise(article(*BRIDGE, shunned)).long
+    assert told
+    assert french(shunned) not in told
 
 
 def test_an_acronym_is_explained_where_it_is_first_told():
