@@ -23,6 +23,7 @@ lint: $(VENV)/test.stamp $(VENV)/lint.stamp
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
+	$(VENV)/bin/hadolint Dockerfile
 
 format: $(VENV)/lint.stamp
 	$(VENV)/bin/ruff check --fix

@@ -12,7 +12,6 @@ from socket import socket
 
 import structlog
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.ext import Application
 
@@ -20,6 +19,7 @@ from bot.app.core import Core, clock, core, make_folder
 from bot.app.holding import POLLING, held
 from bot.app.passes import passes
 from bot.app.ticks import ticking
+from bot.app.watching import pages
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.hours import Hours
@@ -31,13 +31,12 @@ from bot.model import Role, Source, SourceKind
 from bot.sandbox.server import Sandbox
 from bot.sending import Sender
 from bot.settings import Settings
-from bot.store.health import health
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pace import Pace
 from bot.telegram.updates import Updates
 from bot.trends.chart import draw
-from bot.web import health as health_page
+from bot.web.metrics import Passes
 from bot.web.server import bind, serving
 
 _SANDBOX_BOT = 1_000_000_001
@@ -62,11 +61,12 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
             application = connection.build(token(settings), base_url, limits)
-        await stack.enter_async_context(_pages(built, application, listener))
+        told = Passes()
+        await stack.enter_async_context(_pages(built, application, listener, told))
         if application is not None:
             await stack.enter_async_context(_connected(built, application, stop))
         sending = None if application is None else sender(built, application.bot, limits)
-        await stack.enter_async_context(ticking([*passes(built, courier(built), sending)]))
+        await stack.enter_async_context(ticking([*passes(built, courier(built), sending)], told.ended))
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         ready(local)
@@ -75,10 +75,15 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
 
 
 @asynccontextmanager
-async def _pages(built: Core, application: Application | None, listener: socket) -> AsyncIterator[None]:  # type: ignore[type-arg]
+async def _pages(
+    built: Core,
+    application: Application | None,  # type: ignore[type-arg]
+    listener: socket,
+    told: Passes,
+) -> AsyncIterator[None]:
     """Serve what this process shows, and what Telegram calls."""
     settings = built.settings
-    routes: list[BaseRoute] = [health_page.route(lambda: health(built.database), settings.role)]
+    routes = pages(built, told)
     sandbox = None
     if application is not None and settings.sandbox:
         sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl")

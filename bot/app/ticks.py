@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from time import monotonic
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -28,10 +30,17 @@ class Pass:
     at_once: bool = False
 
 
+class Ended(Protocol):
+    """Is told that a pass has come to its end."""
+
+    def __call__(self, name: str, seconds: float, *, failed: bool) -> None:
+        """Of which pass, after how long, and whether it failed."""
+
+
 @asynccontextmanager
-async def ticking(passes: Sequence[Pass]) -> AsyncIterator[None]:
-    """Wake the passes while the block runs; those at work at its end may finish."""
-    ticks = _Ticks()
+async def ticking(passes: Sequence[Pass], ended: Ended) -> AsyncIterator[None]:
+    """Wake the passes while the block runs; those at work at its end may finish. `ended` is told of each."""
+    ticks = _Ticks(ended)
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
     for one in passes:
         first = {"next_run_time": clock()} if one.at_once else {}
@@ -50,7 +59,8 @@ async def ticking(passes: Sequence[Pass]) -> AsyncIterator[None]:
 class _Ticks:
     """The passes that run right now: one that fails is logged, and all may end before the program does."""
 
-    def __init__(self) -> None:
+    def __init__(self, ended: Ended) -> None:
+        self._ended = ended
         self._running: set[asyncio.Task[object] | None] = set()
 
     def of(self, one: Pass) -> Callable[[], Awaitable[None]]:
@@ -58,14 +68,17 @@ class _Ticks:
 
         async def tick() -> None:
             self._running.add(task := asyncio.current_task())
+            started, failed = monotonic(), True
             try:
                 await one.work()
+                failed = False
             except LaconiqueError as err:
                 log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
             except Exception:
                 log.exception("a pass failed", name=one.name)
             finally:
                 self._running.discard(task)
+                self._ended(one.name, monotonic() - started, failed=failed)
 
         return tick
 

@@ -54,9 +54,6 @@ async def check(database: Database, now: datetime, patience: timedelta, *, deep:
     """
     async with database.read() as connection:
         schema = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one()
-        done = await connection.execute(
-            select(duties.c.name, duties.c.done_at).where(duties.c.done_at.is_not(None))
-        )
         there = await _count(connection, articles)
         led = select(stories.c.id).join(articles, articles.c.id == stories.c.lead_id)
         return Checked(
@@ -65,8 +62,8 @@ async def check(database: Database, now: datetime, patience: timedelta, *, deep:
             unsearchable=abs(there - await _count(connection, article_words)),
             storyless=await _count(connection, stories, stories.c.id.not_in(led)),
             ahead_s=await _ahead_s(connection, now),
-            overdue=tuple(await _overdue(connection, now - patience)),
-            done={row.name: row.done_at for row in done},
+            overdue=tuple(await overdue(connection, now - patience)),
+            done=await done(connection),
         )
 
 
@@ -92,8 +89,14 @@ async def _ahead_s(connection: AsyncConnection, now: datetime) -> float:
     return (theirs - now).total_seconds()
 
 
-async def _overdue(connection: AsyncConnection, before: datetime) -> Sequence[Overdue]:
-    """What nobody takes: the process that should is not running, or dies at it."""
+async def done(connection: AsyncConnection) -> dict[str, datetime]:
+    """When each duty was done last."""
+    query = select(duties.c.name, duties.c.done_at).where(duties.c.done_at.is_not(None))
+    return {row.name: row.done_at for row in await connection.execute(query)}
+
+
+async def overdue(connection: AsyncConnection, before: datetime) -> Sequence[Overdue]:
+    """What was due before this moment and nobody took: the process that should is not running, or dies at it."""
     watched = or_(sources.c.listed, sources.c.added)
     waiting: dict[str, tuple[Table, ColumnElement[datetime], tuple[ColumnElement[bool], ...]]] = {
         "sources": (sources, sources.c.next_check_at, (watched,)),

@@ -1,4 +1,7 @@
-"""`/health`: the state of it all in a few numbers; 503 when the database does not answer."""
+"""`/health`: the state of it all in a few numbers; `/alive`: whether the database answers. 503 when it does not.
+
+Whoever asks every few seconds whether a process is well asks `/alive`: to count a large database takes long.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
@@ -24,6 +27,19 @@ def route(state: Callable[[], Awaitable[Health]], role: str) -> Route:
         return JSONResponse(told)
 
     return Route("/health", health)
+
+
+def alive(ask: Callable[[], Awaitable[object]]) -> Route:
+    """The route for containers and load balancers; `ask` asks the database for something small."""
+
+    async def alive(_request: Request) -> Response:
+        try:
+            await ask()
+        except DatabaseError:
+            return Response(status_code=503)
+        return Response()
+
+    return Route("/alive", alive)
 
 
 def _numbers(state: Health) -> dict[str, object]:

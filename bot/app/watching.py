@@ -1,0 +1,29 @@
+"""What this process shows to an operator and to a load balancer: /health, /alive, /metrics."""
+
+from starlette.routing import BaseRoute
+
+from bot.app.core import Core, clock
+from bot.store.checks import done, overdue
+from bot.store.health import health
+from bot.version import __version__
+from bot.web import health as health_page
+from bot.web import metrics
+
+
+def pages(built: Core, passes: metrics.Passes) -> list[BaseRoute]:
+    """The routes; `passes` are those of this process."""
+    role = built.settings.role
+
+    async def state() -> metrics.State:
+        now = clock()
+        async with built.database.read() as connection:
+            waiting = {one.what: one for one in await overdue(connection, now)}
+            last = await done(connection)
+        ages = {what: (one.number, (now - one.since).total_seconds()) for what, one in waiting.items()}
+        return metrics.State(await health(built.database), ages, last)
+
+    return [
+        health_page.route(lambda: health(built.database), role),
+        health_page.alive(lambda: built.events.latest(1)),
+        metrics.route(passes, state, __version__, role),
+    ]

@@ -1,0 +1,115 @@
+"""`/metrics`: what an operator plots, as Prometheus reads it: the state of the database, and this process's passes."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.errors import DatabaseError
+from bot.ports import Health
+
+_PASS_S = (0.01, 0.05, 0.25, 1, 5, 30, 120, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the database says."""
+
+    health: Health
+    waiting: Mapping[str, tuple[int, float]]
+    """What is due now: how many, and for how many seconds the oldest."""
+    done: Mapping[str, datetime]
+    """Duty -> when it was done last."""
+
+
+class Passes:
+    """How long the passes of this process take, and how many fail."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._seconds = Histogram(
+            "laconique_pass_seconds",
+            "How long a pass took.",
+            ["name"],
+            buckets=_PASS_S,
+            registry=self.registry,
+        )
+        self._failures = Counter(
+            "laconique_pass_failures", "Passes that failed.", ["name"], registry=self.registry
+        )
+
+    def ended(self, name: str, seconds: float, *, failed: bool) -> None:
+        """A pass has come to its end."""
+        self._seconds.labels(name).observe(seconds)
+        if failed:
+            self._failures.labels(name).inc()
+
+
+def route(passes: Passes, state: Callable[[], Awaitable[State]], version: str, role: str) -> Route:
+    """The route; `state` asks the database. Without it, this process's own numbers are told all the same."""
+
+    async def metrics(_request: Request) -> Response:
+        told = CollectorRegistry()
+        try:
+            found = await state()
+        except DatabaseError:
+            told.register(_Fixed([_gauge("up", "Whether the database answers.", 0)]))
+        else:
+            told.register(_Fixed(_of(found)))
+        about = {"version": version, "role": role}
+        told.register(_Fixed([InfoMetricFamily("laconique", "This process.", value=about)]))
+        body = generate_latest(told) + generate_latest(passes.registry)
+        return Response(body, media_type=CONTENT_TYPE_LATEST)
+
+    return Route("/metrics", metrics)
+
+
+class _Fixed:
+    """Hands out metrics that are made already."""
+
+    def __init__(self, metrics: list[Metric]) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._metrics
+
+
+def _of(state: State) -> list[Metric]:
+    health = state.health
+    return [
+        _gauge("up", "Whether the database answers.", 1),
+        _gauge("articles", "Articles that are kept.", health.articles),
+        _gauge("subscribers", "Subscribers who are not paused.", health.subscribers),
+        _gauge("entries_failed", "Entries that were given up.", health.entries_failed),
+        _gauge("sources_failing", "Sources whose last look failed.", len(health.failing_sources)),
+        _by("outbox", "Messages, by state.", "state", health.outbox),
+        _by("due", "Work that is due and not taken.", "what", {k: n for k, (n, _) in state.waiting.items()}),
+        _by(
+            "due_age_seconds",
+            "For how long the oldest of it is due.",
+            "what",
+            {what: age_s for what, (_, age_s) in state.waiting.items()},
+        ),
+        _by(
+            "done_timestamp_seconds",
+            "When a duty was done last.",
+            "duty",
+            {name: moment.timestamp() for name, moment in state.done.items()},
+        ),
+    ]
+
+
+def _gauge(name: str, told: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"laconique_{name}", told, value=value)
+
+
+def _by(name: str, told: str, label: str, values: Mapping[str, float]) -> Metric:
+    family = GaugeMetricFamily(f"laconique_{name}", told, labels=[label])
+    for of, value in values.items():
+        family.add_metric([of], value)
+    return family
