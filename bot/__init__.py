@@ -6,10 +6,12 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     sources/          where articles come from: when to look, how to fetch, what a feed announces
     articles/         anything fetched -> one clean Article
     summaries/        Article -> Summary
-    topics/           Article -> topics, search words, story
+    topics/           Article -> topics, search words
     trends/           what articles are counted for, what rises, its picture
+    stories/          Article -> what tells its event; the story that it belongs to
     editions/         who gets what, when, in which messages
     chat/             a reader's words -> a reply; knows no Telegram
+    placing           an article -> its story, one after the other across processes
     pipeline          sources -> articles and their summaries
     delivery          stories -> the outbox
     sending           the outbox -> readers

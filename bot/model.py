@@ -145,6 +145,19 @@ class Article:
         return "\n".join(self.paragraphs)
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells the event of one article, by which it is compared with others.
+
+    `tokens` are stems, concepts, keys of countries, exact figures and days of the week, each after its marks as
+    one hexadecimal digit ("5nant": the name Nantes, in the title). `sketch` holds numbers of 32 bits that agree
+    with those of another text about as often as the texts have their words in common; empty for a short text.
+    """
+
+    tokens: tuple[str, ...]
+    sketch: tuple[int, ...] = ()
+
+
 class Method(StrEnum):
     """How a summary was made; readers are told."""
 

@@ -10,7 +10,7 @@ What fails is kept with its reason; what was interrupted is claimed again when i
 import asyncio
 import pickle
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from random import random
@@ -36,6 +36,7 @@ from bot.errors import (
     WorkerError,
 )
 from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
+from bot.placing import Placing
 from bot.ports import (
     Archive,
     Checked,
@@ -51,11 +52,11 @@ from bot.ports import (
 )
 from bot.settings import Ingest
 from bot.sources.rhythm import Pace, Visit, entries_per_h, has_moved, next_check
+from bot.stories.signature import signature
 from bot.summaries import Summariser
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
 from bot.topics.stems import stems, written_words
-from bot.topics.stories import same_story, signature
 from bot.topics.tagger import tags
 from bot.trends.terms import terms
 
@@ -65,7 +66,6 @@ _TRIES = 4
 _RETRY_S = 600
 _NAMED = 3
 _LINE_MAX = 300  # characters: boilerplate is short
-_STORY_WINDOW = timedelta(days=3)
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
 # The same bytes will fail the same way tomorrow.
@@ -91,6 +91,7 @@ class Pipeline:
     reader: Reader
     intake: Intake
     archive: Archive
+    placing: Placing
     events: Events
     summariser: Summariser
     on_demand: Summariser
@@ -103,7 +104,6 @@ class Pipeline:
     lease_s: float
     batch: int
     """Articles to summarise at a time."""
-    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
@@ -136,24 +136,11 @@ class Pipeline:
         """
         repeated = await self.intake.boilerplate(source)
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, repeated)
-        async with self.one_at_a_time:  # or two articles of one event would each open a story
-            known = await self.archive.signatures(now - _STORY_WINDOW)
-            story_id = next((one for one, other in known if same_story(new.signature, other)), None)
-            quiet = job is not None and job.quiet
-            placed = replace(new, story_id=story_id, quiet=quiet, revises=await self._revised(new, job))
-            stored = await self.archive.add(placed, now, job)
+        stored, opened = await self.placing.store(new, now, job)
         # Copies of one text repeat its lines too, and those are no boilerplate: only a new story counts.
-        if new.lines and not stored.known and story_id is None:
+        if new.lines and opened:
             await self.intake.note_lines(source, new.lines)
         return new.article, stored
-
-    async def _revised(self, new: NewArticle, job: Job | None) -> int | None:
-        """The article that a changed file is a new version of: the file's last one, if it tells the same."""
-        previous = await self.archive.previous(job) if job is not None and not new.article.url else None
-        if previous is None:
-            return None
-        article_id, signature_then = previous
-        return article_id if same_story(new.signature, signature_then) else None
 
     async def digest(self, raw: Raw, source: str, now: datetime) -> Story:
         """Read and summarise a text for the person who gave it, and keep nothing of it.
@@ -324,7 +311,7 @@ def study(
         content_hash=articles.content_hash(article),
         topics=topics,
         stems=tuple(stems(f"{article.title}\n{article.text}")),
-        signature=signature(article),
+        signature=signature(article, _unpacked(catalogue).phrases),
         title_words=tuple(written_words(article.title)),
         lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
         terms=terms(article, topics, known.named),

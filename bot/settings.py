@@ -98,6 +98,7 @@ class Ingest(_Part):
     moved_after_days: PositiveFloat = 7
     contact: str = "https://example.org/laconique"
     private_hosts: frozenset[str] = frozenset()
+    story_window_days: int = Field(default=7, ge=1, le=60)
 
 
 class Work(_Part):

@@ -13,9 +13,9 @@ ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
 
 NOUNS = {"model", "errors", "version"}
-STAGES = ("sources", "articles", "summaries", "topics", "trends", "editions", "chat")
+STAGES = ("sources", "articles", "summaries", "topics", "trends", "stories", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
-PASSES = {"pipeline", "delivery", "sending"}
+PASSES = {"placing", "pipeline", "delivery", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),
@@ -33,6 +33,7 @@ ALLOWED = {
     "settings": NOUNS,
     **{stage: NOUNS | {"ports", "settings", stage} | set(STAGES[: STAGES.index(stage)]) for stage in STAGES},
     **{name: NOUNS | {"ports", "settings"} | set(STAGES) for name in PASSES},
+    "pipeline": NOUNS | {"ports", "settings", "placing"} | set(STAGES),
     **{edge: NOUNS | {"ports", "settings", edge} for edge in EDGES},
     # The words of the chat and its replies are what this edge carries.
     "telegram": NOUNS | {"ports", "telegram", "chat"},

@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from bot.errors import ModelFailed, SettingsError
 from bot.model import SourceKind
 from bot.pipeline import Pipeline, packed
+from bot.placing import Placing
 from bot.settings import Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
@@ -25,8 +26,10 @@ from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
 from bot.store.turns import TurnStore
+from bot.stories.shelf import Shelf
 from bot.summaries import Summariser
 from bot.summaries.described import WithDescription
 from bot.summaries.extractive import ExtractiveSummariser
@@ -92,6 +95,9 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             reader=reader,
             intake=intake,
             archive=archive,
+            placing=Placing(
+                archive, StoryStore(database), Shelf(timedelta(days=settings.ingest.story_window_days))
+            ),
             events=events,
             summariser=summariser,
             on_demand=Remembered(on_demand, archive.summary_of),

@@ -16,6 +16,7 @@ from bot.model import (
     OutboxState,
     Outgoing,
     Quiet,
+    Signature,
     SlotKind,
     Story,
     Subscriber,
@@ -34,6 +35,8 @@ from bot.ports.ingestion import Look as Look
 from bot.ports.ingestion import Reader as Reader
 from bot.ports.ingestion import SourceState as SourceState
 from bot.ports.ingestion import Watched as Watched
+from bot.ports.stories import Placed as Placed
+from bot.ports.stories import Stories as Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,13 @@ class NewArticle:
     content_hash: str
     topics: tuple[Topic, ...]
     stems: tuple[str, ...]
-    signature: frozenset[str]
+    signature: Signature
     title_words: tuple[str, ...] = ()
     """As they are written, but for case."""
     story_id: int | None = None
     """The story that it joins, or none: it opens its own."""
+    seen: int | None = None
+    """The last placement that was heeded as its story was chosen; none: whatever was placed."""
     quiet: bool = False
     revises: int | None = None
     """The article of which this is a new version."""
@@ -220,16 +225,14 @@ class Health:
 class Archive(Protocol):
     """The articles, summaries and stories of the database."""
 
-    async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
-        """Story ids and signatures, newest first."""
+    async def previous(self, job: Job) -> tuple[int, Signature] | None:
+        """The article made earlier of the same file, and its signature."""
 
-    async def previous(self, job: Job) -> tuple[int, frozenset[str]] | None:
-        """The article made earlier of the same file, and its story's signature."""
-
-    async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
+    async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """Store an article with its topics and search words, and end its entry, in one transaction.
 
-        One with the same address, or that `new.revises`, becomes a new version; the old text is kept.
+        One with the same address, or that `new.revises`, becomes a new version; the old text is kept. Nothing
+        is done, and None returned, when an article was placed that `new.seen` had not heeded.
         """
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:

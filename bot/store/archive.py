@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Story, Summary
+from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Signature, Story, Summary
 from bot.ports import EVERYTHING, Job, NewArticle, Search, Stored, Unsummarised
 from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone
 from bot.store.search import count_words, find, frequent_words, index, unindex
+from bot.store.stories import next_placing, signature_of
 from bot.store.tables import (
     article_topics,
     article_versions,
@@ -32,49 +33,37 @@ class ArchiveStore:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        # What the table says, decoded once: a story's signature never changes.
-        self._signatures: dict[int, tuple[datetime, frozenset[str]]] = {}
 
-    async def signatures(self, since: datetime) -> Sequence[tuple[int, frozenset[str]]]:
-        """See `ports.Archive`."""
-        newest = max(self._signatures, default=0)
-        fresh = select(stories).where(stories.c.id > newest, stories.c.created_at >= since)
-        async with self._db.read() as connection:
-            for row in await connection.execute(fresh):
-                self._signatures[row.id] = (row.created_at, frozenset(row.signature))
-        for story_id in [one for one, (created_at, _) in self._signatures.items() if created_at < since]:
-            del self._signatures[story_id]
-        return [(one, self._signatures[one][1]) for one in sorted(self._signatures, reverse=True)]
-
-    async def previous(self, job: Job) -> tuple[int, frozenset[str]] | None:
+    async def previous(self, job: Job) -> tuple[int, Signature] | None:
         """See `ports.Archive`."""
         own = select(entries.c.source_id, entries.c.address).where(entries.c.id == job.id).subquery()
         query = (
-            select(articles.c.id, stories.c.signature)
+            select(articles.c.id, articles.c.signature)
             .join(entries, entries.c.article_id == articles.c.id)
             .join(own, (own.c.source_id == entries.c.source_id) & (own.c.address == entries.c.address))
-            .join(stories, stories.c.id == articles.c.story_id)
             .where(entries.c.id != job.id)
             .order_by(entries.c.id.desc())
             .limit(1)
         )
         async with self._db.read() as connection:
             row = (await connection.execute(query)).first()
-        return None if row is None else (row.id, frozenset(row.signature))
+        return None if row is None else (row.id, signature_of(row.signature))
 
-    async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored:
+    async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """See `ports.Archive`."""
         async with self._db.write() as connection:
             await alone(
                 connection, *(f"article {same}" for same in (new.article.url, new.content_hash) if same)
             )
             known = await _known(connection, new)
-            if known is None:
-                stored = await _insert(connection, new, now)
-            elif known.content_hash == new.content_hash or await _held(connection, new.content_hash):
+            if known is not None and await _says_nothing_new(connection, known, new):
                 stored = Stored(known.id, known.story_id, known=True)
+            elif (number := await next_placing(connection, new.seen)) is None:
+                return None
+            elif known is None:
+                stored = await _insert(connection, new, now, number)
             else:
-                await _revise(connection, known, new, now)
+                await _revise(connection, known, new, now, number)
                 stored = Stored(known.id, known.story_id, known=True, revised=True)
             if job is not None:
                 ended = {"state": "done", "due_at": None, "reason": "", "article_id": stored.article_id}
@@ -220,21 +209,21 @@ async def _known(connection: AsyncConnection, new: NewArticle) -> Row[Any] | Non
     return None
 
 
-async def _held(connection: AsyncConnection, content_hash: str) -> bool:
-    """Whether some article says exactly this."""
-    query = select(articles.c.id).where(articles.c.content_hash == content_hash)
-    return (await connection.execute(query)).first() is not None
+async def _says_nothing_new(connection: AsyncConnection, known: Row[Any], new: NewArticle) -> bool:
+    """Whether some article, mostly the known one, says exactly this."""
+    same = select(articles.c.id).where(articles.c.content_hash == new.content_hash)
+    return known.content_hash == new.content_hash or (await connection.execute(same)).first() is not None
 
 
-async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -> Stored:
+async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, number: int) -> Stored:
     story_id = new.story_id
     if story_id is None:
-        story = {"lead_id": 0, "created_at": now, "signature": sorted(new.signature), "quiet": new.quiet}
+        story = {"lead_id": 0, "created_at": now, "quiet": new.quiet}
         story["told_at"] = now if new.quiet else None
         story_id = (
             await connection.execute(insert(stories).values(story).returning(stories.c.id))
         ).scalar_one()
-    row = _row(new, now) | {"story_id": story_id, "stored_at": now}
+    row = _row(new, now) | {"story_id": story_id, "stored_at": now, "placed": number}
     article_id = (
         await connection.execute(insert(articles).values(row).returning(articles.c.id))
     ).scalar_one()
@@ -252,12 +241,14 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime) -
     return Stored(article_id, story_id, known=False)
 
 
-async def _revise(connection: AsyncConnection, known: Row[Any], new: NewArticle, now: datetime) -> None:
+async def _revise(
+    connection: AsyncConnection, known: Row[Any], new: NewArticle, now: datetime, number: int
+) -> None:
     """Keep what the article said, and let it say what it says now; its story has been told and stays so."""
     kept = {name: getattr(known, name) for name in ("version", "title", "paragraphs", "content_hash")}
     past = kept | {"article_id": known.id, "replaced_at": now}
     await connection.execute(insert(article_versions).values(past))
-    row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0}
+    row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0, "placed": number}
     await connection.execute(update(articles).where(articles.c.id == known.id).values(row))
     await unindex(connection, known.id, known.place)
     await index(connection, known.id, new)
@@ -303,6 +294,7 @@ def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
         "image": article.image,
         "paywalled": article.paywalled,
         "form": article.form,
+        "signature": asdict(new.signature),
         "summary_due_at": now,
     }
 

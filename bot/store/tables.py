@@ -127,7 +127,7 @@ stories = Table(
         "lead_id", Integer, nullable=False
     ),  # an article; no foreign key: the two tables point at each other
     Column("created_at", Utc, nullable=False, index=True),
-    Column("signature", JSON, nullable=False),
+    Column("apart_from", Integer),  # the story that an operator split it from
     Column("quiet", Boolean, nullable=False),  # nothing of it was published since we look at its source
     Column("told_at", Utc),  # matched with subscribers, or quiet from the start
 )
@@ -160,10 +160,19 @@ articles = Table(
     Column("date_candidates", JSON, nullable=False),
     Column("day_only", Boolean, nullable=False),
     Column("stored_at", Utc, nullable=False),
+    Column("signature", JSON),  # null: stored by a version that kept none
+    Column("placed", Integer, index=True),  # the number of its placement into its story, the last one
     Column("summary_due_at", Utc, index=True),
     Column("summary_tries", Integer, nullable=False, default=0),
 )
 Index("ix_articles_url", articles.c.url)
+
+placings = Table(  # one row: how many times an article was placed into a story
+    "placings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
 
 article_versions = Table(  # what an article said before it was changed
     "article_versions",

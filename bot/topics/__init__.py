@@ -1,9 +1,8 @@
-"""Article -> its topics, its search words and its story: decides, touches nothing.
+"""Article -> its topics and its search words: decides, touches nothing.
 
 stems       words in the form in which they are compared and searched
 mentions    names found in a text
 catalogue   the topics that have a name: countries, world bodies, themes
 tagger      what an article is about
 query       what a reader means by a few words
-stories     whether two articles tell one event
 """

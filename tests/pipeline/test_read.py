@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -241,10 +242,10 @@ async def test_news_of_a_story_known_from_a_backlog_is_told_by_the_news_and_once
 
 async def test_an_event_of_last_week_takes_no_article_of_today_in(house):
     await announce_one_event(house)
-    house.reader.feeds[COURRIER.name], today = Look(), house.reader.feeds[COURRIER.name]
+    house.reader.feeds[COURRIER.name], again = Look(), house.reader.feeds[COURRIER.name]
     await house.everything()
-    await house.later(timedelta(days=7))
-    house.reader.feeds[COURRIER.name] = today
+    await house.later(timedelta(days=8))
+    house.announce(COURRIER, *(replace(entry, published=house.now) for entry in again.entries))
     await house.everything()
     assert len(await house.stories()) == 3
 

@@ -13,7 +13,6 @@ from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.tables import article_versions
 from bot.topics.stems import stems
-from bot.topics.stories import signature
 from tests.store.shelf import (
     ARDENIA,
     CULTURE,
@@ -168,30 +167,6 @@ async def test_while_the_lead_has_no_summary_another_article_stands_for_the_stor
 
 def titles_of(articles: tuple[Article, ...]) -> list[str]:
     return [one.title for one in articles]
-
-
-async def test_signatures_of_recent_stories_come_newest_first(archive, now):
-    old, recent, newest = article("Vieux"), article("Récent"), article("Nouveau")
-    await archive.add(new(old), now - 80 * HOUR, None)
-    await archive.add(new(recent), now - HOUR, None)
-    await archive.add(new(newest), now, None)
-    assert await archive.signatures(now - 72 * HOUR) == [(3, signature(newest)), (2, signature(recent))]
-
-
-async def test_signatures_are_read_once_and_still_those_of_the_moment(archive, database, now):
-    """What one process adds, another sees; what is too old by now is left out."""
-    other = ArchiveStore(database)
-    old, recent, newest = article("Vieux"), article("Récent"), article("Nouveau")
-    await archive.add(new(old), now - 71 * HOUR, None)
-    await archive.add(new(recent), now, None)
-    for store in (archive, other):
-        assert [story_id for story_id, _ in await store.signatures(now - 72 * HOUR)] == [2, 1]
-    await other.add(new(newest), now + HOUR, None)
-    for store in (archive, other):
-        assert await store.signatures(now - 70 * HOUR) == [(3, signature(newest)), (2, signature(recent))]
-    assert await archive.signatures(now + 2 * HOUR) == []
-    await archive.add(new(article("Plus tard")), now + 3 * HOUR, None)
-    assert [story_id for story_id, _ in await archive.signatures(now + 2 * HOUR)] == [4]
 
 
 # Waiting for a summary

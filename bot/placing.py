@@ -1,0 +1,69 @@
+"""An article -> the story that it belongs to: decided by one article after the other, in however many processes.
+
+The shelf is a cache: what other processes have placed is learnt before each decision, and if one of them was
+faster all the same, the database refuses ours, and we decide again.
+"""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.errors import DatabaseError
+from bot.model import DateOrigin
+from bot.ports import Archive, Job, NewArticle, Stored, Stories
+from bot.stories.shelf import Shelf
+
+_TRIES = 50
+"""Each one fails only when another process has placed an article meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Stores articles, each in its story; `shelf` is this process's own."""
+
+    archive: Archive
+    stories: Stories
+    shelf: Shelf
+    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def store(self, new: NewArticle, now: datetime, job: Job | None) -> tuple[Stored, bool]:
+        """Store an article in its story; returns where, and whether it opened the story.
+
+        Raises: DatabaseError.
+        """
+        async with self.one_at_a_time:
+            for _ in range(_TRIES):
+                await self._catch_up(now)
+                placed = await self._placed(new, now, job)
+                stored = await self.archive.add(placed, now, job)
+                if stored is not None:
+                    return stored, not stored.known and placed.story_id is None
+        msg = f"{new.article.url or new.article.title}: other processes place articles without a pause"
+        raise DatabaseError(msg)
+
+    async def _catch_up(self, now: datetime) -> None:
+        while True:
+            number, placed = await self.stories.placed(self.shelf.number, now - self.shelf.window)
+            if number == self.shelf.number:
+                return
+            self.shelf.learn(placed, number, now)
+
+    async def _placed(self, new: NewArticle, now: datetime, job: Job | None) -> NewArticle:
+        """With its story, if it has one, and the article of which it is a new version."""
+        dating = new.article.dating
+        moment = dating.moment if dating.origin is DateOrigin.STATED else now
+        return replace(
+            new,
+            story_id=self.shelf.place(new.signature, moment),
+            seen=self.shelf.number,
+            quiet=job is not None and job.quiet,
+            revises=await self._revised(new, job),
+        )
+
+    async def _revised(self, new: NewArticle, job: Job | None) -> int | None:
+        """The article that a changed file is a new version of: the file's last one, if it tells the same."""
+        previous = await self.archive.previous(job) if job is not None and not new.article.url else None
+        if previous is None:
+            return None
+        article_id, signature_then = previous
+        return article_id if self.shelf.alike(new.signature, signature_then) else None

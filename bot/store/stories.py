@@ -1,0 +1,74 @@
+"""Which article belongs to which story, and in which order that was decided."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import DateOrigin, Signature
+from bot.ports import Placed
+from bot.store.database import Database
+from bot.store.portable import insert_or
+from bot.store.tables import articles, placings, stories
+
+_PAGE = 500
+"""Rows that are decoded in one go: the event loop waits for them."""
+_ONLY = 1
+
+
+class StoryStore:
+    """The stories of the database (`ports.Stories`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def placed(self, after: int, since: datetime, *, page: int = _PAGE) -> tuple[int, Sequence[Placed]]:
+        """See `ports.Stories`; at most `page` articles at a time."""
+        query = (
+            select(articles, stories.c.apart_from)
+            .join(stories, stories.c.id == articles.c.story_id)
+            .where(articles.c.placed > after, articles.c.stored_at >= since)
+            .order_by(articles.c.placed)
+            .limit(page)
+        )
+        async with self._db.read() as connection:
+            number = (await connection.execute(select(placings.c.number))).scalar() or 0
+            if number == after:
+                return after, ()
+            rows = (await connection.execute(query)).all()
+        return rows[-1].placed if len(rows) == page else number, [_placed(row) for row in rows]
+
+
+async def next_placing(connection: AsyncConnection, seen: int | None) -> int | None:
+    """Take the next number; None when `seen` is not the last one: someone else was faster.
+
+    One row is compared and set, so that two processes that decide at the same time do so one after the other.
+    """
+    last = seen
+    if last is None:
+        last = (await connection.execute(select(placings.c.number).with_for_update())).scalar() or 0
+    taken = update(placings).where(placings.c.number == last).values(number=last + 1)
+    if (await connection.execute(taken)).rowcount:
+        return last + 1
+    first = insert_or(connection, placings).values(id=_ONLY, number=1).on_conflict_do_nothing()
+    return 1 if last == 0 and (await connection.execute(first)).rowcount else None
+
+
+def _placed(row: Row[Any]) -> Placed:
+    stated = row.date_origin == DateOrigin.STATED
+    return Placed(
+        article_id=row.id,
+        story_id=row.story_id,
+        moment=row.published_at if stated else row.stored_at,
+        stored_at=row.stored_at,
+        signature=signature_of(row.signature),
+        apart_from=row.apart_from,
+    )
+
+
+def signature_of(kept: Mapping[str, Any] | None) -> Signature:
+    """An article's signature as its row keeps it."""
+    kept = kept or {"tokens": (), "sketch": ()}
+    return Signature(tuple(kept["tokens"]), tuple(kept["sketch"]))

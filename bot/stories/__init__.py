@@ -1,0 +1,7 @@
+"""Which articles tell one event, and when there is something new to tell of it.
+
+signature   Article -> what tells its event: its words, names and figures, and a sketch of its text
+rarity      how rare a word is in the press
+likeness    do two signatures tell one event?
+shelf       the stories of the last days -> the one that a new article belongs to
+"""

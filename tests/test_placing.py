@@ -1,0 +1,97 @@
+"""Articles are placed one after the other, in however many processes."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import DatabaseError
+from bot.placing import Placing
+from bot.store.archive import ArchiveStore
+from bot.store.stories import StoryStore
+from bot.stories.shelf import Shelf
+from bot.stories.signature import signature
+from tests.store.shelf import article, new
+
+WEEK = timedelta(days=7)
+EVENT = "Un cargo chargé de 1 200 tonnes de blé s’est échoué lundi à l’entrée du port de Valmer."
+REPORTS = [
+    article(f"Valmer : un cargo de blé échoué ({n})", EVENT, f"Le trafic est suspendu, dit le témoin {n}.")
+    for n in range(12)
+]
+HARVEST = article("Blé : une récolte moyenne", "La récolte s’annonce moyenne, estime la coopérative.")
+
+
+def a_process(database) -> Placing:
+    """What one process has of its own."""
+    return Placing(ArchiveStore(database), StoryStore(database), Shelf(WEEK))
+
+
+async def placed(process: Placing, written, now) -> int:
+    stored, _ = await process.store(new(written), now, None)
+    return stored.story_id
+
+
+async def test_one_event_is_one_story_whichever_processes_read_of_it_at_the_same_moment(database, now):
+    processes = [a_process(database) for _ in range(3)]
+    placing = [placed(processes[n % 3], report, now) for n, report in enumerate(REPORTS)]
+    assert len(set(await asyncio.gather(*placing))) == 1
+
+
+async def test_what_one_process_has_placed_the_next_one_knows(database, now):
+    first = await placed(a_process(database), REPORTS[0], now)
+    assert await placed(a_process(database), REPORTS[1], now) == first
+    assert await placed(a_process(database), HARVEST, now) != first
+
+
+async def test_a_story_keeps_its_number_across_restarts(database, now):
+    numbers = [await placed(a_process(database), report, now) for report in REPORTS[:4]]
+    assert len(set(numbers)) == 1
+
+
+async def test_a_decision_that_had_not_heeded_the_last_placement_is_refused_and_leaves_nothing(database, now):
+    archive = ArchiveStore(database)
+    first = await archive.add(replace(new(REPORTS[0]), seen=0), now, None)
+    assert await archive.add(replace(new(REPORTS[1]), seen=0), now, None) is None
+    story = replace(new(REPORTS[1]), seen=1, story_id=first.story_id)
+    assert (await archive.add(story, now, None)).story_id == first.story_id
+    number, told = await StoryStore(database).placed(0, now)
+    assert (number, [one.article_id for one in told]) == (2, [1, 2])
+
+
+async def test_who_is_never_fast_enough_says_so(database, now):
+    class Busy(StoryStore):
+        async def placed(self, after, since):
+            await ArchiveStore(database).add(new(article(f"Autre nouvelle {after}")), now, None)
+            return after, ()
+
+    crowded = Placing(ArchiveStore(database), Busy(database), Shelf(WEEK))
+    with pytest.raises(DatabaseError, match="place articles without a pause"):
+        await crowded.store(new(HARVEST), now, None)
+
+
+async def test_a_changed_article_is_known_by_its_new_words(database, now):
+    process = a_process(database)
+    old = article("Blé : une récolte moyenne", url="https://gazette.example/1")
+    await process.store(new(old), now, None)
+    changed = article(REPORTS[0].title, *REPORTS[0].paragraphs, url="https://gazette.example/1")
+    stored, opened = await process.store(new(changed), now, None)
+    assert (stored.revised, opened) == (True, False)
+    assert await placed(process, REPORTS[1], now) == stored.story_id
+    _, told = await StoryStore(database).placed(0, now)
+    assert told[0].signature == signature(changed, {})
+
+
+async def test_many_placements_are_told_in_pages_each_once(database, now):
+    archive, store = ArchiveStore(database), StoryStore(database)
+    for n in range(7):
+        await archive.add(new(article(f"Nouvelle numéro {n}")), now, None)
+    after, seen = 0, []
+    while True:
+        number, told = await store.placed(after, now - WEEK, page=3)
+        if number == after:
+            break
+        after = number
+        seen += [one.article_id for one in told]
+    assert (after, seen) == (7, list(range(1, 8)))
