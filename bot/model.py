@@ -31,6 +31,10 @@ class Role(StrEnum):
     DELIVER = "deliver"
 
 
+SECTION = " – "
+"""Between a publisher's name and the section that a source of it is: «Le Monde – Sport»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where articles come from; `address` is a URL or the path of a folder."""
@@ -203,14 +207,19 @@ class TopicKind(StrEnum):
     COUNTRY = "pays"
     THEME = "theme"
     WORDS = "mots"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something one can follow. `key` is unique and short ("pays:ru", "mots:retraite"); `label` is French."""
+    """Something one can follow. `key` is unique ("pays:ru", "mots:retraite", "source:Le Monde"); `label` is French.
+
+    `needle` is what a story must bear to be of it, when that is not the key itself: one stem of the words.
+    """
 
     key: str
     label: str
+    needle: str = field(default="", compare=False)
 
     @property
     def kind(self) -> TopicKind:

@@ -22,15 +22,20 @@ from bot.app.ticks import ticking
 from bot.app.watching import pages
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.news import News
+from bot.chat.places import Places
+from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.chat.why import Why
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
 from bot.sandbox.server import Sandbox
 from bot.sending import Sender
 from bot.settings import Settings
+from bot.store.questions import QuestionStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pace import Pace
@@ -191,9 +196,16 @@ def sender(built: Core, bot: Bot, limits: Pace) -> Sender:
 
 def _chat(built: Core) -> Chat:
     readers = built.settings.readers
-    news = News(
-        built.archive, built.readership, built.reader, built.pipeline.digest, built.catalogue, readers
-    )
+    archive, readership, catalogue = built.archive, built.readership, built.catalogue
+    places = Places(QuestionStore(built.database), archive, readership, catalogue, readers)
+    following = Following(readership, places, readers)
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
-    choices, hours = Choices(built.readership, built.catalogue, readers), Hours(built.readership, readers)
-    return Chat(news, choices, hours, trending)
+    return Chat(
+        News(archive, readership, built.reader, built.pipeline.digest, places, readers),
+        Searching(archive, readership, places, catalogue, readers),
+        Choices(readership, following, catalogue, readers),
+        Hours(readership, readers),
+        following,
+        Why(archive, readership, catalogue),
+        trending,
+    )

@@ -5,10 +5,13 @@ from datetime import datetime
 
 from bot.chat import texts
 from bot.chat.choices import Choices
+from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.news import News
 from bot.chat.reply import Reply, say
+from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.chat.why import Why
 from bot.chat.words import Command, Link, Text, meaning
 from bot.model import Raw
 
@@ -18,14 +21,26 @@ _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
 class Chat:
     """Answers readers: what they type, the buttons they press, the files they give."""
 
-    def __init__(self, news: News, choices: Choices, hours: Hours, trending: Trending) -> None:
+    def __init__(
+        self,
+        news: News,
+        searching: Searching,
+        choices: Choices,
+        hours: Hours,
+        following: Following,
+        why: Why,
+        trending: Trending,
+    ) -> None:
         self._news = news
         self._commands: Mapping[str, _Answer] = {
             "start": choices.start,
             "latest": news.latest,
-            "topic": news.topic,
+            "topic": searching.topic,
             "tendances": trending.trends,
             "topics": choices.topics,
+            "follow": following.follow,
+            "mute": following.mute,
+            "unfollow": following.unfollow,
             "subscribe": choices.subscribe,
             "hours": hours.hours,
             "zone": hours.zone,
@@ -35,8 +50,10 @@ class Chat:
         }
         self._buttons: Mapping[str, _Answer] = {
             "topic": choices.toggle_topic,
-            "follow": choices.toggle_follow,
-            "leave": choices.leave,
+            "follow": following.toggle_follow,
+            "mute": following.toggle_mute,
+            "leave": following.leave,
+            "why": why.why,
             "slot": hours.toggle_slot,
             "now": hours.toggle_instant,
             "calm": hours.toggle_quiet,
@@ -46,7 +63,7 @@ class Chat:
             "zones": hours.show_zones,
             "zone": hours.press_zone,
             "themes": choices.show_topics,
-            "look": news.topic_from,
+            "look": searching.topic_from,
             "last": news.latest_from,
             "wrong": news.wrong,
             "more": news.more,

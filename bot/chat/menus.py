@@ -1,10 +1,12 @@
 """The buttons, and what their data means: `verb:rest`, at most 64 bytes.
 
 topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
-look:KEY+N   stories of a topic from the Nth on           last:N      latest stories from the Nth on
-follow:KEY   follow it, or no more; said under an answer  now:        each story at once, or no more
-slot:MINUTE  an edition at this minute, or no more        calm:       quiet hours, or none
-week:        the recap of the week, or none               nothing:    say when there is nothing new, or no more
+look:PLACE+N stories of a topic, of some days, from the Nth on
+last:N       latest stories from the Nth on               why:IDS     why these stories came
+follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
+slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more
+calm:        quiet hours, or none                         week:       the recap of the week, or none
+nothing:     say when there is nothing new, or no more
 zones:       show the zones                               zone:NAME   live in this zone
 hours:       show the hours                               themes:     show the topics
 more:ID      this story at length, with its key points
@@ -15,9 +17,14 @@ import re
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
-from bot.model import Button, Mode, Subscriber, Topic
+from bot.model import Button, Mode, Subscriber, Topic, TopicKind
+from bot.topics.query import shortened
+
+ROWS_MAX = 30
+"""Of one list of buttons; more would be no choice."""
 
 _NUMBER = re.compile("[0-9]{1,18}")
+_ENUMERATED_MAX = 20
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -33,10 +40,12 @@ def number(data: str) -> int:
 
 
 def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
-    """The topics to choose from, two a row, the followed ones ticked."""
+    """The topics to choose from, two a row, the followed ones ticked, the muted ones crossed out."""
+    marks = {Mode.FOLLOW: "✓ ", Mode.MUTE: "✗ ", None: ""}
     buttons = [
         Button(
-            tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"topic:{topic.key}"
+            marks[subscriber.topics.get(topic.key)] + short(topic.label),
+            data=f"topic:{shortened(topic.key)}",
         )
         for topic in offered
     ]
@@ -50,25 +59,54 @@ def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...
     return (*newer, *older)
 
 
-def follow(topic: Topic, *, followed: bool) -> Button:
-    """Follow this topic, or no more."""
-    label = _("Ne plus suivre {topic}") if followed else _("Suivre {topic}")
-    return Button(label.format(topic=_short(topic.label)), data=f"follow:{topic.key}")
+def choices(topic: Topic, mode: Mode | None) -> tuple[Button, ...]:
+    """Follow this topic, or undo what was chosen."""
+    key = shortened(topic.key)
+    match mode:
+        case Mode.FOLLOW:
+            return (
+                Button(_("Ne plus suivre {topic}").format(topic=short(topic.label)), data=f"follow:{key}"),
+            )
+        case Mode.MUTE:
+            return (
+                Button(_("Ne plus ignorer {topic}").format(topic=short(topic.label)), data=f"mute:{key}"),
+            )
+        case None:
+            return (Button(_("Suivre {topic}").format(topic=short(topic.label)), data=f"follow:{key}"),)
+
+
+def leave(topic: Topic) -> Button:
+    """No more of this topic, followed or muted."""
+    return Button(short(topic.label), data=f"leave:{shortened(topic.key)}")
+
+
+def mute_source(topic: Topic) -> Button:
+    """Nothing more from this source."""
+    label = _("Ne plus rien recevoir de {source}").format(source=short(topic.label))
+    return Button(label, data=f"mute:{shortened(topic.key)}")
+
+
+def rather(topic: Topic, mode: Mode) -> Button:
+    """The other thing that the reader may have meant."""
+    kind = _("la source {topic}") if topic.kind is TopicKind.SOURCE else _("les mots : {topic}")
+    label = _("Plutôt {meant}").format(meant=kind.format(topic=short(topic.label)))
+    return Button(label, data=f"{'follow' if mode is Mode.FOLLOW else 'mute'}:{shortened(topic.key)}")
+
+
+def look(label: str, place: str) -> Button:
+    """The stories of a place, from the first on."""
+    return Button(short(label), data=f"look:{place}+0")
+
+
+def enumerated(labels: Sequence[str]) -> str:
+    """So many labels that one still reads them."""
+    shown = "\u202f; ".join(short(label) for label in labels[:_ENUMERATED_MAX])
+    return f"{shown}…" if len(labels) > _ENUMERATED_MAX else shown
 
 
 def forget() -> Rows:
     """Erase all, or think better of it by doing nothing."""
     return ((Button(_("Tout effacer"), data="forget:"),),)
-
-
-def suggestions(found: Sequence[Topic]) -> Rows:
-    """«Vouliez-vous dire»: topics to look at."""
-    return tuple((look(topic.label, topic),) for topic in found)
-
-
-def look(label: str, topic: Topic) -> Button:
-    """What the press tells of a topic."""
-    return Button(_short(label), data=f"look:{topic.key}+0")
 
 
 def pairs(buttons: Sequence[Button], width: int = 2) -> Rows:
@@ -81,5 +119,6 @@ def tick(label: str, *, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
-def _short(label: str) -> str:
+def short(label: str) -> str:
+    """A label that fits on a button."""
     return label if len(label) <= 30 else f"{label[:29]}…"

@@ -1,20 +1,18 @@
-"""The reader asks for news: the latest, a topic, a summary of what they give."""
+"""The reader asks for news: the latest, more of a story, a summary of what they give."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.chat import menus, texts
-from bot.chat.reply import Reply, say
+from bot.chat.places import Places
+from bot.chat.reply import Reply, page, say
 from bot.editions import render
 from bot.errors import LaconiqueError
-from bot.model import Button, Mode, Raw, Story, Topic, TopicKind
-from bot.ports import Archive, Reader, Readership, Search
+from bot.model import Raw, Story
+from bot.ports import Archive, Reader, Readership
 from bot.settings import Readers
-from bot.topics.catalogue import Catalogue
-from bot.topics.query import parse, suggest, topic_of
-from bot.topics.stems import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class News:
     readership: Readership
     reader: Reader
     digest: Callable[[Raw, str, datetime], Awaitable[Story]]
-    catalogue: Catalogue
+    places: Places
     settings: Readers
     busy: set[int] = field(default_factory=set)
     """Chats whose text is being read right now."""
@@ -36,23 +34,12 @@ class News:
 
     async def latest_from(self, chat_id: int, offset: str, now: datetime) -> Reply:
         """The latest stories from the `offset`-th on."""
-        start = menus.number(offset)
-        stories = await self.archive.stories(limit=self.settings.page_stories + 1, offset=start)
+        start, size = menus.number(offset), self.settings.page_stories
+        stories = await self.archive.stories(limit=size + 1, offset=start)
         if not stories:
             return say(texts.NO_MORE if start else texts.NOTHING_YET)
-        return await self._page(chat_id, texts.LATEST, stories, now, self._turn("last:", start, len(stories)))
-
-    async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
-        """`/topic russie`, or a few words."""
-        topic = parse(argument, self.catalogue).topic
-        if topic is None:
-            return say(texts.NO_SUCH_WORDS if argument else texts.WHICH_TOPIC)
-        return await self._on(chat_id, topic, 0, now)
-
-    async def topic_from(self, chat_id: int, place: str, now: datetime) -> Reply:
-        """`place` is a topic's key, "+", and where to start."""
-        key, _, offset = place.rpartition("+")
-        return await self._on(chat_id, topic_of(key, self.catalogue), menus.number(offset), now)
+        turn = menus.pages("last:", start, size, more=len(stories) > size)
+        return page(texts.LATEST, stories[:size], now, await self.places.zone(chat_id), turn)
 
     async def link(self, chat_id: int, url: str, now: datetime) -> Reply:
         """The summary of a page."""
@@ -78,14 +65,14 @@ class News:
             return say(err.reader)
         finally:
             self.busy.discard(chat_id)
-        return Reply((render.with_points(story, now, await self._zone(chat_id)),))
+        return Reply((render.with_points(story, now, await self.places.zone(chat_id)),))
 
     async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader wants to know more of this story."""
         story = await self.archive.story(menus.number(story_id))
         if story is None:
             return Reply(notice=texts.OLD_BUTTON)
-        return Reply((render.detail(story, now, await self._zone(chat_id)),))
+        return Reply((render.detail(story, now, await self.places.zone(chat_id)),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader says that this story's summary is wrong."""
@@ -94,45 +81,3 @@ class News:
             return Reply(notice=texts.OLD_BUTTON)
         await self.readership.report(chat_id, number, now)
         return Reply(notice=texts.REPORTED)
-
-    async def _on(self, chat_id: int, topic: Topic, offset: int, now: datetime) -> Reply:
-        stories = await about_topic(self.archive, topic, limit=self.settings.page_stories + 1, offset=offset)
-        subscriber = await self.readership.subscriber(chat_id)
-        followed = subscriber is not None and subscriber.topics.get(topic.key) is Mode.FOLLOW
-        follow = (menus.follow(topic, followed=followed),)
-        if stories:
-            title = topic.label[:1].upper() + topic.label[1:]
-            turn = self._turn(f"look:{topic.key}+", offset, len(stories))
-            return await self._page(chat_id, title, stories, now, turn, follow)
-        if offset:
-            return say(texts.NO_MORE)
-        if topic.kind is TopicKind.WORDS and (close := suggest(topic.label, self.catalogue)):
-            return say(texts.DID_YOU_MEAN.format(topic=topic.label), menus.suggestions(close))
-        text = texts.NOTHING_ON if followed else texts.NOTHING_ON_FOLLOW
-        return say(text.format(topic=topic.label), (follow,))
-
-    async def _page(
-        self, chat_id: int, title: str, stories: Sequence[Story], now: datetime, *rows: tuple[Button, ...]
-    ) -> Reply:
-        """One page of stories; the last message carries the buttons."""
-        shown = stories[: self.settings.page_stories]
-        *first, last = render.listing(title, shown, now, await self._zone(chat_id))
-        return Reply((*first, replace(last, buttons=tuple(row for row in rows if row))))
-
-    def _turn(self, data: str, offset: int, found: int) -> tuple[Button, ...]:
-        size = self.settings.page_stories
-        return menus.pages(data, offset, size, more=found > size)
-
-    async def _zone(self, chat_id: int) -> str:
-        subscriber = await self.readership.subscriber(chat_id)
-        return subscriber.zone if subscriber else self.settings.zone
-
-
-async def about_topic(archive: Archive, topic: Topic, *, limit: int, offset: int = 0) -> Sequence[Story]:
-    """The stories tagged with the topic, or, where there are none, those that hold its words."""
-    if topic.kind is not TopicKind.WORDS:
-        tagged = await archive.stories(Search(topic=topic.key), limit=limit, offset=offset)
-        if tagged:
-            return tagged
-    words = Search(stems=tuple(stems(topic.label)))
-    return await archive.stories(words, limit=limit, offset=offset) if words.stems else ()

@@ -1,10 +1,13 @@
 """What the chat answers."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
 
 from bot.chat.menus import Rows
-from bot.model import Message
+from bot.editions import render
+from bot.model import Button, Message, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,12 @@ class Reply:
     instead: Message | None = None
     rows: Rows | None = None
     notice: str = ""
+
+
+def page(title: str, stories: Sequence[Story], now: datetime, zone: str, *rows: tuple[Button, ...]) -> Reply:
+    """One page of stories; the last message carries the buttons."""
+    *first, last = render.listing(title, stories, now, zone)
+    return Reply((*first, replace(last, buttons=tuple(row for row in rows if row))))
 
 
 def plain(text: str, rows: Rows = ()) -> Message:

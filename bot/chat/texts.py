@@ -4,12 +4,15 @@ from gettext import gettext as _
 
 COMMANDS = (
     ("latest", _("Les dernières nouvelles")),
-    ("topic", _("Un sujet : /topic russie")),
+    ("topic", _("Un sujet, des mots, des dates : /topic russie mai 2021")),
     ("tendances", _("Ce qui monte, en texte et en image")),
-    ("topics", _("Choisir les sujets à suivre")),
-    ("subscribe", _("Recevoir les nouvelles")),
+    ("topics", _("Vos sujets, suivis ou ignorés")),
+    ("follow", _("Suivre un sujet, des mots, une source")),
+    ("mute", _("Ne plus rien recevoir d’un sujet ou d’une source")),
+    ("unfollow", _("Ne plus suivre, ou ne plus ignorer")),
     ("hours", _("Choisir quand les recevoir")),
     ("zone", _("Choisir votre fuseau : /zone Montréal")),
+    ("subscribe", _("Recevoir les nouvelles")),
     ("unsubscribe", _("Ne plus rien recevoir")),
     ("help", _("Ce que je sais faire")),
     ("forget", _("Effacer tout ce que je sais de vous")),
@@ -23,6 +26,11 @@ ALIASES = {
     "trends": "tendances",
     "dernieres": "latest",
     "actualites": "latest",
+    "suivre": "follow",
+    "ignorer": "mute",
+    "muet": "mute",
+    "quitter": "unfollow",
+    "unmute": "unfollow",
     "abonner": "subscribe",
     "desabonner": "unsubscribe",
     "stop": "unsubscribe",
@@ -41,8 +49,8 @@ WELCOME_BACK = _(
     "Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :"
 )
 CHOOSE_TOPICS = _(
-    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /subscribe suivi de son nom, "
-    "par exemple /subscribe retraites."
+    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /follow suivi de son nom, "
+    "de quelques mots ou d’une source, par exemple /follow retraites."
 )
 CHOOSE_HOURS = _(
     "Quand voulez-vous recevoir les nouvelles de vos sujets ? Dès leur parution, à certaines heures "
@@ -51,12 +59,14 @@ CHOOSE_HOURS = _(
 HELP = _(
     "Voici ce que je sais faire :\n\n"
     "/latest : les dernières nouvelles\n"
-    "/topic russie : ce que la presse dit d’un sujet, d’un pays ou de quelques mots\n"
+    "/topic russie mai 2021 : ce qu’a dit la presse d’un sujet ; « pouvoir d’achat » cherche l’expression, "
+    "-sport écarte un mot\n"
     "/tendances : ce dont la presse parle plus que d’habitude\n"
-    "/topics : choisir vos sujets\n"
-    "/subscribe retraites : suivre un sujet de plus\n"
+    "/topics : vos sujets\n"
+    "/follow retraites, /mute football : suivre ou ignorer un sujet, des mots, une source ; "
+    "/unfollow pour ne plus le faire\n"
     "/hours : choisir quand recevoir les nouvelles ; /zone : votre fuseau horaire\n"
-    "/unsubscribe : ne plus rien recevoir ; vos choix sont gardés\n"
+    "/unsubscribe : ne plus rien recevoir, vos choix sont gardés ; /subscribe pour reprendre\n"
     "/forget : effacer tout ce que je sais de vous\n\n"
     "Envoyez-moi aussi un lien, un fichier ou le texte d’un article : je vous le résume."
 )
@@ -71,6 +81,40 @@ NOTHING_ON_FOLLOW = _("Je n’ai rien trouvé sur « {topic} ». Suivez ce s
 DID_YOU_MEAN = _("Je n’ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
 WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /topic russie")
 NO_SUCH_WORDS = _("Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /topic énergie")
+QUESTION_TOO_LONG = _(
+    "C’est trop long pour une question : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : "
+    "/topic énergie"
+)
+SMALL_WORDS = _(
+    "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, par exemple : "
+    "/topic énergie"
+)
+ONLY_EXCLUDED = _(
+    "Vous dites ce que vous ne voulez pas. Dites aussi ce que vous cherchez, par exemple : /topic culture -sport"
+)
+NO_SUCH_DAY = _(
+    "« {date} » n’est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
+)
+NOT_YET = _(
+    "« {date} » n’est pas encore arrivé, et je ne connais que ce qui a paru. Essayez par exemple : /topic russie hier"
+)
+BACKWARDS = _("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
+FOLLOW_WHAT = _(
+    "Que voulez-vous suivre ? Un sujet, des mots ou une source, par exemple : /follow retraites, "
+    "/follow « pouvoir d’achat » -sport ou /follow source Le Monde"
+)
+MUTE_WHAT = _(
+    "De quoi ne voulez-vous plus rien recevoir ? D’un sujet, de mots ou d’une source, par exemple : /mute football "
+    "ou /mute source Le Monde"
+)
+UNFOLLOW_WHICH = _("Lequel ?")
+NOTHING_FOLLOWED = _("Vous ne suivez et n’ignorez rien. Pour choisir : /topics")
+FOLLOWED = _("Vous suivez : {topics}.")
+MUTED = _("Vous ignorez : {topics}.")
+NOW_MUTED = _("Vous ne recevrez plus rien de : {topic}.")
+NO_LONGER_MUTED = _("Vous n’ignorez plus : {topic}.")
+NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
+TOO_MANY_AT_ONCE = _("C’est beaucoup à la fois : {most} sujets au plus.")
 LATEST = _("Les dernières nouvelles")
 NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
 NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
@@ -128,6 +172,16 @@ NO_SUCH_ZONE = _(
 )
 ZONE_CHOSEN = _("C’est noté : vos heures sont désormais celles de ce lieu : {zone}.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
+NO_REASON_LEFT = _("vous avez changé vos choix depuis : plus rien de ce que vous suivez n’y mène.")
+FROM_SOURCE = _("l’article vient de cette source.")
+SOURCE_TOO = _("cette source en parle aussi.")
+OF_THEME = _("l’article est classé dans ce thème.")
+ELSEWHERE = _("un autre article sur le même événement en parle.")
+WORDS_IN_TITLE = _("ces mots sont dans le titre.")
+WORDS_IN_TEXT = _("ces mots sont dans l’article.")
+NAMED_ONCE = _("nommé une fois dans l’article")
+NAMED = _("nommé {number} fois dans l’article")
+IN_TITLE_TOO = _(", et dans son titre.")
 REPORTED = _("Merci : ce résumé sera relu.")
 OLD_BUTTON = _("Ce bouton n’est plus valable. Écrivez /help.")
 UNKNOWN_COMMAND = _("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")

@@ -14,7 +14,7 @@ from bot.errors import WorkerError
 from bot.model import Message, Topic
 from bot.ports import Tallies, Tally, Term
 from bot.topics.catalogue import Catalogue
-from bot.topics.query import parse
+from bot.topics.query import parse, shortened
 from bot.trends import growth
 from bot.trends.chart import Chart
 from bot.trends.growth import Trend
@@ -62,7 +62,7 @@ class Trending:
             Window(tally, tuple(one for one, _ in some)) for tally, some in zip(tallies, named, strict=True)
         ]
         words = rising.words(found)
-        looks = {topic: menus.look(one.label, topic) for some in named for one, topic in some}
+        looks = {topic: menus.look(one.label, shortened(topic.key)) for some in named for one, topic in some}
         if not looks:
             return Reply((Message(words),))
         picture = await self._picture(rising.chart(found, now, self._zone))

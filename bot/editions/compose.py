@@ -1,15 +1,17 @@
 """Which subscriber hears of which story, and why. A mute wins over a follow."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.editions import slots
-from bot.model import Message, Mode, Topic, TopicKind
+from bot.model import Message, Mode, Story, Topic
 from bot.ports import Follower, Queued, Telling, Untold
-from bot.topics.query import stems_of
+from bot.topics.query import base_of, terms_of
+from bot.topics.sources import keys_of
+from bot.topics.terms import in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,49 @@ class Rules:
     """Minute of the next local day at which the rest comes."""
 
 
-def matches(topic: Topic, story_topics: Collection[str], stems: Collection[str]) -> bool:
-    """Whether a story is about `topic`: tagged with it, or holding all its words."""
-    if topic.kind is TopicKind.WORDS:
-        wanted = stems_of(topic.key)
-        return bool(wanted) and set(wanted) <= set(stems)
-    return topic.key in story_topics
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as a subscription looks at it.
+
+    `lead` are the keys of its lead article's source, `sources` those of all its articles; `row` are the stems of
+    the lead article, as `terms.in_a_row` gives them.
+    """
+
+    topics: frozenset[str]
+    lead: frozenset[str]
+    sources: frozenset[str]
+    row: str
+
+    @classmethod
+    def of(cls, story: Story, stems: Sequence[str]) -> "Told":
+        """The story, with the stems of its lead article in their order."""
+        lead = keys_of(story.lead.source)
+        sources = lead.union(*(keys_of(article.source) for article in story.others))
+        return cls(frozenset(story.topics), lead, sources, in_a_row(stems))
+
+
+def needles(untold: Untold) -> frozenset[str]:
+    """What a topic must have as its needle for the story to be of it, perhaps."""
+    told = Told.of(untold.story, ())
+    return told.topics | told.sources | frozenset(untold.stems)
+
+
+def matches(topic: Topic, told: Told, mode: Mode = Mode.FOLLOW) -> bool:
+    """Whether a story is of `topic`: tagged with it, holding its words, or from its source.
+
+    Whoever follows a source hears of each story that it tells too; whoever mutes it loses what it would tell them.
+    """
+    base, terms = base_of(topic.key), terms_of(topic.key)
+    named = told.topics | (told.lead if mode is Mode.MUTE else told.sources)
+    return (base in named if base else bool(terms)) and terms.held_by(told.row)
 
 
 def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
     """For each subscriber who should hear of the story, the subscription that says why."""
+    told = Told.of(untold.story, untold.stems)
     by_chat: dict[int, list[Follower]] = defaultdict(list)
     for follower in followers:
-        if matches(follower.topic, untold.story.topics, untold.stems):
+        if matches(follower.topic, told, follower.mode):
             by_chat[follower.chat_id].append(follower)
     return [
         matching[0]

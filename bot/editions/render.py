@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.editions.pack import MESSAGE_MAX, pack, width
 from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
 from bot.summaries.typography import NARROW, NO_BREAK
+from bot.topics.query import shortened
 
 # fmt: off
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
@@ -19,6 +20,9 @@ _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
 # fmt: on
 DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_CODED = re.compile(r"[0-9a-f]{1,15}(?:\.[0-9a-f]{1,15})*")
+_TOLD_WHY = 8
+"""Stories of one button that explains them: ids of up to six hexadecimal digits fit."""
 _OTHERS_MAX = 5
 _HOW = {
     Method.EXTRACT: _("extraits"),
@@ -42,10 +46,23 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     read = [Button(_("Lire l’article"), url=story.lead.url)] if _linkable(story.lead.url) else []
     more = [Button(_("En savoir plus"), data=f"more:{story.id}")] if has_more(story) else []
     last = (
-        Button(_("Ne plus suivre"), data=f"leave:{why.key}"),
+        Button(_("Ne plus suivre"), data=f"leave:{shortened(why.key)}"),
         Button(_("Signaler une erreur"), data=f"wrong:{story.id}"),
     )
-    return Message(html, tuple(filter(None, [(*read, *more), last])))
+    why_it_came = (Button(_("Pourquoi ce message ?"), data=f"why:{coded([story])}"),)
+    return Message(html, tuple(filter(None, [(*read, *more), last, why_it_came])))
+
+
+def coded(stories: Iterable[Story]) -> str:
+    """The stories as a button's data carries them: ten of them, in 60 bytes."""
+    return ".".join(f"{story.id:x}" for story in stories)
+
+
+def stories_of(data: str) -> list[int]:
+    """The ids of the stories that a button carries. Raises: ValueError when it carries none."""
+    if not _CODED.fullmatch(data):
+        raise ValueError(data)
+    return [int(number, 16) for number in data.split(".")]
 
 
 def has_more(story: Story) -> bool:
@@ -84,7 +101,15 @@ def edition(
     head = title or _("Votre édition de {clock}, {day}").format(
         clock=clock(*divmod(minute, 60)), day=long_day(day)
     )
-    return _packed(head, stories, now, zone, *([f"<i>{rest}</i>"] if more else []))
+    return _explained(_packed(head, stories, now, zone, *([f"<i>{rest}</i>"] if more else [])), stories)
+
+
+def _explained(messages: Sequence[Message], stories: Sequence[Story]) -> list[Message]:
+    """The last message asks why these stories came."""
+    *first, last = messages
+    parts = (stories[start : start + _TOLD_WHY] for start in range(0, len(stories), _TOLD_WHY))
+    why = tuple((Button(_("Pourquoi ces nouvelles ?"), data=f"why:{coded(part)}"),) for part in parts)
+    return [*first, replace(last, buttons=why)]
 
 
 def held_title(day: date) -> str:
@@ -171,6 +196,11 @@ def short_day(day: date, *, with_year: bool) -> str:
     """«1er mai» or «26 mai 2021»."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+
+
+def month_name(month: int) -> str:
+    """«mai»."""
+    return _MONTHS[month - 1]
 
 
 def long_day(day: date) -> str:

@@ -84,10 +84,10 @@ class Unsummarised:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A story that nobody has been told of yet, and the stems of its lead article."""
+    """A story that nobody has been told of yet, and the stems of its lead article, in their order."""
 
     story: Story
-    stems: frozenset[str]
+    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +193,13 @@ class Search:
     stems: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     """Each some stems in a row."""
-    without: tuple[str, ...] = ()
-    """Stems, too."""
+    without: tuple[tuple[str, ...], ...] = ()
+    """Stems in a row, too."""
     since: datetime | None = None
     until: datetime | None = None
     """Published before this."""
     source: str = ""
-    """A source's name."""
+    """The name of a source, or of a publisher: «Le Monde» has «Le Monde – Sport»."""
 
 
 EVERYTHING = Search()
@@ -253,6 +253,9 @@ class Archive(Protocol):
     async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
         """The words of titles, as they are written, and how many titles hold each; most frequent first."""
 
+    async def sources(self) -> Sequence[str]:
+        """The names of all sources."""
+
     async def story(self, story_id: int) -> Story | None:
         """One story."""
 
@@ -299,14 +302,24 @@ class Readership(Protocol):
         """The reader says that this story's summary is wrong."""
 
 
+class Questions(Protocol):
+    """What was asked in more letters than a button carries."""
+
+    async def keep(self, short: str, place: str, now: datetime) -> None:
+        """Keep a place under a short name; those that nobody has asked for lately, nor follows, are forgotten."""
+
+    async def place(self, short: str) -> str | None:
+        """The place of this name."""
+
+
 class Tellings(Protocol):
     """Which story is told to whom."""
 
     async def untold(self, limit: int) -> Sequence[Untold]:
         """Summarised stories that have not been matched with the subscribers."""
 
-    async def followers(self, topics: Collection[str]) -> Sequence[Follower]:
-        """The subscriptions of active subscribers to these topics, and all those to plain words."""
+    async def followers(self, needles: Collection[str]) -> Sequence[Follower]:
+        """The subscriptions of active subscribers whose topic has one of these needles: they may match a story."""
 
     async def tell(self, telling: Telling, now: datetime) -> None:
         """Queue what goes now, remember the rest for editions, mark the story told: all or nothing."""

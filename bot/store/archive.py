@@ -22,6 +22,7 @@ from bot.store.tables import (
     article_versions,
     articles,
     entries,
+    sources,
     stories,
     summaries,
     title_words,
@@ -159,6 +160,11 @@ class ArchiveStore:
         counted = frequent_words().add_columns(title_words.c.articles).limit(limit)
         async with self._db.read() as connection:
             return [(row.word, row.articles) for row in await connection.execute(counted)]
+
+    async def sources(self) -> Sequence[str]:
+        """See `ports.Archive`."""
+        async with self._db.read() as connection:
+            return (await connection.scalars(select(sources.c.name).order_by(sources.c.id))).all()
 
     async def by_article(self, article_id: int) -> Story | None:
         """The story of an article, told by this very article; none while it has no summary."""

@@ -69,6 +69,7 @@ class ReadershipStore:
             )
             if mode is not None:
                 row = {"chat_id": chat_id, "topic": topic.key, "label": topic.label, "mode": mode}
+                row["needle"] = topic.needle or topic.key
                 await connection.execute(insert(subscriptions).values(row))
 
     async def set_instant(self, chat_id: int, *, instant: bool) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from math import floor
 
-from sqlalchemy import ColumnElement, Select, TextClause, delete, insert, literal, select, text, update
+from sqlalchemy import ColumnElement, Select, TextClause, delete, insert, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import SECTION
 from bot.ports import NewArticle, Search
 from bot.store.portable import insert_or
 from bot.store.tables import article_topics, article_words, articles, summaries, title_words
@@ -55,14 +56,14 @@ async def unindex(connection: AsyncConnection, article_id: int, at: int) -> None
     await connection.execute(delete(article_words).where(article_words.c.rowid == at))
 
 
-async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """The search words of these articles."""
+async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The search words of these articles, in their order."""
     query = (
         select(articles.c.id, article_words.c.stems)
         .join(article_words, article_words.c.rowid == articles.c.place)
         .where(articles.c.id.in_(article_ids))
     )
-    return {row.id: frozenset(row.stems.split()) for row in await connection.execute(query)}
+    return {row.id: tuple(row.stems.split()) for row in await connection.execute(query)}
 
 
 async def find(connection: AsyncConnection, search: Search, limit: int, offset: int) -> Sequence[int]:
@@ -118,19 +119,20 @@ async def _places(connection: AsyncConnection, search: Search, before: int, size
 
 
 def _without(at: ColumnElement[int], search: Search) -> Select[int]:
-    """Places of articles that hold none of the unwanted stems."""
+    """Places of articles that hold nothing unwanted."""
     query = select(at)
-    if unwanted := _terms(search.without):
+    if search.without:
         if at is not article_words.c.rowid:
             query = query.join(article_words, article_words.c.rowid == at)
-        query = query.where(*(~_in_a_row([stem]) for stem in unwanted))
+        query = query.where(*(~_in_a_row(run) for run in search.without))
     return query
 
 
 async def _stories_at(connection: AsyncConnection, search: Search, places: Sequence[int]) -> Sequence[int]:
     query = select(articles.c.story_id).join(summaries).where(articles.c.place.in_(places))
     if search.source:
-        query = query.where(articles.c.source == search.source)
+        section = articles.c.source.startswith(search.source + SECTION, autoescape=True)
+        query = query.where(or_(articles.c.source == search.source, section))
     return (await connection.scalars(query.order_by(articles.c.place.desc()))).all()
 
 

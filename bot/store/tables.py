@@ -271,10 +271,20 @@ subscriptions = Table(
     "subscriptions",
     metadata,
     Column("chat_id", ForeignKey("subscribers.chat_id", onupdate="CASCADE"), primary_key=True),
-    Column("topic", String(64), primary_key=True),
+    Column("topic", Text, primary_key=True),
     Column("label", Text, nullable=False),
     Column("mode", String(8), nullable=False),
-    Index("ix_subscriptions_topic", "topic"),
+    Column(
+        "needle", String(200), nullable=False, server_default="", index=True
+    ),  # what a story must bear: a topic, a source, a stem
+)
+
+questions = Table(  # what was asked in more letters than a button carries
+    "questions",
+    metadata,
+    Column("short", String(40), primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("asked_at", Utc, nullable=False, index=True),
 )
 
 slots = Table(

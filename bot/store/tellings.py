@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, delete, exists, func, or_, select, update
+from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Message, Mode, SlotKind, Story, Topic, TopicKind
+from bot.model import Message, Mode, SlotKind, Story, Topic
 from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Untold
 from bot.store.archive import load_stories
 from bot.store.database import Database
@@ -55,17 +55,16 @@ class TellingStore:
             leads = {row.id: row.lead_id for row in await connection.execute(query)}
             loaded = await load_stories(connection, list(leads))
             stems = await stems_of(connection, leads.values())
-        return [Untold(story, stems.get(leads[story.id], frozenset())) for story in loaded]
+        return [Untold(story, stems.get(leads[story.id], ())) for story in loaded]
 
-    async def followers(self, topics: Collection[str]) -> Sequence[Follower]:
+    async def followers(self, needles: Collection[str]) -> Sequence[Follower]:
         """See `ports.Tellings`."""
-        words = subscriptions.c.topic.startswith(f"{TopicKind.WORDS}:", autoescape=True)
         editions_wanted = (slots.c.chat_id == subscriptions.c.chat_id, slots.c.kind == SlotKind.EDITION)
         slotted = exists().where(*editions_wanted).label("slotted")
         query = (
             select(subscriptions, *_SERVED, slotted)
             .join(subscribers)
-            .where(subscribers.c.paused == "", or_(subscriptions.c.topic.in_(topics), words))
+            .where(subscribers.c.paused == "", subscriptions.c.needle.in_(needles))
             .order_by(subscriptions.c.chat_id)
         )
         async with self._db.read() as connection:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from rich.markup import escape
 
 from bot.app.core import Core, clock, core, exhaust
-from bot.chat.news import about_topic
+from bot.chat.asking import search_of, wrong
 from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from bot.store.health import health
 from bot.terminal.output import errors, out, progress, show_story
 from bot.topics.query import parse
+from bot.topics.sources import called
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
 
@@ -124,13 +126,15 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
         if not about:
             stories = await built.archive.stories(limit=limit)
         else:
-            topic = parse(about, built.catalogue).topic
-            if topic is None:
+            zone = settings.readers.zone
+            today = clock().astimezone(ZoneInfo(zone)).date()
+            query = parse(about, built.catalogue, today, called(await built.archive.sources()))
+            if wrong(query):
                 errors.print(
                     _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
                 )
                 return False
-            stories = await about_topic(built.archive, topic, limit=limit)
+            stories = await built.archive.stories(search_of(query.asked, zone, built.catalogue), limit=limit)
     for story in stories:
         show_story(story, settings.readers.zone)
     if not stories:

@@ -1,104 +1,279 @@
-"""What a person types after /topic -> a topic of the catalogue, or plain words to look for."""
+"""What a person types -> what is looked for: a topic, plain words, a source, and days; and the keys they travel in.
 
-import re
-from collections.abc import Collection
-from dataclasses import dataclass
-from difflib import get_close_matches
+A key is "pays:ru", "theme:sport", "source:Le Monde" or "mots:" and the words themselves; what is excluded follows:
+"pays:ru+-sport". A place is a key and the days, "pays:ru@20210501-20210531": what a button carries.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import unquote
 
 from bot.model import Topic, TopicKind
 from bot.topics.catalogue import Catalogue
-from bot.topics.stems import STOP_WORDS, stems, words
+from bot.topics.days import Sure
+from bot.topics.periods import HIDDEN, Reading, Trouble, read
+from bot.topics.sources import PREFIX, key_of
+from bot.topics.spans import Span
+from bot.topics.stems import stems, words
+from bot.topics.terms import AND, Piece, Terms, decoded, encoded, phrase, pieces, terms
 
 TYPED_MAX = 200
-"""Characters of what was typed that are read."""
+"""Characters that a question may have."""
 
 KEY_MAX = 48
-"""Bytes of a topic's key in UTF-8: it travels with a verb in Telegram's 64 bytes of callback data."""
+"""Bytes in UTF-8 of what travels with a verb in Telegram's 64 bytes of callback data."""
 
-_PREFIX = f"{TopicKind.WORDS}:"
-_AND = "+"
-_WORD = re.compile(r"[^\W_]+")
-_NAME_MAX = 40
-_SUGGESTED = 3
-_ALIKE = 0.75
+_WORDS = f"{TopicKind.WORDS}:"
+_DAYS = "@"
+_SHORTENED = "#"
+_COMMON = frozenset(["eau"])
+"""Words that would be a country's letters if they were capitals."""
+_STORED_MAX = 3 * TYPED_MAX
+
+
+class Problem(Enum):
+    """Why nothing can be looked for."""
+
+    NOTHING = auto()
+    """Nothing was typed."""
+    TOO_LONG = auto()
+    NO_WORDS = auto()
+    """Signs only: emoji, punctuation."""
+    SMALL_WORDS = auto()
+    """Only words that say nothing of a subject: «le la les»."""
+    ONLY_EXCLUDED = auto()
+    """Only what is not wanted: «-sport»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: a topic, days, or both."""
+
+    topic: Topic | None = None
+    span: Span | None = None
+
+    @property
+    def place(self) -> str:
+        """All of it in one line, as a button carries it."""
+        key = self.topic.key if self.topic else ""
+        return f"{key}{_DAYS}{self.span.coded()}" if self.span else key
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked. Without a topic nothing in it can be looked for.
+    """What was asked, or the problem with it.
 
-    `stems` are those an article must all hold; they are empty when the topic is one of the catalogue.
+    `otherwise` is the other thing that the same words may mean: «11 septembre» is a subject or a day. `date` is
+    what was taken for a date, as typed, and `trouble` says why there is none such.
     """
 
     text: str
-    topic: Topic | None = None
-    stems: tuple[str, ...] = ()
+    asked: Asked = Asked()
+    otherwise: Asked | None = None
+    date: str = ""
+    trouble: Trouble | None = None
+    problem: Problem | None = None
+
+    @property
+    def topic(self) -> Topic | None:
+        """What one could follow of it."""
+        return self.asked.topic
 
 
-def parse(text: str, catalogue: Catalogue) -> Query:
-    """Understand what a person typed; nothing is refused.
+def parse(
+    text: str, catalogue: Catalogue, today: date | None = None, sources: Mapping[str, str] | None = None
+) -> Query:
+    """Understand what a person typed.
 
     Args:
-        text: anything; only the first 200 characters are read.
+        text: anything.
         catalogue: the topics that have a name.
+        today: in the reader's time zone; without it no date is looked for.
+        sources: folded words of a source's name, a space apart -> its name.
 
-    Returns: the query. A name of the catalogue is that topic; anything else is words, kept in the key as they
-        were typed, but for case. The words that no longer fit in a key of 48 bytes are left out.
+    Returns: the query. A name of the catalogue, or of a source, is that topic; anything else is words, in small
+        letters and in their order. What is excluded goes with either.
     """
-    typed = " ".join("".join(one if one.isprintable() else " " for one in text[:TYPED_MAX]).split())
-    named = catalogue.named(typed)
-    if named:
-        return Query(typed, named)
-    kept: list[str] = []
-    for word in dict.fromkeys(_WORD.findall(typed.lower())):
-        if stems(word) and len(_key([*kept, word]).encode()) <= KEY_MAX:
-            kept.append(word)
-    return Query(typed, topic_of(_key(kept), catalogue), stems_of(_key(kept))) if kept else Query(typed)
+    typed = " ".join("".join(map(_visible, unicodedata.normalize("NFC", text))).split())
+    if len(typed) > TYPED_MAX:
+        return Query(typed[:TYPED_MAX], problem=Problem.TOO_LONG)
+    known = _Known(catalogue, sources or {})
+    parts = list(pieces(typed))
+    plain = not any(part.quoted or part.excluded for part in parts)
+    if plain and (named := known.named(typed)):  # «France 2» is no year
+        words_too = known.topic(typed, parts, by_name=False) if named.kind is TopicKind.SOURCE else None
+        return Query(typed, Asked(named), Asked(words_too) if words_too else None)
+    reading = read(_hidden(typed, parts), today) if today else None
+    dated = reading is not None and not any(_straddles(part, reading) for part in parts)
+    query = (
+        _dated(typed, parts, reading, known)
+        if reading and dated
+        else Query(typed, Asked(known.topic(typed, parts)))
+    )
+    lost = query.topic is None and any(part.excluded for part in parts)
+    return (
+        replace(query, problem=_problem(typed, parts))
+        if lost or (query.asked == Asked() and not query.trouble)
+        else query
+    )
+
+
+def asked_of(place: str, catalogue: Catalogue) -> Asked:
+    """Give back what a place says.
+
+    Raises: ValueError when it says nothing.
+    """
+    key, _, days = place.partition(_DAYS)
+    asked = Asked(topic_of(key, catalogue) if key else None, Span.decoded(days) if days else None)
+    if asked == Asked():
+        raise ValueError(place)
+    return asked
 
 
 def topic_of(key: str, catalogue: Catalogue) -> Topic:
-    """Give back the topic of a key: a button carries no more than that.
+    """Give back the topic of a key.
 
     Args:
-        key: of a topic of the catalogue, or of plain words.
+        key: of a topic of the catalogue, of a source, or of plain words.
         catalogue: the topics that have a name.
 
-    Raises: ValueError when it is neither.
+    Raises: ValueError when it is none of these.
     """
-    if key in catalogue.topics:
-        return catalogue.topics[key]
-    if not stems_of(key) or len(key.encode()) > KEY_MAX:
+    base, wanted, without = _parted(key)
+    plain = encoded([*map(phrase, wanted)], [*map(phrase, without)])  # as we write it, and nothing else
+    made = (base + AND + plain if plain else base) if base else _WORDS + plain
+    if made != key or len(key) > _STORED_MAX or not (base or terms_of(key)) or (base and wanted):
         raise ValueError(key)
-    return Topic(key, " ".join(key.removeprefix(_PREFIX).split(_AND)))
+    if base.startswith(PREFIX):
+        name = unquote(base.removeprefix(PREFIX))
+    elif base in catalogue.topics:
+        name = catalogue.topics[base].label
+    elif base:
+        raise ValueError(key)
+    else:
+        name = " ".join(map(_shown, wanted))
+    label = name + (f", sans {', '.join(map(_shown, without))}" if without else "")
+    return Topic(key, label, base or terms_of(key).needle)
 
 
-def stems_of(key: str) -> tuple[str, ...]:
-    """Give the stems that an article must hold to be of a topic of plain words.
-
-    Args:
-        key: the key of a topic.
-
-    Returns: the stems, each once; none when the topic is one of the catalogue.
-    """
-    if not key.startswith(_PREFIX):
-        return ()
-    return tuple(sorted(set(stems(key.removeprefix(_PREFIX).replace(_AND, " ")))))
+@lru_cache(maxsize=1 << 16)
+def terms_of(key: str) -> Terms:
+    """Give what an article must hold, and must not, beside the topic of the catalogue or the source of this key."""
+    return terms(*spelt(key))
 
 
-def suggest(text: str, catalogue: Catalogue) -> tuple[Topic, ...]:
-    """Guess which topics of the catalogue a misspelt name means.
-
-    Args:
-        text: anything; only the first 40 characters are read.
-        catalogue: the topics that have a name.
-
-    Returns: at most three topics, the likeliest first.
-    """
-    typed = " ".join(word for word in words(text[:_NAME_MAX]) if word not in STOP_WORDS)
-    close = get_close_matches(typed, catalogue.names, n=3 * _SUGGESTED, cutoff=_ALIKE)
-    keys = list(dict.fromkeys(catalogue.names[name] for name in close))
-    return tuple(catalogue.topics[key] for key in keys[:_SUGGESTED])
+def spelt(key: str) -> tuple[list[str], list[str]]:
+    """Give the terms that a key wants and excludes, as typed."""
+    _, wanted, without = _parted(key)
+    return wanted, without
 
 
-def _key(kept: Collection[str]) -> str:
-    return _PREFIX + _AND.join(kept)
+def base_of(key: str) -> str:
+    """Give the topic of the catalogue, or the source, that a key names; none when it is plain words."""
+    return _parted(key)[0]
+
+
+def source_name(key: str) -> str:
+    """The name that a source's key bears; empty when it is no source's."""
+    base = base_of(key)
+    return unquote(base.removeprefix(PREFIX)) if base.startswith(PREFIX) else ""
+
+
+def shortened(place: str) -> str:
+    """The place itself, or, when it is too long for a button, a name for it that must be looked up."""
+    if len(place.encode()) <= KEY_MAX and not place.startswith(_SHORTENED):
+        return place
+    return _SHORTENED + blake2b(place.encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that mean something else than their words."""
+
+    catalogue: Catalogue
+    sources: Mapping[str, str]
+
+    def named(self, text: str) -> Topic | None:
+        if text in _COMMON:
+            return None
+        topic = self.catalogue.named(text)
+        source = self.sources.get(" ".join(words(text)))
+        return topic or (Topic(key_of(source), source) if source else None)
+
+    def topic(self, typed: str, parts: Sequence[Piece], *, by_name: bool = True) -> Topic | None:
+        """What these parts ask for, a name before words; none when they hold nothing to look for."""
+        wanted = [part for part in parts if not part.excluded]
+        said = " ".join(typed[part.start : part.end] for part in wanted)
+        named = self.named(said) if by_name and not any(part.quoted for part in wanted) else None
+        kept = _meant(part.text for part in wanted)
+        if not (named or kept):
+            return None
+        without = _meant(part.text for part in parts if part.excluded)
+        coded = encoded([] if named else kept, without)
+        return topic_of(f"{named.key}{AND}{coded}".rstrip(AND) if named else _WORDS + coded, self.catalogue)
+
+
+def _dated(typed: str, parts: Sequence[Piece], reading: Reading, known: _Known) -> Query:
+    """Something looks like a date: one, when it is sure, or when a topic with a name stands beside it."""
+    rest = [part for part in parts if part.end <= reading.start or part.start >= reading.end]
+    spoken = Piece(phrase(reading.core), reading.start, reading.end, quoted=True)
+    as_date = Asked(known.topic(typed, rest), None if reading.trouble else reading.span)
+    as_words = Asked(known.topic(typed, sorted([*rest, spoken], key=lambda part: part.start)))
+    beside_a_name = as_date.topic is not None and as_date.topic.kind is not TopicKind.WORDS
+    if reading.sure is Sure.DATE or (reading.sure is Sure.EITHER and beside_a_name):
+        otherwise = as_words if reading.sure is Sure.EITHER else None
+        return Query(typed, as_date, otherwise, typed[reading.start : reading.end], reading.trouble)
+    possible = reading.sure is Sure.EITHER and reading.trouble is None
+    return Query(typed, as_words, as_date if possible else None)
+
+
+def _meant(texts: Iterable[str]) -> list[str]:
+    """Those that say something, each once."""
+    return [text for text in dict.fromkeys(phrase(text.lower()) for text in texts) if stems(text)]
+
+
+def _visible(letter: str) -> str:
+    """Nothing for what has no width, a space for what is no letter of a line."""
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    return letter if letter.isprintable() else " "
+
+
+def _problem(typed: str, parts: Sequence[Piece]) -> Problem:
+    if not typed:
+        return Problem.NOTHING
+    if any(part.excluded for part in parts):
+        return Problem.ONLY_EXCLUDED
+    return Problem.SMALL_WORDS if words(typed) else Problem.NO_WORDS
+
+
+def _hidden(typed: str, parts: Sequence[Piece]) -> str:
+    """What was typed, without what cannot be a part of a date; every character keeps its place."""
+    hidden = list(typed)
+    for part in parts:
+        if part.quoted or part.excluded:
+            hidden[part.start : part.end] = HIDDEN * (part.end - part.start)
+    return "".join(hidden)
+
+
+def _straddles(part: Piece, reading: Reading) -> bool:
+    """Whether a date would cut this word in two."""
+    return part.start < reading.start < part.end or part.start < reading.end < part.end
+
+
+def _parted(key: str) -> tuple[str, list[str], list[str]]:
+    """The base of a key (empty when it is plain words), the wanted and the excluded terms."""
+    if key.startswith(_WORDS):
+        return "", *decoded(key.removeprefix(_WORDS))
+    base, _, coded = key.partition(AND)
+    return base, *decoded(coded)
+
+
+def _shown(text: str) -> str:
+    """A term as readers see it: a phrase in quotes of its own."""
+    return f"“{text}”" if " " in text else text

@@ -41,6 +41,32 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | ELISIONS
 """Folded words that say nothing of the subject."""
 
 
+_AS_IS = frozenset(["abus", "laos"])
+"""Without their s they would be other words: Abu, Lao. Other invariable words lose it in questions and articles alike."""
+
+_PLURALS = {
+    **{
+        plural: plural[:-1]
+        for plural in """
+        lois rois emplois tournois convois envois octrois renvois parois essais quais balais
+        amis abris skis cris plis replis appuis ennuis
+        jeux enjeux feux lieux milieux voeux aveux cheveux neveux dieux essieux
+        eaux seaux veaux peaux tuyaux noyaux joyaux boyaux
+    """.split()
+    },
+    **{plural: plural[:-2] + "il" for plural in "travaux vitraux coraux emaux baux soupiraux".split()},
+    "yeux": "oeil",
+    "cieux": "ciel",
+}
+"""Plurals that Snowball does not see, short or irregular ones."""
+
+_APART = dict.fromkeys(["loyer", "loyers"], "loyer")
+"""Words that Snowball takes for others: «loyer» for «loi»."""
+
+_SHORTEST_FEMININE = 7
+"""Letters of a participle in -ée that may lose its feminine: «députée», but neither «armée» nor «année»."""
+
+
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 (PyStemmer's own name)
 
@@ -130,7 +156,17 @@ def stem(word: str) -> str:
     """
     if word in STOP_WORDS or (len(word) == 1 and not word.isdecimal()):
         return ""
-    return _stemmer().stemWord(word)
+    return _APART.get(word) or _stemmer().stemWord(_singular(word))
+
+
+def _singular(word: str) -> str:
+    """The masculine singular where Snowball would miss it: lois, photos, élus, députée."""
+    bare = word.removesuffix("s")
+    if bare.endswith("ee") and len(bare) >= _SHORTEST_FEMININE:
+        return bare[:-1]
+    if word.endswith(("os", "us", "ers")) and len(word) > 3 and word not in _AS_IS:
+        return bare
+    return _PLURALS.get(word, word)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat import texts
-from bot.chat.choices import TOPICS_MAX
+from bot.chat.following import TOPICS_MAX
 from bot.model import Mode, Topic
 from tests.chat.visiting import ANNE, BRUNO
 
@@ -75,10 +75,20 @@ async def test_a_topic_outside_of_the_menu_joins_it_once_followed(visit):
 
 
 @pytest.mark.parametrize("command", ["/subscribe", "/unsubscribe"])
-@pytest.mark.parametrize("typed", ["!?", "😀", "le la les", "\u200b\u200b", "*"])
-async def test_what_is_no_topic_is_said(visit, command, typed):
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("!?", texts.NO_SUCH_WORDS, id="marks"),
+        pytest.param("😀", texts.NO_SUCH_WORDS, id="an emoji"),
+        pytest.param("*", texts.NO_SUCH_WORDS, id="a star"),
+        pytest.param("le la les", texts.SMALL_WORDS, id="small words"),
+        pytest.param("\u200b\u200b", texts.WHICH_TOPIC, id="nothing that one sees"),
+        pytest.param("-sport", texts.ONLY_EXCLUDED, id="only what is not wanted"),
+    ],
+)
+async def test_what_is_no_topic_is_said(visit, command, typed, said):
     await visit.say("/start")
-    assert (await visit.say(f"{command} {typed}")).text == texts.NO_SUCH_WORDS
+    assert (await visit.say(f"{command} {typed}")).text == said
 
 
 async def test_subscribing_to_nothing_in_particular_offers_the_menu(visit):
@@ -98,7 +108,7 @@ async def test_unsubscribing_pauses_and_subscribing_resumes(visit):
 
 async def test_several_topics_are_subscribed_to_at_once(visit):
     answer = await visit.say("/subscribe russie, retraites, !?, les Russes")
-    assert answer.text == "Vous suivez maintenant\u00a0: Russie, retraites."
+    assert answer.text == f"Vous suivez maintenant\u00a0: Russie\u202f; retraites.\n{texts.NO_SUCH_WORDS}"
     assert list(answer.buttons) == ["Ne plus suivre Russie", "Ne plus suivre retraites"]
     assert await visit.follows() == ["Russie", "retraites"]
 
@@ -112,10 +122,12 @@ async def test_who_leaves_what_they_did_not_follow_is_told_so(visit):
 async def test_a_pause_is_said_in_the_menu_and_so_is_its_end(visit):
     await visit.say("/subscribe russie")
     await visit.say("/unsubscribe")
-    assert (await visit.say("/topics")).text == f"{texts.PAUSED}\n\n{texts.CHOOSE_TOPICS}"
+    followed = "Vous suivez\u00a0: Russie."
+    assert (await visit.say("/topics")).text == f"{texts.PAUSED}\n\n{followed}\n\n{texts.CHOOSE_TOPICS}"
     notice = (await visit.press("Sport")).notice
     assert notice == f"Vous suivez maintenant\u00a0: Sport. {texts.RESUMED}"
-    assert (await visit.say("/topics")).text == texts.CHOOSE_TOPICS
+    both = "Vous suivez\u00a0: Russie\u202f; Sport."
+    assert (await visit.say("/topics")).text == f"{both}\n\n{texts.CHOOSE_TOPICS}"
 
 
 async def test_unsubscribing_from_one_topic_keeps_the_others(visit):

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.news import News
+from bot.chat.places import Places
+from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.chat.why import Why
 from bot.model import Mode, Raw
 from bot.pipeline import Pipeline
 from bot.sandbox.markup import parse_html
@@ -15,6 +19,7 @@ from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
+from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.topics.query import parse
 from tests.editions.limits import check
@@ -75,12 +80,20 @@ class Visit:
             lease_s=60,
             batch=4,
         )
-        news = News(self.archive, self.readership, self.reader, pipeline.digest, self.catalogue, self.readers)
         self.drawn = []
         self.drawing = None
         trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
-        choices = Choices(self.readership, self.catalogue, self.readers)
-        self.chat = Chat(news, choices, Hours(self.readership, self.readers), trending)
+        places = Places(QuestionStore(database), self.archive, self.readership, self.catalogue, self.readers)
+        following = Following(self.readership, places, self.readers)
+        self.chat = Chat(
+            News(self.archive, self.readership, self.reader, pipeline.digest, places, self.readers),
+            Searching(self.archive, self.readership, places, self.catalogue, self.readers),
+            Choices(self.readership, following, self.catalogue, self.readers),
+            Hours(self.readership, self.readers),
+            following,
+            Why(self.archive, self.readership, self.catalogue),
+            trending,
+        )
         self.shown = {}
 
     async def say(self, text, who=ANNE):

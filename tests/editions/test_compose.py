@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.editions.compose import Rules, matches, reasons, telling
+from bot.editions.compose import Rules, Told, matches, needles, reasons, telling
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
 from bot.topics.query import parse
+from bot.topics.sources import called
 from bot.topics.stems import stems
 from tests.conftest import NOW
-from tests.editions.stories import story
+from tests.editions.stories import article, story
 
 HOUR = timedelta(hours=1)
 TODAY, YESTERDAY = date(2026, 11, 23), date(2026, 11, 22)
@@ -25,7 +26,8 @@ TEXT = "La réforme des retraites divise les députés ; le Sénat russe n’a r
 @pytest.fixture
 def asked(catalogue):
     """What a reader types -> the topic."""
-    return lambda words: parse(words, catalogue).topic
+    sources = called(["Le Phare", "La Vigie – Mer", "Le Fanal"])
+    return lambda words: parse(words, catalogue, sources=sources).topic
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def follower(asked):
 def untold(asked):
     """A story tagged with Russia and politics."""
     topics = (asked("russie").key, asked("politique").key)
-    return Untold(story(topics=topics), frozenset(stems(TEXT)))
+    return Untold(story(topics=topics, others=(article("La Vigie – Mer"),)), tuple(stems(TEXT)))
 
 
 def named(topic, zone):
@@ -61,10 +63,35 @@ def named(topic, zone):
         pytest.param("réforme hôpital", False, id="one of two is missing"),
         pytest.param("hôpital", False, id="a word that it does not hold"),
         pytest.param("ret", False, id="the beginning of a word is not the word"),
+        pytest.param("« réforme des retraites »", True, id="a phrase"),
+        pytest.param("« retraites de la réforme »", False, id="a phrase in another order"),
+        pytest.param("retraites -hôpital", True, id="without a word that is not there"),
+        pytest.param("retraites -sénat", False, id="without a word that is there"),
+        pytest.param("russie -« sénat russe »", False, id="a country without a phrase that is there"),
+        pytest.param("russie -hôpital", True, id="a country without a word that is not"),
     ],
 )
 def test_a_story_is_about_a_topic(asked, untold, words, told):
-    assert matches(asked(words), untold.story.topics, untold.stems) is told
+    assert matches(asked(words), Told.of(untold.story, untold.stems)) is told
+    if told:
+        topic = asked(words)
+        assert (topic.needle or topic.key) in needles(untold)
+
+
+@pytest.mark.parametrize(
+    ("name", "followed", "muted"),
+    [
+        pytest.param("Le Phare", True, True, id="the lead's source"),
+        pytest.param("La Vigie", True, False, id="the publisher of another article"),
+        pytest.param("La Vigie – Mer", True, False, id="its very section"),
+        pytest.param("Le Fanal", False, False, id="a source that tells nothing of it"),
+        pytest.param("Le Phare -hôpital", True, True, id="a source, without a word that is not there"),
+        pytest.param("Le Phare -retraites", False, False, id="a source, without a word that is"),
+    ],
+)
+def test_a_source_is_followed_in_all_articles_and_muted_in_the_lead(asked, untold, name, followed, muted):
+    told = Told.of(untold.story, untold.stems)
+    assert (matches(asked(name), told), matches(asked(name), told, MUTE)) == (followed, muted)
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_an_odd_address_is_no_link(now, url):
     ],
 )
 def test_a_usual_address_is_one(now, url):
-    (row, _) = push(story(lead=article(url=url)), PORT, now, PARIS).buttons
+    (row, *_) = push(story(lead=article(url=url)), PORT, now, PARIS).buttons
     assert row == (Button("Lire l’article", url=url),)
     assert link_fault(url) == ""
 
@@ -218,6 +218,7 @@ def test_a_push_can_be_left_and_doubted(now):
         Button("Ne plus suivre", data="leave:mots:port"),
         Button("Signaler une erreur", data="wrong:12"),
     )
+    assert message.buttons[2] == (Button("Pourquoi ce message ?", data="why:c"),)
 
 
 def test_an_edition_says_which_it_is(now):

@@ -1,0 +1,158 @@
+"""The reader follows and mutes: topics, words, sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.chat import asking, menus, texts
+from bot.chat.places import Places
+from bot.chat.reply import Reply, say
+from bot.model import Button, Mode, Subscriber, Topic, TopicKind
+from bot.ports import Readership
+from bot.settings import Readers
+from bot.topics.guesses import Vocabulary, guesses
+from bot.topics.query import Query, base_of, terms_of
+from bot.topics.sources import key_of, meant
+from bot.topics.terms import listed
+
+TOPICS_MAX = 60
+"""Of one reader, followed and muted: the menu of them all still fits under one message, which bears 100 buttons."""
+
+_AT_ONCE_MAX = 10
+"""Topics in one command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Keeps what readers follow and mute. A mute wins over a follow."""
+
+    readership: Readership
+    places: Places
+    settings: Readers
+
+    async def follow(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """`/follow retraites, Le Monde`."""
+        return await self._choose(chat_id, argument, Mode.FOLLOW, now)
+
+    async def mute(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """`/mute football`."""
+        return await self._choose(chat_id, argument, Mode.MUTE, now)
+
+    async def unfollow(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """`/unfollow retraites`: neither followed nor muted any more."""
+        chosen = await self.readership.chosen(chat_id)
+        if not argument:
+            offered = tuple((menus.leave(topic),) for topic, _mode in chosen[: menus.ROWS_MAX])
+            return say(texts.UNFOLLOW_WHICH if chosen else texts.NOTHING_FOLLOWED, offered)
+        query = await self._meant(chat_id, argument, now)
+        if query.topic is None:
+            return say(asking.wrong(query) or texts.NO_SUCH_WORDS)
+        found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
+        if found is None:
+            return say(texts.NOT_FOLLOWED.format(topic=query.topic.label))
+        topic, mode = found
+        await self.readership.set_topic(chat_id, topic, None)
+        return say(left(topic, mode), (menus.choices(topic, None),))
+
+    async def toggle_follow(self, chat_id: int, short: str, now: datetime) -> Reply:
+        """«Suivre» or «Ne plus suivre» was touched under an answer."""
+        return await self._touched(chat_id, await self.places.topic(short), Mode.FOLLOW, now)
+
+    async def toggle_mute(self, chat_id: int, short: str, now: datetime) -> Reply:
+        """«Ne plus rien recevoir de…», or its contrary, was touched."""
+        return await self._touched(chat_id, await self.places.topic(short), Mode.MUTE, now)
+
+    async def leave(self, chat_id: int, short: str, _now: datetime) -> Reply:
+        """«Ne plus suivre» was touched under a push."""
+        topic = await self.places.topic(short)
+        subscriber = await self._known(chat_id)
+        await self.readership.set_topic(chat_id, topic, None)
+        return Reply(notice=left(topic, subscriber.topics.get(topic.key, Mode.FOLLOW)))
+
+    async def toggle(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> str:
+        """Follow (or mute) a topic, or do so no more; returns what to say of it."""
+        subscriber = await self._known(chat_id)
+        before = subscriber.topics.get(topic.key)
+        if before is mode:
+            await self.readership.set_topic(chat_id, topic, None)
+            return left(topic, mode)
+        if before is None and len(subscriber.topics) >= TOPICS_MAX:
+            return texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX)
+        await self._set(chat_id, [topic], mode, now)
+        again = f" {texts.RESUMED}" if subscriber.paused else ""
+        return _taken([topic], mode) + again
+
+    async def _choose(self, chat_id: int, argument: str, mode: Mode, now: datetime) -> Reply:
+        parts = listed(argument)
+        if len(parts) > _AT_ONCE_MAX:
+            return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
+        queries = [await self._meant(chat_id, part, now) for part in parts]
+        topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
+        wrong = [asking.wrong(query) for query in queries if query.topic is None]
+        if not topics:
+            nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
+            return say(next(filter(None, wrong), nothing) if argument else nothing)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        if len({*subscriber.topics, *(topic.key for topic in topics)}) > TOPICS_MAX:
+            return say(texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX))
+        await self._set(chat_id, topics, mode, now)
+        said = [_taken(topics, mode), *filter(None, wrong)]
+        if any(query.date for query in queries if query.topic):
+            said.append(texts.NO_DATES)
+        rows = [menus.choices(topic, mode) for topic in topics]
+        return say("\n".join(said), (*rows, *await self._instead(queries, mode, now)))
+
+    async def _set(self, chat_id: int, topics: Iterable[Topic], mode: Mode, now: datetime) -> None:
+        await self.readership.join(chat_id, self.settings.zone, now)
+        for topic in topics:
+            await self.places.keep(topic.key, now)
+            await self.readership.set_topic(chat_id, topic, mode)
+
+    async def _touched(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> Reply:
+        said = await self.toggle(chat_id, topic, mode, now)
+        return say(said, (menus.choices(topic, (await self._known(chat_id)).topics.get(topic.key)),))
+
+    async def _meant(self, chat_id: int, typed: str, now: datetime) -> Query:
+        """A source, when the reader says so or types its name; else what a question means."""
+        query = await self.places.understood(chat_id, typed, now)
+        name = meant(typed)
+        if name is None:
+            return query
+        called = await self.places.sources()
+        known = called.get(name) or next(iter(guesses(name, Vocabulary(called, {}))), None)
+        if known is None:
+            return query
+        return Query(typed, replace(query.asked, topic=Topic(key_of(known), known), span=None))
+
+    async def _instead(self, queries: Sequence[Query], mode: Mode, now: datetime) -> list[tuple[Button, ...]]:
+        """The other thing that was meant, perhaps: words that are also a source's name, a source misspelt."""
+        sources = await self.places.sources()
+        others = [query.otherwise.topic for query in queries if query.otherwise and not query.date]
+        for query in queries:
+            if query.topic and query.topic.kind is TopicKind.WORDS:
+                near = guesses(query.text, Vocabulary(sources, {}))
+                others += [Topic(key_of(name), name) for name in near]
+        topics = [topic for topic in others if topic is not None]
+        for topic in topics:
+            await self.places.keep(topic.key, now)
+        return [(menus.rather(topic, mode),) for topic in topics[: menus.ROWS_MAX]]
+
+    async def _known(self, chat_id: int) -> Subscriber:
+        """Who this is: to look at a menu takes nobody in, nor back from a pause."""
+        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+
+
+def left(topic: Topic, mode: Mode) -> str:
+    """A topic is followed, or muted, no more."""
+    said = texts.NO_LONGER_FOLLOWED if mode is Mode.FOLLOW else texts.NO_LONGER_MUTED
+    return said.format(topic=topic.label)
+
+
+def _taken(topics: Iterable[Topic], mode: Mode) -> str:
+    said = texts.NOW_FOLLOWED if mode is Mode.FOLLOW else texts.NOW_MUTED
+    return said.format(topic="\u202f; ".join(topic.label for topic in topics))
+
+
+def _same(one: Topic, other: Topic) -> bool:
+    """«retraite» is «retraites»."""
+    return base_of(one.key) == base_of(other.key) and terms_of(one.key) == terms_of(other.key)

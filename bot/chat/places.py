@@ -1,0 +1,56 @@
+"""What was asked, and the few letters by which a button gives it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.model import Topic
+from bot.ports import Archive, Questions, Readership
+from bot.settings import Readers
+from bot.topics.catalogue import Catalogue
+from bot.topics.query import Asked, Query, asked_of, parse, shortened
+from bot.topics.sources import called
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Understands what readers type, and what buttons carry; a place too long for a button is kept under a name."""
+
+    questions: Questions
+    archive: Archive
+    readership: Readership
+    catalogue: Catalogue
+    settings: Readers
+
+    async def understood(self, chat_id: int, typed: str, now: datetime) -> Query:
+        """What a reader means, with the days of their own time zone."""
+        today = now.astimezone(ZoneInfo(await self.zone(chat_id))).date()
+        return parse(typed, self.catalogue, today, await self.sources())
+
+    async def sources(self) -> Mapping[str, str]:
+        """What readers call the sources, and their names."""
+        return called(await self.archive.sources())
+
+    async def zone(self, chat_id: int) -> str:
+        """A reader's time zone, or what newcomers get."""
+        subscriber = await self.readership.subscriber(chat_id)
+        return subscriber.zone if subscriber else self.settings.zone
+
+    async def keep(self, place: str, now: datetime) -> str:
+        """What a button is to carry for this place."""
+        short = shortened(place)
+        if short != place:
+            await self.questions.keep(short, place, now)
+        return short
+
+    async def asked(self, short: str) -> Asked:
+        """What a button carries. Raises: ValueError when it is nothing, or forgotten."""
+        return asked_of(await self.questions.place(short) or short, self.catalogue)
+
+    async def topic(self, short: str) -> Topic:
+        """The topic that a button carries. Raises: ValueError when there is none."""
+        topic = (await self.asked(short)).topic
+        if topic is None:
+            raise ValueError(short)
+        return topic

@@ -1,0 +1,111 @@
+"""The reader asks for a topic, for words, for a source, for some days; page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from gettext import gettext as _
+
+from bot.chat import asking, menus, texts
+from bot.chat.places import Places
+from bot.chat.reply import Reply, page, say
+from bot.model import Button, TopicKind
+from bot.ports import Archive, Readership
+from bot.settings import Readers
+from bot.topics.catalogue import Catalogue
+from bot.topics.guesses import Vocabulary, guesses
+from bot.topics.query import Asked, Query, parse, spelt
+
+_NEXT_TO_NOTHING = 2
+"""Fewer stories than that may be a slip's."""
+
+_FREQUENT = 20_000
+"""Words of titles that a slip is compared with."""
+
+_Rows = list[tuple[Button, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """Tells what the archive holds of what a reader asks for."""
+
+    archive: Archive
+    readership: Readership
+    places: Places
+    catalogue: Catalogue
+    settings: Readers
+
+    async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """`/topic russie mai 2021`, or a few words."""
+        query = await self.places.understood(chat_id, argument, now)
+        if wrong := asking.wrong(query):
+            without_days = [(_("Toutes les dates"), Asked(query.topic))] if query.topic else []
+            return say(wrong, tuple(await self._looks(without_days, now)))
+        return await self._on(chat_id, query.asked, 0, now, query)
+
+    async def topic_from(self, chat_id: int, place: str, now: datetime) -> Reply:
+        """`place` is what was asked, "+", and where to start."""
+        short, _plus, offset = place.rpartition("+")
+        return await self._on(chat_id, await self.places.asked(short), menus.number(offset), now)
+
+    async def _on(
+        self, chat_id: int, asked: Asked, offset: int, now: datetime, query: Query | None = None
+    ) -> Reply:
+        """A page of the stories of what was asked; `query` is what was typed, if it was."""
+        size, zone = self.settings.page_stories, await self.places.zone(chat_id)
+        search = asking.search_of(asked, zone, self.catalogue)
+        stories = await self.archive.stories(search, limit=size + 1, offset=offset)
+        if offset and not stories:
+            return say(texts.NO_MORE)
+        others = await self._looks(_otherwise(query), now)
+        few = offset + len(stories) < _NEXT_TO_NOTHING
+        slips = await self._slips(asked) if few else []
+        if not stories:
+            return await self._nothing(chat_id, asked, slips, others, now)
+        turn = menus.pages(
+            f"look:{await self.places.keep(asked.place, now)}+", offset, size, more=len(stories) > size
+        )
+        meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
+        rows = [turn, *await self._looks(meant, now), *others, *await self._follow(chat_id, asked)]
+        return page(asking.title(asked), stories[:size], now, zone, *rows)
+
+    async def _nothing(
+        self, chat_id: int, asked: Asked, slips: Sequence[tuple[str, Asked]], others: _Rows, now: datetime
+    ) -> Reply:
+        """Nothing was found: what to try instead."""
+        said = asking.spoken(asked)
+        if asked.topic and asked.span:
+            others = [*others, *await self._looks([(_("Toutes les dates"), Asked(asked.topic))], now)]
+        if slips:
+            return say(texts.DID_YOU_MEAN.format(topic=said), (*await self._looks(slips, now), *others))
+        subscriber = await self.readership.subscriber(chat_id)
+        unchosen = asked.topic and not (subscriber and asked.topic.key in subscriber.topics)
+        text = texts.NOTHING_ON_FOLLOW if unchosen else texts.NOTHING_ON
+        return say(text.format(topic=said), (*others, *await self._follow(chat_id, asked)))
+
+    async def _follow(self, chat_id: int, asked: Asked) -> _Rows:
+        subscriber = await self.readership.subscriber(chat_id)
+        chosen = subscriber.topics if subscriber else {}
+        return [menus.choices(asked.topic, chosen.get(asked.topic.key))] if asked.topic else []
+
+    async def _slips(self, asked: Asked) -> list[tuple[str, Asked]]:
+        """«Vouliez-vous dire»: what is asked of words that find next to nothing."""
+        if asked.topic is None or asked.topic.kind is not TopicKind.WORDS:
+            return []
+        wanted, without = spelt(asked.topic.key)
+        frequent = [word for word, _count in await self.archive.frequent_words(_FREQUENT)]
+        sources = await self.places.sources()
+        near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent))
+        excluded = "".join(f' -"{text}"' for text in without)
+        meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
+        return [(menus.short(topic.label), replace(asked, topic=topic)) for topic in meant if topic]
+
+    async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
+        return [(menus.look(label, await self.places.keep(asked.place, now)),) for label, asked in offered]
+
+
+def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
+    """The other thing that the same words may mean."""
+    if query is None or query.otherwise is None:
+        return []
+    title = menus.short(asking.spoken(query.otherwise))
+    return [(_("Plutôt : {title}").format(title=title), query.otherwise)]

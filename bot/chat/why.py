@@ -1,0 +1,95 @@
+"""«Pourquoi ce message ?»: which of the reader's choices led to it, and where the article speaks of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import gettext as _
+
+from bot.chat import menus, texts
+from bot.chat.reply import Reply, plain
+from bot.editions.compose import Told, matches
+from bot.editions.pack import pack
+from bot.editions.render import stories_of
+from bot.model import Button, Mode, Story, Topic, TopicKind
+from bot.ports import Archive, Readership
+from bot.topics.catalogue import Catalogue
+from bot.topics.found import mentions
+from bot.topics.sources import key_of, publisher
+from bot.topics.stems import stems
+
+_WIDE = 3000
+"""UTF-16 units of one answer: with its signs escaped it is still one message."""
+
+_REASONS_MAX = 3
+"""Of one story; of the other choices that match it, only the number is told."""
+
+_HEADLINE_MAX = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Explains what was pushed."""
+
+    archive: Archive
+    readership: Readership
+    catalogue: Catalogue
+
+    async def why(self, chat_id: int, coded: str, _now: datetime) -> Reply:
+        """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched."""
+        stories = [await self.archive.story(number) for number in stories_of(coded)]
+        known = [story for story in stories if story is not None]
+        if not known:
+            return Reply(notice=texts.OLD_BUTTON)
+        chosen = await self.readership.chosen(chat_id)
+        follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
+        led = [(story, [topic for topic in follows if matches(topic, _told(story))]) for story in known]
+        alone = len(led) == 1
+        blocks = [self._explained(story, topics, titled=not alone) for story, topics in led]
+        *first, last = pack(blocks, _WIDE)
+        rows = _ways_out(*led[0]) if alone else ()
+        return Reply((*map(plain, first), plain(last, rows)))
+
+    def _explained(self, story: Story, topics: Sequence[Topic], *, titled: bool) -> str:
+        lines = [
+            _("Vous suivez {topic} : {where}").format(topic=topic.label, where=self._where(story, topic))
+            for topic in topics
+        ]
+        if not lines:
+            lines = [texts.NO_REASON_LEFT]
+        more = len(lines) - _REASONS_MAX
+        if more > 0:
+            lines = [*lines[:_REASONS_MAX], _("Et d’autres de vos sujets : {more}.").format(more=more)]
+        return "\n".join([*([_headline(story)] if titled else []), *(f"• {line}" for line in lines)])
+
+    def _where(self, story: Story, topic: Topic) -> str:
+        """Where the story speaks of a topic."""
+        match topic.kind:
+            case TopicKind.SOURCE:
+                own = key_of(publisher(story.lead.source)) == key_of(publisher(topic.label))
+                return texts.FROM_SOURCE if own else texts.SOURCE_TOO
+            case TopicKind.THEME:
+                return texts.OF_THEME
+            case kind:
+                found = mentions(story.lead, topic.key, self.catalogue)
+        if not found.number:
+            return texts.ELSEWHERE
+        if kind is TopicKind.WORDS:
+            return texts.WORDS_IN_TITLE if found.in_title else texts.WORDS_IN_TEXT
+        times = texts.NAMED_ONCE if found.number == 1 else texts.NAMED.format(number=found.number)
+        return times + (texts.IN_TITLE_TOO if found.in_title else ".")
+
+
+def _told(story: Story) -> Told:
+    return Told.of(story, stems(f"{story.lead.title}\n{story.lead.text}"))
+
+
+def _ways_out(story: Story, topics: Sequence[Topic]) -> tuple[tuple[Button, ...], ...]:
+    """No more of what led to the story, and no more of its source."""
+    name = publisher(story.lead.source)
+    leave = [menus.choices(topic, Mode.FOLLOW) for topic in topics[:_REASONS_MAX]]
+    return (*leave, (menus.mute_source(Topic(key_of(name), name)),))
+
+
+def _headline(story: Story) -> str:
+    headline = story.summary.headline
+    return headline if len(headline) <= _HEADLINE_MAX else f"{headline[: _HEADLINE_MAX - 1]}…"

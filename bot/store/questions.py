@@ -1,0 +1,31 @@
+"""What was asked in more letters than a button carries."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+
+from bot.store.database import Database
+from bot.store.tables import questions, subscriptions
+
+KEPT = timedelta(days=90)
+"""Since it was asked for the last time; what someone follows stays as long as they do."""
+
+
+class QuestionStore:
+    """Long questions under short names (`ports.Questions`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def keep(self, short: str, place: str, now: datetime) -> None:
+        """See `ports.Questions`."""
+        followed = questions.c.place.in_(select(subscriptions.c.topic))
+        old = (questions.c.asked_at < now - KEPT) & ~followed
+        async with self._db.write() as connection:
+            await connection.execute(delete(questions).where(old | (questions.c.short == short)))
+            await connection.execute(insert(questions).values(short=short, place=place, asked_at=now))
+
+    async def place(self, short: str) -> str | None:
+        """See `ports.Questions`."""
+        async with self._db.read() as connection:
+            return await connection.scalar(select(questions.c.place).where(questions.c.short == short))

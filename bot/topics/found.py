@@ -1,0 +1,46 @@
+"""Where an article speaks of a topic: what a reader is told who asks why it came."""
+
+from dataclasses import dataclass
+
+from bot.model import Article
+from bot.topics.catalogue import Catalogue
+from bot.topics.mentions import find, split
+from bot.topics.query import base_of, terms_of
+from bot.topics.stems import stems
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """How often an article names a topic, and whether its title does."""
+
+    number: int
+    in_title: bool
+
+
+def mentions(article: Article, key: str, catalogue: Catalogue) -> Mentions:
+    """Count the mentions of a place, or of plain words.
+
+    Args:
+        article: a cleaned article; the title may be empty.
+        key: of a country or a world body, or of plain words.
+        catalogue: the topics that have a name.
+
+    Returns: for words, the number is that of the rarest of them: all of them are there so often.
+    """
+    base = base_of(key)
+    title, body = [article.title], [article.title, *article.paragraphs]
+    if base:
+        return Mentions(_named(body, base, catalogue), bool(_named(title, base, catalogue)))
+    runs = terms_of(key).wanted
+    return Mentions(min(_held(run, body) for run in runs), all(_held(run, title) for run in runs))
+
+
+def _named(texts: list[str], key: str, catalogue: Catalogue) -> int:
+    """Mentions that can mean this place."""
+    phrases = (phrase for text in texts for _, phrase in find(split(text), catalogue.phrases))
+    return sum(key in phrase.owners for phrase in phrases)
+
+
+def _held(run: tuple[str, ...], texts: list[str]) -> int:
+    rows = (stems(text) for text in texts)
+    return sum(tuple(row[i : i + len(run)]) == run for row in rows for i in range(len(row)))

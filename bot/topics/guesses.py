@@ -1,0 +1,87 @@
+"""«Vouliez-vous dire»: what a misspelt question may mean. Asked only when it finds next to nothing."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.topics.catalogue import Catalogue
+from bot.topics.stems import fold, stem, words
+
+_SUGGESTED = 3
+_READ_MAX = 60
+"""Characters of a question that are compared."""
+
+_COMPARED = 9
+"""Names that are near enough to be looked at again."""
+
+_WORDS_MAX = 6
+"""Longer questions are no slips of the hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a reader may have meant: names of topics and sources, words of titles, each with how it is written."""
+
+    names: Mapping[str, str]
+    """Folded words, a space apart -> as readers see it."""
+    frequent: Mapping[str, str]
+    """A folded word -> as it is written; the most frequent first."""
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, sources: Mapping[str, str], frequent: Iterable[str]) -> "Vocabulary":
+        """Build it from what has a name, and from the words that titles hold, the most frequent first."""
+        topics = {name: catalogue.topics[key].label for name, key in catalogue.names.items()}
+        written: dict[str, str] = {}
+        for word in frequent:
+            written.setdefault(fold(word), word)
+        return cls({**sources, **topics}, written)
+
+
+def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
+    """Guess what a question means.
+
+    Args:
+        typed: what was asked, as typed; one letter in four may be wrong: left out, doubled, swapped, another one.
+        vocabulary: what there is to mean.
+
+    Returns: at most three questions that are spelt well, the likeliest first; none when every word is known.
+    """
+    said = words(typed[:_READ_MAX])
+    if not said or len(said) > _WORDS_MAX:
+        return []
+    whole = [vocabulary.names[name] for name in _near(" ".join(said), vocabulary.names)]
+    corrected = _corrected(said, vocabulary)
+    return list(dict.fromkeys([*whole, *([corrected] if corrected else [])]))[:_SUGGESTED]
+
+
+def _corrected(said: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The question with each unknown word replaced by the nearest known one; empty when there is no such word."""
+    spelt = [_word(word, vocabulary) for word in said]
+    unchanged = all(fold(new) == old for new, old in zip(spelt, said, strict=True))
+    return "" if unchanged else " ".join(spelt)
+
+
+def _word(word: str, vocabulary: Vocabulary) -> str:
+    if not stem(word) or word in vocabulary.names or word in vocabulary.frequent:
+        return vocabulary.frequent.get(word, word)
+    near = [*_near(word, vocabulary.frequent), *_near(word, vocabulary.names)]
+    best = min(near, key=lambda one: OSA.distance(word, one), default="")
+    return vocabulary.frequent.get(best) or vocabulary.names.get(best, word)
+
+
+def _near(typed: str, choices: Collection[str]) -> Iterator[str]:
+    """The choices that differ by a slip, the nearest first; a choice that says the same is none."""
+    slips = _slips(typed)
+    if not slips:
+        return
+    near = process.extract(typed, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=_COMPARED)
+    for name, distance, _place in near:
+        if 0 < distance <= _slips(min(typed, name, key=len)):
+            yield name
+
+
+def _slips(typed: str) -> int:
+    """How many letters of a word may be wrong: short words are often other words."""
+    return min(2, len(typed) // 4) if len(typed) > 4 else int(len(typed) == 4)

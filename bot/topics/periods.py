@@ -1,0 +1,217 @@
+"""Dates in a reader's French -> the span of days that they mean, and how surely they are a date.
+
+«depuis lundi» is one, «guerre de 14» is none, and «11 septembre» may be either: it depends on what else was asked.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import Enum, auto
+
+from bot.topics.days import NoSuchDayError, Period, Sure, day_of, duration, month, point
+from bot.topics.spans import Span
+from bot.topics.stems import fold
+
+HIDDEN = "|"
+"""What stands for a character that is no part of a date: of a quotation, of what is excluded."""
+
+
+class Trouble(Enum):
+    """Why a date is none that can be looked for."""
+
+    NO_SUCH_DAY = auto()
+    FUTURE = auto()
+    BACKWARDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where in the text a date stands, and what it means: a span, or the trouble with it.
+
+    `core` are its own words, without what leads to them: «le 11 septembre» has «11 septembre».
+    """
+
+    start: int
+    end: int
+    core: str
+    sure: Sure
+    span: Span = field(default_factory=Span)
+    trouble: Trouble | None = None
+
+
+_TOKEN = re.compile(r"\d+(?:[/.-]\d+){1,2}|[^\W_]+|\|+")
+_A_DAY = timedelta(days=1)
+_LE = r"(?:(?:le|la|les|l|du|ce|cette|de|d) )?"
+_PAPERS = r"(?:(?:paru|publie)e?s? )?"
+_BARE_DAY = re.compile(r"(1er|premier|[0-3]?\d)(?= )")
+
+
+class _Lead(Enum):
+    """What leads to a moment, and what it makes of it."""
+
+    SINCE = re.compile(rf"{_PAPERS}(?:depuis|a (?:partir|compter) d[eu]?) {_LE}")
+    BEFORE = re.compile(rf"{_PAPERS}avant (?!hier){_LE}")
+    UNTIL = re.compile(rf"{_PAPERS}jusqu (?:a|au|en) {_LE}")
+    AFTER = re.compile(rf"{_PAPERS}apres {_LE}")
+    FROM = re.compile(rf"{_PAPERS}(?:du|de|d|entre) (?:(?:le|la|l) )?")
+    IN = re.compile(
+        rf"{_PAPERS}(?:en|au|aux|le|ce|la|l|pendant|durant|courant|dans|au cours d[eu]) "
+        "(?:(?:le|la|l|les|mois de|mois d) )?"
+    )
+    OF = re.compile(r"(?:de|du|d) (?:(?:la|l) )?")
+    NONE = re.compile(_PAPERS)
+
+
+_TO = re.compile(r" (?:au|a|et|jusqu (?:au|a|en)) (?:(?:le|la|l) )?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reading of the line of folded words, from `begin` to `end`; its own words begin at `core`."""
+
+    begin: int
+    core: int
+    end: int
+    sure: Sure
+    span: Span = field(default_factory=Span)
+    broken: bool = False
+    """No month has this day."""
+
+    def within(self, other: "_Found") -> bool:
+        """Whether it is a part of a longer one: «hier» of «d’hier»."""
+        return other.begin <= self.begin and self.end <= other.end and self.length < other.length
+
+    @property
+    def length(self) -> int:
+        """Characters of the line."""
+        return self.end - self.begin
+
+    def trouble(self, today: date) -> Trouble | None:
+        """What makes it a date that nobody can look for."""
+        first, last = self.span.first, self.span.last
+        if self.broken:
+            return Trouble.NO_SUCH_DAY
+        if first and last and last < first:
+            return Trouble.BACKWARDS
+        return Trouble.FUTURE if first and first > today else None
+
+
+def read(typed: str, today: date) -> Reading | None:
+    """Find the date in what a reader typed.
+
+    Args:
+        typed: one line; what stands in quotation marks hidden behind `HIDDEN`.
+        today: in the reader's time zone.
+
+    Returns: the surest reading, of these the longest, of these the last; none when nothing looks like a date.
+    """
+    tokens = list(_TOKEN.finditer(typed))
+    folded = [fold(token[0]) for token in tokens]
+    line, starts = " ".join(folded), {}
+    at = 0
+    for number, word in enumerate(folded):
+        starts[at] = number
+        at += len(word) + 1
+    found = [one for begin in starts for one in _at(line, begin, today)]
+    if not found:
+        return None
+    whole = [one for one in found if not any(one.within(other) for other in found)]
+    best = max(whole, key=lambda one: (one.sure, one.length, one.begin))
+    first, core, last = (tokens[line.count(" ", 0, at)] for at in (best.begin, best.core, best.end))
+    return Reading(
+        start=first.start(),
+        end=last.end(),
+        core=typed[core.start() : last.end()],
+        sure=best.sure,
+        span=best.span,
+        trouble=best.trouble(today),
+    )
+
+
+def _at(line: str, begin: int, today: date) -> Iterator[_Found]:
+    """The readings that begin here, one a lead."""
+    for lead in _Lead:
+        led = lead.value.match(line, begin)
+        if led is None:
+            continue
+        try:
+            found = _led(lead, line, led.end(), today)
+        except NoSuchDayError as err:
+            yield _Found(begin, led.end(), err.end, Sure.DATE, broken=True)
+        else:
+            if found:
+                yield replace(found, begin=begin)
+
+
+def _led(lead: _Lead, line: str, at: int, today: date) -> _Found | None:
+    """The reading of what follows a lead."""
+    if lead is _Lead.FROM:
+        return _range(line, at, today)
+    if lead is _Lead.SINCE and (lasting := duration(line, at, today)):
+        return _Found(at, at, lasting[1], Sure.DATE, Span(lasting[0]))
+    period = point(line, at, today)
+    if period is None:
+        return None
+    return _Found(at, at, period.end, _sure(lead, period, today), _span(lead, period))
+
+
+def _span(lead: _Lead, period: Period) -> Span:
+    match lead:
+        case _Lead.SINCE:
+            return Span(period.first)
+        case _Lead.BEFORE:
+            return Span(last=period.first - _A_DAY)
+        case _Lead.UNTIL:
+            return Span(last=period.last)
+        case _Lead.AFTER:
+            return Span(period.last + _A_DAY)
+        case _:
+            return Span(period.first, period.last)
+
+
+def _sure(lead: _Lead, period: Period, today: date) -> Sure:
+    """How surely a moment is a date behind this lead."""
+    if lead is _Lead.NONE or (lead is _Lead.IN and period.subject):
+        return period.sure
+    if lead is _Lead.OF:  # «le monde d’hier», «la grève du 5 mars»: a day may be the name of something
+        return period.sure if period.last > period.first else min(period.sure, Sure.EITHER)
+    meant_as_words = period.sure is Sure.WORDS and period.first <= today and lead is not _Lead.BEFORE
+    return Sure.WORDS if meant_as_words else Sure.DATE
+
+
+def _range(line: str, at: int, today: date) -> _Found | None:
+    """«du 3 au 10 mai», «de mars à mai 2021», «entre 2019 et 2021»."""
+    number = _BARE_DAY.match(line, at)
+    left = point(line, at, today)
+    to = _TO.match(line, left.end if left else number.end() if number else at)
+    right = point(line, to.end(), today) if to else None
+    if right is None:
+        return None
+    if left is None:
+        assert number is not None  # noqa: S101 - else nothing would lead to the right side
+        return _Found(
+            at, at, right.end, right.sure, Span(_day_before(number[1], right.first, today), right.last)
+        )
+    first, last = left.first, right.last
+    if left.yearless:
+        first = _in_year_of(first, last)
+    elif right.yearless and last < first:
+        last = month(first.year + (last.month < first.month), last.month)[1]
+    sure = Sure.WORDS if Sure.WORDS in (left.sure, right.sure) else Sure.DATE
+    return _Found(at, at, right.end, sure, Span(first, last))
+
+
+def _day_before(number: str, right: date, today: date) -> date:
+    """The day of this number that precedes `right`, in its month or in the one before."""
+    first = day_of(number, right.month, right.year, today)
+    if first <= right:
+        return first
+    before = right.replace(day=1) - _A_DAY
+    return day_of(number, before.month, before.year, today)
+
+
+def _in_year_of(day: date, last: date) -> date:
+    """The same day of the year, the last one before `last`."""
+    year = last.year - ((day.month, day.day) > (last.month, last.day))
+    return day.replace(year=year, day=min(day.day, month(year, day.month)[1].day))
