@@ -35,6 +35,7 @@ from bot.ports.ingestion import Look as Look
 from bot.ports.ingestion import Reader as Reader
 from bot.ports.ingestion import SourceState as SourceState
 from bot.ports.ingestion import Watched as Watched
+from bot.ports.questions import Questions as Questions
 from bot.ports.stories import Placed as Placed
 from bot.ports.stories import Stories as Stories
 
@@ -300,16 +301,6 @@ class Readership(Protocol):
 
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
         """The reader says that this story's summary is wrong."""
-
-
-class Questions(Protocol):
-    """What was asked in more letters than a button carries."""
-
-    async def keep(self, short: str, place: str, now: datetime) -> None:
-        """Keep a place under a short name; those that nobody has asked for lately, nor follows, are forgotten."""
-
-    async def place(self, short: str) -> str | None:
-        """The place of this name."""
 
 
 class Tellings(Protocol):

@@ -1,0 +1,14 @@
+"""What readers ask, where a button is too small for it."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Questions(Protocol):
+    """What was asked in more letters than a button carries."""
+
+    async def keep(self, short: str, place: str, now: datetime) -> None:
+        """Keep a place under a short name; those that nobody has asked for lately, nor follows, are forgotten."""
+
+    async def place(self, short: str) -> str | None:
+        """The place of this name."""
