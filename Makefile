@@ -48,6 +48,7 @@ $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --editable '.[test$(MODEL)]'
 	$(VENV)/bin/python -m tests.browser
+	$(VENV)/bin/python -m tests.postgres
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/lint.stamp: pyproject.toml | $(VENV)/bin/python

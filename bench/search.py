@@ -1,0 +1,256 @@
+"""How fast a reader's search is in a large archive: `python -m bench.search --articles 1000000 [--database URL]`.
+
+Builds an archive of invented articles, the same one each time: words as rare as in a language (Zipf), topics as
+unequal, stories of one to four articles, three years of dates, one article in ten stored long after its time.
+Then asks it what readers ask, by the page, and prints how long the whole answer took, stories read and all.
+A database that holds such an archive already is used as it is; without `--database`, a SQLite file that is
+removed at the end. PostgreSQL: an empty database of its own, where COPY is allowed.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
+
+from bot.ports import Search
+from bot.store.archive import ArchiveStore
+from bot.store.database import Database
+from bot.store.search import place
+from bot.store.tables import articles
+
+WORDS, TOPICS, STEMS = 60_000, 300, 60
+"""Different stems and topics in all; stems of one article."""
+START, YEARS_S = datetime(2023, 1, 1, tzinfo=UTC), 3 * 365 * 86_400
+BATCH = 20_000
+PAGE = 5
+SEED = 20_230_101
+
+COLUMNS = {
+    "stories": ("id", "lead_id", "created_at", "signature", "quiet", "told_at"),
+    "articles": (
+        *("id", "story_id", "source", "url", "content_hash", "title", "paragraphs", "left_out", "language"),
+        *("version", "author", "section", "image", "paywalled", "form", "published_at", "place"),
+        *("date_origin", "date_confidence", "date_candidates", "day_only", "stored_at", "summary_tries"),
+    ),
+    "summaries": (
+        *("article_id", "headline", "headline_made", "sentences", "method", "version", "note", "made_at"),
+    ),
+    "article_topics": ("article_id", "topic", "rank", "place"),
+    "article_words": ("rowid", "stems"),
+}
+
+
+def stem(rank: int) -> str:
+    """The word of this rank: the more frequent, the lower."""
+    return f"m{rank:x}"
+
+
+def zipf(size: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Cumulated frequencies of ranks 0, 1, 2…: the n-th is as frequent as 1/(n+8); function words are left out."""
+    weights = 1 / (np.arange(size) + 8)
+    return np.cumsum(weights / weights.sum())
+
+
+def batches(total: int) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
+    """Rows of each table, a batch of articles at a time."""
+    rng = np.random.default_rng(SEED)
+    words, topics = zipf(WORDS), zipf(TOPICS)
+    story, left = 0, 0
+    for first in range(1, total + 1, BATCH):
+        size = min(BATCH, total + 1 - first)
+        stems = np.searchsorted(words, rng.random((size, STEMS)))
+        tagged = np.searchsorted(topics, rng.random((size, 2)))
+        timely = (np.arange(first, first + size) / total * YEARS_S).astype(int)
+        late = rng.random(size) < 0.1
+        seconds = np.where(late, (rng.random(size) * timely).astype(int), timely)
+        rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+        for i in range(size):
+            one = first + i
+            moment = START + timedelta(seconds=int(seconds[i]))
+            if left == 0:
+                story, left = story + 1, int(rng.integers(1, 5))
+                rows["stories"].append((story, one, moment, "[]", False, moment))
+            left -= 1
+            _article(rows, one, story, moment, stems[i], sorted(set(tagged[i])))
+        rows["article_words"].sort()  # as an FTS5 index likes it
+        yield rows
+
+
+def _article(rows: dict[str, Any], one: int, story: int, moment: datetime, ranks: Any, topics: Any) -> None:
+    title = f"Titre inventé numéro {one}"
+    sentence = json.dumps([f"Une phrase inventée, qui tient lieu de texte à l’article numéro {one}."])
+    at = place(moment, one)
+    rows["articles"].append(
+        (
+            one,
+            story,
+            f"Source {one % 50}",
+            f"https://presse.example/{one}",
+            f"{one:064x}",
+            title,
+            sentence,
+            "[]",
+        )
+        + ("fr", 1, "", "", "", False, "prose", moment, at, "stated", 1.0, "[]", False, moment, 0)
+    )
+    rows["summaries"].append((one, title, False, sentence, "extract", "bench", "", moment))
+    rows["article_topics"] += [(one, topic(rank), order, at) for order, rank in enumerate(topics)]
+    rows["article_words"].append((at, " ".join(map(stem, ranks.tolist()))))
+
+
+def topic(rank: int) -> str:
+    """The key of the topic of this rank."""
+    return f"theme:sujet{rank}"
+
+
+def fill_sqlite(path: str, total: int) -> None:
+    """One transaction a batch, as an archive that grew has it."""
+    sqlite3.register_adapter(datetime, lambda moment: f"{moment:%Y-%m-%d %H:%M:%S.%f}")
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        for rows in batches(total):
+            for name, columns in COLUMNS.items():
+                holes = ", ".join("?" * len(columns))
+                connection.executemany(
+                    f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({holes})", rows[name]
+                )
+            connection.commit()
+        connection.execute("ANALYZE")
+    connection.close()
+
+
+def fill_postgresql(url: str, total: int) -> None:
+    """By COPY; the index of words is made at the end."""
+    import psycopg
+
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("SET maintenance_work_mem = '512MB'")
+        connection.execute("SET synchronous_commit = off")
+        made = connection.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_article_words_terms'"
+        ).fetchone()
+        assert made is not None
+        connection.execute("DROP INDEX ix_article_words_terms")
+        for rows in batches(total):
+            with connection.transaction():
+                for name, columns in COLUMNS.items():
+                    copy = f"COPY {name} ({', '.join(columns)}) FROM STDIN"
+                    with connection.cursor() as cursor, cursor.copy(copy) as writing:
+                        for row in rows[name]:
+                            writing.write_row(row)
+        connection.execute(made[0])
+        connection.execute("VACUUM ANALYZE")
+
+
+@dataclass(frozen=True)
+class Asked:
+    kind: str
+    search: Search
+    offset: int = 0
+
+
+CLASSES = {
+    "frequent": (0, 20),  # each in 5 to 50 of 100 articles
+    "usual": (100, 1_000),  # in one of 100 or so
+    "rare": (20_000, 60_000),  # in one of 10,000 or so
+    "absent": (1_000_000, 1_000_100),
+}
+TOPIC_CLASSES = {"frequent": (0, 3), "usual": (30, 100), "rare": (250, 300), "absent": (900, 999)}
+
+
+def questions(rounds: int) -> Iterator[Asked]:
+    """What readers ask: each kind of question as often."""
+    rng = np.random.default_rng(SEED + 1)
+
+    def word(how: str) -> str:
+        return stem(int(rng.integers(*CLASSES[how])))
+
+    for _ in range(rounds):
+        for how in CLASSES:
+            about = topic(int(rng.integers(*TOPIC_CLASSES[how])))
+            month = START + timedelta(days=int(rng.integers(0, 1_060)))
+            dates = {"since": month, "until": month + timedelta(days=30)}
+            one, two, any_word = word(how), word(how), word(str(rng.choice(list(CLASSES)[:3])))
+            for page, offset in (("page 1", 0), ("page 10", 9 * PAGE)):
+                yield Asked(f"topic, {how}, {page}", Search(about), offset)
+                yield Asked(f"word, {how}, {page}", Search(stems=(one,)), offset)
+                yield Asked(f"topic or word, {how}, {page}", Search(about, (one,)), offset)
+                yield Asked(f"topic or two words, {how}, {page}", Search(about, (one, two)), offset)
+                yield Asked(f"two words, {how} and any, {page}", Search(stems=(one, any_word)), offset)
+                yield Asked(
+                    f"topic or word in a month, {how}, {page}", Search(about, (one,), **dates), offset
+                )
+            yield Asked(f"topic without a word, {how}", Search(about, without=(one,)))
+        yield Asked("the latest", Search())
+
+
+async def measure(archive: ArchiveStore, asked: Sequence[Asked]) -> dict[str, list[float]]:
+    """Milliseconds of each answer, by kind of question."""
+    taken: dict[str, list[float]] = {}
+    for one in asked:
+        start = perf_counter()
+        await archive.stories(one.search, limit=PAGE + 1, offset=one.offset)
+        taken.setdefault(one.kind, []).append((perf_counter() - start) * 1000)
+    return taken
+
+
+def show(taken: dict[str, list[float]]) -> None:
+    for kind, times in sorted(taken.items(), key=lambda item: -np.percentile(item[1], 99)):
+        print(
+            f"  {kind:55} {np.percentile(times, 50):8.1f} {np.percentile(times, 99):8.1f} {max(times):8.1f}"
+        )
+    every = [one for times in taken.values() for one in times]
+    print(f"newest first, {len(every)} questions: p50 {np.percentile(every, 50):.1f} ms", end="")
+    print(f", p99 {np.percentile(every, 99):.1f} ms, slowest {max(every):.1f} ms")
+
+
+async def run(url: str, total: int, rounds: int) -> None:
+    database = Database(url)
+    await database.open()
+    async with database.read() as connection:
+        held = (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
+    if not held:
+        start = perf_counter()
+        if make_url(url).get_backend_name() == "sqlite":
+            await asyncio.to_thread(fill_sqlite, str(make_url(url).database), total)
+        else:
+            await asyncio.to_thread(fill_postgresql, url, total)
+        print(f"{total} articles stored in {perf_counter() - start:.0f} s")
+    archive = ArchiveStore(database)
+    await measure(archive, list(questions(1)))  # the files in memory, as they are where readers ask all day
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    asked = list(questions(rounds))
+    show(await measure(archive, asked))
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    cpu_s = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    print(f"processor time of this process: {cpu_s / len(asked) * 1000:.1f} ms a question")
+    await database.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--database", default="")
+    parser.add_argument("--rounds", type=int, default=20)
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        url = given.database or f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        asyncio.run(run(url, given.articles, given.rounds))
+
+
+if __name__ == "__main__":
+    main()
