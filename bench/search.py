@@ -30,6 +30,8 @@ from bot.store.database import Database
 from bot.store.search import place
 from bot.store.tables import articles
 
+Ranks = np.ndarray[Any, np.dtype[np.int64]]
+
 WORDS, TOPICS, STEMS = 60_000, 300, 60
 """Different stems and topics in all; stems of one article."""
 START, YEARS_S = datetime(2023, 1, 1, tzinfo=UTC), 3 * 365 * 86_400
@@ -83,30 +85,30 @@ def batches(total: int) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
                 story, left = story + 1, int(rng.integers(1, 5))
                 rows["stories"].append((story, one, moment, "[]", False, moment))
             left -= 1
-            _article(rows, one, story, moment, stems[i], sorted(set(tagged[i])))
+            _article(rows, one, story, moment, stems[i], np.unique(tagged[i]))
         rows["article_words"].sort()  # as an FTS5 index likes it
         yield rows
 
 
-def _article(rows: dict[str, Any], one: int, story: int, moment: datetime, ranks: Any, topics: Any) -> None:
+def _article(
+    rows: dict[str, list[Any]], one: int, story: int, moment: datetime, ranks: Ranks, topics: Ranks
+) -> None:
     title = f"Titre inventé numéro {one}"
     sentence = json.dumps([f"Une phrase inventée, qui tient lieu de texte à l’article numéro {one}."])
     at = place(moment, one)
-    rows["articles"].append(
-        (
-            one,
-            story,
-            f"Source {one % 50}",
-            f"https://presse.example/{one}",
-            f"{one:064x}",
-            title,
-            sentence,
-            "[]",
-        )
-        + ("fr", 1, "", "", "", False, "prose", moment, at, "stated", 1.0, "[]", False, moment, 0)
+    named = (
+        one,
+        story,
+        f"Source {one % 50}",
+        f"https://presse.example/{one}",
+        f"{one:064x}",
+        title,
+        sentence,
     )
+    told = ("[]", "fr", 1, "", "", "", False, "prose", moment, at, "stated", 1.0, "[]", False, moment, 0)
+    rows["articles"].append(named + told)
     rows["summaries"].append((one, title, False, sentence, "extract", "bench", "", moment))
-    rows["article_topics"] += [(one, topic(rank), order, at) for order, rank in enumerate(topics)]
+    rows["article_topics"] += [(one, topic(rank), order, at) for order, rank in enumerate(topics.tolist())]
     rows["article_words"].append((at, " ".join(map(stem, ranks.tolist()))))
 
 
@@ -156,6 +158,8 @@ def fill_postgresql(url: str, total: int) -> None:
 
 @dataclass(frozen=True)
 class Asked:
+    """A question, and what kind of question it is."""
+
     kind: str
     search: Search
     offset: int = 0
@@ -181,7 +185,7 @@ def questions(rounds: int) -> Iterator[Asked]:
         for how in CLASSES:
             about = topic(int(rng.integers(*TOPIC_CLASSES[how])))
             month = START + timedelta(days=int(rng.integers(0, 1_060)))
-            dates = {"since": month, "until": month + timedelta(days=30)}
+            in_a_month = Search(about, (word(how),), since=month, until=month + timedelta(days=30))
             one, two, any_word = word(how), word(how), word(str(rng.choice(list(CLASSES)[:3])))
             for page, offset in (("page 1", 0), ("page 10", 9 * PAGE)):
                 yield Asked(f"topic, {how}, {page}", Search(about), offset)
@@ -189,9 +193,7 @@ def questions(rounds: int) -> Iterator[Asked]:
                 yield Asked(f"topic or word, {how}, {page}", Search(about, (one,)), offset)
                 yield Asked(f"topic or two words, {how}, {page}", Search(about, (one, two)), offset)
                 yield Asked(f"two words, {how} and any, {page}", Search(stems=(one, any_word)), offset)
-                yield Asked(
-                    f"topic or word in a month, {how}, {page}", Search(about, (one,), **dates), offset
-                )
+                yield Asked(f"topic or word in a month, {how}, {page}", in_a_month, offset)
             yield Asked(f"topic without a word, {how}", Search(about, without=(one,)))
         yield Asked("the latest", Search())
 
@@ -207,6 +209,7 @@ async def measure(archive: ArchiveStore, asked: Sequence[Asked]) -> dict[str, li
 
 
 def show(taken: dict[str, list[float]]) -> None:
+    """Print the median, the 99th percentile and the slowest of each kind, then of all."""
     for kind, times in sorted(taken.items(), key=lambda item: -np.percentile(item[1], 99)):
         print(
             f"  {kind:55} {np.percentile(times, 50):8.1f} {np.percentile(times, 99):8.1f} {max(times):8.1f}"
@@ -217,6 +220,7 @@ def show(taken: dict[str, list[float]]) -> None:
 
 
 async def run(url: str, total: int, rounds: int) -> None:
+    """Build what is not there yet, then ask."""
     database = Database(url)
     await database.open()
     async with database.read() as connection:
@@ -240,6 +244,7 @@ async def run(url: str, total: int, rounds: int) -> None:
 
 
 def main() -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

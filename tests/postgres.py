@@ -7,9 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Table
+
+if TYPE_CHECKING:
+    import psycopg
 
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
 """Nothing here must outlive a power cut."""
@@ -30,11 +37,11 @@ def find() -> Path | None:
     return next((path for path in found if (path / "initdb").exists()), None)
 
 
-TEMPLATE = "migrated"
+MIGRATED = "migrated"
 
 
 class Server:
-    """One server; each `database` is a copy of a template that the tests fill once."""
+    """One server, for as long as the tests run."""
 
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
@@ -57,22 +64,25 @@ class Server:
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://laconique@/{database}?host={self._home}"
 
-    def create(self, database: str, template: str = "template0") -> str:
+    def create(self, database: str) -> str:
         """Its address."""
-        self.sql(f"CREATE DATABASE {database} TEMPLATE {template}")
+        with self._connected("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {database} TEMPLATE template0")
         return self.url(database)
 
-    def drop(self, database: str) -> None:
-        self.sql(f"DROP DATABASE {database} WITH (FORCE)")
+    def empty(self, database: str, tables: Sequence[Table]) -> None:
+        """Put everybody out, and let it be as it was made."""
+        with self._connected(database) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute(f"TRUNCATE {', '.join(table.name for table in tables)} RESTART IDENTITY")
 
-    def sql(self, statement: str) -> None:
-        """Run one statement, in a transaction of its own, outside of any test's database."""
+    def _connected(self, database: str) -> "psycopg.Connection":
         import psycopg
 
-        with psycopg.connect(
-            f"host={self._home} user=laconique dbname=postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement)
+        return psycopg.connect(f"host={self._home} user=laconique dbname={database}", autocommit=True)
 
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", f"--pgdata={self._data}", "--wait", *arguments)

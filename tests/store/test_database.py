@@ -299,7 +299,7 @@ async def test_a_server_that_cannot_be_reached_is_named_without_the_password(url
 
 @ON_POSTGRESQL
 async def test_a_database_that_is_not_there_is_named(database_url):
-    database = Database(database_url.replace("/test_", "/no_test_"))
+    database = Database(database_url.replace("/migrated", "/not_migrated"))
     with pytest.raises(DatabaseError, match="does not exist"):
         await database.open()
     await database.close()
