@@ -40,7 +40,7 @@ PAGE = 5
 SEED = 20_230_101
 
 COLUMNS = {
-    "stories": ("id", "lead_id", "created_at", "signature", "quiet", "told_at"),
+    "stories": ("id", "lead_id", "created_at", "quiet", "told_at"),
     "articles": (
         *("id", "story_id", "source", "url", "content_hash", "title", "paragraphs", "left_out", "language"),
         *("version", "author", "section", "image", "paywalled", "form", "published_at", "place"),
@@ -83,7 +83,7 @@ def batches(total: int) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
             moment = START + timedelta(seconds=int(seconds[i]))
             if left == 0:
                 story, left = story + 1, int(rng.integers(1, 5))
-                rows["stories"].append((story, one, moment, "[]", False, moment))
+                rows["stories"].append((story, one, moment, False, moment))
             left -= 1
             _article(rows, one, story, moment, stems[i], np.unique(tagged[i]))
         rows["article_words"].sort()  # as an FTS5 index likes it

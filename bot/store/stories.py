@@ -53,7 +53,7 @@ async def next_placing(connection: AsyncConnection, seen: int | None) -> int | N
     if (await connection.execute(taken)).rowcount:
         return last + 1
     first = insert_or(connection, placings).values(id=_ONLY, number=1).on_conflict_do_nothing()
-    return 1 if last == 0 and (await connection.execute(first)).rowcount else None
+    return 1 if last == 0 and (await connection.execute(first.returning(placings.c.id))).first() else None
 
 
 def _placed(row: Row[Any]) -> Placed:
