@@ -20,7 +20,7 @@ from bot.trends.chart import Chart
 from bot.trends.growth import Trend
 
 _WINDOWS_DAYS = (1, 7)
-_SHOWN = 5
+_SHOWN = 4
 _LOOKED_AT = 60
 """Of what rises: enough to find together what belongs together."""
 

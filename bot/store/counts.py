@@ -1,7 +1,6 @@
 """What articles are about, by day: counted in the transaction that stores the article.
 
-Counts of five weeks are kept, and the articles' own terms of the last week; older ones go with the first
-article of a day.
+Counts of five weeks are kept, and the articles' own terms of the last week; `retention` lets go of older ones.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DateOrigin
@@ -22,8 +21,10 @@ _EVERY: Final = "*"
 """The term that every article has."""
 
 _USUAL_DAYS: Final = 28
-_WINDOW_MAX: Final = timedelta(days=8)
-_KEPT: Final = timedelta(days=_USUAL_DAYS + 9)
+TERMS_KEPT: Final = timedelta(days=8)
+"""A window is at most a week."""
+COUNTS_KEPT: Final = timedelta(days=_USUAL_DAYS + 9)
+"""And is compared with the four weeks before it."""
 
 
 class CountStore:
@@ -35,7 +36,7 @@ class CountStore:
     async def tally(self, days: int, now: datetime, least: int) -> Tally:
         """See `ports.Tallies`."""
         since = now - timedelta(days=days)
-        before = _day(since)
+        before = day_of(since)
         in_window = and_(article_terms.c.published_at > since, article_terms.c.published_at <= now)
         articles = func.count().label("articles")
         present = (
@@ -83,32 +84,23 @@ class CountStore:
 async def count(connection: AsyncConnection, article_id: int, new: NewArticle, now: datetime) -> None:
     """Count a new article for its terms, on the day of its publication, if that is known and recent."""
     dating = new.article.dating
-    if dating.origin is DateOrigin.UNKNOWN or dating.moment < now - _KEPT:
+    if dating.origin is DateOrigin.UNKNOWN or dating.moment < now - COUNTS_KEPT:
         return
-    await _clear(connection, now)
     # In one order everywhere: two processes that count at once must not wait for each other in a ring.
     written = dict(sorted({_EVERY: "", **{term.key: term.written for term in new.terms}}.items()))
-    rows = [{"term": key, "day": _day(dating.moment), "articles": 1} for key in written]
+    rows = [{"term": key, "day": day_of(dating.moment), "articles": 1} for key in written]
     counted = insert_or(connection, term_days).on_conflict_do_update(
         index_elements=["term", "day"], set_={"articles": term_days.c.articles + 1}
     )
     await connection.execute(counted, rows)
-    if dating.moment >= now - _WINDOW_MAX:
+    if dating.moment >= now - TERMS_KEPT:
         own = {"article_id": article_id, "published_at": dating.moment}
         terms = [own | {"term": key, "written": spelt} for key, spelt in written.items()]
         await connection.execute(insert(article_terms), terms)
 
 
-async def _clear(connection: AsyncConnection, now: datetime) -> None:
-    """Drop what is too old to be compared, when a day begins."""
-    begun = select(term_days.c.day).where(term_days.c.term == _EVERY, term_days.c.day == _day(now))
-    if (await connection.execute(begun)).first() is None:
-        await connection.execute(delete(term_days).where(term_days.c.day < _day(now - _KEPT)))
-        old = article_terms.c.published_at < now - _WINDOW_MAX
-        await connection.execute(delete(article_terms).where(old))
-
-
-def _day(moment: datetime) -> int:
+def day_of(moment: datetime) -> int:
+    """The day (UTC) as `term_days` numbers it."""
     return moment.astimezone(UTC).toordinal()
 
 

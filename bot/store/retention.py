@@ -28,8 +28,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState, SourceKind
 from bot.settings import Retention
+from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
 from bot.store.tables import (
+    article_terms,
     article_versions,
     article_words,
     articles,
@@ -42,6 +44,7 @@ from bot.store.tables import (
     sources,
     stories,
     tellings,
+    term_days,
     updates,
 )
 
@@ -103,6 +106,8 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
         (entries, since(entries.c.seen_at, keep.entry_texts_days), and_(ended, wordy), no_words, False),
         (entries, since(entries.c.seen_at, keep.entries_days), and_(ended, ~lasting), None, False),
     )
+    yield _Rule(article_terms, article_terms.c.published_at < now - TERMS_KEPT, by_age=False)
+    yield _Rule(term_days, term_days.c.day < day_of(now - COUNTS_KEPT), by_age=False)
     for table, old, also, emptied, by_age in rules:
         if old is not None:
             yield _Rule(table, old if also is None else and_(old, also), emptied, by_age)

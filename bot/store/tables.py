@@ -239,7 +239,8 @@ article_terms = Table(  # what each article of the last days is counted for, to 
     Column("term", String(64), primary_key=True),  # a topic's key, or stems; "*" is every article
     Column("written", String(120), nullable=False),
     Column("published_at", Utc, nullable=False),
-    Index("ix_article_terms_published_at_term", "published_at", "term"),
+    Index("ix_article_terms_term_published_at", "term", "published_at"),
+    sqlite_with_rowid=False,
 )
 
 term_days = Table(  # in how many articles of a day (UTC) a term stands
@@ -248,6 +249,7 @@ term_days = Table(  # in how many articles of a day (UTC) a term stands
     Column("term", String(64), primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),  # date.toordinal()
     Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,  # its key is all that it is looked up by: one tree instead of two
 )
 
 subscribers = Table(

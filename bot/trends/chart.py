@@ -1,4 +1,4 @@
-"""Trends -> a picture for a phone: a light card with its own ground, so that it reads in a dark chat too.
+"""Trends -> a picture for a phone: a light card of its own, so that it reads in a dark chat too.
 
 Bars against a mark for what is usual. The two colours (blue and orange of Okabe and Ito's palette) differ in
 lightness as well, and no meaning rests on colour alone: each bar says its numbers.
@@ -9,6 +9,8 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from bot.summaries.typography import NARROW, NO_BREAK
+
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
 WIDTH = 1080
 """Pixels; Telegram shows a photo as wide as the chat, about 360 points on a phone: a third of this."""
 
-_MARGIN = 56
-_GROUND, _CARD = "#e9ecf2", "#ffffff"
-_INK, _SOFT, _LINE = "#16202e", "#56617a", "#dde2ea"
+_MARGIN = 48
+_CARD, _EMPTY, _LINE = "#ffffff", "#eef1f6", "#d5dbe5"
+_INK, _SOFT = "#16202e", "#4a556b"
 _BAR, _USUAL = "#0072b2", "#d55e00"
-_TITLE, _HEAD, _LABEL, _SMALL = 58, 40, 40, 32
+_TITLE, _HEAD, _LABEL, _SMALL = 64, 46, 46, 38
 _BAR_HEIGHT = 34
-_ROW = 124
+_ROW = 130
 _RADIUS = 8
+_HALF_MARK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,8 @@ def draw(chart: Chart) -> bytes:
     from PIL import Image, ImageDraw
 
     height = _height(chart)
-    image = Image.new("RGB", (WIDTH, height), _GROUND)
+    image = Image.new("RGB", (WIDTH, height), _CARD)
     canvas = ImageDraw.Draw(image)
-    canvas.rounded_rectangle((16, 16, WIDTH - 17, height - 17), 32, fill=_CARD)
     y = _text(canvas, _MARGIN, chart.title, _TITLE, _INK, bold=True)
     y = _text(canvas, y + 10, chart.when, _SMALL, _SOFT)
     y = _keys(canvas, y + 26, chart)
@@ -111,19 +113,19 @@ def _row(canvas: "ImageDraw", y: int, bar: Bar, widest: float) -> None:
     canvas.text((WIDTH - _MARGIN, below), told, _SOFT, font, anchor="rd")
     top, right = below + 8, WIDTH - _MARGIN
     bottom = top + _BAR_HEIGHT
-    canvas.rounded_rectangle((_MARGIN, top, right, bottom), _RADIUS, fill="#f1f3f7")
+    canvas.rounded_rectangle((_MARGIN, top, right, bottom), _RADIUS, fill=_EMPTY)
     canvas.rounded_rectangle((_MARGIN, top, _place(bar.articles, widest), bottom), _RADIUS, fill=_BAR)
     _mark(canvas, _place(bar.usual, widest), top, bottom)
 
 
 def _mark(canvas: "ImageDraw", x: int, top: int, bottom: int) -> None:
     """What is usual: a bar across, edged in white so that it shows on the other bar too."""
-    canvas.rectangle((x - 7, top - 5, x + 7, bottom + 5), fill=_CARD)
+    canvas.rectangle((x - _HALF_MARK, top - 5, x + _HALF_MARK, bottom + 5), fill=_CARD)
     canvas.rectangle((x - 4, top - 5, x + 4, bottom + 5), fill=_USUAL)
 
 
 def _place(count: float, widest: float) -> int:
-    return round(_MARGIN + 8 + (WIDTH - 2 * _MARGIN - 16) * count / widest)
+    return round(_MARGIN + _HALF_MARK + (WIDTH - 2 * _MARGIN - 2 * _HALF_MARK) * count / widest)
 
 
 def _keys(canvas: "ImageDraw", y: int, chart: Chart) -> int:
@@ -155,7 +157,7 @@ def _text(
 
 
 def _cut(text: str, font: "FreeTypeFont", room: float) -> str:
-    shown = "".join(letter for letter in text if letter.isprintable())[:200]
+    shown = "".join(letter for letter in text if letter.isprintable() or letter in (NO_BREAK, NARROW))[:200]
     if font.getlength(shown) <= room:
         return shown
     while shown and font.getlength(shown + "…") > room:

@@ -7,7 +7,7 @@ negative-binomial data», Biometrika 35, 1948). What comes in waves anyway must 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 
 from bot.ports import Bearers, Counted, Tally, Term
 
@@ -25,7 +25,7 @@ _LEAST = {1: 4, 7: 8}
 
 _RATIO = 1.5
 _SURPRISE = 3.0
-"""In standard deviations."""
+"""In standard deviations; more where many terms are looked at, of which some always seem to rise."""
 
 _TOGETHER = 0.5
 """Share of a term's articles that a stronger one's must hold for the two to be one trend."""
@@ -94,12 +94,14 @@ def rises(tally: Tally) -> tuple[Rise, ...]:
     if not enough(tally):
         return ()
     found = [_rise(counted, tally) for counted in tally.terms]
+    # What the greatest of so many draws of chance comes to (Donoho and Johnstone's universal threshold, 1994).
+    surprising = max(_SURPRISE, sqrt(2 * log(max(len(found), 1))))
     above = [
         one
         for one in found
         if one.articles >= least(tally.days)
         and one.articles >= _RATIO * one.usual
-        and one.surprise >= _SURPRISE
+        and one.surprise >= surprising
     ]
     return tuple(sorted(above, key=lambda one: (-one.surprise, -one.articles, one.key)))
 
@@ -155,12 +157,10 @@ def _trend(group: Sequence[Rise], bearers: Mapping[str, Bearers]) -> Trend:
 
 
 def _telling(term: Term) -> int:
-    """A topic tells most, then a whole name, then a single one, then a word."""
+    """A topic tells most, then a whole name, then a single one, then «gilets jaunes», then a word."""
     if not term.written:
         return 0
-    if "+" in term.key:
-        return 1
-    return 2 if term.written[0].isupper() else 3
+    return (1 if term.written[0].isupper() else 3) + ("+" not in term.key)
 
 
 def _alike(one: Term, other: Term) -> bool:

@@ -27,24 +27,36 @@ _MOST = 24
 _PARTICLES = frozenset("van von der den ben bin al el da di del della dos".split())
 """What may stand inside a name without a capital; «de» is no sign: «la Russie de Poutine»."""
 
+_LEADING = frozenset("le la les de des du notre".split())
+"""With a capital, these belong to the name after them: «Marine Le Pen», «à La Rochelle», «Notre-Dame»."""
+
+_ADJECTIVE = re.compile(r".{2,}(?:al|el|if|ien|ienne|aire|euse)")
+"""Endings that no verb has."""
+
 _BEFORE_NOUNS = frozenset(
     "le la l les un une des du de d au aux en son sa ses leur leurs ce cet cette ces contre sans".split()
 )
 """«La grève», «de ministre», «contre la faim»: verbs make poor subjects, and none stands after these."""
 
-_PASSING = frozenset(
+_QUALITIES = frozenset(
+    """
+    nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes gros grosse petit petite petits
+    petites ancien ancienne anciens anciennes bon bonne mauvais mauvaise vrai vraie jeune jeunes premier
+    premiere premiers premieres dernier derniere derniers dernieres deux trois quatre cinq six sept huit neuf dix
+    """.split()
+)
+"""What may stand between «un» and its noun."""
+
+_PASSING = _QUALITIES | frozenset(
     """
     lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
     septembre octobre novembre decembre hier demain matin matinee midi apres soir soiree nuit week end jour
-    jours journee semaine semaines mois an ans annee annees siecle heure heures minute minutes moment
-    direct live video videos photo photos infographie exclusif exclu edition dossier dossiers article
-    euro euros million millions milliard milliards mille cent deux trois quatre cinq six sept huit
-    neuf dix premier premiere premiers premieres dernier derniere derniers dernieres monsieur madame
-    nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes gros grosse petit petite petits
-    petites ancien ancienne anciens anciennes bon bonne mauvais mauvaise vrai vraie jeune jeunes
+    jours journee semaine semaines mois an ans annee annees siecle heure heures minute minutes moment direct
+    live video videos photo photos infographie exclusif exclu edition dossier dossiers article euro euros
+    million millions milliard milliards mille cent monsieur madame
     """.split()
 )
-"""Words of the calendar, of the trade, of counting, and what praises: they come and go without being news."""
+"""Words of the calendar, of the trade, of counting and of praise: they come and go without being news."""
 
 
 def terms(
@@ -99,13 +111,41 @@ def _words(text: Words) -> Iterator[str]:
         if len(word) < _WORD_MIN or not word.isalpha() or text.folded[i] in _PASSING | STOP_WORDS:
             continue
         if text.opens(i) and not _is_acronym(text, i) and _end_of_name(text, i) == i + 1:
+            yield word.lower() + _adjective(text, i + 1)
             yield word.lower()
-        elif not _is_name(text, i) and text.folded[i - 1] in _BEFORE_NOUNS:
+        elif not _is_name(text, i) and _follows_an_article(text, i):
+            yield word + _adjective(text, i + 1)
             yield word
 
 
+def _adjective(text: Words, i: int) -> str:
+    """The word that makes one expression with the noun before it, or nothing: «gilets jaunes», «crise sanitaire»."""
+    if i == len(text.written) or not text.apart(i) or not text.written[i].islower():
+        return ""
+    word = text.folded[i]
+    if word in _PASSING | STOP_WORDS or len(word) < _WORD_MIN:
+        return ""
+    plural = text.folded[i - 1][-1] in "sx" and word[-1] in "sx"  # verbs agree by -nt
+    return f" {text.written[i]}" if plural or _ADJECTIVE.fullmatch(word) else ""
+
+
+def _follows_an_article(text: Words, i: int) -> bool:
+    while i > 1 and text.folded[i - 1] in _QUALITIES:
+        i -= 1
+    return i > 0 and text.folded[i - 1] in _BEFORE_NOUNS
+
+
 def _is_name(text: Words, i: int) -> bool:
-    return (text.names(i) or _is_acronym(text, i)) and text.folded[i] not in _PASSING
+    named = text.names(i) or _is_acronym(text, i) or _leads_a_name(text, i)
+    return named and text.folded[i] not in _PASSING
+
+
+def _leads_a_name(text: Words, i: int) -> bool:
+    """A small word with a capital of its own: not one that a sentence begins with."""
+    if text.folded[i] not in _LEADING or not text.written[i][0].isupper() or i + 1 == len(text.written):
+        return False
+    joined = text.before[i + 1] == "-" or (text.apart(i + 1) and not text.opens(i))
+    return joined and text.names(i + 1)
 
 
 def _is_acronym(text: Words, i: int) -> bool:

@@ -36,10 +36,9 @@ def told(visit, now):
 
 @pytest.fixture
 async def ordinary(told):
-    """Three articles a day on the weather, for five weeks."""
-    for day in range(36):
-        for hour in (2, 8, 14):
-            await told("La météo du jour", 24 * day + hour)
+    """Four articles a day on the weather, for a fortnight and a day."""
+    for hours in range(3, 24 * 16, 6):
+        await told("La météo du jour", hours)
 
 
 async def test_before_the_first_article_there_is_a_kind_word(visit):

@@ -1,5 +1,6 @@
 """What articles are about is counted once, on the day of publication, in the transaction that stores them."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 
 from bot.model import DateOrigin, Dating
 from bot.ports import Bearers, Counted, Tally, Term
+from bot.settings import Retention
 from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
+from bot.store.retention import prune
 from bot.store.tables import article_terms, term_days
 from tests.store.shelf import article, new
 
@@ -93,18 +96,23 @@ async def test_who_bears_a_term_and_how_it_is_mostly_written(counts, publish, no
     }
 
 
-async def test_what_is_too_old_to_be_compared_goes_when_a_day_begins(database, counts, publish, now):
+async def test_what_is_too_old_to_be_compared_goes(database, counts, publish, now):
     async def kept():
         async with database.read() as connection:
             days = select(func.count()).select_from(term_days)
             terms = select(func.count()).select_from(article_terms)
             return [(await connection.execute(query)).scalar_one() for query in (days, terms)]
 
+    async def pruned(later):
+        told = Counter()
+        async for table, rows in prune(database, Retention(), now + later):
+            told[table] += rows
+        return told
+
     await publish(SEISM, ago=HOUR)
-    assert await kept() == [2, 2]
     await publish(SEISM, ago=100 * DAY)  # of an archive that is read today: not even counted
     assert await kept() == [2, 2]
-    await publish(SEISM, ago=HOUR, at=now + 10 * DAY)
-    assert await kept() == [4, 2]
-    await publish(SEISM, ago=HOUR, at=now + 40 * DAY)
-    assert await kept() == [4, 2]
+    assert await pruned(7 * DAY) == {}
+    assert await pruned(10 * DAY) == {"article_terms": 2}
+    assert await pruned(40 * DAY) == {"term_days": 2}
+    assert await kept() == [0, 0]

@@ -49,6 +49,12 @@ def test_a_longer_bar_says_more_articles():
     assert first > 2 * second
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_no_break_spaces_take_their_room(space):
+    joined, apart = (draw(chart(DAY, title=f"12{between}400")) for between in ("", space))
+    assert joined != apart
+
+
 @pytest.mark.parametrize("letters", ["éàçœŒ«»’…\u202f\u00a0·–", "Łódź İstanbul Škoda Tromsø", "Жизнь Ωμέγα"])
 def test_the_letters_have_a_shape(letters):
     from bot.trends.chart import _font

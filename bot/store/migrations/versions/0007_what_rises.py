@@ -22,18 +22,20 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_article_terms_article_id_articles"),
         sa.PrimaryKeyConstraint("article_id", "term", name="pk_article_terms"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_article_terms_published_at_term", "article_terms", ["published_at", "term"])
+    op.create_index("ix_article_terms_term_published_at", "article_terms", ["term", "published_at"])
     op.create_table(
         "term_days",
         sa.Column("term", sa.String(64), nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("articles", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("term", "day", name="pk_term_days"),
+        sqlite_with_rowid=False,
     )
 
 
 def downgrade() -> None:
     op.drop_table("term_days")
-    op.drop_index("ix_article_terms_published_at_term", table_name="article_terms")
+    op.drop_index("ix_article_terms_term_published_at", table_name="article_terms")
     op.drop_table("article_terms")
