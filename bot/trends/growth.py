@@ -8,6 +8,7 @@ negative-binomial data», Biometrika 35, 1948). What comes in waves anyway must 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
+from statistics import median
 
 from bot.ports import Bearers, Counted, Tally, Term
 
@@ -26,6 +27,9 @@ _LEAST = {1: 4, 7: 8}
 _RATIO = 1.5
 _SURPRISE = 3.0
 """In standard deviations; more where many terms are looked at, of which some always seem to rise."""
+
+_COMMON_MIN = 3
+"""So many terms that are common anyway tell how much there is of everything; with fewer, all articles do."""
 
 _TOGETHER = 0.5
 """Share of a term's articles that a stronger one's must hold for the two to be one trend."""
@@ -93,26 +97,41 @@ def rises(tally: Tally) -> tuple[Rise, ...]:
     """
     if not enough(tally):
         return ()
-    found = [_rise(counted, tally) for counted in tally.terms]
+    volume = _volume(tally)
+    found = [_rise(counted, tally, volume) for counted in tally.terms]
     # What the greatest of so many draws of chance comes to (Donoho and Johnstone's universal threshold, 1994).
     surprising = max(_SURPRISE, sqrt(2 * log(max(len(found), 1))))
     above = [
         one
         for one in found
         if one.articles >= least(tally.days)
-        and one.articles >= _RATIO * one.usual
+        and one.articles >= _RATIO * volume * one.usual
         and one.surprise >= surprising
     ]
     return tuple(sorted(above, key=lambda one: (-one.surprise, -one.articles, one.key)))
 
 
-def _rise(counted: Counted, tally: Tally) -> Rise:
-    """A window in which everything grew (a new source) has no trend in that alone: the larger guess counts."""
-    mean = counted.usual_articles / tally.usual_days
-    share = counted.usual_articles / tally.usual_articles
-    usual = max(mean * tally.days, share * tally.articles)
+def _volume(tally: Tally) -> float:
+    """How many times as much of everything there is as usually, at least 1: a new source makes nothing a trend.
+
+    The median of the terms that are common anyway, so that one great event does not hide the others.
+    """
+    usual = {one: _daily(one, tally) * tally.days for one in tally.terms}
+    common = [one.articles / usual[one] for one in tally.terms if usual[one] >= least(tally.days)]
+    if len(common) < _COMMON_MIN:
+        common = [tally.articles * tally.usual_days / (tally.usual_articles * tally.days)]
+    return max(1.0, median(common))
+
+
+def _rise(counted: Counted, tally: Tally, volume: float) -> Rise:
+    mean = _daily(counted, tally)
+    usual = mean * tally.days
     waves = (counted.usual_squares / tally.usual_days - mean**2) / mean if mean else 1.0
-    return Rise(counted.key, counted.articles, usual, surprise(counted.articles, usual, waves))
+    return Rise(counted.key, counted.articles, usual, surprise(counted.articles, usual * volume, waves))
+
+
+def _daily(counted: Counted, tally: Tally) -> float:
+    return counted.usual_articles / tally.usual_days
 
 
 def grouped(found: Sequence[Rise], bearers: Mapping[str, Bearers], limit: int) -> tuple[Trend, ...]:

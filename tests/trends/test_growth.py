@@ -45,9 +45,20 @@ def test_what_comes_in_waves_must_rise_by_more():
 
 def test_when_everything_grew_nothing_rises_by_that_alone():
     """A new source doubled the articles, and with them each term."""
-    doubled = tally(counted(20, 10, "a"), counted(60, 10, "b"), articles=200)
-    (found,) = rises(doubled)
-    assert (found.key, found.usual) == ("b", 20)
+    doubled = [counted(20, 10, key) for key in "abcd"]
+    (found,) = rises(tally(*doubled, counted(60, 10, "e"), articles=200))
+    assert (found.key, found.usual) == ("e", 10)
+
+
+def test_where_few_terms_are_common_all_articles_tell_how_much_there_is():
+    assert rises(tally(counted(20, 10, "a"), articles=200)) == ()
+    assert len(rises(tally(counted(20, 8, "a"), articles=100))) == 1
+
+
+def test_one_great_event_does_not_hide_another():
+    steady = [counted(10, 10, key) for key in "abcd"]
+    found = rises(tally(*steady, counted(150, 0, "e"), counted(18, 4, "f"), articles=250))
+    assert [(one.key, one.usual) for one in found] == [("e", 0), ("f", 4)]
 
 
 def test_a_week_is_compared_with_weeks():
