@@ -21,6 +21,7 @@ _EVERY: Final = "*"
 """The term that every article has."""
 
 _USUAL_DAYS: Final = 28
+"""Whole weeks: the press has its Sundays."""
 TERMS_KEPT: Final = timedelta(days=8)
 """A window is at most a week."""
 COUNTS_KEPT: Final = timedelta(days=_USUAL_DAYS + 9)

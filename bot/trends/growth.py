@@ -12,9 +12,6 @@ from statistics import median
 
 from bot.ports import Bearers, Counted, Tally, Term
 
-USUAL_DAYS = 28
-"""What is usual is taken from so many days: whole weeks, as the press has its Sundays."""
-
 DAYS_MIN = 7
 """Days with articles that must lie before the window: less has no week in it to compare with."""
 
