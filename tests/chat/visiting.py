@@ -13,6 +13,7 @@ from bot.chat.trending import Trending
 from bot.chat.why import Why
 from bot.model import Mode, Raw
 from bot.pipeline import Pipeline
+from bot.placing import Placing
 from bot.sandbox.markup import parse_html
 from bot.settings import Ingest, Readers
 from bot.store.archive import ArchiveStore
@@ -21,6 +22,8 @@ from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
+from bot.store.stories import StoryStore
+from bot.stories.shelf import Shelf
 from bot.topics.query import parse
 from tests.editions.limits import check
 from tests.editions.stories import packed_catalogue, shipped_catalogue
@@ -70,6 +73,7 @@ class Visit:
             reader=self.reader,
             intake=IntakeStore(database),
             archive=self.archive,
+            placing=Placing(self.archive, StoryStore(database), Shelf(timedelta(days=7))),
             events=EventStore(database),
             summariser=FakeSummariser(),
             on_demand=FakeSummariser(),
