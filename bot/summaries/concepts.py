@@ -62,6 +62,7 @@ déclenche déclencher déclenchement | levé lever levée lève
 présent présente présence assiste assister assistait | absent absente absence
 volontaire volontaires volontairement | involontaire involontaires involontairement
 riche riches | pauvre pauvres
+améliore amélioré améliorer amélioration améliorent | dégrade dégradé dégrader dégradation dégradent empire empiré détériore détérioré détérioration
 avance avancé avancer | retard retardé repousse repoussé reporte reporté report
 rassuré rassure rassurer rassurant | inquiet inquiète inquiéter inquiétude inquiétant
 majorité majoritaire | minorité minoritaire

@@ -29,6 +29,10 @@ _BEYOND = {"plus": 1, "apres": 1, "moins": -1, "avant": -1}
 _BEFORE_IT = re.compile(r"\b(?P<word>plus|moins|avant|apres)(?: d[e']| les?| la)? ?$")
 _AFTER_IT = re.compile(r"\s*(?:[\w%°']+\s+){0,2}de (?P<word>plus|moins)\b")
 
+_RATE = re.compile(
+    r"\s*(?:[\w%°']+\s+){0,2}?(?:par|la|le|l')\s?(?P<per>heure|jour|nuit|semaine|mois|an|annee|trimestre|minute|seconde)\b"
+    r"(?! (?:derni|proch|suivant|preced|de\b|du\b|ou\b|d'|apres|avant|pass))"
+)
 
 Fact = Number | Day
 Told = tuple[int, Fact]
@@ -65,6 +69,8 @@ def wrong_numbers(sentence: Sentence, known: Evidence) -> Iterator[str]:
         ]
         if not held:
             yield told
+        elif _is_other_rate(sentence, number, held, known):
+            yield f"{told} at this rate"
         elif _is_turned(sentence, number, held, known):
             yield f"{told}, more or less,"
         elif _is_moved(sentence, number, held, known):
@@ -121,6 +127,19 @@ def _same_unit(number: Number, other: Number) -> bool:
     if number.unit == "year date":
         return not other.unit
     return False
+
+
+def _is_other_rate(sentence: Sentence, number: Number, held: Sequence[Told], known: Evidence) -> bool:
+    """Whether the article tells this number by another time: "600 euros la nuit" for "600 euros la semaine"."""
+    ours = _rate(sentence, number)
+    theirs = {_rate(known.sentences[at], one) for at, one in held} - {""}
+    return bool(ours and theirs) and ours not in theirs
+
+
+def _rate(told: Sentence, fact: Fact) -> str:
+    """The time for which a number is told: "par mois", "la nuit"; empty where there is none."""
+    found = _RATE.match(told.folded, fact.end)
+    return found["per"].removesuffix("nee") if found else ""
 
 
 def _is_moved(sentence: Sentence, number: Number, held: Sequence[Told], known: Evidence) -> bool:

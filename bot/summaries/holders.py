@@ -10,6 +10,8 @@ from bot.summaries.evidence import Evidence
 from bot.summaries.offices import Holding, holdings, offices, thing
 from bot.summaries.reading import Sentence
 
+_OF = frozenset({"de", "d"})
+
 
 def misheld(sentence: Sentence, known: Evidence) -> Iterator[str]:
     """The offices of the sentence that the article does not give to that person, or does not know at all."""
@@ -44,3 +46,15 @@ def foreign_things(sentence: Sentence, known: Evidence) -> Iterator[str]:
         named = thing(word.folded)
         if named is not None and named not in known.things and not word.is_capital:
             yield word.text
+    for named, place, told in _placed(sentence):
+        theirs = {at for one in known.sentences for other, at, _ in _placed(one) if other == named}
+        if theirs and place not in theirs:
+            yield told
+
+
+def _placed(sentence: Sentence) -> Iterator[tuple[int, str, str]]:
+    """The places that a name tells apart, as (which kind, the folded name, all of it): "musée de Gand"."""
+    for one, link, name in zip(sentence.words, sentence.words[1:], sentence.words[2:], strict=False):
+        named = thing(one.folded)
+        if named is not None and link.folded in _OF and name.is_capital:
+            yield named, name.folded, sentence.text[one.start : name.end]

@@ -214,7 +214,8 @@ def _name_after(sentence: Sentence, at: int) -> str | None:
     words = sentence.words
     commas = 0
     inside = False  # of a complement: "ministre de la Justice"
-    for i in range(at, min(len(words), at + _APART)):
+    start = _after_firm(sentence, at)
+    for i in range(start, min(len(words), start + _APART)):
         between = sentence.text[words[i - 1].end : words[i].start]
         after_comma = "," in between
         commas += after_comma
@@ -230,6 +231,17 @@ def _name_after(sentence: Sentence, at: int) -> str | None:
                 return words[i].folded
         inside = words[i].folded in _OF or (inside and not after_comma)
     return None
+
+
+def _after_firm(sentence: Sentence, at: int) -> int:
+    """Past a complement that is a name, where a full name follows its comma: "directeur d'Azur Lignes, Paul Castel"."""
+    words = sentence.words
+    if at + 1 >= len(words) or words[at].folded not in _OF or not words[at + 1].is_capital:
+        return at
+    last = _run(sentence, at + 1)
+    if last + 2 >= len(words) or sentence.text[words[last].end : words[last + 1].start] != ", ":
+        return at
+    return last + 1 if words[last + 1].is_capital and words[last + 2].is_capital else at
 
 
 def _name_before(sentence: Sentence, at: int) -> str | None:

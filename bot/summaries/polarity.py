@@ -26,7 +26,7 @@ _LIKE = listed("autant tel telle tels telles aussi si")
 PASSED = listed(
     """a ai as ont avons avez avait avaient aura auront aurait auraient ayant est es sont sommes etait etaient sera
     seront serait seraient ete eu etre avoir fut soit soient peut peuvent pourra pourront pourrait pourraient pouvait
-    pu doit doivent devra devrait du va vont fait font faire fera s se y en l le la les lui leur me nous vous encore
+    pu doit doivent devra devrait du va vont fait font faire fera ferait feraient feront s se y en l le la les lui leur me nous vous encore
     toujours tous tout toute toutes bien deja vraiment plus pas de d un une des au aux a l donc meme jamais assez
     premier premiere premiers premieres seul seule"""
 )
@@ -139,7 +139,7 @@ def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:  # noqa: C
         if not _in_one_breath(sentence, words[ne], word):
             break
         if not word.concept or word.folded in PASSED or _is_adverb(words, at):
-            if second is not None and at == second and word.folded in {"aucun", "aucune", "ni"}:
+            if word.folded == "ni" or (at == second and not turned and word.folded in {"aucun", "aucune"}):
                 wanted = turned + 1
             continue
         if turned < wanted:

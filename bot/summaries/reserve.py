@@ -17,7 +17,7 @@ _SOURCE = re.compile(
 _CLAIM = re.compile(
     r"\b(?:affirm|assur(?!anc)|pretend|estim|jug(?:e|ent|eait|eaient|eant)\b|souti(?:en|ent|ennent)|soutena|denonc|accus|soupconn|redout"
     r"|crain|craign|pense(?:nt)?\b|croi(?:t|ent)\b|trouve(?:nt)?\b|considere(?:nt)?\b|esper|doute(?:nt)?\b|contest(?:e|ent|ait|aient)\b|rejet(?:te|tent|tait)|reproch|presum|suppos|suspect|allegu"
-    r"|plaid|insist|critiqu|repond(?:ent)?\b|retorqu|repliqu|deni(?:e|ent)\b|laisse(?:nt)? entendre|voi(?:t|ent)\b|consid|dement|demen|nie\b|nient\b|avance(?:nt)?\b|conclu|table(?:nt)? sur|evoqu|parle(?:nt)?\b|mise(?:nt)? sur)\w*"
+    r"|plaid|insist|critiqu|(?<!ne )repond(?:ent)?\b|retorqu|repliqu|deni(?:e|ent)\b|laisse(?:nt)? entendre|voi(?:t|ent)\b|consid|dement|demen|nie\b|nient\b|avance(?:nt)?\b|conclu|table(?:nt)? sur|evoqu|parle(?:nt)?\b|mise(?:nt)? sur)\w*"
 )
 _INTENT = re.compile(
     r"\b(?:envisag|menac(?!es? par)|propos(?!ition)|reclam|demand|souhait|promet|promi[st]|voul|veu[lx]|veut|voudr"
