@@ -134,17 +134,21 @@ def _turn_verb(sentence: Sentence, ne: int, told: list[int]) -> None:  # noqa: C
     _open_subject(before, ne, told)
     turned = 0
     wanted = 1
+    lowered = False
     for at in range(ne + 1, min(len(words), ne + _REACH)):
         word = words[at]
         if not _in_one_breath(sentence, words[ne], word):
             break
         if not word.concept or word.folded in PASSED or _is_adverb(words, at):
-            if word.folded == "ni" or (at == second and not turned and word.folded in {"aucun", "aucune"}):
+            if word.folded == "ni" or (at == second and not lowered and word.folded in {"aucun", "aucune"}):
                 wanted = turned + 1
             continue
         if turned < wanted:
             told[at] = -told[at] if told[at] else DENIED
             turned += 1
+            lowered = any(
+                end < 0 for _, end in word.scales
+            )  # "ne fermer aucune agence" says nothing of agencies
             if WANTING.match(word.folded):
                 wanted += 1
         elif told[at] == SAID:

@@ -62,7 +62,7 @@ class Answer:
 class Visit:
     """`say` and `press` as a person does; `touch` sends what no button needs to bear."""
 
-    def __init__(self, database, now):
+    def __init__(self, database, now, summariser=None):
         self.now = now
         self.readers = Readers(page_stories=PAGE)
         self.catalogue = shipped_catalogue()
@@ -75,8 +75,8 @@ class Visit:
             archive=self.archive,
             placing=Placing(self.archive, StoryStore(database), Shelf(timedelta(days=7))),
             events=EventStore(database),
-            summariser=FakeSummariser(),
-            on_demand=FakeSummariser(),
+            summariser=summariser or FakeSummariser(),
+            on_demand=summariser or FakeSummariser(),
             catalogue=packed_catalogue(),
             run=directly,
             pace=Ingest(),
