@@ -4,6 +4,8 @@ Journalists write the standfirst to be read alone; a feed often carries it. No m
 reader is told whose words they are.
 """
 
+import re
+
 from bot.model import Article, Method, Summary
 from bot.summaries import Run, Summariser
 from bot.summaries.coherence import dangling
@@ -12,12 +14,15 @@ from bot.summaries.headline import headline
 from bot.summaries.lexicon import fold
 from bot.summaries.marks import orphan_quotes
 from bot.summaries.sentences import split, words
+from bot.summaries.shorter import without_rubric
 from bot.summaries.typography import french
 
 VERSION = "description-1"
 
 _WORDS = range(15, 71)
 _MOST_SENTENCES = 4
+_HAD = re.compile(r"\b(?:avait|avaient|était|étaient)\b")
+_NOW = re.compile(r"\b(?:a|ont|est|sont|va|vont|doit|doivent|peut|peuvent|\w+(?:ra|ront))\b")
 
 
 class WithDescription:
@@ -41,9 +46,9 @@ class WithDescription:
 
 def is_summary(article: Article) -> bool:
     """Whether the description tells the article by itself: whole sentences, no "Il", neither short nor long."""
-    told = article.description
+    told = without_rubric(article.description)
     sentences = split(told)
-    return (
+    return bool(told) and (
         len(words(told)) in _WORDS
         and 1 <= len(sentences) <= _MOST_SENTENCES
         and told.rstrip(' »"”)')[-1:] in {".", "!", "?"}
@@ -53,7 +58,13 @@ def is_summary(article: Article) -> bool:
         and dangling(sentences[0]) is None
         and not orphan_quotes(told)
         and fold(article.title) != fold(told)
+        and not (len(sentences) == 1 and _is_background(told))
     )
+
+
+def _is_background(sentence: str) -> bool:
+    """Whether it only tells what had happened before the news."""
+    return _HAD.search(sentence) is not None and _NOW.search(sentence) is None
 
 
 def described(article: Article) -> Summary:
@@ -61,7 +72,7 @@ def described(article: Article) -> Summary:
     made, is_made = headline(article)
     told = Summary(
         headline=made,
-        sentences=tuple(french(sentence) for sentence in split(article.description)),
+        sentences=tuple(french(sentence) for sentence in split(without_rubric(article.description))),
         method=Method.DESCRIPTION,
         version=VERSION,
         headline_made=is_made,

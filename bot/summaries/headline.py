@@ -36,6 +36,8 @@ MOST = 90
 _OWN_MOST = 200
 _OWN_LETTERS = 6
 _FEWEST_WORDS = 5
+_TYPED = 20
+"""Characters by which French typography may shorten a text; what is longer need not be set to know that it is too long."""
 _TRIED, _ENOUGH = 4, 40
 """How many sentences are tried, and the characters of a headline that is not made from the first."""
 _SAYING, _SHARED = re.compile(r"[a-z]{5,}"), 3
@@ -102,11 +104,11 @@ def headline(article: Article) -> tuple[str, bool]:
 
 def _best(article: Article) -> str:
     """What the first sentence says; where it would break off before its verb, the next that can be told whole."""
-    made = [_made(lead) for lead in _leads(article)[:_TRIED]]
-    if not made or _is_whole(made[0]) or FINITE.search(made[0]):
-        return made[0] if made else ""
-    whole = (text for text in made[1:] if _is_whole(text) and len(text) >= _ENOUGH)
-    return next(whole, made[0])
+    every = map(_made, _leads(article)[:_TRIED])
+    first = next(every, "")
+    if not first or _is_whole(first) or FINITE.search(first):
+        return first
+    return next((text for text in every if _is_whole(text) and len(text) >= _ENOUGH), first)
 
 
 def _is_whole(made: str) -> bool:
@@ -170,7 +172,7 @@ def _made(lead: str) -> str:
 
 
 def _fits(text: str) -> bool:
-    return len(french(text)) <= MOST
+    return len(text) <= MOST + _TYPED and len(french(text)) <= MOST
 
 
 def _unended(text: str) -> str:

@@ -57,7 +57,7 @@ _THING = re.compile(
 )
 _PLACE_BEFORE = re.compile(r"(?:\b(?:en|au|aux|du|des|la|le|les|vers|dans)|\b[lL]['’])\s*$")
 _NO_PERSON = listed(
-    """agence airlines airways assemblee association autorite bank banque bourse brothers bureau cafe capital cathedrale centre chambre champions chateau
+    """agence aston airlines airways assemblee association autorite bank banque bourse brothers bureau cafe capital cathedrale centre chambre champions chateau
     city club comite commission communaute compagnie confederation conseil cote coupe cour credit cup division ecole eglise electric energies entertainment etat etats
     express federation festival finance fondation force forces france free games google group groupe haute hebdo herald holding hopital hotel hospital industries
     institut institute interactive international island islands journal lab league ligue lignes live lycee magazine maison maritime media ministere mondial monde mosquee motors
@@ -147,7 +147,7 @@ def _stripped(sentence: str, start: int, run: str) -> tuple[int, bool]:
         titled = bare in TITLES or bare in _TITLES
         people_of = is_people(bare) and not _is_first_name(bare)
         acronym = token.isupper() and len(token) > 1
-        led = len(tokens) > 2 and not _is_first_name(bare) and _is_first_name(fold(following))
+        led = token[-1] == "s" and not _is_first_name(bare) and _is_first_name(fold(following))
         if not (opens or titled or people_of or acronym or led):
             break
         introduced = titled or (people_of and _AFTER_ARTICLE.search(sentence, 0, start) is not None)

@@ -45,6 +45,10 @@ _OPENING = 3
 _ODD = re.compile(r"\d|^[IVX]+e?$|[a-zà-ÿ][A-ZÀ-Ý](?!.*-)")
 _LINKED = re.compile(r" d(?:es?|u) | d['’]")
 """In what is rather a firm and its town: "Lubrizol de Rouen"."""
+_INSTITUTION = re.compile(r"[A-ZÀ-Ý][\w’'-]*(?: [a-zà-ÿ]+)? $")
+"""Before "de Paris": the "Théâtre de Paris" may be anywhere."""
+_IN_NAMES = frozenset({"France", "Paris", "Europe"})
+"""With another capital behind, these are a firm or a paper: "France Bleu"."""
 _GIVEN = re.compile(
     r"\b(?:accord|attribu|confi|déclar|demand|di[ts]|répond|reproch|oppos|face|appel|hommage|expliqu|indiqu|racont|affirm|propos|donn|offr|cèd|vendu?|grâce|rapport"
     r"|interview|entretien|succèd|appart|assur|précis|annonc|témoign|livr|cré|lié|quant)\w*(?:\ \w+){0,2}\ $"
@@ -126,7 +130,11 @@ def _named_behind(text: str) -> Iterator[tuple[str, str]]:
     for found in _BEHIND.finditer(text):
         preposition = found["preposition"].replace("’", "'").rstrip("' ").removesuffix(" d")
         name = _known_part(found["place"].partition(" en ")[0])
-        if preposition in {"de", "d"} and not is_known(name):
+        if preposition in {"de", "d"} and (
+            not is_known(name) or _INSTITUTION.search(text, max(0, found.start() - 40), found.start())
+        ):
+            continue
+        if name in _IN_NAMES and found["place"] != name:
             continue
         if (
             preposition == "à"

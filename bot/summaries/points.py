@@ -27,11 +27,11 @@ _EXACT = re.compile(rf"(?:{_DAY} )?(?:\d|1er)", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?<![\w.,/:-])(?:(?:[Aa]u moins|[Aa]u plus|[Pp]lus de|[Pp]rès de|(?<!as )[Mm]oins de|[Ee]nviron|[Qq]uelque) )?"
     r"(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?)"
-    r"[ \u00a0\u202f]?(?P<unit>km/h|%|€|\$|°C|(?:(?:millions?|milliards?|milliers?)(?: d['’]| de )?)?(?:(?:nouve\w+|premi\w+|grande?s|petite?s|jeunes|autres) )?[a-zà-ÿ][\w-]*)"
+    r"[ \u00a0\u202f]?(?P<unit>km/h|%|€|\$|°C|(?:(?:millions?|milliards?|milliers?)(?: d['’]| de )?)?(?:(?:nouve\w+|premi\w+|grande?s|petite?s|jeunes|autres) )?[a-zà-ÿ][\w-]*\b(?: (?:cubes?|carrés?))?)"
 )
 _HOUR = re.compile(r"h\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_UNIT = FUNCTION_WORDS | STOP_WORDS | DATES | listed("h heures heure er ere eme e rue avenue")
+_NO_UNIT = FUNCTION_WORDS | STOP_WORDS | DATES | listed("by the h heures heure er ere eme e rue avenue")
 _NO_NOUN = re.compile(
     r"(?:[^\W_]ment|ront|èrent|raient|^derni\w+|^prochain\w*|^suivant\w*|^précédent\w*|ée?s?|[A-ZÀ-Ý0-9]\w*)$"
 )

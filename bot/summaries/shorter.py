@@ -28,7 +28,7 @@ FINITE = re.compile(
 )
 _RUBRIC = re.compile(
     r"^(?:\[?(?:EN )?(?:VID[ÉE]OS?|PHOTOS?|IMAGES?|DIRECT|INFOGRAPHIES?|CARTES?|EXCLUSIF|INFO [A-Z]+|REPORTAGE|ENTRETIEN|INTERVIEW|T[ÉE]MOIGNAGES?|DOCUMENT"
-    r"|ENQU[ÊE]TE|D[ÉE]CRYPTAGE|ANALYSE|SONDAGE)\]?\s*[.:–—-]\s*)+"
+    r"|ENQU[ÊE]TE|D[ÉE]CRYPTAGE|ANALYSE|SONDAGE)\]?\s*[.:–—-]\s*)+|^[A-ZÀ-Ý]{4,}(?: [A-ZÀ-Ý]{3,}){0,2}(?:\.| [–—-]) (?=[A-ZÀ-Ý«\"][a-zà-ÿ’' ])"
 )
 _SUBJECT = re.compile(r"^(?P<subject>[^:«»\"“”]{2,45}?)\s*:\s+(?=\S)")
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -141,6 +141,7 @@ def without_complement(title: str) -> Iterator[str]:
         if (
             not any(start < stop.start() < end for start, end in quoted)
             and (stop["place"] is None or is_known(stop["place"]))
+            and kept[-1:] not in QUOTES
             and _VERBAL.search(kept) is None
             and not _needed(title[stop.end() :])
             and _is_enough(kept)

@@ -30,10 +30,18 @@ def test_what_the_publisher_says_is_shown_word_for_word_as_the_publishers():
         pytest.param("Il a promis que le pont de Belleroche rouvrira au printemps, après deux ans de travaux.", id="nobody knows who"),
         pytest.param("Pourquoi le pont de Belleroche reste-t-il fermé depuis deux ans malgré les travaux ?", id="it asks"),
         pytest.param("Le maire dit : « Le pont de Belleroche rouvrira au printemps après deux ans de lourds travaux.", id="a quotation that never ends"),
+        pytest.param("Fin juin, la mairie de Belleroche avait déjà procédé à une première fermeture du pont qui enjambait la Sarve.", id="what had happened before"),
     ],
 )  # fmt: skip
 def test_what_is_no_summary_is_not_shown_as_one(description):
     assert not is_summary(replace(ARTICLE, description=description))
+
+
+@pytest.mark.parametrize("rubric", ["VIDÉO - ", "TÉMOIGNAGE. ", "TROIS QUESTIONS. "])
+def test_a_rubric_is_not_told(rubric):
+    told = replace(ARTICLE, description=rubric + CHAPO)
+    assert is_summary(told)
+    assert " ".join(described(told).sentences) == CHAPO
 
 
 class Extracts:

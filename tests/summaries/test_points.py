@@ -26,6 +26,10 @@ def test_the_key_points_of_a_meeting():
             "Plus de 1 200 personnes ont défilé.", ("plus de 1 200 personnes",), id="about how many"
         ),
         pytest.param("Le 12 mars 2031, à 20 h 30, tout ferme.", (), id="neither days nor hours"),
+        pytest.param(
+            "Il faut 37 milliards de mètres cubes d'eau.", ("37 milliards de mètres cubes",), id="cubic"
+        ),
+        pytest.param("Le Vanquish 25 by Callum roule.", (), id="a number in a name"),
         pytest.param("L'article 3 de la loi de 1905 demeure.", (), id="a number that counts nothing"),
         pytest.param(
             "Le guide compte 62 nouvelles tables.", ("62 nouvelles tables",), id="an adjective between"
