@@ -5,7 +5,8 @@
 Makes the model (6 + 6 layers, width 768, 50,002 tokens) in a temporary directory, converts it as
 `laconique model convert` does, and lets each engine write about N articles in a process of its own: 512
 tokens read, 60 written, 4 beams. Speed and memory do not depend on what the weights say; on a machine that
-others use too, "on 1.2 cores" says how much of it was left. Needs the extra `torch`.
+others use too, "on 1.2 cores" says how much of it was left, and processor time compares the engines fairly. About two
+minutes on two free cores; what one engine took stands there before the next begins. Needs the extra `torch`.
 """
 
 import argparse
@@ -33,7 +34,9 @@ SHAPES = {
     "tiny": {"d_model": 64, "layers": 2, "attention_heads": 4, "ffn_dim": 128, "vocab_size": 2_002},
 }
 READ, WRITTEN, BEAMS = 512, 60, 4
-ENGINES = ("ctranslate2 int8", "torch int8", "transformers fp32")
+ENGINES = ("ctranslate2 int8", "transformers fp32", "torch int8")
+TORCH_ARTICLES = 4
+"""One small batch of torch takes half a minute on two cores, minutes where others use them: that is enough to know."""
 BEGINS = ("<s>", "<pad>", "</s>", "<unk>")
 
 
@@ -66,20 +69,28 @@ def report(folder: Path, options: argparse.Namespace) -> None:
     size = sum(file.stat().st_size for file in published(folder).weights) / 1e6
     print(f"{len(os.sched_getaffinity(0))} cores, Python {sys.version.split()[0]}; {options.shape}, ", end="")
     print(f"{size:.0f} MB published, {read(folder).size / 1e6:.0f} MB converted")
-    print(f"{READ} tokens read, {WRITTEN} written, {BEAMS} beams, batches of {options.batch}")
-    paces = {}
+    print(f"{READ} tokens read, {WRITTEN} written, {BEAMS} beams, batches of {options.batch}", flush=True)
+    paces: dict[str, float] = {}
+    efforts: dict[str, float] = {}
     for engine in options.only or ENGINES:
-        # One batch of torch takes half a minute: that is enough to know.
-        articles = options.articles if engine.startswith("ctranslate2") else options.batch
-        result = child(engine, folder, articles, options.batch)
+        articles = options.articles if engine.startswith("ctranslate2") else TORCH_ARTICLES
+        result = child(engine, folder, articles, min(articles, options.batch))
         paces[engine] = result["articles"] / result["seconds"] * 60
         print(
-            f"{engine:<18} {paces[engine]:6.1f} articles/min on {result['cores']:.1f} cores, "
-            f"start {result['start_s']:.2f} s, peak {result['peak_mb']:.0f} MB"
+            f"{engine:<18} {paces[engine]:6.1f} articles/min on {result['cores']:.1f} cores "
+            f"({paces[engine] / result['cores']:.1f} a minute of one core), "
+            f"start {result['start_s']:.2f} s, peak {result['peak_mb']:.0f} MB",
+            flush=True,
         )
-    if len(paces) == len(ENGINES):
-        first, *_, last = paces.values()
-        print(f"{ENGINES[0]} is {first / last:.1f} times as fast as {ENGINES[-1]}")
+        efforts[engine] = paces[engine] / result["cores"]
+        if ENGINES[0] in paces and len(paces) > 1:
+            first = ENGINES[0]
+            print(
+                f"{first} is {paces[first] / paces[engine]:.1f} times as fast as {engine} "
+                f"({efforts[first] / efforts[engine]:.1f} times by processor time)",
+                flush=True,
+            )
+    print(f"load of the machine, last minute: {os.getloadavg()[0]:.1f}")
 
 
 def child(engine: str, folder: Path, articles: int, batch: int) -> dict[str, float]:
