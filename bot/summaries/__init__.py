@@ -6,10 +6,10 @@ Every module but the edge is pure. In the order in which a text goes through the
     features, habits   sentences -> what can be counted about them
     ranker, trees      those counts -> which one or two of them a journalist would have told
     choice        that, weighed against what reads badly (`coherence`) -> the short and the long form
-    points        sentences -> who, where, when, figures
+    points        sentences -> who, where, when, figures; told apart by `people` and `places`
     extractive    an article -> its summary by extracts; loads numpy only where it works
     described     an article -> its publisher's own summary, where there is one
-    headline      an article -> its own title, or one made from its first sentence
+    headline      an article -> its own title, or one made from its first sentence; `shorter` says what either can lose
     typography    any text -> French quotation marks, spaces, apostrophes
     faithful      sentences that a model wrote -> those that the article bears out; its tests, one a file:
                   quotations, names, offices, figures, days, opposites, reserve, agents

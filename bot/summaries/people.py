@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from bot.summaries.lexicon import DATES, FUNCTION_WORDS, OPENERS, TITLES, fold, listed
 from bot.summaries.nations import is_people
-from bot.summaries.places import is_known
+from bot.summaries.places import is_known, once
 
 _FIRST_NAMES = "first_names.txt"
 
@@ -56,6 +56,11 @@ _THING = re.compile(
     re.VERBOSE,
 )
 _PLACE_BEFORE = re.compile(r"(?:\b(?:en|au|aux|du|des|la|le|les|vers|dans)|\b[lL]['’])\s*$")
+_TITLES = frozenset({"monsieur", "madame", "maitre", "docteur", "sir", "lady", "lord"})
+_GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!Le)(?<!De)(?<!La)(?<!Van)[a-zà-ÿ][A-ZÀ-Ý]")
+_NO_LINK = frozenset({"du", "des"})
+"""In the name of someone whose first name nobody knows: "Républicains du Havre"."""
+_AFTER_ARTICLE = re.compile(r"(?:\b(?:[Ll][ea]|[Uu]ne?|[Dd]u|[Aa]u)\ |\b[lL]['’])$")
 _NO_PERSON = listed(
     """agence aston airlines airways assemblee association autorite bank banque bourse brothers bureau cafe capital cathedrale centre chambre champions chateau
     city club comite commission communaute compagnie confederation conseil cote coupe cour credit cup division ecole eglise electric energies entertainment etat etats
@@ -64,7 +69,7 @@ _NO_PERSON = listed(
     mouvement musee museum music national nations network news observatoire office olympique open ordre organisation palais parc paris park parlement parti partners
     patrimoine petit petite petits place police pont post press pro productions programme prix racing radio red republique respire restaurant revue river riviere
     road rock royal rue saint sainte sante sciences senat service services societe solidarite solidarites sports stade star stars states street studio studios system systems
-    tech telecom theatre times tour toy travel tribunal twitter facebook union united universite university us valley victoires ville voie water week world
+    tech telecom theatre times toy travel tribunal twitter facebook union united universite university us valley victoires ville voie water week world
     airbus boeing amazon apple netflix disney hebdo vuitton dior laurent-perrier chanel ricard jones stanley sachs chase madison harvard oxford cambridge
     guinness nobel goncourt bafta emmy oscar oscars grammy cesars palme bocuse michelin tesla peugeot citroen renault ferrari mercedes benz bugatti
     rolls-royce royce martin-valkyrie potter simpson marvel batman superman barbie mickey disneyland euro ballon grande-bretagne bretagne normandie loire
@@ -104,9 +109,8 @@ def people(sentences: Iterable[str]) -> list[str]:
     whole = [
         name for name in found if not any(name != other and f"{name} " in f"{other} " for other in found)
     ]
-    whole = list({fold(name).replace("-", " "): name for name in reversed(whole)}.values())
     told = Counter(_WORD.findall(text))
-    return sorted(whole, key=lambda name: (-told[_last(name)], text.find(name)))
+    return sorted(once(whole), key=lambda name: (-told[_last(name)], text.find(name)))
 
 
 def _last(name: str) -> str:
@@ -155,13 +159,6 @@ def _stripped(sentence: str, start: int, run: str) -> tuple[int, bool]:
     return start, introduced
 
 
-_TITLES = frozenset({"monsieur", "madame", "maitre", "docteur", "sir", "lady", "lord"})
-_GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!Le)(?<!De)(?<!La)(?<!Van)[a-zà-ÿ][A-ZÀ-Ý]")
-_NO_LINK = frozenset({"du", "des"})
-"""In the name of someone whose first name nobody knows: "Républicains du Havre"."""
-_AFTER_ARTICLE = re.compile(r"(?:\b(?:[Ll][ea]|[Uu]ne?|[Dd]u|[Aa]u)\ |\b[lL]['’])$")
-
-
 def _could_be(tokens: list[str], capitals: list[str]) -> bool:
     """Whether nothing in the words themselves says that this is no person."""
     parts = [part for token in tokens for part in token.replace("’", "'").rpartition("'")[2].split("-")]
@@ -177,7 +174,7 @@ def _could_be(tokens: list[str], capitals: list[str]) -> bool:
 def _is_title_of_work(sentence: str, start: int, end: int) -> bool:
     """Whether the name alone stands in quotation marks."""
     before, after = sentence[:start].rstrip()[-1:], sentence[end:].lstrip()[:1]
-    return before in set('«"“') and after in set('»"”') and before != "" and after != ""
+    return before in {"«", '"', "“"} and after in {"»", '"', "”"}
 
 
 def _is_introduced(before: str) -> bool:

@@ -22,6 +22,11 @@ _BEHIND = re.compile(
     (?P<place>{_NAME})""",
     re.VERBOSE,
 )
+_NAMES = re.compile(_NAME, re.VERBOSE)
+_ARTICLE = re.compile(r"^(?:(?:Le|La|Les) |L['’])")
+_WITH_ARTICLE = frozenset(
+    "Havre Mans Caire Cap Touquet Rochelle Haye Havane Réunion Mecque Paz Nouvelle-Orléans Canée Valette".split()
+)
 _KIND = re.compile(
     rf"""\b(?:ville|commune|village|port|bourg|cité|station|île|préfecture|sous-préfecture|région|province|quartier|département|banlieue|gare|aéroport|lac)\ (?:\w+\ )?
     d(?:e\ (?:la\ |l['’])?|u\ |['’])(?P<place>{_NAME})""",
@@ -35,10 +40,7 @@ _COMPOUND = re.compile(
     r"(?:Saint|Sainte|Villeneuve|Château|Mont|La|Le|Les|Pont|Bourg)-[\w’'-]+|[\w’'-]+-(?:sur|sous|lès|lez|les|en|la|le|de|du|des|aux|d['’]\w+|l['’]\w+)-[\w’'-]+"
 )
 _STRONG = frozenset({"à", "près de", "au large de", "vers"})
-_SURE = frozenset(
-    {"dans le", "dans la", "dans les", "dans l", "en", "au", "aux", "entre", "depuis", "de", "d"}
-)
-"""Behind these only a place that everybody knows is one."""
+"""Behind any other only a place that everybody knows is one."""
 _OFTEN = 2
 _OPENING = 3
 """Sentences in which a place need be named only once: there the news says where it is."""
@@ -93,18 +95,11 @@ def places(title: str, sentences: Sequence[str], people: Iterable[str]) -> list[
         )
     )
     told.update(shown)
-    told.update(place for place in _NAMES.findall(title) for _twice in "12" if is_known(place))
+    told.update(place for place in _NAMES.findall(title) for _ in range(2) if is_known(place))
     told = Counter({_bare(name): count for name, count in told.items()})
     found = [name for name in told if persons.isdisjoint(name.split()) and _may_be_one(name)]
     whole = once(name for name in found if not any(name != other and name in other for other in found))
     return sorted(whole, key=lambda name: (-told[name], text.find(name)))
-
-
-_NAMES = re.compile(_NAME, re.VERBOSE)
-_ARTICLE = re.compile(r"^(?:(?:Le|La|Les) |L['’])")
-_WITH_ARTICLE = frozenset(
-    "Havre Mans Caire Cap Touquet Rochelle Haye Havane Réunion Mecque Paz Nouvelle-Orléans Canée Valette".split()
-)
 
 
 def _bare(name: str) -> str:
