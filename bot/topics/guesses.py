@@ -49,7 +49,7 @@ def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
     Returns: at most three questions that are spelt well, the likeliest first; none when every word is known.
     """
     said = words(typed[:_READ_MAX])
-    if not said or len(said) > _WORDS_MAX:
+    if not said or len(said) > _WORDS_MAX or " ".join(said) in vocabulary.names:
         return []
     whole = [vocabulary.names[name] for name in _near(" ".join(said), vocabulary.names)]
     corrected = _corrected(said, vocabulary)
@@ -68,6 +68,8 @@ def _word(word: str, vocabulary: Vocabulary) -> str:
         return vocabulary.frequent.get(word, word)
     near = [*_near(word, vocabulary.frequent), *_near(word, vocabulary.names)]
     best = min(near, key=lambda one: OSA.distance(word, one), default="")
+    if stem(best) == stem(word):  # «agriculteur» is «agriculteurs»
+        return word
     return vocabulary.frequent.get(best) or vocabulary.names.get(best, word)
 
 
@@ -78,7 +80,9 @@ def _near(typed: str, choices: Collection[str]) -> Iterator[str]:
         return
     near = process.extract(typed, list(choices), scorer=OSA.distance, score_cutoff=slips, limit=_COMPARED)
     for name, distance, _place in near:
-        if 0 < distance <= _slips(min(typed, name, key=len)):
+        shorter = min(typed, name, key=len)
+        # «géologie» is no «écologie»: two slips and another first letter are another word.
+        if 0 < distance <= _slips(shorter) and (distance == 1 or typed[0] == name[0]):
             yield name
 
 

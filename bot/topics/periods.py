@@ -104,7 +104,7 @@ def read(typed: str, today: date) -> Reading | None:
         typed: one line; what stands in quotation marks hidden behind `HIDDEN`.
         today: in the reader's time zone.
 
-    Returns: the surest reading, of these the longest, of these the last; none when nothing looks like a date.
+    Returns: the surest reading; of these one that is wrong, else the longest, the last; none when nothing looks like a date.
     """
     tokens = list(_TOKEN.finditer(typed))
     folded = [fold(token[0]) for token in tokens]
@@ -117,7 +117,7 @@ def read(typed: str, today: date) -> Reading | None:
     if not found:
         return None
     whole = [one for one in found if not any(one.within(other) for other in found)]
-    best = max(whole, key=lambda one: (one.sure, one.length, one.begin))
+    best = max(whole, key=lambda one: (one.sure, one.broken, one.length, one.begin))
     first, core, last = (tokens[line.count(" ", 0, at)] for at in (best.begin, best.core, best.end))
     return Reading(
         start=first.start(),
