@@ -80,7 +80,6 @@ class Visit:
             catalogue=packed_catalogue(),
             run=directly,
             pace=Ingest(),
-            placing=Placing(self.archive, StoryStore(database), Shelf(timedelta(days=7))),
             zone=self.readers.zone,
             lease_s=60,
             batch=4,
