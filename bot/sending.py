@@ -98,7 +98,7 @@ class Sender:
             log.warning("too old to be told", messages=expired)
         tried, flying = 0, set[asyncio.Task[None]]()
         try:
-            while (claimed := await self._next(self.pace.in_flight - len(flying))) or flying:
+            while (claimed := await self._next(len(flying))) or flying:
                 tried += len(claimed)
                 flying |= {asyncio.create_task(self._send(one)) for one in claimed}
                 if not claimed:  # nothing for now, or enough in the air
@@ -114,12 +114,13 @@ class Sender:
                 raise failure
         return tried
 
-    async def _next(self, room: int) -> tuple[Outgoing, ...]:
+    async def _next(self, flying: int) -> tuple[Outgoing, ...]:
         """Messages claimed, each with its turn to be sent at once; none when none may leave."""
         now = self.clock()
+        room = (1 if self.outage.since else self.pace.in_flight) - flying
         if room <= 0 or self._owed or self.outage.holds(now):
             return ()
-        ready = await self.outbox.ready(1 if self.outage.since else room, now)
+        ready = await self.outbox.ready(room, now)
         turns = await self.turns(ready) if ready else 0
         if not turns:
             return ()

@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import gc
 import secrets
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
@@ -32,6 +33,7 @@ from bot.chat.why import Why
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
+from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.server import Sandbox
 from bot.sending import Sender
 from bot.settings import Settings
@@ -71,7 +73,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if application is not None:
             await stack.enter_async_context(_connected(built, application, stop))
         sending = None if application is None else sender(built, application.bot, limits)
-        await stack.enter_async_context(ticking([*passes(built, courier(built), sending)], told.ended))
+        await stack.enter_async_context(ticking([*passes(built, courier(built), sending)], told.ended, built.events))
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         ready(local)
@@ -91,7 +93,8 @@ async def _pages(
     routes = pages(built, told)
     sandbox = None
     if application is not None and settings.sandbox:
-        sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl")
+        limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)
+        sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl", limits=limits)
         routes += sandbox.routes()
     elif application is not None and settings.public_url and Role.CHAT in settings.roles:
         routes.append(

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.core import clock
 from bot.errors import LaconiqueError
+from bot.ports import Events
 
 _SETTLE_S = 5.0
 
@@ -38,9 +39,9 @@ class Ended(Protocol):
 
 
 @asynccontextmanager
-async def ticking(passes: Sequence[Pass], ended: Ended) -> AsyncIterator[None]:
+async def ticking(passes: Sequence[Pass], ended: Ended, events: Events) -> AsyncIterator[None]:
     """Wake the passes while the block runs; those at work at its end may finish. `ended` is told of each."""
-    ticks = _Ticks(ended)
+    ticks = _Ticks(ended, events)
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
     for one in passes:
         first = {"next_run_time": clock()} if one.at_once else {}
@@ -57,11 +58,14 @@ async def ticking(passes: Sequence[Pass], ended: Ended) -> AsyncIterator[None]:
 
 
 class _Ticks:
-    """The passes that run right now: one that fails is logged, and all may end before the program does."""
+    """The passes that run right now: one that fails is told of, and all may end before the program does."""
 
-    def __init__(self, ended: Ended) -> None:
+    def __init__(self, ended: Ended, events: Events) -> None:
         self._ended = ended
+        self._events = events
         self._running: set[asyncio.Task[object] | None] = set()
+        self._troubles: dict[str, tuple[str, datetime]] = {}
+        """Pass -> why it fails, and since when: said once, and once more when it works again."""
 
     def of(self, one: Pass) -> Callable[[], Awaitable[None]]:
         """What the clock calls: the pass, and the next tick tries again whatever became of it."""
@@ -73,14 +77,36 @@ class _Ticks:
                 await one.work()
                 failed = False
             except LaconiqueError as err:
-                log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-            except Exception:
-                log.exception("a pass failed", name=one.name)
+                if self._is_news(one.name, str(err)):
+                    log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
+                    await self._record(one.name, str(err))
+            except Exception as err:
+                if self._is_news(one.name, f"{type(err).__name__}: {err}"):
+                    log.exception("a pass failed", name=one.name)
+                    await self._record(one.name, f"{type(err).__name__}: {err}")
+            else:
+                await self._works(one.name)
             finally:
                 self._running.discard(task)
                 self._ended(one.name, monotonic() - started, failed=failed)
 
         return tick
+
+    def _is_news(self, name: str, reason: str) -> bool:
+        known, since = self._troubles.get(name, ("", clock()))
+        self._troubles[name] = (reason, since)
+        return known != reason
+
+    async def _works(self, name: str) -> None:
+        if name not in self._troubles:
+            return
+        reason, since = self._troubles.pop(name)
+        log.warning("a pass works again", name=name, failed_since=str(since))
+        await self._record(name, f"works again; from {since:%Y-%m-%d %H:%M:%S} on it had failed: {reason}")
+
+    async def _record(self, name: str, told: str) -> None:
+        with suppress(LaconiqueError):  # a database that is gone hears of it when it is back
+            await self._events.record(f"pass {name}", told, clock())
 
     async def settle(self) -> None:
         """Let them end; those that take too long are dropped, and claimed again when their lease runs out."""

@@ -13,6 +13,8 @@ RETENTION = "retention"
 """The duty, as the database calls it."""
 _EVERY = timedelta(days=1)
 _HOLD_S = 300.0
+_GONE = timedelta(days=90)
+"""So long we keep what readers had chosen who blocked us or are no more."""
 
 log = structlog.get_logger()
 
@@ -26,7 +28,9 @@ async def upkeep(built: Core) -> Counter[str]:
         cleared[table] += number
         await built.duties.take(RETENTION, clock(), _HOLD_S)  # it may take longer than it is held for
         await asyncio.sleep(0)
+    cleared["readers who left"] = await built.readership.forget_gone(clock() - _GONE)
     await built.duties.release(RETENTION, done_at=clock())
+    cleared = +cleared  # without what is none
     if cleared:
         log.info("cleared away", **cleared)
     return cleared

@@ -58,6 +58,8 @@ class Api:
 
     async def _answer(self, method: str, params: Params) -> Response:
         """Carry one call out, with the fault that was asked for, if any."""
+        if self._core.limits:
+            self._core.limits.check(method, params.text("chat_id"))
         fault, self._core.faults = take(self._core.faults, method, params.text("chat_id"))
         if fault and fault.refusal:
             raise fault.refusal

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.journal import Journal
+from bot.sandbox.limits import Limits
 from bot.sandbox.state import Event, Json, State, fold
 
 UNASKED: Final = ("chat_member", "message_reaction", "message_reaction_count")
@@ -22,12 +23,18 @@ class Core:
         token: the bot's token, "<id>:<secret>".
         journal: where the events are kept; without it they are lost with the process.
         clock: seconds since 1970, in UTC.
+        limits: how fast the bot may send; without them as fast as it can.
     """
 
     def __init__(
-        self, token: str, journal: Path | None = None, clock: Callable[[], float] = time.time
+        self,
+        token: str,
+        journal: Path | None = None,
+        clock: Callable[[], float] = time.time,
+        limits: Limits | None = None,
     ) -> None:
         self.token = token
+        self.limits = limits
         self.faults: list[Fault] = []
         self.webhook_trouble: Json = {}
         self.closed = False

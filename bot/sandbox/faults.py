@@ -1,5 +1,6 @@
 """The trouble an operator or a test asks for, as data: which calls meet it, how often, and what it is."""
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -34,6 +35,8 @@ class Fault:
     chat: int | None = None
     seconds: float = 1
     reason: str = "FAULT_ASKED_FOR"
+    share: float = 1
+    """Of the calls that it meets, the part that it hits, by chance."""
 
     def meets(self, method: str, chat: str) -> bool:
         """Whether this call is one of those."""
@@ -61,22 +64,26 @@ def take(faults: Sequence[Fault], method: str, chat: str) -> tuple[Fault | None,
 
     Returns: it, or None, and the faults that are left for later calls.
     """
-    met = next((fault for fault in faults if fault.meets(method, chat)), None)
+    meeting = (fault for fault in faults if fault.meets(method, chat))
+    met = next((fault for fault in meeting if random.random() < fault.share), None)  # noqa: S311 - chance, no secret
     counted = (replace(fault, times=fault.times - 1) if fault is met else fault for fault in faults)
     return met, [fault for fault in counted if fault.times > 0]
 
 
 def read_fault(asked: Mapping[str, object]) -> Fault:
-    """Read one fault as JSON gave it: `kind`, and any of `times`, `method`, `chat`, `seconds`, `reason`.
+    """Read one fault as JSON gave it: `kind`, and any of the other fields.
 
     Raises: ValueError that says what is wrong.
     """
-    unknown = set(asked) - {"kind", "times", "method", "chat", "seconds", "reason"}
+    unknown = set(asked) - {"kind", "times", "method", "chat", "seconds", "reason", "share"}
     if unknown:
         raise ValueError(f"unknown keys: {', '.join(sorted(unknown))}")
     chat, seconds = asked.get("chat"), asked.get("seconds", 1)
     if not isinstance(seconds, int | float) or not 0 <= seconds <= 3600:
         raise ValueError("seconds: a number from 0 to 3600")
+    share = asked.get("share", 1)
+    if not isinstance(share, int | float) or not 0 <= share <= 1:
+        raise ValueError("share: a number from 0 to 1")
     return Fault(
         kind=Kind(str(asked.get("kind", ""))),
         times=int(str(asked.get("times", 1))),
@@ -84,6 +91,7 @@ def read_fault(asked: Mapping[str, object]) -> Fault:
         chat=None if chat is None else int(str(chat)),
         seconds=seconds,
         reason=str(asked.get("reason", "FAULT_ASKED_FOR")),
+        share=share,
     )
 
 

@@ -73,6 +73,9 @@ class State:
 
     def person_at(self, chat: int) -> Person | None:
         """Who is in this chat."""
+        known = self.people.get(chat)  # nearly always: a private chat has its person's number
+        if known is not None and known.chat == chat:
+            return known
         return next((person for person in self.people.values() if person.chat == chat), None)
 
 

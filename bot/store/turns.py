@@ -11,6 +11,8 @@ from bot.store.portable import insert_or
 from bot.store.tables import turns
 
 _EVERYONE = 0
+_CATCH_UP = timedelta(seconds=0.25)
+"""Turns that a busy moment let pass may be taken after it; older ones are gone."""
 _AHEAD_MAX = timedelta(seconds=60)
 """Nobody reserves further ahead: whoever finds more knows that a clock was put back."""
 _TOLD_FROM = timedelta(seconds=60)
@@ -30,14 +32,15 @@ class TurnStore:
         async with self._db.write() as connection:
             row = (await connection.execute(mine)).one_or_none()
             if row is None:
-                first = insert_or(connection, turns).values(chat_id=_EVERYONE)
-                await connection.execute(first.on_conflict_do_nothing())
+                made = insert_or(connection, turns).values(chat_id=_EVERYONE)
+                await connection.execute(made.on_conflict_do_nothing())
                 row = (await connection.execute(mine)).one()
-            free_at = row.free_at or now
-            start = now if free_at - now > _AHEAD_MAX else max(free_at, now)
-            spent = start + timedelta(seconds=wanted / rate)
+            free_at: datetime = row.free_at or now
+            first = now if free_at - now > _AHEAD_MAX else max(free_at, now - _CATCH_UP)
+            spent = first + timedelta(seconds=wanted / rate)
             await connection.execute(update(turns).where(of_all).values(free_at=spent))
-        return max(start, row.paused_until or start)
+        paused_until: datetime = row.paused_until or now
+        return max(first, now, paused_until)
 
     async def pause(self, chat_id: int, until: datetime, now: datetime) -> None:
         """See `Ledger`; a long pause is an event."""

@@ -1,0 +1,58 @@
+"""Killed with -9 at random instants of a delivery, in real processes, and with a tenth of the calls going wrong."""
+
+import random
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.model import OutboxState
+from bot.store.database import Database
+from bot.store.tables import outbox
+from tests.delivery import fleet
+
+pytestmark = pytest.mark.slow
+READERS, EACH = 60, 3
+
+
+async def states(url: str) -> Counter[str]:
+    database = Database(url)
+    async with database.read() as connection:
+        rows = await connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+        counted = Counter({state: number for state, number in rows})  # noqa: C416 - rows are no pairs to mypy
+    await database.close()
+    return counted
+
+
+@pytest.fixture
+async def url(tmp_path):
+    """An outbox with three messages for each of sixty readers."""
+    where = f"sqlite+aiosqlite:///{tmp_path}/outbox.db"
+    database = Database(where)
+    await database.open()
+    await fleet.fill(database, READERS, EACH)
+    await database.close()
+    return where
+
+
+@pytest.mark.parametrize(("processes", "kills"), [pytest.param(1, 3, id="one"), pytest.param(2, 3, id="two")])
+async def test_senders_killed_at_random_lose_nothing_and_keep_the_order(url, processes, kills):
+    with fleet.serving(READERS) as server:
+        chance = random.Random(processes)
+        killed = fleet.killing(url, server.url, processes=processes, kills=kills, chance=chance)
+        report = server.report()
+    held = (await states(url))[OutboxState.AMBIGUOUS]
+    assert len(set(report.arrived)) + held >= READERS * EACH
+    assert report.twice <= killed * 32, "no more than were in the air"
+    assert report.in_order
+
+
+async def test_a_tenth_of_the_calls_going_wrong_loses_nothing(url):
+    faults = {"fail": 0.03, "drop": 0.03, "throttle": 0.02}
+    with fleet.serving(READERS, faults=faults) as server:
+        with fleet.sender(url, server.url) as process:
+            assert process.wait() == 0
+        report = server.report()
+    held = (await states(url))[OutboxState.AMBIGUOUS]
+    assert len(set(report.arrived)) + held >= READERS * EACH
+    assert report.twice <= report.unheard

@@ -1,0 +1,159 @@
+"""Trouble at home and abroad: it mends itself, nothing is lost, and it is said once."""
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+from structlog.testing import capture_logs
+
+from bot.errors import DatabaseError, Unreachable
+from bot.model import OutboxState
+from bot.store.outbox import OutboxStore
+from tests.delivery.house import ANNE, BRUNO, CHLOE
+from tests.fakes import FakeChannel
+from tests.store.shelf import ARDENIA
+
+NO_ROUTE = Unreachable(ANNE, "no route")
+
+
+class Wall(FakeChannel):
+    """Telegram behind a wall, as long as it stands."""
+
+    def __init__(self):
+        super().__init__()
+        self.stands = True
+
+    async def send(self, chat_id, message, reply_to=None):
+        if self.stands:
+            self.tried.append(chat_id)
+            raise NO_ROUTE
+        return await super().send(chat_id, message, reply_to)
+
+
+@pytest.fixture
+async def three(house):
+    """Three readers, and a story for each of them."""
+    for chat_id in (ANNE, BRUNO, CHLOE):
+        await house.reader(chat_id, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    return house
+
+
+async def told_of(house, subject):
+    return [told for _, about, told in await house.events.latest(99) if about == subject]
+
+
+async def test_telegram_out_of_reach_for_an_hour(three):
+    wall = Wall()
+    sender = three.sender(channel=wall)
+    with capture_logs() as logs:
+        await three.deliver(sender)
+        for _ in range(720):
+            await sender.send()
+            three.clock.forward(5)
+        wall.stands = False
+        for _ in range(14):
+            await sender.send()
+            three.clock.forward(5)
+    assert sorted(chat for chat, _ in wall.arrived) == [ANNE, BRUNO, CHLOE]
+    assert len(wall.tried) < 100, "one message goes ahead from time to time, not all of them each second"
+    assert [entry["event"] for entry in logs if "Telegram" in entry["event"]] == [
+        "Telegram is not reached",
+        "Telegram is reached again",
+    ]
+    back, gone = await told_of(three, "Telegram")
+    assert gone == "not reached: no route"
+    assert back.startswith("reached again after 36")
+
+
+async def test_a_clock_that_steps_back_holds_nothing_up_and_is_said_once(three):
+    sender = three.sender()
+    await sender.send()
+    await three.courier().tell(three.clock())
+    three.clock.forward(-3600)
+    with capture_logs():
+        for _ in range(3):
+            await sender.send()
+            three.clock.forward(1)
+    assert len(three.channel.arrived) == 3
+    assert await told_of(three, "clock") == ["put back: 3 messages are due now"]
+
+
+async def test_a_poison_message_is_set_aside_once_and_the_others_go(three):
+    three.channel.failures[BRUNO] = [ZeroDivisionError("poison")] * 9
+    with capture_logs() as logs:
+        await three.deliver(passes=4)
+    assert sorted(chat for chat, _ in three.channel.arrived) == [ANNE, CHLOE]
+    assert three.channel.tried.count(BRUNO) == 1
+    assert [entry["event"] for entry in logs].count("a message stumbled") == 1
+    assert len(await three.events.latest(9)) == 1
+
+
+# The database
+
+
+def file_of(house):
+    return house.database._engine.url.database
+
+
+async def test_a_database_that_is_full_or_gone_when_a_message_has_left(three):
+    """What was sent is written down when that is possible again, before anything else is sent."""
+
+    class Failing(OutboxStore):
+        full = True
+
+        async def sent(self, outgoing, now, message_id):
+            if self.full:
+                raise DatabaseError("database or disk is full")
+            await super().sent(outgoing, now, message_id)
+
+    outbox = Failing(three.database, "one")
+    sender = replace(three.sender(), outbox=outbox)
+    await three.courier().tell(three.clock())
+    for _ in range(90):
+        with pytest.raises(DatabaseError):
+            await sender.send()
+        three.clock.forward(1)
+    arrived = len(three.channel.arrived)
+    outbox.full = False
+    await three.deliver(sender, passes=2)
+    assert arrived == 3
+    assert len(three.channel.arrived) == 3, "a minute and a half past its lease, nobody has it twice"
+    assert {state for _, state, _ in await three.outbox()} == {OutboxState.SENT}
+
+
+async def test_a_disk_that_is_full_and_has_room_again(three):
+    """A real one: SQLite may not take another page."""
+    await three.courier().tell(three.clock())
+    pages = {"most": 0}
+
+    @event.listens_for(three.database._engine.sync_engine, "begin")
+    def _limit(connection):
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages['most'] or 2**30}")
+
+    async with three.database.read() as connection:
+        pages["most"] = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+    with pytest.raises(DatabaseError, match="full"):
+        await three.story("Le phare de la côte " * 5000, ARDENIA)
+    pages["most"] = 0
+    await three.story("La digue", ARDENIA)
+    for _ in range(9):
+        await three.deliver()
+        three.clock.forward(1)
+    assert {"Le phare", "La digue"} <= {
+        text.split("</b>")[0].removeprefix("<b>") for text in three.channel.read_by(ANNE)
+    }
+
+
+async def test_a_database_that_another_holds_locked_is_waited_for(three):
+    other = sqlite3.connect(file_of(three), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    delivering = asyncio.create_task(three.deliver(passes=2))
+    await asyncio.sleep(0.2)
+    assert three.channel.arrived == []
+    other.execute("COMMIT")
+    other.close()
+    await delivering
+    assert len(three.channel.arrived) == 3

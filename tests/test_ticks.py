@@ -1,0 +1,89 @@
+"""The clock goes on whatever a pass meets, and says of each trouble twice: when it comes, and when it is over."""
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.app.ticks import Pass, ticking
+from bot.errors import DatabaseError
+
+
+class Notes:
+    """The operator's events; `gone` while the database is."""
+
+    def __init__(self):
+        self.told = []
+        self.gone = False
+
+    async def record(self, subject, text, now):
+        if self.gone:
+            raise DatabaseError("gone")
+        self.told.append(text)
+
+
+class Work:
+    """A pass that meets these failures, then works."""
+
+    def __init__(self, *failures):
+        self.failures = list(failures)
+        self.done = asyncio.Event()
+
+    async def __call__(self):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.done.set()
+
+
+def unheard(name, seconds, *, failed):
+    pass
+
+
+async def woken(notes, work):
+    with capture_logs() as logs:
+        async with ticking([Pass("send", work, 0.01)], unheard, notes):
+            await asyncio.wait_for(work.done.wait(), 10)
+            await asyncio.sleep(0.03)
+    return [entry["event"] for entry in logs]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        pytest.param(DatabaseError("database is locked"), id="locked"),
+        pytest.param(DatabaseError("database or disk is full"), id="full"),
+        pytest.param(ZeroDivisionError("a bug"), id="unforeseen"),
+    ],
+)
+async def test_a_trouble_that_lasts_is_said_once_and_its_end_too(failure):
+    notes = Notes()
+    assert await woken(notes, Work(*[failure] * 5)) == ["a pass failed", "a pass works again"]
+    began, ended = notes.told
+    assert str(failure) in began
+    assert ended.startswith("works again; from ")
+    assert str(failure) in ended
+
+
+async def test_two_troubles_are_two():
+    notes = Notes()
+    logs = await woken(notes, Work(DatabaseError("locked"), DatabaseError("full"), DatabaseError("full")))
+    assert logs == ["a pass failed", "a pass failed", "a pass works again"]
+
+
+async def test_a_database_that_is_gone_hears_of_it_when_it_is_back():
+    notes = Notes()
+    notes.gone = True
+
+    class Back(Work):
+        async def __call__(self):
+            notes.gone = bool(self.failures)
+            await super().__call__()
+
+    await woken(notes, Back(*[DatabaseError("gone")] * 3))
+    (told,) = notes.told
+    assert told.endswith("it had failed: gone")
+
+
+async def test_a_pass_that_works_says_nothing():
+    notes = Notes()
+    assert (await woken(notes, Work()), notes.told) == ([], [])
