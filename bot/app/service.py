@@ -73,7 +73,9 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if application is not None:
             await stack.enter_async_context(_connected(built, application, stop))
         sending = None if application is None else sender(built, application.bot, limits)
-        await stack.enter_async_context(ticking([*passes(built, courier(built), sending)], told.ended, built.events))
+        await stack.enter_async_context(
+            ticking([*passes(built, courier(built), sending)], told.ended, built.events)
+        )
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         ready(local)

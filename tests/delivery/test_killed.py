@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from bot.model import OutboxState
 from bot.store.database import Database
 from bot.store.tables import outbox
+from tests.conftest import ON_BOTH
 from tests.delivery import fleet
 
 pytestmark = pytest.mark.slow
-READERS, EACH = 60, 3
+READERS, EACH = 40, 2
 
 
 async def states(url: str) -> Counter[str]:
@@ -24,18 +25,21 @@ async def states(url: str) -> Counter[str]:
     return counted
 
 
+@pytest.fixture(params=ON_BOTH)
+def database_url(request):
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture
-async def url(tmp_path):
-    """An outbox with three messages for each of sixty readers."""
-    where = f"sqlite+aiosqlite:///{tmp_path}/outbox.db"
-    database = Database(where)
-    await database.open()
+async def url(database_url):
+    """An outbox with two messages for each of forty readers."""
+    database = Database(database_url)
     await fleet.fill(database, READERS, EACH)
     await database.close()
-    return where
+    return database_url
 
 
-@pytest.mark.parametrize(("processes", "kills"), [pytest.param(1, 3, id="one"), pytest.param(2, 3, id="two")])
+@pytest.mark.parametrize(("processes", "kills"), [pytest.param(1, 2, id="one"), pytest.param(2, 2, id="two")])
 async def test_senders_killed_at_random_lose_nothing_and_keep_the_order(url, processes, kills):
     with fleet.serving(READERS) as server:
         chance = random.Random(processes)
