@@ -1,11 +1,8 @@
 """Trouble at home and abroad: it mends itself, nothing is lost, and it is said once."""
 
-import asyncio
-import sqlite3
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot.errors import DatabaseError, Unreachable
@@ -13,7 +10,6 @@ from bot.model import OutboxState
 from bot.store.outbox import OutboxStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE
 from tests.fakes import FakeChannel
-from tests.store.shelf import ARDENIA
 
 NO_ROUTE = Unreachable(ANNE, "no route")
 
@@ -30,15 +26,6 @@ class Wall(FakeChannel):
             self.tried.append(chat_id)
             raise NO_ROUTE
         return await super().send(chat_id, message, reply_to)
-
-
-@pytest.fixture
-async def three(house):
-    """Three readers, and a story for each of them."""
-    for chat_id in (ANNE, BRUNO, CHLOE):
-        await house.reader(chat_id, ARDENIA)
-    await house.story("Le phare", ARDENIA)
-    return house
 
 
 async def told_of(house, subject):
@@ -94,10 +81,6 @@ async def test_a_poison_message_is_set_aside_once_and_the_others_go(three):
 # The database
 
 
-def file_of(house):
-    return house.database._engine.url.database
-
-
 async def test_a_database_that_is_full_or_gone_when_a_message_has_left(three):
     """What was sent is written down when that is possible again, before anything else is sent."""
 
@@ -122,38 +105,3 @@ async def test_a_database_that_is_full_or_gone_when_a_message_has_left(three):
     assert arrived == 3
     assert len(three.channel.arrived) == 3, "a minute and a half past its lease, nobody has it twice"
     assert {state for _, state, _ in await three.outbox()} == {OutboxState.SENT}
-
-
-async def test_a_disk_that_is_full_and_has_room_again(three):
-    """A real one: SQLite may not take another page."""
-    await three.courier().tell(three.clock())
-    pages = {"most": 0}
-
-    @event.listens_for(three.database._engine.sync_engine, "begin")
-    def _limit(connection):
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages['most'] or 2**30}")
-
-    async with three.database.read() as connection:
-        pages["most"] = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
-    with pytest.raises(DatabaseError, match="full"):
-        await three.story("Le phare de la côte " * 5000, ARDENIA)
-    pages["most"] = 0
-    await three.story("La digue", ARDENIA)
-    for _ in range(9):
-        await three.deliver()
-        three.clock.forward(1)
-    assert {"Le phare", "La digue"} <= {
-        text.split("</b>")[0].removeprefix("<b>") for text in three.channel.read_by(ANNE)
-    }
-
-
-async def test_a_database_that_another_holds_locked_is_waited_for(three):
-    other = sqlite3.connect(file_of(three), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    delivering = asyncio.create_task(three.deliver(passes=2))
-    await asyncio.sleep(0.2)
-    assert three.channel.arrived == []
-    other.execute("COMMIT")
-    other.close()
-    await delivering
-    assert len(three.channel.arrived) == 3
