@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.errors import DatabaseError
+from tests.delivery.house import ANNE
 from tests.store.shelf import ARDENIA
 
 
