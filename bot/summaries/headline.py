@@ -8,6 +8,7 @@ who claims something. When nothing can safely go, it stops at a word, and "…" 
 import re
 from collections.abc import Iterator
 from gettext import gettext as _
+from itertools import chain, islice
 
 from bot.model import Article
 from bot.summaries.coherence import dangling
@@ -104,7 +105,7 @@ def headline(article: Article) -> tuple[str, bool]:
 
 def _best(article: Article) -> str:
     """What the first sentence says; where it would break off before its verb, the next that can be told whole."""
-    every = map(_made, _leads(article)[:_TRIED])
+    every = map(_made, islice(_leads(article), _TRIED))
     first = next(every, "")
     if not first or _is_whole(first) or FINITE.search(first):
         return first
@@ -140,19 +141,23 @@ def _is_fair(title: str) -> bool:
     return letters >= _OWN_LETTERS and len(title) <= _OWN_MOST and _NO_TITLE.fullmatch(title) is None
 
 
-def _leads(article: Article) -> list[str]:
-    """The sentences that stand alone, in reading order; failing that the first; empty if there is no text."""
-    found = [sentence for paragraph in article.paragraphs[:10] for sentence in split(paragraph)]
-    alone = [
-        s
-        for s in found
-        if len(words(s)) > _FEWEST_WORDS
-        and "?" not in s
-        and s[0] not in QUOTES
-        and not orphan_quotes(s)
-        and dangling(s) is None
-    ]
-    return alone or found[:1]
+def _leads(article: Article) -> Iterator[str]:
+    """The sentences that stand alone, in reading order; failing that the first; none if there is no text."""
+    found = (sentence for paragraph in article.paragraphs[:10] for sentence in split(paragraph))
+    first = next(found, None)
+    alone = filter(_stands_alone, found if first is None else chain([first], found))
+    lead = next(alone, first)
+    return iter(()) if lead is None else chain([lead], alone)
+
+
+def _stands_alone(sentence: str) -> bool:
+    return (
+        len(words(sentence)) > _FEWEST_WORDS
+        and "?" not in sentence
+        and sentence[0] not in QUOTES
+        and not orphan_quotes(sentence)
+        and dangling(sentence) is None
+    )
 
 
 def _made(lead: str) -> str:
@@ -210,7 +215,8 @@ def _stands(kept: str) -> bool:
 def _broken_off(text: str) -> str:
     """As many whole words as fit, and "…"; better a few less, if a phrase ends there."""
     every = text[:_READ].split(" ")
-    fitting = [n for n in range(1, len(every)) if _fits(_closed(every[:n])) and _may_break(every, n)]
+    reach = min(len(every), len(text[: MOST + _TYPED].split(" ")) + 1)
+    fitting = [n for n in range(1, reach) if _fits(_closed(every[:n])) and _may_break(every, n)]
     if not fitting:
         return next(piece for n in range(MOST, -1, -1) if _fits(piece := text[:n].rstrip() + "…"))
     longest = max(fitting)

@@ -6,6 +6,7 @@ that would remain holds an orphan mark, and puts words into the wrong mouth.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.errors import TooShort
 from bot.model import Article
@@ -31,7 +32,12 @@ def split(paragraph: str) -> list[str]:
 
     Returns: the sentences; joined by a space they are the paragraph (but for missing spaces between them).
     """
-    text = " ".join(paragraph.split())
+    return list(_split(" ".join(paragraph.split())))
+
+
+@lru_cache(maxsize=32)
+def _split(text: str) -> tuple[str, ...]:
+    """The same of a text with single spaces; what chooses sentences and what makes the headline both ask."""
     pieces: list[str] = []
     start = 0
     for end in _ends(text):
@@ -42,7 +48,7 @@ def split(paragraph: str) -> list[str]:
             pieces.append(piece)
         start = end
     rest = text[start:].strip()
-    return [*pieces, rest] if rest else pieces
+    return (*pieces, rest) if rest else tuple(pieces)
 
 
 def words(sentence: str) -> list[str]:
