@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox import person
+from tests.conftest import ON_BOTH
 from tests.running import BRISK, ROOT, environment, laconique, make_config
 from tests.sandbox.serving import ANNE, TOKEN, Served, listening, serving
 
@@ -78,8 +79,8 @@ class Balancer:
 class House:
     """Telegram, a database, and the processes."""
 
-    def __init__(self, home: Path, config: Path, telegram: Served) -> None:
-        self.home, self.config, self.telegram = home, config, telegram
+    def __init__(self, home: Path, config: Path, telegram: Served, database_url: str) -> None:
+        self.home, self.config, self.telegram, self.database_url = home, config, telegram, database_url
         self.balancer = Balancer()
         self.public_url = ""
         self.processes: list[Process] = []
@@ -90,6 +91,7 @@ class House:
 
     async def _start(self, role: str, **more: str) -> Process:
         told = {"TELEGRAM_TOKEN": TOKEN, "LACONIQUE_TELEGRAM_URL": self.telegram.url}
+        told["LACONIQUE_DATABASE_URL"] = self.database_url
         if role == "chat" and self.public_url:
             told["LACONIQUE_PUBLIC_URL"] = self.public_url
         with (self.home.parent / f"{role}-{len(self.processes)}.log").open("w") as log:
@@ -135,10 +137,10 @@ class House:
 
 
 @asynccontextmanager
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(tmp_path: Path, database_url: str = "") -> AsyncIterator[House]:
     config = make_config(tmp_path / "config", bot=BRISK)
     async with serving() as telegram:
-        built = House(tmp_path / "home", config, telegram)
+        built = House(tmp_path / "home", config, telegram, database_url)
         async with listening(built.balancer.app()) as public:
             built.public_url = public
             try:
@@ -151,9 +153,14 @@ def pushes(heard: list[str], word: str) -> int:
     return sum(word in text for text in heard)
 
 
-async def test_two_of_each_role_on_one_file(tmp_path):
+@pytest.fixture(params=ON_BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue(request.param)
+
+
+async def test_two_of_each_role_on_one_database(tmp_path, database_url):
     """A story is read, summarised and pushed once; and again once, when one of each has been killed."""
-    async with house(tmp_path) as ours:
+    async with house(tmp_path, database_url) as ours:
         roles = ["chat", "ingest", "summarise", "deliver"]
         started = await ours.start(*roles, *roles)
         assert [(await ours.health(one))["role"] for one in started] == [*roles, *roles]

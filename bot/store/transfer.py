@@ -177,18 +177,24 @@ async def _compare(reading: AsyncConnection, target: Database, told: Told) -> No
 
 
 def _finish(connection: Connection) -> None:
-    """New rows get new numbers; what only the transfer needed goes."""
-    if connection.dialect.name == "postgresql":
-        for table in metadata.sorted_tables:
-            for column in table.primary_key:
-                if column is table.autoincrement_column:
-                    newest = f"SELECT max({column.name}) FROM {table.name}"  # noqa: S608 - our own names
-                    connection.exec_driver_sql(
-                        f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column.name}'), "
-                        f"coalesce(({newest}), 1), ({newest}) IS NOT NULL)"
-                    )
+    """What only the transfer needed goes."""
+    number_on(connection)
     _progress.drop(connection)
     connection.exec_driver_sql("ANALYZE")
+
+
+def number_on(connection: Connection) -> None:
+    """New rows get new numbers, after those that came with theirs: PostgreSQL counts by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in metadata.sorted_tables:
+        for column in table.primary_key:
+            if column is table.autoincrement_column:
+                newest = f"SELECT max({column.name}) FROM {table.name}"  # noqa: S608 - our own names
+                connection.exec_driver_sql(
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column.name}'), "
+                    f"coalesce(({newest}), 1), ({newest}) IS NOT NULL)"
+                )
 
 
 async def _count(connection: AsyncConnection, table: Table) -> int:

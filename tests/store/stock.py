@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Float, Integer, Ta
 
 from bot.store.database import Database
 from bot.store.tables import Utc
-from bot.store.transfer import TABLES
+from bot.store.transfer import TABLES, number_on
 
 _THEN = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)
 
@@ -21,6 +21,7 @@ async def stock(database: Database, rows: int) -> int:
                 for n in range(1, rows + 1)
             ]
             await connection.execute(insert(table), made)
+        await connection.run_sync(number_on)
     return rows * len(TABLES)
 
 

@@ -1,16 +1,22 @@
 """From one database into another: everything, once, whatever happens on the way."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 
+import psycopg
 import pytest
 from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy.engine import make_url
 
 from bot.errors import KeepingError
+from bot.ports import Search
+from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.tables import events, source_lines, sources
 from bot.store.transfer import TABLES, fingerprint, transfer
 from tests.fakes import Killed
+from tests.store.shelf import SPORT, article, new, shelve
 from tests.store.stock import stock
 
 HERE = "sqlite+aiosqlite:///here.db"
@@ -18,11 +24,28 @@ ROWS = 7
 
 
 @pytest.fixture
-async def target(tmp_path):
-    """A database that nobody has opened yet."""
-    made = Database(f"sqlite+aiosqlite:///{tmp_path}/there.db")
+def target_url(request, tmp_path) -> Iterator[str]:
+    """Of a database that nobody has opened yet; SQLite unless a test says otherwise."""
+    if getattr(request, "param", "SQLite") == "SQLite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/there.db"
+        return
+    postgres = request.getfixturevalue("postgres")
+    yield postgres.create("there")
+    postgres.drop("there")
+
+
+@pytest.fixture
+async def target(target_url):
+    made = Database(target_url)
     yield made
     await made.close()
+
+
+to_both = pytest.mark.parametrize(
+    "target_url",
+    [pytest.param("SQLite"), pytest.param("PostgreSQL", marks=pytest.mark.postgres)],
+    indirect=True,
+)
 
 
 def silent(name: str, done: int, total: int) -> None:
@@ -39,6 +62,7 @@ async def number(database: Database, table) -> int:
         return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
 
 
+@to_both
 async def test_all_rows_of_all_tables_go_over(database, target):
     rows = await stock(database, ROWS)
     assert await transfer(database, target, HERE, silent, batch=3) == rows
@@ -46,16 +70,17 @@ async def test_all_rows_of_all_tables_go_over(database, target):
     assert {count for count, _ in (await prints(target)).values()} == {ROWS}
 
 
-async def test_what_was_found_before_is_found_after(database, target):
-    await stock(database, ROWS)
+@to_both
+async def test_what_was_found_before_is_found_after(database, target, now):
+    stored = await shelve(ArchiveStore(database), new(article("Le phare"), SPORT), now)
     await transfer(database, target, HERE, silent)
-    async with target.read() as connection:
-        found = await connection.execute(
-            text("SELECT rowid FROM article_words WHERE article_words MATCH 'stems'")
-        )
-        assert len(found.all()) == ROWS
+    archive = ArchiveStore(target)
+    for search in (Search(stems=("phar",)), Search(topic=SPORT.key)):
+        assert [story.id for story in await archive.stories(search, limit=9)] == [stored.story_id]
+    assert await archive.stories(Search(stems=("digu",)), limit=9) == []
 
 
+@to_both
 async def test_new_rows_get_new_numbers(database, target, now):
     await stock(database, ROWS)
     await transfer(database, target, HERE, silent)
@@ -73,7 +98,8 @@ async def test_nothing_of_the_transfer_itself_stays(database, target):
     assert "laconique_transfer" not in names
 
 
-@pytest.mark.parametrize("killed_at", [1, 4, 11, 23, 40, 60])
+@to_both
+@pytest.mark.parametrize("killed_at", [1, 11, 60])
 async def test_killed_it_goes_on_where_it_was(database, target, killed_at):
     rows = await stock(database, ROWS)
     steps = 0
@@ -103,6 +129,7 @@ async def test_a_target_with_rows_is_refused_and_left_alone(database, target, no
     assert await number(target, events) == 1
 
 
+@to_both
 async def test_a_target_of_something_else_is_refused(database, target):
     async with target.write() as connection:
         await connection.execute(text("CREATE TABLE accounts (id INTEGER)"))
@@ -147,6 +174,24 @@ async def test_nobody_writes_to_the_source_meanwhile(database, target, tmp_path)
         nonlocal refused
         other = sqlite3.connect(tmp_path / "laconique.db", timeout=0)
         with closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("DELETE FROM events")
+        refused += 1
+
+    await transfer(database, target, HERE, interfering)
+    assert refused > len(TABLES)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgresql_url"], indirect=True)
+async def test_nor_to_one_of_postgresql_s(database, target, database_url):
+    at = make_url(database_url)
+    told = f"host={at.query['host']} user={at.username} dbname={at.database} options='-c lock_timeout=10ms'"
+    await stock(database, ROWS)
+    refused = 0
+
+    def interfering(name: str, done: int, total: int) -> None:
+        nonlocal refused
+        with psycopg.connect(told) as other, pytest.raises(psycopg.errors.LockNotAvailable):
             other.execute("DELETE FROM events")
         refused += 1
 
