@@ -44,6 +44,13 @@ async def filled(url: str, now, *subjects: str) -> None:
     await database.close()
 
 
+async def told(url: str, statement: str) -> None:
+    database = Database(url)
+    async with database.write() as connection:
+        await connection.execute(text(statement))
+    await database.close()
+
+
 async def subjects(url: str) -> list[str]:
     database = Database(url)
     async with database.read() as connection:
@@ -71,12 +78,10 @@ async def test_a_dump_brings_back_all_and_keeps_what_is(database_url, tmp_path, 
 async def test_a_dump_replaces_tables_that_it_does_not_know(database_url, tmp_path, now):
     """As one of an earlier version: what came later points at what it brings back, and goes."""
     backup(database_url, tmp_path / "kept.dump", silent)
-    database = Database(database_url)
-    async with database.write() as connection:
-        await connection.execute(text("CREATE TABLE later (id INTEGER REFERENCES stories (id))"))
-    await database.close()
+    await told(database_url, "CREATE TABLE later (id INTEGER REFERENCES stories (id))")
     assert restore(database_url, tmp_path / "kept.dump", tmp_path / "aside.dump")
     assert holds_something(database_url)
+    await told(database_url, "DROP TABLE later")
 
 
 async def test_a_dump_that_is_cut_off_changes_nothing(database_url, tmp_path, now):

@@ -1,8 +1,8 @@
 """From one database into another: everything, once, whatever happens on the way."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 
 import psycopg
 import pytest
@@ -21,17 +21,15 @@ from tests.store.stock import stock
 
 HERE = "sqlite+aiosqlite:///here.db"
 ROWS = 7
+_numbers = count()
 
 
 @pytest.fixture
-def target_url(request, tmp_path) -> Iterator[str]:
+def target_url(request, tmp_path) -> str:
     """Of a database that nobody has opened yet; SQLite unless a test says otherwise."""
     if getattr(request, "param", "SQLite") == "SQLite":
-        yield f"sqlite+aiosqlite:///{tmp_path}/there.db"
-        return
-    postgres = request.getfixturevalue("postgres")
-    yield postgres.create("there")
-    postgres.drop("there")
+        return f"sqlite+aiosqlite:///{tmp_path}/there.db"
+    return request.getfixturevalue("postgres").create(f"there_{next(_numbers)}")
 
 
 @pytest.fixture
