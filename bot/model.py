@@ -241,6 +241,8 @@ class Story:
     topics: tuple[str, ...] = ()
     told_by: int = 0
     """The lead article's place in the database."""
+    suite: bool = False
+    """The reader has had it before: what is told now is what has changed."""
 
 
 class Mode(StrEnum):

@@ -12,6 +12,7 @@ from bot.errors import DatabaseError
 from bot.model import DateOrigin
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
 from bot.stories.shelf import Shelf
+from bot.stories.suite import is_news
 
 _TRIES = 50
 """Each one fails only when another process has placed an article meanwhile."""
@@ -24,6 +25,8 @@ class Placing:
     archive: Archive
     stories: Stories
     shelf: Shelf
+    suites_a_day: int
+    """So often a story may be told anew in a day."""
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def store(self, new: NewArticle, now: datetime, job: Job | None) -> tuple[Stored, bool]:
@@ -34,7 +37,7 @@ class Placing:
         async with self.one_at_a_time:
             for _ in range(_TRIES):
                 await self._catch_up(now)
-                placed = await self._placed(new, now, job)
+                placed = await self._leading(await self._placed(new, now, job), now)
                 stored = await self.archive.add(placed, now, job)
                 if stored is not None:
                     return stored, not stored.known and placed.story_id is None
@@ -59,6 +62,15 @@ class Placing:
             quiet=job is not None and job.quiet,
             revises=await self._revised(new, job),
         )
+
+    async def _leading(self, placed: NewArticle, now: datetime) -> NewArticle:
+        """Whether it brings news to a story that is there."""
+        if placed.quiet:
+            return placed
+        so_far = await self.archive.so_far(placed, now)
+        if so_far is None or so_far.suites >= self.suites_a_day:
+            return placed
+        return replace(placed, leads=is_news(placed.article, so_far.articles))
 
     async def _revised(self, new: NewArticle, job: Job | None) -> int | None:
         """The article that a changed file is a new version of: the file's last one, if it tells the same."""

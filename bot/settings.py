@@ -158,6 +158,7 @@ class Readers(_Part):
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
     slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
     alerts_a_day: PositiveInt = 30
+    suites_a_day: int = Field(default=3, ge=0)
     edition_stories: PositiveInt = 10
     page_stories: PositiveInt = 5
 

@@ -25,7 +25,7 @@ HARVEST = article("Blé : une récolte moyenne", "La récolte s’annonce moyenn
 
 def a_process(database) -> Placing:
     """What one process has of its own."""
-    return Placing(ArchiveStore(database), StoryStore(database), Shelf(WEEK))
+    return Placing(ArchiveStore(database), StoryStore(database), Shelf(WEEK), 3)
 
 
 async def placed(process: Placing, written, now) -> int:
@@ -66,7 +66,7 @@ async def test_who_is_never_fast_enough_says_so(database, now):
             await ArchiveStore(database).add(new(article(f"Autre nouvelle {after}")), now, None)
             return after, ()
 
-    crowded = Placing(ArchiveStore(database), Busy(database), Shelf(WEEK))
+    crowded = Placing(ArchiveStore(database), Busy(database), Shelf(WEEK), 3)
     with pytest.raises(DatabaseError, match="place articles without a pause"):
         await crowded.store(new(HARVEST), now, None)
 

@@ -96,7 +96,10 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             intake=intake,
             archive=archive,
             placing=Placing(
-                archive, StoryStore(database), Shelf(timedelta(days=settings.ingest.story_window_days))
+                archive,
+                StoryStore(database),
+                Shelf(timedelta(days=settings.ingest.story_window_days)),
+                settings.readers.suites_a_day,
             ),
             events=events,
             summariser=summariser,

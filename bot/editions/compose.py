@@ -72,8 +72,10 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
             by_chat[follower.chat_id].append(follower)
     return [
         matching[0]
-        for matching in by_chat.values()
+        for chat_id, matching in by_chat.items()
         if all(subscription.mode is Mode.FOLLOW for subscription in matching)
+        # A «Suite» is for those who have had what it follows; who still waits for it reads the newest state.
+        and (untold.version == 1 or untold.had.get(chat_id, 0) >= 1)
     ]
 
 
@@ -100,9 +102,10 @@ def telling(
         story_id=story_id,
         now=tuple(
             Queued(
-                f"story:{story_id}:{reason.chat_id}",
+                _key(story_id, reason.chat_id, untold.version),
                 reason.chat_id,
                 render(reason.topic, reason.zone),
+                reply_to=_key(story_id, reason.chat_id) if untold.version > 1 else "",
                 expires_at=_expires(reason, now, rules),
                 story_id=None if reason.slotted else story_id,
             )
@@ -110,8 +113,14 @@ def telling(
         ),
         next_edition=tuple(reason.chat_id for reason in why if reason.slotted or not reason.instant),
         held=tuple(held.items()),
+        version=untold.version,
         days=tuple((day, tuple(chat_ids)) for day, chat_ids in days.items()),
     )
+
+
+def _key(story_id: int, chat_id: int, version: int = 1) -> str:
+    """What keeps a version of a story from being queued twice for one reader."""
+    return f"story:{story_id}:{chat_id}" + (f":{version}" if version > 1 else "")
 
 
 def _held_until(reason: Follower, now: datetime, rules: Rules) -> datetime | None:

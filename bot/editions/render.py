@@ -141,12 +141,18 @@ def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
     It fits one message with `room` UTF-16 units to spare: sentences that are too many are left out from the
     end, and a single one that is too long is cut at a word, with an ellipsis.
     """
-    head = f"<b>{_fitted(story.summary.headline, _HEADLINE_ROOM)}</b>"
+    head = f"<b>{_fitted(_headline(story), _HEADLINE_ROOM)}</b>"
     foot = "\n".join(filter(None, [_origin(story, now, zone), _others(story)]))
     left = MESSAGE_MAX - room - width(head) - width(foot) - 2
     sentences = story.summary.sentences
     body = _joined(" ", map(_escaped, sentences), left) or _fitted(" ".join(sentences), left)
     return "\n".join(filter(None, [head, body, foot]))
+
+
+def _headline(story: Story) -> str:
+    """Of a story that the reader has had before: that this is what followed."""
+    told = _("Suite{space}: {headline}") if story.suite else "{headline}"
+    return told.format(space=NO_BREAK, headline=story.summary.headline)
 
 
 def _points(points: KeyPoints) -> Iterator[str]:

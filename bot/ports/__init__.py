@@ -3,7 +3,7 @@
 Nothing here decides or does; the store, the network and Telegram implement it, the tests fake it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -37,7 +37,9 @@ from bot.ports.ingestion import SourceState as SourceState
 from bot.ports.ingestion import Watched as Watched
 from bot.ports.questions import Questions as Questions
 from bot.ports.stories import Placed as Placed
+from bot.ports.stories import SoFar as SoFar
 from bot.ports.stories import Stories as Stories
+from bot.ports.stories import Untold as Untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class NewArticle:
     """As they are written, but for case."""
     story_id: int | None = None
     """The story that it joins, or none: it opens its own."""
+    leads: bool = False
+    """It brings news to its story: the story is told by it, and told anew if it has been told before."""
     seen: int | None = None
     """The last placement that was heeded as its story was chosen; none: whatever was placed."""
     quiet: bool = False
@@ -81,14 +85,6 @@ class Unsummarised:
     article_id: int
     article: Article
     tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """A story that nobody has been told of yet, and the stems of its lead article, in their order."""
-
-    story: Story
-    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +130,7 @@ class Telling:
     story_id: int
     now: tuple[Queued, ...] = ()
     next_edition: tuple[int, ...] = ()
+    version: int = 1
     held: tuple[tuple[int, datetime], ...] = ()
     """Who waits although they asked for it at once: chat, and until when at most."""
     days: tuple[tuple[date, tuple[int, ...]], ...] = ()
@@ -229,6 +226,9 @@ class Archive(Protocol):
     async def previous(self, job: Job) -> tuple[int, Signature] | None:
         """The article made earlier of the same file, and its signature."""
 
+    async def so_far(self, new: NewArticle, now: datetime) -> SoFar | None:
+        """The story that `new` will belong to, by `new.story_id` or because it is known, as it is now."""
+
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """Store an article with its topics and search words, and end its entry, in one transaction.
 
@@ -307,7 +307,7 @@ class Tellings(Protocol):
     """Which story is told to whom."""
 
     async def untold(self, limit: int) -> Sequence[Untold]:
-        """Summarised stories that have not been matched with the subscribers."""
+        """Summarised stories of which the newest version has not been matched with the subscribers."""
 
     async def followers(self, needles: Collection[str]) -> Sequence[Follower]:
         """The subscriptions of active subscribers whose topic has one of these needles: they may match a story."""

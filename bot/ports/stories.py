@@ -1,11 +1,11 @@
 """What the passes ask of the database about stories, and the records that cross."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Signature
+from bot.model import Article, Signature, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,25 @@ class Placed:
     stored_at: datetime
     signature: Signature
     apart_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """The newest articles of a story, and how often it was told anew today (in UTC)."""
+
+    articles: tuple[Article, ...]
+    suites: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A story of which a version is still to be told, and the stems that it is known by, in their order."""
+
+    story: Story
+    stems: tuple[str, ...]
+    version: int = 1
+    had: Mapping[int, int] = field(default_factory=dict)
+    """Which version its readers have had, 0 while it waits for an edition: a later one is for them alone."""
 
 
 class Stories(Protocol):

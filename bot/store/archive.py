@@ -10,13 +10,13 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Signature, Story, Summary
-from bot.ports import EVERYTHING, Job, NewArticle, Search, Stored, Unsummarised
+from bot.ports import EVERYTHING, Job, NewArticle, Search, SoFar, Stored, Unsummarised
 from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone
 from bot.store.search import count_words, find, frequent_words, index, unindex
-from bot.store.stories import next_placing, signature_of
+from bot.store.stories import next_placing, signature_of, tell_by
 from bot.store.tables import (
     article_topics,
     article_versions,
@@ -27,6 +27,9 @@ from bot.store.tables import (
     summaries,
     title_words,
 )
+
+_COMPARED = 10
+"""Articles of a story that a new one is compared with, to see what is new in it."""
 
 
 class ArchiveStore:
@@ -50,6 +53,24 @@ class ArchiveStore:
             row = (await connection.execute(query)).first()
         return None if row is None else (row.id, signature_of(row.signature))
 
+    async def so_far(self, new: NewArticle, now: datetime) -> SoFar | None:
+        """See `ports.Archive`."""
+        async with self._db.read() as connection:
+            known = await _known(connection, new)
+            story_id = new.story_id if known is None else known.story_id
+            own = select(stories).where(stories.c.id == story_id)
+            story = (await connection.execute(own)).one_or_none()
+            if story is None:
+                return None
+            newest = (
+                select(articles)
+                .where(articles.c.story_id == story_id)
+                .order_by(articles.c.id.desc())
+                .limit(_COMPARED)
+            )
+            told = tuple(_article(row) for row in await connection.execute(newest))
+        return SoFar(told, story.suites if story.suites_on == now.date() else 0)
+
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """See `ports.Archive`."""
         async with self._db.write() as connection:
@@ -66,6 +87,8 @@ class ArchiveStore:
             else:
                 await _revise(connection, known, new, now, number)
                 stored = Stored(known.id, known.story_id, known=True, revised=True)
+            if new.leads:
+                await tell_by(connection, stored.story_id, stored.article_id, now)
             if job is not None:
                 ended = {"state": "done", "due_at": None, "reason": "", "article_id": stored.article_id}
                 await connection.execute(update(entries).where(entries.c.id == job.id).values(ended))

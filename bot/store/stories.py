@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DateOrigin, Signature
@@ -54,6 +54,19 @@ async def next_placing(connection: AsyncConnection, seen: int | None) -> int | N
         return last + 1
     first = insert_or(connection, placings).values(id=_ONLY, number=1).on_conflict_do_nothing()
     return 1 if last == 0 and (await connection.execute(first.returning(placings.c.id))).first() else None
+
+
+async def tell_by(connection: AsyncConnection, story_id: int, article_id: int, now: datetime) -> None:
+    """Let a story be told by an article that changes it: anew, as its next version, if it has been told.
+
+    What only a backlog has told stays quiet.
+    """
+    own, told = stories.c.id == story_id, stories.c.told_at.is_not(None)
+    today = now.date()
+    counted = case((stories.c.suites_on == today, stories.c.suites + 1), else_=1)
+    again = {"version": stories.c.version + 1, "suites": counted, "suites_on": today, "told_at": None}
+    await connection.execute(update(stories).where(own, told, ~stories.c.quiet).values(again))
+    await connection.execute(update(stories).where(own, ~stories.c.quiet).values(lead_id=article_id))
 
 
 def _placed(row: Row[Any]) -> Placed:

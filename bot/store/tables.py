@@ -128,8 +128,11 @@ stories = Table(
     ),  # an article; no foreign key: the two tables point at each other
     Column("created_at", Utc, nullable=False, index=True),
     Column("apart_from", Integer),  # the story that an operator split it from
+    Column("version", Integer, nullable=False, server_default="1"),  # one more with each «Suite»
+    Column("suites_on", Date),  # the day, in UTC, of its last «Suite»
+    Column("suites", Integer, nullable=False, server_default="0"),  # how many that day had
     Column("quiet", Boolean, nullable=False),  # nothing of it was published since we look at its source
-    Column("told_at", Utc),  # matched with subscribers, or quiet from the start
+    Column("told_at", Utc),  # its version was matched with subscribers, or it was quiet from the start
 )
 
 articles = Table(
@@ -322,6 +325,7 @@ tellings = Table(  # which story a subscriber has had or will have: one story on
     Column("story_id", ForeignKey("stories.id"), primary_key=True),
     Column("matched_at", Utc, nullable=False),
     Column("waiting", Boolean, nullable=False),  # for the subscriber's next edition
+    Column("version", Integer, nullable=False, server_default="1"),  # the one that was had; 0: none yet
 )
 
 outbox = Table(

@@ -1,9 +1,12 @@
 """Which story is told to whom, at once or in an edition: one story once."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import case, delete, exists, func, select, update
+from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Message, Mode, SlotKind, Story, Topic
@@ -25,6 +28,8 @@ from bot.store.tables import (
     tellings,
 )
 
+_BETWEEN = "|"
+"""Stands between the stems of two articles; no word is like it."""
 _BATCH = 5000
 _SERVED = [
     subscribers.c[name]
@@ -43,7 +48,7 @@ class TellingStore:
         """See `ports.Tellings`."""
         summarised = select(articles.c.story_id).join(summaries)
         query = (
-            select(stories.c.id, stories.c.lead_id)
+            select(stories.c.id, stories.c.lead_id, stories.c.version)
             .join(articles, articles.c.id == stories.c.lead_id)
             # A lead whose summary is still to come is worth the wait; one that will have none is not.
             .where(stories.c.told_at.is_(None), articles.c.summary_due_at.is_(None))
@@ -52,10 +57,19 @@ class TellingStore:
             .limit(limit)
         )
         async with self._db.read() as connection:
-            leads = {row.id: row.lead_id for row in await connection.execute(query)}
+            leads = {row.id: row for row in await connection.execute(query)}
             loaded = await load_stories(connection, list(leads))
-            stems = await stems_of(connection, leads.values())
-        return [Untold(story, stems.get(leads[story.id], ())) for story in loaded]
+            known_by = await _known_by(connection, leads.values())
+            had = await _had(connection, [row.id for row in leads.values() if row.version > 1])
+        return [
+            Untold(
+                replace(story, suite=leads[story.id].version > 1),
+                known_by[story.id],
+                leads[story.id].version,
+                had[story.id],
+            )
+            for story in loaded
+        ]
 
     async def followers(self, needles: Collection[str]) -> Sequence[Follower]:
         """See `ports.Tellings`."""
@@ -88,7 +102,8 @@ class TellingStore:
         """See `ports.Tellings`."""
         held = dict(telling.held)
         later = held.keys() | set(telling.next_edition)
-        told = later | {queued.chat_id for queued in telling.now}
+        at_once = {queued.chat_id for queued in telling.now}
+        told = later | at_once
         async with self._db.write() as connection:
             active = await _active(connection, told)  # who left since the followers were read hears nothing
             rows = [
@@ -97,11 +112,12 @@ class TellingStore:
                     "story_id": telling.story_id,
                     "matched_at": now,
                     "waiting": chat_id in later,
+                    "version": telling.version if chat_id in at_once else 0,
                 }
                 for chat_id in sorted(active)
             ]
             if rows:
-                await connection.execute(insert_or(connection, tellings).on_conflict_do_nothing(), rows)
+                await _had_or_waits(connection, rows)
             await queue(connection, [queued for queued in telling.now if queued.chat_id in active], now)
             await hold(
                 connection, {chat_id: until for chat_id, until in held.items() if chat_id in active}, now
@@ -161,10 +177,20 @@ class TellingStore:
     async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
         """See `ports.Tellings`."""
         waits = (tellings.c.chat_id == chat_id, tellings.c.waiting)
-        newest = select(tellings.c.story_id).where(*waits).order_by(tellings.c.story_id.desc()).limit(limit)
+        newest = (
+            select(tellings.c.story_id, tellings.c.version.label("had"), stories.c.version)
+            .join(stories)
+            .where(*waits)
+            .order_by(tellings.c.story_id.desc())
+            .limit(limit)
+        )
         async with self._db.read() as connection:
             total = (await connection.execute(select(func.count()).where(*waits))).scalar_one()
-            return await load_stories(connection, list((await connection.execute(newest)).scalars())), total
+            rows = {row.story_id: row for row in await connection.execute(newest)}
+            loaded = await load_stories(connection, list(rows))
+        return [
+            replace(story, suite=1 <= rows[story.id].had < rows[story.id].version) for story in loaded
+        ], total
 
     async def edition(
         self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
@@ -188,7 +214,43 @@ class TellingStore:
                 return
             await queue(connection, queued, now)
             if due.kind is not SlotKind.WEEK:
-                await connection.execute(update(tellings).where(*had).values(waiting=False))
+                version = select(stories.c.version).where(stories.c.id == tellings.c.story_id)
+                values = {"waiting": False, "version": version.scalar_subquery()}
+                await connection.execute(update(tellings).where(*had, tellings.c.waiting).values(values))
+
+
+async def _had_or_waits(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    """Note who has had which version and who waits; who has had one before keeps the later of the two."""
+    fresh = insert_or(connection, tellings)
+    given, kept = fresh.excluded, tellings.c
+    later = {
+        "waiting": or_(kept.waiting, given.waiting),
+        "version": case((given.version > kept.version, given.version), else_=kept.version),
+    }
+    key = ["chat_id", "story_id"]
+    await connection.execute(fresh.on_conflict_do_update(index_elements=key, set_=later), rows)
+
+
+async def _known_by(connection: AsyncConnection, leads: Collection[Any]) -> dict[int, tuple[str, ...]]:
+    """The stems of each story's lead; of a story told before, of all its articles: its readers may follow any."""
+    again = [row.id for row in leads if row.version > 1]
+    told = select(articles.c.id, articles.c.story_id).where(articles.c.story_id.in_(again))
+    of_story = {row.lead_id: row.id for row in leads}
+    of_story |= {row.id: row.story_id for row in await connection.execute(told)}
+    stems = await stems_of(connection, of_story)
+    known: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for article_id, story_id in of_story.items():  # no phrase goes from one article to the next
+        known[story_id] += (*([_BETWEEN] if known[story_id] else []), *stems.get(article_id, ()))
+    return known
+
+
+async def _had(connection: AsyncConnection, story_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Story -> reader -> the version that they have had."""
+    had: dict[int, dict[int, int]] = defaultdict(dict)
+    query = select(tellings).where(tellings.c.story_id.in_(story_ids))
+    for row in await connection.execute(query):
+        had[row.story_id][row.chat_id] = row.version
+    return had
 
 
 async def _keep(connection: AsyncConnection, kept: Sequence[Kept]) -> None:
