@@ -20,6 +20,7 @@ from bot.model import Article, Dating
 from bot.ports import Placed
 from bot.stories.shelf import Shelf
 from bot.stories.signature import signature
+from bot.stories.suite import is_news
 from bot.topics.catalogue import Catalogue
 
 FOLDER = Path(__file__).parent / "stories"
@@ -41,9 +42,9 @@ def catalogue() -> Catalogue:
 
 
 def corpus_hash() -> str:
-    return sha256(b"".join((FOLDER / f"{half}.tsv").read_bytes() for half in ("dev", "held"))).hexdigest()[
-        :16
-    ]
+    return sha256(
+        b"".join((FOLDER / f"{half}.tsv").read_bytes() for half in ("dev", "held", "suites"))
+    ).hexdigest()[:16]
 
 
 def labelled(half: str, *, titles_only: bool = False) -> list[Labelled]:
@@ -98,6 +99,28 @@ def reading(half: str, *, titles_only: bool = False) -> tuple[float, float, floa
     return b_cubed(placed_one_by_one([one.article for one in given]), [one.story for one in given])
 
 
+def suites(half: str) -> list[tuple[Labelled, bool, bool]]:
+    """Each article that follows others of its story: whether it was labelled as news, and was found to be."""
+    lines = (FOLDER / "suites.tsv").read_text(encoding="utf-8").splitlines()
+    news = {tuple(line.split("\t")) for line in lines[1:]}
+    before: dict[str, list[Article]] = defaultdict(list)
+    judged = []
+    for one in labelled(half):
+        so_far = before[one.story]
+        if so_far:
+            wanted = (one.story, str(len(so_far) + 1)) in news
+            judged.append((one, wanted, is_news(one.article, so_far)))
+        so_far.append(one.article)
+    return judged
+
+
+def suites_reading(half: str) -> tuple[float, float]:
+    """Precision and recall of what is found to be news."""
+    judged = suites(half)
+    right = sum(wanted and found for _, wanted, found in judged)
+    return right / sum(found for *_, found in judged), right / sum(wanted for _, wanted, _ in judged)
+
+
 def _faults(half: str, *, titles_only: bool) -> None:
     given = labelled(half, titles_only=titles_only)
     found = placed_one_by_one([one.article for one in given])
@@ -117,3 +140,7 @@ if __name__ == "__main__":
             _faults(half, titles_only=bare)
             figures = " ".join(f"{value:.3f}" for value in reading(half, titles_only=bare))
             print(f"{half}{', titles only' if bare else ''}: precision, recall, F1 {figures}")
+        for one, news, found in suites(half):
+            if news is not found:
+                print(f"{'missed' if news else 'no news'} {one.story} {one.article.title}")
+        print(f"{half}, suites: precision, recall {' '.join(f'{v:.3f}' for v in suites_reading(half))}")

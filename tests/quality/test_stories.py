@@ -1,14 +1,15 @@
 """How well articles are put together into stories: floors that no change may lower in silence.
 
 A floor is lowered only by hand, in this file, with the reason in the change. What the figures were when the
-held half was read for the first time: precision 0.981, recall 0.938, F1 0.959; titles alone 0.926, 0.790, 0.853.
+held half was read for the first time: precision 0.981, recall 0.938, F1 0.959; titles alone 0.926, 0.790, 0.853;
+what is news of a story: precision 0.895, recall 0.708.
 """
 
 import pytest
 
-from tests.quality.stories_corpus import b_cubed, corpus_hash, labelled, reading
+from tests.quality.stories_corpus import b_cubed, corpus_hash, labelled, reading, suites, suites_reading
 
-HASH = "4083ed8c408351ae"
+HASH = "15d44ec7fa743d08"
 """Of the labelled articles: floors of another corpus are other floors."""
 
 
@@ -28,6 +29,18 @@ def test_there_are_enough_articles_and_stories():
 def test_articles_of_one_event_come_together_b_cubed(half, titles_only, floor):
     *_, f1 = reading(half, titles_only=titles_only)
     assert f1 >= floor
+
+
+def test_there_are_enough_changes_of_stories():
+    judged = [one for half in ("dev", "held") for one in suites(half)]
+    assert (len(judged) >= 60, sum(news for _, news, _ in judged) >= 40) == (True, True)
+
+
+@pytest.mark.parametrize(("half", "precision", "recall"), [("dev", 0.80, 0.80), ("held", 0.88, 0.70)])
+def test_what_changes_a_story_is_news_and_what_repeats_it_is_not(half, precision, recall):
+    found = suites_reading(half)
+    assert found[0] >= precision
+    assert found[1] >= recall
 
 
 @pytest.mark.parametrize(
