@@ -3,7 +3,7 @@
 Nothing here decides or does; the store, the network and Telegram implement it, the tests fake it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
