@@ -26,6 +26,11 @@ sources = typer.Typer(
     help="The sources: how they fare, adding and removing, OPML.", pretty_exceptions_enable=False
 )
 app.add_typer(sources, name="sources")
+stories = typer.Typer(
+    help="The stories: which articles were put together, and putting it right.",
+    pretty_exceptions_enable=False,
+)
+app.add_typer(stories, name="stories")
 model = typer.Typer(
     no_args_is_help=True,
     help="A summary model in a local directory: what it is worth, and making it quick.",
@@ -166,6 +171,34 @@ def restore(
     from bot.terminal import keeping
 
     _do(keeping.restore(_settings(), file, force=force))
+
+
+@stories.callback(invoke_without_command=True)
+def stories_listed(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="At most this many stories.")] = 20,
+) -> None:
+    """List the latest stories with their articles, each with its number."""
+    from bot.terminal.mending import show
+
+    if context.invoked_subcommand is None:
+        _do(show(_settings(), limit))
+
+
+@stories.command("split")
+def stories_split(story: int, articles: list[int]) -> None:
+    """Let these articles of a story be a story of their own, for good."""
+    from bot.terminal.mending import split
+
+    _do(split(_settings(), story, articles))
+
+
+@stories.command("merge")
+def stories_merge(story: int, other: int) -> None:
+    """Let the articles of the other story belong to this one."""
+    from bot.terminal.mending import merge
+
+    _do(merge(_settings(), story, other))
 
 
 @sources.callback(invoke_without_command=True)

@@ -5,6 +5,7 @@
     ├── BadCorpus              stop: the operator must give another file to learn from or to measure on
     ├── DatabaseError          stop: the database can't be opened or used
     ├── KeepingError           stop: a copy of the database was not made or not put back; what was there is there
+    ├── StoryError             stop: what the operator asks of a story can't be done; the stories are as they were
     ├── SourceError            record it on the source, go on with the others
     │   ├── Unfetchable        try again later, with back-off
     │   │   └── Postponed      nothing was asked: ask when `retry_after_s` have passed, count no failure
@@ -55,6 +56,10 @@ class SettingsError(LaconiqueError):
     def reader(self) -> str:
         """The same as for the log: it names keys and files."""
         return str(self)
+
+
+class StoryError(LaconiqueError):
+    """What an operator asks of a story can't be done: the message says why."""
 
 
 class BadCorpus(LaconiqueError):

@@ -181,7 +181,9 @@ class Shelf:
             placed.story_id, placed.moment, tokens, array("I", placed.signature.sketch), 1 / len(story)
         )
         self._articles[placed.article_id] = kept
-        if placed.apart_from is not None:
+        if placed.apart_from is None:
+            self._apart_from.pop(placed.story_id, None)
+        else:
             self._apart_from[placed.story_id] = placed.apart_from
         day = self._days[placed.moment.toordinal()]
         day.articles.add(placed.article_id)

@@ -5,6 +5,7 @@ reading      ingest, summarise, digest
 operating    run, deliver, retry
 diagnosing   doctor
 keeping      migrate, backup, restore
+mending      stories: list, split, merge
 watching     sources: list, add, remove, import, export
 modelling    model: check, convert
 """

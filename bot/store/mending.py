@@ -1,0 +1,111 @@
+"""What an operator puts right in stories: split where two events were taken for one, merge where one was for two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoryError
+from bot.store.database import Database
+from bot.store.portable import alone, rename
+from bot.store.stories import next_placing
+from bot.store.tables import articles, feedback, outbox, stories, tellings
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story as an operator sees it: its number, and number, source and title of its articles, oldest first."""
+
+    id: int
+    articles: tuple[tuple[int, str, str], ...]
+
+
+async def recent(database: Database, limit: int) -> Sequence[Listed]:
+    """The stories that had an article last, the newest first."""
+    newest = select(articles.c.story_id).order_by(articles.c.id.desc()).limit(limit * 20)
+    async with database.read() as connection:
+        ids = list(dict.fromkeys((await connection.execute(newest)).scalars()))[:limit]
+        query = select(articles).where(articles.c.story_id.in_(ids)).order_by(articles.c.id)
+        rows = (await connection.execute(query)).all()
+    told = {id_: tuple((r.id, r.source, r.title) for r in rows if r.story_id == id_) for id_ in ids}
+    return [Listed(id_, told[id_]) for id_ in ids]
+
+
+async def split(database: Database, story_id: int, article_ids: Sequence[int], now: datetime) -> int:
+    """Let these articles of a story be a story of their own, which is told as one; returns its number.
+
+    Raises: StoryError.
+    """
+    async with database.write() as connection:
+        await alone(connection, f"story {story_id}")
+        inside = await _articles(connection, story_id)
+        strange = sorted(set(article_ids) - set(inside))
+        if strange:
+            msg = f"story {story_id} has no article {', '.join(map(str, strange))}; it has {_listed(inside)}"
+            raise StoryError(msg)
+        staying = [one for one in inside if one not in article_ids]
+        if not staying or not article_ids:
+            msg = (
+                f"story {story_id}: at least one article must go, and one must stay; it has {_listed(inside)}"
+            )
+            raise StoryError(msg)
+        going = [one for one in inside if one in article_ids]
+        own = stories.c.id == story_id
+        before = (await connection.execute(select(stories).where(own))).one()
+        row = {"lead_id": going[0], "created_at": now, "quiet": before.quiet, "apart_from": story_id}
+        row["told_at"] = now if before.quiet else None
+        made = await connection.execute(insert(stories).values(row).returning(stories.c.id))
+        new_id = int(made.scalar_one())
+        await _place(connection, going, new_id)
+        if before.lead_id in going:
+            await connection.execute(update(stories).where(own).values(lead_id=staying[0]))
+    return new_id
+
+
+async def merge(database: Database, story_id: int, other_id: int, now: datetime) -> None:
+    """Let all articles of the other story belong to this one, whose readers had both.
+
+    Raises: StoryError.
+    """
+    if story_id == other_id:
+        msg = f"story {story_id} can't be merged with itself"
+        raise StoryError(msg)
+    async with database.write() as connection:
+        await alone(connection, f"story {story_id}", f"story {other_id}")
+        await _articles(connection, story_id)
+        await _place(connection, await _articles(connection, other_id), story_id)
+        for table in (tellings, feedback):
+            await connection.execute(rename(table, "story_id", other_id, story_id))
+            await connection.execute(delete(table).where(table.c.story_id == other_id))
+        joining = update(outbox).where(outbox.c.story_id == other_id)
+        await connection.execute(joining.values(story_id=story_id))
+        lead = select(stories.c.lead_id).where(stories.c.id == story_id).scalar_subquery()
+        # The empty one stays until it is old: SQLite would give its number to another, and old buttons bear it.
+        empty = {"quiet": True, "told_at": now, "lead_id": lead, "apart_from": None}
+        await connection.execute(update(stories).where(stories.c.id == other_id).values(empty))
+        again = or_(stories.c.id == story_id, stories.c.apart_from == other_id)
+        together = update(stories).where(again, stories.c.apart_from.in_([story_id, other_id]))
+        await connection.execute(together.values(apart_from=None))
+
+
+async def _articles(connection: AsyncConnection, story_id: int) -> list[int]:
+    """The articles of a story, oldest first. Raises: StoryError when there is no such story."""
+    query = select(articles.c.id).where(articles.c.story_id == story_id).order_by(articles.c.id)
+    found = list((await connection.execute(query)).scalars())
+    if not found:
+        msg = f"there is no story {story_id}; `laconique stories` lists the latest"
+        raise StoryError(msg)
+    return found
+
+
+async def _place(connection: AsyncConnection, article_ids: Sequence[int], story_id: int) -> None:
+    """Each placement has its number: every process learns of it before it places the next article."""
+    for article_id in article_ids:
+        values = {"story_id": story_id, "placed": await next_placing(connection, None)}
+        await connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+
+
+def _listed(article_ids: Sequence[int]) -> str:
+    return ", ".join(map(str, article_ids))

@@ -1,0 +1,37 @@
+"""stories: what was put together, and putting it right."""
+
+from gettext import gettext as _
+
+from rich.markup import escape
+
+from bot.app.core import clock, core
+from bot.settings import Settings
+from bot.store import mending
+from bot.terminal.output import out
+
+
+async def show(settings: Settings, limit: int) -> None:
+    """The latest stories with their articles, each with its number."""
+    async with core(settings) as built:
+        found = await mending.recent(built.database, limit)
+    if not found:
+        out.print(_("Aucune histoire pour le moment."))
+    for story in found:
+        out.print(f"[bold]{story.id}[/bold]")
+        for article_id, source, title in story.articles:
+            out.print(f"    {article_id}  {escape(source)} · {escape(title or _('sans titre'))}")
+
+
+async def split(settings: Settings, story_id: int, article_ids: list[int]) -> None:
+    """Let these articles be a story of their own."""
+    async with core(settings) as built:
+        made = await mending.split(built.database, story_id, article_ids, clock())
+    told = _("Histoire {made} séparée de l’histoire {story} ({articles} articles).")
+    out.print(told.format(made=made, story=story_id, articles=len(set(article_ids))))
+
+
+async def merge(settings: Settings, story_id: int, other_id: int) -> None:
+    """Let two stories be one."""
+    async with core(settings) as built:
+        await mending.merge(built.database, story_id, other_id, clock())
+    out.print(_("L’histoire {other} est réunie à l’histoire {story}.").format(other=other_id, story=story_id))

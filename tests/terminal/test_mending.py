@@ -1,0 +1,23 @@
+"""stories as an operator meets it: what it prints, and its exit codes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.running import ROOT, laconique, make_config
+
+pytestmark = pytest.mark.slow
+STORY = ROOT / "tests" / "data" / "russie.txt"
+
+
+def test_stories_are_listed_and_a_wrong_number_is_one_clear_line(tmp_path: Path):
+    place = {"home": tmp_path / "home", "config": make_config(tmp_path / "config")}
+    assert "Aucune histoire" in laconique("stories", **place).stdout
+    assert laconique("ingest", str(STORY), **place).returncode == 0
+    listed = laconique("stories", **place)
+    assert listed.stdout.splitlines()[0] == "1"
+    assert listed.stdout.splitlines()[1].strip().startswith("1  ")
+    refused = laconique("stories", "split", "1", "1", **place)
+    assert (refused.returncode, "one must stay; it has 1" in refused.stderr) == (2, True)
+    refused = laconique("stories", "merge", "1", "9", **place)
+    assert (refused.returncode, "there is no story 9" in refused.stderr) == (2, True)
