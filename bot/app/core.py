@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.errors import ModelFailed, SettingsError
+from bot.errors import DatabaseError, ModelFailed, SettingsError
 from bot.model import SourceKind
 from bot.pipeline import Pipeline, packed
 from bot.placing import Placing
-from bot.settings import Settings
+from bot.settings import ALL_ROLES, Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
 from bot.store.archive import ArchiveStore
@@ -80,12 +80,15 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         work = settings.workers
         workers = Workers(work.processes, work.deadline_s, work.memory_mb, work.idle_s)
         stack.push_async_callback(workers.close)
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        duties = DutyStore(database, owner)
         fetcher = Fetcher(
             contact=settings.ingest.contact,
             timeout_s=settings.ingest.fetch_timeout_s,
             max_bytes=settings.ingest.fetch_max_bytes,
             private_hosts=settings.ingest.private_hosts,
             host_gap_s=settings.ingest.host_gap_s,
+            turns=None if settings.roles == ALL_ROLES else partial(_turn, duties),
         )
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes)
@@ -111,7 +114,6 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             lease_s=_lease_s(settings),
             batch=settings.summary.batch,
         )
-        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         yield Core(
             settings=settings,
             database=database,
@@ -122,13 +124,21 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             outbox=OutboxStore(database, owner),
             turns=TurnStore(database),
             events=events,
-            duties=DutyStore(database, owner),
+            duties=duties,
             reader=reader,
             catalogue=catalogue,
             counts=CountStore(database),
             pipeline=pipeline,
             run=workers.run,
         )
+
+
+async def _turn(duties: DutyStore, host: str, gap_s: float, patience_s: float) -> float:
+    """Our turn at a host, among all processes; without the database, among our own requests only."""
+    try:
+        return await duties.turn(host, gap_s, patience_s, clock())
+    except DatabaseError:
+        return 0.0
 
 
 def _lease_s(settings: Settings) -> float:

@@ -1,12 +1,18 @@
-"""One request per host at a time, and a gap before the next; different hosts do not wait for each other."""
+"""One request per host at a time, and a gap before the next; different hosts do not wait for each other.
+
+Where several processes ask, `Turns` keeps their gaps apart, too.
+"""
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 _REMEMBERED = 1000
+
+Turns = Callable[[str, float, float], Awaitable[float]]
+"""Host, gap after it, patience, all in seconds -> seconds until our turn, which is taken unless they are too many."""
 
 
 class TooSoon(Exception):
@@ -27,10 +33,11 @@ class _Line:
 
 
 class Hosts:
-    """Whose turn it is at each host."""
+    """Whose turn it is at each host; `turns` asks what other processes have taken."""
 
-    def __init__(self, gap_s: float) -> None:
+    def __init__(self, gap_s: float, turns: Turns | None = None) -> None:
         self._gap_s = gap_s
+        self._turns = turns
         self._lines: dict[str, _Line] = {}
 
     @asynccontextmanager
@@ -52,10 +59,8 @@ class Hosts:
         clock = asyncio.get_running_loop().time
         try:
             async with line.lock:
-                if gap and (wait_s := line.free_at - clock()) > 0:
-                    if wait_s > patience_s:
-                        raise TooSoon(wait_s)
-                    await asyncio.sleep(wait_s)
+                if gap:
+                    await self._wait(host, line.free_at - clock(), max(self._gap_s, asked_s), patience_s)
                 try:
                     yield
                 finally:
@@ -65,6 +70,14 @@ class Hosts:
             line.waiting -= 1
             if len(self._lines) > _REMEMBERED:
                 self._forget(clock())
+
+    async def _wait(self, host: str, wait_s: float, gap_s: float, patience_s: float) -> None:
+        if self._turns is not None and wait_s <= patience_s:
+            wait_s = max(wait_s, await self._turns(host, gap_s, patience_s))
+        if wait_s > patience_s:
+            raise TooSoon(wait_s)
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
 
     def _forget(self, now: float) -> None:
         """Let go of hosts that nobody waits for."""

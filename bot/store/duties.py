@@ -5,8 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 
 from bot.store.database import Database
-from bot.store.portable import insert_or
+from bot.store.portable import alone, insert_or
 from bot.store.tables import duties, updates
+
+HOST = "host"
+"""How the names of turns at hosts begin, among the duties."""
+_NAME_MAX = 80
+_AHEAD_MAX = timedelta(minutes=5)
+"""Nobody waits so long for a turn: whoever finds more knows that a clock was put back."""
 
 
 class DutyStore:
@@ -52,6 +58,24 @@ class DutyStore:
         """When it was done last."""
         async with self._db.read() as connection:
             return (await connection.execute(select(duties.c.done_at).where(duties.c.name == name))).scalar()
+
+    async def turn(self, host: str, gap_s: float, patience_s: float, now: datetime) -> float:
+        """In how many seconds it is our turn at a host that several processes ask; taken, unless that is too long.
+
+        Whoever comes next has its turn `gap_s` later.
+        """
+        name = f"{HOST} {host}"[:_NAME_MAX]
+        async with self._db.write() as connection:
+            await alone(connection, name)
+            free_at = await connection.scalar(select(duties.c.held_until).where(duties.c.name == name))
+            if free_at is None or free_at < now or free_at - now > _AHEAD_MAX:
+                free_at = now
+            wait_s: float = (free_at - now).total_seconds()
+            if wait_s <= patience_s:
+                then = {"held_until": free_at + timedelta(seconds=gap_s)}
+                taken = insert_or(connection, duties).values(name=name, **then)
+                await connection.execute(taken.on_conflict_do_update(index_elements=["name"], set_=then))
+        return wait_s
 
     async def first_time(self, update_id: int, now: datetime) -> bool:
         """Whether no process has taken in this update of Telegram's yet."""

@@ -30,11 +30,13 @@ from bot.model import OutboxState, SourceKind
 from bot.settings import Retention
 from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
+from bot.store.duties import HOST
 from bot.store.tables import (
     article_terms,
     article_versions,
     article_words,
     articles,
+    duties,
     editions,
     entries,
     events,
@@ -53,7 +55,7 @@ _STORIES = 50
 _FREE_PAGES = 2_000  # 8 MB a step
 FREED = "free pages"
 """Told like a table, of what went back to the disk."""
-_UPDATES_DAYS = 2  # Telegram keeps what it could not deliver for one
+_BRIEF_DAYS = 2  # Telegram keeps what it could not deliver for one; no turn at a host is so far away
 _ENDED = ("done", "skipped", "failed")
 
 
@@ -100,7 +102,8 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
         (events, since(events.c.at, keep.events_days), None, None, True),
         (editions, since(editions.c.made_at, keep.editions_days), None, None, True),
         (feedback, since(feedback.c.given_at, keep.feedback_days), None, None, True),
-        (updates, since(updates.c.seen_at, _UPDATES_DAYS), None, None, False),
+        (updates, since(updates.c.seen_at, _BRIEF_DAYS), None, None, False),
+        (duties, since(duties.c.held_until, _BRIEF_DAYS), duties.c.name.startswith(f"{HOST} "), None, False),
         (tellings, since(tellings.c.matched_at, keep.tellings_days), ~tellings.c.waiting, None, False),
         (article_versions, since(article_versions.c.replaced_at, keep.versions_days), None, None, False),
         (entries, since(entries.c.seen_at, keep.entry_texts_days), and_(ended, wordy), no_words, False),

@@ -83,3 +83,26 @@ async def test_hosts_met_long_ago_are_forgotten():
     for number in range(1500):
         await at(hosts, f"{number}.example.org", diary, "a")
     assert len(hosts._lines) <= 1001
+
+
+@pytest.mark.parametrize(
+    ("taken_s", "patience_s", "said"),
+    [
+        pytest.param(0.0, 5, "in", id="nobody else is there"),
+        pytest.param(0.02, 5, "in", id="another process was: a moment later"),
+        pytest.param(30.0, 5, "in 30 s", id="too long: later, and no turn is taken"),
+    ],
+)
+async def test_what_other_processes_have_taken_is_waited_for(taken_s, patience_s, said):
+    async def turns(host: str, gap_s: float, patience: float) -> float:
+        assert (host, gap_s, patience) == ("phare.example.org", 30, patience_s)
+        return taken_s
+
+    hosts, clock = Hosts(1, turns), asyncio.get_running_loop().time
+    start, told = clock(), "in"
+    try:
+        async with hosts.turn("phare.example.org", asked_s=30, patience_s=patience_s):
+            assert clock() - start >= taken_s
+    except TooSoon as err:
+        told = str(err)
+    assert told == said

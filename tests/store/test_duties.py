@@ -87,3 +87,16 @@ async def test_an_update_is_taken_in_once_by_whoever_comes_first(one, other, now
         False,
         True,
     ]
+
+
+async def test_turns_at_a_host_are_a_gap_apart_whoever_asks(one, other, now):
+    asked = [await who.turn("phare.example", 2, 5, now) for who in (one, other, one, other)]
+    assert asked == [0, 2, 4, 6]
+    assert await one.turn("phare.example", 2, 7, now) == 6  # the last one was too long, and not taken
+    assert await other.turn("autre.example", 2, 5, now) == 0
+    assert await other.turn("phare.example", 2, 5, now + timedelta(seconds=60)) == 0
+
+
+async def test_a_turn_that_is_absurdly_far_away_is_of_a_clock_that_was_wrong(one, other, now):
+    await one.turn("phare.example", 2, 5, now + DAY)
+    assert await other.turn("phare.example", 2, 5, now) == 0
