@@ -294,6 +294,23 @@ def train_ranker(
     learning.train_ranker(data, into, licence)
 
 
+@app.command("train-themes")
+def train_themes(
+    data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],
+    labels: Annotated[Path, typer.Option(help="Lines of an id of the corpus, a tab, and its themes.")],
+    articles: Annotated[Path, typer.Option(help="TOML: further articles with their themes.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parent / "topics",
+    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+) -> None:
+    """Learn anew which words tell which theme (needs the extra `train`)."""
+    from bot.terminal import learning
+    from bot.topics.catalogue import Catalogue
+
+    settings = _settings()
+    catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
+    learning.train_themes(data, labels, articles, catalogue, into, licence)
+
+
 @model.command("check")
 def check_model(directory: Path, *, allow_pickle: _AllowPickle = False) -> None:
     """Say what lies in a model's directory, how fast it is here, and show three summaries."""

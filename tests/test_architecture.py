@@ -60,6 +60,7 @@ HEAVY = {
 """Loaded in worker processes; the bot itself must start fast and stay small."""
 IN_WORKERS = {
     *(f"summaries.{name}" for name in ("choice", "features", "ranker", "training", "trees")),
+    "topics.training",
     "terminal.learning",
 }
 """They may load numpy as they are loaded: the worker that chooses sentences, and the command that trains."""

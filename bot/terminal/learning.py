@@ -1,11 +1,14 @@
-"""Learning the ranker's weights from a corpus."""
+"""Learning weights from a corpus: the ranker's, and those of the themes."""
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import tomllib
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from gettext import gettext as _
+from itertools import chain
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
 from typing import Any
@@ -18,9 +21,15 @@ from bot.summaries.ranker import WEIGHTS, packed
 from bot.summaries.training import Each, Example, train
 from bot.terminal import corpus
 from bot.terminal.output import errors
+from bot.topics import classifier
+from bot.topics import training as themes_training
+from bot.topics.catalogue import Catalogue
+from bot.topics.training import Labelled
 
 CARD = "weights.json"
 _CHUNK = 200
+_OWN = 3.0
+"""What our own labelled articles weigh in learning: the corpus is labelled by its titles."""
 
 
 def train_ranker(data: Path, into: Path, licence: str) -> None:
@@ -40,18 +49,68 @@ def train_ranker(data: Path, into: Path, licence: str) -> None:
     with _processes() as each:
         ranker = train(examples, each)
     np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(ranker))
-    card = {
-        "version": VERSION,
-        "weights_sha256": corpus.sha256(into / WEIGHTS),
+    told = {"version": VERSION, "articles": len(examples), "licence": licence}
+    _sign(into / WEIGHTS, into / CARD, data, told)
+
+
+def train_themes(
+    data: Path, labels: Path, articles: Path, catalogue: Catalogue, into: Path, licence: str
+) -> None:
+    """Learn which words tell which theme; write the weights and what they come from.
+
+    Args:
+        data: a corpus; most of its rows have no label.
+        labels: lines of a row's id, a tab, and the themes of that row, a space apart.
+        articles: a TOML file of labelled articles, as in tests/quality/topics.
+        catalogue: the themes and their words.
+        into: the folder of the weights.
+        licence: of the corpus.
+
+    Raises: BadCorpus.
+    """
+    known = dict(_labels(labels))
+    own = [
+        Labelled(told["title"], told["text"], _keys(told["themes"], catalogue), _OWN)
+        for told in tomllib.loads(articles.read_text(encoding="utf-8"))["article"]
+    ]
+    rows = (
+        Labelled(row.title, row.text, _keys(known.get(row.id, ""), catalogue)) for row in corpus.rows(data)
+    )
+    learnt = themes_training.train(chain(own, rows), catalogue)
+    (into / classifier.WEIGHTS).write_bytes(zlib.compress(learnt.weights, 9))
+    told = {"articles": len(known) + len(own), "licence": licence}
+    told |= {"themes": learnt.themes, "bias": learnt.bias, "step": learnt.step}
+    _sign(into / classifier.WEIGHTS, into / classifier.CARD, data, told)
+
+
+def _labels(path: Path) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            row, tab, themes = line.partition("\t")
+            if not tab:
+                msg = f"{path}:{number}: an id, a tab and themes are expected"
+                raise BadCorpus(msg)
+            yield row, themes
+
+
+def _keys(themes: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Of the first level."""
+    keys = (f"theme:{code}" for code in themes.split())
+    return tuple(key for key in keys if key in catalogue.topics and key not in catalogue.parents)
+
+
+def _sign(weights: Path, card: Path, data: Path, told: Mapping[str, object]) -> None:
+    """Write beside the weights what they are made of."""
+    made = {
+        **told,
+        "weights_sha256": corpus.sha256(weights),
         "corpus": data.name,
         "corpus_sha256": corpus.sha256(data),
-        "articles": len(examples),
-        "licence": licence,
         "trained": f"{datetime.now(UTC):%Y-%m-%d}",
         "python": sys.version.split()[0],
     }
-    (into / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    errors.print(_("Écrit : {path}").format(path=escape(str(into / WEIGHTS))))
+    card.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    errors.print(_("Écrit : {path}").format(path=escape(str(weights))))
 
 
 @contextmanager

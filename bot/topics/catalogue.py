@@ -20,7 +20,8 @@ class Catalogue:
 
     `topics` goes by key; `menu` is what buttons offer first; `names` maps what a reader may type (folded
     words, a space apart) to a key; `phrases` are the names of places by first word, longest first; `themes`
-    maps one stem, or two in a row with a space between, to the keys of the themes that it speaks of.
+    maps one stem, or two in a row with a space between, to the keys of the themes of both levels that it
+    speaks of; `parents` maps a theme of the second level to the one above.
     """
 
     topics: Mapping[str, Topic]
@@ -28,6 +29,7 @@ class Catalogue:
     names: Mapping[str, str]
     phrases: Mapping[str, tuple[Phrase, ...]]
     themes: Mapping[str, tuple[str, ...]]
+    parents: Mapping[str, str]
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any], origin: str) -> "Catalogue":
@@ -64,13 +66,16 @@ def _build(file: TopicsFile) -> Catalogue:
     topics: dict[str, Topic] = {}
     claims = _Claims(file, _ambiguous(file), frozenset(tuple(words(text)) for text in file.listed("unsure")))
     themes: dict[str, list[str]] = defaultdict(list)
+    parents: dict[str, str] = {}
     for layer in LAYERS:
         for where, key, texts in file.entries(layer):
             if key in topics:
                 raise file.wrong(where, f"the key {key} is taken by {topics[key].label}")
             topics[key] = Topic(key, texts["name"][0])
             claims.name(where, key, texts)
-            if layer == "themes":
+            if layer == "subthemes":
+                parents[key] = _parent(file, where, key, topics)
+            if layer.endswith("themes"):
                 _learn(file, f"{where}.words", key, texts.get("words", ()), themes)
             else:
                 claims.place(where, key, texts)
@@ -80,17 +85,33 @@ def _build(file: TopicsFile) -> Catalogue:
         claims.leader(leader)
     for text in file.listed("ignored"):
         claims.add(Phrase(tuple(words(text)), ()))
-    menu = file.listed("menu")
-    for key in (*menu, *(owner for owners in claims.ambiguous.values() for owner in owners)):
-        if key not in topics:
-            raise file.wrong("menu" if key in menu else "ambiguous", f"{key} is no topic of this file")
+    menu = _menu(file, topics, claims)
     return Catalogue(
         topics=topics,
         menu=tuple(topics[key] for key in menu),
         names=claims.names,
         phrases=claims.by_first_word(),
         themes={stem: tuple(keys) for stem, keys in themes.items()},
+        parents=parents,
     )
+
+
+def _menu(file: TopicsFile, topics: Mapping[str, Topic], claims: "_Claims") -> tuple[str, ...]:
+    menu = file.listed("menu")
+    for key in (*menu, *(owner for owners in claims.ambiguous.values() for owner in owners)):
+        if key not in topics:
+            raise file.wrong("menu" if key in menu else "ambiguous", f"{key} is no topic of this file")
+    return menu
+
+
+def _parent(file: TopicsFile, where: str, key: str, topics: Mapping[str, Topic]) -> str:
+    """The theme with whose key this one's begins, up to a hyphen."""
+    head = key
+    while "-" in head:
+        head = head.rpartition("-")[0]
+        if head in topics:
+            return head
+    raise file.wrong(where, "its key must begin with that of a theme and a hyphen, as in sport-rugby")
 
 
 def _ambiguous(file: TopicsFile) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -15,7 +15,12 @@ from bot.topics.stems import words
 
 _PLACE = ("name", "aliases", "demonyms", "capital", "places", "prefix")
 _THEME = ("name", "aliases", "words")
-LAYERS = {"countries": ("pays", _PLACE), "bodies": ("pays", _PLACE), "themes": ("theme", _THEME)}
+LAYERS = {
+    "countries": ("pays", _PLACE),
+    "bodies": ("pays", _PLACE),
+    "themes": ("theme", _THEME),
+    "subthemes": ("theme", _THEME),
+}
 _TOP = ("menu", "ignored", "unsure", "ambiguous", "leaders", *LAYERS)
 _LEADER = ("name", "from", "until")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")

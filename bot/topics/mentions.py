@@ -146,11 +146,7 @@ def find(text: Words, phrases: Mapping[str, Sequence[Phrase]]) -> list[tuple[int
         for phrase in phrases[text.folded[i]]:
             if _stands(phrase, text, i):
                 end = i + len(phrase.words)
-                if (
-                    phrase.owners
-                    and not (phrase.lone and _is_part_of_a_name(text, i))
-                    and not _is_a_street(text, i)
-                ):
+                if phrase.owners and not _is_hidden(phrase, text, i):
                     found.append((i, phrase))
                 break
     return found
@@ -169,6 +165,14 @@ def _stands(phrase: Phrase, text: Words, i: int) -> bool:
         return True
     word = text.written[i + phrase.capital]
     return word.isupper() if phrase.upper else word[0].isupper()
+
+
+def _is_hidden(phrase: Phrase, text: Words, i: int) -> bool:
+    """The name stands there as a part of another: a person's, a company's, a street's."""
+    if _is_a_street(text, i) or (phrase.lone and _is_part_of_a_name(text, i)):
+        return True
+    surname = phrase.capital is None and not phrase.prefix and text.names(i)
+    return surname and _follows_a_first_name(text, i)
 
 
 def is_former(text: Words, i: int, phrase: Phrase) -> bool:

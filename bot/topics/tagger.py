@@ -1,36 +1,19 @@
-"""Article -> what it is about: countries and world bodies by their names, themes by their words."""
+"""Article -> what it is about: countries and world bodies by their names, themes by their section or words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from bot.model import Article, Topic
 from bot.topics.catalogue import Catalogue
+from bot.topics.classifier import READ
 from bot.topics.mentions import Phrase, Words, find, is_former, split
 from bot.topics.stems import meaningful
+from bot.topics.themes import themes
 
 _MENTIONS = 3
 """So many mentions make a place salient; so does one in the title, or two with one in the lead."""
-
-_THEMES = 2
-"""An article has at most so many themes."""
-
-_THEME_WORDS = 3
-"""Different words of a theme that an article must hold."""
-
-_THEME_POINTS = 7
-"""Points that they must make: 3 for each in the title, 2 in the lead, 1 elsewhere."""
-
-_THEME_SHARE = 0.05
-"""Least share of a theme's words among those that carry meaning: a long article needs more of them."""
-
-_THEME_RIVAL = 0.5
-"""A second theme needs this share of the first one's points."""
-
-_COUNTED = 4
-"""The same word counts no more often than this: one word repeated is a subject, hardly a theme."""
 
 
 @dataclass(slots=True)
@@ -72,14 +55,26 @@ def tags(article: Article, catalogue: Catalogue) -> tuple[Topic, ...]:
         article: a cleaned article; the title may be empty.
         catalogue: the topics that have a name.
 
-    Returns: countries and world bodies, most salient first, then at most two themes, the surest first.
+    Returns: countries and world bodies, most salient first, then at most two themes, the surest first, each before
+        its theme of the second level.
     """
     lead, *rest = [split(paragraph) for paragraph in article.paragraphs or ("",)]
     parts = _Parts(split(article.title), lead, tuple(rest))
-    return tuple(
-        catalogue.topics[key]
-        for key in (*_places(parts, catalogue, article.dating.moment.date()), *_themes(parts, catalogue))
-    )
+    found = [
+        *_places(parts, catalogue, article.dating.moment.date()),
+        *themes(article.section, article.url, *_stems(parts), catalogue),
+    ]
+    return tuple(catalogue.topics[key] for key in found)
+
+
+def _stems(parts: _Parts) -> tuple[list[str], list[str]]:
+    """Of the title, and of as much of the text as tells its theme."""
+    text: list[str] = []
+    for one in (parts.lead, *parts.rest):
+        text += meaningful(one.folded)
+        if len(text) >= READ:
+            break
+    return meaningful(parts.title.folded), text[:READ]
 
 
 def _places(parts: _Parts, catalogue: Catalogue, day: date) -> list[str]:
@@ -116,29 +111,3 @@ def _settle(tally: _Tally, doubtful: Sequence[tuple[Counter[str], Phrase]]) -> N
         owner = max(phrase.owners, key=lambda key: sure.get(key, 0))
         if phrase.sure or owner in sure:
             count[owner] += 1
-
-
-def _themes(parts: _Parts, catalogue: Catalogue) -> list[str]:
-    title, lead = meaningful(parts.title.folded), meaningful(parts.lead.folded)
-    rest = [stem for paragraph in parts.rest for stem in meaningful(paragraph.folded)]
-    met = Counter(_told(lead, catalogue.themes) + _told(rest, catalogue.themes))
-    weights = Counter({word: min(count, _COUNTED) for word, count in met.items()})
-    weights.update(dict.fromkeys(_told(lead, catalogue.themes), 2))
-    weights.update(dict.fromkeys(_told(title, catalogue.themes), 3))
-    points: Counter[str] = Counter()
-    different: Counter[str] = Counter()
-    for word, weight in weights.items():
-        for key in catalogue.themes[word]:
-            points[key] += weight
-            different[key] += 1
-    least = max(
-        _THEME_POINTS, _THEME_SHARE * (len(lead) + len(rest)), _THEME_RIVAL * max(points.values(), default=0)
-    )
-    sure = [key for key, made in points.most_common() if made >= least and different[key] >= _THEME_WORDS]
-    return sure[:_THEMES]
-
-
-def _told(found: Sequence[str], themes: Mapping[str, object]) -> list[str]:
-    """The stems, and pairs of stems in a row, that speak of a theme."""
-    pairs = [f"{one} {two}" for one, two in pairwise(found)]
-    return [stem for stem in (*found, *pairs) if stem in themes]

@@ -2,14 +2,18 @@
 
 import pytest
 
-from tests.quality.topics_corpus import HALVES, digest, examples, places
+from tests.quality.topics_corpus import HALVES, digest, examples, macro_f1, places, subthemes, themes
 
-PLACES = "8971071098c134f4828af3fac1ec587241b60e708e0e1d5aa4f1b2509234d9f3"
+DIGESTS = {
+    "places": "8971071098c134f4828af3fac1ec587241b60e708e0e1d5aa4f1b2509234d9f3",
+    "themes": "a7b5b3de5c3738478b3adbea70c6c4910d8ab0db60dece21c963d65ba205e327",
+}
 """sha256 of the examples for which the floors were set."""
 
 
-def test_the_floors_are_for_these_examples():
-    assert digest("places") == PLACES
+@pytest.mark.parametrize("layer", DIGESTS)
+def test_the_floors_are_for_these_examples(layer):
+    assert digest(layer) == DIGESTS[layer]
 
 
 def test_there_are_enough_examples():
@@ -30,3 +34,25 @@ def test_places_are_told_as_well_as_they_were(half, precision, recall):
     score = places(half)
     assert score.precision >= precision
     assert score.recall >= recall
+
+
+def test_there_are_enough_examples_of_many_themes():
+    assert sum(len(list(examples("themes", half))) for half in HALVES) >= 300
+    assert len(themes("held")) == 18
+
+
+@pytest.mark.parametrize(
+    ("half", "floor"),
+    [
+        pytest.param("dev", 0.96, id="what was learnt and tuned on"),
+        pytest.param("held", 0.90, id="kept back"),
+    ],
+)
+def test_themes_are_told_as_well_as_they_were(half, floor):
+    assert macro_f1(half) >= floor
+
+
+def test_the_second_level_is_told_as_well_as_it_was():
+    score = subthemes("held")
+    assert score.precision >= 0.85
+    assert score.recall >= 0.70

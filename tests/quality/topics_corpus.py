@@ -2,8 +2,10 @@
 
 python -m tests.quality.topics_corpus           prints precision, recall and F1 of each layer
 python -m tests.quality.topics_corpus --wrong   and every article that is told wrongly
+With LACONIQUE_CORPUS, a folder that holds OrangeSum, real articles are judged too.
 """
 
+import os
 import sys
 import tomllib
 from collections import Counter
@@ -13,8 +15,10 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from statistics import fmean
 
 from bot.model import Article, Dating, TopicKind
+from bot.terminal.corpus import rows
 from bot.topics.catalogue import Catalogue
 from bot.topics.tagger import tags
 
@@ -22,7 +26,9 @@ FOLDER = Path(__file__).parent / "topics"
 CONFIG = Path(__file__).parents[2] / "config" / "topics.toml"
 HALVES = ("dev", "held")
 """Lists and rules were tuned on the first part; the second was only counted. Places: before anything was tuned the
-second had precision 96.7 %, recall 88.8 %; at the first reading afterwards 97.7 % and 95.5 %."""
+second had precision 96.7 %, recall 88.8 %; at the first reading afterwards 97.7 % and 95.5 %. Themes: 90 articles
+written after the lists, short and made to avoid their words, had a macro-F1 of 0.73 when first read; what they showed
+was mended and they went to the first part. The second, 54 plainer ones written after that, had 0.96 when first read."""
 DAY = date(2026, 3, 10)
 
 
@@ -89,6 +95,49 @@ def places(half: str) -> Score:
     return Score(counted["right"], counted["wrong"], counted["missed"])
 
 
+def themes(half: str) -> dict[str, Score]:
+    """The score of each theme of the first level; F1 is to be averaged over them."""
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
+    for example in examples("themes", half):
+        found = given(example, TopicKind.THEME)
+        right.update(found & example.expected)
+        wrong.update(found - example.expected - example.allowed)
+        missed.update(example.expected - found)
+    firsts = sorted({*right, *missed} - set(catalogue().parents))
+    return {key: Score(right[key], wrong[key], missed[key]) for key in firsts}
+
+
+def subthemes(half: str) -> Score:
+    """Micro-averaged over the themes of the second level."""
+    counted: Counter[str] = Counter()
+    for example in examples("themes", half):
+        found = given(example, TopicKind.THEME) & catalogue().parents.keys()
+        expected = example.expected & catalogue().parents.keys()
+        counted["right"] += len(found & expected)
+        counted["wrong"] += len(found - expected - example.allowed) if expected else 0
+        counted["missed"] += len(expected - found)
+    return Score(counted["right"], counted["wrong"], counted["missed"])
+
+
+def macro_f1(half: str) -> float:
+    return fmean(score.f1 for score in themes(half).values())
+
+
+def first_themes(corpus: Path) -> tuple[int, int]:
+    """Of how many real articles the first theme is one that their title tells, and how many there are."""
+    lines = (FOLDER / "orangesum_valid_themes.tsv").read_text(encoding="utf-8").splitlines()
+    labels = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    right = 0
+    for row in rows(corpus):
+        if row.id in labels:
+            article = Article(
+                row.title, tuple(row.text.split("\n")), Dating(datetime(2019, 1, 1, tzinfo=UTC)), ""
+            )
+            found = [topic.key for topic in tags(article, catalogue()) if topic.kind is TopicKind.THEME]
+            right += bool(found) and found[0].removeprefix("theme:") in labels[row.id].split()
+    return right, len(labels)
+
+
 def digest(layer: str) -> str:
     """The hash of both halves."""
     return sha256(b"".join((FOLDER / f"{layer}_{half}.toml").read_bytes() for half in HALVES)).hexdigest()
@@ -108,6 +157,19 @@ def main() -> None:
         print(f"places, {half}: precision {score.precision:.1%}, recall {score.recall:.1%}")
         if "--wrong" in sys.argv:
             show_wrong("places", half, TopicKind.COUNTRY)
+    for half in HALVES:
+        below = subthemes(half)
+        print(f"themes, {half}: macro-F1 {macro_f1(half):.3f} over {len(themes(half))} themes;", end=" ")
+        print(f"second level: precision {below.precision:.1%}, recall {below.recall:.1%}")
+        print(
+            "    "
+            + ", ".join(f"{key.removeprefix('theme:')} {score.f1:.2f}" for key, score in themes(half).items())
+        )
+        if "--wrong" in sys.argv:
+            show_wrong("themes", half, TopicKind.THEME)
+    if folder := os.environ.get("LACONIQUE_CORPUS"):
+        right, count = first_themes(Path(folder) / "orangesum-valid.jsonl.xz")
+        print(f"themes, real articles: the first is right for {right} of {count}")
 
 
 if __name__ == "__main__":

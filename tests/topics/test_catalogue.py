@@ -52,6 +52,11 @@ def test_a_catalogue_gives_its_topics_by_key_by_name_and_in_its_menu():
             ["themes.eau", "Vie", "theme:vie"],
             id="a name that two themes claim",
         ),
+        pytest.param(
+            {"subthemes": {"foot": {"name": "Foot"}}},
+            ["subthemes.foot", "sport-rugby"],
+            id="a theme below none",
+        ),
         pytest.param({"leaders": {"xx": ["Ubu"]}}, ["leaders.xx", "pays:xx"], id="a leader of no place"),
         pytest.param(
             {"leaders": {"fr": "Ubu"}}, ["leaders.fr", "from, until"], id="leaders that are no list"

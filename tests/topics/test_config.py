@@ -52,6 +52,7 @@ def test_leaders_in_office_stand_for_one_place_at_a_time(catalogue):
 
 def test_every_theme_has_words(topics_toml):
     assert all(len(theme["words"]) >= 20 for theme in topics_toml["themes"].values())
+    assert all(len(theme["words"]) >= 5 for theme in topics_toml["subthemes"].values())
 
 
 def test_keys_travel_in_a_button_and_name_their_layer(catalogue):

@@ -17,14 +17,14 @@ from tests.topics.conftest import article
 
 SAMPLES = sorted((Path(bot.sandbox.__file__).parent / "samples").iterdir())
 EXPECTED = {
-    "01": {"Russie", "États-Unis", "Norvège"},
-    "02": {"Russie", "États-Unis"},
-    "03": {"Chine"},
-    "04": {"France", "Économie"},
+    "01": {"Russie", "États-Unis", "Norvège", "Politique", "Diplomatie"},
+    "02": {"Russie", "États-Unis", "Société"},
+    "03": {"Chine", "Économie"},
+    "04": {"France", "Économie", "Emploi"},
     "05": {"Science"},
-    "06": {"Culture"},
-    "07": {"Sport"},
-    "08": {"Environnement"},
+    "06": {"Culture", "Théâtre et danse"},
+    "07": {"Sport", "Football"},
+    "08": {"Environnement", "Pollution"},
 }
 
 

@@ -1,0 +1,104 @@
+"""Article -> its themes, of two levels: what the publisher says first, then what its words tell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from bot.model import TopicKind
+from bot.topics.catalogue import Catalogue
+from bot.topics.classifier import READ, classifier, tokens, told
+
+_MOST = 2
+"""An article has at most so many themes of the first level."""
+
+_FIRST_SHARE = 0.3
+_SECOND_SHARE = 0.35
+"""What the classifier must give to its first and to its second theme."""
+
+_LEAST_STEMS = 9
+"""Fewer different ones tell no theme."""
+
+_LEAST_WORDS = 3
+"""Different words that an article must hold of a theme that the classifier does not know."""
+
+_LEAST_POINTS = 2
+_LONG = 60
+_TITLE_POINTS = 2
+"""What makes a theme of the second level: a word in the text makes one point, in the title two; one point more is
+asked of a text of so many stems."""
+
+_PARTS = re.compile(r"[/>|,;]")
+
+
+def themes(
+    section: str, url: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue
+) -> list[str]:
+    """Tell the themes of an article.
+
+    Args:
+        section: what the publisher calls its section; may be empty.
+        url: the address of the article; may be empty.
+        title: the stems of its title.
+        text: the stems of its text, in reading order.
+        catalogue: the topics that have a name.
+
+    Returns: the keys of at most two themes of the first level, the surest first, each before that of the second level
+        which tells it best, if one does.
+    """
+    published = list(_published(section, url, catalogue))
+    firsts = [catalogue.parents.get(key, key) for key in published]
+    firsts = list(dict.fromkeys([*firsts, *_told(title, text, catalogue)]))[:_MOST]
+    found = []
+    for first in firsts:
+        found.append(first)
+        own = [key for key in published if catalogue.parents.get(key) == first]
+        found += own[-1:] or _second(first, title, text, catalogue)
+    return found
+
+
+def _published(section: str, url: str, catalogue: Catalogue) -> Iterator[str]:
+    """The themes that the section and the folders of the address name."""
+    folders = urlsplit(url).path.split("/")[1:-1] if "://" in url else []
+    for name in (*_PARTS.split(section), *folders):
+        topic = catalogue.named(name)
+        if topic and topic.kind is TopicKind.THEME:
+            yield topic.key
+
+
+def _told(title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
+    if len({*title, *text}) < _LEAST_STEMS:
+        return []
+    model = classifier()
+    shares = model.shares(tokens(title, text, catalogue.themes, catalogue.parents))
+    known = [key for key in sorted(shares, key=shares.__getitem__, reverse=True) if key in catalogue.topics][
+        :2
+    ]
+    sure = [
+        key for key, least in zip(known, (_FIRST_SHARE, _SECOND_SHARE), strict=False) if shares[key] >= least
+    ]
+    return [*_by_words(title, text, catalogue, frozenset(shares)), *sure]
+
+
+def _by_words(
+    title: Sequence[str], text: Sequence[str], catalogue: Catalogue, judged: frozenset[str]
+) -> list[str]:
+    """The themes of the operator's own that enough words tell."""
+    met = [
+        key
+        for word in told(title, catalogue.themes) | told(text[:READ], catalogue.themes)
+        for key in catalogue.themes[word]
+        if key not in judged and key not in catalogue.parents
+    ]
+    return [key for key in dict.fromkeys(met) if met.count(key) >= _LEAST_WORDS]
+
+
+def _second(first: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
+    points: dict[str, int] = {}
+    for stems, worth in ((title, _TITLE_POINTS), (text[:READ], 1)):
+        for word in told(stems, catalogue.themes):
+            for key in catalogue.themes[word]:
+                if catalogue.parents.get(key) == first:
+                    points[key] = points.get(key, 0) + worth
+    best = max(points, key=points.__getitem__, default="")
+    least = _LEAST_POINTS + (len(text) >= _LONG)
+    return [best] if points.get(best, 0) >= least else []
