@@ -95,12 +95,12 @@ def rather(topic: Topic, mode: Mode) -> Button:
 
 def look(label: str, place: str) -> Button:
     """The stories of a place, from the first on."""
-    return Button(short(label), data=f"look:{place}+0")
+    return Button(short(label, 48), data=f"look:{place}+0")
 
 
 def enumerated(labels: Sequence[str]) -> str:
     """So many labels that one still reads them."""
-    shown = "\u202f; ".join(short(label) for label in labels[:_ENUMERATED_MAX])
+    shown = "\u202f; ".join(short(label, 80) for label in labels[:_ENUMERATED_MAX])
     return f"{shown}…" if len(labels) > _ENUMERATED_MAX else shown
 
 
@@ -119,6 +119,6 @@ def tick(label: str, *, on: bool) -> str:
     return f"✓ {label}" if on else label
 
 
-def short(label: str) -> str:
-    """A label that fits on a button."""
-    return label if len(label) <= 30 else f"{label[:29]}…"
+def short(label: str, most: int = 30) -> str:
+    """A label of at most so many letters: by default, one that fits on a button."""
+    return label if len(label) <= most else f"{label[: most - 1]}…"

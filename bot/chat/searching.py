@@ -97,7 +97,7 @@ class Searching:
         near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent))
         excluded = "".join(f' -"{text}"' for text in without)
         meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
-        return [(menus.short(topic.label), replace(asked, topic=topic)) for topic in meant if topic]
+        return [(topic.label, replace(asked, topic=topic)) for topic in meant if topic]
 
     async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
         return [(menus.look(label, await self.places.keep(asked.place, now)),) for label, asked in offered]
@@ -107,5 +107,5 @@ def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
     """The other thing that the same words may mean."""
     if query is None or query.otherwise is None:
         return []
-    title = menus.short(asking.spoken(query.otherwise))
+    title = asking.spoken(query.otherwise)
     return [(_("Plutôt : {title}").format(title=title), query.otherwise)]

@@ -8,5 +8,10 @@ classifier  which theme an article's words tell; its weights
 training    how those weights are learnt
 themes      an article's themes: the publisher's section, else the classifier
 tagger      what an article is about
-query       what a reader means by a few words
+query       what a reader means by a few words: a topic, words, a source, days; and the keys of these
+terms       the words themselves: phrases, exclusions
+days, periods, spans    dates in French, from one moment to «depuis lundi», and the days that they take
+sources     what readers call a source
+guesses     what a misspelt question may mean
+found       where an article speaks of a topic
 """

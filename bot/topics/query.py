@@ -31,8 +31,8 @@ KEY_MAX = 48
 _WORDS = f"{TopicKind.WORDS}:"
 _DAYS = "@"
 _SHORTENED = "#"
-_COMMON = frozenset(["eau"])
-"""Words that would be a country's letters if they were capitals."""
+_COMMON = (["eau"],)
+"""Last words that would be a country's letters if they were capitals."""
 _STORED_MAX = 3 * TYPED_MAX
 
 
@@ -199,7 +199,7 @@ class _Known:
     sources: Mapping[str, str]
 
     def named(self, text: str) -> Topic | None:
-        if text in _COMMON:
+        if text.islower() and words(text)[-1:] in _COMMON:
             return None
         topic = self.catalogue.named(text)
         source = self.sources.get(" ".join(words(text)))

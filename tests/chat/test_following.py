@@ -50,7 +50,7 @@ async def test_following(visit, sources, command, typed, label):
 @pytest.mark.parametrize("command", ["/mute", "/muet", "/ignorer"])
 async def test_muting_and_undoing_it(visit, sources, command):
     answer = await visit.say(f"{command} source le monde")
-    assert answer.text == "Vous ne recevrez plus rien de\u00a0: Le Monde."
+    assert answer.text == "Vous ignorez maintenant\u00a0: Le Monde."
     assert await chosen(visit) == {"Le Monde": Mode.MUTE}
     assert (await visit.press("Ne plus ignorer Le Monde")).text == "Vous n’ignorez plus\u00a0: Le Monde."
     assert await chosen(visit) == {}

@@ -32,7 +32,7 @@ async def story(visit, database, now):
     [
         pytest.param(
             "russie",
-            "Vous suivez Russie\u00a0: nommé 4 fois dans l’article, et dans son titre.",
+            "Vous suivez Russie\u00a0: 4 mentions dans l’article, jusque dans son titre.",
             id="a country",
         ),
         pytest.param("sport", "Vous suivez Sport\u00a0: l’article est classé dans ce thème.", id="a theme"),
@@ -47,7 +47,7 @@ async def story(visit, database, now):
         pytest.param(
             "Le Monde", "Vous suivez Le Monde\u00a0: l’article vient de cette source.", id="a source"
         ),
-        pytest.param("chine", "vous avez changé vos choix depuis", id="nothing any more"),
+        pytest.param("chine", "Vous avez changé vos choix depuis", id="nothing any more"),
     ],
 )
 async def test_the_reason_is_told(visit, story, follows, because):
@@ -61,7 +61,7 @@ async def test_the_ways_out_are_offered(visit, story):
     assert list(answer.buttons) == ["Ne plus suivre Russie", "Ne plus rien recevoir de Le Monde"]
     assert (
         await visit.press("Ne plus rien recevoir de Le Monde")
-    ).text == "Vous ne recevrez plus rien de\u00a0: Le Monde."
+    ).text == "Vous ignorez maintenant\u00a0: Le Monde."
     assert (await visit.touch(f"follow:{'pays:ru'}")).text == "Vous ne suivez plus\u00a0: Russie."
 
 

@@ -28,7 +28,7 @@ def test_there_are_enough_examples_of_many_kinds():
     [
         pytest.param("dev", True, 0.99, id="the wanted of the first part"),
         pytest.param("dev", False, 0.97, id="the unwanted of the first part"),
-        pytest.param("held", True, 0.98, id="the wanted of the second part"),
+        pytest.param("held", True, 0.99, id="the wanted of the second part"),
         pytest.param("held", False, 0.96, id="the unwanted of the second part"),
     ],
 )

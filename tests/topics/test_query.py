@@ -40,6 +40,7 @@ def place(typed, catalogue):
         pytest.param("  etats   unis ", "pays:us", id="neither accents nor a hyphen"),
         pytest.param("USA", "pays:us", id="an alias"),
         pytest.param("usa", "pays:us", id="an alias in small letters"),
+        pytest.param("EAU", "pays:ae", id="letters that would be a word"),
         pytest.param("l’Ukraine", "pays:ua", id="an elision"),
         pytest.param("la Chine ?", "pays:cn", id="a question mark"),
         pytest.param("UE", "pays:ue", id="a world body"),
@@ -62,6 +63,7 @@ def test_a_name_is_the_topic(catalogue, typed, key):
         pytest.param("élections russie", "élections russie", [("elect",), ("russ",)], [], id="several words"),
         pytest.param("réunion", "réunion", [("reunion",)], [], id="a common word is no island"),
         pytest.param("eau", "eau", [("eau",)], [], id="nor the Emirates"),
+        pytest.param("l’eau", "eau", [("eau",)], [], id="nor with an article"),
         pytest.param(
             "la  réforme\ndes Retraites",
             "réforme retraites",
