@@ -73,7 +73,7 @@ class Visit:
             reader=self.reader,
             intake=IntakeStore(database),
             archive=self.archive,
-            placing=Placing(self.archive, StoryStore(database), Shelf(timedelta(days=7))),
+            placing=Placing(self.archive, StoryStore(database), Shelf(timedelta(days=7)), 3),
             events=EventStore(database),
             summariser=summariser or FakeSummariser(),
             on_demand=summariser or FakeSummariser(),
