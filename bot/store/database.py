@@ -25,6 +25,7 @@ _POSTGRESQL = {
     "timezone": "UTC",
     "lock_timeout": "30s",
     "idle_in_transaction_session_timeout": "5min",  # a process that hangs keeps nobody else from their rows
+    "jit": "off",  # a page of stories is read in less time than it takes to compile how
     "plan_cache_mode": "force_custom_plan",  # how rare a word is decides how it is best looked for
 }
 _SCHEMA_LOCK = "laconique schema"

@@ -23,6 +23,7 @@ _SECONDS = (1 << 32) - 1
 """Moments before 1833 and after 2106 are not told apart."""
 _END = (_SECONDS + 1) * _IDS
 _BATCH, _BATCH_MAX = 64, 4096
+_WALKED = 10_000
 _STEM_MAX = 40
 _INDEXED_MAX = 200_000
 """Letters of an article that are searched: more than a book's chapter, less than what a tsvector holds."""
@@ -102,6 +103,7 @@ async def _places(connection: AsyncConnection, search: Search, before: int, size
     """The places of the next articles that fit, newest first; fewer than `size` are the last ones."""
     stems = _terms((*search.stems, *(stem for phrase in search.phrases for stem in phrase)))
     holding = _HOLDING[connection.dialect.name]
+    since = -_END if search.since is None else place(search.since)
     queries: list[Select[int]] = []
     if search.topic:
         queries.append(_without(article_topics.c.place, search).where(article_topics.c.topic == search.topic))
@@ -113,9 +115,37 @@ async def _places(connection: AsyncConnection, search: Search, before: int, size
     places: set[int] = set()
     for query in queries:
         (at,) = query.selected_columns
-        span = [at < before] if search.since is None else [at < before, at >= place(search.since)]
-        places.update((await connection.scalars(query.where(*span).order_by(at.desc()).limit(size))).all())
+        newest = _newest_words if at is article_words.c.rowid else _newest
+        places.update(await newest(connection, query, since, before, size))
     return sorted(places, reverse=True)[:size]
+
+
+async def _newest(
+    connection: AsyncConnection, query: Select[int], since: int, before: int, size: int
+) -> Sequence[int]:
+    (at,) = query.selected_columns
+    spanned = query.where(at >= since, at < before).order_by(at.desc()).limit(size)
+    return (await connection.scalars(spanned)).all()
+
+
+async def _newest_words(
+    connection: AsyncConnection, query: Select[int], since: int, before: int, size: int
+) -> Sequence[int]:
+    """The same by words. PostgreSQL's index of words knows no order, and its planner not how rare a word is.
+
+    So the newest articles are walked; words that are not often among them are rare enough to fetch all that hold
+    them, which "+ 0" asks for.
+    """
+    at = article_words.c.rowid
+    if connection.dialect.name != "postgresql":
+        return await _newest(connection, query, since, before, size)
+    walked = select(at).where(at >= since, at < before).order_by(at.desc()).offset(_WALKED).limit(1)
+    border = await connection.scalar(walked)
+    recent = await _newest(connection, query, border or since, before, size)
+    if border is None or len(recent) == size:
+        return recent
+    older = query.where(at >= since, at < border).order_by((at + 0).desc()).limit(size - len(recent))
+    return [*recent, *(await connection.scalars(older)).all()]
 
 
 def _without(at: ColumnElement[int], search: Search) -> Select[int]:
