@@ -6,6 +6,7 @@ What is asked is whether a reader who had everything told so far would want to b
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import Article
 from bot.stories.rarity import rarity
@@ -37,7 +38,6 @@ reprise reprendront maitrise fixe eteint rouvre rentrer retabli revient evacues 
 recherches interrompues enquete ouverte sabotage ecarte motions censure reconduite blocage levent renonce alourdit bilan
 monte succombe corps denonce restitution rendre abri remorque remorquee remorquage digue rompu requisitionne
 """
-_TURN_STEMS = frozenset(filter(None, map(stem, _TURNS.split())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,16 @@ def change(article: Article, before: Sequence[Article]) -> Change:
     return Change(
         title_numbers=len(in_title),
         numbers=len(in_lead),
-        turns=len(titled & _TURN_STEMS),
+        turns=len(titled & _turns()),
         names=len(titled & set(_names(article.title))),
         novelty=sum(map(rarity, new)) / total if total else 0.0,
         hours=max((article.dating.moment - last).total_seconds() / 3600, 0.0),
     )
+
+
+@lru_cache(maxsize=1)
+def _turns() -> frozenset[str]:
+    return frozenset(map(stem, _TURNS.split()))
 
 
 def _first(article: Article, words: int) -> str:

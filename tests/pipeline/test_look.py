@@ -53,7 +53,7 @@ async def test_what_is_stored_is_found_by_its_topics_and_its_words(house):
     assert len(await house.archive.stories(Search(stems=tuple(stems("thons rouges"))), limit=9)) == 1
     (untold,) = await house.tellings.untold(9)
     assert {"pays:it", "pays:gr"} <= set(untold.story.topics)
-    assert set(stems("thon rouge")) <= untold.stems
+    assert set(stems("thon rouge")) <= set(untold.stems)
 
 
 # Looking at sources
