@@ -37,7 +37,8 @@ async def held(duties: DutyStore, name: str, stop: asyncio.Event) -> AsyncIterat
         keeper.cancel()
         with suppress(asyncio.CancelledError):
             await keeper
-        await duties.release(name)
+        with suppress(DatabaseError):  # then it runs out by itself
+            await duties.release(name)
 
 
 async def _keep(duties: DutyStore, name: str, stop: asyncio.Event) -> None:

@@ -124,8 +124,12 @@ async def _connected(built: Core, application: Application, stop: asyncio.Event)
         async with connection.connected(application, settings.public_url):
             yield
     else:
-        async with held(built.duties, POLLING, stop), connection.connected(application):
-            yield
+        async with held(built.duties, POLLING, stop):
+            if stop.is_set():  # while it waited: it was never its turn
+                yield
+                return
+            async with connection.connected(application):
+                yield
 
 
 @contextmanager

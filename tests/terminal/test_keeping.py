@@ -32,7 +32,7 @@ def test_a_backup_is_restored_and_tells_the_same(place, tmp_path):
     made = laconique("backup", "--keep", "1", **place)
     assert made.returncode == 0, made.stderr
     (kept,) = (place["home"] / "backups").iterdir()
-    assert f"Sauvegarde : {kept}" in made.stdout
+    assert f"Sauvegarde\xa0: {kept}" in made.stdout
     refused = laconique("restore", str(kept), **place)
     assert refused.returncode == 2
     assert "there is a database; --force replaces it, and keeps it aside" in refused.stderr
