@@ -19,7 +19,7 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     store/            edge: the database
     telegram/         edge: python-telegram-bot
     sandbox/          edge: a strict local Bot API and its chat page
-    web/              edge: health
+    web/              edge: health, metrics
     workers           edge: parsers and models, in processes with a deadline
 
     settings          TOML + environment -> one frozen Settings
