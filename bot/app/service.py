@@ -119,7 +119,7 @@ async def _connected(built: Core, application: Application, stop: asyncio.Event)
             yield
         return
     answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
-    Updates(_chat(built), built.readership, answers, clock).register(application)
+    Updates(_chat(built), built.readership, answers, built.outbox.later, clock).register(application)
     if settings.sandbox or settings.public_url:
         async with connection.connected(application, settings.public_url):
             yield

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Row, Select, Update, case, false, literal, null, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -113,6 +114,13 @@ class OutboxStore:
         async with self._db.write() as connection:
             await connection.execute(self._ours(outgoing).values(ended | _NOBODYS))
 
+    async def later(self, chat_id: int, messages: Sequence[Message], now: datetime, due_at: datetime) -> None:
+        """Keep answers that Telegram would not take now, in their order."""
+        key = f"answer:{chat_id}:{uuid4().hex}"
+        queued = [Queued(f"{key}:{part}", chat_id, message) for part, message in enumerate(messages)]
+        async with self._db.write() as connection:
+            await queue(connection, queued, now, due_at)
+
     async def expire(self, now: datetime) -> int:
         """See `ports.Outbox`."""
         old = (outbox.c.state == OutboxState.DUE, outbox.c.expires_at <= now)
@@ -166,8 +174,10 @@ async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: d
         await connection.execute(insert_or(connection, slots).on_conflict_do_nothing(), rows)
 
 
-async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
-    """Put messages into the outbox inside a transaction that is open; none twice."""
+async def queue(
+    connection: AsyncConnection, queued: Sequence[Queued], now: datetime, due_at: datetime | None = None
+) -> None:
+    """Put messages into the outbox inside a transaction that is open; none twice; due at once, or later."""
     rows = [
         {
             "dedup_key": item.dedup_key,
@@ -178,7 +188,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "expires_at": item.expires_at,
             "story_id": item.story_id,
             "state": OutboxState.DUE,
-            "due_at": now,
+            "due_at": due_at or now,
             "queued_at": now,
         }
         for item in queued

@@ -1,10 +1,10 @@
 """What Telegram tells us -> the chat, and its replies."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -23,7 +23,7 @@ from telegram.ext import (
 from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.reply import Reply, say
-from bot.errors import DeliveryError, LaconiqueError, Rejected, TooLarge
+from bot.errors import DeliveryError, LaconiqueError, Rejected, Throttled, TooLarge
 from bot.model import Message, Raw
 from bot.ports import Readership
 from bot.telegram.channel import TelegramChannel, keyboard
@@ -41,13 +41,23 @@ _T = TypeVar("_T")
 log = structlog.get_logger()
 
 
+Later = Callable[[int, Sequence[Message], datetime, datetime], Awaitable[None]]
+"""Keeps messages for a chat: at what moment, and until when they wait."""
+
+
 class Updates:
     """Handlers for what readers do."""
 
     def __init__(
-        self, chat: Chat, readership: Readership, channel: TelegramChannel, clock: Callable[[], datetime]
+        self,
+        chat: Chat,
+        readership: Readership,
+        channel: TelegramChannel,
+        later: Later,
+        clock: Callable[[], datetime],
     ) -> None:
         self._chat = chat
+        self._later = later
         self._readership = readership
         self._channel = channel
         self._clock = clock
@@ -118,11 +128,22 @@ class Updates:
             await self._answer(_chat_id(update), say(LaconiqueError().reader))
 
     async def _answer(self, chat_id: int, reply: Reply) -> None:
-        try:
-            for message in reply.messages:
+        for number, message in enumerate(reply.messages):
+            try:
                 await self._show(chat_id, message)
-        except DeliveryError as err:
-            log.warning("answer not sent", chat=chat_id, reason=err.reason)
+            except Throttled as err:  # nothing is dropped: the rest goes the way of the pushes, at its time
+                await self._put_off(chat_id, reply.messages[number:], err)
+                return
+            except DeliveryError as err:
+                log.warning("answer not sent", chat=chat_id, reason=err.reason)
+                return
+
+    async def _put_off(self, chat_id: int, messages: Sequence[Message], err: Throttled) -> None:
+        """Leave these to the outbox, which knows words and buttons only."""
+        log.warning("answer put off", chat=chat_id, reason=err.reason)
+        now = self._clock()
+        words = [replace(message, picture=b"") for message in messages]
+        await self._later(chat_id, words, now, now + timedelta(seconds=err.retry_after_s))
 
     async def _show(self, chat_id: int, message: Message) -> None:
         """Send it; where pictures are refused (a group may forbid them), its words alone."""

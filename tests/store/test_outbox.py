@@ -124,6 +124,18 @@ async def test_nothing_is_claimed_before_it_is_due(queue, outbox, now):
     assert await claimed(outbox, now) == []
 
 
+async def test_answers_that_are_put_off_come_at_their_time_in_their_order(outbox, now):
+    for texts in (("un", "deux"), ("un",)):
+        await outbox.later(ANNE, [text(html) for html in texts], now, after(now, 60))
+    assert await claimed(outbox, after(now, 59)) == []
+    got = []
+    for number in range(3):
+        (outgoing,) = await outbox.claim(10, after(now, 60 + number), LEASE_S)
+        await outbox.sent(outgoing, after(now, 60 + number), number)
+        got.append(outgoing.message.html)
+    assert got == ["un", "deux", "un"]
+
+
 # How it ends
 
 

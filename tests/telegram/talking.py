@@ -77,7 +77,11 @@ class Talk:
         self.readership = FakeReadership()
         self.taken_in = set()
         channel = TelegramChannel(application.bot, 5)
-        Updates(self.chat, self.readership, channel, lambda: NOW).register(application)
+        self.put_off = []
+        Updates(self.chat, self.readership, channel, self._later, lambda: NOW).register(application)
+
+    async def _later(self, chat_id, messages, now, due_at):
+        self.put_off.append((chat_id, [message.html for message in messages], due_at - now))
 
     async def first_time(self, update_id: int) -> bool:
         """As the database says it; it is gone while `taken_in` is none."""
@@ -97,6 +101,7 @@ class Talk:
         self.taken_in = set()
         self.chat.__init__()
         self.readership.__init__()
+        self.put_off.clear()
 
     def say(self, text: str, user: int = ANNE) -> None:
         person.say(self.sandbox, user, text)

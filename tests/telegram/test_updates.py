@@ -1,5 +1,7 @@
 """What Telegram tells us reaches the chat, and the replies reach the reader."""
 
+from datetime import timedelta
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -182,6 +184,14 @@ async def test_an_answer_that_does_not_arrive_is_said_in_the_log(talk):
             "reason": "Forbidden: bot was blocked by the user",
         }
     ]
+
+
+async def test_an_answer_that_telegram_would_not_take_now_is_put_off_and_not_dropped(talk):
+    talk.sandbox.faults.append(Fault(Kind.THROTTLE, seconds=43_838))
+    talk.say("un")
+    await talk.until(lambda: talk.put_off)
+    assert talk.put_off == [(ANNE, ["Vous dites : un"], timedelta(seconds=43_838))]
+    assert talk.said() == []
 
 
 @pytest.mark.parametrize("failure", [DatabaseError("disk full"), RuntimeError("a bug")], ids=repr)
