@@ -167,7 +167,7 @@ async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: d
             "since": now,
             "next_at": until,
         }
-        for chat_id, until in held.items()
+        for chat_id, until in sorted(held.items())
         if chat_id not in served or until > now
     ]
     if rows:
