@@ -156,7 +156,7 @@ async def match_readers(url: str, readers: int) -> None:
             await connection.execute(insert(subscribers), batch)
     keys = [f"pays:{n}" for n in range(500)] + [f"mots:sujet{n}" for n in range(500)]
     followed = (
-        {"chat_id": n, "topic": key, "label": key, "mode": "follow"}
+        {"chat_id": n, "topic": key, "label": key, "mode": "follow", "needle": key.removeprefix("mots:")}
         for n in range(1, readers + 1)
         for key in chance.sample(keys, 5)
     )
@@ -167,9 +167,9 @@ async def match_readers(url: str, readers: int) -> None:
     tellings = TellingStore(database)
     (found,) = await tellings.untold(1)
     story = replace(found.story, topics=("pays:1", "pays:2", "pays:3"))
-    untold = Untold(story, frozenset({"sujet1", "sujet2"}))
+    untold = Untold(story, ("sujet1", "sujet2"))
     start = time.perf_counter()
-    followers = await tellings.followers(untold.story.topics)
+    followers = await tellings.followers(compose.needles(untold))
     why = compose.reasons(untold, followers)
     took_s = time.perf_counter() - start
     print(

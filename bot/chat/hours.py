@@ -142,7 +142,7 @@ class Hours:
     async def _menu(self, chat_id: int) -> Message:
         most = (await self._known(chat_id)).alerts_max or self.settings.alerts_a_day
         alerts = texts.ALL_AT_ONCE if most == NO_LIMIT else texts.SO_MANY_AT_ONCE.format(most=most)
-        return plain(f"{texts.CHOOSE_HOURS}\n\n{alerts} {texts.HOURS_IN_WORDS}", await self._rows(chat_id))
+        return plain(f"{texts.CHOOSE_HOURS}\n\n{alerts}\n\n{texts.HOURS_IN_WORDS}", await self._rows(chat_id))
 
     async def _rows(self, chat_id: int) -> menus.Rows:
         subscriber = await self._known(chat_id)

@@ -170,7 +170,7 @@ WHICH_ZONE = _(
 NO_SUCH_ZONE = _(
     "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
 )
-ZONE_CHOSEN = _("C’est noté : vos heures sont désormais celles de ce lieu : {zone}.")
+ZONE_CHOSEN = _("C’est noté. Votre fuseau : {zone}.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
 NO_REASON_LEFT = _("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n’y mène.")
 FROM_SOURCE = _("l’article vient de cette source.")

@@ -296,7 +296,7 @@ async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
         ),
         pytest.param(
             "/zone Montréal",
-            "C’est noté : vos heures sont désormais celles de ce lieu : Montréal.",
+            "C’est noté. Votre fuseau : Montréal.",
             None,
             id="a zone",
         ),
