@@ -43,9 +43,11 @@ def postgres() -> Iterator[Server]:
         pytest.skip("no PostgreSQL here: install Debian's postgresql, or run `python -m tests.postgres`")
     server = Server(binaries)
     server.start()
-    asyncio.run(_make(server.create(MIGRATED)))
-    yield server
-    server.stop()
+    try:
+        asyncio.run(_make(server.create(MIGRATED)))
+        yield server
+    finally:
+        server.stop()
 
 
 async def _make(url: str) -> None:
