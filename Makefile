@@ -17,7 +17,7 @@ test: $(VENV)/test.stamp
 	$(VENV)/bin/pytest $(ABREAST)
 
 unit: $(VENV)/test.stamp
-	$(VENV)/bin/pytest $(ABREAST) -m "not slow and not browser and not model"
+	$(VENV)/bin/pytest $(ABREAST) -m "not slow and not browser and not model and not postgres"
 
 lint: $(VENV)/test.stamp $(VENV)/lint.stamp
 	$(VENV)/bin/ruff check
