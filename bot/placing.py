@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import DatabaseError
-from bot.model import DateOrigin
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
 from bot.stories.shelf import Shelf
 from bot.stories.suite import is_news
@@ -37,7 +36,7 @@ class Placing:
         async with self.one_at_a_time:
             for _ in range(_TRIES):
                 await self._catch_up(now)
-                placed = await self._leading(await self._placed(new, now, job), now)
+                placed = await self._leading(await self._placed(new, job), now)
                 stored = await self.archive.add(placed, now, job)
                 if stored is not None:
                     return stored, not stored.known and placed.story_id is None
@@ -51,13 +50,11 @@ class Placing:
                 return
             self.shelf.learn(placed, number, now)
 
-    async def _placed(self, new: NewArticle, now: datetime, job: Job | None) -> NewArticle:
+    async def _placed(self, new: NewArticle, job: Job | None) -> NewArticle:
         """With its story, if it has one, and the article of which it is a new version."""
-        dating = new.article.dating
-        moment = dating.moment if dating.origin is DateOrigin.STATED else now
         return replace(
             new,
-            story_id=self.shelf.place(new.signature, moment),
+            story_id=self.shelf.place(new.signature, new.article.dating.moment),
             seen=self.shelf.number,
             quiet=job is not None and job.quiet,
             revises=await self._revised(new, job),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import DatabaseError
+from bot.model import DateOrigin, Dating
 from bot.placing import Placing
 from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
@@ -58,6 +59,20 @@ async def test_a_decision_that_had_not_heeded_the_last_placement_is_refused_and_
     assert (await archive.add(story, now, None)).story_id == first.story_id
     number, told = await StoryStore(database).placed(0, now)
     assert (number, [one.article_id for one in told]) == (2, [1, 2])
+
+
+async def test_reports_that_come_late_are_of_the_day_that_they_bear(database, now):
+    """A folder of old texts is read in one go: one event of last month is one story, also without its year."""
+    process = a_process(database)
+    then = now - timedelta(days=40)
+    stated, deduced = REPORTS[0], REPORTS[1]
+    old = [
+        replace(stated, dating=Dating(then)),
+        replace(deduced, dating=Dating(then + timedelta(hours=2), DateOrigin.INFERRED, 0.7)),
+    ]
+    stories = {await placed(process, one, now) for one in old}
+    assert len(stories) == 1
+    assert await placed(process, replace(REPORTS[2], dating=Dating(now)), now) not in stories
 
 
 async def test_who_is_never_fast_enough_says_so(database, now):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import DateOrigin, Signature
+from bot.model import Signature
 from bot.ports import Placed
 from bot.store.database import Database
 from bot.store.portable import insert_or
@@ -70,11 +70,10 @@ async def tell_by(connection: AsyncConnection, story_id: int, article_id: int, n
 
 
 def _placed(row: Row[Any]) -> Placed:
-    stated = row.date_origin == DateOrigin.STATED
     return Placed(
         article_id=row.id,
         story_id=row.story_id,
-        moment=row.published_at if stated else row.stored_at,
+        moment=row.published_at,
         stored_at=row.stored_at,
         signature=signature_of(row.signature),
         apart_from=row.apart_from,
