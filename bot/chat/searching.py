@@ -97,7 +97,8 @@ class Searching:
         near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent))
         excluded = "".join(f' -"{text}"' for text in without)
         meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
-        return [(topic.label, replace(asked, topic=topic)) for topic in meant if topic]
+        topics = {topic.key: topic for topic in meant if topic}  # two spellings may mean the same
+        return [(topic.label, replace(asked, topic=topic)) for topic in topics.values()]
 
     async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
         return [(menus.look(label, await self.places.keep(asked.place, now)),) for label, asked in offered]

@@ -71,6 +71,9 @@ HELP = _(
     "Envoyez-moi aussi un lien, un fichier ou le texte d’un article : je vous le résume."
 )
 NOTHING_YET = _("Je n’ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
+NOTHING_LATELY = _(
+    "Je n’ai pas encore de nouvelles datées de ces dernières semaines : je ne peux pas dire ce qui monte."
+)
 TOO_YOUNG = _(
     "Pour dire ce qui monte, il me faut au moins {least} jours d’articles à comparer ; j’en ai {days}. "
     "En attendant : /latest"

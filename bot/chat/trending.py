@@ -54,7 +54,7 @@ class Trending:
         tallies = [await self._tallies.tally(days, now, growth.least(days)) for days in _WINDOWS_DAYS]
         day, week = tallies
         if not (week.articles or week.usual_articles):
-            return say(texts.NOTHING_YET)
+            return say(texts.NOTHING_LATELY)
         if not growth.enough(day):
             return say(texts.TOO_YOUNG.format(days=day.usual_days, least=growth.DAYS_MIN))
         named = [await self._named(tally, now) for tally in tallies]

@@ -130,6 +130,13 @@ async def test_a_slip_in_a_word_of_the_archive_is_understood(visit):
     assert titles(await visit.press(meant)) == ["Récit de la sécheresse"]
 
 
+async def test_what_a_slip_means_is_offered_once_however_it_is_spelt(visit):
+    await put(visit, "Récit de la russie")
+    answer = await visit.say("/topic russsie")
+    (meant,) = answer.buttons
+    assert titles(await visit.press(meant)) == ["Récit de la russie"]
+
+
 ODD = {
     "FTS5 operators": 'NEAR(grève loi) OR "grève" AND NOT *',
     "SQL": "'; DROP TABLE articles; --",

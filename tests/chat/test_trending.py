@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat import texts
 from bot.errors import WorkerCrashed
 from bot.topics.tagger import tags
 from bot.trends.terms import terms
@@ -42,9 +43,8 @@ async def ordinary(told):
 
 
 async def test_before_the_first_article_there_is_a_kind_word(visit):
-    assert (
-        await visit.say("/tendances")
-    ).text == "Je n’ai encore aucune nouvelle à raconter. Revenez dans quelques minutes."
+    answer = await visit.say("/tendances")
+    assert answer.text == texts.NOTHING_LATELY
 
 
 async def test_a_young_archive_says_that_it_is(visit, told):

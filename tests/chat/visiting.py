@@ -51,7 +51,9 @@ class Answer:
         self.redraws = reply.rows is not None or reply.instead is not None
         self.pictures = [message.picture for message in messages if message.picture]
         self.text = "\n\n".join(parse_html(message.html)[0] for message in messages)
-        self.buttons = {button.label: button.data or button.url for row in rows for button in row}
+        buttons = [button for row in rows for button in row]
+        self.buttons = {button.label: button.data or button.url for button in buttons}
+        assert len(self.buttons) == len(buttons), "two buttons say the same"
 
     @property
     def ticked(self):
