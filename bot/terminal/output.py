@@ -2,7 +2,7 @@
 
 import sys
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
@@ -20,11 +20,19 @@ def show_story(story: Story, zone: str) -> None:
     summary, article = story.summary, story.lead
     origin = " · ".join([article.source, *render.provenance(story, clock(), zone)])
     out.print()
-    out.print(Padding(Text(summary.headline, style="bold"), (0, 2), expand=False))
-    out.print(Padding(Text(" ".join(summary.sentences)), (0, 2), expand=False))
-    out.print(Padding(Text(origin, style="italic dim"), (0, 2), expand=False))
-    if article.url:
-        out.print(Padding(Text(article.url, style="dim"), (0, 2), expand=False))
+    for told, style in (
+        (summary.headline, "bold"),
+        (" ".join(summary.sentences), ""),
+        (origin, "italic dim"),
+        (article.url, "dim"),
+    ):
+        if told:
+            out.print(_set_in(Text(told, style)))
+
+
+def _set_in(told: Text) -> RenderableType:
+    """Two spaces in, and wrapped there on a terminal; in a pipe one line, for padding would cut it off."""
+    return Text.assemble("  ", told) if out.soft_wrap else Padding(told, (0, 2), expand=False)
 
 
 def progress() -> Progress:
