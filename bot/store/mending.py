@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoryError
 from bot.store.database import Database
 from bot.store.portable import alone, rename
 from bot.store.stories import next_placing
-from bot.store.tables import articles, feedback, outbox, stories, tellings
+from bot.store.tables import articles, feedback, outbox, stories, summaries, tellings
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A story as an operator sees it: its number, and number, source and title of its articles, oldest first."""
+    """A story as an operator sees it: its number, and number, source and title of its articles, oldest first.
+
+    Where an article has no title it is the headline of its summary, or nothing while it has none.
+    """
 
     id: int
     articles: tuple[tuple[int, str, str], ...]
@@ -27,9 +30,11 @@ async def recent(database: Database, limit: int) -> Sequence[Listed]:
     newest = select(articles.c.story_id).order_by(articles.c.id.desc()).limit(limit * 20)
     async with database.read() as connection:
         ids = list(dict.fromkeys((await connection.execute(newest)).scalars()))[:limit]
-        query = select(articles).where(articles.c.story_id.in_(ids)).order_by(articles.c.id)
-        rows = (await connection.execute(query)).all()
-    told = {id_: tuple((r.id, r.source, r.title) for r in rows if r.story_id == id_) for id_ in ids}
+        named = func.coalesce(func.nullif(articles.c.title, ""), summaries.c.headline, "").label("name")
+        columns = (articles.c.id, articles.c.story_id, articles.c.source, named)
+        query = select(*columns).outerjoin(summaries).where(articles.c.story_id.in_(ids))
+        rows = (await connection.execute(query.order_by(articles.c.id))).all()
+    told = {id_: tuple((r.id, r.source, r.name) for r in rows if r.story_id == id_) for id_ in ids}
     return [Listed(id_, told[id_]) for id_ in ids]
 
 

@@ -17,7 +17,7 @@ async def show(settings: Settings, limit: int) -> None:
     if not found:
         out.print(_("Aucune histoire pour le moment."))
     for story in found:
-        out.print(f"[bold]{story.id}[/bold]")
+        out.print(f"[bold]{_('Histoire {number}').format(number=story.id)}[/bold]")
         for article_id, source, title in story.articles:
             out.print(f"    {article_id}  {escape(source)} · {escape(title or _('sans titre'))}")
 

@@ -13,7 +13,7 @@ from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
 from bot.stories.shelf import Shelf
-from tests.store.shelf import article, new, shelve, titles
+from tests.store.shelf import GAZETTE, SUMMARY, article, new, shelve, titles
 
 CARGO = article("Un cargo de blé s’échoue à l’entrée du port de Valmer", url="https://gazette.example/1")
 TRAWLER = article("Un chalutier s’échoue à l’entrée du port de Brisseuil", url="https://gazette.example/2")
@@ -39,6 +39,14 @@ async def test_the_latest_stories_are_listed_with_their_articles(archive, databa
     assert (second.id, [one[2] for one in second.articles]) == (2, ["Le musée"])
     assert (first.id, [one[0] for one in first.articles]) == (1, [1, 2, 3])
     assert len(await mending.recent(database, 1)) == 1
+
+
+async def test_an_article_without_a_title_is_listed_by_its_headline(archive, database, now):
+    headline = "Le phare rallumé"
+    stored = await archive.add(new(article("", "Le phare est rallumé.")), now, None)
+    assert (await mending.recent(database, 1))[0].articles == ((stored.article_id, GAZETTE.name, ""),)
+    await archive.add_summary(stored.article_id, replace(SUMMARY, headline=headline), now)
+    assert (await mending.recent(database, 1))[0].articles[0][2] == headline
 
 
 async def test_what_is_split_off_is_a_story_of_its_own_and_is_told(archive, database, now):
