@@ -15,8 +15,8 @@ def test_stories_are_listed_and_a_wrong_number_is_one_clear_line(tmp_path: Path)
     assert "Aucune histoire" in laconique("stories", **place).stdout
     assert laconique("ingest", str(STORY), **place).returncode == 0
     listed = laconique("stories", **place)
-    assert listed.stdout.splitlines()[0] == "1"
-    assert listed.stdout.splitlines()[1].strip().startswith("1  ")
+    assert listed.stdout.splitlines()[0] == "Histoire 1"
+    assert "Velnikov" in listed.stdout.splitlines()[1]  # the text has no title: its headline
     refused = laconique("stories", "split", "1", "1", **place)
     assert (refused.returncode, "one must stay; it has 1" in refused.stderr) == (2, True)
     refused = laconique("stories", "merge", "1", "9", **place)
