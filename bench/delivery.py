@@ -71,19 +71,30 @@ def paced(url: str, readers: int, per_s: float, faults: dict[str, float]) -> Non
     with fleet.serving(readers, per_s=per_s, faults=faults) as server:
         with fleet.sender(url, server.url, per_s=per_s or 1000) as process:
             assert process.wait() == 0
+        sender_s = _children_s()  # the server is not counted before it ends
         report = server.report()
-    used_s = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    server_s = _children_s() - sender_s
     ended = asyncio.run(states(url))
     reached = {chat for chat, _ in report.arrived}
     print(
         f"{len(report.arrived)} messages in {report.span_s:.1f} s: {len(report.arrived) / report.span_s:.1f}/s"
     )
-    print(f"answers: {dict(report.answers)}; outbox: {dict(ended)}; {used_s:.0f} s of processor in all")
+    print(f"answers: {dict(report.answers)}; outbox: {dict(ended)}")
+    each_ms = 1000 * sender_s / len(report.arrived)
+    print(
+        f"processor: sender {each_ms:.1f} ms a message ({1000 / each_ms:.0f}/s of a core), server {server_s:.0f} s"
+    )
     if faults:
         lost = readers - len(reached) - ended[OutboxState.FAILED] - ended[OutboxState.AMBIGUOUS]
         print(
             f"lost: {max(0, lost)}; twice: {report.twice}; answers that never came in time: {report.unheard}"
         )
+
+
+def _children_s() -> float:
+    """Processor time of the processes that were started here and have ended, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def kill(url: str, messages: int, kills: int, processes: int) -> None:
@@ -123,7 +134,7 @@ async def claim(url: str, rows: int) -> None:
         took.append(time.perf_counter() - start)
         assert len(claimed) == 30
         for outgoing in claimed:
-            await store.sent(outgoing, at, 1)
+            await store.sent([(outgoing, 1)], at)
     took.sort()
     print(f"{rows} rows: 30 claimed in {took[25] * 1000:.1f} ms (median), {took[-1] * 1000:.1f} ms (worst)")
     await database.close()

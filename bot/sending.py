@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -26,6 +27,8 @@ _RETRY_S = 5.0
 _RETRY_MAX_S = 3600.0
 _PROBE_S = 1.0
 _PROBE_MAX_S = 60.0
+_HANDFUL_S = 0.1
+"""What leaves in so long a time is claimed together, not one by one: a transaction costs as much as a message."""
 _PUT_BACK = timedelta(seconds=5)
 """A clock that goes back by less is only being set right."""
 
@@ -80,6 +83,9 @@ class Sender:
     outage: Outage = field(default_factory=Outage)
     _owed: deque[_Outcome] = field(default_factory=deque)
     """What the database would not take: written down before anything else is sent."""
+    _landed: list[tuple[Outgoing, int]] = field(default_factory=list)
+    """What has arrived and is not being written down yet."""
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _last: datetime | None = None
 
     async def send(self) -> int:
@@ -103,22 +109,19 @@ class Sender:
                 flying |= {asyncio.create_task(self._send(one)) for one in claimed}
                 if not claimed:  # nothing for now, or enough in the air
                     await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-                landed = {task for task in flying if task.done()}
-                flying -= landed
-                for task in landed:
+                for task in [task for task in flying if task.done()]:
                     task.result()
+                    flying.remove(task)
         finally:  # also when the program ends: every message has had its attempt, and it is written down
-            failures = await asyncio.gather(*flying, return_exceptions=True)
-        for failure in failures:
-            if failure is not None:
-                raise failure
+            await asyncio.gather(*flying, return_exceptions=True)
         return tried
 
     async def _next(self, flying: int) -> tuple[Outgoing, ...]:
         """Messages claimed, each with its turn to be sent at once; none when none may leave."""
         now = self.clock()
-        room = (1 if self.outage.since else self.pace.in_flight) - flying
-        if room <= 0 or self._owed or self.outage.holds(now):
+        most = 1 if self.outage.since else self.pace.in_flight
+        room, handful = most - flying, min(most // 2, round(self.pace.messages_per_s * _HANDFUL_S))
+        if room < max(1, handful) or self._owed or self.outage.holds(now):
             return ()
         ready = await self.outbox.ready(room, now)
         turns = await self.turns(ready) if ready else 0
@@ -142,13 +145,23 @@ class Sender:
     async def _send(self, outgoing: Outgoing) -> None:
         """One attempt, and what became of it written down."""
         outcome = await self._attempted(outgoing)
+        if outcome is not None:
+            await self._written(outcome)
+            return
+        async with self._writing:  # who comes meanwhile shares the next transaction
+            arrived, self._landed = self._landed, []
+            if arrived:
+                await self._written(partial(self._arrived, arrived))
+
+    async def _written(self, outcome: _Outcome) -> None:
         try:
             await outcome()
         except DatabaseError:
             self._owed.append(outcome)
             raise
 
-    async def _attempted(self, outgoing: Outgoing) -> _Outcome:
+    async def _attempted(self, outgoing: Outgoing) -> _Outcome | None:
+        """One attempt; returns what is to be written down, but of what has landed."""
         try:
             message_id = await self.channel.send(outgoing.chat_id, outgoing.message, outgoing.reply_to)
         except DeliveryError as err:
@@ -158,14 +171,15 @@ class Sender:
             reason = f"{type(err).__name__}: {err}"
             return lambda: self._aside(outgoing, OutboxState.PARKED, reason)
         else:
-            return lambda: self._arrived(outgoing, message_id)
+            self._landed.append((outgoing, message_id))
+            return None
         if not isinstance(failure, Unreachable):  # that is said once, of all
             log.warning("message not sent", id=outgoing.id, chat=outgoing.chat_id, reason=failure.reason)
         return lambda: self._failed(outgoing, failure)
 
-    async def _arrived(self, outgoing: Outgoing, message_id: int) -> None:
+    async def _arrived(self, arrived: Sequence[tuple[Outgoing, int]]) -> None:
         now = self.clock()
-        await self.outbox.sent(outgoing, now, message_id)
+        await self.outbox.sent(arrived, now)
         await self._answered(now)
 
     async def _failed(self, outgoing: Outgoing, err: DeliveryError) -> None:

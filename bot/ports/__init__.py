@@ -351,8 +351,8 @@ class Outbox(Protocol):
     async def recover(self, now: datetime, *, resend: bool) -> int:
         """Messages whose sender died while sending: the first time due again if `resend`, else held."""
 
-    async def sent(self, outgoing: Outgoing, now: datetime, message_id: int) -> None:
-        """It arrived, as the message of that number in its chat."""
+    async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
+        """They arrived, each as the message of that number in its chat: all written down, or none."""
 
     async def again(
         self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False

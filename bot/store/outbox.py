@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, Update, case, false, literal, null, select, tuple_, update
+from sqlalchemy import Row, Select, Update, bindparam, case, false, literal, null, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKind
@@ -87,12 +87,13 @@ class OutboxStore:
             rows = await connection.execute(query)
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]
 
-    async def sent(self, outgoing: Outgoing, now: datetime, message_id: int) -> None:
+    async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
         """See `ports.Outbox`."""
-        arrived = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
-        arrived["message_id"] = message_id
+        values = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
+        each = update(outbox).where(outbox.c.id == bindparam("of")).values(values | _NOBODYS)
+        numbers = [{"of": outgoing.id, "number": number} for outgoing, number in arrived]
         async with self._db.write() as connection:
-            await connection.execute(_one(outgoing).values(arrived | _NOBODYS))
+            await connection.execute(each.values(message_id=bindparam("number")), numbers)
 
     async def again(
         self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
@@ -151,7 +152,8 @@ class OutboxStore:
 
     def _ours(self, outgoing: Outgoing) -> Update:
         """Unless it is no longer ours: its reader left meanwhile, or we were believed dead."""
-        return _one(outgoing).where(outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
+        ours = (outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
+        return update(outbox).where(outbox.c.id == outgoing.id, *ours)
 
 
 async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: datetime) -> None:
@@ -216,10 +218,6 @@ def _ready(limit: int, now: datetime) -> Select[tuple[int]]:
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(limit)
     )
-
-
-def _one(outgoing: Outgoing) -> Update:
-    return update(outbox).where(outbox.c.id == outgoing.id)
 
 
 async def _answered(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from itertools import chain, repeat
 from typing import cast
 
+import httpx
 import structlog
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,12 +22,13 @@ from telegram.request import HTTPXRequest
 from bot.chat import texts
 from bot.errors import DatabaseError, SettingsError
 from bot.telegram.pace import Pace
+from bot.telegram.pools import Pools
 
 log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-_POOL = 32
+_POOLS, _POOL = 4, 8
 _FIRST_WAITS_S = (1, 2, 5, 10, 30)
 _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -36,12 +38,12 @@ def build(token: str, base_url: str = "", pace: Pace | None = None) -> Applicati
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     # A server of our own is reached directly: the environment's proxy, if any, does not know it.
-    options = {"trust_env": not base_url}
+    options = {"trust_env": not base_url, "verify": httpx.create_ssl_context(trust_env=not base_url)}
     builder = (
         ApplicationBuilder()
         .token(token)
-        .concurrent_updates(_POOL)
-        .request(HTTPXRequest(_POOL, httpx_kwargs=options))
+        .concurrent_updates(_POOLS * _POOL)
+        .request(Pools([HTTPXRequest(_POOL, httpx_kwargs=options) for _ in range(_POOLS)]))
         .get_updates_request(HTTPXRequest(httpx_kwargs=options))
         .job_queue(None)
     )

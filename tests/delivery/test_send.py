@@ -15,10 +15,11 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import Mode, OutboxState
+from bot.model import Message, Mode, OutboxState
+from bot.ports import Queued
 from bot.settings import Delivery
-from bot.store.outbox import OutboxStore
-from tests.delivery.house import ANNE, BRUNO, GROUP, SUPERGROUP
+from bot.store.outbox import OutboxStore, queue
+from tests.delivery.house import ANNE, BRUNO, CHLOE, GROUP, SUPERGROUP
 from tests.fakes import FakeChannel, Killed
 from tests.store.shelf import ARDENIA
 
@@ -191,10 +192,10 @@ async def test_a_throttled_chat_is_left_in_peace_until_its_time(house):
 
 async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_sent_first(house):
     class Stumbling(OutboxStore):
-        async def sent(self, outgoing, now, message_id):
-            if outgoing.chat_id == ANNE:
+        async def sent(self, arrived, now):
+            if ANNE in [outgoing.chat_id for outgoing, _ in arrived]:
                 raise DatabaseError("disk full")
-            await super().sent(outgoing, now, message_id)
+            await super().sent(arrived, now)
 
     for chat_id in (ANNE, BRUNO):
         await house.reader(chat_id, ARDENIA)
@@ -202,6 +203,47 @@ async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_se
     with pytest.raises(DatabaseError):
         await house.deliver(replace(house.sender(), outbox=Stumbling(house.database, "one")))
     assert [state for _, state, _ in await house.outbox()] == [OutboxState.SENDING, OutboxState.SENT]
+
+
+async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transaction(house):
+    together = []
+
+    class Noting(OutboxStore):
+        async def sent(self, arrived, now):
+            together.append([outgoing.chat_id for outgoing, _ in arrived])
+            await super().sent(arrived, now)
+
+    for chat_id in (ANNE, BRUNO, CHLOE):
+        await house.reader(chat_id, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    await house.deliver(replace(house.sender(), outbox=Noting(house.database, "one")))
+    assert together == [[ANNE], [BRUNO, CHLOE]]
+    assert {state for _, state, _ in await house.outbox()} == {OutboxState.SENT}
+
+
+@pytest.mark.parametrize(
+    ("pace", "handful"),
+    [
+        pytest.param(
+            {"messages_per_s": 1000, "paid_broadcast": True}, 16, id="half of what may be in the air"
+        ),
+        pytest.param({"messages_per_s": 20}, 2, id="a tenth of a second's"),
+        pytest.param({"messages_per_s": 0.5}, 1, id="one by one"),
+    ],
+)
+async def test_messages_are_claimed_by_the_handful(house, pace, handful):
+    claims = []
+
+    class Noting(OutboxStore):
+        async def claim(self, limit, now, lease_s):
+            claims.append(limit)
+            return await super().claim(limit, now, lease_s)
+
+    async with house.database.write() as connection:
+        await queue(connection, [Queued(f"{n}", n, Message("x")) for n in range(1, 41)], house.clock())
+    await replace(house.sender(Delivery(**pace)), outbox=Noting(house.database, "one")).send()
+    assert len(house.channel.arrived) == 40
+    assert min(claims[:-1]) >= handful, "but for the last ones"
 
 
 # Was it sent? At most once more than it should be

@@ -1,11 +1,13 @@
 """Trouble at home and abroad: it mends itself, nothing is lost, and it is said once."""
 
+import asyncio
+import gc
 from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.errors import DatabaseError, Unreachable
+from bot.errors import DatabaseError, Rejected, Unreachable
 from bot.model import OutboxState
 from bot.store.outbox import OutboxStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE
@@ -87,10 +89,10 @@ async def test_a_database_that_is_full_or_gone_when_a_message_has_left(three):
     class Failing(OutboxStore):
         full = True
 
-        async def sent(self, outgoing, now, message_id):
+        async def sent(self, arrived, now):
             if self.full:
                 raise DatabaseError("database or disk is full")
-            await super().sent(outgoing, now, message_id)
+            await super().sent(arrived, now)
 
     outbox = Failing(three.database, "one")
     sender = replace(three.sender(), outbox=outbox)
@@ -105,3 +107,19 @@ async def test_a_database_that_is_full_or_gone_when_a_message_has_left(three):
     assert arrived == 3
     assert len(three.channel.arrived) == 3, "a minute and a half past its lease, nobody has it twice"
     assert {state for _, state, _ in await three.outbox()} == {OutboxState.SENT}
+
+
+async def test_outcomes_that_are_refused_at_the_same_moment_are_all_heard_of(three):
+    """The pass fails with one refusal; asyncio has no other to complain of."""
+
+    class Full(OutboxStore):
+        async def set_aside(self, outgoing, state, reason):
+            raise DatabaseError("database or disk is full")
+
+    complaints = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, about: complaints.append(about["message"]))
+    three.channel.failures = {chat: [Rejected(chat, "can't parse")] for chat in (ANNE, BRUNO, CHLOE)}
+    with pytest.raises(DatabaseError), capture_logs():
+        await three.deliver(replace(three.sender(), outbox=Full(three.database, "one")))
+    gc.collect()
+    assert complaints == []

@@ -68,7 +68,7 @@ async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, 
         await readership.join(chat_id, "Europe/Paris", now)
         await TellingStore(database).edition(Due(chat_id, now.date(), 480), [text()], now)
     for outgoing in await outbox.claim(2, now, 60):
-        await outbox.sent(outgoing, now, 11)
+        await outbox.sent([(outgoing, 11)], now)
     await readership.pause(CHLOE, "blocked")
     assert await health(database) == Health(
         articles=1,

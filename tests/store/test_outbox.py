@@ -65,7 +65,7 @@ async def test_a_chats_second_message_waits_until_the_first_has_ended(queue, out
     await queue(now, (ANNE, "un"), (ANNE, "deux"), (BRUNO, "eins"))
     first, _ = await outbox.claim(10, now, LEASE_S)
     assert await claimed(outbox, now) == []
-    await outbox.sent(first, now, 11)
+    await outbox.sent([(first, 11)], now)
     assert await claimed(outbox, after(now, 1)) == ["deux"]
 
 
@@ -75,7 +75,7 @@ async def test_a_chats_second_message_waits_until_the_first_has_ended(queue, out
 async def test_a_chat_gets_its_messages_with_a_gap_whoever_sends_them(queue, outbox, other, now, chat, gap_s):
     await queue(now, (chat, "un"), (chat, "deux"))
     (first,) = await outbox.claim(10, now, LEASE_S)
-    await outbox.sent(first, now, 11)
+    await outbox.sent([(first, 11)], now)
     assert (await other.ready(10, after(now, gap_s - 0.1)), await other.ready(10, after(now, gap_s))) == (
         0,
         1,
@@ -103,7 +103,7 @@ async def test_one_chats_trouble_holds_no_other_up(queue, outbox, now):
     await queue(now, (ANNE, "un"), (BRUNO, "eins"), (BRUNO, "zwei"))
     anne, bruno = await outbox.claim(10, now, LEASE_S)
     await outbox.again(anne, after(now, 43_838), "throttled")
-    await outbox.sent(bruno, now, 11)
+    await outbox.sent([(bruno, 11)], now)
     assert await claimed(outbox, after(now, 1)) == ["zwei"]
 
 
@@ -131,7 +131,7 @@ async def test_answers_that_are_put_off_come_at_their_time_in_their_order(outbox
     got = []
     for number in range(3):
         (outgoing,) = await outbox.claim(10, after(now, 60 + number), LEASE_S)
-        await outbox.sent(outgoing, after(now, 60 + number), number)
+        await outbox.sent([(outgoing, number)], after(now, 60 + number))
         got.append(outgoing.message.html)
     assert got == ["un", "deux", "un"]
 
@@ -167,7 +167,7 @@ async def test_what_was_sent_is_sent(queue, outbox, database, now):
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     await outbox.again(outgoing, now, "no connection")
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
-    await outbox.sent(outgoing, now, 11)
+    await outbox.sent([(outgoing, 11)], now)
     assert await in_outbox(database) == [("un", OutboxState.SENT, "")]
     assert await claimed(outbox, after(now, 1e6)) == []
 
@@ -213,7 +213,7 @@ async def test_which_message_an_answer_answers(queue, reply, outbox, now, key, a
         if arrived_as is None:
             await outbox.set_aside(outgoing, OutboxState.PARKED, "our text was bad")
         else:
-            await outbox.sent(outgoing, now, arrived_as)
+            await outbox.sent([(outgoing, arrived_as)], now)
     await reply(now, ANNE, "suite", key)
     (suite,) = await outbox.claim(10, after(now, 3), LEASE_S)
     assert (suite.message.html, suite.reply_to) == ("suite", answers)
@@ -222,7 +222,7 @@ async def test_which_message_an_answer_answers(queue, reply, outbox, now, key, a
 async def test_in_a_chat_that_moved_old_numbers_name_nothing(queue, reply, outbox, database, now):
     await queue(now, (-55, "un"))
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
-    await outbox.sent(outgoing, now, 77)
+    await outbox.sent([(outgoing, 77)], now)
     await reply(now, -55, "suite", "-55:un")
     await ReadershipStore(database).move(-55, -100055)
     (suite,) = await outbox.claim(10, after(now, 3), LEASE_S)
@@ -263,7 +263,7 @@ async def test_the_operator_may_have_it_all_tried_again_as_if_for_the_first_time
     (ambiguous,) = await outbox.claim(10, now, LEASE_S)
     await outbox.set_aside(ambiguous, OutboxState.AMBIGUOUS, "no answer again")
     await outbox.set_aside(failed, OutboxState.FAILED, "they blocked us")
-    await outbox.sent(sent, now, 11)
+    await outbox.sent([(sent, 11)], now)
     late = after(now, 1e6)
     assert await outbox.retry(late) == 2
     again = await outbox.claim(10, late, LEASE_S)
@@ -319,7 +319,7 @@ async def test_what_a_sender_believed_dead_did_send_is_sent(queue, outbox, other
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
     late = after(now, LEASE_S)
     await other.recover(late, resend=True)
-    await outbox.sent(outgoing, late, 11)
+    await outbox.sent([(outgoing, 11)], late)
     assert await claimed(other, late) == []
 
 

@@ -205,7 +205,7 @@ async def test_a_message_that_arrived_during_a_pause_counts_as_sent(
     await queue(tellings, story, now, ANNE)
     (outgoing,) = await outbox.claim(1, now, LEASE_S)
     await readership.pause(ANNE, "the reader asked for it")
-    await outbox.sent(outgoing, now, 11)
+    await outbox.sent([(outgoing, 11)], now)
     assert await states(database) == [(ANNE, OutboxState.SENT, "")]
 
 

@@ -172,7 +172,7 @@ async def test_the_same_message_is_never_queued_twice(archive, tellings, outbox,
     telling = Telling(stored.story_id, (Queued("story:1:7001", ANNE, text("une fois")),), (BRUNO,))
     await asyncio.gather(tellings.tell(telling, now), TellingStore(database).tell(telling, now))
     (outgoing,) = await outbox.claim(10, now, LEASE_S)
-    await outbox.sent(outgoing, now, 11)
+    await outbox.sent([(outgoing, 11)], now)
     await tellings.tell(telling, now)
     assert await in_outbox(database) == [("une fois", OutboxState.SENT, "")]
     assert len(await waiting(tellings, BRUNO)) == 1
