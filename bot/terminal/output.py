@@ -11,8 +11,11 @@ from bot.app.core import clock
 from bot.editions import render
 from bot.model import Story
 
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-errors = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+_ENDLESS = 100_000
+"""Columns of a pipe or a log: each text stays one line, whole; what is soft-wrapped would be cut in a table."""
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else _ENDLESS)
+errors = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _ENDLESS)
 
 
 def show_story(story: Story, zone: str) -> None:
