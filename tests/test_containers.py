@@ -77,6 +77,15 @@ def test_each_role_has_its_processes(scaled, service, role, replicas, token):
 
 
 @pytest.mark.slow
+def test_the_image_with_the_driver_is_not_taken_for_the_plain_one_and_data_can_be_written(podman, scaled):
+    plain = yaml.safe_load(read(podman, "compose.yaml", {}).stdout)["services"]["laconique"]["image"]
+    ours = [told for told in scaled.values() if "build" in told]
+    assert {told["image"] for told in ours} == {f"{plain}:postgres"}
+    assert {told["build"]["args"]["EXTRAS"] for told in ours} == {"postgres"}
+    assert all(told["tmpfs"] == ["/tmp"] for told in ours), "a mount at /data would be root's"
+
+
+@pytest.mark.slow
 def test_only_the_load_balancer_is_reached_from_outside(scaled):
     assert [name for name, told in scaled.items() if "ports" in told] == ["balancer"]
     assert all("healthcheck" in told for told in scaled.values())
