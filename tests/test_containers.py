@@ -81,7 +81,7 @@ def test_the_image_with_the_driver_is_not_taken_for_the_plain_one_and_data_can_b
     plain = yaml.safe_load(read(podman, "compose.yaml", {}).stdout)["services"]["laconique"]["image"]
     ours = [told for told in scaled.values() if "build" in told]
     assert {told["image"] for told in ours} == {f"{plain}:postgres"}
-    assert {told["build"]["args"]["EXTRAS"] for told in ours} == {"postgres"}
+    assert all(told["build"]["args"] == ["EXTRAS=postgres"] for told in ours)
     assert all(told["tmpfs"] == ["/tmp"] for told in ours), "a mount at /data would be root's"
 
 

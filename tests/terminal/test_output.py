@@ -32,6 +32,11 @@ TABLE = f"""
 def test_into_a_pipe_each_text_is_one_whole_line(printed, times):
     known = {name: told for name, told in os.environ.items() if name != "COLUMNS"}
     done = subprocess.run(
-        [sys.executable, "-c", dedent(printed)], cwd=ROOT, env=known, capture_output=True, text=True, check=True
+        [sys.executable, "-c", dedent(printed)],
+        cwd=ROOT,
+        env=known,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert sum(LONG in line for line in done.stdout.splitlines()) == times
