@@ -21,8 +21,8 @@ _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
 DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _CODED = re.compile(r"[0-9a-f]{1,15}(?:\.[0-9a-f]{1,15})*")
-_TOLD_WHY = 8
-"""Stories of one button that explains them: ids of up to six hexadecimal digits fit."""
+_CODED_MAX = 60
+"""Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
 _OTHERS_MAX = 5
 _HOW = {
     Method.EXTRACT: _("extraits"),
@@ -54,7 +54,7 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
 
 
 def coded(stories: Iterable[Story]) -> str:
-    """The stories as a button's data carries them: ten of them, in 60 bytes."""
+    """The stories as a button's data carries them."""
     return ".".join(f"{story.id:x}" for story in stories)
 
 
@@ -107,9 +107,28 @@ def edition(
 def _explained(messages: Sequence[Message], stories: Sequence[Story]) -> list[Message]:
     """The last message asks why these stories came."""
     *first, last = messages
-    parts = (stories[start : start + _TOLD_WHY] for start in range(0, len(stories), _TOLD_WHY))
-    why = tuple((Button(_("Pourquoi ces nouvelles ?"), data=f"why:{coded(part)}"),) for part in parts)
-    return [*first, replace(last, buttons=why)]
+    parts = _parted(stories)
+    rows, told = [], 0
+    for part in parts:
+        label = (
+            _("Pourquoi ces nouvelles ?")
+            if len(parts) == 1
+            else _("Pourquoi les nouvelles {first} à {last} ?")
+        )
+        label = label.format(first=told + 1, last=told + len(part))
+        rows.append((Button(label, data=f"why:{coded(part)}"),))
+        told += len(part)
+    return [*first, replace(last, buttons=tuple(rows))]
+
+
+def _parted(stories: Sequence[Story]) -> list[list[Story]]:
+    """The stories, in as few parts as one button can name each."""
+    parts: list[list[Story]] = [[]]
+    for story in stories:
+        if len(coded([*parts[-1], story])) > _CODED_MAX:
+            parts.append([])
+        parts[-1].append(story)
+    return parts
 
 
 def held_title(day: date) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from math import floor
 
-from sqlalchemy import ColumnElement, Select, TextClause, delete, insert, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, TextClause, delete, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import SECTION
 from bot.ports import NewArticle, Search
 from bot.store.portable import insert_or
-from bot.store.tables import article_topics, article_words, articles, summaries, title_words
+from bot.store.tables import article_topics, article_words, articles, sources, summaries, title_words
 
 _IDS = 1 << 30
 """So many articles may share a second."""
@@ -72,9 +72,10 @@ async def find(connection: AsyncConnection, search: Search, limit: int, offset: 
     found: dict[int, None] = {}
     before = _END if search.until is None else place(search.until)
     size = max(_BATCH, 2 * (offset + limit))
+    names = await _sections(connection, search.source) if search.source else []
     while len(found) < offset + limit:
-        places = await _places(connection, search, before, size)
-        found |= dict.fromkeys(await _stories_at(connection, search, places))
+        places = await _places(connection, search, names, before, size)
+        found |= dict.fromkeys(await _stories_at(connection, names, places))
         if len(places) < size:
             break
         before, size = places[-1], min(2 * size, _BATCH_MAX)
@@ -99,7 +100,15 @@ def frequent_words() -> Select[str]:
     return select(title_words.c.word).order_by(title_words.c.articles.desc(), title_words.c.word)
 
 
-async def _places(connection: AsyncConnection, search: Search, before: int, size: int) -> list[int]:
+async def _sections(connection: AsyncConnection, publisher: str) -> list[str]:
+    """The name itself, and those of the publisher's sections."""
+    section = sources.c.name.startswith(publisher + SECTION, autoescape=True)
+    return [publisher, *(await connection.scalars(select(sources.c.name).where(section))).all()]
+
+
+async def _places(
+    connection: AsyncConnection, search: Search, names: Sequence[str], before: int, size: int
+) -> list[int]:
     """The places of the next articles that fit, newest first; fewer than `size` are the last ones."""
     stems = _terms((*search.stems, *(stem for phrase in search.phrases for stem in phrase)))
     holding = _HOLDING[connection.dialect.name]
@@ -111,7 +120,8 @@ async def _places(connection: AsyncConnection, search: Search, before: int, size
         held = [_in_a_row(phrase) for phrase in search.phrases]
         queries.append(_without(article_words.c.rowid, search).where(holding(stems), *held))
     if not queries:
-        queries.append(_without(articles.c.place, search))
+        everything = _without(articles.c.place, search)
+        queries.extend([everything.where(articles.c.source == name) for name in names] or [everything])
     places: set[int] = set()
     for query in queries:
         (at,) = query.selected_columns
@@ -158,11 +168,12 @@ def _without(at: ColumnElement[int], search: Search) -> Select[int]:
     return query
 
 
-async def _stories_at(connection: AsyncConnection, search: Search, places: Sequence[int]) -> Sequence[int]:
+async def _stories_at(
+    connection: AsyncConnection, names: Sequence[str], places: Sequence[int]
+) -> Sequence[int]:
     query = select(articles.c.story_id).join(summaries).where(articles.c.place.in_(places))
-    if search.source:
-        section = articles.c.source.startswith(search.source + SECTION, autoescape=True)
-        query = query.where(or_(articles.c.source == search.source, section))
+    if names:
+        query = query.where(articles.c.source.in_(names))
     return (await connection.scalars(query.order_by(articles.c.place.desc()))).all()
 
 

@@ -169,6 +169,7 @@ articles = Table(
     Column("summary_tries", Integer, nullable=False, default=0),
 )
 Index("ix_articles_url", articles.c.url)
+Index("ix_articles_source_place", articles.c.source, articles.c.place)
 
 placings = Table(  # one row: how many times an article was placed into a story
     "placings",

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.editions.render import block, clock, dated, edition, listing, long_day, push, short_day
+from bot.editions.render import block, clock, dated, edition, listing, long_day, push, short_day, stories_of
 from bot.model import Button, DateOrigin, Dating, Method, Topic
 from bot.sandbox.markup import link_fault, parse_html
 from tests.editions.stories import article, story
@@ -257,3 +257,22 @@ def test_one_endless_sentence_is_cut_at_a_word(now):
     assert set(told.removesuffix(" …").split()) == {"Kerlanic"}
     assert told.endswith(" …")
     assert len(told) > 3500
+
+
+@pytest.mark.parametrize(
+    ("ids", "asked"),
+    [
+        pytest.param(range(1, 11), ["Pourquoi ces nouvelles ?"], id="ten, of a young archive"),
+        pytest.param(
+            range(2**31, 2**31 + 10),
+            ["Pourquoi les nouvelles 1 à 6 ?", "Pourquoi les nouvelles 7 à 10 ?"],
+            id="ten, after two thousand million",
+        ),
+    ],
+)
+def test_an_edition_asks_why_for_each_of_its_stories(now, ids, asked):
+    last = edition([story(id_=number) for number in ids], now.date(), 480, now, PARIS)[-1]
+    buttons = [button for row in last.buttons for button in row]
+    assert [button.label for button in buttons] == asked
+    assert all(len(button.data) <= 64 for button in buttons)
+    assert [number for one in buttons for number in stories_of(one.data.removeprefix("why:"))] == list(ids)

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from bot.model import Topic
+from bot.model import Source, SourceKind, Topic
 from bot.ports import EVERYTHING, NewArticle, Search
 from bot.store.archive import ArchiveStore
+from bot.store.intake import IntakeStore
 from bot.store.migrations import configuration
 from bot.store.search import place
 from bot.store.tables import article_words, metadata
@@ -133,6 +134,16 @@ async def test_what_fits_a_search(archive, now, search, found):
         written = article(name, text, moment=NOON + hour * HOUR, source=source)
         await shelve(archive, new(written, topic), now)
     assert "".join(titles(await archive.stories(search, limit=10))) == found
+
+
+async def test_a_publisher_is_all_its_sections_newest_first(archive, database, now):
+    told = [("Le Courrier", "un"), ("Le Courrier – Mer", "deux"), ("Le Courrier du Cap", "trois")]
+    sources = [Source(name, SourceKind.FEED, f"https://{title}.example") for name, title in told]
+    await IntakeStore(database).list_sources(sources, now)
+    for hour, (name, title) in enumerate(told):
+        await shelve(archive, new(article(title, moment=NOON + hour * HOUR, source=name)), now)
+    assert titles(await archive.stories(Search(source="Le Courrier"), limit=9)) == ["deux", "un"]
+    assert titles(await archive.stories(Search(source="Le Courrier – Mer"), limit=9)) == ["deux"]
 
 
 @pytest.mark.parametrize(
