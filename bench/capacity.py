@@ -33,7 +33,7 @@ from bot.chat.news import News
 from bot.errors import ArticleError, TooShort
 from bot.model import Article, Mode, OutboxState, Raw
 from bot.pipeline import study
-from bot.settings import load
+from bot.settings.loading import load
 from bot.store import tables
 from bot.summaries.extractive import summarise
 from bot.topics.query import parse

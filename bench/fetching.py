@@ -42,7 +42,7 @@ from bot import articles
 from bot.app.core import core
 from bot.model import Raw
 from bot.pipeline import LOOKS
-from bot.settings import load
+from bot.settings.loading import load
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -350,7 +350,7 @@ def version() -> None:
 def _settings(**more: str) -> "Settings":
     """The settings; `more` are variables that an option stands for."""
     from bot.logs import configure
-    from bot.settings import load
+    from bot.settings.loading import load
 
     configure()
     return load(os.environ | more)

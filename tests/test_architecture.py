@@ -30,7 +30,7 @@ ALLOWED = {
     "model": set(),
     "errors": set(),
     "ports": NOUNS | {"ports"},
-    "settings": NOUNS,
+    "settings": NOUNS | {"settings"},
     **{stage: NOUNS | {"ports", "settings", stage} | set(STAGES[: STAGES.index(stage)]) for stage in STAGES},
     **{name: NOUNS | {"ports", "settings"} | set(STAGES) for name in PASSES},
     "pipeline": NOUNS | {"ports", "settings", "placing"} | set(STAGES),

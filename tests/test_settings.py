@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
-from bot.settings import ENVIRONMENT, Delivery, Ingest, Settings, Summarising, Work, load
+from bot.settings import Delivery, Ingest, Settings, Summarising, Work
+from bot.settings.loading import ENVIRONMENT, load
 
 CONFIG = Path(__file__).parent.parent / "config"
 TOKEN = "123456789:an-invented-token-of-no-value"

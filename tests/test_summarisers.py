@@ -4,7 +4,8 @@ import pytest
 
 from bot.app.core import Core, core
 from bot.errors import SettingsError
-from bot.settings import Settings, load
+from bot.settings import Settings
+from bot.settings.loading import load
 from tests.running import make_config
 from tests.summaries.models.paper import on_paper
 

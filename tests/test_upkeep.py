@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 
 from bot.app.core import clock, core
 from bot.app.upkeep import RETENTION, upkeep
-from bot.settings import load
+from bot.settings.loading import load
 from bot.store.duties import DutyStore
 from bot.store.tables import events
 

@@ -12,7 +12,8 @@ from sqlalchemy.engine import make_url
 
 from bot.app.core import clock
 from bot.errors import DatabaseError, KeepingError
-from bot.settings import Settings, database_url
+from bot.settings import Settings
+from bot.settings.loading import database_url
 from bot.store import backup as copies
 from bot.store.database import Database
 from bot.store.duties import DutyStore

@@ -6,7 +6,7 @@ import lzma
 import pytest
 
 from bot.errors import BadCorpus, SettingsError
-from bot.settings import load
+from bot.settings.loading import load
 from bot.terminal import corpus, evaluating
 from tests.summaries.examples import BRIDGE, LEAD
 

@@ -6,28 +6,15 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PositiveFloat,
-    PositiveInt,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from bot.errors import SettingsError
-from bot.model import Role, Source, SourceKind
+from bot.model import Source, SourceKind
+from bot.settings import Part, Settings
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
-
-ALL_ROLES = frozenset(Role)
 
 ENVIRONMENT = {
     "home": "LACONIQUE_HOME",
@@ -43,150 +30,10 @@ ENVIRONMENT = {
 }
 """Field of `Settings` -> the variable that sets it."""
 
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as err:  # OSError: "Europe" is a directory of zones
-        msg = "an IANA time zone such as Europe/Paris is expected"
-        raise ValueError(msg) from err
-    return name
+_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention"})
 
 
-def _roles(given: object) -> object:
-    if not isinstance(given, str):
-        return given
-    names = {name.strip() for name in given.split(",")}
-    if names - {"all", *Role}:
-        msg = f"all is expected, or some of {', '.join(Role)}, with commas between"
-        raise ValueError(msg)
-    return ALL_ROLES if "all" in names else frozenset(Role(name) for name in names)
-
-
-def _minute(clock: object) -> int:
-    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(clock))
-    if match is None:
-        msg = "a time of day such as 08:00 is expected"
-        raise ValueError(msg)
-    return int(match[1]) * 60 + int(match[2])
-
-
-_FREE_PER_S, _PAID_PER_S = (
-    30,
-    1000,
-)  # https://core.telegram.org/bots/faq#how-can-i-message-all-of-my-bot-39s-subscribers-at-once
-_IN_FLIGHT_MAX = 32  # python-telegram-bot is fastest with 16 to 32
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
-
-
-class Ingest(_Part):
-    """How sources are looked at; the comments of config/bot.toml say what each key does."""
-
-    folder_check_s: PositiveFloat = 2
-    feed_check_s: PositiveFloat = 900
-    feed_check_min_s: PositiveFloat = 300
-    feed_check_max_s: PositiveFloat = 86_400
-    first_look_entries: PositiveInt = 5
-    fetch_timeout_s: PositiveFloat = 20
-    fetch_max_bytes: PositiveInt = 8_000_000
-    parallel: PositiveInt = 4
-    host_gap_s: float = Field(default=1.0, ge=0)
-    dead_after_days: PositiveFloat = 7
-    moved_after_days: PositiveFloat = 7
-    contact: str = "https://example.org/laconique"
-    private_hosts: frozenset[str] = frozenset()
-    story_window_days: int = Field(default=7, ge=1, le=60)
-
-
-class Work(_Part):
-    """The worker processes."""
-
-    processes: PositiveInt = 1
-    deadline_s: PositiveFloat = 30
-    model_deadline_s: PositiveFloat = 120
-    memory_mb: int = Field(default=1024, ge=128)
-    model_memory_mb: int = Field(default=4096, ge=128)
-    idle_s: PositiveFloat = 60
-
-
-class Summarising(_Part):
-    """Which summariser, and how many articles at a time."""
-
-    method: Literal["auto", "extract", "model"] = "auto"
-    batch: int = Field(default=8, ge=1, le=64)
-    allow_pickle: bool = False
-
-
-class Delivery(_Part):
-    """How messages leave."""
-
-    tick_s: PositiveFloat = 1
-    lease_s: PositiveFloat = 60
-    send_timeout_s: PositiveFloat = 15
-    on_ambiguous: Literal["resend", "hold"] = "resend"
-    max_tries: PositiveInt = 20
-    messages_per_s: float = Field(default=30, gt=0, le=_PAID_PER_S)
-    paid_broadcast: bool = False
-    push_life_h: PositiveFloat = 6
-
-    @property
-    def in_flight(self) -> int:
-        """How many messages may be on their way at a time."""
-        return min(_IN_FLIGHT_MAX, max(1, round(self.messages_per_s)))
-
-    @model_validator(mode="after")
-    def _fast_is_paid_for(self) -> "Delivery":
-        if self.messages_per_s > _FREE_PER_S and not self.paid_broadcast:
-            msg = f"messages_per_s above {_FREE_PER_S} costs Telegram Stars: set paid_broadcast = true, too"
-            raise ValueError(msg)
-        return self
-
-    @model_validator(mode="after")
-    def _lease_outlives_a_send(self) -> "Delivery":
-        if self.lease_s <= self.send_timeout_s + self.tick_s:
-            msg = "lease_s must be longer than send_timeout_s + tick_s: a slow send is not a dead one"
-            raise ValueError(msg)
-        return self
-
-
-class Readers(_Part):
-    """What a new subscriber gets."""
-
-    zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
-    slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
-    alerts_a_day: PositiveInt = 30
-    suites_a_day: int = Field(default=3, ge=0)
-    edition_stories: PositiveInt = 10
-    page_stories: PositiveInt = 5
-
-
-def _forever(days: object) -> object:
-    return None if days == "forever" else days
-
-
-_Days = Annotated[PositiveFloat | None, BeforeValidator(_forever)]
-_Week = Annotated[Annotated[float, Field(ge=7)] | None, BeforeValidator(_forever)]
-_Month = Annotated[Annotated[float, Field(ge=30)] | None, BeforeValidator(_forever)]
-
-
-class Retention(_Part):
-    """For how many days what is kept; none: "forever"."""
-
-    stories_days: _Month = None
-    versions_days: _Days = 365
-    entry_texts_days: _Days = 30
-    entries_days: _Month = 400
-    messages_days: _Week = 30
-    tellings_days: _Week = 90
-    editions_days: _Week = 30
-    feedback_days: _Days = 400
-    events_days: _Days = 90
-
-
-class _SourceEntry(_Part):
+class _SourceEntry(Part):
     name: str = Field(min_length=1, max_length=200)
     kind: Literal["feed", "folder", "page", "sitemap"]
     address: str = Field(min_length=1)
@@ -202,7 +49,7 @@ class _SourceEntry(_Part):
         return self
 
 
-class _SourceFile(_Part):
+class _SourceFile(Part):
     sources: tuple[_SourceEntry, ...] = ()
 
     @model_validator(mode="after")
@@ -213,44 +60,6 @@ class _SourceFile(_Part):
             msg = f"each source needs a name of its own; given twice: {', '.join(twice)}"
             raise ValueError(msg)
         return self
-
-
-class Settings(_Part):
-    """Everything that can be set. Times in seconds, sizes in bytes unless the name says otherwise."""
-
-    home: Path
-    config: Path
-    database_url: str
-    model_dir: Path | None = None
-    public_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
-    telegram_url: str = Field(default="", pattern=r"^(https?://\S+[^/\s])?$")
-    """A Bot API server of one's own, https://core.telegram.org/bots/api#using-a-local-bot-api-server."""
-    host: str = "127.0.0.1"
-    port: int = Field(default=8080, ge=0, le=65_535)
-    token: SecretStr = SecretStr("")
-    roles: Annotated[frozenset[Role], BeforeValidator(_roles)] = ALL_ROLES
-    ingest: Ingest = Ingest()
-    workers: Work = Work()
-    summary: Summarising = Summarising()
-    delivery: Delivery = Delivery()
-    readers: Readers = Readers()
-    retention: Retention = Retention()
-    sources: tuple[Source, ...] = ()
-    topics: Mapping[str, Any] = Field(default_factory=dict, repr=False)
-    """The content of topics.toml, as TOML gives it: the topics room checks it."""
-
-    @property
-    def sandbox(self) -> bool:
-        """No token: the local Bot API and its chat page stand in for Telegram, in one process that does all."""
-        return not self.token.get_secret_value() and self.roles == ALL_ROLES
-
-    @property
-    def role(self) -> str:
-        """What this process does, in a word for logs and pages."""
-        return "all" if self.roles == ALL_ROLES else ",".join(role for role in Role if role in self.roles)
-
-
-_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention"})
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -305,7 +114,7 @@ def _data_home(environment: Mapping[str, str]) -> Path:
 
 def _default_config() -> Path:
     """`config/` here, or in the checkout, or where an installed package has put it."""
-    checkout = Path(__file__).resolve().parent.parent / "config"
+    checkout = Path(__file__).resolve().parents[2] / "config"
     installed = Path(sys.prefix) / "share" / "laconique" / "config"
     return next(
         (place for place in (Path("config"), checkout, installed) if (place / "topics.toml").is_file()),
