@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-_POOLS, _POOL = 4, 8
+_POOLS, _POOL = 8, 4
 _FIRST_WAITS_S = (1, 2, 5, 10, 30)
 _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
