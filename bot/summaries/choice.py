@@ -29,6 +29,8 @@ _HOLLOW = 0.03
 _FULL = 10
 _ECHO = 0.01
 """What one sentence alone costs where the headline must be made: mostly of that very sentence."""
+_LACONIC, _WORD = 55, 0.003
+"""Words of the short form, and what each further one costs: a second sentence that is long has to earn its place."""
 _ENDED = SENTENCE.index("ended")
 _SAME = 0.6
 """Two sentences more alike than this say the same; so do two of which one holds this share of the other's terms."""
@@ -89,6 +91,7 @@ class _Reading:
         total += _UNENDED * float(len(choice) - self._counted.columns[list(choice), _ENDED].sum())
         total += _HOLLOW * bool(self._counted.lengths[first] < _FULL)
         total += _HOLLOW * sum(self._counted.texts[at].rstrip(' "»”')[-1:] in {"?", "!"} for at in choice)
+        total += _WORD * max(0.0, float(self._counted.lengths[list(choice)].sum()) - _LACONIC)
         total += _ECHO * (len(choice) == 1 and not self._counted.title.any())
         for before, at in pairwise(choice):
             total += _ALIKE * self.repeats(before, at)
