@@ -11,26 +11,30 @@ from gettext import gettext as _
 from itertools import chain, islice
 
 from bot.model import Article
+from bot.summaries.claims import parted
 from bot.summaries.coherence import dangling
 from bot.summaries.lexicon import STOP_WORDS, fold
 from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 from bot.summaries.roles import without_roles
 from bot.summaries.sentences import split, words
 from bot.summaries.shorter import (
-    FINITE,
     RESERVE,
+    asks_for_object,
     capital,
     ends_open,
     is_function_word,
+    without_apposition,
     without_aside,
     without_brackets,
     without_circumstance,
     without_complement,
+    without_dates,
     without_rubric,
     without_subject,
     without_tail,
 )
 from bot.summaries.typography import french
+from bot.summaries.verbs import SUBORDINATE, verbs
 
 MOST = 90
 """Characters of a headline."""
@@ -41,8 +45,11 @@ _TYPED = 20
 """Characters by which French typography may shorten a text; what is longer need not be set to know that it is too long."""
 _TRIED, _ENOUGH = 4, 40
 """How many sentences are tried, and the characters of a headline that is not made from the first."""
-_SAYING, _SHARED = re.compile(r"[a-z]{5,}"), 3
-"""Words that say something, and how many a made headline shares with the title in whose place it stands."""
+_NAMED = re.compile(
+    r"(?:(?:Le|La) |L['’])?[A-ZÀ-Ý]|(?:Les|Des|Plusieurs|Certaine?s)\b|(?!(?:Le|La|L['’])).+[a-zà-ÿ] [A-ZÀ-Ý]|(?:Le|La|L['’]).+ [A-ZÀ-Ý][a-zà-ÿ'’-]+ [A-ZÀ-Ý]"
+)
+_SAYING, _SHARED, _ALIKE = re.compile(r"[a-z]{5,}"), 3, 2
+"""Words that say something; how many a made headline shares with the title in whose place it stands, or with the first sentence."""
 _READ = 800
 """Characters of a first sentence; one that is longer is no sentence."""
 
@@ -56,7 +63,7 @@ _DATELINE = re.compile(
 # These verbs report what is so; after "affirmer", "juger" or "selon" someone merely claims it.
 _ATTRIBUTION = re.compile(
     r",\s+(?:(?:l['’])?(?:a|ont)(?:-t-on|-t-il|-t-elle)?\s+(?:\w+ment\s+)?"
-    r"(?:annoncé|indiqué|confirmé|appris|fait savoir)|(?:annonce|indique|confirme)(?:nt)?)\b[^,«\"]*$"
+    r"(?:annoncé|indiqué|confirmé|appris|fait savoir)|(?:annonce|indique|confirme)(?:nt)?)\b[^«\"“]*$"
 )
 
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
@@ -70,11 +77,28 @@ _STOP = re.compile(
     r"|dans le cadre d|en marge d|au cours d|à la suite d|alors qu|tandis qu|afin d|en vue d|sur fond d|en raison d|à cause d|grâce à"
     r"|grâce au|malgré|au sujet d|à propos d|autour d|pour (?!l['’])\w+(?:er|ir|oir|dre|tre)\b|en \w+ant\b"
     r"|après (?:que|avoir|un|une|le|la|les|l['’]|des)\b|et (?=(?:a|ont|est|sont|va|vont|se|s['’])\b))"
+    r"|(?<=[a-zà-ÿ])\s+(?=(?:qui|où|dont)\b)"
+    r"|,\s+(?=(?:à|au|aux|en|dans|sur|pour|avec|par|depuis|lors|contre|devant|dès|grâce|près|face|et|\w+(?:ée?s?|ie?s|ue?s?) (?:par|à|au|en|de|d['’]|du|des|dans|le|pour))\b)"
+    r"|\s+(?=et (?:\w+é|mis|pris|fait|permis|promis) (?:l[ea]s? |l['’]|une? |des |de |d['’]|à |leur ))"
     r"|,\s+(?=(?:qui|où|dont|après|avant de|notamment|\w{3,}ant)\b)"
     r"|(?<!é)(?<!ée)(?<!és)(?<!ées)(?<!ait)(?<!ent),\s+(?=(?:un|une|le|la|les|l['’]|du|des|et|tout|dans|soit)\b)"
 )
+_LIGHTER = (
+    without_brackets,
+    without_roles,
+    without_circumstance,
+    without_apposition,
+    without_aside,
+    without_dates,
+)
+_LOOSE_END = re.compile(r",\s+\S+(?:\s\S+)?$|,\s+(?:qui|dont|où)\b[^,]*$")
+"""One or two words behind a comma, or half a relative clause: what they begin was left out."""
+_CLEFT = re.compile(r"\b[cC](?:['’](?:est|était)|e sont)\b(?!.*\bqu)")
+"""In "c'est le maire | qui a signé" the verb of the sentence comes later."""
+_NOUN = re.compile(
+    r"(?:(?:L[ea]s?|Une?|Des|Plusieurs|Certaine?s|Quelques?|Deux|Trois|\d[\d.]*)\b|L['’]).*(?<!ent)(?<!ait)(?<!it)"
+)
 _NEGATION = re.compile(r"\b(?:ne|n['’]|pas|jamais|aucune?)\b|\bn['’]", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"\b(?:qui|que|qu|dont|où|lorsque?|quand|alors|comme|puisque?|si)\b", re.IGNORECASE)
 # "prévu | le 16 juin", "se tiendra | lundi": without the date nothing is said.
 _WAITS = re.compile(
     r"\b(?:prévue?s?|attendue?s?|fixée?s?|reportée?s?|repoussée?s?|avancée?s?|programmée?s?|datée?s?|lieu|née?s?"
@@ -107,9 +131,24 @@ def _best(article: Article) -> str:
     """What the first sentence says; where it would break off before its verb, the next that can be told whole."""
     every = map(_made, islice(_leads(article), _TRIED))
     first = next(every, "")
-    if not first or _is_whole(first) or FINITE.search(first):
+    if not first or _is_whole(first):
         return first
-    return next((text for text in every if _is_whole(text) and len(text) >= _ENOUGH), first)
+    others = [text for text in every if _tells_alone(text, first)]
+    return max(others, key=lambda text: len(_said(text) & _said(first)), default=_nominal(first))
+
+
+def _nominal(broken: str) -> str:
+    """A sentence that broke off before its verb, as the noun that it speaks of; itself where that is not plain."""
+    kept = broken.removesuffix("…").rstrip()
+    plain = _NOUN.fullmatch(kept) is not None and not verbs(kept) and not asks_for_object(kept)
+    bare = _NEGATION.search(kept) is None and _LOOSE_END.search(kept) is None and not QUOTES & set(kept)
+    return kept if plain and bare and len(words(kept)) >= _FEWEST_WORDS else broken
+
+
+def _tells_alone(made: str, first: str) -> bool:
+    """Whether a sentence that is not the first makes a headline: it is whole, and begins with a name or says the same."""
+    known = _NAMED.match(made) is not None or len(_said(made) & _said(first)) >= _ALIKE
+    return known and _is_whole(made) and len(made) >= _ENOUGH and _is_told(made)
 
 
 def _is_whole(made: str) -> bool:
@@ -118,8 +157,11 @@ def _is_whole(made: str) -> bool:
 
 def _tells(made: str, own: str) -> bool:
     """Whether a made headline tells what the title does: they share words that say something."""
-    one, other = (set(_SAYING.findall(fold(text))) - STOP_WORDS for text in (made, own))
-    return len(one & other) >= _SHARED
+    return len(_said(made) & _said(own)) >= _SHARED
+
+
+def _said(text: str) -> set[str]:
+    return set(_SAYING.findall(fold(text))) - STOP_WORDS
 
 
 def _shorter(own: str) -> Iterator[str]:
@@ -131,9 +173,12 @@ def _shorter(own: str) -> Iterator[str]:
     yield from without_tail(title)
     yield from (alone, without_circumstance(alone))
     yield from without_tail(alone)
-    yield from filter(None, map(_stopped, (title, lighter, alone)))
-    for text in (title, lighter, alone):
-        yield from without_complement(text)
+    less = tuple(dict.fromkeys((title, lighter, alone, without_circumstance(alone), without_subject(alone))))
+    yield from filter(None, map(_stopped, less))
+    for body, ways in map(parted, less):
+        for said in ways:
+            yield from (body + said, without_roles(body + said), without_aside(without_roles(body)) + said)
+            yield from (kept + said for kept in without_complement(body))
 
 
 def _is_fair(title: str) -> bool:
@@ -164,16 +209,30 @@ def _made(lead: str) -> str:
     """Leave out a little more of a first sentence at each step until the rest fits."""
     dateline = _DATELINE.match(lead)
     text = lead[dateline.end() :] if dateline else lead
-    text = _ATTRIBUTION.sub("", _unended(text.lstrip("-–—• ")))
-    every = [text]
-    for lighter in (without_brackets, without_roles, without_circumstance, without_aside):
+    body, ways = parted(_unreported(_unended(text.lstrip("-–—• "))))
+    every = [body]
+    for lighter in _LIGHTER:
         every.append(capital(lighter(every[-1])))
-    for text in every:
+    for text in (body + said for body in every for said in ways):
         if _fits(text):
             return french(text)
-    if len(text) > _READ:
-        return french(_broken_off(text))
-    return french(next(filter(None, map(_stopped, every[2:])), "") or _broken_off(text))
+    if len(body) > _READ:
+        return french(_broken_off(body))
+    stopped = max((_stopped(body, said) for body in every[2:] for said in ways), key=len)
+    return french(stopped or _broken_off(every[-1] + ways[0]))
+
+
+def _unreported(text: str) -> str:
+    """Without who reports, at its end, what is so."""
+    report = _ATTRIBUTION.search(text)
+    if report is None or RESERVE.search(report[0]) or not _is_told(text[: report.start()]):
+        return text
+    return text[: report.start()]
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text has a verb that is not one of a clause in it."""
+    return verbs(text) > len(SUBORDINATE.findall(text))
 
 
 def _fits(text: str) -> bool:
@@ -184,10 +243,11 @@ def _unended(text: str) -> str:
     return text.removesuffix(".") if not text.endswith("..") else text
 
 
-def _stopped(text: str) -> str:
-    """The longest beginning that is a sentence of its own; empty if none surely is."""
+def _stopped(text: str, said: str = "") -> str:
+    """The longest beginning that is a sentence of its own, with who says it; empty if none surely is."""
     fitting = (text[:at] for at in _stops(text) if RESERVE.search(text, at) is None)
-    return max((kept for kept in fitting if _stands(kept)), key=len, default="")
+    every = chain(fitting, without_complement(text))
+    return max((kept + said for kept in every if _stands(kept, said)), key=len, default="")
 
 
 def _stops(text: str) -> Iterator[int]:
@@ -198,15 +258,17 @@ def _stops(text: str) -> Iterator[int]:
             yield stop.start()
 
 
-def _stands(kept: str) -> bool:
+def _stands(kept: str, said: str = "") -> bool:
     """Whether this beginning of a sentence is a sentence: it has its verb, and waits for nothing."""
-    verbs, clauses = len(FINITE.findall(kept)), len(_SUBORDINATE.findall(kept))
     return (
-        _fits(kept)
+        _fits(kept + said)
         and len(words(kept)) >= _FEWEST_WORDS
-        and verbs > clauses
+        and _is_told(kept)
         and not is_function_word(words(kept)[-1])
         and _WAITS.search(kept) is None
+        and not asks_for_object(kept)
+        and _LOOSE_END.search(kept) is None
+        and _CLEFT.search(kept) is None
         and _NEGATION.search(kept) is None
         and not orphan_quotes(kept)
     )

@@ -1,11 +1,12 @@
 """One job: French typography, for text that readers see.
 
-Quotation marks, the spaces before high punctuation, apostrophes, the ellipsis and a few sure œ. No letter is
-lost, web addresses and numbers stay as they are, and doing it twice changes nothing more.
+Quotation marks, the spaces before high punctuation, apostrophes, the ellipsis, thousands and a few sure œ. No letter
+or digit is lost, web addresses stay as they are, and doing it twice changes nothing more.
 """
 
 import re
 
+from bot.summaries.lexicon import OPENERS, fold
 from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 
 NARROW = "\u202f"
@@ -23,6 +24,15 @@ _HIGH = re.compile(
 _COLON = re.compile(rf"(?<=[^\s:(\[]){_SPACE}*:(?=\s|$)")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[\"«“])")
 _ELLIPSIS = re.compile(r"\.{3,}")
+_GROUPED = re.compile(
+    r"(?<![\w.,:/+°'’-])(?<!\d[ \u00a0\u202f])[1-9]\d{0,2}(?:[ \u00a0]\d{3})+(?![\w.,:/-]?\d)(?![ \u00a0\u202f]\d)"
+)
+"""Thousands set apart by a space; no telephone number, score or year."""
+_DOTTED = re.compile(
+    r"(?<![\w.,:/+°'’-])(?<!\d[ \u00a0\u202f])(?<!\bv )(?<!\b[Vv]ersion )(?<!\b[Vv]ersions )(?<!\bnuméro )(?<!\barticle )(?<!\bn° )(?<!\bIP )"
+    r"[1-9]\d{0,2}(?:\.\d{3}){1,2}(?=[ \u00a0\u202f](?:[a-zà-ÿ€$£]|d['’]))(?![ \u00a0\u202f](?:s|sec|secondes?|et|ou|à|est|a)\b)"
+)
+"""Thousands set apart by a dot: only where what they count follows; "9.580 secondes" is no such number."""
 _OPEN = re.compile(rf"«{_SPACE}*")
 _CLOSE = re.compile(rf"{_SPACE}*»")
 
@@ -68,9 +78,21 @@ def _set(text: str) -> str:
     text = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text))
     text = _OE_WORD.sub(lambda word: _OE.sub(_ligature, word[0]), text)
     text = _CLOSE.sub(f"{NARROW}»", _OPEN.sub(f"«{NARROW}", text))
+    text = _GROUPED.sub(_thousands, _DOTTED.sub(_counted, text))
     text = _COLON.sub(f"{NO_BREAK}:", text)
     return _HIGH.sub(lambda mark: f"{NARROW}{mark[1] or mark[2]}", text)
 
 
 def _ligature(letters: re.Match[str]) -> str:
     return "Œ" if letters[0][0] == "O" else "œ"
+
+
+def _thousands(number: re.Match[str]) -> str:
+    return re.sub(r"[. \u00a0]", NARROW, number[0])
+
+
+def _counted(number: re.Match[str]) -> str:
+    """A number with dots, set anew unless it may be part of a name ("Nginx 1.234")."""
+    before = number.string[: number.start()].split()[-1:]
+    named = any(word[0].isupper() and fold(word) not in OPENERS for word in before)
+    return number[0] if named else _thousands(number)

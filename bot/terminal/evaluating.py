@@ -27,6 +27,8 @@ METRICS = ("rouge1", "rouge2", "rougeL")
 _NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
 _DRAWS = 2000
 _SEED = 7
+_LONG = (60, 70)
+"""Words of a digest that is hardly laconic any more."""
 
 Method = Callable[[Sequence[Article]], Iterator[Sequence[str]]]
 """The sentences of each article's short form, in order; none where the text is too short."""
@@ -200,7 +202,14 @@ def _lines(
     yield _("articles"), _("{count}, dont trop courts : {empty}").format(count=count, empty=empty)
     means = (f"{100 * fmean(column):.2f}" for column in zip(*scores, strict=True))
     yield "ROUGE-1 / 2 / L F1", " / ".join(means)
-    yield _("mots par résumé"), f"{fmean(len(text.split()) for text in measured.digests.values()):.1f}"
+    lengths = [len(text.split()) for text in measured.digests.values()]
+    long, longer = (sum(told > most for told in lengths) / count for most in _LONG)
+    yield (
+        _("mots par résumé"),
+        _("{mean:.1f} (plus de 60 : {long:.1%}, plus de 70 : {longer:.1%})").format(
+            mean=fmean(lengths), long=long, longer=longer
+        ),
+    )
     yield _("avec un nombre ou un nom absent de l’article"), f"{measured.unsupported / count:.2%}"
     yield _("articles par seconde"), f"{measured.per_s:.0f}"
     yield _("articles par seconde de processeur"), f"{measured.per_processor_s:.0f}"

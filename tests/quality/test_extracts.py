@@ -7,7 +7,7 @@ from tests.quality.extracts_corpus import answered, articles, digest, extract, l
 
 ARTICLES = "28c258942bb142c554c881238bdb0e83bcf1f518137335d5f338e8cfdb937526"
 """sha256 of the articles for which the floors were set."""
-FLOORS = (50.0, 32.0, 39.5)
+FLOORS = (51.0, 33.0, 40.0)
 """ROUGE-1, -2 and -L F1 of the extracts, in percent."""
 
 

@@ -220,4 +220,5 @@ def test_the_missions_own_article_is_told_with_who_when_and_where():
     told = summarise(article(*lines))
     assert verbatim(told.sentences, lines)
     assert all(word in told.sentences[0] for word in ("Biden", "Poutine", "16 juin", "Genève"))
+    assert length(told) <= 60
     assert told.headline.startswith("Joe Biden et Vladimir Poutine se rencontreront")

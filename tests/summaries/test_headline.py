@@ -1,10 +1,13 @@
 """Headlines: the article's own, or one that only leaves out."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.summaries.headline import MOST, headline
+from bot.summaries.lexicon import fold
 from bot.summaries.roles import without_roles
 from bot.summaries.shorter import ends_open
 from bot.summaries.typography import french
@@ -64,7 +67,7 @@ def test_a_title_that_is_too_long_loses_what_it_can_do_without(title, shown):
 
 
 def test_where_a_title_cannot_be_shortened_the_article_is_told_if_it_says_the_same():
-    title = '"Belleroche, pont, voitures" : ces mots que la présidente Anne Lefort répète partout depuis trois ans'
+    title = '"Belleroche, pont, voitures" : ces mots que la présidente de Morvanie répète partout depuis trois ans'
     lead = "La présidente Anne Lefort rouvre le pont de Belleroche aux voitures."
     assert headline(article(lead, title=title)) == (lead.removesuffix("."), True)
 
@@ -84,7 +87,7 @@ def test_what_is_no_title_is_replaced(title):
         ),
         pytest.param(
             LEAD,
-            "Anne Lefort et Paul Castel se retrouveront à huis clos pour leur première rencontre",
+            "Anne Lefort et Paul Castel se retrouveront à huis clos",
             id="who announced it, the offices and the date go",
         ),
         pytest.param(
@@ -98,8 +101,8 @@ def test_what_is_no_title_is_replaced(title):
             id="the dateline goes",
         ),
         pytest.param(
-            "Une juge de Belleroche a débouté hier le cinéaste Paul Morand, qui réclamait en vain depuis des "
-            "années un million de couronnes à la ville.",
+            "Une juge de Belleroche a débouté hier le cinéaste Paul Morand, qui réclamait à la ville depuis des "
+            "années un million de couronnes.",
             "Une juge de Belleroche a débouté hier le cinéaste Paul Morand",
             id="what is told aside goes",
         ),
@@ -111,8 +114,8 @@ def test_what_is_no_title_is_replaced(title):
         pytest.param(
             "Le maire a promis mardi de rouvrir le pont de Belleroche à toutes les voitures avant la fin de "
             "cette année.",
-            "Le maire a promis mardi de rouvrir le pont de Belleroche à toutes les voitures…",
-            id="a date whose verb still waits does not end it",
+            "Le maire a promis de rouvrir le pont de Belleroche à toutes les voitures avant la fin…",
+            id="a date whose verb still waits goes alone",
         ),
         pytest.param(
             "Le pont de Belleroche sera rouvert à toutes les voitures le 12 mars, si la commission donne "
@@ -176,10 +179,78 @@ def test_a_made_headline_only_leaves_out(lead, made):
             "La société a été vendue lundi",
             id="a relative clause between two commas",
         ),
+        pytest.param(
+            "Invitée de la radio locale, la maire de Belleroche a reconnu que le pont de la Sarve est en danger.",
+            "La maire de Belleroche a reconnu que le pont de la Sarve est en danger",
+            id="what she was before she spoke",
+        ),
+        pytest.param(
+            "Pour sauver les pêcheurs de la Sarve, la maire de Belleroche a fermé à tous les quais de la ville.",
+            "La maire de Belleroche a fermé à tous les quais de la ville",
+            id="what for",
+        ),
+        pytest.param(
+            "Paul Morand, 64 ans, a été retrouvé mardi soir vivant au bord de la Sarve par deux pêcheurs de Valdorie.",
+            "Paul Morand a été retrouvé vivant au bord de la Sarve par deux pêcheurs de Valdorie",
+            id="an age, and the day on which it was",
+        ),
+        pytest.param(
+            "Le pont de Belleroche fermera lundi, et toutes les voitures de la vallée passeront alors par la digue.",
+            "Le pont de Belleroche fermera lundi",
+            id="no day of what is to come",
+        ),
     ],
 )
 def test_what_stands_before_the_verb_goes_so_that_the_verb_is_told(lead, made):
     assert headline(article(lead)) == (made, True)
+
+
+@pytest.mark.parametrize(
+    ("lead", "made"),
+    [
+        pytest.param(
+            "Les pêcheurs ont coulé douze barques bleues dans le port de Belleroche pendant toute la nuit, affirme "
+            "Paul Morand dans le journal.",
+            "Les pêcheurs ont coulé douze barques bleues, affirme Paul Morand dans le journal",
+            id="who claims it stays",
+        ),
+        pytest.param(
+            "Le pont de la Sarve a coûté douze millions de couronnes aux pêcheurs de Belleroche, selon un rapport "
+            "de la mairie publié lundi.",
+            "Le pont de la Sarve a coûté douze millions de couronnes aux pêcheurs de Belleroche…",
+            id="a source that does not fit is not left out",
+        ),
+        pytest.param(
+            "Les pêcheurs de la Sarve accusent le maire de Belleroche et ses adjoints, depuis des mois, de mentir.",
+            "Les pêcheurs de la Sarve accusent le maire de Belleroche et ses adjoints, depuis des mois…",
+            id="an accusation is not left without its object",
+        ),
+        pytest.param(
+            "Le port du gilet de pêche est devenu obligatoire dans les barques de plus de douze mètres de la Sarve.",
+            "Le port du gilet de pêche est devenu obligatoire dans les barques de plus de douze mètres…",
+            id="a duty keeps its limits, or says that it is cut",
+        ),
+        pytest.param(
+            "La vallée de la Sarve connaît sa pire sécheresse depuis la fin de la longue guerre des douanes et des péages.",
+            "La vallée de la Sarve connaît sa pire sécheresse depuis la fin de la longue guerre…",
+            id="a record too",
+        ),
+    ],
+)
+def test_what_makes_a_headline_true_is_not_left_out(lead, made):
+    assert headline(article(lead)) == (made, True)
+
+
+def test_where_the_first_sentence_is_not_to_be_shortened_the_one_that_says_most_of_the_same_is_told():
+    lead = (
+        "Le conseil municipal n'a pas encore décidé si le pont de Belleroche sera rouvert aux voitures et aux "
+        "camions de la vallée."
+    )
+    told = "Les camions de la vallée attendent devant le pont de Belleroche depuis lundi."
+    assert headline(article(lead, "Paul Morand a vendu douze barques hier.", told)) == (
+        told.removesuffix("."),
+        True,
+    )
 
 
 TITLES = st.lists(
@@ -198,6 +269,26 @@ def test_whatever_the_title_and_the_lead_a_headline_is_short_and_ends_in_no_word
     shortened = not is_made and made.rstrip(".") != french(" ".join(title.split())).rstrip(".")
     if shortened and "…" not in made:
         assert not ends_open(made)
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        """La maire de Belleroche , qui a dit lundi 12 mars , le pont rouvre dans la vallée pour les voitures et
+        64 ans , affirme Paul Morand selon un rapport publié mardi après des travaux « Nous tiendrons » sur une réunion
+        Le pêcheur a été vendu un salarié n'a pas accusé de mentir (Sarve) contre l'accord""".split()
+    ),
+    min_size=8,
+    max_size=40,
+).map(" ".join)
+
+
+@given(SENTENCES)
+def test_a_made_headline_holds_only_words_of_the_text_in_their_order(text):
+    def bare(written):
+        return re.findall(r"\w+", fold(written.replace("’", "'")))
+
+    rest = iter(bare(text))
+    assert all(word in rest for word in bare(headline(article(text))[0]))
 
 
 @given(TITLES)

@@ -32,7 +32,20 @@ NARROW, NO_BREAK = "\u202f", "\u00a0"
             "https://a.fr/b?c='d'; www.e.fr/f!", "https://a.fr/b?c='d'; www.e.fr/f!", id="addresses"
         ),
         pytest.param("anne.l'huillier@a.fr", "anne.l'huillier@a.fr", id="mail address"),
-        pytest.param("1 000, 1.000 et 3,5 %", "1 000, 1.000 et 3,5 %", id="numbers"),
+        pytest.param("9.400 spectateurs", f"9{NARROW}400 spectateurs", id="thousands with a dot"),
+        pytest.param("2 500 000 euros", f"2{NARROW}500{NARROW}000 euros", id="thousands with a space"),
+        pytest.param("soit 1.000 et 3,5 %", "soit 1.000 et 3,5 %", id="who knows what is counted?"),
+        pytest.param("12.345,67 euros et 0.123 point", "12.345,67 euros et 0.123 point", id="decimals"),
+        pytest.param("couru en 9.580 secondes", "couru en 9.580 secondes", id="a time of sport"),
+        pytest.param("la version 1.234 sort", "la version 1.234 sort", id="a version"),
+        pytest.param("Nginx 1.234 corrige", "Nginx 1.234 corrige", id="a name"),
+        pytest.param("10.100.200.100 répond", "10.100.200.100 répond", id="an address of the internet"),
+        pytest.param("en 2019 400 personnes", "en 2019 400 personnes", id="a year"),
+        pytest.param(
+            "au 06 12 345 678 ou au +33 1 234 567 890",
+            "au 06 12 345 678 ou au +33 1 234 567 890",
+            id="telephones",
+        ),
         pytest.param("(!) (?)", "(!) (?)", id="marks in brackets"),
         pytest.param("", "", id="nothing"),
     ],
@@ -56,6 +69,21 @@ def test_no_letter_or_digit_is_lost(text):
         return re.sub(r"[\W_]", "", written.replace("œ", "oe").replace("Œ", "OE")).casefold()
 
     assert kept(french(text)) == kept(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from("1 12 123 0 06 400 2019 9.400 3,5 . , : - + / Nginx version mètres € s".split()),
+        max_size=12,
+    ).map(" ".join)
+    | st.text(alphabet="0123456789 .,:/-+m", max_size=30)
+)
+def test_of_a_number_only_what_stands_between_its_thousands_changes(text):
+    shown = french(text)
+    assert french(shown) == shown
+    assert re.sub(r"[.…\s]", "", shown) == re.sub(r"[.…\s]", "", text)
+    for group in re.findall(rf"[\d{NARROW}]+{NARROW}[\d{NARROW}]*", shown):
+        assert re.fullmatch(rf"[1-9]\d{{0,2}}(?:{NARROW}\d{{3}})+", group)
 
 
 @given(TEXT, st.text(alphabet="abé?!;:'=&/.-", min_size=1, max_size=20), TEXT)
