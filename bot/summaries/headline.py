@@ -209,6 +209,8 @@ def _made(lead: str) -> str:
     """Leave out a little more of a first sentence at each step until the rest fits."""
     dateline = _DATELINE.match(lead)
     text = lead[dateline.end() :] if dateline else lead
+    if len(text) > _READ:
+        return french(_broken_off(text))
     body, ways = parted(_unreported(_unended(text.lstrip("-–—• "))))
     every = [body]
     for lighter in _LIGHTER:
@@ -216,8 +218,6 @@ def _made(lead: str) -> str:
     for text in (body + said for body in every for said in ways):
         if _fits(text):
             return french(text)
-    if len(body) > _READ:
-        return french(_broken_off(body))
     stopped = max((_stopped(body, said) for body in every[2:] for said in ways), key=len)
     return french(stopped or _broken_off(every[-1] + ways[0]))
 

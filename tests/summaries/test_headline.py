@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.summaries.headline import MOST, headline
@@ -283,6 +283,7 @@ SENTENCES = st.lists(
 
 
 @given(SENTENCES)
+@settings(deadline=None)  # the first one reads the list of places
 def test_a_made_headline_holds_only_words_of_the_text_in_their_order(text):
     def bare(written):
         return re.findall(r"\w+", fold(written.replace("’", "'")))
