@@ -206,7 +206,7 @@ def _lines(
     long, longer = (sum(told > most for told in lengths) / count for most in _LONG)
     yield (
         _("mots par résumé"),
-        _("{mean:.1f} (plus de 60 : {long:.1%}, plus de 70 : {longer:.1%})").format(
+        _("{mean:.1f} (plus de 60 : {long:.1%}, plus de 70 : {longer:.1%})").format(
             mean=fmean(lengths), long=long, longer=longer
         ),
     )
