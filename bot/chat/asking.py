@@ -46,10 +46,10 @@ def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
     )
 
 
-def wrong(query: Query) -> str:
-    """Why nothing can be looked for; empty when something can."""
+def wrong(query: Query, command: str) -> str:
+    """Why nothing can be looked for, with an example of the command; empty when something can."""
     if query.problem:
-        return _PROBLEMS[query.problem]
+        return _PROBLEMS[query.problem].format(command=command)
     return _TROUBLES[query.trouble].format(date=query.date) if query.trouble else ""
 
 

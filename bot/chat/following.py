@@ -46,7 +46,7 @@ class Following:
             return say(texts.UNFOLLOW_WHICH if chosen else texts.NOTHING_FOLLOWED, offered)
         query = await self._meant(chat_id, argument, now)
         if query.topic is None:
-            return say(asking.wrong(query) or texts.NO_SUCH_WORDS)
+            return say(asking.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
         found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
         if found is None:
             return say(texts.NOT_FOLLOWED.format(topic=query.topic.label))
@@ -88,7 +88,7 @@ class Following:
             return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
         queries = [await self._meant(chat_id, part, now) for part in parts]
         topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
-        wrong = [asking.wrong(query) for query in queries if query.topic is None]
+        wrong = [asking.wrong(query, mode) for query in queries if query.topic is None]
         if not topics:
             nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
             return say(next(filter(None, wrong), nothing) if argument else nothing)
@@ -99,6 +99,8 @@ class Following:
         said = [_taken(topics, mode), *filter(None, wrong)]
         if any(query.date for query in queries if query.topic):
             said.append(texts.NO_DATES)
+        if mode is Mode.MUTE:
+            said.append(texts.STILL_FOUND)
         rows = [menus.choices(topic, mode) for topic in topics]
         return say("\n".join(said), (*rows, *await self._instead(queries, mode, now)))
 

@@ -37,7 +37,7 @@ class Searching:
     async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/topic russie mai 2021`, or a few words."""
         query = await self.places.understood(chat_id, argument, now)
-        if wrong := asking.wrong(query):
+        if wrong := asking.wrong(query, "topic"):
             without_days = [(_("Toutes les dates"), Asked(query.topic))] if query.topic else []
             return say(wrong, tuple(await self._looks(without_days, now)))
         return await self._on(chat_id, query.asked, 0, now, query)
@@ -77,6 +77,8 @@ class Searching:
             others = [*others, *await self._looks([(_("Toutes les dates"), Asked(asked.topic))], now)]
         if slips:
             return say(texts.DID_YOU_MEAN.format(topic=said), (*await self._looks(slips, now), *others))
+        if asked.topic is None and asked.span:
+            return say(texts.NOTHING_THEN.format(days=asking.span_of(asked.span)), tuple(others))
         subscriber = await self.readership.subscriber(chat_id)
         unchosen = asked.topic and not (subscriber and asked.topic.key in subscriber.topics)
         text = texts.NOTHING_ON_FOLLOW if unchosen else texts.NOTHING_ON

@@ -81,19 +81,21 @@ TOO_YOUNG = _(
 NO_MORE = _("Il n’y a rien de plus ancien.")
 NOTHING_ON = _("Je n’ai rien trouvé sur « {topic} ».")
 NOTHING_ON_FOLLOW = _("Je n’ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
+NOTHING_THEN = _("Je n’ai aucune nouvelle de cette période : {days}.")
 DID_YOU_MEAN = _("Je n’ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
-WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /topic russie")
-NO_SUCH_WORDS = _("Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /topic énergie")
+WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /{command} russie")
+NO_SUCH_WORDS = _(
+    "Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /{command} énergie"
+)
 QUESTION_TOO_LONG = _(
-    "C’est trop long pour une question : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : "
-    "/topic énergie"
+    "C’est trop long : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : /{command} énergie"
 )
 SMALL_WORDS = _(
     "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, par exemple : "
-    "/topic énergie"
+    "/{command} énergie"
 )
 ONLY_EXCLUDED = _(
-    "Vous dites ce que vous ne voulez pas. Dites aussi ce que vous cherchez, par exemple : /topic culture -sport"
+    "Vous dites ce que vous ne voulez pas. Dites aussi de quel sujet il s’agit, par exemple : /{command} culture -sport"
 )
 NO_SUCH_DAY = _(
     "« {date} » n’est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
@@ -116,6 +118,7 @@ FOLLOWED = _("Vous suivez : {topics}.")
 MUTED = _("Vous ignorez : {topics}.")
 NOW_MUTED = _("Vous ignorez maintenant : {topic}.")
 NO_LONGER_MUTED = _("Vous n’ignorez plus : {topic}.")
+STILL_FOUND = _("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
 NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
 TOO_MANY_AT_ONCE = _("C’est beaucoup à la fois : {most} sujets au plus.")
 LATEST = _("Les dernières nouvelles")

@@ -136,7 +136,9 @@ class OutboxStore:
         async with self._db.write() as connection:
             expired = await connection.execute(update(outbox).where(outbox.c.id.in_(ids), *old).values(left))
             told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(joining)
-            await connection.execute(update(tellings).where(told).values(waiting=True))
+            # It was not had after all: a «Suite» that waits now is still one.
+            unheard = {"waiting": True, "version": tellings.c.version - 1}
+            await connection.execute(update(tellings).where(told).values(unheard))
             await hold(connection, {chat_id: now for chat_id, _ in joining}, now)
         return expired.rowcount
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from rich.markup import escape
 
 from bot.app.core import Core, clock, core, exhaust
-from bot.chat.asking import search_of, wrong
+from bot.chat.asking import search_of
 from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
@@ -129,7 +129,7 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
             zone = settings.readers.zone
             today = clock().astimezone(ZoneInfo(zone)).date()
             query = parse(about, built.catalogue, today, called(await built.archive.sources()))
-            if wrong(query):
+            if query.problem or query.trouble:
                 errors.print(
                     _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
                 )

@@ -1,13 +1,13 @@
 """«Vouliez-vous dire»: what a misspelt question may mean. Asked only when it finds next to nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.topics.catalogue import Catalogue
-from bot.topics.stems import fold, stem, words
+from bot.topics.stems import fold, stem, words, written
 
 _SUGGESTED = 3
 _READ_MAX = 60
@@ -33,10 +33,10 @@ class Vocabulary:
     def of(cls, catalogue: Catalogue, sources: Mapping[str, str], frequent: Iterable[str]) -> "Vocabulary":
         """Build it from what has a name, and from the words that titles hold, the most frequent first."""
         topics = {name: catalogue.topics[key].label for name, key in catalogue.names.items()}
-        written: dict[str, str] = {}
+        spelt: dict[str, str] = {}
         for word in frequent:
-            written.setdefault(fold(word), word)
-        return cls({**sources, **topics}, written)
+            spelt.setdefault(fold(word), word)
+        return cls({**sources, **topics}, spelt)
 
 
 def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
@@ -52,25 +52,29 @@ def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
     if not said or len(said) > _WORDS_MAX or " ".join(said) in vocabulary.names:
         return []
     whole = [vocabulary.names[name] for name in _near(" ".join(said), vocabulary.names)]
-    corrected = _corrected(said, vocabulary)
+    corrected = _corrected(typed[:_READ_MAX], vocabulary)
     return list(dict.fromkeys([*whole, *([corrected] if corrected else [])]))[:_SUGGESTED]
 
 
-def _corrected(said: Sequence[str], vocabulary: Vocabulary) -> str:
+def _corrected(typed: str, vocabulary: Vocabulary) -> str:
     """The question with each unknown word replaced by the nearest known one; empty when there is no such word."""
+    said = written(typed)
     spelt = [_word(word, vocabulary) for word in said]
-    unchanged = all(fold(new) == old for new, old in zip(spelt, said, strict=True))
+    unchanged = all(fold(new) == fold(old) for new, old in zip(spelt, said, strict=True))
     return "" if unchanged else " ".join(spelt)
 
 
-def _word(word: str, vocabulary: Vocabulary) -> str:
+def _word(typed: str, vocabulary: Vocabulary) -> str:
+    word = fold(typed)
     if not stem(word) or word in vocabulary.names or word in vocabulary.frequent:
-        return vocabulary.frequent.get(word, word)
-    near = [*_near(word, vocabulary.frequent), *_near(word, vocabulary.names)]
+        return vocabulary.frequent.get(word, typed)
+    # In a sentence, a word that only stands for a name stays: «américano-russe» is no «États-Unis russe».
+    names = [name for name in _near(word, vocabulary.names) if fold(vocabulary.names[name]) == name]
+    near = [*_near(word, vocabulary.frequent), *names]
     best = min(near, key=lambda one: OSA.distance(word, one), default="")
     if stem(best) == stem(word):  # «agriculteur» is «agriculteurs»
-        return word
-    return vocabulary.frequent.get(best) or vocabulary.names.get(best, word)
+        return typed
+    return vocabulary.frequent.get(best) or vocabulary.names.get(best, typed)
 
 
 def _near(typed: str, choices: Collection[str]) -> Iterator[str]:

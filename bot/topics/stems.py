@@ -119,8 +119,12 @@ def written_words(text: str) -> list[str]:
 
     Returns: words of 4 to 40 letters and digits, in lower case and with their accents, each once.
     """
-    written = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return [one for one in dict.fromkeys(written) if 4 <= len(one) <= 40 and stem(fold(one))]
+    return [one for one in dict.fromkeys(written(text)) if 4 <= len(one) <= 40 and stem(fold(one))]
+
+
+def written(text: str) -> list[str]:
+    """Give the words of `text` in lower case, with their accents, every word kept."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def stems(text: str) -> list[str]:

@@ -88,7 +88,8 @@ async def test_a_topic_outside_of_the_menu_joins_it_once_followed(visit):
 )
 async def test_what_is_no_topic_is_said(visit, command, typed, said):
     await visit.say("/start")
-    assert (await visit.say(f"{command} {typed}")).text == said
+    example = {"/subscribe": "follow", "/unsubscribe": "unfollow"}[command]
+    assert (await visit.say(f"{command} {typed}")).text == said.format(command=example)
 
 
 async def test_subscribing_to_nothing_in_particular_offers_the_menu(visit):
@@ -108,7 +109,8 @@ async def test_unsubscribing_pauses_and_subscribing_resumes(visit):
 
 async def test_several_topics_are_subscribed_to_at_once(visit):
     answer = await visit.say("/subscribe russie, retraites, !?, les Russes")
-    assert answer.text == f"Vous suivez maintenant\u00a0: Russie\u202f; retraites.\n{texts.NO_SUCH_WORDS}"
+    no_words = texts.NO_SUCH_WORDS.format(command="follow")
+    assert answer.text == f"Vous suivez maintenant\u00a0: Russie\u202f; retraites.\n{no_words}"
     assert list(answer.buttons) == ["Ne plus suivre Russie", "Ne plus suivre retraites"]
     assert await visit.follows() == ["Russie", "retraites"]
 

@@ -50,7 +50,7 @@ async def test_following(visit, sources, command, typed, label):
 @pytest.mark.parametrize("command", ["/mute", "/muet", "/ignorer"])
 async def test_muting_and_undoing_it(visit, sources, command):
     answer = await visit.say(f"{command} source le monde")
-    assert answer.text == "Vous ignorez maintenant\u00a0: Le Monde."
+    assert answer.text == f"Vous ignorez maintenant\u00a0: Le Monde.\n{texts.STILL_FOUND}"
     assert await chosen(visit) == {"Le Monde": Mode.MUTE}
     assert (await visit.press("Ne plus ignorer Le Monde")).text == "Vous n’ignorez plus\u00a0: Le Monde."
     assert await chosen(visit) == {}
@@ -105,9 +105,11 @@ async def test_the_menu_shows_what_is_followed_and_what_is_muted(visit):
     [
         pytest.param("/follow", texts.FOLLOW_WHAT, id="follow what?"),
         pytest.param("/mute", texts.MUTE_WHAT, id="mute what?"),
-        pytest.param("/follow le la les", texts.SMALL_WORDS, id="small words"),
-        pytest.param("/mute -sport", texts.ONLY_EXCLUDED, id="only what is not wanted"),
-        pytest.param("/follow " + "x" * 300, texts.QUESTION_TOO_LONG, id="too long"),
+        pytest.param("/follow le la les", texts.SMALL_WORDS.format(command="follow"), id="small words"),
+        pytest.param(
+            "/mute -sport", texts.ONLY_EXCLUDED.format(command="mute"), id="only what is not wanted"
+        ),
+        pytest.param("/follow " + "x" * 300, texts.QUESTION_TOO_LONG.format(command="follow"), id="too long"),
         pytest.param(
             "/follow " + ", ".join("abcdefghijklmn"), texts.TOO_MANY_AT_ONCE.format(most=10), id="too many"
         ),

@@ -138,7 +138,7 @@ async def test_a_misspelt_name_is_understood(visit):
 
 
 async def test_a_topic_that_is_not_said_is_asked_for(visit):
-    assert (await visit.say("/topic")).text == texts.WHICH_TOPIC
+    assert (await visit.say("/topic")).text == texts.WHICH_TOPIC.format(command="topic")
 
 
 async def test_what_the_bot_can_do_is_told(visit):

@@ -56,12 +56,12 @@ class Newsroom(House):
         shelf = Shelf(timedelta(days=7))
         self.placing = Placing(self.archive, StoryStore(self.database), shelf, self.suites_a_day)
 
-    async def publish(self, written: Article, *topics) -> int:
-        """The article is read and summarised, and what is due is sent; returns its story."""
+    async def publish(self, written: Article, *topics, push: bool = True) -> int:
+        """The article is read and summarised, and what is due is sent, or only made; returns its story."""
         stored, _ = await self.placing.store(new(written, *(topics or (ARDENIA,))), self.clock(), None)
         told = replace(SUMMARY, headline=written.title, sentences=written.paragraphs[:1])
         await self.archive.add_summary(stored.article_id, told, self.clock())
-        await self.deliver()
+        await (self.deliver() if push else self.courier().tell(self.clock()))
         self.clock.forward(3600)
         return stored.story_id
 
@@ -167,6 +167,16 @@ async def test_in_an_edition_it_stands_as_a_suite_for_who_had_the_story_in_one_b
     await newsroom.deliver(passes=2)
     morning, noon = newsroom.channel.read_by(ANNE)
     assert (headlines([morning])[1:], headlines([noon])[1:]) == ([TITLE], [f"Suite\u00a0: {FREED.title}"])
+
+
+async def test_a_suite_that_grew_too_old_to_be_pushed_is_still_a_suite_in_an_edition(newsroom):
+    await newsroom.reader(ANNE, ARDENIA)
+    await newsroom.publish(FIRST)
+    await newsroom.publish(FREED, push=False)
+    newsroom.clock.forward(6 * 3600)
+    await newsroom.deliver(passes=3)
+    _, edition = newsroom.channel.read_by(ANNE)
+    assert headlines([edition])[1:] == [f"Suite\u00a0: {FREED.title}"]
 
 
 async def test_who_still_waits_for_the_story_reads_its_newest_state_once(newsroom):

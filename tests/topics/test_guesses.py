@@ -77,6 +77,7 @@ def vocabulary(catalogue):
         ("liberaton", "Libération"),
         ("ouest frnace", "Ouest-France"),
         ("mediapar", "Mediapart"),
+        ("congrès retaites", "congrès retraites"),
     ],
 )
 def test_a_slip(vocabulary, typed, meant):
@@ -97,6 +98,7 @@ def test_three_wrong_letters_are_more_than_a_slip(vocabulary):
     [
         *("", "🎉", "w" * 5000, "zzzzzz", "azertyuiop", "de la", "abc", "été", "art", "bac", "vol", "49"),
         *("escargot", "violoncelle", "parapluie", "harmonica", "kangourou", "trottinette", "bibliothèque"),
+        *("colloque américano-russe"),
         *(
             "tempête",
             "chocolat",
