@@ -23,7 +23,7 @@ def test_the_key_points_of_a_meeting():
         pytest.param("Elle a perdu 3,5 millions d'euros.", ("3,5 millions d’euros",), id="millions of what"),
         pytest.param("Le chômage monte de 12 %.", ("12 %",), id="a share"),
         pytest.param(
-            "Plus de 1 200 personnes ont défilé.", ("plus de 1 200 personnes",), id="about how many"
+            "Plus de 1 200 personnes ont défilé.", ("plus de 1\u202f200 personnes",), id="about how many"
         ),
         pytest.param("Le 12 mars 2031, à 20 h 30, tout ferme.", (), id="neither days nor hours"),
         pytest.param(
