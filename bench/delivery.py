@@ -75,7 +75,6 @@ def paced(url: str, readers: int, per_s: float, faults: dict[str, float]) -> Non
         report = server.report()
     server_s = _children_s() - sender_s
     ended = asyncio.run(states(url))
-    reached = {chat for chat, _ in report.arrived}
     print(
         f"{len(report.arrived)} messages in {report.span_s:.1f} s: {len(report.arrived) / report.span_s:.1f}/s"
     )
@@ -85,10 +84,8 @@ def paced(url: str, readers: int, per_s: float, faults: dict[str, float]) -> Non
         f"processor: sender {each_ms:.1f} ms a message ({1000 / each_ms:.0f}/s of a core), server {server_s:.0f} s"
     )
     if faults:
-        lost = readers - len(reached) - ended[OutboxState.FAILED] - ended[OutboxState.AMBIGUOUS]
-        print(
-            f"lost: {max(0, lost)}; twice: {report.twice}; answers that never came in time: {report.unheard}"
-        )
+        lost = asyncio.run(fleet.lost(url, report.arrived))
+        print(f"lost: {lost}; twice: {report.twice}; answers that never came in time: {report.unheard}")
 
 
 def _children_s() -> float:
@@ -105,7 +102,7 @@ def kill(url: str, messages: int, kills: int, processes: int) -> None:
     with fleet.serving(readers) as server:
         killed = fleet.killing(url, server.url, processes=processes, kills=kills, chance=random.Random(6))
         report = server.report()
-    lost = messages - len(set(report.arrived)) - asyncio.run(states(url))[OutboxState.AMBIGUOUS]
+    lost = asyncio.run(fleet.lost(url, report.arrived))
     print(f"{killed} kills of {processes} process(es) in {time.monotonic() - started:.0f} s")
     print(f"lost: {lost}; twice: {report.twice} (at most {killed * 32}); order kept: {report.in_order}")
 

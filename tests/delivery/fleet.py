@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -146,6 +146,19 @@ async def unfinished(database: Database) -> int:
         return (
             await connection.execute(select(func.count()).select_from(outbox).where(waiting))
         ).scalar_one()
+
+
+async def lost(url: str, arrived: Iterable[tuple[int, str]]) -> int:
+    """How many messages neither arrived nor are kept, with the reason, for an operator to see."""
+    kept = [OutboxState.AMBIGUOUS, OutboxState.FAILED, OutboxState.PARKED]
+    database = Database(url)
+    async with database.read() as connection:
+        rows = await connection.execute(
+            select(outbox.c.chat_id, outbox.c.html).where(outbox.c.state.not_in(kept))
+        )
+        owed = {(row.chat_id, row.html) for row in rows}
+    await database.close()
+    return len(owed - set(arrived))
 
 
 async def fill(database: Database, readers: int, each: int) -> None:
