@@ -1,7 +1,7 @@
 """The reader follows and mutes: topics, words, sources."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import asking, menus, texts
@@ -12,7 +12,7 @@ from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Query, base_of, terms_of
-from bot.topics.sources import key_of, meant
+from bot.topics.sources import key_of
 from bot.topics.terms import listed
 
 TOPICS_MAX = 60
@@ -44,7 +44,7 @@ class Following:
         if not argument:
             offered = tuple((menus.leave(topic),) for topic, _mode in chosen[: menus.ROWS_MAX])
             return say(texts.UNFOLLOW_WHICH if chosen else texts.NOTHING_FOLLOWED, offered)
-        query = await self._meant(chat_id, argument, now)
+        query = await self.places.understood(chat_id, argument, now)
         if query.topic is None:
             return say(asking.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
         found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
@@ -86,7 +86,7 @@ class Following:
         parts = listed(argument)
         if len(parts) > _AT_ONCE_MAX:
             return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
-        queries = [await self._meant(chat_id, part, now) for part in parts]
+        queries = [await self.places.understood(chat_id, part, now) for part in parts]
         topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
         wrong = [asking.wrong(query, mode) for query in queries if query.topic is None]
         if not topics:
@@ -113,18 +113,6 @@ class Following:
     async def _touched(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> Reply:
         said = await self.toggle(chat_id, topic, mode, now)
         return say(said, (menus.choices(topic, (await self._known(chat_id)).topics.get(topic.key)),))
-
-    async def _meant(self, chat_id: int, typed: str, now: datetime) -> Query:
-        """A source, when the reader says so or types its name; else what a question means."""
-        query = await self.places.understood(chat_id, typed, now)
-        name = meant(typed)
-        if name is None:
-            return query
-        called = await self.places.sources()
-        known = called.get(name) or next(iter(guesses(name, Vocabulary(called, {}))), None)
-        if known is None:
-            return query
-        return Query(typed, replace(query.asked, topic=Topic(key_of(known), known), span=None))
 
     async def _instead(self, queries: Sequence[Query], mode: Mode, now: datetime) -> list[tuple[Button, ...]]:
         """The other thing that was meant, perhaps: words that are also a source's name, a source misspelt."""

@@ -9,8 +9,9 @@ from bot.model import Topic
 from bot.ports import Archive, Questions, Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
+from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Asked, Query, asked_of, parse, shortened
-from bot.topics.sources import called
+from bot.topics.sources import called, key_of, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,14 @@ class Places:
     settings: Readers
 
     async def understood(self, chat_id: int, typed: str, now: datetime) -> Query:
-        """What a reader means, with the days of their own time zone."""
+        """What a reader means, with the days of their own time zone; a source, when they say that it is one."""
+        sources = await self.sources()
+        name = meant(typed)
+        known = name and (sources.get(name) or next(iter(guesses(name, Vocabulary(sources, {}))), None))
+        if known:
+            return Query(typed, Asked(Topic(key_of(known), known)))
         today = now.astimezone(ZoneInfo(await self.zone(chat_id))).date()
-        return parse(typed, self.catalogue, today, await self.sources())
+        return parse(typed, self.catalogue, today, sources)
 
     async def sources(self) -> Mapping[str, str]:
         """What readers call the sources, and their names."""

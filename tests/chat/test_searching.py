@@ -110,7 +110,8 @@ async def test_phrases_and_exclusions(visit):
     assert titles(await visit.say("/topic vie -« vie chère »")) == ["Récit d’une chère vie"]
 
 
-async def test_a_source_is_looked_at_with_all_its_sections(visit, database):
+@pytest.mark.parametrize("typed", ["Le Monde", "source le monde", "le journal le mond"])
+async def test_a_source_is_looked_at_with_all_its_sections(visit, database, typed):
     listed = [
         Source(f"Le Monde – {name}", SourceKind.FEED, f"https://{name}.example.org")
         for name in ("Sport", "Mer")
@@ -118,7 +119,7 @@ async def test_a_source_is_looked_at_with_all_its_sections(visit, database):
     await IntakeStore(database).list_sources(listed, visit.now)
     await put(visit, "Récit de mer", source="Le Monde – Mer")
     await put(visit, "Récit d’ailleurs", source="La Gazette")
-    answer = await visit.say("/topic Le Monde")
+    answer = await visit.say(f"/topic {typed}")
     assert (answer.text.splitlines()[0], titles(answer)) == ("Le Monde", ["Récit de mer"])
 
 
