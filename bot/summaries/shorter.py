@@ -293,6 +293,7 @@ def _is_enough(kept: str) -> bool:
         and _PARTICIPLE.match(told) is None
         and _PREPOSITION.match(told) is None
         and ("," not in told or FINITE.search(told) is not None)
+        and not kept.rstrip().endswith(":")
         and not ends_open(kept)
         and not orphan_quotes(kept)
     )
