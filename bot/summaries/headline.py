@@ -48,7 +48,7 @@ _TRIED, _ENOUGH = 4, 40
 _NAMED = re.compile(
     r"(?:(?:Le|La) |L['’])?[A-ZÀ-Ý]|(?:Les|Des|Plusieurs|Certaine?s)\b|(?!(?:Le|La|L['’])).+[a-zà-ÿ] [A-ZÀ-Ý]|(?:Le|La|L['’]).+ [A-ZÀ-Ý][a-zà-ÿ'’-]+ [A-ZÀ-Ý]"
 )
-_SAYING, _SHARED, _ALIKE = re.compile(r"[a-z]{5,}"), 3, 2
+_SAYING, _SHARED = re.compile(r"[a-z]{5,}"), 3
 """Words that say something; how many a made headline shares with the title in whose place it stands, or with the first sentence."""
 _READ = 800
 """Characters of a first sentence; one that is longer is no sentence."""
@@ -91,6 +91,8 @@ _LIGHTER = (
     without_aside,
     without_dates,
 )
+_HALF_WAY = re.compile(r"\bentre (?!autres|eux|elles|nous|vous)(?!.*\bet\b)")
+"""One end of what lies between two."""
 _LOOSE_END = re.compile(r",\s+\S+(?:\s\S+)?$|,\s+(?:qui|dont|où)\b[^,]*$")
 """One or two words behind a comma, or half a relative clause: what they begin was left out."""
 _CLEFT = re.compile(r"\b[cC](?:['’](?:est|était)|e sont)\b(?!.*\bqu)")
@@ -128,13 +130,18 @@ def headline(article: Article) -> tuple[str, bool]:
 
 
 def _best(article: Article) -> str:
-    """What the first sentence says; where it would break off before its verb, the next that can be told whole."""
-    every = map(_made, islice(_leads(article), _TRIED))
+    """What the first sentence says; where it would break off, a next one that says the same and can be told whole.
+
+    Where it would break off before its verb, it tells nothing: then any next one that stands alone is better.
+    """
+    leads = list(islice(_leads(article), _TRIED))
+    every = map(_made, leads)
     first = next(every, "")
     if not first or _is_whole(first):
         return first
-    others = [text for text in every if _tells_alone(text, first)]
-    return max(others, key=lambda text: len(_said(text) & _said(first)), default=_nominal(first))
+    told, named = _said(leads[0]), not _is_told(first)
+    others = [text for text in every if _tells_alone(text, told, named=named)]
+    return max(others, key=lambda text: len(_said(text) & told), default=_nominal(first))
 
 
 def _nominal(broken: str) -> str:
@@ -145,9 +152,12 @@ def _nominal(broken: str) -> str:
     return kept if plain and bare and len(words(kept)) >= _FEWEST_WORDS else broken
 
 
-def _tells_alone(made: str, first: str) -> bool:
-    """Whether a sentence that is not the first makes a headline: it is whole, and begins with a name or says the same."""
-    known = _NAMED.match(made) is not None or len(_said(made) & _said(first)) >= _ALIKE
+def _tells_alone(made: str, told: set[str], *, named: bool) -> bool:
+    """Whether a sentence that is not the first makes a headline: whole, and sharing what that one told.
+
+    A name at its beginning will do where `named`.
+    """
+    known = len(_said(made) & told) >= _SHARED or (named and _NAMED.match(made) is not None)
     return known and _is_whole(made) and len(made) >= _ENOUGH and _is_told(made)
 
 
@@ -268,6 +278,7 @@ def _stands(kept: str, said: str = "") -> bool:
         and _WAITS.search(kept) is None
         and not asks_for_object(kept)
         and _LOOSE_END.search(kept) is None
+        and _HALF_WAY.search(kept) is None
         and _CLEFT.search(kept) is None
         and _NEGATION.search(kept) is None
         and not orphan_quotes(kept)

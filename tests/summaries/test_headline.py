@@ -144,6 +144,12 @@ def test_what_is_no_title_is_replaced(title):
             "«\u202fNous rouvrirons ce pont à toutes les voitures de la commune\u202f», a dit le maire…",
             id="whose words they are stays in sight",
         ),
+        pytest.param(
+            "Le texte prévoit une ligne d'alerte permanente entre Lanquevec, au nord de la baie, et Kerlanic, "
+            "ainsi que deux exercices par an.",
+            "Le texte prévoit une ligne d’alerte permanente entre Lanquevec, au nord de la baie…",
+            id="a line has two ends",
+        ),
         pytest.param("", "Sans titre", id="there is no text"),
     ],
 )
@@ -251,6 +257,15 @@ def test_where_the_first_sentence_is_not_to_be_shortened_the_one_that_says_most_
         told.removesuffix("."),
         True,
     )
+
+
+def test_a_side_issue_is_no_headline_even_if_it_is_whole():
+    lead = (
+        "Les garde-côtes morvaniens et belkhirs pourront désormais se porter secours sans autorisation préalable "
+        "dans le détroit, aux termes d'un accord conclu mercredi."
+    )
+    made, _ = headline(article(lead, "Sur les quais, l'enthousiasme de Paul Morand reste mesuré."))
+    assert made == "Les garde-côtes morvaniens et belkhirs pourront désormais se porter secours…"
 
 
 TITLES = st.lists(
