@@ -17,7 +17,7 @@ from bot.summaries.sentences import split, words
 from bot.summaries.shorter import without_rubric
 from bot.summaries.typography import french
 
-VERSION = "description-1"
+VERSION = "description-2"
 
 _WORDS = range(15, 71)
 _MOST_SENTENCES = 4

@@ -13,7 +13,7 @@ from bot.summaries.headline import headline
 from bot.summaries.sentences import split, words
 from bot.summaries.typography import french
 
-VERSION = "extract-2"
+VERSION = "extract-3"
 
 _MOST_WORDS = 65
 _MOST_CHARACTERS = 700
