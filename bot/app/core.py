@@ -82,14 +82,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         stack.push_async_callback(workers.close)
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         duties = DutyStore(database, owner)
-        fetcher = Fetcher(
-            contact=settings.ingest.contact,
-            timeout_s=settings.ingest.fetch_timeout_s,
-            max_bytes=settings.ingest.fetch_max_bytes,
-            private_hosts=settings.ingest.private_hosts,
-            host_gap_s=settings.ingest.host_gap_s,
-            turns=None if settings.roles == ALL_ROLES else partial(_turn, duties),
-        )
+        fetcher = _fetcher(settings, duties)
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
@@ -98,12 +91,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             reader=reader,
             intake=intake,
             archive=archive,
-            placing=Placing(
-                archive,
-                StoryStore(database),
-                Shelf(timedelta(days=settings.ingest.story_window_days)),
-                settings.readers.suites_a_day,
-            ),
+            placing=_placing(settings, database, archive),
             events=events,
             summariser=summariser,
             on_demand=Remembered(on_demand, archive.summary_of),
@@ -131,6 +119,24 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             pipeline=pipeline,
             run=workers.run,
         )
+
+
+def _fetcher(settings: Settings, duties: DutyStore) -> Fetcher:
+    """Fetches politely; where other processes may fetch too, they take turns at each host."""
+    ingest = settings.ingest
+    return Fetcher(
+        contact=ingest.contact,
+        timeout_s=ingest.fetch_timeout_s,
+        max_bytes=ingest.fetch_max_bytes,
+        private_hosts=ingest.private_hosts,
+        host_gap_s=ingest.host_gap_s,
+        turns=None if settings.roles == ALL_ROLES else partial(_turn, duties),
+    )
+
+
+def _placing(settings: Settings, database: Database, archive: ArchiveStore) -> Placing:
+    shelf = Shelf(timedelta(days=settings.ingest.story_window_days))
+    return Placing(archive, StoryStore(database), shelf, settings.readers.suites_a_day)
 
 
 async def _turn(duties: DutyStore, host: str, gap_s: float, patience_s: float) -> float:
