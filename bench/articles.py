@@ -37,10 +37,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.articles import read
-from bot.articles.datelines import fold
 from bot.articles.dumps import select
 from bot.articles.pages import flatten, parse
 from bot.errors import LaconiqueError
+from bot.french.fold import fold_line
 from bot.model import Article, DateOrigin, Dating, Raw
 from bot.workers import Workers
 
@@ -124,15 +124,15 @@ def _mark(row: dict[str, Any], body: str, media_type: str) -> Mark:
         token_f1(article.text, f"{row['heading']}\n{row['text']}"),
         token_f1(article.text, row["text"]),
         title=_bare(article.title) == _bare(row["title"]),
-        title_exact=fold(article.title) == fold(row["title"]),
+        title_exact=fold_line(article.title) == fold_line(row["title"]),
         date=_day(article) == row["date"],
     )
 
 
 def _bare(title: str) -> str:
-    for suffix in map(fold, SUFFIXES):
-        title = fold(title).removesuffix(f" {suffix}")
-    return fold(title)
+    for suffix in map(fold_line, SUFFIXES):
+        title = fold_line(title).removesuffix(f" {suffix}")
+    return fold_line(title)
 
 
 async def _rate(bodies: list[bytes]) -> float:
@@ -237,7 +237,7 @@ def _day(article: Article) -> str:
 
 def token_f1(found: str, wanted: str) -> float:
     """Return the F1 of the bags of words of two texts, 0 to 1."""
-    ours, theirs = (Counter(re.findall(r"\w+", fold(text))) for text in (found, wanted))
+    ours, theirs = (Counter(re.findall(r"\w+", fold_line(text))) for text in (found, wanted))
     common = (ours & theirs).total()
     return 2 * common / (ours.total() + theirs.total()) if common else 0.0
 

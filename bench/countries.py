@@ -1,4 +1,4 @@
-"""Make bot/topics/countries.json anew: `python bench/countries.py package/countries.json`.
+"""Make bot/french/data/countries.json anew: `python bench/countries.py package/countries.json`.
 
 The file comes from the npm package `world-countries` (`npm pack world-countries`, unpacked), which is under the
 Open Database License 1.0; what is derived from it is too, and the file says so.
@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "bot" / "topics" / "countries.json"
+TARGET = Path(__file__).parents[1] / "bot" / "french" / "data" / "countries.json"
 ABOUT = (
     "French names and demonyms of countries and territories. Derived from world-countries {version}"
     " (https://github.com/mledoze/countries, Mohammed Le Doze and contributors) by bench/countries.py;"

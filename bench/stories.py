@@ -22,6 +22,8 @@ from hashlib import sha256
 from itertools import accumulate, combinations
 from pathlib import Path
 
+from bot.french.stems import stem
+from bot.french.words import words
 from bot.model import Article, Dating, Signature
 from bot.ports import Placed
 from bot.stories import rarity
@@ -29,7 +31,6 @@ from bot.stories import signature as signatures
 from bot.stories.likeness import WEIGHTS, measure
 from bot.stories.shelf import Shelf
 from bot.topics.mentions import split
-from bot.topics.stems import stem, words
 from tests.quality.stories_corpus import b_cubed, catalogue, labelled, placed_one_by_one
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -35,6 +35,7 @@ from bot.errors import (
     WorkerCrashed,
     WorkerError,
 )
+from bot.french.stems import stems, written_words
 from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
 from bot.placing import Placing
 from bot.ports import (
@@ -56,7 +57,6 @@ from bot.stories.signature import signature
 from bot.summaries import Summariser
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
-from bot.topics.stems import stems, written_words
 from bot.topics.tagger import tags
 from bot.trends.terms import terms
 

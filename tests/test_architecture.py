@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
 
-NOUNS = {"model", "errors", "version"}
+NOUNS = {"model", "errors", "version", "french"}
 STAGES = ("sources", "articles", "summaries", "topics", "trends", "stories", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"placing", "pipeline", "delivery", "sending"}
@@ -27,6 +27,7 @@ TOP = {"app", "terminal", "cli", "__main__"}
 
 ALLOWED = {
     "version": set(),
+    "french": {"french"},
     "model": set(),
     "errors": set(),
     "ports": NOUNS | {"ports"},

@@ -23,7 +23,6 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from bot.articles.addresses import canonical_url
-from bot.articles.datelines import fold as fold_line
 from bot.articles.dates import Clues, date_article
 from bot.articles.decode import decode
 from bot.articles.description import description_of
@@ -38,6 +37,7 @@ from bot.articles.pages import is_page, read_page
 from bot.articles.pdf import open_pdf
 from bot.articles.titles import clean_title
 from bot.errors import NotAnArticle, TooLarge
+from bot.french.fold import fold_line
 from bot.model import Article, Dating, Raw
 from bot.sources.media import DOCX
 

@@ -1,11 +1,12 @@
 """Finds the French datelines of a text: which day, which hour, and how plainly it says "published"."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+from bot.french.dates import WEEKDAYS
+from bot.french.fold import fold_line
+
 _SHORT = tuple(name[:3] for name in WEEKDAYS)
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 
@@ -44,9 +45,6 @@ _UNITS = {
 _BACK = {"aujourd'hui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2}
 
 _MAY_DATE = re.compile(rf"\d|hier|aujourd|ce jour|une? |{'|'.join(WEEKDAYS)}", re.IGNORECASE)
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-"""The marks that NFKD parts from western letters."""
-
 _CUE = re.compile(
     r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru(?:e|tion)?|postee?|ecrit|redigee?"
     r"|diffusee?|creee?|mise? en ligne)"
@@ -74,14 +72,6 @@ class Stamp:
     relative: bool = False
 
 
-def fold(text: str) -> str:
-    """Lower case, no accents, straight apostrophes, single blanks: what the patterns here are written for."""
-    plain = text.lower().replace("’", "'")
-    if not plain.isascii():
-        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
-    return " ".join(plain.split())
-
-
 def stamps(line: str, today: datetime) -> list[Stamp]:
     """Find the days that a dateline names, or none if the line is no dateline.
 
@@ -91,7 +81,7 @@ def stamps(line: str, today: datetime) -> list[Stamp]:
     """
     if len(line) > _LINE_MAX or not _MAY_DATE.search(line):
         return []
-    folded = fold(line)
+    folded = fold_line(line)
     found = [stamp for part in _parts(folded) if (stamp := _stamp(part, today))]
     return found if found and _is_dateline(folded, found) else []
 
@@ -104,7 +94,9 @@ def pairs(text: str) -> list[Stamp]:
 
 def dated_lead(lead: str) -> Stamp | None:
     """Find the day of an agency's opening: "PARIS, 3 juin 2021 (Agence) -"."""
-    opening = re.match(rf"[^.]{{0,60}}?, (?:le )?{_IN_WORDS} ?(?:\([^)]{{1,30}}\)|[-–—:])", fold(lead[:160]))
+    opening = re.match(
+        rf"[^.]{{0,60}}?, (?:le )?{_IN_WORDS} ?(?:\([^)]{{1,30}}\)|[-–—:])", fold_line(lead[:160])
+    )
     return _day(opening) if opening else None
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.articles.datelines import BARE, PUBLISHED, WEEKDAYS, Stamp, dated_lead, fold, pairs, stamps
+from bot.articles.datelines import BARE, PUBLISHED, Stamp, dated_lead, pairs, stamps
 from bot.articles.lines import LINES_MAX
+from bot.french.dates import WEEKDAYS
+from bot.french.fold import fold_line
 from bot.model import DateOrigin, Dating
 
 _YEARS_BACK = 20
@@ -84,7 +86,7 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
         if dating:
             return dating
     lead = dated_lead(clues.paragraphs[0]) if clues.paragraphs else None
-    for stamp in (*([lead] if lead else []), *pairs(fold(" ".join(clues.paragraphs[:2])[:2000]))):
+    for stamp in (*([lead] if lead else []), *pairs(fold_line(" ".join(clues.paragraphs[:2])[:2000]))):
         dating = _from_stamp(stamp, clues, today)
         # The day of what is told, not of the telling: believed only of news, or when it is given in full.
         if dating and (dating.origin is DateOrigin.STATED or now - dating.moment <= _FRESH):
@@ -182,7 +184,7 @@ def _from_stamp(stamp: Stamp, clues: Clues, today: datetime) -> Dating | None:
 def _years(stamp: Stamp, clues: Clues, today: datetime) -> list[tuple[float, date]]:
     """Weigh the years in which a day without a year may lie, the likeliest first."""
     text = _cues(clues)
-    lead = fold(" ".join(clues.paragraphs[:2])[:2000])
+    lead = fold_line(" ".join(clues.paragraphs[:2])[:2000])
     weekday = _BARE_WEEKDAY.search(lead)
     named = pairs(text)[:_PAIRS_MAX]
     horizons = [int(year) for year in _HORIZON.findall(text)]
@@ -201,7 +203,7 @@ def _years(stamp: Stamp, clues: Clues, today: datetime) -> list[tuple[float, dat
 
 
 def _cues(clues: Clues) -> str:
-    return fold("\n".join(clues.lines)[:_CUES_WITHIN])
+    return fold_line("\n".join(clues.lines)[:_CUES_WITHIN])
 
 
 def _named_years(text: str, today: datetime) -> list[int]:

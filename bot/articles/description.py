@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from bot.articles.datelines import fold
 from bot.articles.language import language_of
 from bot.articles.lines import beginnings, is_noise, word_count
+from bot.french.fold import fold_line
 
 _LENGTH_MAX = 4_000
 """Letters, markup included; beyond, it is the article or a list."""
@@ -91,7 +91,7 @@ def _is_whole(text: str, title: str) -> bool:
         and not _CUT.search(text)
         and not _OF_THE_SITE.search(text)
         and not is_noise(text)
-        and fold(text).rstrip(" .!?") != fold(title).rstrip(" .!?")
+        and fold_line(text).rstrip(" .!?") != fold_line(title).rstrip(" .!?")
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.articles.datelines import fold
 from bot.articles.draft import Draft
 from bot.articles.forms import form_of, table_of
 from bot.articles.lines import (
@@ -19,6 +18,7 @@ from bot.articles.lines import (
     tidy,
     word_count,
 )
+from bot.french.fold import fold_line
 from bot.model import Form
 
 WORDS_MIN = 20
@@ -61,7 +61,7 @@ def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
 def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> Draft:
     """Find the article among `lines`: whole paragraphs, headlines and so on; blank ones are ignored."""
     lines = [tidied for line in lines if (tidied := tidy(line))]
-    known = [bool(boilerplate) and fold(line) in boilerplate for line in lines]
+    known = [bool(boilerplate) and fold_line(line) in boilerplate for line in lines]
     scores = [NOISE if same else score(line) for line, same in zip(lines, known, strict=True)]
     start, end = best_run(scores)
     kept = [place for place in _keep(lines, scores, start, end) if not known[place]]
@@ -102,7 +102,7 @@ def _keep(lines: Sequence[str], scores: Sequence[float], start: int, end: int) -
     kept: list[int] = []
     seen: set[str] = set()
     for place in range(start, end):
-        same = fold(lines[place])
+        same = fold_line(lines[place])
         prose = scores[place] > 0
         subhead = start < place < end - 1 and scores[place - 1] > 0 and scores[place + 1] > 0
         if same not in seen and (prose or (subhead and may_be_subhead(lines[place]))):
@@ -127,8 +127,8 @@ def _title_place(lines: Sequence[str], start: int, article: Sequence[str]) -> in
             and len(stems) >= _TITLE_STEMS_MIN
             and not is_when_or_who(lines[place])
         ):
-            places[fold(lines[place])] = place
-            shares[fold(lines[place])] = len(stems & said) / len(stems)
+            places[fold_line(lines[place])] = place
+            shares[fold_line(lines[place])] = len(stems & said) / len(stems)
     ranked = sorted(shares, key=lambda line: shares[line], reverse=True)
     if not ranked:
         return None

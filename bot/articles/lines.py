@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bot.articles.datelines import fold
+from bot.french.fold import fold_line
 
 LINES_MAX = 5_000
 """The most lines of a text that is read: a page copied with all its menus has some 500."""
@@ -73,7 +73,7 @@ def word_count(line: str) -> int:
 
 def beginnings(text: str) -> set[str]:
     """Return the words that mean something, folded and cut short: plurals and feminines fall together."""
-    return {word[:6] for word in re.findall(r"\w{4,}", fold(text))}
+    return {word[:6] for word in re.findall(r"\w{4,}", fold_line(text))}
 
 
 @lru_cache(maxsize=2_000)

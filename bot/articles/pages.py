@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.articles.datelines import fold, stamps
+from bot.articles.datelines import stamps
 from bot.articles.decode import clean
 from bot.articles.draft import Draft
 from bot.articles.dumps import WORDS_MIN, select
@@ -16,6 +16,7 @@ from bot.articles.forms import form_of, table_of
 from bot.articles.lines import LETTERS_MAX, LINES_MAX, is_closed, is_noise, score, tidy, word_count
 from bot.articles.titles import clean_title
 from bot.errors import TooLarge
+from bot.french.fold import fold_line
 from bot.model import Form
 from bot.sources.xml import overloaded
 
@@ -204,7 +205,7 @@ def _paragraphs(body: Iterable[str], now: datetime, boilerplate: Collection[str]
     """Clean what the extractor found: no datelines, no appeals, no repeats."""
     kept: dict[str, str] = {}
     for line in body:
-        folded = fold(line)
+        folded = fold_line(line)
         if folded not in kept and folded not in boilerplate and not is_noise(line) and not stamps(line, now):
             kept[folded] = line
     return tuple(kept.values())
@@ -227,8 +228,8 @@ def _title(facts: Facts, draft: Draft, address: str) -> str:
 
 def _without_title(paragraphs: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
     """Leave out the headline where the extractor took it for the first paragraph."""
-    titles = {fold(title) for title in (*facts.headings, *facts.headlines)}
-    return paragraphs[1:] if paragraphs and fold(paragraphs[0]) in titles else paragraphs
+    titles = {fold_line(title) for title in (*facts.headings, *facts.headlines)}
+    return paragraphs[1:] if paragraphs and fold_line(paragraphs[0]) in titles else paragraphs
 
 
 def _shown(draft: Draft, form: Form, facts: Facts, lines: Sequence[str]) -> tuple[str, ...]:

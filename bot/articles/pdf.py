@@ -13,9 +13,9 @@ from itertools import chain
 from statistics import median
 from typing import Any
 
-from bot.articles.datelines import fold
 from bot.articles.lines import LETTERS_MAX, is_closed, tidy
 from bot.errors import TooLarge, Unreadable
+from bot.french.fold import fold_line
 from bot.model import Raw
 
 _PAGES_MAX = 100
@@ -47,7 +47,11 @@ def open_pdf(raw: Raw) -> Raw:
     if not lines:
         raise Unreadable(f"{raw.address}: PDF without text: pictures of pages, maybe")
     title = " ".join(told.split())
-    known = title if len(title.split()) > 1 and fold(title) in fold(" ".join(lines)[:_TITLE_WITHIN]) else ""
+    known = (
+        title
+        if len(title.split()) > 1 and fold_line(title) in fold_line(" ".join(lines)[:_TITLE_WITHIN])
+        else ""
+    )
     text = "\n\n".join(_joined(lines)).encode("utf-8", "replace")
     return replace(raw, body=text, media_type="text/plain", charset="utf-8", title=raw.title or known)
 
@@ -102,7 +106,7 @@ def _edges(page: Sequence[str]) -> set[int]:
 
 
 def _running(line: str) -> str:
-    return re.sub(r"\d+", "0", fold(line))
+    return re.sub(r"\d+", "0", fold_line(line))
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from bot.articles.datelines import fold
+from bot.french.fold import fold_line
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _HEAD_WORDS_MIN = 2
@@ -40,7 +40,7 @@ def _last_separator(title: str) -> re.Match[str] | None:
 
 def _letters(text: str) -> str:
     """Keep letters and digits only, folded: "Le Monde.fr" and "lemonde.fr" are one name."""
-    return re.sub(r"\W", "", fold(text))
+    return re.sub(r"\W", "", fold_line(text))
 
 
 def _host_names(url: str) -> set[str]:

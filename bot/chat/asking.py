@@ -5,12 +5,12 @@ from gettext import gettext as _
 
 from bot.chat import texts
 from bot.editions.render import month_name, short_day
+from bot.french.stems import stems
 from bot.ports import Search
 from bot.topics.catalogue import Catalogue
 from bot.topics.periods import Trouble
 from bot.topics.query import Asked, Problem, Query, base_of, source_name, terms_of
 from bot.topics.spans import Span
-from bot.topics.stems import stems
 
 _A_DAY = timedelta(days=1)
 _PROBLEMS = {

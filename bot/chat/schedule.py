@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.french.fold import fold
 from bot.model import EVERY_DAY, Quiet
-from bot.topics.stems import fold
 
 NO_LIMIT = 1_000_000
 """More alerts than a day can hold."""

@@ -10,12 +10,12 @@ from bot.chat.reply import Reply, plain
 from bot.editions.compose import Told, matches
 from bot.editions.pack import pack
 from bot.editions.render import stories_of
+from bot.french.stems import stems
 from bot.model import Button, Mode, Story, Topic, TopicKind
 from bot.ports import Archive, Readership
 from bot.topics.catalogue import Catalogue
 from bot.topics.found import mentions
 from bot.topics.sources import key_of, publisher
-from bot.topics.stems import stems
 
 _WIDE = 3000
 """UTF-16 units of one answer: with its signs escaped it is still one message."""

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from bot.topics.stems import fold
+from bot.french.fold import fold
 
 OFFERED = (
     "Europe/Paris",

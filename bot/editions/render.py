@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.editions.pack import MESSAGE_MAX, pack, width
+from bot.french.typography import NARROW, NO_BREAK
 from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
-from bot.summaries.typography import NARROW, NO_BREAK
 from bot.topics.query import shortened
 
 # fmt: off

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.editions.pack import width
 from bot.editions.render import clock, long_day
+from bot.french.typography import NARROW, NO_BREAK
 from bot.ports import Tally
-from bot.summaries.typography import NARROW, NO_BREAK
 from bot.trends.chart import Bar, Chart, Panel
 from bot.trends.growth import enough
 

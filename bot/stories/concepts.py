@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from bot.topics.stems import stem, words
+from bot.french.stems import stem
+from bot.french.words import words
 
 _GROUPS = """
 seisme tremblement tremble tremblent secousse sismique

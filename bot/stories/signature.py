@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
+from bot.french.fold import unaccented
+from bot.french.stems import stem
+from bot.french.words import words
 from bot.model import Article, Signature
 from bot.stories.concepts import concept
 from bot.stories.rarity import mostly_a_name
 from bot.topics.mentions import Phrase, Words, find, split
-from bot.topics.stems import stem, unaccented, words
 
 TITLE, LEAD, NAME, FIGURE = 1, 2, 4, 8
 """What is marked on a token: where it stands, and that it is a name, or an exact figure."""

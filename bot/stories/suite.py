@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.french.fold import fold
+from bot.french.stems import stem
+from bot.french.words import FUNCTION_WORDS
 from bot.model import Article
 from bot.stories.rarity import rarity
 from bot.topics.mentions import split
-from bot.topics.stems import STOP_WORDS, fold, stem
 
 _LEAD_WORDS = 60
 _TOLD_WORDS = 400
@@ -121,7 +123,7 @@ def _numbers(text: str) -> set[str]:
 
 
 def _stems(text: str) -> Iterable[str]:
-    return (one for word in split(text).folded if word not in STOP_WORDS and (one := stem(word)))
+    return (one for word in split(text).folded if word not in FUNCTION_WORDS and (one := stem(word)))
 
 
 def _names(text: str) -> Iterable[str]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.french.dates import CALENDAR
+from bot.french.names import CIVILITIES
 from bot.summaries.evidence import Evidence
-from bot.summaries.lexicon import DATES, TITLES
 from bot.summaries.nations import nations_of
 from bot.summaries.polarity import AUXILIARIES, PASSED
 from bot.summaries.reading import Sentence, Word
@@ -125,7 +126,12 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     """Whether a word is used as a verb: a participle with its auxiliary, or a form before its object."""
     words = sentence.words
     word = words[at]
-    if not word.concept or word.is_capital or word.concept.startswith("#") or word.folded in PASSED | DATES:
+    if (
+        not word.concept
+        or word.is_capital
+        or word.concept.startswith("#")
+        or word.folded in PASSED | CALENDAR
+    ):
         return False
     if (
         not at
@@ -270,7 +276,7 @@ def _is_noun(sentence: Sentence, at: int, known: Evidence, *, free: bool = False
     if (
         not word.concept
         or word.concept.startswith("#")
-        or word.folded in TITLES | DATES
+        or word.folded in CIVILITIES | CALENDAR
         or sentence.is_quoted(word.start)
     ):
         return False
@@ -386,5 +392,5 @@ def _persons(known: Evidence) -> frozenset[str]:
         if words[at].is_capital
         and words[at - 1].is_capital
         and told.text[words[at - 1].end : words[at].start] == " "
-        and words[at - 1].folded not in TITLES
+        and words[at - 1].folded not in CIVILITIES
     )

@@ -9,15 +9,15 @@ from functools import cache
 from itertools import pairwise
 
 from bot.errors import TooShort
+from bot.french.marks import orphan_quotes
+from bot.french.typography import french
 from bot.model import Article, Method, Summary
 from bot.summaries.coherence import explained, goes_on, leans_on, points_back
 from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
-from bot.summaries.marks import orphan_quotes
 from bot.summaries.points import key_points
+from bot.summaries.prose import of_article, told_by_others
 from bot.summaries.ranker import Choice, Ranker, fits, ranker
-from bot.summaries.sentences import of_article, told_by_others
-from bot.summaries.typography import french
 
 _READ_SENTENCES = 200
 """No news article is longer; what lies beyond tells nothing that the digest needs."""

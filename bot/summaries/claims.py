@@ -6,7 +6,7 @@ It is never left out; but it can be told in fewer words: who, not when nor in wh
 import re
 from collections.abc import Iterator
 
-from bot.summaries.marks import QUOTES
+from bot.french.marks import QUOTES
 from bot.summaries.shorter import RESERVE, ends_open, without_dates
 from bot.summaries.verbs import SUBORDINATE, verbs
 

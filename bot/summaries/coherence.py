@@ -17,8 +17,9 @@ A reason is the words that dangle, as they stand in the sentence.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.summaries.lexicon import STOP_WORDS, fold
-from bot.summaries.marks import orphan_quotes
+from bot.french.fold import fold
+from bot.french.marks import orphan_quotes
+from bot.french.words import FUNCTION_WORDS
 
 _DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _IMPERSONAL = r"""(?:n['’]|ne\ )?(?:y\ (?:a|avait|aura|aurait|eut)|en\ (?:va|reste)|faut|faudra|faudrait|fallait|fallut
@@ -221,7 +222,7 @@ def _named_before(sentence: str, this: re.Match[str]) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(fold(text)) if word not in STOP_WORDS}
+    return {word[:_STEM] for word in _WORD.findall(fold(text)) if word not in FUNCTION_WORDS}
 
 
 def _meaning(before: str, acronym: str) -> str | None:

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from bot.summaries.lexicon import STOP_WORDS, fold, listed
+from bot.french.fold import fold
+from bot.french.words import FUNCTION_WORDS
 
 _SCALES = """
 hausse augmente augmenter augmentation augmenteront augmentent augmentait grimpe grimper remonte remonter progresse progresser progression
@@ -93,7 +94,9 @@ blessé blessure touché
 """
 
 
-_HOLLOW = listed("personne personnes environ quelque quelques pres total nombre cas fois ensemble suite lors")
+_HOLLOW = frozenset(
+    "personne personnes environ quelque quelques pres total nombre cas fois ensemble suite lors".split()
+)
 """Folded words that count or point, and tell nothing of what they are told of."""
 
 
@@ -155,7 +158,7 @@ def _same() -> dict[str, str]:
 @lru_cache(maxsize=1 << 14)
 def meaning(word: str) -> Meaning:
     """What one folded word means; a stop word has no concept."""
-    if word in STOP_WORDS or word in _HOLLOW or (len(word) == 1 and not word.isdecimal()):
+    if word in FUNCTION_WORDS or word in _HOLLOW or (len(word) == 1 and not word.isdecimal()):
         return Meaning("", ())
     root = stem(word)
     scales = _scales().get(root, ((root, 1),))

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from bot.french.dates import MONTHS, WEEKDAYS
 from bot.model import DateOrigin, Dating
-from bot.summaries.lexicon import MONTHS, WEEKDAYS
 from bot.summaries.reading import Sentence
 
 _MONTH_AT = {month: at for at, month in enumerate(MONTHS, 1)}

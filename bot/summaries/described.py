@@ -6,16 +6,17 @@ reader is told whose words they are.
 
 import re
 
+from bot.french.fold import fold
+from bot.french.marks import orphan_quotes
+from bot.french.sentences import split
+from bot.french.typography import french
+from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
 from bot.summaries import Run, Summariser
 from bot.summaries.coherence import dangling
 from bot.summaries.extractive import completed
 from bot.summaries.headline import headline
-from bot.summaries.lexicon import fold
-from bot.summaries.marks import orphan_quotes
-from bot.summaries.sentences import split, words
 from bot.summaries.shorter import without_rubric
-from bot.summaries.typography import french
 
 VERSION = "description-2"
 
@@ -49,7 +50,7 @@ def is_summary(article: Article) -> bool:
     told = without_rubric(article.description)
     sentences = split(told)
     return bool(told) and (
-        len(words(told)) in _WORDS
+        len(visible_words(told)) in _WORDS
         and 1 <= len(sentences) <= _MOST_SENTENCES
         and told.rstrip(' »"”)')[-1:] in {".", "!", "?"}
         and "?" not in sentences[0]

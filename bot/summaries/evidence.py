@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from bot.french.sentences import split
 from bot.model import Article, Dating
 from bot.summaries.coherence import acronyms
 from bot.summaries.days import Day, days
@@ -14,7 +15,6 @@ from bot.summaries.numbers import Number
 from bot.summaries.offices import Holding, holdings, offices, thing, traced
 from bot.summaries.polarity import signs
 from bot.summaries.reading import Sentence, Word, nearness, plain, read_plain
-from bot.summaries.sentences import split
 
 _BEFORE = 0.5
 """How much the sentence before counts: it tells who "he" is."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import TooShort
+from bot.french.sentences import split
+from bot.french.typography import french
+from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
 from bot.summaries import Run
 from bot.summaries.headline import headline
-from bot.summaries.sentences import split, words
-from bot.summaries.typography import french
 
 VERSION = "extract-3"
 
@@ -70,7 +71,7 @@ def whole(article: Article) -> Summary:
     for text in (
         sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)
     ):
-        if len(words(" ".join([*shown, text]))) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
+        if len(visible_words(" ".join([*shown, text]))) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
             break
         shown.append(text)
     return Summary(

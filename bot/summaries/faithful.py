@@ -8,6 +8,7 @@ reason in English, for the operator. A sentence of the article itself always pas
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.french.sentences import split
 from bot.model import Article
 from bot.summaries.agents import swapped
 from bot.summaries.coherence import points_back
@@ -19,7 +20,6 @@ from bot.summaries.opposites import contradicted, unheard_denial
 from bot.summaries.quotations import altered
 from bot.summaries.reading import Sentence, read
 from bot.summaries.reserve import made_up_reserve, told_as_fact
-from bot.summaries.sentences import split
 
 _Test = Callable[[Sentence, Evidence], Iterator[str]]
 _TESTS: tuple[tuple[_Test, str], ...] = (

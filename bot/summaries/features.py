@@ -14,9 +14,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.french.fold import fold
+from bot.french.words import FUNCTION_WORDS, visible_words
 from bot.summaries.habits import HABITS, STEM, habits
-from bot.summaries.lexicon import STOP_WORDS, fold
-from bot.summaries.sentences import words
 
 Matrix = NDArray[np.float32]
 
@@ -80,7 +80,7 @@ class Counted:
 
 def terms(text: str) -> list[str]:
     """The words that tell something, folded and cut so that inflected forms meet, in their order."""
-    return [word[:STEM] for word in _TERM.findall(fold(text)) if word not in STOP_WORDS]
+    return [word[:STEM] for word in _TERM.findall(fold(text)) if word not in FUNCTION_WORDS]
 
 
 def bucket(term: str) -> int:
@@ -112,7 +112,7 @@ def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Coun
     for term in sought:
         if term in place:
             titled[place[term]] = 1.0
-    lengths = np.array([len(words(text)) for text in texts], np.float32)
+    lengths = np.array([len(visible_words(text)) for text in texts], np.float32)
     total = counts.sum(axis=0)
     top = np.zeros_like(total)
     top[np.argsort(-total * weight, kind="stable")[:_TOP]] = 1.0

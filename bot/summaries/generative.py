@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.errors import ModelFailed, SummaryError
+from bot.french.sentences import split
+from bot.french.typography import french
+from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
 from bot.summaries import Run, Summariser
 from bot.summaries.batches import Batches
@@ -16,8 +19,7 @@ from bot.summaries.faithful import check
 from bot.summaries.headline import headline
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.writer import loaded
-from bot.summaries.sentences import of_article, split, words
-from bot.summaries.typography import french
+from bot.summaries.prose import of_article
 
 BATCH = 8
 """Articles at a time: beyond, two cores gain nothing more and memory grows."""
@@ -122,4 +124,4 @@ def told(model: ModelDir, article: Article, written: str | ModelFailed) -> Summa
 
 def whole_sentences(written: str) -> list[str]:
     """The sentences that are complete: a model stops in the middle of one when its length is up."""
-    return [s for s in split(written) if _ENDED.search(s) and len(words(s)) in _SENTENCE_WORDS]
+    return [s for s in split(written) if _ENDED.search(s) and len(visible_words(s)) in _SENTENCE_WORDS]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from bot.summaries.lexicon import DATES
-from bot.summaries.marks import QUOTES, orphan_quotes, pairs
+from bot.french.dates import CALENDAR
+from bot.french.marks import QUOTES, orphan_quotes, pairs
 
 HABITS = (
     "figures", "date", "quoted", "begins_quoted", "orphan", "pointing", "goes_on", "news_opening",
@@ -15,7 +15,7 @@ HABITS = (
 STEM = 7
 """Letters of a word that count: so inflected forms meet."""
 
-_DATE_TERMS = frozenset(name[:STEM] for name in DATES)
+_DATE_TERMS = frozenset(name[:STEM] for name in CALENDAR)
 _FIGURE = re.compile(r"\d+")
 _FIRST_PERSON = re.compile(r"\b(?:je|j['’]|moi|mon|ma|mes|nous|notre|nos)(?<!-nous)\b", re.IGNORECASE)
 _NEWS_OPENING = re.compile(r"\W*(?:un|une|le|la|les|l['’]|des|deux|trois)\b", re.IGNORECASE)

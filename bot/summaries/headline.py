@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from itertools import chain, islice
 
+from bot.french.fold import fold
+from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.sentences import split
+from bot.french.typography import french
+from bot.french.words import FUNCTION_WORDS, visible_words
 from bot.model import Article
 from bot.summaries.claims import parted
 from bot.summaries.coherence import dangling
-from bot.summaries.lexicon import STOP_WORDS, fold
-from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 from bot.summaries.roles import without_roles
-from bot.summaries.sentences import split, words
 from bot.summaries.shorter import (
     RESERVE,
     asks_for_object,
@@ -33,7 +35,6 @@ from bot.summaries.shorter import (
     without_subject,
     without_tail,
 )
-from bot.summaries.typography import french
 from bot.summaries.verbs import SUBORDINATE, verbs
 
 MOST = 90
@@ -149,7 +150,7 @@ def _nominal(broken: str) -> str:
     kept = broken.removesuffix("…").rstrip()
     plain = _NOUN.fullmatch(kept) is not None and not verbs(kept) and not asks_for_object(kept)
     bare = _NEGATION.search(kept) is None and _LOOSE_END.search(kept) is None and not QUOTES & set(kept)
-    return kept if plain and bare and len(words(kept)) >= _FEWEST_WORDS else broken
+    return kept if plain and bare and len(visible_words(kept)) >= _FEWEST_WORDS else broken
 
 
 def _tells_alone(made: str, told: set[str], *, named: bool) -> bool:
@@ -171,7 +172,7 @@ def _tells(made: str, own: str) -> bool:
 
 
 def _said(text: str) -> set[str]:
-    return set(_SAYING.findall(fold(text))) - STOP_WORDS
+    return set(_SAYING.findall(fold(text))) - FUNCTION_WORDS
 
 
 def _shorter(own: str) -> Iterator[str]:
@@ -207,7 +208,7 @@ def _leads(article: Article) -> Iterator[str]:
 
 def _stands_alone(sentence: str) -> bool:
     return (
-        len(words(sentence)) > _FEWEST_WORDS
+        len(visible_words(sentence)) > _FEWEST_WORDS
         and "?" not in sentence
         and sentence[0] not in QUOTES
         and not orphan_quotes(sentence)
@@ -272,9 +273,9 @@ def _stands(kept: str, said: str = "") -> bool:
     """Whether this beginning of a sentence is a sentence: it has its verb, and waits for nothing."""
     return (
         _fits(kept + said)
-        and len(words(kept)) >= _FEWEST_WORDS
+        and len(visible_words(kept)) >= _FEWEST_WORDS
         and _is_told(kept)
-        and not is_function_word(words(kept)[-1])
+        and not is_function_word(visible_words(kept)[-1])
         and _WAITS.search(kept) is None
         and not asks_for_object(kept)
         and _LOOSE_END.search(kept) is None

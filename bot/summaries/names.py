@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.french import tables
+from bot.french.dates import CALENDAR
+from bot.french.names import CIVILITIES
+from bot.french.words import OPENERS
 from bot.summaries.concepts import stem
 from bot.summaries.evidence import Evidence
-from bot.summaries.lexicon import DATES, FIRST_NAMES, OPENERS, TITLES
 from bot.summaries.nations import is_home, is_inhabitant, is_people, nations_named
 from bot.summaries.reading import Sentence, Word
 
+_FIRST_NAMES = frozenset(name for line in tables.lines("first_names") for name in line.split())
 _BEGINS = re.compile(r"(?:^|[«\"“:.!?–—])[^\w]*$")
 _COMMON_ENDING = re.compile(
     r"(?:ment|ant|ants|ante|antes|ee?s?|ie?s|is|ise|us|ue|ues|er|ir|oir|dre|tre|ption|tion|tions|sion|ure|ures|ages?|ites?|ences?"
@@ -57,9 +61,9 @@ def strangers(sentence: Sentence, known: Evidence) -> Iterator[str]:
 def _is_name(sentence: Sentence, at: int, known: Evidence) -> bool:
     """Whether a word is a name, or looks like one that nobody can tell from a name."""
     word = sentence.words[at]
-    if not word.is_capital or word.folded in TITLES or (len(word.text) == 1 and word.text != "X"):
+    if not word.is_capital or word.folded in CIVILITIES or (len(word.text) == 1 and word.text != "X"):
         return False
-    if word.folded in DATES and at == 0:
+    if word.folded in CALENDAR and at == 0:
         return False
     if _BEGINS.search(sentence.text, max(0, word.start - 4), word.start) is None:
         return True
@@ -78,7 +82,7 @@ def _is_common(sentence: Sentence, at: int, known: Evidence) -> bool:
     if word.folded in known.words or stem(word.folded) in _stems(known):
         return True
     following = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
-    if following is None or word.folded in FIRST_NAMES:
+    if following is None or word.folded in _FIRST_NAMES:
         return False
     if following.is_capital and sentence.text[word.end : following.start] in {" ", "-"}:
         return False
@@ -157,6 +161,6 @@ def _stand_together(sentence: Sentence, one: Word, other: Word, known: Evidence)
     """Whether two names side by side are so in the article; a people's name and what follows need not."""
     if sentence.text[one.end : other.start] not in {" ", "-"}:
         return True
-    if is_people(one.folded) or one.folded in DATES or other.folded in DATES:
+    if is_people(one.folded) or one.folded in CALENDAR or other.folded in CALENDAR:
         return True
     return f" {one.folded} {other.folded} " in known.text

@@ -8,7 +8,7 @@ ending alone.
 import re
 from functools import lru_cache
 
-from bot.summaries.lexicon import fold
+from bot.french.fold import fold
 
 # name, aliases / inhabitants / seats
 _NATIONS = """

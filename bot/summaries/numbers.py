@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.summaries.lexicon import fold
+from bot.french.fold import fold
 
 _NAMES = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _PLAIN = {word: value for value, word in enumerate(_NAMES.split())}

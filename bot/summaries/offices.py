@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.summaries.lexicon import TITLES, fold
+from bot.french.fold import fold
+from bot.french.names import CIVILITIES
 from bot.summaries.reading import Sentence
 
 # One office a line: those who hold it | words that tell of it without naming a holder.
@@ -223,7 +224,7 @@ def _name_after(sentence: Sentence, at: int) -> str | None:
             return None
         if commas and not (words[i].is_capital or after_comma or words[i].folded in _THE):
             return None
-        if words[i].is_capital and words[i].folded not in TITLES and not words[i].text.isupper():
+        if words[i].is_capital and words[i].folded not in CIVILITIES and not words[i].text.isupper():
             last = _run(sentence, i)
             if last > i:
                 return words[last].folded

@@ -11,7 +11,10 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from bot.summaries.lexicon import DATES, FUNCTION_WORDS, OPENERS, TITLES, fold, listed
+from bot.french.dates import CALENDAR
+from bot.french.fold import fold
+from bot.french.names import CIVILITIES
+from bot.french.words import FUNCTION_WORDS, OPENERS
 from bot.summaries.nations import is_people
 from bot.summaries.places import is_known, once
 
@@ -61,7 +64,7 @@ _GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!Le)(?<!De)(?<!La)(?<!Van)[a-zà-ÿ][A-Z
 _NO_LINK = frozenset({"du", "des"})
 """In the name of someone whose first name nobody knows: "Républicains du Havre"."""
 _AFTER_ARTICLE = re.compile(r"(?:\b(?:[Ll][ea]|[Uu]ne?|[Dd]u|[Aa]u)\ |\b[lL]['’])$")
-_NO_PERSON = listed(
+_NO_PERSON = frozenset(
     """agence aston airlines airways assemblee association autorite bank banque bourse brothers bureau cafe capital cathedrale centre chambre champions chateau
     city club comite commission communaute compagnie confederation conseil cote coupe cour credit cup division ecole eglise electric energies entertainment etat etats
     express federation festival finance fondation force forces france free games google group groupe haute hebdo herald holding hopital hotel hospital industries
@@ -73,9 +76,7 @@ _NO_PERSON = listed(
     airbus boeing amazon apple netflix disney hebdo vuitton dior laurent-perrier chanel ricard jones stanley sachs chase madison harvard oxford cambridge
     guinness nobel goncourt bafta emmy oscar oscars grammy cesars palme bocuse michelin tesla peugeot citroen renault ferrari mercedes benz bugatti
     rolls-royce royce martin-valkyrie potter simpson marvel batman superman barbie mickey disneyland euro ballon grande-bretagne bretagne normandie loire
-    seine marne alpes garonne corse rhone montagne mer mediterranee ocean lac afrique amerique asie europe""".replace(
-        "tour ", ""
-    )
+    seine marne alpes garonne corse rhone montagne mer mediterranee ocean lac afrique amerique asie europe""".split()
 )
 """Folded words that stand in no person's name."""
 _NOT_THESE = frozenset(
@@ -92,7 +93,7 @@ _NOT_THESE = frozenset(
 @cache
 def first_names() -> frozenset[str]:
     """Folded first names, read once a process; first_names.txt says where they are from."""
-    lines = resources.files(__package__).joinpath(_FIRST_NAMES).read_text(encoding="utf-8").splitlines()
+    lines = resources.files("bot.french.data").joinpath(_FIRST_NAMES).read_text(encoding="utf-8").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
@@ -147,8 +148,8 @@ def _stripped(sentence: str, start: int, run: str) -> tuple[int, bool]:
     tokens = run.split(" ")
     for token, following in pairwise(tokens):
         bare = fold(token)
-        opens = bare in OPENERS | FUNCTION_WORDS | DATES and not _is_first_name(bare)
-        titled = bare in TITLES or bare in _TITLES
+        opens = bare in OPENERS | FUNCTION_WORDS | CALENDAR and not _is_first_name(bare)
+        titled = bare in CIVILITIES or bare in _TITLES
         people_of = is_people(bare) and not _is_first_name(bare)
         acronym = token.isupper() and len(token) > 1
         led = token[-1] == "s" and not _is_first_name(bare) and _is_first_name(fold(following))
@@ -162,7 +163,7 @@ def _stripped(sentence: str, start: int, run: str) -> tuple[int, bool]:
 def _could_be(tokens: list[str], capitals: list[str]) -> bool:
     """Whether nothing in the words themselves says that this is no person."""
     parts = [part for token in tokens for part in token.replace("’", "'").rpartition("'")[2].split("-")]
-    if not _NO_PERSON.isdisjoint([*tokens, *parts]) or tokens[0] in FUNCTION_WORDS | DATES | TITLES:
+    if not _NO_PERSON.isdisjoint([*tokens, *parts]) or tokens[0] in FUNCTION_WORDS | CALENDAR | CIVILITIES:
         return False
     if any((len(token) > 2 and token.isupper()) or _GLUED.search(token) for token in capitals) or is_people(
         tokens[0]

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 
-from bot.summaries.lexicon import DATES, fold, listed
+from bot.french.dates import CALENDAR
+from bot.french.fold import fold
 
 _PLACES = "places.txt"
 
@@ -55,18 +56,18 @@ _GIVEN = re.compile(
     r"\b(?:accord|attribu|confi|déclar|demand|di[ts]|répond|reproch|oppos|face|appel|hommage|expliqu|indiqu|racont|affirm|propos|donn|offr|cèd|vendu?|grâce|rapport"
     r"|interview|entretien|succèd|appart|assur|précis|annonc|témoign|livr|cré|lié|quant)\w*(?:\ \w+){0,2}\ $"
 )
-_NO_PLACE = listed(
+_NO_PLACE = frozenset(
     """journal cour marine monde parlement senat conseil code congres parti danse affaires marche union mars numerique premier tribunal museum jardin public tv mag
     france_bleu assemblee national nationale noel paques toussaint ascension ligue coupe champions olympique olympiques jeux facebook twitter google instagram
     whatsapp youtube mediapart franceinfo internet web radio bourse banque air direction education culture sante defense justice interieur dieu
-    internationale republique gouvernement etat etats president ministre point canard figaro parisien express"""
+    internationale republique gouvernement etat etats president ministre point canard figaro parisien express""".split()
 )
 
 
 @cache
 def known_places() -> frozenset[str]:
     """Folded places, hyphens as spaces, without articles; read once a process."""
-    lines = resources.files(__package__).joinpath(_PLACES).read_text(encoding="utf-8").splitlines()
+    lines = resources.files("bot.french.data").joinpath(_PLACES).read_text(encoding="utf-8").splitlines()
     listing = " ".join(line for line in lines if not line.startswith("#"))
     return frozenset(place.strip() for place in listing.split(";"))
 
@@ -160,4 +161,4 @@ def _may_be_one(name: str) -> bool:
     parts = fold(name).replace("-", " ").replace("’", " ").replace("'", " ").split()
     if name.isupper() or _ODD.search(name) or (_LINKED.search(name) and not is_known(name)):
         return False
-    return _NO_PLACE.isdisjoint(parts) and DATES.isdisjoint(parts)
+    return _NO_PLACE.isdisjoint(parts) and CALENDAR.isdisjoint(parts)

@@ -7,11 +7,13 @@ is not sure is left out.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.french.dates import CALENDAR
+from bot.french.fold import fold
+from bot.french.typography import french
+from bot.french.words import FUNCTION_WORDS
 from bot.model import KeyPoints
-from bot.summaries.lexicon import DATES, FUNCTION_WORDS, STOP_WORDS, fold, listed
 from bot.summaries.people import people
 from bot.summaries.places import places
-from bot.summaries.typography import french
 
 _MOST = 3
 _READ_SENTENCES = 15
@@ -31,7 +33,7 @@ _FIGURE = re.compile(
 )
 _HOUR = re.compile(r"h\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NO_UNIT = FUNCTION_WORDS | STOP_WORDS | DATES | listed("by the h heures heure er ere eme e rue avenue")
+_NO_UNIT = FUNCTION_WORDS | CALENDAR | frozenset("by the h heures heure er ere eme e rue avenue".split())
 _NO_NOUN = re.compile(
     r"(?:[^\W_]ment|ront|èrent|raient|^derni\w+|^prochain\w*|^suivant\w*|^précédent\w*|ée?s?|[A-ZÀ-Ý0-9]\w*)$"
 )
@@ -90,6 +92,6 @@ def _counts(found: re.Match[str]) -> bool:
 def _whole(figure: str) -> str:
     """Without a last word that only leads on: "12 morts dans" is "12 morts"."""
     kept = figure.split()
-    while len(kept) > 1 and fold(kept[-1]) in FUNCTION_WORDS | STOP_WORDS:
+    while len(kept) > 1 and fold(kept[-1]) in FUNCTION_WORDS:
         kept.pop()
     return " ".join(kept)

@@ -6,7 +6,7 @@ follows in the same breath ("n'a pas signé l'accord") is neither said nor denie
 
 import re
 
-from bot.summaries.lexicon import DATES, listed
+from bot.french.dates import CALENDAR
 from bot.summaries.numbers import UNIT_OF
 from bot.summaries.reading import Sentence, Word
 
@@ -17,18 +17,18 @@ AUXILIARIES = frozenset(
 SAID, OPEN, DENIED = 1, 0, -1
 
 _NE = frozenset({"ne", "n"})
-_SECOND = listed("pas plus jamais rien guere aucun aucune personne nul nulle ni nullement")
-_FIRST = listed("aucun aucune personne rien jamais nul nulle ni pas")
-_ONLY = listed("seulement uniquement simplement que moins")
+_SECOND = frozenset("pas plus jamais rien guere aucun aucune personne nul nulle ni nullement".split())
+_FIRST = frozenset("aucun aucune personne rien jamais nul nulle ni pas".split())
+_ONLY = frozenset("seulement uniquement simplement que moins".split())
 """After "pas": "pas seulement" denies nothing."""
-_LIKE = listed("autant tel telle tels telles aussi si")
+_LIKE = frozenset("autant tel telle tels telles aussi si".split())
 """After "jamais … n'avait": a comparison, not a denial."""
-PASSED = listed(
+PASSED = frozenset(
     """a ai as ont avons avez avait avaient aura auront aurait auraient ayant est es sont sommes etait etaient sera
     seront serait seraient ete eu etre avoir fut soit soient peut peuvent pourra pourront pourrait pourraient pouvait
     pu doit doivent devra devrait du va vont fait font faire fera ferait feraient feront s se y en l le la les lui leur me nous vous encore
     toujours tous tout toute toutes bien deja vraiment plus pas de d un une des au aux a l donc meme jamais assez
-    premier premiere premiers premieres seul seule"""
+    premier premiere premiers premieres seul seule""".split()
 )
 WANTING = re.compile(
     r"souhait|voul|veu[lx]|voudr|envisag|intention|croi[rst]|pens|compt|prev[ou]|reuss|risqu|agi[rst]|sembl|parv|os[ea]"
@@ -214,7 +214,7 @@ def _turn_next(sentence: Sentence, at: int, told: list[int]) -> None:
             break
         if not words[i].concept or words[i].folded in PASSED or _is_new(words, i):
             continue
-        if words[i].folded in DATES:
+        if words[i].folded in CALENDAR:
             break
         if wants_verb and not INFINITIVE.search(words[i].folded):
             continue

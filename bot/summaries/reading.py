@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from bot.french.marks import QUOTES, pairs
 from bot.summaries.concepts import meaning
-from bot.summaries.marks import QUOTES, pairs
 from bot.summaries.numbers import Number, found
 
 _WORD = re.compile(r"[^\W_]+")

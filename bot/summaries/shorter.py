@@ -7,11 +7,11 @@ behind a comma, the subject before a colon. A condition, a doubt and who claims 
 import re
 from collections.abc import Iterator
 
+from bot.french.fold import fold
+from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.words import FUNCTION_WORDS, visible_words
 from bot.summaries.coherence import dangling
-from bot.summaries.lexicon import FUNCTION_WORDS, fold, listed
-from bot.summaries.marks import QUOTES, orphan_quotes, pairs
 from bot.summaries.places import is_known
-from bot.summaries.sentences import words
 from bot.summaries.verbs import FINITE, PRESENT, verbs
 
 # Left out, one of these would make the rest say more than the whole does.
@@ -81,8 +81,8 @@ _PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 5
-_LEADING_ON = listed(
-    "vue raison face lors afin cause celui celle ceux celles grace voulant fait tente tenter faire parce tandis alors afin notamment fonction partir tous toutes tout toute chaque"
+_LEADING_ON = frozenset(
+    "vue raison face lors afin cause celui celle ceux celles grace voulant fait tente tenter faire parce tandis alors afin notamment fonction partir tous toutes tout toute chaque".split()
 )
 """Folded words that wait for what follows, as "en vue" does."""
 _PRONOUN = re.compile(
@@ -156,7 +156,7 @@ def _may_go(opening: str, rest: str) -> bool:
         return False
     if FINITE.search(opening) and not _WHILE.match(opening):
         return False
-    return len(words(rest)) >= _FEWEST_WORDS and _PRONOUN.match(rest) is None
+    return len(visible_words(rest)) >= _FEWEST_WORDS and _PRONOUN.match(rest) is None
 
 
 def without_aside(text: str) -> str:
@@ -185,7 +185,7 @@ def without_dates(text: str) -> str:
 
 def _is_loose(text: str, day: re.Match[str]) -> bool:
     """Whether nothing holds on to the day: no preposition, no other day, no quotation around it."""
-    before = words(text[: day.start()])
+    before = visible_words(text[: day.start()])
     quoted = any(start < day.start() < end for start, end in pairs(text) if text[start] in QUOTES)
     ends = text[day.end() : day.end() + 1] in {"", ","}
     held = len(before) > 1 and _VERBAL.search(before[-1]) and (ends or _AUXILIARY.search(before[-2]) is None)
@@ -205,7 +205,7 @@ def without_subject(title: str) -> str:
         return title
     rest = title[subject.end() :]
     said = rest[0] in QUOTES and _SAID_BY.search(rest) is not None
-    if len(words(rest)) < _FEWEST_WORDS or orphan_quotes(rest):
+    if len(visible_words(rest)) < _FEWEST_WORDS or orphan_quotes(rest):
         return title
     if not said and (dangling(rest) or _PRONOUN.match(rest) or rest[0] in QUOTES):
         return title
@@ -268,7 +268,7 @@ def capital(text: str) -> str:
 
 def ends_open(text: str) -> bool:
     """Whether the last word only leads on to another."""
-    every = words(text)
+    every = visible_words(text)
     return not every or is_function_word(every[-1]) or fold(every[-1]) in _LEADING_ON
 
 
@@ -288,7 +288,7 @@ def _is_enough(kept: str) -> bool:
     """Whether the beginning of a title is one: not its circumstance alone, no quotation or sentence left open."""
     told = kept[subject.end() :] if (subject := _SUBJECT.match(kept)) else kept
     return (
-        len(words(told)) >= _FEWEST_WORDS
+        len(visible_words(told)) >= _FEWEST_WORDS
         and len(kept) >= _ENOUGH
         and _PARTICIPLE.match(told) is None
         and _PREPOSITION.match(told) is None

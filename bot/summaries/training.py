@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.french.sentences import split
 from bot.summaries.features import (
     CHOICE,
     RARITIES,
@@ -29,7 +30,6 @@ from bot.summaries.features import (
 )
 from bot.summaries.overlap import Reference, tokens
 from bot.summaries.ranker import KEPT, MOST_WORDS, Ranker, Regression, fits
-from bot.summaries.sentences import split
 from bot.summaries.trees import Trees
 
 _MOST_SENTENCES = 60

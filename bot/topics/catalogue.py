@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.french.fold import unaccented
+from bot.french.stems import stems
+from bot.french.words import ELISIONS, words
 from bot.model import Topic
 from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
 from bot.topics.mentions import Phrase, Term
-from bot.topics.stems import ELISIONS, stems, unaccented, words
 
 _LEADING = frozenset(["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "en"]) | ELISIONS
 

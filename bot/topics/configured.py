@@ -10,8 +10,8 @@ from importlib import resources
 from typing import Any
 
 from bot.errors import SettingsError
+from bot.french.words import words
 from bot.topics.mentions import Term
-from bot.topics.stems import words
 
 _PLACE = ("name", "aliases", "demonyms", "capital", "places", "prefix")
 _THEME = ("name", "aliases", "words")
@@ -43,7 +43,7 @@ def known_countries() -> Mapping[str, Sequence[str]]:
 
     Source: countries.json, which says where it comes from and under which licence.
     """
-    file = resources.files(__package__).joinpath("countries.json")
+    file = resources.files("bot.french.data").joinpath("countries.json")
     countries: Mapping[str, Sequence[str]] = json.loads(file.read_text(encoding="utf-8"))["countries"]
     return countries
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.french.stems import stems
 from bot.model import Article
 from bot.topics.catalogue import Catalogue
 from bot.topics.mentions import find, split
 from bot.topics.query import base_of, terms_of
-from bot.topics.stems import stems
 
 
 @dataclass(frozen=True, slots=True)

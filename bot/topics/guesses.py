@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.french.fold import fold
+from bot.french.stems import stem
+from bot.french.words import words, written
 from bot.topics.catalogue import Catalogue
-from bot.topics.stems import fold, stem, words, written
 
 _SUGGESTED = 3
 _READ_MAX = 60

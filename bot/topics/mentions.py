@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.topics.stems import STOP_WORDS, unaccented
+from bot.french.fold import unaccented
+from bot.french.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"([^\W_]+)")
 _SENTENCE_END = frozenset('.!?:«»"“”()–—•|')
@@ -112,7 +113,7 @@ class Words:
     def names(self, i: int) -> bool:
         """A capital, then small letters; words all in capitals are shouted titles or acronyms."""
         word = self.written[i]
-        return word[0].isupper() and not word.isupper() and self.folded[i] not in STOP_WORDS
+        return word[0].isupper() and not word.isupper() and self.folded[i] not in FUNCTION_WORDS
 
 
 def split(text: str) -> Words:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
+from bot.french.fold import fold
 from bot.topics.days import NoSuchDayError, Period, Sure, day_of, duration, month, point
 from bot.topics.spans import Span
-from bot.topics.stems import fold
 
 HIDDEN = "|"
 """What stands for a character that is no part of a date: of a quotation, of what is excluded."""

@@ -13,13 +13,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import unquote
 
+from bot.french.stems import stems
+from bot.french.words import words
 from bot.model import Topic, TopicKind
 from bot.topics.catalogue import Catalogue
 from bot.topics.days import Sure
 from bot.topics.periods import HIDDEN, Reading, Trouble, read
 from bot.topics.sources import PREFIX, key_of
 from bot.topics.spans import Span
-from bot.topics.stems import stems, words
 from bot.topics.terms import AND, Piece, Terms, decoded, encoded, phrase, pieces, terms
 
 TYPED_MAX = 200

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from bot.french.words import words
 from bot.model import SECTION, TopicKind
-from bot.topics.stems import words
 
 _ARTICLES = frozenset(["la", "le", "l", "les"])
 _SAYS = frozenset(["source", "sources", "journal", "site"])

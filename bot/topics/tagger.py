@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.french.stems import meaningful
 from bot.model import Article, Topic
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import READ
 from bot.topics.mentions import Phrase, Words, find, is_former, split
-from bot.topics.stems import meaningful
 from bot.topics.themes import themes
 
 _MENTIONS = 3

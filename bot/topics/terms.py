@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.topics.stems import ELISIONS, STOP_WORDS, fold, stems
+from bot.french.fold import fold
+from bot.french.stems import stems
+from bot.french.words import ELISIONS, FUNCTION_WORDS
 
 Run = tuple[str, ...]
 """Stems that must stand in a row."""
@@ -142,7 +144,7 @@ def _word(typed: str, at: int, begin: int, *, excluded: bool) -> Piece | None:
 
 def _bare(word: str) -> str:
     """A word without what is elided before it: «qu’elle» is «elle»."""
-    while (elided := _ELIDED.match(word)) and fold(elided[1]) in ELISIONS | STOP_WORDS:
+    while (elided := _ELIDED.match(word)) and fold(elided[1]) in ELISIONS | FUNCTION_WORDS:
         word = word[elided.end() :]
     return word
 

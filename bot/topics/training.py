@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.french.stems import stems
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import BUCKETS, LIST, READ, Classifier, bucket, tokens, told
-from bot.topics.stems import stems
 
 _DIMENSIONS = 300
 _NEIGHBOURS = 2.0

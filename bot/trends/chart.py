@@ -9,7 +9,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.summaries.typography import NARROW, NO_BREAK
+from bot.french.typography import NARROW, NO_BREAK
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.french.fold import fold, unaccented
+from bot.french.stems import meaningful
+from bot.french.words import FUNCTION_WORDS
 from bot.model import Article, Topic
 from bot.ports import Term
 from bot.topics.mentions import Words
-from bot.topics.stems import STOP_WORDS, fold, meaningful, unaccented
 
 _WORD = re.compile(r"([^\W_]+)")
 _LEAD_WORDS = 60
@@ -108,7 +110,7 @@ def _names(text: Words, *, in_title: bool) -> Iterator[str]:
 def _words(text: Words) -> Iterator[str]:
     """The nouns of a title, as far as what stands before them tells, as they stand inside a sentence."""
     for i, word in enumerate(text.written):
-        if len(word) < _WORD_MIN or not word.isalpha() or text.folded[i] in _PASSING | STOP_WORDS:
+        if len(word) < _WORD_MIN or not word.isalpha() or text.folded[i] in _PASSING | FUNCTION_WORDS:
             continue
         if text.opens(i) and not _is_acronym(text, i) and _end_of_name(text, i) == i + 1:
             yield word.lower() + _adjective(text, i + 1)
@@ -123,7 +125,7 @@ def _adjective(text: Words, i: int) -> str:
     if i == len(text.written) or not text.apart(i) or not text.written[i].islower():
         return ""
     word = text.folded[i]
-    if word in _PASSING | STOP_WORDS or len(word) < _WORD_MIN:
+    if word in _PASSING | FUNCTION_WORDS or len(word) < _WORD_MIN:
         return ""
     plural = text.folded[i - 1][-1] in "sx" and word[-1] in "sx"  # verbs agree by -nt
     return f" {text.written[i]}" if plural or _ADJECTIVE.fullmatch(word) else ""

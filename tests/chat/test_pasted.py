@@ -3,9 +3,9 @@
 import pytest
 
 from bot.chat import texts
+from bot.french.sentences import split
+from bot.french.typography import french
 from bot.summaries.extractive import ExtractiveSummariser
-from bot.summaries.sentences import split
-from bot.summaries.typography import french
 from tests.chat.visiting import Visit
 from tests.fakes import directly
 from tests.quality.extracts_corpus import articles

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.chat import texts
+from bot.french.stems import written_words
 from bot.model import Source, SourceKind
 from bot.store.intake import IntakeStore
-from bot.topics.stems import written_words
 from tests.chat.visiting import ANNE, PAGE
 from tests.store.shelf import article, new, shelve
 

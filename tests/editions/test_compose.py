@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.editions.compose import Rules, Told, matches, needles, reasons, telling
+from bot.french.stems import stems
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
 from bot.topics.query import parse
 from bot.topics.sources import called
-from bot.topics.stems import stems
 from tests.conftest import NOW
 from tests.editions.stories import article, story
 

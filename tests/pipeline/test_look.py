@@ -7,11 +7,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, Postponed, TooLarge, Unfetchable, WorkerCrashed
+from bot.french.stems import stems
 from bot.model import Entry
 from bot.pipeline import LOOKS
 from bot.ports import Look, Search
 from bot.settings import Ingest
-from bot.topics.stems import stems
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,

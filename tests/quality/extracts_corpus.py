@@ -14,10 +14,10 @@ from statistics import fmean
 
 from rouge_score.rouge_scorer import RougeScorer
 
+from bot.french.fold import fold
 from bot.model import Article, Dating, KeyPoints
 from bot.summaries.extractive import summarise
-from bot.summaries.lexicon import fold
-from bot.summaries.sentences import of_article
+from bot.summaries.prose import of_article
 
 FILE = Path(__file__).parent / "extracts" / "articles.jsonl"
 METRICS = ("rouge1", "rouge2", "rougeL")

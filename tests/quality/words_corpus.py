@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.editions.compose import Told, matches
+from bot.french.stems import stems
 from bot.model import Topic
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import parse
-from bot.topics.stems import stems
 from bot.topics.terms import in_a_row
 
 FOLDER = Path(__file__).parent / "words"

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.articles import content_hash
+from bot.french.stems import stems
 from bot.model import Article, Dating, KeyPoints, Message, Method, Source, SourceKind, Story, Summary, Topic
 from bot.ports import NewArticle, Stored
 from bot.store.archive import ArchiveStore
 from bot.stories.signature import signature
-from bot.topics.stems import stems
 
 MORNING = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 GAZETTE = Source("La Gazette de Valmont", SourceKind.FEED, "https://gazette.example/flux", "fr", "régions")

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.french.stems import stems
 from bot.model import Article, DateOrigin, Dating, Method, Summary
 from bot.ports import Search, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.tables import article_versions
-from bot.topics.stems import stems
 from tests.store.shelf import (
     ARDENIA,
     CULTURE,

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from bot.french.stems import stems, written_words
 from bot.model import Source, SourceKind, Topic
 from bot.ports import EVERYTHING, NewArticle, Search
 from bot.store.archive import ArchiveStore
@@ -16,7 +17,6 @@ from bot.store.intake import IntakeStore
 from bot.store.migrations import configuration
 from bot.store.search import place
 from bot.store.tables import article_words, metadata
-from bot.topics.stems import stems, written_words
 from tests.store.shelf import ARDENIA, CULTURE, MORNING, SPORT, article, new, shelve, titles
 
 HOUR = timedelta(hours=1)

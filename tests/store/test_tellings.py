@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.errors import DatabaseError
+from bot.french.stems import stems
 from bot.model import Button, Message, Mode, OutboxState, SlotKind
 from bot.ports import Due, Follower, Kept, Queued, Slot, Telling
 from bot.store import tables
@@ -14,7 +15,6 @@ from bot.store.archive import ArchiveStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.tellings import TellingStore
-from bot.topics.stems import stems
 from tests.store.shelf import ARDENIA, LIGHTHOUSE, MORNING, SPORT, article, new, shelve, text, titles
 
 ANNE, BRUNO = 7001, 7002

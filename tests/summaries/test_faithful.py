@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.french.sentences import split
+from bot.french.typography import french
 from bot.summaries.faithful import check, unsupported
 from bot.summaries.numbers import numbers
-from bot.summaries.sentences import split
-from bot.summaries.typography import french
 from tests.summaries.examples import BRIDGE, article
 
 BRIDGE_STORY = article(

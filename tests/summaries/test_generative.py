@@ -6,13 +6,13 @@ import pickle
 import pytest
 
 from bot.errors import ModelFailed, TooShort, WorkerCrashed
+from bot.french.typography import french
 from bot.model import Method
 from bot.summaries.extractive import ExtractiveSummariser, rank
 from bot.summaries.fallback import WithFallback
 from bot.summaries.generative import GenerativeSummariser, summarise, told, version
 from bot.summaries.models.directory import read
-from bot.summaries.sentences import of_article
-from bot.summaries.typography import french
+from bot.summaries.prose import of_article
 from tests.summaries.examples import BRIDGE, article, summary
 from tests.summaries.models.paper import BARTHEZ, on_paper
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.french.fold import fold
+from bot.french.typography import french
 from bot.summaries.headline import MOST, headline
-from bot.summaries.lexicon import fold
 from bot.summaries.roles import without_roles
 from bot.summaries.shorter import ends_open
-from bot.summaries.typography import french
 from tests.summaries.examples import LEAD, article
 
 

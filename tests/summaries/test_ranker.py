@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.french.sentences import split
 from bot.summaries.extractive import VERSION
 from bot.summaries.features import CHOICE, SENTENCE
 from bot.summaries.ranker import KEPT, MOST_WORDS, WEIGHTS, packed, ranker, unpacked
-from bot.summaries.sentences import split
 from tests.summaries.examples import BRIDGE
 
 SENTENCES = [sentence for paragraph in BRIDGE for sentence in split(paragraph)]

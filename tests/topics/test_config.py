@@ -82,7 +82,7 @@ def test_every_word_declared_ambiguous_or_unsure_is_claimed(catalogue, topics_to
 
 
 def _words(text: str) -> list[str]:
-    from bot.topics.stems import words
+    from bot.french.words import words
 
     return words(text)
 

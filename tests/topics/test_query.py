@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.french.stems import stems
 from bot.topics.query import (
     KEY_MAX,
     TYPED_MAX,
@@ -18,7 +19,6 @@ from bot.topics.query import (
     topic_of,
 )
 from bot.topics.sources import called
-from bot.topics.stems import stems
 from bot.topics.terms import in_a_row
 
 TODAY = date(2026, 11, 24)

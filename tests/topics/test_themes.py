@@ -1,7 +1,7 @@
 import pytest
 
+from bot.french.stems import stems
 from bot.topics.catalogue import Catalogue
-from bot.topics.stems import stems
 from bot.topics.themes import themes
 
 TITLE = stems("Un après-midi à la campagne")

@@ -1,9 +1,9 @@
 import pytest
 
 from bot.errors import BadCorpus
+from bot.french.stems import stems
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import Classifier, tokens
-from bot.topics.stems import stems
 
 pytest.importorskip("sklearn", reason="the extra `train` is not installed")
 

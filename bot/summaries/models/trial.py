@@ -10,7 +10,7 @@ from bot.errors import ModelFailed
 from bot.model import Article
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.writer import loaded
-from bot.summaries.sentences import of_article
+from bot.summaries.prose import of_article
 
 _STATUS = Path("/proc/self/status")
 

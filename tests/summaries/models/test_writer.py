@@ -7,7 +7,7 @@ from bot.summaries.models import tokens as vocabulary
 from bot.summaries.models.directory import read
 from bot.summaries.models.trial import trial
 from bot.summaries.models.writer import Writer, loaded
-from bot.summaries.sentences import of_article
+from bot.summaries.prose import of_article
 from tests.summaries.examples import BRIDGE, article
 from tests.summaries.models.paper import on_paper
 

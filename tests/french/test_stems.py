@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.french.fold import fold
+from bot.french.stems import stems, written_words
+from bot.french.words import words
 from bot.topics.mentions import split
-from bot.topics.stems import fold, stems, words, written_words
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import TooShort
-from bot.summaries.marks import orphan_quotes
-from bot.summaries.sentences import of_article, split, told_by_others
+from bot.french.marks import orphan_quotes
+from bot.french.sentences import split
+from bot.summaries.prose import of_article, told_by_others
 from tests.summaries.examples import article
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.summaries.typography import french
+from bot.french.typography import french
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 

@@ -1,24 +1,20 @@
-"""One job: cut a paragraph into its French sentences.
+"""Cut a paragraph into its French sentences.
 
 A sentence is never cut inside quotation marks or brackets that are closed in the same paragraph: the piece
 that would remain holds an orphan mark, and puts words into the wrong mouth.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.errors import TooShort
-from bot.model import Article
-from bot.summaries.lexicon import ABBREVIATIONS, STARTERS
-from bot.summaries.marks import pairs, unpaired
+from bot.french import tables
+from bot.french.marks import pairs
 
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
 _OPENERS = "\"«“‘'([-–— \u00a0\u202f"
-_PROSE_SENTENCE_WORDS = 4
-_FEWEST_SENTENCES = 2
-_FEWEST_WORDS = 25
-_QUOTED_PARAGRAPHS = 3
+_ABBREVIATIONS = frozenset(tables.words("sentences", "abbreviations"))
+_STARTERS = frozenset(tables.words("sentences", "starters"))
 _ARTICLES = frozenset({"Le", "La", "L"})
 _INITIAL = re.compile(r"(?:^|[\s\"«“(’'-])((?:[^\W\d_]\.?-?)*[^\W\d_])\.$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,11 +45,6 @@ def _split(text: str) -> tuple[str, ...]:
         start = end
     rest = text[start:].strip()
     return (*pieces, rest) if rest else tuple(pieces)
-
-
-def words(sentence: str) -> list[str]:
-    """The words as a reader counts them: what stands between spaces and holds a letter or a digit."""
-    return [word for word in sentence.split() if word[0].isalnum() or any(map(str.isalnum, word))]
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -106,42 +97,13 @@ def _is_abbreviated(before: str, begins: str) -> bool:
     word = initial[1]
     following = _WORD.match(begins)
     follower = following[0] if following else ""
-    if word.casefold() in ABBREVIATIONS:
+    if word.casefold() in _ABBREVIATIONS:
         return True
     if "." in word:  # "U.R.S.S.", "J.-M."
-        ends = follower in STARTERS or (follower in _ARTICLES and "-" not in word)  # "J.-M. Le Pen"
+        ends = follower in _STARTERS or (follower in _ARTICLES and "-" not in word)  # "J.-M. Le Pen"
         return not ends
     initials = word.rpartition("-")[2]  # "Jean-P."
-    return len(initials) == 1 and initials.isupper() and follower not in STARTERS
-
-
-def told_by_others(paragraphs: Sequence[str]) -> frozenset[str]:
-    """The sentences without a mark that stand inside a quotation which runs over several paragraphs.
-
-    A quotation that is not closed within three more paragraphs is a slip of the pen.
-    """
-    found: set[str] = set()
-    at = 0
-    while at < len(paragraphs):
-        opening = next((place for place, opens in reversed(unpaired(paragraphs[at])) if opens), None)
-        end = None if opening is None else _closing(paragraphs, at + 1)
-        if opening is not None and end is not None:
-            found.update(split(paragraphs[at][opening:])[1:])
-            found.update(piece for between in paragraphs[at + 1 : end[0]] for piece in split(between))
-            found.update(split(paragraphs[end[0]][: end[1]])[:-1])
-            at = end[0]
-        else:
-            at += 1
-    return frozenset(found)
-
-
-def _closing(paragraphs: Sequence[str], start: int) -> tuple[int, int] | None:
-    """Where a quotation that is open at `start` is closed: the paragraph, and the place in it."""
-    for at in range(start, min(start + _QUOTED_PARAGRAPHS, len(paragraphs))):
-        for place, opens in unpaired(paragraphs[at]):
-            if not opens:
-                return at, place
-    return None
+    return len(initials) == 1 and initials.isupper() and follower not in _STARTERS
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -151,15 +113,3 @@ def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if start >= reach:
             reach = end
             yield start, end
-
-
-def of_article(article: Article) -> list[str]:
-    """The sentences of an article, in reading order; one that comes again is told once.
-
-    Raises: TooShort if there are not at least two sentences and 25 words.
-    """
-    found = list(dict.fromkeys(piece for paragraph in article.paragraphs for piece in split(paragraph)))
-    prose = [sentence for sentence in found if len(words(sentence)) >= _PROSE_SENTENCE_WORDS]
-    if len(prose) < _FEWEST_SENTENCES or sum(len(words(sentence)) for sentence in prose) < _FEWEST_WORDS:
-        raise TooShort(f"{len(prose)} sentences: there is nothing to shorten")
-    return found

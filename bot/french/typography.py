@@ -1,4 +1,4 @@
-"""One job: French typography, for text that readers see.
+"""French typography, for text that readers see.
 
 Quotation marks, the spaces before high punctuation, apostrophes, the ellipsis, thousands and a few sure œ. No letter
 or digit is lost, web addresses stay as they are, and doing it twice changes nothing more.
@@ -6,8 +6,9 @@ or digit is lost, web addresses stay as they are, and doing it twice changes not
 
 import re
 
-from bot.summaries.lexicon import OPENERS, fold
-from bot.summaries.marks import QUOTES, orphan_quotes, pairs
+from bot.french.fold import fold
+from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.words import OPENERS
 
 NARROW = "\u202f"
 """The narrow no-break space: inside « » and before ; ! ?"""

@@ -1,4 +1,4 @@
-"""One job: which quotation mark or bracket goes with which."""
+"""Which quotation mark or bracket goes with which."""
 
 import re
 from collections.abc import Iterator

@@ -1,0 +1,10 @@
+"""What is known of French, each fact once: a leaf room, which imports nothing of ours.
+
+tables      data/*.toml and *.txt -> named groups of words
+fold        the form in which two spellings of one word are equal
+words       a text -> its words; the function words, which say nothing of a subject
+stems       the form in which words are compared, searched and counted
+marks       which quotation mark or bracket goes with which
+sentences   a paragraph -> its sentences
+typography  text as a French reader expects to see it
+"""

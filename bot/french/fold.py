@@ -1,0 +1,60 @@
+"""The form in which two spellings of one word are equal: no accents, no ligatures, straight apostrophes, small letters."""
+
+import unicodedata
+
+_LETTERS = {
+    "œ": "oe",
+    "Œ": "Oe",
+    "æ": "ae",
+    "Æ": "Ae",
+    **dict.fromkeys("’‘ʼ‛′", "'"),
+    **dict.fromkeys("‐‑‒", "-"),
+    "\u00ad": "",  # a soft hyphen cuts no word
+}
+"""What Unicode's own decomposition leaves."""
+
+
+class _Bare(dict[int, str]):
+    """Code points and what is written for them, looked up once each."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code))
+        self[code] = "".join(_LETTERS.get(one, one) for one in parts if not unicodedata.combining(one))
+        return self[code]
+
+
+class _Folded(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = _BARE[code].casefold()
+        return self[code]
+
+
+_BARE, _FOLDED = _Bare(), _Folded()
+
+
+def fold(text: str) -> str:
+    """Bring `text` to the form in which it is compared.
+
+    Args:
+        text: any text, in any Unicode form.
+
+    Returns: the folded text; folding it again changes nothing.
+    """
+    low = text.lower()
+    return low if low.isascii() else low.translate(_FOLDED)
+
+
+def fold_line(text: str) -> str:
+    """The folded text with single spaces, none at its ends: what patterns over lines are written for."""
+    return " ".join(fold(text).split())
+
+
+def unaccented(text: str) -> str:
+    """Remove accents, ligatures and typographic apostrophes and hyphens; keep the case.
+
+    Args:
+        text: any text, in any Unicode form.
+
+    Returns: the same words, in which capitals still tell a name from a common word.
+    """
+    return text if text.isascii() else text.translate(_BARE)
