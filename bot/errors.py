@@ -25,6 +25,7 @@
     ├── WorkerError            count a try; the same work may succeed later
     │   ├── DeadlineExceeded
     │   └── WorkerCrashed
+    ├── StaleButton            tell the reader that the button is no longer valid
     └── DeliveryError          try again at the next pass
         ├── SubscriberGone     pause the subscriber, keep what it chose
         ├── ChatMoved          move the subscriber to `new_chat`, then send again
@@ -243,6 +244,10 @@ class DeadlineExceeded(WorkerError):
 
 class WorkerCrashed(WorkerError):
     """It died: out of memory, or a bug in a native library."""
+
+
+class StaleButton(LaconiqueError):
+    """What a button carries can't be read, or is of something that is gone."""
 
 
 class DeliveryError(LaconiqueError):

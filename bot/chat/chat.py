@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+import structlog
+
 from bot.chat import texts
 from bot.chat.choices import Choices
 from bot.chat.following import Following
@@ -13,9 +15,12 @@ from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.why import Why
 from bot.chat.words import Command, Link, Text, meaning
+from bot.errors import StaleButton
 from bot.model import Raw
 
 _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
+
+log = structlog.get_logger()
 
 
 class Chat:
@@ -90,10 +95,17 @@ class Chat:
     async def pressed(self, chat_id: int, data: str, now: datetime) -> Reply:
         """Answer a button; one of another age, or a forged one, gets a kind word."""
         verb, _, rest = data.partition(":")
+        answer = self._buttons.get(verb, _stale)
         try:
-            return await self._buttons[verb](chat_id, rest, now)
-        except (KeyError, ValueError):  # no such button; a number, a topic that is none
+            return await answer(chat_id, rest, now)
+        except StaleButton:  # and nothing else: a fault of ours is for the log
+            log.info("stale button", verb=verb)
             return Reply(notice=texts.OLD_BUTTON)
+
+
+async def _stale(_chat_id: int, rest: str, _now: datetime) -> Reply:
+    """No button of ours has such a verb."""
+    raise StaleButton(rest)
 
 
 async def _help(_chat_id: int, _argument: str, _now: datetime) -> Reply:

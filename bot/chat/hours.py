@@ -9,8 +9,10 @@ from bot.chat import menus, texts, zones
 from bot.chat.menus import tick
 from bot.chat.reply import Reply, plain, say
 from bot.chat.schedule import NO_LIMIT, Alerts, At, Calm, Recap, Wish, wish
+from bot.editions import buttons
 from bot.editions.render import DAYS, clock
 from bot.editions.slots import days_of
+from bot.errors import StaleButton
 from bot.model import EVERY_DAY, Button, Message, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
@@ -54,15 +56,15 @@ class Hours:
     async def press_zone(self, chat_id: int, zone: str, now: datetime) -> Reply:
         """A zone of the menu was touched."""
         if zone not in zones.OFFERED:
-            raise ValueError(zone)
+            raise StaleButton(zone)
         notice = await self._moved(chat_id, zone, now)
         return Reply(instead=await self._menu(chat_id), notice=notice)
 
     async def toggle_slot(self, chat_id: int, minute: str, now: datetime) -> Reply:
         """An hour of the menu was touched."""
-        at = menus.number(minute)
+        at = buttons.number(minute)
         if at >= _DAY_MINUTES:
-            raise ValueError(minute)
+            raise StaleButton(minute)
         wanted = at not in (await self._known(chat_id)).slots
         if wanted:
             await self._joined(chat_id, now)

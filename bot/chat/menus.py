@@ -1,19 +1,5 @@
-"""The buttons, and what their data means: `verb:rest`, at most 64 bytes.
+"""The buttons under what we say; `editions/buttons` says what they carry."""
 
-topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
-look:PLACE+N stories of a topic, of some days, from the Nth on
-last:N       latest stories from the Nth on               why:IDS     why these stories came
-follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
-slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more
-calm:        quiet hours, or none                         week:       the recap of the week, or none
-nothing:     say when there is nothing new, or no more
-zones:       show the zones                               zone:NAME   live in this zone
-hours:       show the hours                               themes:     show the topics
-more:ID      this story at length, with its key points
-wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
-"""
-
-import re
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
@@ -23,20 +9,9 @@ from bot.topics.query import shortened
 ROWS_MAX = 30
 """Of one list of buttons; more would be no choice."""
 
-_NUMBER = re.compile("[0-9]{1,18}")
 _ENUMERATED_MAX = 20
 
 Rows = tuple[tuple[Button, ...], ...]
-
-
-def number(data: str) -> int:
-    """A number in a button's data.
-
-    Raises: ValueError when it is none, or too large for one of ours.
-    """
-    if not _NUMBER.fullmatch(data):
-        raise ValueError(data)
-    return int(data)
 
 
 def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from bot.chat import menus, texts
 from bot.chat.places import Places
 from bot.chat.reply import Reply, page, say
-from bot.editions import render
-from bot.errors import LaconiqueError
+from bot.editions import buttons, render
+from bot.errors import LaconiqueError, StaleButton
 from bot.model import Raw, Story
 from bot.ports import Archive, Reader, Readership
 from bot.settings import Readers
@@ -34,7 +34,7 @@ class News:
 
     async def latest_from(self, chat_id: int, offset: str, now: datetime) -> Reply:
         """The latest stories from the `offset`-th on."""
-        start, size = menus.number(offset), self.settings.page_stories
+        start, size = buttons.number(offset), self.settings.page_stories
         stories = await self.archive.stories(limit=size + 1, offset=start)
         if not stories:
             return say(texts.NO_MORE if start else texts.NOTHING_YET)
@@ -68,16 +68,16 @@ class News:
         return Reply((render.with_points(story, now, await self.places.zone(chat_id)),))
 
     async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
-        """The reader wants to know more of this story."""
-        story = await self.archive.story(menus.number(story_id))
+        """The reader wants to know more of this story. Raises: StaleButton when it is gone."""
+        story = await self.archive.story(buttons.number(story_id))
         if story is None:
-            return Reply(notice=texts.OLD_BUTTON)
+            raise StaleButton(story_id)
         return Reply((render.detail(story, now, await self.places.zone(chat_id)),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
-        """The reader says that this story's summary is wrong."""
-        number = menus.number(story_id)
+        """The reader says that this story's summary is wrong. Raises: StaleButton when it is gone."""
+        number = buttons.number(story_id)
         if await self.archive.story(number) is None:
-            return Reply(notice=texts.OLD_BUTTON)
+            raise StaleButton(story_id)
         await self.readership.report(chat_id, number, now)
         return Reply(notice=texts.REPORTED)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.errors import StaleButton
 from bot.model import Topic
 from bot.ports import Archive, Questions, Readership
 from bot.settings import Readers
@@ -51,12 +52,16 @@ class Places:
         return short
 
     async def asked(self, short: str) -> Asked:
-        """What a button carries. Raises: ValueError when it is nothing, or forgotten."""
-        return asked_of(await self.questions.place(short) or short, self.catalogue)
+        """What a button carries. Raises: StaleButton when it is nothing, or forgotten."""
+        place = await self.questions.place(short) or short
+        try:
+            return asked_of(place, self.catalogue)
+        except ValueError as err:  # a topic that is none, or is no more
+            raise StaleButton(place) from err
 
     async def topic(self, short: str) -> Topic:
-        """The topic that a button carries. Raises: ValueError when there is none."""
+        """The topic that a button carries. Raises: StaleButton when there is none."""
         topic = (await self.asked(short)).topic
         if topic is None:
-            raise ValueError(short)
+            raise StaleButton(short)
         return topic

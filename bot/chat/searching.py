@@ -8,6 +8,7 @@ from gettext import gettext as _
 from bot.chat import asking, menus, texts
 from bot.chat.places import Places
 from bot.chat.reply import Reply, page, say
+from bot.editions import buttons
 from bot.model import Button, TopicKind
 from bot.ports import Archive, Readership
 from bot.settings import Readers
@@ -45,7 +46,7 @@ class Searching:
     async def topic_from(self, chat_id: int, place: str, now: datetime) -> Reply:
         """`place` is what was asked, "+", and where to start."""
         short, _plus, offset = place.rpartition("+")
-        return await self._on(chat_id, await self.places.asked(short), menus.number(offset), now)
+        return await self._on(chat_id, await self.places.asked(short), buttons.number(offset), now)
 
     async def _on(
         self, chat_id: int, asked: Asked, offset: int, now: datetime, query: Query | None = None

@@ -7,9 +7,10 @@ from gettext import gettext as _
 
 from bot.chat import menus, texts
 from bot.chat.reply import Reply, plain
+from bot.editions.buttons import story_ids
 from bot.editions.compose import Told, matches
 from bot.editions.pack import pack
-from bot.editions.render import stories_of
+from bot.errors import StaleButton
 from bot.french.stems import stems
 from bot.model import Button, Mode, Story, Topic, TopicKind
 from bot.ports import Archive, Readership
@@ -35,11 +36,11 @@ class Why:
     catalogue: Catalogue
 
     async def why(self, chat_id: int, coded: str, _now: datetime) -> Reply:
-        """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched."""
-        stories = [await self.archive.story(number) for number in stories_of(coded)]
+        """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched. Raises: StaleButton when none of them is there any more."""
+        stories = [await self.archive.story(number) for number in story_ids(coded)]
         known = [story for story in stories if story is not None]
         if not known:
-            return Reply(notice=texts.OLD_BUTTON)
+            raise StaleButton(coded)
         chosen = await self.readership.chosen(chat_id)
         follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
         led = [(story, [topic for topic in follows if matches(topic, _told(story))]) for story in known]

@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from bot.editions.buttons import coded
 from bot.editions.pack import MESSAGE_MAX, pack, width
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
@@ -20,7 +21,6 @@ _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
 # fmt: on
 DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_CODED = re.compile(r"[0-9a-f]{1,15}(?:\.[0-9a-f]{1,15})*")
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
 _OTHERS_MAX = 5
@@ -51,18 +51,6 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     )
     why_it_came = (Button(_("Pourquoi ce message ?"), data=f"why:{coded([story])}"),)
     return Message(html, tuple(filter(None, [(*read, *more), last, why_it_came])))
-
-
-def coded(stories: Iterable[Story]) -> str:
-    """The stories as a button's data carries them."""
-    return ".".join(f"{story.id:x}" for story in stories)
-
-
-def stories_of(data: str) -> list[int]:
-    """The ids of the stories that a button carries. Raises: ValueError when it carries none."""
-    if not _CODED.fullmatch(data):
-        raise ValueError(data)
-    return [int(number, 16) for number in data.split(".")]
 
 
 def has_more(story: Story) -> bool:

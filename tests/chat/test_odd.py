@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat import texts
-from tests.chat.visiting import ANNE
+from bot.store.archive import ArchiveStore
+from tests.chat.visiting import ANNE, Visit
 
 ODD = {
     "nothing": "",
@@ -147,6 +148,24 @@ async def test_a_button_of_another_age_gets_a_kind_word_and_changes_nothing(visi
     answer = await visit.touch(data)
     assert (answer.notice, answer.text, answer.redraws) == (texts.OLD_BUTTON, "", False)
     assert await visit.readership.subscriber(ANNE) == before
+
+
+class ArchiveWithABug(ArchiveStore):
+    """Of which every question fails as only our own mistakes do."""
+
+    def __init__(self, mistake):
+        self.mistake = mistake
+
+    async def story(self, story_id):
+        raise self.mistake
+
+
+@pytest.mark.parametrize("mistake", [KeyError("headline"), ValueError("not a date")], ids=repr)
+async def test_a_mistake_of_ours_under_a_button_is_no_old_button(database, now, mistake):
+    """It goes up to where it's logged as an error, and is not hidden behind a kind word."""
+    visit = Visit(database, now, archive=ArchiveWithABug(mistake))
+    with pytest.raises(type(mistake)):
+        await visit.touch("more:1")
 
 
 async def test_half_a_character_in_a_text_is_no_trouble(visit):

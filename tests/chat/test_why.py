@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat import texts
-from bot.editions.render import coded
+from bot.editions.buttons import coded
 from bot.model import Source, SourceKind
 from bot.store.intake import IntakeStore
 from tests.store.shelf import article, new, shelve

@@ -64,12 +64,12 @@ class Answer:
 class Visit:
     """`say` and `press` as a person does; `touch` sends what no button needs to bear."""
 
-    def __init__(self, database, now, summariser=None):
+    def __init__(self, database, now, summariser=None, archive=None):
         self.now = now
         self.readers = Readers(page_stories=PAGE)
         self.catalogue = shipped_catalogue()
         self.reader = FakeReader()
-        self.archive = ArchiveStore(database)
+        self.archive = archive or ArchiveStore(database)
         self.readership = ReadershipStore(database)
         pipeline = Pipeline(
             reader=self.reader,

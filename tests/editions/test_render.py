@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.editions.render import block, clock, dated, edition, listing, long_day, push, short_day, stories_of
+from bot.editions.buttons import story_ids
+from bot.editions.render import block, clock, dated, edition, listing, long_day, push, short_day
 from bot.model import Button, DateOrigin, Dating, Method, Topic
 from bot.sandbox.markup import link_fault, parse_html
 from tests.editions.stories import article, story
@@ -275,4 +276,4 @@ def test_an_edition_asks_why_for_each_of_its_stories(now, ids, asked):
     buttons = [button for row in last.buttons for button in row]
     assert [button.label for button in buttons] == asked
     assert all(len(button.data) <= 64 for button in buttons)
-    assert [number for one in buttons for number in stories_of(one.data.removeprefix("why:"))] == list(ids)
+    assert [number for one in buttons for number in story_ids(one.data.removeprefix("why:"))] == list(ids)

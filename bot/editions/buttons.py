@@ -1,0 +1,49 @@
+"""What a button carries, `verb:rest`, at most 64 bytes: written here, and read here when it is touched.
+
+topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
+look:PLACE+N stories of a topic, of some days, from the Nth on
+last:N       latest stories from the Nth on               why:IDS     why these stories came
+follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
+slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more
+calm:        quiet hours, or none                         week:       the recap of the week, or none
+nothing:     say when there is nothing new, or no more
+zones:       show the zones                               zone:NAME   live in this zone
+hours:       show the hours                               themes:     show the topics
+more:ID      this story at length, with its key points
+wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
+
+Keys and places are read by `topics/query`. Whatever can't be read, a button of another age or a forged one, is a
+`StaleButton`.
+"""
+
+from collections.abc import Iterable
+
+from bot.errors import StaleButton
+from bot.model import Story
+
+_DIGITS_MAX = 18
+"""Of a number; the largest still fits a column of the database."""
+_HEX_DIGITS_MAX = 15
+
+
+def number(data: str) -> int:
+    """A number that is not negative. Raises: StaleButton when it is none, or too large for one of ours."""
+    if not (data.isascii() and data.isdecimal() and len(data) <= _DIGITS_MAX):
+        raise StaleButton(data)
+    return int(data)
+
+
+def coded(stories: Iterable[Story]) -> str:
+    """The stories as `why:` carries them: their ids in hexadecimal, a dot between."""
+    return ".".join(f"{story.id:x}" for story in stories)
+
+
+def story_ids(data: str) -> list[int]:
+    """The ids of the stories that `why:` carries. Raises: StaleButton when it carries none."""
+    return [_hexadecimal(part) for part in data.split(".")]
+
+
+def _hexadecimal(data: str) -> int:
+    if not (data and len(data) <= _HEX_DIGITS_MAX and set(data) <= set("0123456789abcdef")):
+        raise StaleButton(data)
+    return int(data, 16)
