@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
 
-NOUNS = {"model", "errors", "version", "french"}
+NOUNS = {"model", "errors", "version", "french", "wording"}
 STAGES = ("sources", "articles", "summaries", "topics", "trends", "stories", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"placing", "pipeline", "delivery", "sending"}
@@ -28,6 +28,7 @@ TOP = {"app", "terminal", "cli", "__main__"}
 ALLOWED = {
     "version": set(),
     "french": {"french"},
+    "wording": {"french"},
     "model": set(),
     "errors": set(),
     "ports": NOUNS | {"ports"},
@@ -155,6 +156,18 @@ def test_importing_does_nothing() -> None:
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+SPECIAL_SPACES = ("\u202f", "\u00a0", "\u2009")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if room_of(name_of(path)) != "terminal"], ids=by_name
+)
+def test_what_is_typed_can_be_found(path: Path) -> None:
+    """The typography puts special spaces in: typed into a source, they hide its texts from every search."""
+    text = path.read_text(encoding="utf-8")
+    assert not [space for space in SPECIAL_SPACES if space in text]
 
 
 @pytest.mark.parametrize("path", FILES, ids=by_name)

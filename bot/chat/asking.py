@@ -1,7 +1,6 @@
 """What was asked -> what is looked for, and what we say of it."""
 
 from datetime import date, timedelta
-from gettext import gettext as _
 
 from bot.chat import texts
 from bot.editions.render import month_name, short_day
@@ -11,6 +10,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.periods import Trouble
 from bot.topics.query import Asked, Problem, Query, base_of, source_name, terms_of
 from bot.topics.spans import Span
+from bot.wording import _
 
 _A_DAY = timedelta(days=1)
 _PROBLEMS = {
@@ -77,7 +77,7 @@ def span_of(span: Span) -> str:
     assert last is not None  # noqa: S101 - a span has a first or a last day
     if _opens_year(last + _A_DAY):
         return _("avant {year}").format(year=last.year + 1)
-    return _("jusqu’au {day}").format(day=short_day(last, with_year=True))
+    return _("jusqu'au {day}").format(day=short_day(last, with_year=True))
 
 
 def _since(first: date) -> str:

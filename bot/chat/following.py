@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.chat import asking, menus, texts
 from bot.chat.places import Places
 from bot.chat.reply import Reply, say
+from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.ports import Readership
 from bot.settings import Readers
@@ -140,7 +141,7 @@ def left(topic: Topic, mode: Mode) -> str:
 
 def _taken(topics: Iterable[Topic], mode: Mode) -> str:
     said = texts.NOW_FOLLOWED if mode is Mode.FOLLOW else texts.NOW_MUTED
-    return said.format(topic="\u202f; ".join(topic.label for topic in topics))
+    return said.format(topic=f"{NARROW}; ".join(topic.label for topic in topics))
 
 
 def _same(one: Topic, other: Topic) -> bool:

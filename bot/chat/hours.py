@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.chat import menus, texts, zones
 from bot.chat.menus import tick
@@ -16,6 +15,7 @@ from bot.errors import StaleButton
 from bot.model import EVERY_DAY, Button, Message, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
+from bot.wording import _
 
 _DAY_MINUTES = 24 * 60
 _NIGHT = (22 * 60, 7 * 60)
@@ -162,10 +162,10 @@ class Hours:
             (Button(tick(recap, on=subscriber.week is not None), data="week:"),),
             (
                 Button(
-                    tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"
+                    tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"
                 ),
             ),
-            (Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),),
+            (Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),),
             (Button(_("Choisir les sujets"), data="themes:"),),
         )
 

@@ -1,10 +1,11 @@
 """The buttons under what we say; `editions/buttons` says what they carry."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
+from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.topics.query import shortened
+from bot.wording import _
 
 ROWS_MAX = 30
 """Of one list of buttons; more would be no choice."""
@@ -24,7 +25,7 @@ def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
         )
         for topic in offered
     ]
-    return (*pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
+    return (*pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
 
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:
@@ -63,7 +64,7 @@ def mute_source(topic: Topic) -> Button:
 
 def rather(topic: Topic, mode: Mode) -> Button:
     """The other thing that the reader may have meant."""
-    kind = _("la source {topic}") if topic.kind is TopicKind.SOURCE else _("les mots : {topic}")
+    kind = _("la source {topic}") if topic.kind is TopicKind.SOURCE else _("les mots : {topic}")
     label = _("Plutôt {meant}").format(meant=kind.format(topic=short(topic.label)))
     return Button(label, data=f"{'follow' if mode is Mode.FOLLOW else 'mute'}:{shortened(topic.key)}")
 
@@ -75,7 +76,7 @@ def look(label: str, place: str) -> Button:
 
 def enumerated(labels: Sequence[str]) -> str:
     """So many labels that one still reads them."""
-    shown = "\u202f; ".join(short(label, 80) for label in labels[:_ENUMERATED_MAX])
+    shown = f"{NARROW}; ".join(short(label, 80) for label in labels[:_ENUMERATED_MAX])
     return f"{shown}…" if len(labels) > _ENUMERATED_MAX else shown
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.chat import asking, menus, texts
 from bot.chat.places import Places
@@ -15,6 +14,7 @@ from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Asked, Query, parse, spelt
+from bot.wording import _
 
 _NEXT_TO_NOTHING = 2
 """Fewer stories than that may be a slip's."""
@@ -65,7 +65,7 @@ class Searching:
         turn = menus.pages(
             f"look:{await self.places.keep(asked.place, now)}+", offset, size, more=len(stories) > size
         )
-        meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
+        meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
         rows = [turn, *await self._looks(meant, now), *others, *await self._follow(chat_id, asked)]
         return page(asking.title(asked), stories[:size], now, zone, *rows)
 
@@ -112,4 +112,4 @@ def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
     if query is None or query.otherwise is None:
         return []
     title = asking.spoken(query.otherwise)
-    return [(_("Plutôt : {title}").format(title=title), query.otherwise)]
+    return [(_("Plutôt : {title}").format(title=title), query.otherwise)]

@@ -1,17 +1,20 @@
-"""What we say, in French: one place to read it all aloud, and for gettext to find it."""
+"""What we say, in French: one place to read it all aloud, and for gettext to find it.
 
-from gettext import gettext as _
+Typed with plain spaces and apostrophes: `wording` puts the special ones in.
+"""
+
+from bot.wording import _
 
 COMMANDS = (
     ("latest", _("Les dernières nouvelles")),
-    ("topic", _("Un sujet, des mots, des dates : /topic russie mai 2021")),
+    ("topic", _("Un sujet, des mots, des dates : /topic russie mai 2021")),
     ("tendances", _("Ce qui monte, en texte et en image")),
     ("topics", _("Vos sujets, suivis ou ignorés")),
     ("follow", _("Suivre un sujet, des mots, une source")),
-    ("mute", _("Ne plus rien recevoir d’un sujet ou d’une source")),
+    ("mute", _("Ne plus rien recevoir d'un sujet ou d'une source")),
     ("unfollow", _("Ne plus suivre, ou ne plus ignorer")),
     ("hours", _("Choisir quand les recevoir")),
-    ("zone", _("Choisir votre fuseau : /zone Montréal")),
+    ("zone", _("Choisir votre fuseau : /zone Montréal")),
     ("subscribe", _("Recevoir les nouvelles")),
     ("unsubscribe", _("Ne plus rien recevoir")),
     ("help", _("Ce que je sais faire")),
@@ -41,118 +44,118 @@ ALIASES = {
 """What a French reader may type instead of a command; the menu shows the names above."""
 
 WELCOME = _(
-    "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
+    "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
     "toujours avec la source et sans rien inventer.\n\n"
-    "Choisissez les sujets que vous voulez suivre :"
+    "Choisissez les sujets que vous voulez suivre :"
 )
 WELCOME_BACK = _(
-    "Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :"
+    "Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :"
 )
 CHOOSE_TOPICS = _(
-    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /follow suivi de son nom, "
-    "de quelques mots ou d’une source, par exemple /follow retraites."
+    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /follow suivi de son nom, "
+    "de quelques mots ou d'une source, par exemple /follow retraites."
 )
 CHOOSE_HOURS = _(
-    "Quand voulez-vous recevoir les nouvelles de vos sujets ? Dès leur parution, à certaines heures "
+    "Quand voulez-vous recevoir les nouvelles de vos sujets ? Dès leur parution, à certaines heures "
     "en une seule édition, ou les deux."
 )
 HELP = _(
-    "Voici ce que je sais faire :\n\n"
-    "/latest : les dernières nouvelles\n"
-    "/topic russie mai 2021 : ce qu’a dit la presse d’un sujet ; « pouvoir d’achat » cherche l’expression, "
+    "Voici ce que je sais faire :\n\n"
+    "/latest : les dernières nouvelles\n"
+    "/topic russie mai 2021 : ce qu'a dit la presse d'un sujet ; « pouvoir d'achat » cherche l'expression, "
     "-sport écarte un mot\n"
-    "/tendances : ce dont la presse parle plus que d’habitude\n"
-    "/topics : vos sujets\n"
-    "/follow retraites, /mute football : suivre ou ignorer un sujet, des mots, une source ; "
+    "/tendances : ce dont la presse parle plus que d'habitude\n"
+    "/topics : vos sujets\n"
+    "/follow retraites, /mute football : suivre ou ignorer un sujet, des mots, une source ; "
     "/unfollow pour ne plus le faire\n"
-    "/hours : choisir quand recevoir les nouvelles ; /zone : votre fuseau horaire\n"
-    "/unsubscribe : ne plus rien recevoir, vos choix sont gardés ; /subscribe pour reprendre\n"
-    "/forget : effacer tout ce que je sais de vous\n\n"
-    "Envoyez-moi aussi un lien, un fichier ou le texte d’un article : je vous le résume."
+    "/hours : choisir quand recevoir les nouvelles ; /zone : votre fuseau horaire\n"
+    "/unsubscribe : ne plus rien recevoir, vos choix sont gardés ; /subscribe pour reprendre\n"
+    "/forget : effacer tout ce que je sais de vous\n\n"
+    "Envoyez-moi aussi un lien, un fichier ou le texte d'un article : je vous le résume."
 )
-NOTHING_YET = _("Je n’ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
+NOTHING_YET = _("Je n'ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
 NOTHING_LATELY = _(
-    "Je n’ai pas encore de nouvelles datées de ces dernières semaines : je ne peux pas dire ce qui monte."
+    "Je n'ai pas encore de nouvelles datées de ces dernières semaines : je ne peux pas dire ce qui monte."
 )
 TOO_YOUNG = _(
-    "Pour dire ce qui monte, il me faut au moins {least} jours d’articles à comparer ; j’en ai {days}. "
-    "En attendant : /latest"
+    "Pour dire ce qui monte, il me faut au moins {least} jours d'articles à comparer ; j'en ai {days}. "
+    "En attendant : /latest"
 )
-NO_MORE = _("Il n’y a rien de plus ancien.")
-NOTHING_ON = _("Je n’ai rien trouvé sur « {topic} ».")
-NOTHING_ON_FOLLOW = _("Je n’ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
-NOTHING_THEN = _("Je n’ai aucune nouvelle de cette période : {days}.")
-DID_YOU_MEAN = _("Je n’ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
-WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /{command} russie")
+NO_MORE = _("Il n'y a rien de plus ancien.")
+NOTHING_ON = _("Je n'ai rien trouvé sur « {topic} ».")
+NOTHING_ON_FOLLOW = _("Je n'ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
+NOTHING_THEN = _("Je n'ai aucune nouvelle de cette période : {days}.")
+DID_YOU_MEAN = _("Je n'ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
+WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /{command} russie")
 NO_SUCH_WORDS = _(
-    "Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /{command} énergie"
+    "Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /{command} énergie"
 )
 QUESTION_TOO_LONG = _(
-    "C’est trop long : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : /{command} énergie"
+    "C'est trop long : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : /{command} énergie"
 )
 SMALL_WORDS = _(
-    "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, par exemple : "
+    "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, par exemple : "
     "/{command} énergie"
 )
 ONLY_EXCLUDED = _(
-    "Vous dites ce que vous ne voulez pas. Dites aussi de quel sujet il s’agit, par exemple : /{command} culture -sport"
+    "Vous dites ce que vous ne voulez pas. Dites aussi de quel sujet il s'agit, par exemple : /{command} culture -sport"
 )
 NO_SUCH_DAY = _(
-    "« {date} » n’est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
+    "« {date} » n'est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
 )
 NOT_YET = _(
-    "« {date} » n’est pas encore arrivé, et je ne connais que ce qui a paru. Essayez par exemple : /topic russie hier"
+    "« {date} » n'est pas encore arrivé, et je ne connais que ce qui a paru. Essayez par exemple : /topic russie hier"
 )
-BACKWARDS = _("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
+BACKWARDS = _("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
 FOLLOW_WHAT = _(
-    "Que voulez-vous suivre ? Un sujet, des mots ou une source, par exemple : /follow retraites, "
-    "/follow « pouvoir d’achat » -sport ou /follow source Le Monde"
+    "Que voulez-vous suivre ? Un sujet, des mots ou une source, par exemple : /follow retraites, "
+    "/follow « pouvoir d'achat » -sport ou /follow source Le Monde"
 )
 MUTE_WHAT = _(
-    "De quoi ne voulez-vous plus rien recevoir ? D’un sujet, de mots ou d’une source, par exemple : /mute football "
+    "De quoi ne voulez-vous plus rien recevoir ? D'un sujet, de mots ou d'une source, par exemple : /mute football "
     "ou /mute source Le Monde"
 )
-UNFOLLOW_WHICH = _("Lequel ?")
-NOTHING_FOLLOWED = _("Vous ne suivez et n’ignorez rien. Pour choisir : /topics")
-FOLLOWED = _("Vous suivez : {topics}.")
-MUTED = _("Vous ignorez : {topics}.")
-NOW_MUTED = _("Vous ignorez maintenant : {topic}.")
-NO_LONGER_MUTED = _("Vous n’ignorez plus : {topic}.")
-STILL_FOUND = _("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
-NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
-TOO_MANY_AT_ONCE = _("C’est beaucoup à la fois : {most} sujets au plus.")
+UNFOLLOW_WHICH = _("Lequel ?")
+NOTHING_FOLLOWED = _("Vous ne suivez et n'ignorez rien. Pour choisir : /topics")
+FOLLOWED = _("Vous suivez : {topics}.")
+MUTED = _("Vous ignorez : {topics}.")
+NOW_MUTED = _("Vous ignorez maintenant : {topic}.")
+NO_LONGER_MUTED = _("Vous n'ignorez plus : {topic}.")
+STILL_FOUND = _("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
+NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
+TOO_MANY_AT_ONCE = _("C'est beaucoup à la fois : {most} sujets au plus.")
 LATEST = _("Les dernières nouvelles")
-NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
-NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
-SUBSCRIBED = _("C’est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
+NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
+NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
+SUBSCRIBED = _("C'est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
 UNSUBSCRIBED = _(
     "Vous ne recevrez plus rien, mais vos sujets sont gardés. "
     "/subscribe pour reprendre, /forget pour tout effacer."
 )
-NOT_SUBSCRIBED = _("Vous n’avez pas d’abonnement. Pour commencer : /start")
-NOT_FOLLOWED = _("Vous ne suiviez pas : {topic}.")
-PAUSED = _("Vos envois sont suspendus : /subscribe pour les reprendre.")
+NOT_SUBSCRIBED = _("Vous n'avez pas d'abonnement. Pour commencer : /start")
+NOT_FOLLOWED = _("Vous ne suiviez pas : {topic}.")
+PAUSED = _("Vos envois sont suspendus : /subscribe pour les reprendre.")
 RESUMED = _("Vos envois reprennent.")
-FORGET_ALL = _("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C’est sans retour.")
-FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
-TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d’abord, avec /topics.")
+FORGET_ALL = _("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C'est sans retour.")
+FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
+TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /topics.")
 HOUR_ON = _("Vous aurez une édition à {clock}.")
 HOUR_ON_DAYS = _("Vous aurez une édition à {clock}, {days}.")
-HOUR_OFF = _("Vous n’aurez plus d’édition à {clock}.")
+HOUR_OFF = _("Vous n'aurez plus d'édition à {clock}.")
 AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
 AT_ONCE_OFF = _("Les nouvelles attendront votre prochaine édition.")
-QUIET_ON = _("De {start} à {end}, je me tais ; ce qui paraît alors vous attendra à {end}.")
-QUIET_OFF = _("Vous n’avez plus d’heures calmes.")
+QUIET_ON = _("De {start} à {end}, je me tais ; ce qui paraît alors vous attendra à {end}.")
+QUIET_OFF = _("Vous n'avez plus d'heures calmes.")
 RECAP_ON = _("Votre semaine en bref viendra le {day} à {clock}.")
-RECAP_OFF = _("Vous n’aurez plus la semaine en bref.")
+RECAP_OFF = _("Vous n'aurez plus la semaine en bref.")
 NOTHING_NEW_SAID = _("Une édition sans nouvelle vous le dira en une ligne.")
 NOTHING_NEW_UNSAID = _("Une édition sans nouvelle ne vous dira rien.")
 SO_MANY_AT_ONCE = _(
-    "Dès la parution : {most} nouvelles par jour au plus, le reste vient le lendemain matin ou dans une édition."
+    "Dès la parution : {most} nouvelles par jour au plus, le reste vient le lendemain matin ou dans une édition."
 )
-ALL_AT_ONCE = _("Dès la parution : toutes les nouvelles, sans limite.")
+ALL_AT_ONCE = _("Dès la parution : toutes les nouvelles, sans limite.")
 HOURS_IN_WORDS = _(
-    "Vous pouvez aussi l’écrire :\n"
+    "Vous pouvez aussi l'écrire :\n"
     "/hours 7:45 lun-ven\n"
     "/hours sans 7:45\n"
     "/hours calme 22h-7h\n"
@@ -160,38 +163,38 @@ HOURS_IN_WORDS = _(
     "/hours bilan dim 18h"
 )
 HOURS_HOW = _(
-    "Je n’ai pas compris ces heures. Essayez par exemple :\n"
+    "Je n'ai pas compris ces heures. Essayez par exemple :\n"
     "/hours 7:45 lun-ven\n"
     "/hours 8h et 19h le week-end\n"
     "/hours sans 7:45\n"
-    "/hours calme 22h-7h (ou : calme non)\n"
-    "/hours alertes 10 (ou : alertes sans limite)\n"
-    "/hours bilan dim 18h (ou : bilan non)"
+    "/hours calme 22h-7h (ou : calme non)\n"
+    "/hours alertes 10 (ou : alertes sans limite)\n"
+    "/hours bilan dim 18h (ou : bilan non)"
 )
-TOO_MANY_HOURS = _("Cela fait beaucoup d’éditions : retirez-en une d’abord, avec /hours.")
+TOO_MANY_HOURS = _("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /hours.")
 WHICH_ZONE = _(
-    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d’une ville, par exemple : "
+    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d'une ville, par exemple : "
     "/zone Bruxelles"
 )
 NO_SUCH_ZONE = _(
-    "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
+    "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
 )
-ZONE_CHOSEN = _("C’est noté. Votre fuseau : {zone}.")
+ZONE_CHOSEN = _("C'est noté. Votre fuseau : {zone}.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
-NO_REASON_LEFT = _("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n’y mène.")
-FROM_SOURCE = _("l’article vient de cette source.")
+NO_REASON_LEFT = _("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n'y mène.")
+FROM_SOURCE = _("l'article vient de cette source.")
 SOURCE_TOO = _("cette source en parle aussi.")
-OF_THEME = _("l’article est classé dans ce thème.")
+OF_THEME = _("l'article est classé dans ce thème.")
 ELSEWHERE = _("un autre article sur le même événement en parle.")
 WORDS_IN_TITLE = _("ces mots sont dans le titre.")
-WORDS_IN_TEXT = _("ces mots sont dans l’article.")
-NAMED_ONCE = _("une mention dans l’article")
-NAMED = _("{number} mentions dans l’article")
+WORDS_IN_TEXT = _("ces mots sont dans l'article.")
+NAMED_ONCE = _("une mention dans l'article")
+NAMED = _("{number} mentions dans l'article")
 IN_TITLE_TOO = _(", jusque dans son titre.")
-REPORTED = _("Merci : ce résumé sera relu.")
-OLD_BUTTON = _("Ce bouton n’est plus valable. Écrivez /help.")
+REPORTED = _("Merci : ce résumé sera relu.")
+OLD_BUTTON = _("Ce bouton n'est plus valable. Écrivez /help.")
 UNKNOWN_COMMAND = _("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")
-ONE_AT_A_TIME = _("Un instant : je lis encore ce que vous m’avez envoyé.")
+ONE_AT_A_TIME = _("Un instant : je lis encore ce que vous m'avez envoyé.")
 YOUR_TEXT = _("votre texte")
 """The source that a summary of a pasted text names."""
 EMPTY_MESSAGE = _("Envoyez-moi une commande, un lien ou un texte. Écrivez /help pour en savoir plus.")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.chat import menus, texts
 from bot.chat.reply import Reply, plain
@@ -17,6 +16,7 @@ from bot.ports import Archive, Readership
 from bot.topics.catalogue import Catalogue
 from bot.topics.found import mentions
 from bot.topics.sources import key_of, publisher
+from bot.wording import _
 
 _WIDE = 3000
 """UTF-16 units of one answer: with its signs escaped it is still one message."""
@@ -52,14 +52,14 @@ class Why:
 
     def _explained(self, story: Story, topics: Sequence[Topic], *, titled: bool) -> str:
         lines = [
-            _("Vous suivez {topic} : {where}").format(topic=topic.label, where=self._where(story, topic))
+            _("Vous suivez {topic} : {where}").format(topic=topic.label, where=self._where(story, topic))
             for topic in topics
         ]
         if not lines:
             lines = [texts.NO_REASON_LEFT]
         more = len(lines) - _REASONS_MAX
         if more > 0:
-            lines = [*lines[:_REASONS_MAX], _("Et d’autres de vos sujets : {more}.").format(more=more)]
+            lines = [*lines[:_REASONS_MAX], _("Et d'autres de vos sujets : {more}.").format(more=more)]
         return "\n".join([*([_headline(story)] if titled else []), *(f"• {line}" for line in lines)])
 
     def _where(self, story: Story, topic: Topic) -> str:

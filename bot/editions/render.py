@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from gettext import gettext as _
 from html import escape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from bot.editions.pack import MESSAGE_MAX, pack, width
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
 from bot.topics.query import shortened
+from bot.wording import _
 
 # fmt: off
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
@@ -27,7 +27,7 @@ _OTHERS_MAX = 5
 _HOW = {
     Method.EXTRACT: _("extraits"),
     Method.MODEL: _("résumé automatique"),
-    Method.DESCRIPTION: _("résumé de l’éditeur"),
+    Method.DESCRIPTION: _("résumé de l'éditeur"),
 }
 
 # UTF-16 units of escaped text; together they leave the sentences at least a sixth of a message.
@@ -41,15 +41,15 @@ _POINTS_ROOM = 900
 
 def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
-    reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
+    reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
-    read = [Button(_("Lire l’article"), url=story.lead.url)] if _linkable(story.lead.url) else []
+    read = [Button(_("Lire l'article"), url=story.lead.url)] if _linkable(story.lead.url) else []
     more = [Button(_("En savoir plus"), data=f"more:{story.id}")] if has_more(story) else []
     last = (
         Button(_("Ne plus suivre"), data=f"leave:{shortened(why.key)}"),
         Button(_("Signaler une erreur"), data=f"wrong:{story.id}"),
     )
-    why_it_came = (Button(_("Pourquoi ce message ?"), data=f"why:{coded([story])}"),)
+    why_it_came = (Button(_("Pourquoi ce message ?"), data=f"why:{coded([story])}"),)
     return Message(html, tuple(filter(None, [(*read, *more), last, why_it_came])))
 
 
@@ -85,7 +85,7 @@ def edition(
     """One subscriber's edition, and how many `more` it leaves out; none when there is nothing to tell."""
     if not stories:
         return []
-    rest = _("Et d’autres encore ({more}) : /latest").format(more=more)
+    rest = _("Et d'autres encore ({more}) : /latest").format(more=more)
     head = title or _("Votre édition de {clock}, {day}").format(
         clock=clock(*divmod(minute, 60)), day=long_day(day)
     )
@@ -99,9 +99,9 @@ def _explained(messages: Sequence[Message], stories: Sequence[Story]) -> list[Me
     rows, told = [], 0
     for part in parts:
         label = (
-            _("Pourquoi ces nouvelles ?")
+            _("Pourquoi ces nouvelles ?")
             if len(parts) == 1
-            else _("Pourquoi les nouvelles {first} à {last} ?")
+            else _("Pourquoi les nouvelles {first} à {last} ?")
         )
         label = label.format(first=told + 1, last=told + len(part))
         rows.append((Button(label, data=f"why:{coded(part)}"),))
@@ -158,8 +158,8 @@ def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
 
 def _headline(story: Story) -> str:
     """Of a story that the reader has had before: that this is what followed."""
-    told = _("Suite{space}: {headline}") if story.suite else "{headline}"
-    return told.format(space=NO_BREAK, headline=story.summary.headline)
+    told = _("Suite : {headline}") if story.suite else "{headline}"
+    return told.format(headline=story.summary.headline)
 
 
 def _points(points: KeyPoints) -> Iterator[str]:
@@ -182,7 +182,7 @@ def dated(dating: Dating, now: datetime, zone: str) -> str:
     local, today = dating.moment.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
     inferred = dating.origin is DateOrigin.INFERRED
     if local.date() == today.date() and not inferred:
-        day = _("aujourd’hui")
+        day = _("aujourd'hui")
     else:
         day = short_day(local.date(), with_year=inferred or local.year != today.year)
     if not dating.day_only:
@@ -202,7 +202,7 @@ def provenance(story: Story, now: datetime, zone: str) -> list[str]:
 
 def clock(hour: int, minute: int) -> str:
     """A time of day as French writes it: «8 h», «12 h 30»."""
-    return f"{hour} h {minute:02d}" if minute else f"{hour} h"
+    return f"{hour}{NO_BREAK}h{NO_BREAK}{minute:02d}" if minute else f"{hour}{NO_BREAK}h"
 
 
 def short_day(day: date, *, with_year: bool) -> str:
@@ -253,7 +253,7 @@ def _others(story: Story) -> str:
     if not others:
         return ""
     named = _joined(", ", map(_named, list(others.values())[:_OTHERS_MAX]), _OTHERS_ROOM)
-    return "<i>" + _("Aussi : {sources}").format(sources=named) + "</i>"
+    return "<i>" + _("Aussi : {sources}").format(sources=named) + "</i>"
 
 
 def _named(article: Article) -> str:

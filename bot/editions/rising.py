@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from gettext import gettext as _
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from bot.french.typography import NARROW, NO_BREAK
 from bot.ports import Tally
 from bot.trends.chart import Bar, Chart, Panel
 from bot.trends.growth import enough
+from bot.wording import _
 
 CAPTION_MAX = 1024
 """https://core.telegram.org/bots/api#sendphoto ("0-1024 characters after entities parsing")."""
@@ -60,7 +60,7 @@ def chart(windows: Sequence[Window], now: datetime, zone: str) -> Chart:
         when=f"{day[:1].upper()}{day[1:]}, {clock(local.hour, local.minute)}",
         panels=tuple(_panel(window) for window in windows),
         key_bar=_("articles"),
-        key_usual=_("d’habitude"),
+        key_usual=_("d'habitude"),
         source=_source(
             windows[0].tally, _("Laconique · {articles} articles en 24 heures, {days} jours de recul")
         ),
@@ -97,17 +97,17 @@ def _heading(window: Window) -> str:
 def _nothing(window: Window) -> str:
     if not enough(window.tally):
         return _("Pas encore assez de recul pour comparer.")
-    return _("Rien ne sort de l’ordinaire.") if window.tally.articles else _("Aucun article reçu.")
+    return _("Rien ne sort de l'ordinaire.") if window.tally.articles else _("Aucun article reçu.")
 
 
 def _count(one: Rising, days: int) -> str:
     """«14 articles, contre 3 par jour d’habitude»."""
     if one.usual == 0:
-        told = _("{articles} articles, aucun d’habitude")
+        told = _("{articles} articles, aucun d'habitude")
     elif days == 1:
-        told = _("{articles} articles, contre {usual} par jour d’habitude")
+        told = _("{articles} articles, contre {usual} par jour d'habitude")
     else:
-        told = _("{articles} articles, contre {usual} par semaine d’habitude")
+        told = _("{articles} articles, contre {usual} par semaine d'habitude")
     return told.format(articles=_grouped(one.articles), usual=_usual(one))
 
 
@@ -117,7 +117,7 @@ def _versus(one: Rising) -> str:
 
 def _usual(one: Rising) -> str:
     if 0 < one.usual < 1:
-        return _("moins d’un")
+        return _("moins d'un")
     return _grouped(round(one.usual))
 
 

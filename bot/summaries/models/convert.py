@@ -7,7 +7,6 @@ given is sentencepiece's own (see `tokens`), not that of transformers.
 import json
 import shutil
 import tempfile
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from bot.summaries.models.directory import (
 from bot.summaries.models.engines import usable
 from bot.summaries.models.tokens import Tokens
 from bot.summaries.models.torching import compare, network
+from bot.wording import _
 
 PRECISION = "int8"
 _PADDED = {"normalize_before": {"mbart"}, "normalize_embedding": {"mbart", "bart"}}
@@ -53,8 +53,8 @@ def convert(
         raise ModelFailed(
             f"{target} exists",
             _(
-                "{path} existe déjà : donnez un autre dossier avec --to, "
-                "ou --force s’il contient une conversion."
+                "{path} existe déjà : donnez un autre dossier avec --to, "
+                "ou --force s'il contient une conversion."
             ).format(path=target),
         )
     with usable(model):

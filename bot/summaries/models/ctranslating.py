@@ -3,12 +3,12 @@
 import json
 import os
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.errors import ModelFailed
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.generation import Generation
 from bot.summaries.models.layouts import Layout
+from bot.wording import _
 
 VOCABULARY = "shared_vocabulary.json"
 _PARTS = 4
@@ -28,7 +28,7 @@ class CTranslate2Engine:
         if tuple(json.loads((model.path / VOCABULARY).read_text("utf-8"))) != laid_out.vocabulary:
             raise ModelFailed(
                 f"{model.path}: {VOCABULARY} and {model.tokenizer.name} are of two models",
-                _("Le vocabulaire de {path} n’est pas celui du modèle : refaites la conversion.").format(
+                _("Le vocabulaire de {path} n'est pas celui du modèle : refaites la conversion.").format(
                     path=model.path
                 ),
             )

@@ -11,13 +11,13 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelFailed
 from bot.summaries.models.generation import Generation, generation
 from bot.summaries.models.layouts import Told
+from bot.wording import _
 
 MANIFEST = "laconique.json"
 MANIFEST_FORMAT = 1
@@ -88,12 +88,12 @@ def published(path: Path, *, allow_pickle: bool = False) -> ModelDir:
     """Look at a model as it was published. Raises: ModelFailed; see `read`."""
     if not path.is_dir():
         raise ModelFailed(
-            f"{path} is not a directory", _("Ce dossier n’existe pas : {path}").format(path=path)
+            f"{path} is not a directory", _("Ce dossier n'existe pas : {path}").format(path=path)
         )
     if not (path / "config.json").is_file():
         raise ModelFailed(
             f"there is no model in {path}: no config.json",
-            _("Aucun modèle ici : {path} n’a pas de config.json.").format(path=path),
+            _("Aucun modèle ici : {path} n'a pas de config.json.").format(path=path),
         )
     settings = {name: _json(path / name) for name in SETTINGS if (path / name).is_file()}
     weights = _weights(path, allow_pickle=allow_pickle)
@@ -142,7 +142,7 @@ def _again(reason: str, path: Path) -> ModelFailed:
     return ModelFailed(
         reason,
         _(
-            "La conversion dans {path} est incomplète, ou n’est pas celle de ces poids : "
+            "La conversion dans {path} est incomplète, ou n'est pas celle de ces poids : "
             "refaites-la avec laconique model convert --force."
         ).format(path=path),
     )
@@ -163,7 +163,7 @@ def _described(
         raise ModelFailed(
             f"{path}: a model of family {family!r}; known: {', '.join(FAMILIES)}",
             _(
-                "Famille de modèle inconnue : {family}. Sont lus : BARThez, mBARThez, mBART, T5 et mT5."
+                "Famille de modèle inconnue : {family}. Sont lus : BARThez, mBARThez, mBART, T5 et mT5."
             ).format(family=family),
         )
     ids = {
@@ -208,9 +208,9 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as err:
-        raise ModelFailed(f"{path}: {err}", _("Fichier illisible : {path}").format(path=path)) from err
+        raise ModelFailed(f"{path}: {err}", _("Fichier illisible : {path}").format(path=path)) from err
     if not isinstance(content, dict):
-        raise ModelFailed(f"{path}: not an object", _("Fichier illisible : {path}").format(path=path))
+        raise ModelFailed(f"{path}: not an object", _("Fichier illisible : {path}").format(path=path))
     return content
 
 
@@ -236,7 +236,7 @@ def _weights(path: Path, *, allow_pickle: bool) -> tuple[Path, ...]:
         raise ModelFailed(
             f"{path}: weights as pickles only, which may run code; safetensors are wanted",
             _(
-                "Les poids de {path} sont des pickles (.bin), qui peuvent exécuter du code : "
+                "Les poids de {path} sont des pickles (.bin), qui peuvent exécuter du code : "
                 "prenez le modèle en .safetensors, ou ajoutez --allow-pickle si sa source est sûre."
             ).format(path=path),
         )
@@ -261,5 +261,5 @@ def _is_whole(file: Path) -> None:
     if not right:
         raise ModelFailed(
             f"{file} is cut off, or no safetensors file",
-            _("Le fichier {file} est tronqué ou abîmé : téléchargez-le de nouveau.").format(file=file),
+            _("Le fichier {file} est tronqué ou abîmé : téléchargez-le de nouveau.").format(file=file),
         )

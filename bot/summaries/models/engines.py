@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from gettext import gettext as _
 from importlib.util import find_spec
 from typing import Protocol
 
@@ -10,6 +9,7 @@ from bot.errors import ModelFailed
 from bot.summaries.models.directory import EngineName, ModelDir
 from bot.summaries.models.generation import Generation
 from bot.summaries.models.layouts import Layout
+from bot.wording import _
 
 NEEDS = {
     EngineName.CTRANSLATE2: ("model", ("ctranslate2", "sentencepiece")),
@@ -64,7 +64,7 @@ def usable(model: ModelDir) -> Iterator[None]:
     except Exception as err:  # broken files break these libraries in countless ways
         raise ModelFailed(
             f"the model in {model.path} does not work: {type(err).__name__}: {err}",
-            _("Le modèle de {path} ne fonctionne pas : {reason}").format(path=model.path, reason=err),
+            _("Le modèle de {path} ne fonctionne pas : {reason}").format(path=model.path, reason=err),
         ) from err
 
 
@@ -72,5 +72,5 @@ def _not_installed(missing: str, extra: str) -> ModelFailed:
     command = f"pip install 'laconique[{extra}]'"
     return ModelFailed(
         f"not installed: {missing}; {command}",
-        _("Il manque une bibliothèque ({missing}) : {command}").format(missing=missing, command=command),
+        _("Il manque une bibliothèque ({missing}) : {command}").format(missing=missing, command=command),
     )

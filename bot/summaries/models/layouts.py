@@ -11,9 +11,9 @@ between `begin` and `end`; what the model writes starts after `start`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from bot.errors import ModelFailed
+from bot.wording import _
 
 _MARKS = ("<s>", "<pad>", "</s>", "<unk>")
 _T5_MARKS = ("<pad>", "</s>", "<unk>")
@@ -84,7 +84,7 @@ def layout(told: Told, pieces: Sequence[str]) -> Layout:
             f"a vocabulary of {len(pieces)} pieces that begins with {' '.join(pieces[:4])} "
             f"does not fit a model of family {told.family} with {told.vocabulary} tokens",
             _(
-                "Le vocabulaire ({pieces} morceaux) n’est pas celui de ce modèle ({tokens} entrées) : "
+                "Le vocabulaire ({pieces} morceaux) n'est pas celui de ce modèle ({tokens} entrées) : "
                 "remettez-y le fichier sentencepiece publié avec lui."
             ).format(pieces=len(pieces), tokens=told.vocabulary),
         )
@@ -148,5 +148,5 @@ def _agrees(told: Told, found: Layout) -> None:
     if wrong:
         raise ModelFailed(
             f"config.json does not fit the vocabulary: {'; '.join(wrong)}",
-            _("Le fichier config.json contredit le vocabulaire : {wrong}.").format(wrong=" ; ".join(wrong)),
+            _("Le fichier config.json contredit le vocabulaire : {wrong}.").format(wrong=" ; ".join(wrong)),
         )

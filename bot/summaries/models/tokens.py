@@ -6,13 +6,13 @@ cuts the text as it did when the model learnt, and `layouts` says which ids that
 """
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol
 
 from bot.errors import ModelFailed
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.layouts import Layout, layout
+from bot.wording import _
 
 PROBE = "L’été, «\u202fnos sœurs\u202f» ont vu n°\u00a012 à 20 h 30… Où ça\u202f? Là-bas, çà et là, en août !"
 """What a French vocabulary must know."""

@@ -7,7 +7,6 @@ loaded. Only weights and settings are taken from the directory: no code of it ev
 import os
 import warnings
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from bot.errors import ModelFailed
@@ -15,6 +14,7 @@ from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.generation import Generation
 from bot.summaries.models.layouts import Layout
 from bot.summaries.models.tokens import Tokens, disagreements
+from bot.wording import _
 
 _LOCAL = {"local_files_only": True, "trust_remote_code": False}
 
@@ -79,7 +79,7 @@ def compare(model: ModelDir, tokens: Tokens) -> None:
         raise ModelFailed(
             f"{model.path}: sentencepiece and transformers disagree on ids: {'; '.join(wrong)}",
             _(
-                "Le vocabulaire de {path} se contredit ({wrong}) : prenez les fichiers publiés ensemble."
+                "Le vocabulaire de {path} se contredit ({wrong}) : prenez les fichiers publiés ensemble."
             ).format(path=model.path, wrong=" ; ".join(wrong)),
         )
 
