@@ -3,6 +3,7 @@
 Rooms, in the order in which the data flows. Stages decide and touch nothing; edges do and decide nothing.
 
     model, errors     the nouns, and what can go wrong with them
+    wording           our own texts: marked for translation, set in French typography
     sources/          where articles come from: when to look, how to fetch, what a feed announces
     articles/         anything fetched -> one clean Article
     summaries/        Article -> Summary

@@ -34,29 +34,16 @@
         ├── Unreachable        nothing was sent: try again later
         └── Unanswered         sent or not, nobody knows: the message is ambiguous
 
-`str(error)` is English, for the log. `error.reader` is one French sentence for whoever asked: what, and what
-to do about it.
+`str(error)` is English, for the log; `chat/failures` has one French sentence for whoever asked.
 """
-
-from gettext import gettext as _
 
 
 class LaconiqueError(Exception):
     """The root: whatever Laconique raises on purpose."""
 
-    @property
-    def reader(self) -> str:
-        """One French sentence for the person who asked."""
-        return _("Quelque chose a échoué de notre côté. Réessayez dans un moment.")
-
 
 class SettingsError(LaconiqueError):
     """A key or a value of the configuration is wrong: the message names it, its file and what is allowed."""
-
-    @property
-    def reader(self) -> str:
-        """The same as for the log: it names keys and files."""
-        return str(self)
 
 
 class StoryError(LaconiqueError):
@@ -66,19 +53,9 @@ class StoryError(LaconiqueError):
 class BadCorpus(LaconiqueError):
     """A corpus cannot be read, or a line of it is not what it should be: the message names file and line."""
 
-    @property
-    def reader(self) -> str:
-        """The same as for the log: only operators give corpora."""
-        return str(self)
-
 
 class DatabaseError(LaconiqueError):
     """The database cannot be opened, migrated or written."""
-
-    @property
-    def reader(self) -> str:
-        """What the operator can do."""
-        return _("La base de données est inutilisable : vérifiez le disque et les droits du dossier.")
 
 
 class KeepingError(LaconiqueError):
@@ -98,75 +75,33 @@ class Unfetchable(SourceError):
         self.reason = reason
         self.retry_after_s = retry_after_s
 
-    @property
-    def reader(self) -> str:
-        """What to check."""
-        return _("Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard.")
-
 
 class Postponed(Unfetchable):
     """The host was asked a moment ago, and wants more time between two requests."""
-
-    @property
-    def reader(self) -> str:
-        """What to do."""
-        return _("Ce site demande d’espacer les visites. Réessayez dans une minute.")
 
 
 class Gone(SourceError):
     """There was something at this address, and its publisher says that it will not come back."""
 
-    @property
-    def reader(self) -> str:
-        """What to do."""
-        return _("Cette page a été retirée définitivement par son éditeur. Cherchez-en une autre adresse.")
-
 
 class Disallowed(SourceError):
     """The publisher's robots.txt asks robots not to read this address."""
-
-    @property
-    def reader(self) -> str:
-        """Why, and what to do."""
-        return _("L’éditeur ne permet pas aux robots de lire cette page. Copiez-en le texte et envoyez-le.")
 
 
 class Forbidden(SourceError):
     """The address leads where we never go: another scheme, a private network."""
 
-    @property
-    def reader(self) -> str:
-        """What is accepted."""
-        return _("Cette adresse n’est pas permise : donnez l’adresse publique d’une page, en http ou https.")
-
 
 class TooLarge(SourceError):
     """More bytes than we read."""
-
-    @property
-    def reader(self) -> str:
-        """What to do."""
-        return _("C’est trop volumineux pour être lu. Donnez un seul article.")
 
 
 class NotAFeed(SourceError):
     """The address answers, and what it answers is no feed."""
 
-    @property
-    def reader(self) -> str:
-        """What to check."""
-        return _("Cette adresse ne donne pas un flux RSS ou Atom. Cherchez l’adresse du flux sur le site.")
-
 
 class NotAList(SourceError):
     """The file is no list of sources (OPML)."""
-
-    @property
-    def reader(self) -> str:
-        """What is accepted."""
-        return _(
-            "Ce fichier n’est pas une liste de flux au format OPML. Exportez-la de votre lecteur de flux."
-        )
 
 
 class ArticleError(LaconiqueError):
@@ -176,31 +111,13 @@ class ArticleError(LaconiqueError):
 class Missing(ArticleError):
     """There is nothing at this path."""
 
-    @property
-    def reader(self) -> str:
-        """What to check."""
-        return _("Ce fichier n’existe pas. Vérifiez le chemin.")
-
 
 class Unreadable(ArticleError):
     """These bytes are not text that we know how to read."""
 
-    @property
-    def reader(self) -> str:
-        """What is accepted."""
-        return _(
-            "Ce n’est pas un texte lisible. "
-            "Donnez une page d’article ou un fichier .txt, .html, .eml, .pdf ou .docx."
-        )
-
 
 class NotAnArticle(ArticleError):
     """A text, but no article in it: too short, a list of links, a page of headlines."""
-
-    @property
-    def reader(self) -> str:
-        """What to do."""
-        return _("Aucun article n’a été trouvé ici. Donnez la page ou le texte d’un seul article.")
 
 
 class SummaryError(LaconiqueError):
@@ -210,23 +127,13 @@ class SummaryError(LaconiqueError):
 class TooShort(SummaryError):
     """There is nothing to shorten."""
 
-    @property
-    def reader(self) -> str:
-        """What is missing."""
-        return _("Ce texte est trop court pour être résumé.")
-
 
 class ModelFailed(SummaryError):
-    """The model cannot be loaded, crashed, or said nothing that we can send; `told` is for its operator."""
+    """The model cannot be loaded, crashed, or said nothing that we can send; `remedy` is for its operator, in French."""
 
-    def __init__(self, reason: str, told: str = "") -> None:
+    def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason)
-        self.told = told
-
-    @property
-    def reader(self) -> str:
-        """What is wrong with its directory, if that is it."""
-        return self.told or super().reader
+        self.remedy = remedy
 
 
 class WorkerError(LaconiqueError):
@@ -235,11 +142,6 @@ class WorkerError(LaconiqueError):
 
 class DeadlineExceeded(WorkerError):
     """It took too long, and was stopped."""
-
-    @property
-    def reader(self) -> str:
-        """What to do."""
-        return _("La lecture a pris trop de temps et a été arrêtée. Essayez avec un texte plus simple.")
 
 
 class WorkerCrashed(WorkerError):

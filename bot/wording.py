@@ -16,6 +16,6 @@ def _(text: str) -> str:
 
     Args:
         text: as typed, its {fields} still unfilled: what fills them keeps the spelling it came with. Addresses,
-            commands and tags stay as they are.
+            commands and plain tags stay as they are; links are put around texts, not into them.
     """
     return french(gettext(text))

@@ -291,7 +291,6 @@ def test_what_is_wrong_in_a_file_is_said_with_its_key_and_what_is_allowed(config
         loaded(config)
     assert [word for word in (str(config / file), *said) if word not in str(caught.value)] == []
     assert "\n" not in str(caught.value)
-    assert caught.value.reader == str(caught.value)
 
 
 def test_all_that_is_wrong_is_said_at_once(config):

@@ -7,6 +7,7 @@ import structlog
 
 from bot.chat import texts
 from bot.chat.choices import Choices
+from bot.chat.failures import explained
 from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.news import News
@@ -98,9 +99,9 @@ class Chat:
         answer = self._buttons.get(verb, _stale)
         try:
             return await answer(chat_id, rest, now)
-        except StaleButton:  # and nothing else: a fault of ours is for the log
+        except StaleButton as err:  # and nothing else: a fault of ours is for the log
             log.info("stale button", verb=verb)
-            return Reply(notice=texts.OLD_BUTTON)
+            return Reply(notice=explained(err))
 
 
 async def _stale(_chat_id: int, rest: str, _now: datetime) -> Reply:

@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.chat import menus, texts
+from bot.chat.failures import explained
 from bot.chat.places import Places
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons, render
@@ -62,7 +63,7 @@ class News:
         try:
             story = await read()
         except LaconiqueError as err:
-            return say(err.reader)
+            return say(explained(err))
         finally:
             self.busy.discard(chat_id)
         return Reply((render.with_points(story, now, await self.places.zone(chat_id)),))

@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from bot.chat import texts
 from bot.chat.chat import Chat
+from bot.chat.failures import explained
 from bot.chat.reply import Reply, say
 from bot.errors import DeliveryError, LaconiqueError, Rejected, Throttled, TooLarge
 from bot.model import Message, Raw
@@ -86,7 +87,7 @@ class Updates:
         chat_id, document = _chat_id(update), _there(_there(update.effective_message).document)
         await _typing(context, chat_id)
         if (document.file_size or 0) > _FILE_MAX:
-            await self._answer(chat_id, say(TooLarge().reader))
+            await self._answer(chat_id, say(explained(TooLarge())))
             return
         raw = await _download(document)
         await self._answer(chat_id, await self._chat.given(chat_id, raw, self._clock()))
@@ -125,7 +126,7 @@ class Updates:
             return
         log.error("update not answered", exc_info=err)
         if isinstance(update, Update) and update.effective_message is not None:
-            await self._answer(_chat_id(update), say(LaconiqueError().reader))
+            await self._answer(_chat_id(update), say(explained(LaconiqueError())))
 
     async def _answer(self, chat_id: int, reply: Reply) -> None:
         for number, message in enumerate(reply.messages):

@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from bot import articles
 from bot.app.core import clock
+from bot.chat.failures import explained
 from bot.errors import LaconiqueError, ModelFailed
 from bot.model import Article, Raw
 from bot.settings import Settings
@@ -60,7 +61,7 @@ def convert(path: Path, target: Path | None, *, replace: bool, allow_pickle: boo
 
 
 def _refused(err: LaconiqueError) -> bool:
-    errors.print(f"[red]✗[/red] {escape(err.reader)}")
+    errors.print(f"[red]✗[/red] {escape(explained(err))}")
     errors.print(f"  [dim]{escape(str(err))}[/dim]")
     return False
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from bot.app.core import Core, clock, core, exhaust
 from bot.chat.asking import search_of
+from bot.chat.failures import explained
 from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
@@ -39,7 +40,7 @@ async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
                     story = await built.archive.by_article(stored.article_id)
                 except LaconiqueError as err:
                     failed += 1
-                    errors.print(f"[red]✗[/red] {escape(name)} : {escape(err.reader)}")
+                    errors.print(f"[red]✗[/red] {escape(name)} : {escape(explained(err))}")
                     errors.print(f"  [dim]{escape(str(err))}[/dim]")
                 else:
                     _show_taken(name, article, stored, story, settings.readers.zone)

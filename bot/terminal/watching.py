@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.app.core import Core, clock, core
+from bot.chat.failures import explained
 from bot.editions.render import short_day
 from bot.errors import LaconiqueError, Missing, SettingsError
 from bot.model import Entry, Source, SourceKind
@@ -44,7 +45,7 @@ async def add_source(settings: Settings, address: str, name: str, *, store: bool
         try:
             source, look = await explore(built.reader, built.pipeline.run, address)
         except LaconiqueError as err:
-            errors.print(f"[red]✗[/red] {escape(address)} : {escape(err.reader)}")
+            errors.print(f"[red]✗[/red] {escape(address)} : {escape(explained(err))}")
             errors.print(f"  [dim]{escape(str(err))}[/dim]")
             return False
         source = Source(name or source.name, source.kind, source.address, source.language, source.section)

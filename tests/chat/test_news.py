@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.chat import texts
+from bot.chat.failures import explained
 from bot.errors import DeadlineExceeded, Forbidden, TooLarge, Unfetchable, Unreadable, WorkerCrashed
 from bot.model import Raw
 from bot.store.events import EventStore
@@ -185,7 +186,7 @@ async def test_a_link_is_answered_with_its_summary(visit, said):
 )
 async def test_a_link_that_fails_says_why(visit, failure):
     visit.reader.pages[URL] = failure
-    assert (await visit.say(URL)).text == failure.reader
+    assert (await visit.say(URL)).text == explained(failure)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +253,7 @@ async def test_one_thing_at_a_time_is_read_for_each_reader(visit, second):
 
 async def test_what_could_not_be_read_keeps_nobody_from_giving_the_next(visit):
     for _ in range(2):
-        assert (await visit.say(URL)).text == Unfetchable(URL, "nobody there").reader
+        assert (await visit.say(URL)).text == explained(Unfetchable(URL, "nobody there"))
 
 
 async def test_an_error_in_a_summary_can_be_reported_by_anyone_and_twice(visit, database, now):

@@ -10,6 +10,7 @@ import pytest
 import bot
 from bot import errors
 from bot.chat import texts
+from bot.chat.failures import explained
 from bot.errors import (
     BadCorpus,
     ChatMoved,
@@ -19,6 +20,7 @@ from bot.errors import (
     Throttled,
     Unfetchable,
 )
+from bot.wording import _
 
 ROOT = Path(bot.__file__).parent
 
@@ -32,10 +34,10 @@ def marked():
                 assert isinstance(text, ast.Constant), (
                     f"{path}:{node.lineno}: gettext must find the text itself"
                 )
-                yield pytest.param(text.value, id=f"{path.relative_to(ROOT)}:{node.lineno}")
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", text.value
 
 
-MARKED = list(marked())
+MARKED = dict(marked())
 
 FAULTS = {
     "a plain space before a mark": re.compile(r" [;:!?»]|« "),
@@ -53,9 +55,14 @@ def faults(text):
     return [fault for fault, sign in FAULTS.items() if sign.search(text)]
 
 
-@pytest.mark.parametrize("text", MARKED)
-def test_no_text_has_a_fault(text):
-    assert faults(text) == []
+def test_no_text_has_a_fault():
+    found = {where: faults(_(text)) for where, text in MARKED.items()}
+    assert {where: some for where, some in found.items() if some} == {}
+
+
+def test_links_are_put_around_our_words_and_not_into_them():
+    """A straight quotation mark would become a French one, in a tag too."""
+    assert [where for where, text in MARKED.items() if '"' in text] == []
 
 
 def test_the_texts_were_found():
@@ -101,7 +108,7 @@ def test_a_notice_fits_under_a_button(name):
 
 
 def test_the_menu_of_commands_is_one_that_telegram_takes():
-    names = [name for name, _ in texts.COMMANDS]
+    names = [name for name, _description in texts.COMMANDS]
     assert len(set(names)) == len(names)
     for name, description in texts.COMMANDS:
         assert re.fullmatch("[a-z0-9_]{1,32}", name)
@@ -117,14 +124,16 @@ def made(kind):
     return kind(7001, "blocked") if issubclass(kind, DeliveryError) else kind("Wrong: key")
 
 
-KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, LaconiqueError)]
+KINDS = [
+    kind for _name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, LaconiqueError)
+]
 
 
 @pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if kind not in {SettingsError, BadCorpus}], ids=lambda kind: kind.__name__
 )
 def test_every_error_has_a_word_for_the_reader_that_tells_nothing_of_the_inside(kind):
-    told = made(kind).reader
+    told = explained(made(kind))
     assert told.endswith(".")
     assert 20 <= len(told) <= 160
     assert "\n" not in told
@@ -133,4 +142,4 @@ def test_every_error_has_a_word_for_the_reader_that_tells_nothing_of_the_inside(
 
 
 def test_an_operator_reads_of_a_setting_what_the_log_says():
-    assert SettingsError("config/bot.toml: x: unknown key").reader == "config/bot.toml: x: unknown key"
+    assert explained(SettingsError("config/bot.toml: x: unknown key")) == "config/bot.toml: x: unknown key"

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat import texts
+from bot.chat.failures import explained
 from bot.chat.reply import Reply, plain, say
 from bot.errors import DatabaseError, LaconiqueError, TooLarge
 from bot.model import Button, Message, Raw, Subscriber
@@ -60,7 +61,7 @@ async def test_a_file_reaches_the_chat_with_all_its_bytes(talk, now, name, media
 
 async def test_a_file_that_is_too_large_is_not_fetched(talk):
     person.hand_over(talk.sandbox, ANNE, "a.txt", "text/plain", b"a" * 8_000_001)
-    assert await talk.answered() == [TooLarge().reader]
+    assert await talk.answered() == [explained(TooLarge())]
     assert talk.chat.heard == []
 
 
@@ -199,7 +200,7 @@ async def test_when_we_fail_the_reader_is_told_and_the_operator_why(talk, failur
     talk.chat.failure = failure
     with capture_logs() as logged:
         talk.say("/latest")
-        assert await talk.answered() == [LaconiqueError().reader]
+        assert await talk.answered() == [explained(LaconiqueError())]
     assert [(line["event"], line["exc_info"]) for line in logged] == [("update not answered", failure)]
     talk.chat.failure = None
     talk.say("encore")

@@ -49,7 +49,7 @@ def test_what_is_there_is_replaced_only_when_asked(folder):
     before = convert(folder)
     with pytest.raises(ModelFailed, match="exists") as caught:
         convert(folder)
-    assert "--force" in caught.value.reader
+    assert "--force" in caught.value.remedy
     assert convert(folder, replace=True) == before
 
 

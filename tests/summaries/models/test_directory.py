@@ -72,7 +72,7 @@ def test_what_cannot_be_used_is_told_in_french_and_for_the_log(tmp_path, make, s
     with pytest.raises(ModelFailed) as caught:
         read(tmp_path / "plume")
     arrived = pickle.loads(pickle.dumps(caught.value))
-    assert said in arrived.reader
+    assert said in arrived.remedy
     assert "plume" in str(arrived)
 
 
@@ -81,7 +81,7 @@ def test_pickles_are_loaded_only_if_the_operator_insists(tmp_path):
     (tmp_path / "model.safetensors").rename(tmp_path / "pytorch_model.bin")
     with pytest.raises(ModelFailed, match="pickles") as caught:
         read(tmp_path)
-    assert "--allow-pickle" in caught.value.reader
+    assert "--allow-pickle" in caught.value.remedy
     assert read(tmp_path, allow_pickle=True).pickled
 
 

@@ -99,7 +99,7 @@ def test_a_conversion_beside_another_vocabulary_is_refused(exact, tmp_path):
     model = read(tmp_path)
     with pytest.raises(ModelFailed, match="of two models") as caught:
         CTranslate2Engine(model, vocabulary.load(model).layout)
-    assert "refaites la conversion" in caught.value.reader
+    assert "refaites la conversion" in caught.value.remedy
 
 
 # Without the libraries
@@ -114,7 +114,7 @@ def test_a_library_that_is_not_installed_is_named_with_its_extra(bare):
     needs = {EngineName.TORCH: ("torch", ("sys", "no_such_library"))}
     with pytest.raises(ModelFailed, match=r"no_such_library.*laconique\[torch\]") as caught:
         require(bare, needs)
-    assert "pip install" in caught.value.reader
+    assert "pip install" in caught.value.remedy
 
 
 def test_what_a_library_raises_is_a_failure_of_the_model(bare):

@@ -70,7 +70,7 @@ def test_the_extra_ids_of_t5_count_down():
 def test_a_vocabulary_of_another_model_is_refused(told, pieces):
     with pytest.raises(ModelFailed, match="does not fit") as caught:
         layout(told, pieces)
-    assert "vocabulaire" in caught.value.reader
+    assert "vocabulaire" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

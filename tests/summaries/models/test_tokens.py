@@ -119,7 +119,7 @@ def test_a_vocabulary_that_cannot_spell_french_is_refused(tmp_path):
     (tmp_path / "sentencepiece.bpe.model").write_bytes(pieces)
     with pytest.raises(ModelFailed, match="unknown to it") as caught:
         vocabulary.load(read(tmp_path))
-    assert "français" in caught.value.reader
+    assert "français" in caught.value.remedy
 
 
 def test_the_probe_holds_what_gets_lost():

@@ -1,0 +1,55 @@
+"""What went wrong -> one French sentence for whoever asked: what, and what to do about it."""
+
+from collections.abc import Mapping
+
+from bot import errors
+from bot.chat import texts
+from bot.errors import LaconiqueError, ModelFailed
+from bot.wording import _
+
+_SENTENCES: Mapping[type[LaconiqueError], str] = {
+    LaconiqueError: _("Quelque chose a échoué de notre côté. Réessayez dans un moment."),
+    errors.DatabaseError: _(
+        "La base de données est inutilisable : vérifiez le disque et les droits du dossier."
+    ),
+    errors.Unfetchable: _("Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard."),
+    errors.Postponed: _("Ce site demande d'espacer les visites. Réessayez dans une minute."),
+    errors.Gone: _("Cette page a été retirée définitivement par son éditeur. Cherchez-en une autre adresse."),
+    errors.Disallowed: _(
+        "L'éditeur ne permet pas aux robots de lire cette page. Copiez-en le texte et envoyez-le."
+    ),
+    errors.Forbidden: _(
+        "Cette adresse n'est pas permise : donnez l'adresse publique d'une page, en http ou https."
+    ),
+    errors.TooLarge: _("C'est trop volumineux pour être lu. Donnez un seul article."),
+    errors.NotAFeed: _(
+        "Cette adresse ne donne pas un flux RSS ou Atom. Cherchez l'adresse du flux sur le site."
+    ),
+    errors.NotAList: _(
+        "Ce fichier n'est pas une liste de flux au format OPML. Exportez-la de votre lecteur de flux."
+    ),
+    errors.Missing: _("Ce fichier n'existe pas. Vérifiez le chemin."),
+    errors.Unreadable: _(
+        "Ce n'est pas un texte lisible. "
+        "Donnez une page d'article ou un fichier .txt, .html, .eml, .pdf ou .docx."
+    ),
+    errors.NotAnArticle: _("Aucun article n'a été trouvé ici. Donnez la page ou le texte d'un seul article."),
+    errors.TooShort: _("Ce texte est trop court pour être résumé."),
+    errors.StaleButton: texts.OLD_BUTTON,
+    errors.DeadlineExceeded: _(
+        "La lecture a pris trop de temps et a été arrêtée. Essayez avec un texte plus simple."
+    ),
+}
+"""A kind of error without a sentence of its own is told as the kind above it."""
+
+_FOR_OPERATORS = (errors.SettingsError, errors.BadCorpus)
+"""Only operators meet them: they read what the log says, which names keys and files."""
+
+
+def explained(err: LaconiqueError) -> str:
+    """The sentence for whoever asked; it tells nothing of the inside."""
+    if isinstance(err, _FOR_OPERATORS):
+        return str(err)
+    if isinstance(err, ModelFailed) and err.remedy:
+        return err.remedy
+    return next(_SENTENCES[kind] for kind in type(err).__mro__ if kind in _SENTENCES)
