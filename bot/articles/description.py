@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from bot.articles.language import language_of
-from bot.articles.lines import beginnings, is_noise, word_count
+from bot.articles.lines import beginnings, is_closed, is_noise, word_count
+from bot.french import tables
 from bot.french.fold import fold_line
+from bot.french.phrases import Phrases
+from bot.french.words import words
 
 _LENGTH_MAX = 4_000
 """Letters, markup included; beyond, it is the article or a list."""
@@ -21,28 +24,12 @@ _COMMON_MIN = 0.3
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|figure|table|tr|td)\b[^<>]*>|\n", re.IGNORECASE
 )
-_WHOLE = re.compile(r"""(?<!\.\.)[.!?][\s"'»”’)\]]*\Z""")
-_CUT = re.compile(
-    r"(?:\[[.…\s]*\]|…|\.\.\.)\W*\Z|\b(?:lire (?:la suite|plus|l.article|aussi)|la suite sur|en savoir plus"
-    r"|voir plus|continue reading|read more|cliquez)\b",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"^(?:(?:l.article|cet article|the post) .{0,300}\b(?:est apparu en premier sur|est apparu sur"
-    r"|appeared first on) .{0,100}|(?:lire|voir) (?:la suite|l.article|plus)\W{0,3}"
-    r"|continue reading.{0,100})\Z",
-    re.IGNORECASE,
-)
-"""What programs write behind each description: it goes, the description stays."""
-_OF_THE_SITE = re.compile(
-    r"\b(?:retrouve[rz]|suive[rz]|consulte[rz]|découvre[rz]|lire|lisez|toutes?|tous)\b.{0,60}"
-    r"\b(?:l.actualité|actualités|l.actu|actus|dernières (?:infos|nouvelles|informations)"
-    r"|nos (?:articles|vidéos|photos))\b"
-    r"|\babonne[rz][- ]|\binscrive[rz][- ]|\bnewsletter|\bcookies?\b|\bsite officiel\b"
-    r"|\b(?:infos?|informations?|actualités?)\b.{0,60}\ben (?:direct|continu|temps réel)\b"
-    r"|\ben (?:direct|continu|temps réel) sur\b|\bsur notre (?:site|application)\b",
-    re.IGNORECASE,
-)
+_LEFT_OUT = ("[...]", "[…]", "[..]", "[]", "[ ]", "…", "...")
+"""What stands for the rest of a text that was cut."""
+_CUT = Phrases(tables.phrases("boilerplate", "cut"))
+_SIGNATURES = Phrases(tables.phrases("boilerplate", "signatures"))
+_SIGNED = Phrases(tables.phrases("boilerplate", "signed"))
+_SITE = Phrases(tables.phrases("boilerplate", "site"))
 
 
 def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], language: str) -> str:
@@ -79,17 +66,23 @@ def _readings(told: str) -> Iterator[str]:
 def _plain(told: str) -> list[str]:
     """Take the markup off, and what a program put behind; one text a paragraph."""
     parts = [" ".join(Markup(part).striptags().split()) for part in _BLOCK.split(told)]  # noqa: S704 - taken off
-    kept = [part for part in parts if part and not _SIGNATURE.match(part)]
-    return list(dict.fromkeys(kept))
+    return list(dict.fromkeys(part for part in parts if part and not _is_signature(words(part))))
+
+
+def _is_signature(said: Sequence[str]) -> bool:
+    """Say whether a paragraph is what a program wrote: «L’article … est apparu en premier sur …», «Lire la suite»."""
+    signed = _SIGNED.in_words(said) or said[:1] in (["lire"], ["voir"], ["continue"])
+    return signed and _SIGNATURES.opening(said) > 0
 
 
 def _is_whole(text: str, title: str) -> bool:
     """Say whether it is whole sentences, and neither the title nor what a site says everywhere."""
     return (
         word_count(text) in _WORDS
-        and bool(_WHOLE.search(text))
-        and not _CUT.search(text)
-        and not _OF_THE_SITE.search(text)
+        and is_closed(text)
+        and not text.rstrip(' .»"”').endswith(_LEFT_OUT)
+        and not text.rstrip(' »"”').endswith("..")
+        and not any(phrases.in_words(words(text)) for phrases in (_CUT, _SITE))
         and not is_noise(text)
         and fold_line(text).rstrip(" .!?") != fold_line(title).rstrip(" .!?")
     )

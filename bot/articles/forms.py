@@ -4,17 +4,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.articles.lines import score, word_count
+from bot.french import tables
+from bot.french.phrases import Phrases
+from bot.french.words import words
 from bot.model import Form
 
 _LIVE = frozenset({"LiveBlogPosting"})
 _PHOTOS = frozenset({"ImageGallery", "MediaGallery", "PhotographAlbum"})
-_PHOTO_TYPE = re.compile(r"og:.*(?:gallery|photo|album|diaporama)")
-
-_PHOTO_TITLE = re.compile(
-    r"^\W*(?:en (?:images|photos)|(?:les )?(?:photos|images)|diaporama)\s?[.:|–-]"
-    r"|\ben (?:images|photos)\W*$|\bdiaporama\W*$",
-    re.IGNORECASE,
-)
+_PHOTO_TYPES = ("gallery", "photo", "album", "diaporama")
+_PHOTO_TITLE = Phrases(tables.phrases("boilerplate", "photos"))
 
 _POST = re.compile(
     r"^\W{0,3}(?:(?:le )?\d{1,2}/\d{1,2}(?:/\d{2,4})?,? )?(?:à )?"
@@ -63,19 +61,24 @@ def form_of(
     """
     if _LIVE.intersection(kinds) or _is_live(body) or _is_live(lines):
         return Form.LIVE
-    words = sum(map(word_count, paragraphs))
-    if _is_photos(kinds, title, pictures, words):
+    told = sum(map(word_count, paragraphs))
+    if _is_photos(kinds, title, pictures, told):
         return Form.PHOTOS
-    beside = lines if words < _FEW_WORDS else ()
+    beside = lines if told < _FEW_WORDS else ()
     return Form.TABLE if table_of(body) or table_of(beside) else Form.PROSE
 
 
-def _is_photos(kinds: Collection[str], title: str, pictures: int, words: int) -> bool:
-    if _PHOTOS.intersection(kinds) or any(map(_PHOTO_TYPE.match, kinds)):
+def _is_photos(kinds: Collection[str], title: str, pictures: int, told: int) -> bool:
+    if _PHOTOS.intersection(kinds) or any(map(_is_of_photos, kinds)):
         return True
-    if pictures >= _TITLED_MIN and _PHOTO_TITLE.search(title):
-        return words < _TITLED_WORDS_A_PICTURE * pictures
-    return pictures >= _PICTURES_MIN and words < _WORDS_A_PICTURE * pictures
+    if pictures >= _TITLED_MIN and _PHOTO_TITLE.in_words(words(title)):
+        return told < _TITLED_WORDS_A_PICTURE * pictures
+    return pictures >= _PICTURES_MIN and told < _WORDS_A_PICTURE * pictures
+
+
+def _is_of_photos(kind: str) -> bool:
+    """Say whether Open Graph calls the page a gallery."""
+    return kind.startswith("og:") and any(one in kind for one in _PHOTO_TYPES)
 
 
 def table_of(lines: Sequence[str]) -> tuple[str, ...]:

@@ -3,46 +3,23 @@
 import re
 from functools import lru_cache
 
-from bot.french.fold import fold_line
+from bot.french import tables
+from bot.french.phrases import Phrases
+from bot.french.words import FUNCTION_WORDS, words
 
 LINES_MAX = 5_000
 """The most lines of a text that is read: a page copied with all its menus has some 500."""
 LETTERS_MAX = 500_000
 """The most letters of one: a book has as many."""
 
-_WORD = re.compile(r"\w+")
-_FUNCTION_WORDS = frozenset(
-    """
-    à a ai ainsi alors après au aucun aussi autre autres aux avait avant avec avoir c car ce cela
-    celle celui ces cet cette ceux chez comme contre d dans de depuis des deux dont du elle elles en
-    encore entre est et été être eux fait font il ils j je l la le les leur leurs lors lui m ma mais
-    me même mes moins mon n ne ni non nos notre nous on ont ou où par pas pendant peu plus pour qu
-    quand que qui quoi s sa sans se selon sera ses si son sont sous sur t tandis tous tout toute
-    très tu un une va vers vous y étaient était
-    """.split()
-)
-_CLOSED = re.compile(r"""[.!?…][\s"'»”’)\]]*$""")
-_SPEECH = re.compile(r"""^\s*["«“—–-]""")
-_APPEAL = re.compile(
-    r"(?:rejoindre|rejoignez|suivre|suivez|retrouve[rz]|scanne[rz]|ajoute[rz]|contacte[rz])\b.{0,60}"
-    r"\b(?:wechat|whatsapp|telegram|facebook|twitter|instagram|linkedin|newsletter|code qr|qr code)\b"
-    r"|\b(?:accept|utilis|refus|paramétr|dép[oô]t)\w* .{0,40}\bcookies|\bpolitique .{0,20}cookies"
-    r"|\b(?:recevez|inscri\w+|abonn\w+|notre)\b.{0,40}\b(?:newsletter|lettre d.information)"
-    r"|\b(?:abonnez|inscrivez|connectez|identifiez|suivez)[ -](?:vous|nous)\b"
-    r"|réservée? aux? abonné|offre d.abonnement"
-    r"|^\W*(?:à|a) (?:lire|voir|écouter)(?: aussi| également| sur|\W*:|\W*$)"
-    r"|^\W*(?:lire|voir|écouter)(?: aussi| également|\W*:)"
-    r"|^\W*lire (?:la suite|l.article)|^\W*sur le même sujet"
-    r"|©|tous droits réservés|\bmentions légales|\bnos cgu\b|^\W*crédits? photos?|^\W*photo(?:graphie)?s? :"
-    r"|\bcliquez ici|activer? (?:le |les )?(?:javascript|notifications)|téléchargez (?:notre|l.)\s*appli"
-    r"|^(?:par|propos recueillis par) [A-ZÉÈÀ][\w-]+(?: [\w'’-]+){0,4}$",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"partage|réagir|réaction|comment(?:er|aire)|publicité|connecter|connexion|abonn|newsletter|compte|confidentialité"
-    r"|cookie|wechat|whatsapp|facebook|twitter|conditions générales|code qr",
-    re.IGNORECASE,
-)
+_BLANKS = re.compile(r"[ \t\xa0\u202f]{2,}|\t")
+_ENDS = (".", "!", "?", "…")
+_CLOSERS = " \t\xa0\u202f\"'»”’)]"
+_SPEECH = frozenset('"«“—–-')
+_APPEALS = Phrases(tables.phrases("boilerplate", "appeals"))
+_REFERENCES = Phrases(tables.phrases("boilerplate", "references"))
+_LABELS = Phrases([*tables.words("boilerplate", "labels"), *tables.phrases("boilerplate", "labels")])
+_WHEN_OR_WHO = Phrases(tables.phrases("boilerplate", "when_or_who"))
 NOISE = -15.0
 """The score of a line that is surely none of the article's."""
 _LONG = 400
@@ -51,29 +28,26 @@ _LABEL_WORDS_MAX = 6
 _APPEAL_WORDS_MAX = 45
 """A longer line that speaks of cookies or of subscribers is prose about them."""
 
-_WHEN_OR_WHO = re.compile(
-    r"^(?:par|avec|de notre|propos recueillis) |\b(?:publié|mise? à jour|modifié|posté)e? "
-    r"|\d{1,2}[/.]\d{1,2}\b"
-    r"|\d{1,2} ?[h:] ?\d\d\b|\b(?:19|20)\d\d$|^(?:il y a \d|hier|aujourd.hui)|\bmin(?:utes?)? de lecture",
-    re.IGNORECASE,
-)
+_BYLINE_WORDS_MAX = 6
+_BETWEEN_NUMBERS = frozenset("hH:/.")
+_MEANT_LETTERS = 4
 _HEADLINE_WORDS = range(4, 26)
 _SUBHEAD_WORDS = range(1, 15)
 
 
 def tidy(line: str) -> str:
     """Strip the ends and make each run of blanks one; a no-break space alone stays what it is."""
-    return re.sub(r"[ \t]{2,}|[ \t\xa0\u202f]{2,}|\t", " ", line).strip()
+    return _BLANKS.sub(" ", line).strip()
 
 
 def word_count(line: str) -> int:
     """Count the words of a line; an elided article counts as one."""
-    return len(_WORD.findall(line))
+    return len(words(line))
 
 
 def beginnings(text: str) -> set[str]:
     """Return the words that mean something, folded and cut short: plurals and feminines fall together."""
-    return {word[:6] for word in re.findall(r"\w{4,}", fold_line(text))}
+    return {word[:6] for word in words(text) if len(word) >= _MEANT_LETTERS}
 
 
 @lru_cache(maxsize=2_000)
@@ -84,15 +58,23 @@ def is_noise(line: str) -> bool:
     """
     if len(line) > _LONG:
         return False
-    count = word_count(line)
-    if count <= _LABEL_WORDS_MAX and not is_closed(line) and _LABEL.search(line):
+    said = words(line)
+    if len(said) <= _LABEL_WORDS_MAX and not is_closed(line) and _LABELS.in_words(said):
         return True
-    return count < _APPEAL_WORDS_MAX and bool(_APPEAL.search(line))
+    return len(said) < _APPEAL_WORDS_MAX and (_APPEALS.in_words(said) or _leads_elsewhere(line, said))
+
+
+def _leads_elsewhere(line: str, said: list[str]) -> bool:
+    """Say whether a line is a reference («Lire : …»), a credit or a signature («Par Anne Lefort»)."""
+    head, colon, _ = line.partition(":")
+    signed = said[:1] == ["par"] or said[:3] == ["propos", "recueillis", "par"]
+    byline = signed and len(line.split()) <= _BYLINE_WORDS_MAX and not is_closed(line)
+    return "©" in line or byline or (bool(colon) and _REFERENCES.in_words(words(head)))
 
 
 def is_closed(line: str) -> bool:
     """Say whether a line ends as a sentence does."""
-    return bool(_CLOSED.search(line[-12:]))
+    return line[-12:].rstrip(_CLOSERS).endswith(_ENDS)
 
 
 @lru_cache(maxsize=2_000)
@@ -101,11 +83,11 @@ def score(line: str) -> float:
 
     Remembered, as `is_noise`.
     """
-    words = [word.lower() for word in _WORD.findall(line)]
-    count = min(len(words), 60)
     if is_noise(line):
         return NOISE
-    glue = sum(word in _FUNCTION_WORDS for word in words) >= 0.25 * len(words)
+    said = words(line)
+    count = min(len(said), 60)
+    glue = sum(word in FUNCTION_WORDS for word in said) >= 0.25 * len(said)
     if is_closed(line):
         return _closed_score(line, count, glue=glue)
     return count / 2 if count >= 20 and glue else -5.0
@@ -116,12 +98,31 @@ def _closed_score(line: str, count: int, *, glue: bool) -> float:
         return float(count)
     if count >= 7:
         return count / 2
-    return 2.0 if _SPEECH.search(line) and count >= 2 else -3.0
+    return 2.0 if line.lstrip()[:1] in _SPEECH and count >= 2 else -3.0
 
 
 def is_when_or_who(line: str) -> bool:
     """Say whether a line tells when or by whom, and not what: it is never a title."""
-    return bool(_WHEN_OR_WHO.search(line))
+    last = line.split()[-1:]
+    dated = any(is_year(token) for token in last) or any(map(_is_moment, line.split()))
+    return dated or _WHEN_OR_WHO.in_words(words(line))
+
+
+def is_year(token: str) -> bool:
+    """Say whether a word is a year of our time: 1987, 2021."""
+    return len(token) == len("2021") and token.isdecimal() and token[:2] in {"19", "20"}
+
+
+def _is_moment(token: str) -> bool:
+    """Say whether what stands between blanks is an hour or a day in figures: 9h05, 12:30, 3/06."""
+    numbers = "".join(sign if sign.isdecimal() else " " for sign in token).split()
+    first = token.find(numbers[0]) + len(numbers[0]) if numbers else 0
+    return (
+        len(numbers) > 1
+        and len(numbers[0]) <= 2
+        and len(numbers[1]) <= 2
+        and token[first] in _BETWEEN_NUMBERS
+    )
 
 
 def may_be_headline(line: str) -> bool:

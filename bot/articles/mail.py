@@ -20,7 +20,7 @@ _DEPTH_MAX = 40
 _BOUNDARY = re.compile(rb"^content-type:\s{0,9}multipart/", re.IGNORECASE | re.MULTILINE)
 _LONG_HEADER = re.compile(rb"^content-[\w-]{1,40}:(?:[^\n]|\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
 """The parser compares each parameter of a header with all before it."""
-_FORWARDED = re.compile(r"^(?:(?:re|tr|fw|fwd|réf)\s?:\s*)+", re.IGNORECASE)
+_FORWARDED = frozenset("re tr fw fwd réf".split())
 _WORDS_MIN = 40
 """A plain part shorter than this only says where to see the other."""
 
@@ -50,7 +50,7 @@ def open_mail(raw: Raw) -> Raw:
         body=body,
         media_type=plain.get_content_type(),
         charset=str(plain.get_param("charset", "")) or None,
-        title=raw.title or _FORWARDED.sub("", _header(message, "subject")),
+        title=raw.title or _own_subject(_header(message, "subject")),
         published=raw.published or _date(message),
     )
 
@@ -87,3 +87,9 @@ def _date(message: Message) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
+
+
+def _own_subject(subject: str) -> str:
+    """Return a subject without the «Re:» and «Tr:» that mail programs put before it."""
+    head, colon, rest = subject.partition(":")
+    return _own_subject(rest.strip()) if colon and head.strip().lower() in _FORWARDED else subject

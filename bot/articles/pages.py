@@ -37,7 +37,9 @@ _BLOCKS = """
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|article|section|table|blockquote)\b", re.IGNORECASE)
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
-_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFUSED = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], None
+)
 """What lxml reads from a numeric entity, and refuses to take back."""
 _TAGS_MAX = 15_000
 """A news page has some 2,000; each costs memory, and the extractor's time grows faster than their number."""
@@ -46,7 +48,7 @@ _LONG_PAGE = 500_000
 """Letters, scripts and markup included: only beyond is it worth looking for what has been blown up."""
 _LONG_VALUE = re.compile(r"""=\s{0,9}(?:"[^"<>]{20000,}"|'[^'<>]{20000,}')""")
 """A picture or a program inside an attribute: the extractor searches all of it for names."""
-_LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2029]+")
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2029"), " ")
 _OWN = "[not(ancestor::a or ancestor::nav or ancestor::aside or ancestor::footer)]"
 _PICTURES = f"//figure[.//img]{_OWN}"
 _SLIDES = (
@@ -147,9 +149,9 @@ def flatten(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
             unseen.drop_tree()
     for element in tree.iter(*_BLOCKS):
         text, tail = element.text, element.tail
-        element.text = _BREAK + _REFUSED.sub("", text) if text else _BREAK
-        element.tail = _BREAK + _REFUSED.sub("", tail) if tail else _BREAK
-    text = clean(_LINE_ENDS.sub(" ", "".join(tree.itertext())))
+        element.text = _BREAK + text.translate(_REFUSED) if text else _BREAK
+        element.tail = _BREAK + tail.translate(_REFUSED) if tail else _BREAK
+    text = clean("".join(tree.itertext()).translate(_LINE_ENDS))
     return [tidy(part) for part in text.split("\n") if part and not part.isspace()]
 
 

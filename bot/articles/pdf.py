@@ -4,7 +4,6 @@ With pypdf, which needs nothing else and was seven times as fast here as pdfmine
 """
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Any
 from bot.articles.lines import LETTERS_MAX, is_closed, tidy
 from bot.errors import TooLarge, Unreadable
 from bot.french.fold import fold_line
+from bot.french.words import FUNCTION_WORDS, words
 from bot.model import Raw
 
 _PAGES_MAX = 100
@@ -25,11 +25,7 @@ _FULL = 0.8
 """A line shorter than this share of a usual one was not broken for want of room."""
 _TITLE_WITHIN = 600
 """Letters of the text in which the title of the metadata must stand to be believed."""
-_OPEN = re.compile(
-    r"(?:,|:|\b(?:de|du|des|le|la|les|un|une|et|ou|à|au|aux|en|par|pour|sur|dans|avec|qui|que|ses?))$"
-)
-"""How no sentence and no heading ends."""
-_HYPHEN = re.compile(r"(?<=[a-zà-ÿœ])[-\u2010]$")
+_HYPHENS = ("-", "\u2010")
 
 
 def open_pdf(raw: Raw) -> Raw:
@@ -106,7 +102,10 @@ def _edges(page: Sequence[str]) -> set[int]:
 
 
 def _running(line: str) -> str:
-    return re.sub(r"\d+", "0", fold_line(line))
+    shown = "".join("0" if sign.isdecimal() else sign for sign in fold_line(line))
+    while "00" in shown:
+        shown = shown.replace("00", "0")
+    return shown
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
@@ -117,9 +116,9 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
         paragraph += line
         fits = len(line) + len(_first(after)) < width
         full = len(line) >= _FULL * width and not (is_closed(line) and fits)
-        goes_on = full or after[:1].islower() or _OPEN.search(line)
+        goes_on = full or after[:1].islower() or _is_open(line)
         if after and goes_on:
-            paragraph = _HYPHEN.sub("", paragraph) if _HYPHEN.search(paragraph) else f"{paragraph} "
+            paragraph = paragraph[:-1] if _is_hyphenated(paragraph) else f"{paragraph} "
             continue
         yield paragraph
         paragraph = ""
@@ -127,3 +126,12 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 
 def _first(line: str) -> str:
     return line.split(maxsplit=1)[0] if line else ""
+
+
+def _is_open(line: str) -> bool:
+    """Say whether a line ends as no sentence and no heading does."""
+    return line.endswith((",", ":")) or not FUNCTION_WORDS.isdisjoint(words(line)[-1:])
+
+
+def _is_hyphenated(line: str) -> bool:
+    return line.endswith(_HYPHENS) and line[-2:-1].islower()

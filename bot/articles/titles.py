@@ -40,7 +40,7 @@ def _last_separator(title: str) -> re.Match[str] | None:
 
 def _letters(text: str) -> str:
     """Keep letters and digits only, folded: "Le Monde.fr" and "lemonde.fr" are one name."""
-    return re.sub(r"\W", "", fold_line(text))
+    return "".join(filter(str.isalnum, fold_line(text)))
 
 
 def _host_names(url: str) -> set[str]:

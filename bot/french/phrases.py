@@ -1,0 +1,83 @@
+"""Phrases looked for among the words of a text: what a regular expression over words would say, as readable data.
+
+A phrase is words in a row, folded, elisions apart («l article»), each of them one of
+
+    abonne          this word
+    abonne*         a word that begins so
+    recevez|lisez   one of these
+    ...             up to eight words, or none
+    ^ (at the head) the text begins here
+    $ (at the end)  the text ends here
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_GAP = "..."
+_GAP_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One phrase: its elements, each a tuple of alternatives or None for a gap, and where it must stand."""
+
+    elements: tuple[tuple[str, ...] | None, ...]
+    at_head: bool
+    at_end: bool
+
+
+class Phrases:
+    """A list of phrases, to be found in texts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """Read the phrases; each begins with a word, not with a gap."""
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_beginning: dict[str, list[_Phrase]] = {}
+        for phrase in map(_read, phrases):
+            for first in phrase.elements[0] or ():
+                table = self._by_beginning if first.endswith("*") else self._by_word
+                table.setdefault(first.removesuffix("*"), []).append(phrase)
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+
+    def in_words(self, words: Sequence[str]) -> bool:
+        """Whether one of the phrases stands among these folded words."""
+        return any(self._at(words, i) is not None for i in range(len(words)))
+
+    def opening(self, words: Sequence[str]) -> int:
+        """How many words the longest of the phrases takes at the beginning; 0 if none stands there."""
+        return self._at(words, 0) or 0 if words else 0
+
+    def _at(self, words: Sequence[str], i: int) -> int | None:
+        """Where the longest phrase that begins with word `i` ends; None if there is none."""
+        word = words[i]
+        found = [*self._by_word.get(word, ())]
+        for length in self._lengths:
+            found += self._by_beginning.get(word[:length], ())
+        ends = (_end(phrase, words, i) for phrase in found if i == 0 or not phrase.at_head)
+        return max((end for end in ends if end is not None), default=None)
+
+
+def _read(phrase: str) -> _Phrase:
+    written = phrase.split()
+    at_head, at_end = written[0] == "^", written[-1] == "$"
+    kept = written[at_head : len(written) - at_end]
+    return _Phrase(tuple(None if one == _GAP else tuple(one.split("|")) for one in kept), at_head, at_end)
+
+
+def _end(phrase: _Phrase, words: Sequence[str], start: int) -> int | None:
+    """Where a phrase that begins with word `start` ends; None if it does not stand there."""
+    reached = {start}
+    for element in phrase.elements:
+        if element is None:
+            reached = {j for i in reached for j in range(i, min(i + _GAP_MAX, len(words)) + 1)}
+        else:
+            reached = {i + 1 for i in reached if i < len(words) and _is_one_of(words[i], element)}
+        if not reached:
+            return None
+    if phrase.at_end:
+        return len(words) if len(words) in reached else None
+    return max(reached)
+
+
+def _is_one_of(word: str, element: Sequence[str]) -> bool:
+    return any(word.startswith(one[:-1]) if one.endswith("*") else word == one for one in element)

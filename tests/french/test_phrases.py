@@ -1,0 +1,37 @@
+"""Phrases among the words of a text."""
+
+import pytest
+
+from bot.french.phrases import Phrases
+from bot.french.words import words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        pytest.param("lire la suite", "Pour lire la suite, payez", True, id="words in a row"),
+        pytest.param("lire la suite", "Lire vite la suite", False, id="not in a row"),
+        pytest.param("abonn*", "Offres aux abonnés", True, id="a word that begins so"),
+        pytest.param("abonn*", "Un désabonnement", False, id="but not inside a word"),
+        pytest.param("lire|voir aussi", "Voir aussi", True, id="one of two words"),
+        pytest.param("notre ... newsletter", "Notre toute nouvelle newsletter", True, id="words between"),
+        pytest.param("notre ... newsletter", "Notre newsletter", True, id="or none"),
+        pytest.param(
+            "notre ... newsletter", "Notre " + "très " * 9 + "newsletter", False, id="nine are too many"
+        ),
+        pytest.param("^ par", "Par Anne", True, id="at the head"),
+        pytest.param("^ par", "Signé par Anne", False, id="and nowhere else"),
+        pytest.param("a lire $", "À lire", True, id="at the end"),
+        pytest.param("a lire $", "À lire demain", False, id="and nowhere before"),
+        pytest.param("l article", "Tout l’article", True, id="what is elided is a word"),
+    ],
+)
+def test_a_phrase_is_found(phrase, text, found):
+    assert Phrases([phrase]).in_words(words(text)) is found
+
+
+def test_the_longest_opening_counts():
+    phrases = Phrases(["en effet", "en", "en effet encore"])
+    assert phrases.opening(words("En effet, il pleut")) == len(["en", "effet"])
+    assert phrases.opening(words("Mais en effet")) == 0
+    assert phrases.opening([]) == 0
