@@ -5,6 +5,7 @@ Every module but the edge is pure. In the order in which a text goes through the
     sentences     a paragraph -> its French sentences, none cut, no quotation left open
     features, habits   sentences -> what can be counted about them
     ranker, trees      those counts -> which one or two of them a journalist would have told
+    length        how long all that is told may be
     choice        that, weighed against what reads badly (`coherence`) -> the short and the long form
     points        sentences -> who, where, when, figures; told apart by `people` and `places`
     extractive    an article -> its summary by extracts; loads numpy only where it works

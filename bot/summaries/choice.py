@@ -15,6 +15,7 @@ from bot.model import Article, Method, Summary
 from bot.summaries.coherence import explained, goes_on, leans_on, points_back
 from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
+from bot.summaries.length import LENGTH
 from bot.summaries.points import key_points
 from bot.summaries.prose import of_article, told_by_others
 from bot.summaries.ranker import Choice, Ranker, fits, ranker
@@ -29,13 +30,11 @@ _HOLLOW = 0.03
 _FULL = 10
 _ECHO = 0.01
 """What one sentence alone costs where the headline must be made: mostly of that very sentence."""
-_LACONIC, _WORD = 55, 0.003
-"""Words of the short form, and what each further one costs: a second sentence that is long has to earn its place."""
+_WORD = 0.003
+"""What each word beyond the short form costs: a second sentence that is long has to earn its place."""
 _ENDED = SENTENCE.index("ended")
 _SAME = 0.6
 """Two sentences more alike than this say the same; so do two of which one holds this share of the other's terms."""
-_LONG_ENOUGH, _LONG_MOST = 75, 105
-"""Words of the long form."""
 
 
 def summarise(article: Article, version: str) -> Summary:
@@ -91,7 +90,7 @@ class _Reading:
         total += _UNENDED * float(len(choice) - self._counted.columns[list(choice), _ENDED].sum())
         total += _HOLLOW * bool(self._counted.lengths[first] < _FULL)
         total += _HOLLOW * sum(self._counted.texts[at].rstrip(' "»”')[-1:] in {"?", "!"} for at in choice)
-        total += _WORD * max(0.0, float(self._counted.lengths[list(choice)].sum()) - _LACONIC)
+        total += _WORD * max(0.0, float(self._counted.lengths[list(choice)].sum()) - LENGTH.short_words)
         total += _ECHO * (len(choice) == 1 and not self._counted.title.any())
         for before, at in pairwise(choice):
             total += _ALIKE * self.repeats(before, at)
@@ -138,10 +137,15 @@ def _longer(scores: Matrix, counted: Counted, reading: _Reading, chosen: Choice)
     taken = list(chosen)
     for at in map(int, (-scores).argsort(kind="stable")):
         told = sum(int(lengths[other]) for other in taken)
-        if told >= _LONG_ENOUGH:
+        if told >= LENGTH.long_words:
             break
         asks = texts[at].rstrip(' "»”')[-1:] == "?"
-        if at in taken or asks or told + lengths[at] > _LONG_MOST or not fits(texts[at], lengths[at]):
+        if (
+            at in taken
+            or asks
+            or told + lengths[at] > LENGTH.long_words_max
+            or not fits(texts[at], lengths[at])
+        ):
             continue
         said = any(reading.repeats(at, other) for other in taken)
         if not said and reading.stands(sorted([*taken, at])):

@@ -16,12 +16,11 @@ from bot.summaries import Run, Summariser
 from bot.summaries.coherence import dangling
 from bot.summaries.extractive import completed
 from bot.summaries.headline import headline
+from bot.summaries.length import LENGTH
 from bot.summaries.shorter import without_rubric
 
 VERSION = "description-2"
 
-_WORDS = range(15, 71)
-_MOST_SENTENCES = 4
 _HAD = re.compile(r"\b(?:avait|avaient|était|étaient)\b")
 _NOW = re.compile(r"\b(?:a|ont|est|sont|va|vont|doit|doivent|peut|peuvent|\w+(?:ra|ront))\b")
 
@@ -50,8 +49,8 @@ def is_summary(article: Article) -> bool:
     told = without_rubric(article.description)
     sentences = split(told)
     return bool(told) and (
-        len(visible_words(told)) in _WORDS
-        and 1 <= len(sentences) <= _MOST_SENTENCES
+        len(visible_words(told)) in LENGTH.description_words
+        and len(sentences) in LENGTH.description_sentences
         and told.rstrip(' »"”)')[-1:] in {".", "!", "?"}
         and "?" not in sentences[0]
         and told[0] not in "-–—•"

@@ -13,12 +13,10 @@ from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
 from bot.summaries import Run
 from bot.summaries.headline import headline
+from bot.summaries.length import LENGTH
 
 VERSION = "extract-3"
 
-_MOST_WORDS = 65
-_MOST_CHARACTERS = 700
-"""Of one sentence: what has no spaces is one word, however long."""
 _READ_PARAGRAPHS = 200
 
 
@@ -71,7 +69,8 @@ def whole(article: Article) -> Summary:
     for text in (
         sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)
     ):
-        if len(visible_words(" ".join([*shown, text]))) > _MOST_WORDS or len(text) > _MOST_CHARACTERS:
+        words = len(visible_words(" ".join([*shown, text])))
+        if words > LENGTH.whole_words_max or len(text) > LENGTH.sentence_characters_max:
             break
         shown.append(text)
     return Summary(

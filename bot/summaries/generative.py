@@ -17,6 +17,7 @@ from bot.summaries.batches import Batches
 from bot.summaries.extractive import completed, rank
 from bot.summaries.faithful import check
 from bot.summaries.headline import headline
+from bot.summaries.length import LENGTH
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.writer import loaded
 from bot.summaries.prose import of_article
@@ -26,8 +27,6 @@ BATCH = 8
 _METHOD = 2
 """Counts up when the same model would be used or checked in another way."""
 _NAME_MOST = 50
-_MOST_SENTENCES = 3
-_SENTENCE_WORDS = range(4, 76)
 _ENDED = re.compile(r"[.!?…][\"»”)]*$")
 
 Rank = Callable[[Article], Sequence[float]]
@@ -113,7 +112,7 @@ def told(model: ModelDir, article: Article, written: str | ModelFailed) -> Summa
     made, is_made = headline(article)
     summary = Summary(
         headline=made,
-        sentences=tuple(french(sentence) for sentence in verdict.kept[:_MOST_SENTENCES]),
+        sentences=tuple(french(sentence) for sentence in verdict.kept[: LENGTH.written_sentences_max]),
         method=Method.MODEL,
         version=version(model),
         headline_made=is_made,
@@ -124,4 +123,5 @@ def told(model: ModelDir, article: Article, written: str | ModelFailed) -> Summa
 
 def whole_sentences(written: str) -> list[str]:
     """The sentences that are complete: a model stops in the middle of one when its length is up."""
-    return [s for s in split(written) if _ENDED.search(s) and len(visible_words(s)) in _SENTENCE_WORDS]
+    lengths = LENGTH.written_sentence_words
+    return [s for s in split(written) if _ENDED.search(s) and len(visible_words(s)) in lengths]

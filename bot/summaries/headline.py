@@ -18,6 +18,7 @@ from bot.french.words import FUNCTION_WORDS, visible_words
 from bot.model import Article
 from bot.summaries.claims import parted
 from bot.summaries.coherence import dangling
+from bot.summaries.length import LENGTH
 from bot.summaries.roles import without_roles
 from bot.summaries.shorter import (
     RESERVE,
@@ -37,7 +38,7 @@ from bot.summaries.shorter import (
 )
 from bot.summaries.verbs import SUBORDINATE, verbs
 
-MOST = 90
+MOST = LENGTH.headline_characters
 """Characters of a headline."""
 _OWN_MOST = 200
 _OWN_LETTERS = 6

@@ -14,15 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summaries.features import CHOICE, SENTENCE, Counted, Matrix, choices, count
+from bot.summaries.length import LENGTH
 from bot.summaries.trees import Trees
 
 KEPT = 6
 """Sentences that the second stage compares."""
-MOST_WORDS = 75
-"""Of two sentences told together."""
-SENTENCE_WORDS = range(6, 61)
-MOST_CHARACTERS = 700
-"""Of one sentence: what has no spaces is one word, however long."""
 
 WEIGHTS = "weights.npz"
 """The file of the weights, beside this one; weights.json tells what they were learnt from."""
@@ -72,7 +68,7 @@ class Ranker:
             return []
         scores = self.sentence_scores(counted)
         kept = sorted(fitting, key=lambda at: (-scores[at], at))[:KEPT]
-        every, rows = choices(counted, scores, kept, MOST_WORDS)
+        every, rows = choices(counted, scores, kept, LENGTH.short_words_max)
         expected = self.trees.predict(rows)
         return sorted(
             zip(map(float, expected), every, strict=True), key=lambda choice: (-choice[0], choice[1])
@@ -81,7 +77,7 @@ class Ranker:
 
 def fits(text: str, words: float) -> bool:
     """Whether a sentence can be shown in a digest."""
-    return int(words) in SENTENCE_WORDS and len(text) <= MOST_CHARACTERS
+    return int(words) in LENGTH.sentence_words and len(text) <= LENGTH.sentence_characters_max
 
 
 @cache

@@ -28,8 +28,9 @@ from bot.summaries.features import (
     count,
     terms,
 )
+from bot.summaries.length import LENGTH
 from bot.summaries.overlap import Reference, tokens
-from bot.summaries.ranker import KEPT, MOST_WORDS, Ranker, Regression, fits
+from bot.summaries.ranker import KEPT, Ranker, Regression, fits
 from bot.summaries.trees import Trees
 
 _MOST_SENTENCES = 60
@@ -159,7 +160,7 @@ def _compared(task: _Task) -> tuple[Matrix, Matrix]:
         return np.empty((0, len(CHOICE)), np.float32), np.empty(0, np.float32)
     scores = task.ranker.sentence_scores(counted)
     kept = sorted(fitting, key=lambda at: (-scores[at], at))[:KEPT]
-    every, rows = choices(counted, scores, kept, MOST_WORDS)
+    every, rows = choices(counted, scores, kept, LENGTH.short_words_max)
     reference = Reference(example.abstract)
     words = [tokens(text) for text in texts]
     reached = np.array([_joint(reference, words, choice) / 3 for choice in every], np.float32)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.french.sentences import split
 from bot.summaries.extractive import VERSION
 from bot.summaries.features import CHOICE, SENTENCE
-from bot.summaries.ranker import KEPT, MOST_WORDS, WEIGHTS, packed, ranker, unpacked
+from bot.summaries.length import LENGTH
+from bot.summaries.ranker import KEPT, WEIGHTS, packed, ranker, unpacked
 from tests.summaries.examples import BRIDGE
 
 SENTENCES = [sentence for paragraph in BRIDGE for sentence in split(paragraph)]
@@ -67,7 +68,7 @@ def test_every_choice_is_one_or_two_sentences_in_reading_order_the_best_first():
     for _, choice in choices:
         assert 1 <= len(choice) <= 2
         assert list(choice) == sorted(set(choice))
-        assert len(choice) == 1 or counted.lengths[list(choice)].sum() <= MOST_WORDS
+        assert len(choice) == 1 or counted.lengths[list(choice)].sum() <= LENGTH.short_words_max
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=8), st.text(max_size=30))
