@@ -23,25 +23,25 @@ from bot.app.ticks import ticking
 from bot.app.watching import pages
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
+from bot.chat.interpreter import Interpreter
 from bot.chat.news import News
-from bot.chat.places import Places
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
-from bot.chat.why import Why
 from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
 from bot.sandbox.limits import TELEGRAM_PER_S, Limits
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from bot.sending import Sender
 from bot.settings import Settings
 from bot.store.questions import QuestionStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.pace import Pace
-from bot.telegram.updates import Updates
+from bot.telegram.handlers import Handlers
+from bot.telegram.rate_limiter import RateLimiter
 from bot.trends.chart import draw
 from bot.web.metrics import Passes
 from bot.web.server import bind, serving
@@ -119,7 +119,7 @@ async def _connected(built: Core, application: Application, stop: asyncio.Event)
             yield
         return
     answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
-    Updates(_chat(built), built.readership, answers, built.outbox.later, clock).register(application)
+    Handlers(_chat(built), built.readership, answers, built.outbox.later, clock).register(application)
     if settings.sandbox or settings.public_url:
         async with connection.connected(application, settings.public_url):
             yield
@@ -171,11 +171,11 @@ def sources(settings: Settings) -> tuple[Source, ...]:
     return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
 
 
-def pace(built: Core) -> Pace:
+def pace(built: Core) -> RateLimiter:
     """How fast messages leave, with all other processes on this database."""
     delivery = built.settings.delivery
     # A turn that is further away than this would eat up the time that a send has.
-    return Pace(built.turns, delivery.messages_per_s, delivery.send_timeout_s / 4, clock)
+    return RateLimiter(built.turns, delivery.messages_per_s, delivery.send_timeout_s / 4, clock)
 
 
 def courier(built: Core) -> Courier:
@@ -189,7 +189,7 @@ def courier(built: Core) -> Courier:
     )
 
 
-def sender(built: Core, bot: Bot, limits: Pace) -> Sender:
+def sender(built: Core, bot: Bot, limits: RateLimiter) -> Sender:
     """The pass that empties it, through `bot`."""
     delivery = built.settings.delivery
     return Sender(
@@ -206,15 +206,15 @@ def sender(built: Core, bot: Bot, limits: Pace) -> Sender:
 def _chat(built: Core) -> Chat:
     readers = built.settings.readers
     archive, readership, catalogue = built.archive, built.readership, built.catalogue
-    places = Places(QuestionStore(built.database), archive, readership, catalogue, readers)
-    following = Following(readership, places, readers)
+    interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
+    following = Following(readership, interpreter, readers)
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
     return Chat(
-        News(archive, readership, built.reader, built.pipeline.digest, places, readers),
-        Searching(archive, readership, places, catalogue, readers),
+        News(archive, readership, built.reader, built.pipeline.digest, interpreter, readers),
+        Searching(archive, readership, interpreter, catalogue, readers),
         Choices(readership, following, catalogue, readers),
         Hours(readership, readers),
         following,
-        Why(archive, readership, catalogue),
+        Explanation(archive, readership, catalogue),
         trending,
     )

@@ -7,15 +7,15 @@ import structlog
 
 from bot.chat import texts
 from bot.chat.choices import Choices
+from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
 from bot.chat.following import Following
 from bot.chat.hours import Hours
+from bot.chat.intents import Command, Link, Text, intent_of
 from bot.chat.news import News
 from bot.chat.reply import Reply, say
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
-from bot.chat.why import Why
-from bot.chat.words import Command, Link, Text, meaning
 from bot.errors import StaleButton
 from bot.model import Raw
 
@@ -34,7 +34,7 @@ class Chat:
         choices: Choices,
         hours: Hours,
         following: Following,
-        why: Why,
+        explanation: Explanation,
         trending: Trending,
     ) -> None:
         self._news = news
@@ -59,7 +59,7 @@ class Chat:
             "follow": following.toggle_follow,
             "mute": following.toggle_mute,
             "leave": following.leave,
-            "why": why.why,
+            "why": explanation.explain,
             "slot": hours.toggle_slot,
             "now": hours.toggle_instant,
             "calm": hours.toggle_quiet,
@@ -78,7 +78,7 @@ class Chat:
 
     async def said(self, chat_id: int, message: str, now: datetime) -> Reply:
         """Answer what a reader typed."""
-        match meaning(message):
+        match intent_of(message):
             case Command(name, argument):
                 answer = self._commands.get(texts.ALIASES.get(name, name))
                 return await answer(chat_id, argument, now) if answer else say(texts.UNKNOWN_COMMAND)

@@ -60,7 +60,7 @@ class Choices:
 
     async def toggle_topic(self, chat_id: int, short: str, now: datetime) -> Reply:
         """A topic of the menu was touched: a muted one is muted no more."""
-        topic = await self.following.places.topic(short)
+        topic = await self.following.interpreter.topic(short)
         mode = (await self._known(chat_id)).topics.get(topic.key, Mode.FOLLOW)
         notice = await self.following.toggle(chat_id, topic, mode, now)
         return Reply(rows=await self._topic_menu(await self._known(chat_id)), notice=notice)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat import asking, menus, texts
-from bot.chat.places import Places
+from bot.chat import menus, texts, titles
+from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
@@ -13,8 +13,8 @@ from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Query, base_of, terms_of
-from bot.topics.sources import key_of
-from bot.topics.terms import listed
+from bot.topics.search_terms import listed
+from bot.topics.source_names import key_of
 
 TOPICS_MAX = 60
 """Of one reader, followed and muted: the menu of them all still fits under one message, which bears 100 buttons."""
@@ -28,7 +28,7 @@ class Following:
     """Keeps what readers follow and mute. A mute wins over a follow."""
 
     readership: Readership
-    places: Places
+    interpreter: Interpreter
     settings: Readers
 
     async def follow(self, chat_id: int, argument: str, now: datetime) -> Reply:
@@ -45,9 +45,9 @@ class Following:
         if not argument:
             offered = tuple((menus.leave(topic),) for topic, _mode in chosen[: menus.ROWS_MAX])
             return say(texts.UNFOLLOW_WHICH if chosen else texts.NOTHING_FOLLOWED, offered)
-        query = await self.places.understood(chat_id, argument, now)
+        query = await self.interpreter.understood(chat_id, argument, now)
         if query.topic is None:
-            return say(asking.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
+            return say(titles.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
         found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
         if found is None:
             return say(texts.NOT_FOLLOWED.format(topic=query.topic.label))
@@ -57,15 +57,15 @@ class Following:
 
     async def toggle_follow(self, chat_id: int, short: str, now: datetime) -> Reply:
         """«Suivre» or «Ne plus suivre» was touched under an answer."""
-        return await self._touched(chat_id, await self.places.topic(short), Mode.FOLLOW, now)
+        return await self._touched(chat_id, await self.interpreter.topic(short), Mode.FOLLOW, now)
 
     async def toggle_mute(self, chat_id: int, short: str, now: datetime) -> Reply:
         """«Ne plus rien recevoir de…», or its contrary, was touched."""
-        return await self._touched(chat_id, await self.places.topic(short), Mode.MUTE, now)
+        return await self._touched(chat_id, await self.interpreter.topic(short), Mode.MUTE, now)
 
     async def leave(self, chat_id: int, short: str, _now: datetime) -> Reply:
         """«Ne plus suivre» was touched under a push."""
-        topic = await self.places.topic(short)
+        topic = await self.interpreter.topic(short)
         subscriber = await self._known(chat_id)
         await self.readership.set_topic(chat_id, topic, None)
         return Reply(notice=left(topic, subscriber.topics.get(topic.key, Mode.FOLLOW)))
@@ -87,9 +87,9 @@ class Following:
         parts = listed(argument)
         if len(parts) > _AT_ONCE_MAX:
             return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
-        queries = [await self.places.understood(chat_id, part, now) for part in parts]
+        queries = [await self.interpreter.understood(chat_id, part, now) for part in parts]
         topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
-        wrong = [asking.wrong(query, mode) for query in queries if query.topic is None]
+        wrong = [titles.wrong(query, mode) for query in queries if query.topic is None]
         if not topics:
             nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
             return say(next(filter(None, wrong), nothing) if argument else nothing)
@@ -108,7 +108,7 @@ class Following:
     async def _set(self, chat_id: int, topics: Iterable[Topic], mode: Mode, now: datetime) -> None:
         await self.readership.join(chat_id, self.settings.zone, now)
         for topic in topics:
-            await self.places.keep(topic.key, now)
+            await self.interpreter.keep(topic.key, now)
             await self.readership.set_topic(chat_id, topic, mode)
 
     async def _touched(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> Reply:
@@ -117,7 +117,7 @@ class Following:
 
     async def _instead(self, queries: Sequence[Query], mode: Mode, now: datetime) -> list[tuple[Button, ...]]:
         """The other thing that was meant, perhaps: words that are also a source's name, a source misspelt."""
-        sources = await self.places.sources()
+        sources = await self.interpreter.sources()
         others = [query.otherwise.topic for query in queries if query.otherwise and not query.date]
         for query in queries:
             if query.topic and query.topic.kind is TopicKind.WORDS:
@@ -125,7 +125,7 @@ class Following:
                 others += [Topic(key_of(name), name) for name in near]
         topics = [topic for topic in others if topic is not None]
         for topic in topics:
-            await self.places.keep(topic.key, now)
+            await self.interpreter.keep(topic.key, now)
         return [(menus.rather(topic, mode),) for topic in topics[: menus.ROWS_MAX]]
 
     async def _known(self, chat_id: int) -> Subscriber:

@@ -69,9 +69,9 @@ def rather(topic: Topic, mode: Mode) -> Button:
     return Button(label, data=f"{'follow' if mode is Mode.FOLLOW else 'mute'}:{shortened(topic.key)}")
 
 
-def look(label: str, place: str) -> Button:
-    """The stories of a place, from the first on."""
-    return Button(short(label, 48), data=f"look:{place}+0")
+def look(label: str, asked: str) -> Button:
+    """The stories of what is asked, as a button carries it, from the first on."""
+    return Button(short(label, 48), data=f"look:{asked}+0")
 
 
 def enumerated(labels: Sequence[str]) -> str:

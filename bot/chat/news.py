@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.chat import menus, texts
 from bot.chat.failures import explained
-from bot.chat.places import Places
+from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons, render
 from bot.errors import LaconiqueError, StaleButton
@@ -24,7 +24,7 @@ class News:
     readership: Readership
     reader: Reader
     digest: Callable[[Raw, str, datetime], Awaitable[Story]]
-    places: Places
+    interpreter: Interpreter
     settings: Readers
     busy: set[int] = field(default_factory=set)
     """Chats whose text is being read right now."""
@@ -40,7 +40,7 @@ class News:
         if not stories:
             return say(texts.NO_MORE if start else texts.NOTHING_YET)
         turn = menus.pages("last:", start, size, more=len(stories) > size)
-        return page(texts.LATEST, stories[:size], now, await self.places.zone(chat_id), turn)
+        return page(texts.LATEST, stories[:size], now, await self.interpreter.zone(chat_id), turn)
 
     async def link(self, chat_id: int, url: str, now: datetime) -> Reply:
         """The summary of a page."""
@@ -66,14 +66,14 @@ class News:
             return say(explained(err))
         finally:
             self.busy.discard(chat_id)
-        return Reply((render.with_points(story, now, await self.places.zone(chat_id)),))
+        return Reply((render.with_points(story, now, await self.interpreter.zone(chat_id)),))
 
     async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader wants to know more of this story. Raises: StaleButton when it is gone."""
         story = await self.archive.story(buttons.number(story_id))
         if story is None:
             raise StaleButton(story_id)
-        return Reply((render.detail(story, now, await self.places.zone(chat_id)),))
+        return Reply((render.detail(story, now, await self.interpreter.zone(chat_id)),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader says that this story's summary is wrong. Raises: StaleButton when it is gone."""

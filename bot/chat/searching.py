@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat import asking, menus, texts
-from bot.chat.places import Places
+from bot.chat import menus, texts, titles
+from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
+from bot.french.stems import stems
 from bot.model import Button, TopicKind
-from bot.ports import Archive, Readership
+from bot.ports import Archive, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.guesses import Vocabulary, guesses
-from bot.topics.query import Asked, Query, parse, spelt
+from bot.topics.query import Asked, Query, base_of, parse, source_name, spelt, terms_of
 from bot.wording import _
 
 _NEXT_TO_NOTHING = 2
@@ -31,29 +32,29 @@ class Searching:
 
     archive: Archive
     readership: Readership
-    places: Places
+    interpreter: Interpreter
     catalogue: Catalogue
     settings: Readers
 
     async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/topic russie mai 2021`, or a few words."""
-        query = await self.places.understood(chat_id, argument, now)
-        if wrong := asking.wrong(query, "topic"):
+        query = await self.interpreter.understood(chat_id, argument, now)
+        if wrong := titles.wrong(query, "topic"):
             without_days = [(_("Toutes les dates"), Asked(query.topic))] if query.topic else []
             return say(wrong, tuple(await self._looks(without_days, now)))
         return await self._on(chat_id, query.asked, 0, now, query)
 
-    async def topic_from(self, chat_id: int, place: str, now: datetime) -> Reply:
-        """`place` is what was asked, "+", and where to start."""
-        short, _plus, offset = place.rpartition("+")
-        return await self._on(chat_id, await self.places.asked(short), buttons.number(offset), now)
+    async def topic_from(self, chat_id: int, rest: str, now: datetime) -> Reply:
+        """`rest` is what was asked, "+", and where to start."""
+        short, _plus, offset = rest.rpartition("+")
+        return await self._on(chat_id, await self.interpreter.asked(short), buttons.number(offset), now)
 
     async def _on(
         self, chat_id: int, asked: Asked, offset: int, now: datetime, query: Query | None = None
     ) -> Reply:
         """A page of the stories of what was asked; `query` is what was typed, if it was."""
-        size, zone = self.settings.page_stories, await self.places.zone(chat_id)
-        search = asking.search_of(asked, zone, self.catalogue)
+        size, zone = self.settings.page_stories, await self.interpreter.zone(chat_id)
+        search = search_of(asked, zone, self.catalogue)
         stories = await self.archive.stories(search, limit=size + 1, offset=offset)
         if offset and not stories:
             return say(texts.NO_MORE)
@@ -63,23 +64,23 @@ class Searching:
         if not stories:
             return await self._nothing(chat_id, asked, slips, others, now)
         turn = menus.pages(
-            f"look:{await self.places.keep(asked.place, now)}+", offset, size, more=len(stories) > size
+            f"look:{await self.interpreter.keep(asked.coded, now)}+", offset, size, more=len(stories) > size
         )
         meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
         rows = [turn, *await self._looks(meant, now), *others, *await self._follow(chat_id, asked)]
-        return page(asking.title(asked), stories[:size], now, zone, *rows)
+        return page(titles.title(asked), stories[:size], now, zone, *rows)
 
     async def _nothing(
         self, chat_id: int, asked: Asked, slips: Sequence[tuple[str, Asked]], others: _Rows, now: datetime
     ) -> Reply:
         """Nothing was found: what to try instead."""
-        said = asking.spoken(asked)
+        said = titles.spoken(asked)
         if asked.topic and asked.span:
             others = [*others, *await self._looks([(_("Toutes les dates"), Asked(asked.topic))], now)]
         if slips:
             return say(texts.DID_YOU_MEAN.format(topic=said), (*await self._looks(slips, now), *others))
         if asked.topic is None and asked.span:
-            return say(texts.NOTHING_THEN.format(days=asking.span_of(asked.span)), tuple(others))
+            return say(texts.NOTHING_THEN.format(days=titles.span_of(asked.span)), tuple(others))
         subscriber = await self.readership.subscriber(chat_id)
         unchosen = asked.topic and not (subscriber and asked.topic.key in subscriber.topics)
         text = texts.NOTHING_ON_FOLLOW if unchosen else texts.NOTHING_ON
@@ -96,7 +97,7 @@ class Searching:
             return []
         wanted, without = spelt(asked.topic.key)
         frequent = [word for word, _count in await self.archive.frequent_words(_FREQUENT)]
-        sources = await self.places.sources()
+        sources = await self.interpreter.sources()
         near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent))
         excluded = "".join(f' -"{text}"' for text in without)
         meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
@@ -104,12 +105,33 @@ class Searching:
         return [(topic.label, replace(asked, topic=topic)) for topic in topics.values()]
 
     async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
-        return [(menus.look(label, await self.places.keep(asked.place, now)),) for label, asked in offered]
+        return [
+            (menus.look(label, await self.interpreter.keep(asked.coded, now)),) for label, asked in offered
+        ]
 
 
 def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
     """The other thing that the same words may mean."""
     if query is None or query.otherwise is None:
         return []
-    title = asking.spoken(query.otherwise)
+    title = titles.spoken(query.otherwise)
     return [(_("Plutôt : {title}").format(title=title), query.otherwise)]
+
+
+def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
+    """What the archive is asked: articles tagged with a topic or naming it, those with all words, or a source's."""
+    since, until = asked.span.moments(zone) if asked.span else (None, None)
+    key = asked.topic.key if asked.topic else ""
+    base, terms = base_of(key), terms_of(key)
+    source = source_name(key)
+    named = catalogue.topics.get(base)
+    wanted = (tuple(stems(named.label)),) if named else terms.wanted
+    return Search(
+        topic="" if source else base,
+        stems=tuple(run[0] for run in wanted if len(run) == 1),
+        phrases=tuple(run for run in wanted if len(run) > 1),
+        without=terms.without,
+        since=since,
+        until=until,
+        source=source,
+    )

@@ -1,7 +1,7 @@
 """What a button carries, `verb:rest`, at most 64 bytes: written here, and read here when it is touched.
 
 topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
-look:PLACE+N stories of a topic, of some days, from the Nth on
+look:ASKED+N stories of a topic, of some days, from the Nth on
 last:N       latest stories from the Nth on               why:IDS     why these stories came
 follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
 slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more
@@ -12,7 +12,7 @@ hours:       show the hours                               themes:     show the t
 more:ID      this story at length, with its key points
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 
-Keys and places are read by `topics/query`. Whatever can't be read, a button of another age or a forged one, is a
+Topics' keys and what is asked are read by `topics/query`. Whatever can't be read, a button of another age or a forged one, is a
 `StaleButton`.
 """
 

@@ -10,8 +10,8 @@ from bot.editions import slots
 from bot.model import Message, Mode, Story, Topic
 from bot.ports import Follower, Queued, Telling, Untold
 from bot.topics.query import base_of, terms_of
-from bot.topics.sources import keys_of
-from bot.topics.terms import in_a_row
+from bot.topics.search_terms import in_a_row
+from bot.topics.source_names import keys_of
 
 
 @dataclass(frozen=True, slots=True)

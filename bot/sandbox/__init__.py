@@ -9,16 +9,16 @@
     state       the fold: events -> people, chats, messages, updates waiting for the bot
     journal     the events on disk, one transaction a line
     faults      the trouble an operator or a test asks for
-    core        the sandbox inside: state + journal + whoever listens
+    hub         state + journal + whoever listens
     updates     getUpdates and the webhook: updates on their way to the bot
     messages    the methods that send, change and delete messages
     methods     all other methods, and the table of them all
     api         HTTP for the bot: /bot<token>/<method>, /file/bot<token>/<path>
     person      what a person does: write, press, send a file, block
-    guard       who may speak to the sandbox, and how much at once
+    access      who may speak to the sandbox, and how much at once
     page        HTTP for the person: the chat page, its events, the faults
     web/        the page itself: plain HTML, CSS and JavaScript
-    server      the sandbox as the application sees it
+    sandbox     the sandbox as the application sees it
 
-`from bot.sandbox.server import Sandbox` is all the application needs.
+`from bot.sandbox.sandbox import Sandbox` is all the application needs.
 """

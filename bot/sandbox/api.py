@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from bot.sandbox.core import Core
+from bot.sandbox.access import body_of, foreign_host, foreign_origin
 from bot.sandbox.faults import Kind, take
-from bot.sandbox.guard import body_of, foreign_host, foreign_origin
+from bot.sandbox.hub import Hub
 from bot.sandbox.methods import METHODS, file_path
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.refusals import Refusal
@@ -33,9 +33,9 @@ class Unanswered(Response):
 class Api:
     """The Bot API over one sandbox."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-        self._delivery = Delivery(core)
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._delivery = Delivery(hub)
 
     def routes(self) -> list[BaseRoute]:
         """The bot's routes."""
@@ -58,9 +58,9 @@ class Api:
 
     async def _answer(self, method: str, params: Params) -> Response:
         """Carry one call out, with the fault that was asked for, if any."""
-        if self._core.limits:
-            self._core.limits.check(method, params.text("chat_id"))
-        fault, self._core.faults = take(self._core.faults, method, params.text("chat_id"))
+        if self._hub.limits:
+            self._hub.limits.check(method, params.text("chat_id"))
+        fault, self._hub.faults = take(self._hub.faults, method, params.text("chat_id"))
         if fault and fault.refusal:
             raise fault.refusal
         if fault and fault.kind is Kind.HOLD:
@@ -75,14 +75,14 @@ class Api:
             return await self._delivery.get_updates(params)
         if method not in METHODS:
             raise Refusal(404)
-        return METHODS[method](self._core, params)
+        return METHODS[method](self._hub, params)
 
     async def _download(self, request: Request) -> Response:
         try:
             self._check(request)
         except Refusal as refusal:
             return JSONResponse(refusal.body, status_code=refusal.code)
-        for file_id, file in self._core.state.files.items():
+        for file_id, file in self._hub.state.files.items():
             if file_path(file_id, file) == request.path_params["path"]:
                 return Response(file.content, media_type="application/octet-stream")
         return JSONResponse(Refusal(404).body, status_code=404)
@@ -91,7 +91,7 @@ class Api:
         token = request.path_params["token"]
         if not TOKEN.fullmatch(token):
             raise Refusal(404)
-        if token != self._core.token:
+        if token != self._hub.token:
             raise Refusal(401)
         if foreign_host(request) or foreign_origin(request):
             raise Refusal(403, "the sandbox answers programs on this machine only")

@@ -4,8 +4,8 @@ import base64
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from bot.sandbox.core import Core
 from bot.sandbox.entities import complete
+from bot.sandbox.hub import Hub
 from bot.sandbox.keyboards import inline_keyboard
 from bot.sandbox.markup import Entity, parse_html, utf16_len
 from bot.sandbox.params import Params, Upload
@@ -31,68 +31,68 @@ UNCHANGED: Final = (
 )
 
 
-def send_message(core: Core, params: Params) -> Json:
+def send_message(hub: Hub, params: Params) -> Json:
     """Send a text."""
-    person = reachable(core, params)
+    person = reachable(hub, params)
     content = _text(params)
-    return _send(core, params, person, content)
+    return _send(hub, params, person, content)
 
 
-def send_document(core: Core, params: Params) -> Json:
+def send_document(hub: Hub, params: Params) -> Json:
     """Send a file of any kind, with a caption."""
-    person = reachable(core, params)
-    file_id, file, kept = _file(core, params, "document")
+    person = reachable(hub, params)
+    file_id, file, kept = _file(hub, params, "document")
     document = file_json(file_id, file) | {"file_name": file.name, "mime_type": file.media_type}
-    return _send(core, params, person, {"document": document} | _caption(params), *kept)
+    return _send(hub, params, person, {"document": document} | _caption(params), *kept)
 
 
-def send_photo(core: Core, params: Params) -> Json:
+def send_photo(hub: Hub, params: Params) -> Json:
     """Send a picture, PNG or JPEG, with a caption."""
-    person = reachable(core, params)
-    file_id, file, kept = _file(core, params, "photo")
+    person = reachable(hub, params)
+    file_id, file, kept = _file(hub, params, "photo")
     size = _photo_size(file)
     photo = file_json(file_id, file) | {"width": size[0], "height": size[1]}
-    return _send(core, params, person, {"photo": [photo]} | _caption(params), *kept)
+    return _send(hub, params, person, {"photo": [photo]} | _caption(params), *kept)
 
 
-def edit_message_text(core: Core, params: Params) -> Json:
+def edit_message_text(hub: Hub, params: Params) -> Json:
     """Replace the text and the keyboard of a message of the bot."""
     content = _text(params)
-    message = _editable(core, params)
+    message = _editable(hub, params)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
-    return _edit(core, message, content | _keyboard(params), ("text", "entities", "reply_markup"))
+    return _edit(hub, message, content | _keyboard(params), ("text", "entities", "reply_markup"))
 
 
-def edit_message_reply_markup(core: Core, params: Params) -> Json:
+def edit_message_reply_markup(hub: Hub, params: Params) -> Json:
     """Replace the keyboard of a message of the bot."""
-    message = _editable(core, params)
-    return _edit(core, message, _keyboard(params), ("reply_markup",))
+    message = _editable(hub, params)
+    return _edit(hub, message, _keyboard(params), ("reply_markup",))
 
 
-def delete_message(core: Core, params: Params) -> bool:
+def delete_message(hub: Hub, params: Params) -> bool:
     """Delete a message, the bot's or the person's, for both."""
-    person = reachable(core, params)
-    message = _message(core, person, params.integer("message_id"))
+    person = reachable(hub, params)
+    message = _message(hub, person, params.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if core.now - message["date"] > DELETABLE_S:
+    if hub.now - message["date"] > DELETABLE_S:
         raise bad_request("message can't be deleted for everyone")
-    core.commit({"event": "deleted", "message_id": message["message_id"], "user": person.id})
+    hub.commit({"event": "deleted", "message_id": message["message_id"], "user": person.id})
     return True
 
 
-def send_chat_action(core: Core, params: Params) -> bool:
+def send_chat_action(hub: Hub, params: Params) -> bool:
     """Show the person what the bot is doing, for five seconds or until its next message."""
-    person = reachable(core, params)
+    person = reachable(hub, params)
     action = params.text("action")
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    core.tell({"event": "typing", "user": person.id, "action": action})
+    hub.tell({"event": "typing", "user": person.id, "action": action})
     return True
 
 
-def reachable(core: Core, params: Params) -> Person:
+def reachable(hub: Hub, params: Params) -> Person:
     """Who is in the chat that the call names.
 
     Raises: Refusal if nobody ever wrote first from there, the person blocked the bot, or the chat moved.
@@ -100,10 +100,10 @@ def reachable(core: Core, params: Params) -> Person:
     if not params.text("chat_id"):
         raise bad_request("chat_id is empty")
     chat = params.integer("chat_id")
-    if chat in core.state.moved:
-        new = core.state.moved[chat]
+    if chat in hub.state.moved:
+        new = hub.state.moved[chat]
         raise Refusal(400, "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new})
-    person = core.state.person_at(chat)
+    person = hub.state.person_at(chat)
     if person is None or not person.started:
         raise bad_request("chat not found")
     if person.blocked:
@@ -116,55 +116,55 @@ def file_json(file_id: str, file: StoredFile) -> Json:
     return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(file.content)}
 
 
-def file_event(core: Core, name: str, kind: str, content: bytes) -> tuple[str, StoredFile, Event]:
+def file_event(hub: Hub, name: str, kind: str, content: bytes) -> tuple[str, StoredFile, Event]:
     """A new file: its id, what is kept of it, and the event that keeps it."""
-    file_id = f"file_{len(core.state.files)}"
+    file_id = f"file_{len(hub.state.files)}"
     short = PurePosixPath(name.replace("\\", "/")).name[:120] or "document"
     encoded = base64.b64encode(content).decode()
     event = {"event": "file", "id": file_id, "name": short, "media_type": kind, "content": encoded}
     return file_id, StoredFile(short, kind, content), event
 
 
-def _send(core: Core, params: Params, person: Person, content: Json, *before: Event) -> Json:
+def _send(hub: Hub, params: Params, person: Person, content: Json, *before: Event) -> Json:
     """Keep one message of the bot, after the events that it needs."""
     message: Json = {
-        "message_id": core.state.last_message + 1,
-        "from": core.bot,
+        "message_id": hub.state.last_message + 1,
+        "from": hub.bot,
         "chat": person.chat_json,
-        "date": core.now,
-        **_reply(core, params, person),
+        "date": hub.now,
+        **_reply(hub, params, person),
         **content,
         **_keyboard(params),
     }
-    core.commit(*before, {"event": "message", "message": message})
+    hub.commit(*before, {"event": "message", "message": message})
     return message
 
 
-def _edit(core: Core, message: Json, content: Json, fields: tuple[str, ...]) -> Json:
+def _edit(hub: Hub, message: Json, content: Json, fields: tuple[str, ...]) -> Json:
     old = {name: message[name] for name in fields if name in message}
     if old == content:
         raise bad_request(UNCHANGED)
     kept = {name: value for name, value in message.items() if name not in fields}
-    changed = kept | {"edit_date": core.now} | content
-    core.commit({"event": "message", "message": changed})
+    changed = kept | {"edit_date": hub.now} | content
+    hub.commit({"event": "message", "message": changed})
     return changed
 
 
-def _editable(core: Core, params: Params) -> Json:
-    person = reachable(core, params)
+def _editable(hub: Hub, params: Params) -> Json:
+    person = reachable(hub, params)
     id_ = params.integer("message_id")
     if not id_:
         raise bad_request("message identifier is not specified")
-    message = _message(core, person, id_)
+    message = _message(hub, person, id_)
     if message is None:
         raise bad_request("message to edit not found")
-    if message["from"]["id"] != core.bot["id"]:
+    if message["from"]["id"] != hub.bot["id"]:
         raise bad_request("message can't be edited")
     return message
 
 
-def _message(core: Core, person: Person, id_: int) -> Json | None:
-    message = core.state.messages.get(id_)
+def _message(hub: Hub, person: Person, id_: int) -> Json | None:
+    message = hub.state.messages.get(id_)
     return message if message and message["chat"]["id"] == person.chat else None
 
 
@@ -226,7 +226,7 @@ def _keyboard(params: Params) -> Json:
     return {"reply_markup": keyboard} if keyboard else {}
 
 
-def _reply(core: Core, params: Params, person: Person) -> Json:
+def _reply(hub: Hub, params: Params, person: Person) -> Json:
     """What the message answers to, if anything."""
     asked = params.json("reply_parameters", "reply parameters") or {}
     if not isinstance(asked, dict):
@@ -234,7 +234,7 @@ def _reply(core: Core, params: Params, person: Person) -> Json:
     id_ = asked.get("message_id", params.integer("reply_to_message_id"))
     if not id_:
         return {}
-    original = _message(core, person, id_) if isinstance(id_, int) else None
+    original = _message(hub, person, id_) if isinstance(id_, int) else None
     if original:
         return {"reply_to_message": {k: v for k, v in original.items() if k != "reply_to_message"}}
     if asked.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply"):
@@ -242,16 +242,16 @@ def _reply(core: Core, params: Params, person: Person) -> Json:
     raise bad_request("message to be replied not found")
 
 
-def _file(core: Core, params: Params, field: str) -> tuple[str, StoredFile, list[Event]]:
+def _file(hub: Hub, params: Params, field: str) -> tuple[str, StoredFile, list[Event]]:
     """The file that the call carries, or names by its id, and the event that keeps a new one."""
     named = params.text(field)
     upload: Upload | None = params.files.get(named.removeprefix("attach://") or field)
     if upload:
         kind = media_type(upload.content) if field == "photo" else upload.media_type
-        file_id, file, event = file_event(core, upload.name, kind, upload.content)
+        file_id, file, event = file_event(hub, upload.name, kind, upload.content)
         return file_id, file, [event]
     if not named:
         raise bad_request(f"there is no {field} in the request")
-    if named not in core.state.files:
+    if named not in hub.state.files:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    return named, core.state.files[named], []
+    return named, hub.state.files[named], []

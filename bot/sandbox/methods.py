@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from bot.sandbox import messages, updates
-from bot.sandbox.core import Core
+from bot.sandbox.hub import Hub
 from bot.sandbox.markup import utf16_len
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
@@ -24,9 +24,9 @@ PRIVATE_SCOPES: Final = ("all_private_chats", "default")
 """From the nearest to the widest: which list of commands a person in a private chat sees."""
 
 
-def get_me(core: Core, _: Params) -> Json:
+def get_me(hub: Hub, _: Params) -> Json:
     """The bot, as itself."""
-    return core.bot | {
+    return hub.bot | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
@@ -35,21 +35,21 @@ def get_me(core: Core, _: Params) -> Json:
     }
 
 
-def answer_callback_query(core: Core, params: Params) -> bool:
+def answer_callback_query(hub: Hub, params: Params) -> bool:
     """Stop the button's spinner, with a note or an alert when `text` is there."""
-    query = core.state.queries.get(params.text("callback_query_id"))
-    if query is None or core.now - query["date"] > QUERY_LIFE_S:
+    query = hub.state.queries.get(params.text("callback_query_id"))
+    if query is None or hub.now - query["date"] > QUERY_LIFE_S:
         raise bad_request(STALE_QUERY)
     text = params.text("text")
     if utf16_len(text) > ANSWER_MAX:
         raise bad_request("MESSAGE_TOO_LONG")
     answer = {"text": text, "alert": params.flag("show_alert")}
     where = {"user": query["user"], "message_id": query["message_id"]}
-    core.commit({"event": "answered", "id": query["id"], **where, **answer})
+    hub.commit({"event": "answered", "id": query["id"], **where, **answer})
     return True
 
 
-def set_my_commands(core: Core, params: Params) -> bool:
+def set_my_commands(hub: Hub, params: Params) -> bool:
     """Replace the menu of commands of one scope and language."""
     asked = params.json("commands", "commands") or []
     if not isinstance(asked, list):
@@ -57,13 +57,13 @@ def set_my_commands(core: Core, params: Params) -> bool:
     if len(asked) > COMMANDS_MAX:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     commands = [_command(command) for command in asked]
-    core.commit({"event": "commands", "key": _scope(params), "commands": commands})
+    hub.commit({"event": "commands", "key": _scope(params), "commands": commands})
     return True
 
 
-def get_my_commands(core: Core, params: Params) -> list[Json]:
+def get_my_commands(hub: Hub, params: Params) -> list[Json]:
     """The menu of commands of exactly one scope and language."""
-    return core.state.commands.get(_scope(params), [])
+    return hub.state.commands.get(_scope(params), [])
 
 
 def menu(state: State) -> list[Json]:
@@ -77,12 +77,12 @@ def scope_key(scope: str, language: str) -> str:
     return f"{scope}/{language}"
 
 
-def get_file(core: Core, params: Params) -> Json:
+def get_file(hub: Hub, params: Params) -> Json:
     """Where the bot can read a file."""
     file_id = params.text("file_id")
     if not file_id:
         raise bad_request("file_id not specified")
-    file = core.state.files.get(file_id)
+    file = hub.state.files.get(file_id)
     if file is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(file.content) > FILE_MAX:
@@ -123,7 +123,7 @@ def _scope(params: Params) -> str:
     return scope_key(kind, params.text("language_code"))
 
 
-METHODS: Final[dict[str, Callable[[Core, Params], object]]] = {
+METHODS: Final[dict[str, Callable[[Hub, Params], object]]] = {
     "getme": get_me,
     "sendmessage": messages.send_message,
     "senddocument": messages.send_document,

@@ -12,9 +12,9 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Route
 
 from bot.sandbox import person
-from bot.sandbox.core import Core
+from bot.sandbox.access import body_of, foreign_host, foreign_origin
 from bot.sandbox.faults import read_fault
-from bot.sandbox.guard import body_of, foreign_host, foreign_origin
+from bot.sandbox.hub import Hub
 from bot.sandbox.methods import menu
 from bot.sandbox.params import read_json
 from bot.sandbox.refusals import Refusal
@@ -46,8 +46,8 @@ HEADERS: Final = {
 class Page:
     """The person's side of one sandbox."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
 
     def routes(self) -> list[BaseRoute]:
         """The page's routes."""
@@ -84,7 +84,7 @@ class Page:
     async def _state(self, request: Request) -> Response:
         if foreign_host(request) or foreign_origin(request):
             return _refused(403, "the sandbox answers its own page only")
-        return JSONResponse(snapshot(self._core))
+        return JSONResponse(snapshot(self._hub))
 
     async def _events(self, request: Request) -> Response:
         if foreign_host(request) or foreign_origin(request):
@@ -94,16 +94,16 @@ class Page:
 
     async def _stream(self) -> AsyncIterator[str]:
         """The whole state, then what changes."""
-        with self._core.listening() as queue:
-            yield RETRY + _sse({"event": "state", **snapshot(self._core)})
-            while not self._core.closed and (event := await queue.get()):
+        with self._hub.listening() as queue:
+            yield RETRY + _sse({"event": "state", **snapshot(self._hub)})
+            while not self._hub.closed and (event := await queue.get()):
                 if event["event"] in SHOWN:
                     yield _sse(event)
                 elif event["event"] in WHOLE:
-                    yield _sse({"event": "state", **snapshot(self._core)})
+                    yield _sse({"event": "state", **snapshot(self._hub)})
 
     async def _file(self, request: Request) -> Response:
-        file = self._core.state.files.get(request.path_params["file_id"])
+        file = self._hub.state.files.get(request.path_params["file_id"])
         if foreign_host(request) or file is None:
             return _refused(404, "not found")
         shown = file.media_type in ("image/png", "image/jpeg")
@@ -115,8 +115,8 @@ class Page:
         if foreign_host(request) or foreign_origin(request):
             return _refused(403, "the sandbox answers its own page only")
         if request.method == "DELETE":
-            self._core.faults = []
-        return JSONResponse([{"kind": fault.kind, "times": fault.times} for fault in self._core.faults])
+            self._hub.faults = []
+        return JSONResponse([{"kind": fault.kind, "times": fault.times} for fault in self._hub.faults])
 
     def _deed(self, deed: Callable[[Json], object]) -> Callable[[Request], Any]:
         """An endpoint that reads a JSON object, does `deed` with it, and answers what it returns."""
@@ -139,11 +139,11 @@ class Page:
         return endpoint
 
     def _say(self, asked: Json) -> object:
-        return person.say(self._core, int(asked["user"]), str(asked["text"]))
+        return person.say(self._hub, int(asked["user"]), str(asked["text"]))
 
     def _press(self, asked: Json) -> object:
         who, message = int(asked["user"]), int(asked["message_id"])
-        return {"query_id": person.press(self._core, who, message, str(asked["data"]))}
+        return {"query_id": person.press(self._hub, who, message, str(asked["data"]))}
 
     def _hand_over(self, asked: Json) -> object:
         try:
@@ -153,26 +153,26 @@ class Page:
         if len(content) > DOCUMENT_MAX:
             raise person.Impossible(f"a file has at most {DOCUMENT_MAX} bytes")
         kind = str(asked.get("media_type") or "application/octet-stream")
-        return person.hand_over(self._core, int(asked["user"]), str(asked["name"]), kind, content)
+        return person.hand_over(self._hub, int(asked["user"]), str(asked["name"]), kind, content)
 
     def _join(self, asked: Json) -> object:
-        return {"user": person.join(self._core, str(asked["name"])).id}
+        return {"user": person.join(self._hub, str(asked["name"])).id}
 
     def _block(self, asked: Json) -> None:
-        person.block(self._core, int(asked["user"]), blocked=asked["blocked"] is True)
+        person.block(self._hub, int(asked["user"]), blocked=asked["blocked"] is True)
 
     def _move(self, asked: Json) -> None:
-        person.move(self._core, int(asked["user"]), int(asked["chat"]))
+        person.move(self._hub, int(asked["user"]), int(asked["chat"]))
 
     def _fault(self, asked: Json) -> object:
-        self._core.faults.append(read_fault(asked))
-        return {"waiting": len(self._core.faults)}
+        self._hub.faults.append(read_fault(asked))
+        return {"waiting": len(self._hub.faults)}
 
 
-def snapshot(core: Core) -> Json:
+def snapshot(hub: Hub) -> Json:
     """All that the page shows: the bot, its commands, the people, and the last messages of each chat."""
     chats: dict[int, list[Json]] = {}
-    for _, message in sorted(core.state.messages.items()):
+    for _, message in sorted(hub.state.messages.items()):
         chats.setdefault(message["chat"]["id"], []).append(message)
     people = [
         {
@@ -183,9 +183,9 @@ def snapshot(core: Core) -> Json:
             "blocked": who.blocked,
             "messages": chats.get(who.chat, [])[-HISTORY:],
         }
-        for who in core.state.people.values()
+        for who in hub.state.people.values()
     ]
-    return {"bot": core.bot, "commands": menu(core.state), "people": people}
+    return {"bot": hub.bot, "commands": menu(hub.state), "people": people}
 
 
 def _sse(event: Event) -> str:

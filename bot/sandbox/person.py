@@ -3,8 +3,8 @@
 import secrets
 from typing import Final
 
-from bot.sandbox.core import Core
 from bot.sandbox.entities import complete
+from bot.sandbox.hub import Hub
 from bot.sandbox.markup import utf16_len
 from bot.sandbox.messages import TEXT_MAX, file_event, file_json
 from bot.sandbox.state import Event, Json, Person
@@ -18,37 +18,37 @@ class Impossible(Exception):
     """A deed that cannot be done; says why, in a few English words."""
 
 
-def join(core: Core, name: str) -> Person:
+def join(hub: Hub, name: str) -> Person:
     """Add someone who has not written yet."""
     name = " ".join(name.split())
     if not 1 <= len(name) <= NAME_MAX:
         raise Impossible(f"a name has 1 to {NAME_MAX} characters")
-    if len(core.state.people) >= PEOPLE_MAX:
+    if len(hub.state.people) >= PEOPLE_MAX:
         raise Impossible("too many people")
-    id_ = max(core.state.people) + 1
-    core.commit({"event": "person", "id": id_, "name": name})
-    return core.state.people[id_]
+    id_ = max(hub.state.people) + 1
+    hub.commit({"event": "person", "id": id_, "name": name})
+    return hub.state.people[id_]
 
 
-def say(core: Core, user: int, text: str) -> Json:
+def say(hub: Hub, user: int, text: str) -> Json:
     """Write `text` to the bot; returns the message."""
     body, entities = complete(text)
     if not body or utf16_len(body) > TEXT_MAX:
         raise Impossible(f"a message has 1 to {TEXT_MAX} characters")
-    return _write(core, user, {"text": body} | ({"entities": entities} if entities else {}))
+    return _write(hub, user, {"text": body} | ({"entities": entities} if entities else {}))
 
 
-def hand_over(core: Core, user: int, name: str, media_type: str, content: bytes) -> Json:
+def hand_over(hub: Hub, user: int, name: str, media_type: str, content: bytes) -> Json:
     """Send a file to the bot as a document; returns the message."""
-    file_id, file, event = file_event(core, name, media_type, content)
+    file_id, file, event = file_event(hub, name, media_type, content)
     document = file_json(file_id, file) | {"file_name": file.name, "mime_type": file.media_type}
-    return _write(core, user, {"document": document}, event)
+    return _write(hub, user, {"document": document}, event)
 
 
-def press(core: Core, user: int, message_id: int, data: str) -> str:
+def press(hub: Hub, user: int, message_id: int, data: str) -> str:
     """Press the button of a message that carries `data`; returns the id of the query."""
-    person = _able(core, user)
-    message = core.state.messages.get(message_id)
+    person = _able(hub, user)
+    message = hub.state.messages.get(message_id)
     if message is None or message["chat"]["id"] != person.chat:
         raise Impossible("no such message")
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
@@ -61,63 +61,63 @@ def press(core: Core, user: int, message_id: int, data: str) -> str:
         "chat_instance": CHAT_INSTANCE,
         "data": data,
     }
-    asked: Event = {"event": "query", "id": query["id"], "date": core.now}
+    asked: Event = {"event": "query", "id": query["id"], "date": hub.now}
     asked |= {"user": user, "message_id": message_id}
-    core.commit(asked, *core.update("callback_query", query))
+    hub.commit(asked, *hub.update("callback_query", query))
     return str(query["id"])
 
 
-def block(core: Core, user: int, *, blocked: bool) -> None:
+def block(hub: Hub, user: int, *, blocked: bool) -> None:
     """Block or unblock the bot; it learns of it by `my_chat_member`."""
-    person = _known(core, user)
+    person = _known(hub, user)
     if person.blocked == blocked:
         return
-    old, new = _member(core, blocked=not blocked), _member(core, blocked=blocked)
+    old, new = _member(hub, blocked=not blocked), _member(hub, blocked=blocked)
     change = {
         "chat": person.chat_json,
         "from": person.user_json,
-        "date": core.now,
+        "date": hub.now,
         "old_chat_member": old,
         "new_chat_member": new,
     }
-    told = core.update("my_chat_member", change) if person.started else []
-    core.commit({"event": "blocked", "user": user, "blocked": blocked}, *told)
+    told = hub.update("my_chat_member", change) if person.started else []
+    hub.commit({"event": "blocked", "user": user, "blocked": blocked}, *told)
 
 
-def move(core: Core, user: int, chat: int) -> None:
+def move(hub: Hub, user: int, chat: int) -> None:
     """Turn the chat into a supergroup with another id, as Telegram does to groups."""
-    person = _known(core, user)
-    if chat in core.state.moved or core.state.person_at(chat) or chat >= 0:
+    person = _known(hub, user)
+    if chat in hub.state.moved or hub.state.person_at(chat) or chat >= 0:
         raise Impossible("the new chat needs a new, negative id")
-    core.commit({"event": "moved", "user": person.id, "chat": chat})
+    hub.commit({"event": "moved", "user": person.id, "chat": chat})
 
 
-def _write(core: Core, user: int, content: Json, *before: Event) -> Json:
-    person = _able(core, user)
+def _write(hub: Hub, user: int, content: Json, *before: Event) -> Json:
+    person = _able(hub, user)
     message: Json = {
-        "message_id": core.state.last_message + 1,
+        "message_id": hub.state.last_message + 1,
         "from": person.user_json,
         "chat": person.chat_json,
-        "date": core.now,
+        "date": hub.now,
         **content,
     }
-    core.commit(*before, {"event": "message", "message": message}, *core.update("message", message))
+    hub.commit(*before, {"event": "message", "message": message}, *hub.update("message", message))
     return message
 
 
-def _known(core: Core, user: int) -> Person:
-    if user not in core.state.people:
+def _known(hub: Hub, user: int) -> Person:
+    if user not in hub.state.people:
         raise Impossible("no such person")
-    return core.state.people[user]
+    return hub.state.people[user]
 
 
-def _able(core: Core, user: int) -> Person:
-    person = _known(core, user)
+def _able(hub: Hub, user: int) -> Person:
+    person = _known(hub, user)
     if person.blocked:
         raise Impossible("this person blocked the bot")
     return person
 
 
-def _member(core: Core, *, blocked: bool) -> Json:
-    user = {"user": core.bot}
+def _member(hub: Hub, *, blocked: bool) -> Json:
+    user = {"user": hub.bot}
     return user | ({"status": "kicked", "until_date": 0} if blocked else {"status": "member"})

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.sandbox.core import Core
-from bot.sandbox.guard import LOOPBACK
+from bot.sandbox.access import LOOPBACK
+from bot.sandbox.hub import Hub
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import Refusal, bad_request
 from bot.sandbox.state import Event, Json
@@ -25,67 +25,67 @@ OTHER_POLL: Final = "terminated by other getUpdates request; make sure that only
 class Delivery:
     """The one road of updates: a poll, or the webhook."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
         self._poll: object = None
         self._task: asyncio.Task[None] | None = None
-        core.after_commit = self._ensure_courier
+        hub.after_commit = self._ensure_courier
 
     async def get_updates(self, params: Params) -> list[Json]:
         """Confirm what is before `offset`, then answer what waits, or wait up to `timeout` seconds for it.
 
         Raises: Refusal, 409 when the webhook is set or another getUpdates begins.
         """
-        if self._core.state.webhook:
+        if self._hub.state.webhook:
             raise Refusal(409, WEBHOOK_ACTIVE)
         self._poll = poll = object()
-        self._core.ring()
+        self._hub.ring()
         self._confirm(params)
         limit = params.integer("limit", 100)
         limit = limit if 1 <= limit <= 100 else 100
         loop = asyncio.get_running_loop()
         deadline = loop.time() + min(max(params.integer("timeout"), 0), 50)
-        while not self._core.state.updates and not self._core.closed:
-            arrival = self._core.arrival
+        while not self._hub.state.updates and not self._hub.closed:
+            arrival = self._hub.arrival
             try:
                 await asyncio.wait_for(arrival.wait(), max(deadline - loop.time(), 0))
             except TimeoutError:
                 break
-            if self._core.state.webhook:
+            if self._hub.state.webhook:
                 raise Refusal(409, "terminated by setWebhook request")
             if self._poll is not poll:
                 raise Refusal(409, OTHER_POLL)
-        return self._core.state.updates[:limit]
+        return self._hub.state.updates[:limit]
 
     def _confirm(self, params: Params) -> None:
         """Forget what the bot says it has; a negative offset keeps that many of the last updates."""
-        waiting = self._core.state.updates
+        waiting = self._hub.state.updates
         offset = params.integer("offset")
         if offset < 0:
             offset = waiting[offset]["update_id"] if -offset <= len(waiting) else 0
         done = offset > 0 and any(update["update_id"] < offset for update in waiting)
-        self._core.commit(
-            *([{"event": "confirmed", "before": offset}] if done else []), *_allowed(self._core, params)
+        self._hub.commit(
+            *([{"event": "confirmed", "before": offset}] if done else []), *_allowed(self._hub, params)
         )
 
     def _ensure_courier(self) -> None:
         idle = self._task is None or self._task.done()
-        if idle and self._core.state.webhook and self._core.state.updates:
+        if idle and self._hub.state.webhook and self._hub.state.updates:
             self._task = asyncio.get_running_loop().create_task(self._carry())
 
     async def _carry(self) -> None:
         """Post the waiting updates one by one, in order; one that fails is tried again, later and later."""
         wait_s = FIRST_RETRY_S
         async with httpx.AsyncClient(trust_env=False, timeout=ANSWER_TIMEOUT_S) as client:
-            while self._core.state.webhook and self._core.state.updates and not self._core.closed:
-                update = self._core.state.updates[0]
+            while self._hub.state.webhook and self._hub.state.updates and not self._hub.closed:
+                update = self._hub.state.updates[0]
                 trouble = await self._post(client, update)
                 if not trouble:
                     wait_s = FIRST_RETRY_S
-                    self._core.commit({"event": "confirmed", "before": update["update_id"] + 1})
+                    self._hub.commit({"event": "confirmed", "before": update["update_id"] + 1})
                     continue
-                self._core.webhook_trouble = {
-                    "last_error_date": self._core.now,
+                self._hub.webhook_trouble = {
+                    "last_error_date": self._hub.now,
                     "last_error_message": trouble,
                 }
                 await asyncio.sleep(wait_s)
@@ -93,7 +93,7 @@ class Delivery:
 
     async def _post(self, client: httpx.AsyncClient, update: Json) -> str:
         """Post one update; returns what went wrong, in Telegram's words, or an empty string."""
-        webhook = self._core.state.webhook
+        webhook = self._hub.state.webhook
         secret = webhook["secret_token"]
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
         try:
@@ -107,11 +107,11 @@ class Delivery:
         return f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
 
 
-def set_webhook(core: Core, params: Params) -> bool:
+def set_webhook(hub: Hub, params: Params) -> bool:
     """Send updates to `url` from now on; an empty one deletes the webhook."""
     url, secret = params.text("url").strip(), params.text("secret_token")
     if not url:
-        return delete_webhook(core, params)
+        return delete_webhook(hub, params)
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
@@ -124,41 +124,41 @@ def set_webhook(core: Core, params: Params) -> bool:
         "secret_token": secret,
         "max_connections": min(max(params.integer("max_connections", 40), 1), 100),
     }
-    core.webhook_trouble = {}
-    core.commit(*_dropped(core, params), *_allowed(core, params), {"event": "webhook", "webhook": webhook})
+    hub.webhook_trouble = {}
+    hub.commit(*_dropped(hub, params), *_allowed(hub, params), {"event": "webhook", "webhook": webhook})
     return True
 
 
-def delete_webhook(core: Core, params: Params) -> bool:
+def delete_webhook(hub: Hub, params: Params) -> bool:
     """Go back to getUpdates."""
-    gone: list[Event] = [{"event": "webhook", "webhook": {}}] if core.state.webhook else []
-    core.commit(*_dropped(core, params), *gone)
+    gone: list[Event] = [{"event": "webhook", "webhook": {}}] if hub.state.webhook else []
+    hub.commit(*_dropped(hub, params), *gone)
     return True
 
 
-def webhook_info(core: Core, _: Params) -> Json:
+def webhook_info(hub: Hub, _: Params) -> Json:
     """The WebhookInfo."""
-    webhook = core.state.webhook
+    webhook = hub.state.webhook
     info: Json = {
         "url": webhook.get("url", ""),
         "has_custom_certificate": False,
-        "pending_update_count": len(core.state.updates),
+        "pending_update_count": len(hub.state.updates),
     }
     if webhook:
-        info |= {"max_connections": webhook["max_connections"], **core.webhook_trouble}
-    return info | ({"allowed_updates": core.state.allowed} if core.state.allowed else {})
+        info |= {"max_connections": webhook["max_connections"], **hub.webhook_trouble}
+    return info | ({"allowed_updates": hub.state.allowed} if hub.state.allowed else {})
 
 
-def _dropped(core: Core, params: Params) -> list[Event]:
-    asked = params.flag("drop_pending_updates") and core.state.updates
-    return [{"event": "confirmed", "before": core.state.last_update + 1}] if asked else []
+def _dropped(hub: Hub, params: Params) -> list[Event]:
+    asked = params.flag("drop_pending_updates") and hub.state.updates
+    return [{"event": "confirmed", "before": hub.state.last_update + 1}] if asked else []
 
 
-def _allowed(core: Core, params: Params) -> list[Event]:
+def _allowed(hub: Hub, params: Params) -> list[Event]:
     """The kinds that the call asks for; a call that says nothing changes nothing."""
     kinds = params.json("allowed_updates", "allowed updates")
     if kinds is None:
         return []
     if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
         raise bad_request("can't parse allowed updates JSON object")
-    return [{"event": "allowed", "kinds": kinds}] if kinds != core.state.allowed else []
+    return [{"event": "allowed", "kinds": kinds}] if kinds != hub.state.allowed else []

@@ -20,7 +20,7 @@ _TOLD_FROM = timedelta(seconds=60)
 
 
 class TurnStore:
-    """The turns of the database (`telegram.pace.Ledger`)."""
+    """The turns of the database (`telegram.rate_limiter.Ledger`)."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

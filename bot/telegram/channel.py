@@ -19,7 +19,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.model import Button, Message
-from bot.telegram.pace import PUSH, seconds
+from bot.telegram.rate_limiter import PUSH, seconds
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)

@@ -21,8 +21,8 @@ from telegram.request import HTTPXRequest
 
 from bot.chat import texts
 from bot.errors import DatabaseError, SettingsError
-from bot.telegram.pace import Pace
 from bot.telegram.pools import Pools
+from bot.telegram.rate_limiter import RateLimiter
 
 log = structlog.get_logger()
 
@@ -34,7 +34,7 @@ _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
-def build(token: str, base_url: str = "", pace: Pace | None = None) -> Application:  # type: ignore[type-arg]
+def build(token: str, base_url: str = "", pace: RateLimiter | None = None) -> Application:  # type: ignore[type-arg]
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     # A server of our own is reached directly: the environment's proxy, if any, does not know it.

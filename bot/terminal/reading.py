@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from rich.markup import escape
 
 from bot.app.core import Core, clock, core, exhaust
-from bot.chat.asking import search_of
 from bot.chat.failures import explained
+from bot.chat.searching import search_of
 from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.store.health import health
 from bot.terminal.output import errors, out, progress, show_story
 from bot.topics.query import parse
-from bot.topics.sources import called
+from bot.topics.source_names import called
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
 

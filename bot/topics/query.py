@@ -1,7 +1,7 @@
 """What a person types -> what is looked for: a topic, plain words, a source, and days; and the keys they travel in.
 
 A key is "pays:ru", "theme:sport", "source:Le Monde" or "mots:" and the words themselves; what is excluded follows:
-"pays:ru+-sport". A place is a key and the days, "pays:ru@20210501-20210531": what a button carries.
+"pays:ru+-sport". What a button carries is the key and the days: "pays:ru@20210501-20210531".
 """
 
 import unicodedata
@@ -19,9 +19,9 @@ from bot.model import Topic, TopicKind
 from bot.topics.catalogue import Catalogue
 from bot.topics.days import Sure
 from bot.topics.periods import HIDDEN, Reading, Trouble, read
-from bot.topics.sources import PREFIX, key_of
+from bot.topics.search_terms import AND, Piece, Terms, decoded, encoded, phrase, pieces, terms
+from bot.topics.source_names import PREFIX, key_of
 from bot.topics.spans import Span
-from bot.topics.terms import AND, Piece, Terms, decoded, encoded, phrase, pieces, terms
 
 TYPED_MAX = 200
 """Characters that a question may have."""
@@ -59,7 +59,7 @@ class Asked:
     span: Span | None = None
 
     @property
-    def place(self) -> str:
+    def coded(self) -> str:
         """All of it in one line, as a button carries it."""
         key = self.topic.key if self.topic else ""
         return f"{key}{_DAYS}{self.span.coded()}" if self.span else key
@@ -124,15 +124,15 @@ def parse(
     )
 
 
-def asked_of(place: str, catalogue: Catalogue) -> Asked:
-    """Give back what a place says.
+def asked_of(coded: str, catalogue: Catalogue) -> Asked:
+    """Give back what `Asked.coded` has written.
 
     Raises: ValueError when it says nothing.
     """
-    key, _, days = place.partition(_DAYS)
+    key, _, days = coded.partition(_DAYS)
     asked = Asked(topic_of(key, catalogue) if key else None, Span.decoded(days) if days else None)
     if asked == Asked():
-        raise ValueError(place)
+        raise ValueError(coded)
     return asked
 
 
@@ -185,11 +185,11 @@ def source_name(key: str) -> str:
     return unquote(base.removeprefix(PREFIX)) if base.startswith(PREFIX) else ""
 
 
-def shortened(place: str) -> str:
-    """The place itself, or, when it is too long for a button, a name for it that must be looked up."""
-    if len(place.encode()) <= KEY_MAX and not place.startswith(_SHORTENED):
-        return place
-    return _SHORTENED + blake2b(place.encode(), digest_size=8).hexdigest()
+def shortened(coded: str) -> str:
+    """The text itself, or, when it is too long for a button, a name for it that must be looked up."""
+    if len(coded.encode()) <= KEY_MAX and not coded.startswith(_SHORTENED):
+        return coded
+    return _SHORTENED + blake2b(coded.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ def _problem(typed: str, parts: Sequence[Piece]) -> Problem:
 
 
 def _hidden(typed: str, parts: Sequence[Piece]) -> str:
-    """What was typed, without what cannot be a part of a date; every character keeps its place."""
+    """What was typed, without what cannot be a part of a date; every character stays where it is."""
     hidden = list(typed)
     for part in parts:
         if part.quoted or part.excluded:

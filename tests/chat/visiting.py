@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
+from bot.chat.interpreter import Interpreter
 from bot.chat.news import News
-from bot.chat.places import Places
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
-from bot.chat.why import Why
 from bot.model import Mode, Raw
 from bot.pipeline import Pipeline
 from bot.placing import Placing
@@ -89,15 +89,17 @@ class Visit:
         self.drawn = []
         self.drawing = None
         trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
-        places = Places(QuestionStore(database), self.archive, self.readership, self.catalogue, self.readers)
-        following = Following(self.readership, places, self.readers)
+        interpreter = Interpreter(
+            QuestionStore(database), self.archive, self.readership, self.catalogue, self.readers
+        )
+        following = Following(self.readership, interpreter, self.readers)
         self.chat = Chat(
-            News(self.archive, self.readership, self.reader, pipeline.digest, places, self.readers),
-            Searching(self.archive, self.readership, places, self.catalogue, self.readers),
+            News(self.archive, self.readership, self.reader, pipeline.digest, interpreter, self.readers),
+            Searching(self.archive, self.readership, interpreter, self.catalogue, self.readers),
             Choices(self.readership, following, self.catalogue, self.readers),
             Hours(self.readership, self.readers),
             following,
-            Why(self.archive, self.readership, self.catalogue),
+            Explanation(self.archive, self.readership, self.catalogue),
             trending,
         )
         self.shown = {}

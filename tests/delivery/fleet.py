@@ -36,7 +36,7 @@ from starlette.routing import Route
 from bot.model import OutboxState
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.limits import Limits
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.state import Person
 from bot.sending import Sender
 from bot.settings import Delivery
@@ -48,7 +48,7 @@ from bot.store.tables import outbox, subscribers
 from bot.store.turns import TurnStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.pace import Pace
+from bot.telegram.rate_limiter import RateLimiter
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "4242:a-token-of-the-fleet-0123456789"
@@ -122,7 +122,7 @@ async def send(url: str, api: str, per_s: float) -> None:
     pace = Delivery(
         lease_s=LEASE_S, tick_s=_POLL_S, send_timeout_s=TIMEOUT_S, messages_per_s=per_s, paid_broadcast=True
     )
-    limits = Pace(TurnStore(database), per_s, TIMEOUT_S / 4, lambda: datetime.now(UTC))
+    limits = RateLimiter(TurnStore(database), per_s, TIMEOUT_S / 4, lambda: datetime.now(UTC))
     application = connection.build(TOKEN, api, limits)
     async with application:
         sender = Sender(

@@ -10,7 +10,7 @@ from bot.french.stems import stems
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
 from bot.topics.query import parse
-from bot.topics.sources import called
+from bot.topics.source_names import called
 from tests.conftest import NOW
 from tests.editions.stories import article, story
 

@@ -16,7 +16,7 @@ from bot.french.stems import stems
 from bot.model import Topic
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import parse
-from bot.topics.terms import in_a_row
+from bot.topics.search_terms import in_a_row
 
 FOLDER = Path(__file__).parent / "words"
 HALVES = ("dev", "held")

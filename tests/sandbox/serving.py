@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.sandbox import person
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 
 TOKEN = "4242:sandbox-token"
 ANNE, BRUNO, CHLOE = 7001, 7002, 7003

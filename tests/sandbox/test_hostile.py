@@ -10,7 +10,7 @@ from bot.sandbox import person
 from bot.sandbox.methods import METHODS
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.serving import ANNE, TOKEN, Clock
 
 NAMES = """

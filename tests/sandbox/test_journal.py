@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import DatabaseError
 from bot.sandbox import person
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.serving import ANNE, TOKEN, Clock, at_hand
 
 
@@ -86,7 +86,7 @@ async def test_unread_updates_are_read_after_a_restart(tmp_path):
 def test_a_killed_process_keeps_what_it_said_it_has(tmp_path):
     journal = tmp_path / "sandbox.jsonl"
     script = (
-        "import sys, pathlib; from bot.sandbox import person; from bot.sandbox.server import Sandbox\n"
+        "import sys, pathlib; from bot.sandbox import person; from bot.sandbox.sandbox import Sandbox\n"
         f"sandbox = Sandbox({TOKEN!r}, pathlib.Path(sys.argv[1]))\n"
         f"while True: print(person.say(sandbox, {ANNE}, 'x')['message_id'], flush=True)"
     )

@@ -11,11 +11,11 @@ from bot.chat.reply import Reply, say
 from bot.errors import DatabaseError
 from bot.model import Button
 from bot.sandbox import person
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.state import State
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.updates import Updates
+from bot.telegram.handlers import Handlers
 from tests.conftest import NOW
 from tests.sandbox.serving import ANNE, TOKEN, listening
 
@@ -78,7 +78,7 @@ class Talk:
         self.taken_in = set()
         channel = TelegramChannel(application.bot, 5)
         self.put_off = []
-        Updates(self.chat, self.readership, channel, self._later, lambda: NOW).register(application)
+        Handlers(self.chat, self.readership, channel, self._later, lambda: NOW).register(application)
 
     async def _later(self, chat_id, messages, now, due_at):
         self.put_off.append((chat_id, [message.html for message in messages], due_at - now))

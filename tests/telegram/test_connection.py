@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.errors import SettingsError
 from bot.sandbox.faults import Fault, Kind
-from bot.sandbox.server import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from bot.telegram import connection
 from tests.sandbox.serving import ANNE, TOKEN, listening
 from tests.telegram.talking import talking

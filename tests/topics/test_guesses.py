@@ -3,7 +3,7 @@
 import pytest
 
 from bot.topics.guesses import Vocabulary, guesses
-from bot.topics.sources import called
+from bot.topics.source_names import called
 
 TITLE_WORDS = (
     "retraites réforme gouvernement grève inondations élections manifestation vaccin hôpital budget pouvoir achat "

@@ -18,8 +18,8 @@ from bot.topics.query import (
     terms_of,
     topic_of,
 )
-from bot.topics.sources import called
-from bot.topics.terms import in_a_row
+from bot.topics.search_terms import in_a_row
+from bot.topics.source_names import called
 
 TODAY = date(2026, 11, 24)
 SOURCES = called(["Le Monde – Sport", "Le Monde – Politique", "Libération", "Canal+"])
@@ -27,7 +27,7 @@ SOURCES = called(["Le Monde – Sport", "Le Monde – Politique", "Libération",
 
 def place(typed, catalogue):
     """What a button carries for what was typed."""
-    return parse(typed, catalogue, TODAY, SOURCES).asked.place
+    return parse(typed, catalogue, TODAY, SOURCES).asked.coded
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_what_is_looked_for(catalogue, typed, found):
 )
 def test_the_other_thing_that_is_meant_perhaps(catalogue, typed, other):
     otherwise = parse(typed, catalogue, TODAY, SOURCES).otherwise
-    assert (otherwise and otherwise.place) == other
+    assert (otherwise and otherwise.coded) == other
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_other_thing_that_is_meant_perhaps(catalogue, typed, other):
 )
 def test_a_place_is_enough_to_have_it_back(catalogue, typed):
     asked = parse(typed, catalogue, TODAY, SOURCES).asked
-    assert asked_of(asked.place, catalogue) == asked
+    assert asked_of(asked.coded, catalogue) == asked
 
 
 def test_a_source_s_key_gives_its_name_back(catalogue):
@@ -259,9 +259,9 @@ PARTS = st.sampled_from(
 @given(st.one_of(st.text(max_size=TYPED_MAX + 50), st.lists(PARTS, max_size=8).map(" ".join)))
 def test_no_text_is_refused_and_every_place_comes_back(catalogue, text):
     query = parse(text, catalogue, TODAY, SOURCES)
-    if query.asked.place:
-        assert asked_of(query.asked.place, catalogue) == query.asked
-        assert len(shortened(query.asked.place).encode()) <= KEY_MAX
+    if query.asked.coded:
+        assert asked_of(query.asked.coded, catalogue) == query.asked
+        assert len(shortened(query.asked.coded).encode()) <= KEY_MAX
     else:
         assert query.problem or query.trouble
     if query.topic:

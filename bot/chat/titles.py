@@ -1,14 +1,11 @@
-"""What was asked -> what is looked for, and what we say of it."""
+"""What was asked, in words: the title over an answer, the days, and what is wrong with a question."""
 
 from datetime import date, timedelta
 
 from bot.chat import texts
 from bot.editions.render import month_name, short_day
-from bot.french.stems import stems
-from bot.ports import Search
-from bot.topics.catalogue import Catalogue
 from bot.topics.periods import Trouble
-from bot.topics.query import Asked, Problem, Query, base_of, source_name, terms_of
+from bot.topics.query import Asked, Problem, Query
 from bot.topics.spans import Span
 from bot.wording import _
 
@@ -25,25 +22,6 @@ _TROUBLES = {
     Trouble.FUTURE: texts.NOT_YET,
     Trouble.BACKWARDS: texts.BACKWARDS,
 }
-
-
-def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
-    """What the archive is asked: articles tagged with a topic or naming it, those with all words, or a source's."""
-    since, until = asked.span.moments(zone) if asked.span else (None, None)
-    key = asked.topic.key if asked.topic else ""
-    base, terms = base_of(key), terms_of(key)
-    source = source_name(key)
-    named = catalogue.topics.get(base)
-    wanted = (tuple(stems(named.label)),) if named else terms.wanted
-    return Search(
-        topic="" if source else base,
-        stems=tuple(run[0] for run in wanted if len(run) == 1),
-        phrases=tuple(run for run in wanted if len(run) > 1),
-        without=terms.without,
-        since=since,
-        until=until,
-        source=source,
-    )
 
 
 def wrong(query: Query, command: str) -> str:

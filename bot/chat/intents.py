@@ -1,4 +1,4 @@
-"""What a reader typed -> what is meant."""
+"""What a reader typed -> what they want."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,10 @@ class Text:
     text: str
 
 
-def meaning(message: str) -> Command | Link | Text:
+Intent = Command | Link | Text
+
+
+def intent_of(message: str) -> Intent:
     """What the message asks for; a few plain words are a question about a topic."""
     message = message.strip()
     if command := _COMMAND.match(message):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.words import Command, Link, Text, meaning
+from bot.chat.intents import Command, Link, Text, intent_of
 
 LONG = "Le port de Kerlanic a rouvert dimanche après trois semaines de travaux. " * 3
 URL = "https://phare.example.org/port"
@@ -44,7 +44,7 @@ TRACKED = f"{URL}?" + "&".join(f"utm_{n}={n}" for n in range(40))
     ],
 )
 def test_commands_and_questions(message, command, argument):
-    assert meaning(message) == Command(command, argument)
+    assert intent_of(message) == Command(command, argument)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_commands_and_questions(message, command, argument):
     ],
 )
 def test_links(message, url):
-    assert meaning(message) == Link(url)
+    assert intent_of(message) == Link(url)
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_links(message, url):
     ],
 )
 def test_long_messages_are_texts(message):
-    assert meaning(message) == Text(message.strip())
+    assert intent_of(message) == Text(message.strip())
 
 
 @given(st.one_of(st.text(), st.text(st.sampled_from("/@ \nahtps:é.)"))))
 def test_everything_means_something(message):
-    match meaning(message):
+    match intent_of(message):
         case Command(name, argument):
             assert name
             assert argument == argument.strip()

@@ -14,8 +14,8 @@ from bot.french.stems import stems
 from bot.model import Button, Mode, Story, Topic, TopicKind
 from bot.ports import Archive, Readership
 from bot.topics.catalogue import Catalogue
-from bot.topics.found import mentions
-from bot.topics.sources import key_of, publisher
+from bot.topics.occurrences import occurrences
+from bot.topics.source_names import key_of, publisher
 from bot.wording import _
 
 _WIDE = 3000
@@ -28,14 +28,14 @@ _HEADLINE_MAX = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Explanation:
     """Explains what was pushed."""
 
     archive: Archive
     readership: Readership
     catalogue: Catalogue
 
-    async def why(self, chat_id: int, coded: str, _now: datetime) -> Reply:
+    async def explain(self, chat_id: int, coded: str, _now: datetime) -> Reply:
         """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched. Raises: StaleButton when none of them is there any more."""
         stories = [await self.archive.story(number) for number in story_ids(coded)]
         known = [story for story in stories if story is not None]
@@ -71,7 +71,7 @@ class Why:
             case TopicKind.THEME:
                 return texts.OF_THEME
             case kind:
-                found = mentions(story.lead, topic.key, self.catalogue)
+                found = occurrences(story.lead, topic.key, self.catalogue)
         if not found.number:
             return texts.ELSEWHERE
         if kind is TopicKind.WORDS:

@@ -46,7 +46,7 @@ Later = Callable[[int, Sequence[Message], datetime, datetime], Awaitable[None]]
 """Keeps messages for a chat: at what moment, and until when they wait."""
 
 
-class Updates:
+class Handlers:
     """Handlers for what readers do."""
 
     def __init__(

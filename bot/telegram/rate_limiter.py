@@ -54,7 +54,7 @@ class Ledger(Protocol):
 
 
 @dataclass
-class Pace(BaseRateLimiter[str]):
+class RateLimiter(BaseRateLimiter[str]):
     """The limits of Telegram, under python-telegram-bot.
 
     Args:

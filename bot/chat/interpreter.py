@@ -1,4 +1,4 @@
-"""What was asked, and the few letters by which a button gives it back."""
+"""What readers type and what buttons carry -> what is asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Asked, Query, asked_of, parse, shortened
-from bot.topics.sources import called, key_of, meant
+from bot.topics.source_names import called, key_of, meant
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Understands what readers type, and what buttons carry; a place too long for a button is kept under a name."""
+class Interpreter:
+    """Understands what readers type, and what buttons carry; a question too long for a button is kept under a name."""
 
     questions: Questions
     archive: Archive
@@ -44,20 +44,20 @@ class Places:
         subscriber = await self.readership.subscriber(chat_id)
         return subscriber.zone if subscriber else self.settings.zone
 
-    async def keep(self, place: str, now: datetime) -> str:
-        """What a button is to carry for this place."""
-        short = shortened(place)
-        if short != place:
-            await self.questions.keep(short, place, now)
+    async def keep(self, coded: str, now: datetime) -> str:
+        """What a button is to carry for this question, or this topic's key."""
+        short = shortened(coded)
+        if short != coded:
+            await self.questions.keep(short, coded, now)
         return short
 
     async def asked(self, short: str) -> Asked:
         """What a button carries. Raises: StaleButton when it is nothing, or forgotten."""
-        place = await self.questions.place(short) or short
+        coded = await self.questions.place(short) or short
         try:
-            return asked_of(place, self.catalogue)
+            return asked_of(coded, self.catalogue)
         except ValueError as err:  # a topic that is none, or is no more
-            raise StaleButton(place) from err
+            raise StaleButton(coded) from err
 
     async def topic(self, short: str) -> Topic:
         """The topic that a button carries. Raises: StaleButton when there is none."""

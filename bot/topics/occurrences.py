@@ -10,15 +10,15 @@ from bot.topics.query import base_of, terms_of
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
+class Occurrences:
     """How often an article names a topic, and whether its title does."""
 
     number: int
     in_title: bool
 
 
-def mentions(article: Article, key: str, catalogue: Catalogue) -> Mentions:
-    """Count the mentions of a place, or of plain words.
+def occurrences(article: Article, key: str, catalogue: Catalogue) -> Occurrences:
+    """Count how often an article speaks of a place, or of plain words.
 
     Args:
         article: a cleaned article; the title may be empty.
@@ -30,13 +30,13 @@ def mentions(article: Article, key: str, catalogue: Catalogue) -> Mentions:
     base = base_of(key)
     title, body = [article.title], [article.title, *article.paragraphs]
     if base:
-        return Mentions(_named(body, base, catalogue), bool(_named(title, base, catalogue)))
+        return Occurrences(_named(body, base, catalogue), bool(_named(title, base, catalogue)))
     runs = terms_of(key).wanted
-    return Mentions(min(_held(run, body) for run in runs), all(_held(run, title) for run in runs))
+    return Occurrences(min(_held(run, body) for run in runs), all(_held(run, title) for run in runs))
 
 
 def _named(texts: list[str], key: str, catalogue: Catalogue) -> int:
-    """Mentions that can mean this place."""
+    """How many names can mean this place."""
     phrases = (phrase for text in texts for _, phrase in find(split(text), catalogue.phrases))
     return sum(key in phrase.owners for phrase in phrases)
 

@@ -3,11 +3,11 @@
 from starlette.routing import BaseRoute
 
 from bot.sandbox.api import Api
-from bot.sandbox.core import Core
+from bot.sandbox.hub import Hub
 from bot.sandbox.page import Page
 
 
-class Sandbox(Core):
+class Sandbox(Hub):
     """A strict Bot API for one bot, and the page where people talk to it; everything in one event loop.
 
     Python-telegram-bot talks to it through `base_url="http://127.0.0.1:<port>/bot"` and

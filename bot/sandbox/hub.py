@@ -16,7 +16,7 @@ UNASKED: Final = ("chat_member", "message_reaction", "message_reaction_count")
 """Kinds of updates that a bot must ask for by name."""
 
 
-class Core:
+class Hub:
     """One bot and the people who talk to it.
 
     Args:

@@ -8,7 +8,7 @@ from telegram.error import RetryAfter
 
 from bot.errors import DatabaseError
 from bot.store.turns import TurnStore
-from bot.telegram.pace import EVERYONE, PUSH, Pace
+from bot.telegram.rate_limiter import EVERYONE, PUSH, RateLimiter
 from tests.fakes import FakeClock
 
 ANNE, BRUNO, GROUP = 7001, 7002, -55
@@ -23,7 +23,7 @@ class Wire:
         self.start = now
         self.answers = []
         self.made = []
-        self.pace = Pace(ledger, rate, PATIENCE_S, self.clock, self._sleep)
+        self.pace = RateLimiter(ledger, rate, PATIENCE_S, self.clock, self._sleep)
 
     async def _sleep(self, seconds):
         self.clock.forward(seconds)
