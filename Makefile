@@ -1,13 +1,14 @@
 # make run   a virtual environment, everything that is needed, and the bot (in the sandbox unless TELEGRAM_TOKEN is set)
 # make test  the same, with what the tests need, and the tests; MODEL= leaves out torch and the tests that need it
 # make unit  only the tests that need no process, browser or model of their own
+# make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
 MODEL ?= ,torch,train
 # One process a core; the tests of one file stay together, for they may share a connection.
 ABREAST = --numprocesses auto --dist loadfile
 
-.PHONY: run test unit lint format bench clean
+.PHONY: run test unit lint format numbers clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -28,6 +29,9 @@ lint: $(VENV)/test.stamp $(VENV)/lint.stamp
 format: $(VENV)/lint.stamp
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
+
+numbers: $(VENV)/test.stamp
+	$(VENV)/bin/python -m tests.codebase $(BEFORE)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
