@@ -1,6 +1,7 @@
 # make run   a virtual environment, everything that is needed, and the bot (in the sandbox unless TELEGRAM_TOKEN is set)
 # make test  the same, with what the tests need, and the tests; MODEL= leaves out torch and the tests that need it
 # make unit  only the tests that need no process, browser or model of their own
+# make mutate ROOM=pipeline  which small changes to a room its tests notice (bench/mutation.py names the rooms)
 # make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +9,7 @@ MODEL ?= ,torch,train
 # One process a core; the tests of one file stay together, for they may share a connection.
 ABREAST = --numprocesses auto --dist loadfile
 
-.PHONY: run test unit lint format numbers clean
+.PHONY: run test unit lint format numbers mutate clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -33,6 +34,9 @@ format: $(VENV)/lint.stamp
 numbers: $(VENV)/test.stamp
 	$(VENV)/bin/python -m tests.codebase $(BEFORE)
 
+mutate: $(VENV)/mutate.stamp
+	$(VENV)/bin/python bench/mutation.py $(ROOM)
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -54,6 +58,10 @@ $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m tests.browser
 	$(VENV)/bin/python -m tests.postgres
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/mutate.stamp: pyproject.toml $(VENV)/test.stamp | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --editable '.[mutate]'
+	@touch $@
 
 $(VENV)/lint.stamp: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --editable '.[lint]'
