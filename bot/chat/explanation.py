@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat import menus, texts
 from bot.chat.reply import Reply, plain
 from bot.editions.buttons import story_ids
-from bot.editions.compose import Told, matches
+from bot.editions.compose import Candidate, matches
 from bot.editions.pack import pack
 from bot.errors import StaleButton
 from bot.french.stems import stems
@@ -43,7 +43,7 @@ class Explanation:
             raise StaleButton(coded)
         chosen = await self.readership.chosen(chat_id)
         follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
-        led = [(story, [topic for topic in follows if matches(topic, _told(story))]) for story in known]
+        led = [(story, [topic for topic in follows if matches(topic, _candidate(story))]) for story in known]
         alone = len(led) == 1
         blocks = [self._explained(story, topics, titled=not alone) for story, topics in led]
         *first, last = pack(blocks, _WIDE)
@@ -80,8 +80,8 @@ class Explanation:
         return times + (texts.IN_TITLE_TOO if found.in_title else ".")
 
 
-def _told(story: Story) -> Told:
-    return Told.of(story, stems(f"{story.lead.title}\n{story.lead.text}"))
+def _candidate(story: Story) -> Candidate:
+    return Candidate.of(story, stems(f"{story.lead.title}\n{story.lead.text}"))
 
 
 def _ways_out(story: Story, topics: Sequence[Topic]) -> tuple[tuple[Button, ...], ...]:

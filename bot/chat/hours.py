@@ -41,8 +41,8 @@ class Hours:
         known = await self._known(chat_id)
         if isinstance(meant, At) and meant.wanted and len({*known.slots, *meant.minutes}) > SLOTS_MAX:
             return say(texts.TOO_MANY_HOURS)
-        told = await self._grant(await self._joined(chat_id, now), meant, now)
-        return say(told, await self._rows(chat_id))
+        answer = await self._grant(await self._joined(chat_id, now), meant, now)
+        return say(answer, await self._rows(chat_id))
 
     async def zone(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/zone`, or `/zone Montréal`."""
@@ -123,13 +123,13 @@ class Hours:
                     )
                 return _said(minutes, days, wanted=wanted)
             case Calm(quiet):
-                chosen, told = replace(subscriber, quiet=quiet), _calm_said(quiet)
+                chosen, answer = replace(subscriber, quiet=quiet), _calm_said(quiet)
             case Alerts(most):
-                chosen, told = replace(subscriber, alerts_max=most), _alerts_said(most)
+                chosen, answer = replace(subscriber, alerts_max=most), _alerts_said(most)
             case Recap(week):
-                chosen, told = replace(subscriber, week=week), _recap_said(week)
+                chosen, answer = replace(subscriber, week=week), _recap_said(week)
         await self.readership.choose(chosen, now)
-        return told
+        return answer
 
     async def _moved(self, chat_id: int, zone: str, now: datetime) -> str:
         await self.readership.choose(replace(await self._joined(chat_id, now), zone=zone), now)

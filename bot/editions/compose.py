@@ -27,7 +27,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Candidate:
     """A story as a subscription looks at it.
 
     `lead` are the keys of its lead article's source, `sources` those of all its articles; `row` are the stems of
@@ -40,7 +40,7 @@ class Told:
     row: str
 
     @classmethod
-    def of(cls, story: Story, stems: Sequence[str]) -> "Told":
+    def of(cls, story: Story, stems: Sequence[str]) -> "Candidate":
         """The story, with the stems of its lead article in their order."""
         lead = keys_of(story.lead.source)
         sources = lead.union(*(keys_of(article.source) for article in story.others))
@@ -49,26 +49,26 @@ class Told:
 
 def needles(untold: Untold) -> frozenset[str]:
     """What a topic must have as its needle for the story to be of it, perhaps."""
-    told = Told.of(untold.story, ())
-    return told.topics | told.sources | frozenset(untold.stems)
+    candidate = Candidate.of(untold.story, ())
+    return candidate.topics | candidate.sources | frozenset(untold.stems)
 
 
-def matches(topic: Topic, told: Told, mode: Mode = Mode.FOLLOW) -> bool:
+def matches(topic: Topic, candidate: Candidate, mode: Mode = Mode.FOLLOW) -> bool:
     """Whether a story is of `topic`: tagged with it, holding its words, or from its source.
 
     Whoever follows a source hears of each story that it tells too; whoever mutes it loses what it would tell them.
     """
     base, terms = base_of(topic.key), terms_of(topic.key)
-    named = told.topics | (told.lead if mode is Mode.MUTE else told.sources)
-    return (base in named if base else bool(terms)) and terms.held_by(told.row)
+    named = candidate.topics | (candidate.lead if mode is Mode.MUTE else candidate.sources)
+    return (base in named if base else bool(terms)) and terms.held_by(candidate.row)
 
 
 def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
     """For each subscriber who should hear of the story, the subscription that says why."""
-    told = Told.of(untold.story, untold.stems)
+    candidate = Candidate.of(untold.story, untold.stems)
     by_chat: dict[int, list[Follower]] = defaultdict(list)
     for follower in followers:
-        if matches(follower.topic, told, follower.mode):
+        if matches(follower.topic, candidate, follower.mode):
             by_chat[follower.chat_id].append(follower)
     return [
         matching[0]

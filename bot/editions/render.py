@@ -68,8 +68,8 @@ def detail(story: Story, now: datetime, zone: str) -> Message:
 def with_points(story: Story, now: datetime, zone: str) -> Message:
     """One story, then who, where, when and the figures."""
     points = _joined("\n", _points(story.summary.points), _POINTS_ROOM)
-    told = block(story, now, zone, room=width(points) + 2)
-    return Message("\n\n".join(filter(None, [told, points])))
+    digest = block(story, now, zone, room=width(points) + 2)
+    return Message("\n\n".join(filter(None, [digest, points])))
 
 
 def edition(
@@ -96,16 +96,16 @@ def _explained(messages: Sequence[Message], stories: Sequence[Story]) -> list[Me
     """The last message asks why these stories came."""
     *first, last = messages
     parts = _parted(stories)
-    rows, told = [], 0
+    rows, before = [], 0
     for part in parts:
         label = (
             _("Pourquoi ces nouvelles ?")
             if len(parts) == 1
             else _("Pourquoi les nouvelles {first} à {last} ?")
         )
-        label = label.format(first=told + 1, last=told + len(part))
+        label = label.format(first=before + 1, last=before + len(part))
         rows.append((Button(label, data=f"why:{coded(part)}"),))
-        told += len(part)
+        before += len(part)
     return [*first, replace(last, buttons=tuple(rows))]
 
 
@@ -158,8 +158,8 @@ def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
 
 def _headline(story: Story) -> str:
     """Of a story that the reader has had before: that this is what followed."""
-    told = _("Suite : {headline}") if story.suite else "{headline}"
-    return told.format(headline=story.summary.headline)
+    pattern = _("Suite : {headline}") if story.suite else "{headline}"
+    return pattern.format(headline=story.summary.headline)
 
 
 def _points(points: KeyPoints) -> Iterator[str]:
@@ -170,9 +170,9 @@ def _points(points: KeyPoints) -> Iterator[str]:
         (_("Quand"), points.when),
         (_("Chiffres"), points.figures),
     )
-    for label, told in named:
-        if told:
-            yield f"<b>{label}</b>{NO_BREAK}: {_escaped(' ; '.join(told).replace(' ;', f'{NARROW};'))}"
+    for label, found in named:
+        if found:
+            yield f"<b>{label}</b>{NO_BREAK}: {_escaped(' ; '.join(found).replace(' ;', f'{NARROW};'))}"
 
 
 def dated(dating: Dating, now: datetime, zone: str) -> str:

@@ -44,11 +44,11 @@ def words(windows: Sequence[Window]) -> str:
     Args:
         windows: at most two, of at most five trends each; the first one is the shorter.
     """
-    told = _words(windows)
-    if width(_bare(told)) > CAPTION_MAX:
+    html = _words(windows)
+    if width(_bare(html)) > CAPTION_MAX:
         alone = [replace(one, rising=tuple(replace(it, others=()) for it in one.rising)) for one in windows]
-        told = _words(alone)
-    return told
+        html = _words(alone)
+    return html
 
 
 def chart(windows: Sequence[Window], now: datetime, zone: str) -> Chart:
@@ -103,12 +103,12 @@ def _nothing(window: Window) -> str:
 def _count(one: Rising, days: int) -> str:
     """«14 articles, contre 3 par jour d’habitude»."""
     if one.usual == 0:
-        told = _("{articles} articles, aucun d'habitude")
+        pattern = _("{articles} articles, aucun d'habitude")
     elif days == 1:
-        told = _("{articles} articles, contre {usual} par jour d'habitude")
+        pattern = _("{articles} articles, contre {usual} par jour d'habitude")
     else:
-        told = _("{articles} articles, contre {usual} par semaine d'habitude")
-    return told.format(articles=_grouped(one.articles), usual=_usual(one))
+        pattern = _("{articles} articles, contre {usual} par semaine d'habitude")
+    return pattern.format(articles=_grouped(one.articles), usual=_usual(one))
 
 
 def _versus(one: Rising) -> str:
@@ -121,8 +121,8 @@ def _usual(one: Rising) -> str:
     return _grouped(round(one.usual))
 
 
-def _source(tally: Tally, told: str) -> str:
-    return told.format(articles=_grouped(tally.articles), days=tally.usual_days)
+def _source(tally: Tally, pattern: str) -> str:
+    return pattern.format(articles=_grouped(tally.articles), days=tally.usual_days)
 
 
 def _grouped(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Telegram's pace, as its server holds it: who sends faster is told to wait.
+"""Telegram's rate limits, as its server holds it: who sends faster is told to wait.
 
 Telegram publishes the rates and not how it counts, so this is our reading: a steady rate, with what it calls
 short bursts: a second's worth of the whole bot, three messages to a person, twenty to a group in any minute.

@@ -80,8 +80,8 @@ def block(hub: Hub, user: int, *, blocked: bool) -> None:
         "old_chat_member": old,
         "new_chat_member": new,
     }
-    told = hub.update("my_chat_member", change) if person.started else []
-    hub.commit({"event": "blocked", "user": user, "blocked": blocked}, *told)
+    updates = hub.update("my_chat_member", change) if person.started else []
+    hub.commit({"event": "blocked", "user": user, "blocked": blocked}, *updates)
 
 
 def move(hub: Hub, user: int, chat: int) -> None:

@@ -34,7 +34,7 @@ _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
-def build(token: str, base_url: str = "", pace: RateLimiter | None = None) -> Application:  # type: ignore[type-arg]
+def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) -> Application:  # type: ignore[type-arg]
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     # A server of our own is reached directly: the environment's proxy, if any, does not know it.
@@ -47,8 +47,8 @@ def build(token: str, base_url: str = "", pace: RateLimiter | None = None) -> Ap
         .get_updates_request(HTTPXRequest(httpx_kwargs=options))
         .job_queue(None)
     )
-    if pace is not None:
-        builder.rate_limiter(pace)
+    if limiter is not None:
+        builder.rate_limiter(limiter)
     if base_url:
         builder = builder.base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
     return builder.build()
@@ -93,7 +93,7 @@ async def _introduced(application: Application) -> None:  # type: ignore[type-ar
 
     async def say() -> None:
         await application.initialize()
-        await application.bot.set_my_commands([BotCommand(name, told) for name, told in texts.COMMANDS])
+        await application.bot.set_my_commands([BotCommand(*command) for command in texts.COMMANDS])
 
     try:
         await _insist(say)

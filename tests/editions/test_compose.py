@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.editions.compose import Rules, Told, matches, needles, reasons, telling
+from bot.editions.compose import Rules, Candidate, matches, needles, reasons, telling
 from bot.french.stems import stems
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
@@ -71,8 +71,8 @@ def named(topic, zone):
         pytest.param("russie -hôpital", True, id="a country without a word that is not"),
     ],
 )
-def test_a_story_is_about_a_topic(asked, untold, words, told):
-    assert matches(asked(words), Told.of(untold.story, untold.stems)) is told
+def test_a_story_is_about_a_topic(asked, untold, words, candidate):
+    assert matches(asked(words), Candidate.of(untold.story, untold.stems)) is told
     if told:
         topic = asked(words)
         assert (topic.needle or topic.key) in needles(untold)
@@ -90,8 +90,8 @@ def test_a_story_is_about_a_topic(asked, untold, words, told):
     ],
 )
 def test_a_source_is_followed_in_all_articles_and_muted_in_the_lead(asked, untold, name, followed, muted):
-    told = Told.of(untold.story, untold.stems)
-    assert (matches(asked(name), told), matches(asked(name), told, MUTE)) == (followed, muted)
+    candidate = Candidate.of(untold.story, untold.stems)
+    assert (matches(asked(name), candidate), matches(asked(name), candidate, MUTE)) == (followed, muted)
 
 
 @pytest.mark.parametrize(
