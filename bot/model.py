@@ -252,6 +252,7 @@ class Mode(StrEnum):
     MUTE = "mute"
 
 
+DAY_MINUTES = 24 * 60
 EVERY_DAY = 0b111_1111
 """A set of weekdays: bit 0 is Monday."""
 

@@ -12,14 +12,13 @@ from bot.editions import buttons
 from bot.editions.render import DAYS, clock
 from bot.editions.slots import days_of
 from bot.errors import StaleButton
-from bot.model import EVERY_DAY, Button, Message, Subscriber
+from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import _
 
-_DAY_MINUTES = 24 * 60
 _NIGHT = (22 * 60, 7 * 60)
-_SUNDAY_EVENING = 6 * _DAY_MINUTES + 18 * 60
+_SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
 SLOTS_MAX = 24
 """Editions of one reader."""
 
@@ -63,7 +62,7 @@ class Hours:
     async def toggle_slot(self, chat_id: int, minute: str, now: datetime) -> Reply:
         """An hour of the menu was touched."""
         at = buttons.number(minute)
-        if at >= _DAY_MINUTES:
+        if at >= DAY_MINUTES:
             raise StaleButton(minute)
         wanted = at not in (await self._known(chat_id)).slots
         if wanted:
@@ -153,7 +152,7 @@ class Hours:
         calm = _("Calme de {start} à {end}").format(
             start=_clock((subscriber.quiet or _NIGHT)[0]), end=_clock((subscriber.quiet or _NIGHT)[1])
         )
-        day, minute = divmod(_SUNDAY_EVENING if subscriber.week is None else subscriber.week, _DAY_MINUTES)
+        day, minute = divmod(_SUNDAY_EVENING if subscriber.week is None else subscriber.week, DAY_MINUTES)
         recap = _("Bilan du {day}, {clock}").format(day=DAYS[day], clock=_clock(minute))
         return (
             (Button(tick(_("Dès la parution"), on=subscriber.instant), data="now:"),),
@@ -202,7 +201,7 @@ def _alerts_said(most: int) -> str:
 def _recap_said(week: int | None) -> str:
     if week is None:
         return texts.RECAP_OFF
-    day, minute = divmod(week, _DAY_MINUTES)
+    day, minute = divmod(week, DAY_MINUTES)
     return texts.RECAP_ON.format(day=DAYS[day], clock=_clock(minute))
 
 

@@ -1,30 +1,40 @@
 """What a reader writes after /hours -> what is meant: «7:45 lun-ven», «calme 22h-7h», «alertes 10», «bilan dim 18h»."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.french.dates import WEEKDAYS
 from bot.french.fold import fold
-from bot.model import EVERY_DAY, Quiet
+from bot.model import DAY_MINUTES, EVERY_DAY, Quiet
 
 NO_LIMIT = 1_000_000
 """More alerts than a day can hold."""
 
-_DAY_MINUTES = 24 * 60
-_NAMED = {"matin": 480, "midi": 750, "soir": 1140, "minuit": 0}
-_DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
-_DAY = rf"\b({'|'.join(_DAYS)})(?:\.|[a-z]*di|anche)?(?!\w)"
-_SPAN = re.compile(rf"(?:\bdu )?{_DAY}(?: ?[-–] ?| au | a ){_DAY}")
-_ONE_DAY = re.compile(_DAY)
-_SETS = (
-    (re.compile(r"\b(?:en )?semaine\b|\bjours ouvres\b"), 0b001_1111),
-    (re.compile(r"\b(?:le )?week[- ]?ends?\b"), 0b110_0000),
-    (re.compile(r"\btous les jours\b|\bchaque jour\b"), EVERY_DAY),
-)
-_TIME = re.compile(
-    rf"\b(?:(?P<named>{'|'.join(_NAMED)})|(?P<hour>\d{{1,2}})(?: ?(?:[:h]|heures?)(?: ?(?P<minute>\d\d)(?!\d))?)?)(?!\w)"
-)
-_SMALL = re.compile(r"\b(?:a|et|le|les|l|du|de|des|au|aux|dans|chaque|entre|puis)\b|[,;'’.]|[-–]")
-_NO = re.compile(r"\b(?:non|aucune?s?|jamais|rien|off|stop)\b")
+_WEEKDAYS = {word: day for day, name in enumerate(WEEKDAYS) for word in (name, name[:3])}
+"""«lundi» and «lun» -> 0."""
+_SETS = {
+    ("en", "semaine"): 0b001_1111,
+    ("semaine",): 0b001_1111,
+    ("jours", "ouvres"): 0b001_1111,
+    ("weekend",): 0b110_0000,
+    ("weekends",): 0b110_0000,
+    ("tous", "les", "jours"): EVERY_DAY,
+    ("chaque", "jour"): EVERY_DAY,
+}
+_SUNDAY, _EVENING = 6, 18 * 60
+_WEEKDAY_OF = {0: _SUNDAY, EVERY_DAY: _SUNDAY} | {1 << day: day for day in range(7)}
+"""A mask -> the one day that it means for the week in brief."""
+_HOURS = {"matin": 8 * 60, "midi": 12 * 60 + 30, "soir": 19 * 60, "minuit": 0}
+_UNITS = frozenset({":", "h", "heure", "heures"})
+_TO = frozenset({"-", "–", "au", "a"})
+"""Between the first and the last day of a range."""
+_SMALL = frozenset("a et le les l du de des au aux dans chaque entre puis".split()).union(",;'.-–")
+_NO = frozenset({"non", "aucun", "aucune", "aucuns", "aucunes", "jamais", "rien", "off", "stop"})
+_ALL = frozenset({"sans limite", "toutes", "illimite"})
+_AT_MOST = frozenset({"au", "plus", "par", "jour", "maximum", "max"})
+_ALERTS_DIGITS_MAX = 4
+_TOKEN = re.compile(r"\d+|[a-z]+|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,72 +89,87 @@ def wish(text: str) -> Wish | None:
 
 
 def _calm(rest: str) -> Calm | None:
-    if _NO.fullmatch(rest):
+    if rest in _NO:
         return Calm(None)
-    times, left = _times(rest)
-    if len(times) != 2 or _meaning(left):
-        return None
-    return Calm((times[0], times[1]))
+    match _named(rest):
+        case 0, [start, end]:
+            return Calm((start, end))
+        case _:
+            return None
 
 
 def _alerts(rest: str) -> Alerts | None:
-    if rest in {"sans limite", "toutes", "illimite"}:
+    if rest in _ALL:
         return Alerts(NO_LIMIT)
-    most = re.fullmatch(r"(\d{1,4})(?: (?:au plus|par jour|maximum|max))*", rest)
-    return Alerts(int(most[1])) if most and int(most[1]) else None
+    number, _, more = rest.partition(" ")
+    if not number.isdecimal() or len(number) > _ALERTS_DIGITS_MAX or not _AT_MOST.issuperset(more.split()):
+        return None
+    return Alerts(int(number)) if int(number) else None
 
 
 def _recap(rest: str) -> Recap | None:
-    if _NO.fullmatch(rest):
+    if rest in _NO:
         return Recap(None)
-    days, left = _weekdays(rest)
-    times, left = _times(left)
-    if len(times) > 1 or _meaning(left) or (days & (days - 1) and days != EVERY_DAY):
-        return None
-    day = 6 if days == EVERY_DAY else days.bit_length() - 1
-    return Recap(day * _DAY_MINUTES + (times[0] if times else 18 * 60))
+    match _named(rest):
+        case days, ([] | [_]) as minutes if days in _WEEKDAY_OF:
+            return Recap(_WEEKDAY_OF[days] * DAY_MINUTES + (minutes or [_EVENING])[0])
+        case _:
+            return None
 
 
 def _at(text: str) -> At | None:
-    days, left = _weekdays(text)
-    times, left = _times(left)
-    return At(tuple(times), days) if times and not _meaning(left) else None
+    match _named(text):
+        case days, [_, *_] as minutes:
+            return At(tuple(minutes), days or EVERY_DAY)
+        case _:
+            return None
 
 
-def _weekdays(text: str) -> tuple[int, str]:
-    """The weekdays that are named, all when none is, and what is left of the text."""
-    found = 0
-    for words, days in _SETS:
-        found |= days if words.search(text) else 0
-        text = words.sub(" ", text)
-    for span in _SPAN.finditer(text):
-        first, last = _DAYS.index(span[1]), _DAYS.index(span[2])
-        for day in range(first, first + (last - first) % 7 + 1):
-            found |= 1 << day % 7
-    text = _SPAN.sub(" ", text)
-    for one in _ONE_DAY.finditer(text):
-        found |= 1 << _DAYS.index(one[1])
-    return found or EVERY_DAY, _ONE_DAY.sub(" ", text)
+def _named(text: str) -> tuple[int, list[int]] | None:
+    """The weekdays that are named, as a mask, and the minutes of the day; None when anything else is said."""
+    tokens = _TOKEN.findall(text.replace("week-end", "weekend").replace("week end", "weekend"))
+    days, minutes, at = 0, list[int](), 0
+    while at < len(tokens):
+        if found := _days_at(tokens, at):
+            days |= found[0]
+            at += found[1]
+        elif found := _time_at(tokens, at):
+            minutes.append(found[0])
+            at += found[1]
+        elif tokens[at] in _SMALL:
+            at += 1
+        else:
+            return None
+    return days, minutes
 
 
-def _times(text: str) -> tuple[list[int], str]:
-    """The minutes of the day that are named, and what is left of the text; no such hour is left, too."""
-    minutes = []
-
-    def taken(match: re.Match[str]) -> str:
-        if match["named"]:
-            minutes.append(_NAMED[match["named"]])
-            return " "
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        if hour > 24 or minute > 59 or (hour == 24 and minute):
-            return match[0]
-        minutes.append((hour * 60 + minute) % _DAY_MINUTES)
-        return " "
-
-    left = _TIME.sub(taken, text)
-    return minutes, left
+def _days_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The days that are named from `at` on, and in how many tokens: «en semaine», «lun.-ven.», «mardi»."""
+    for words, days in _SETS.items():
+        if tuple(tokens[at : at + len(words)]) == words:
+            return days, len(words)
+    first = _WEEKDAYS.get(tokens[at])
+    if first is None:
+        return None
+    to = at + 1 + (tokens[at + 1 : at + 2] == ["."])
+    between, last = [*tokens[to : to + 2], "", ""][:2]
+    if between not in _TO or last not in _WEEKDAYS:
+        return 1 << first, 1
+    length = (_WEEKDAYS[last] - first) % 7 + 1
+    return sum(1 << (first + day) % 7 for day in range(length)), to + 2 - at
 
 
-def _meaning(left: str) -> str:
-    """What is left but for small words."""
-    return _SMALL.sub(" ", left).strip()
+def _time_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The minute of the day that is named from `at` on, and in how many tokens: «midi», «8», «7 h 45»."""
+    if tokens[at] in _HOURS:
+        return _HOURS[tokens[at]], 1
+    hour, unit, minute, beyond = [*tokens[at : at + 4], "", "", ""][:4]
+    if not hour.isdecimal() or len(hour) > 2:
+        return None
+    length = 1 + (unit in _UNITS)
+    if length == 1 or len(minute) != 2 or not minute.isdecimal() or beyond in _UNITS:
+        minute = ""  # «8h 12h»: the next number is an hour, too
+    of_day = int(hour) * 60 + int(minute or 0)
+    if of_day > DAY_MINUTES or int(minute or 0) > 59:
+        return None
+    return of_day % DAY_MINUTES, length + bool(minute)

@@ -12,12 +12,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from bot.model import EVERY_DAY, Quiet, SlotKind
+from bot.model import DAY_MINUTES, EVERY_DAY, Quiet, SlotKind
 from bot.ports import Due, Kept, Slot
 
 _WEEK = 7
 _DAY = timedelta(days=1)
-_DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ def quiet_end(quiet: Quiet | None, zone: str, now: datetime) -> datetime | None:
         return None
     local = now.astimezone(ZoneInfo(zone))
     start, end = quiet
-    since_start = (local.hour * 60 + local.minute - start) % _DAY_MINUTES
-    return _coming(end, zone, now) if since_start < (end - start) % _DAY_MINUTES else None
+    since_start = (local.hour * 60 + local.minute - start) % DAY_MINUTES
+    return _coming(end, zone, now) if since_start < (end - start) % DAY_MINUTES else None
 
 
 def quiet_start(quiet: Quiet | None, zone: str, now: datetime) -> datetime | None:

@@ -1,7 +1,6 @@
 """HTTP for the bot: the methods under /bot<token>/, the files under /file/bot<token>/."""
 
 import asyncio
-import re
 from typing import Final
 
 from starlette.requests import Request
@@ -13,13 +12,12 @@ from bot.sandbox.access import body_of, foreign_host, foreign_origin
 from bot.sandbox.faults import Kind, take
 from bot.sandbox.hub import Hub
 from bot.sandbox.methods import METHODS, file_path
-from bot.sandbox.params import Params, read_params
+from bot.sandbox.params import DIGITS_MAX, TOKEN_SIGNS, Params, is_number, read_params
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.updates import Delivery
 
-BODY_MAX: Final = 50 * 2**20
+UPLOAD_MAX: Final = 50 * 2**20
 """Bytes; the greatest file that a bot may send."""
-TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 class Unanswered(Response):
@@ -50,7 +48,7 @@ class Api:
             params = read_params(
                 request.url.query,
                 request.headers.get("content-type", ""),
-                await body_of(request, BODY_MAX),
+                await body_of(request, UPLOAD_MAX),
             )
             return await self._answer(request.path_params["method"], params)
         except Refusal as refusal:
@@ -89,7 +87,8 @@ class Api:
 
     def _check(self, request: Request) -> None:
         token = request.path_params["token"]
-        if not TOKEN.fullmatch(token):
+        bot_id, _, secret = token.partition(":")
+        if not (is_number(bot_id, DIGITS_MAX) and secret and TOKEN_SIGNS.issuperset(secret)):
             raise Refusal(404)
         if token != self._hub.token:
             raise Refusal(401)

@@ -8,7 +8,15 @@ from bot.sandbox.refusals import bad_request
 DATA_BYTES: Final = 64
 BUTTONS: Final = 100
 OTHER_MARKUPS: Final = ("keyboard", "remove_keyboard", "force_reply")
-ACTIONS: Final = ("callback_data", "url", "copy_text", "web_app", "switch_inline_query", "pay", "login_url")
+BUTTON_ACTIONS: Final = (
+    "callback_data",
+    "url",
+    "copy_text",
+    "web_app",
+    "switch_inline_query",
+    "pay",
+    "login_url",
+)
 
 
 def inline_keyboard(markup: object) -> dict[str, Any] | None:
@@ -40,7 +48,7 @@ def _button(button: object) -> dict[str, Any]:
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
-    if not any(action in button for action in ACTIONS):
+    if not any(action in button for action in BUTTON_ACTIONS):
         raise bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )

@@ -7,9 +7,11 @@ Offsets and lengths of entities are UTF-16 code units; offsets in refusals are U
 
 import re
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
+from bot.sandbox.params import DIGITS_MAX, is_number
 from bot.sandbox.refusals import Refusal, bad_request
 
 Entity = dict[str, Any]
@@ -33,10 +35,10 @@ KINDS: Final = {
     "span": "spoiler",
     "tg-emoji": "custom_emoji",
 }
-NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+NAMED_REFERENCES: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACE: Final = " \t\r\n\v\0"
 REFERENCE: Final = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*));?")
-TOKEN: Final = re.compile(r"[A-Za-z0-9.-]*")
+UNQUOTED: Final = frozenset(ascii_letters + digits + ".-")
 LINK_SCHEMES: Final = ("http", "https", "tg", "ton")
 
 
@@ -75,7 +77,8 @@ def link_fault(url: str) -> str:
     if parts.scheme in ("tg", "ton"):
         return ""
     dotted = "." in host.strip(".") or ":" in host
-    return "" if dotted and not re.search(r"[\s<>]", url.strip()) else "Wrong HTTP URL"
+    whole = not any(char.isspace() or char in "<>" for char in url.strip())
+    return "" if dotted and whole else "Wrong HTTP URL"
 
 
 @dataclass(slots=True)
@@ -113,7 +116,7 @@ class _Reader:
             if entity["type"] == "code":
                 entity.pop("language", None)
         text = "".join(self.text)
-        if re.search("[\ud800-\udfff]", text):
+        if any("\ud800" <= char <= "\udfff" for char in text):
             raise _unparsable(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"
@@ -203,8 +206,8 @@ class _Reader:
             self.at += 1 if self._peek() else 0
             return "".join(value)
         start = self.at
-        token = TOKEN.match(self.html, self.at)
-        self.at = token.end() if token else self.at
+        while self._peek() in UNQUOTED:
+            self.at += 1
         if self._peek() not in (">", "") and self._peek() not in SPACE:
             raise _unparsable(f"Unexpected end of name token at byte offset {self._byte(start)}")
         return self.html[start : self.at].lower()
@@ -235,7 +238,7 @@ class _Reader:
                 return
             entity["url"] = url
         elif tag.name == "tg-emoji":
-            if not re.fullmatch(r"[1-9][0-9]{0,18}", tag.argument):
+            if tag.argument.startswith("0") or not is_number(tag.argument, DIGITS_MAX):
                 raise _unparsable("Invalid custom emoji identifier specified")
             entity["custom_emoji_id"] = tag.argument
         elif tag.name == "blockquote" and tag.argument:
@@ -273,9 +276,9 @@ def _decode(match: re.Match[str]) -> str:
     """The character of one reference, or an empty string where Telegram leaves the text as it is."""
     hexadecimal, decimal, name = match.groups()
     if name is not None:
-        return NAMED.get(name, "")
-    digits = hexadecimal if hexadecimal is not None else decimal
-    code = int(digits or "0", 16 if hexadecimal is not None else 10) if len(digits or "") < 10 else 0
+        return NAMED_REFERENCES.get(name, "")
+    number = (hexadecimal if hexadecimal is not None else decimal) or "0"
+    code = int(number, 16 if hexadecimal is not None else 10) if len(number) < 10 else 0
     width = len(match[0].removesuffix(";"))
     return chr(code) if 0 < code < 0x10FFFF and width < 10 else ""
 

@@ -21,7 +21,7 @@ PHOTO_SIDES_MAX: Final = 10_000
 PHOTO_RATIO_MAX: Final = 20
 DELETABLE_S: Final = 48 * 3600
 UPLOADS: Final = ("photo", "video", "voice", "document", "video_note")
-ACTIONS: Final = frozenset(
+CHAT_ACTIONS: Final = frozenset(
     {"typing", "choose_sticker", "find_location", "record_video", "record_voice", "record_video_note"}
     | {f"upload_{kind}" for kind in UPLOADS}
 )
@@ -86,7 +86,7 @@ def send_chat_action(hub: Hub, params: Params) -> bool:
     """Show the person what the bot is doing, for five seconds or until its next message."""
     person = reachable(hub, params)
     action = params.text("action")
-    if action not in ACTIONS:
+    if action not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
     hub.tell({"event": "typing", "user": person.id, "action": action})
     return True

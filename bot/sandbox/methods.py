@@ -1,9 +1,9 @@
 """The other methods of the Bot API, and the table of all that answer at once."""
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from string import ascii_lowercase, digits
 from typing import Final
 
 from bot.sandbox import messages, updates
@@ -13,7 +13,8 @@ from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.state import Json, State, StoredFile
 
-COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}")
+COMMAND_SIGNS: Final = frozenset(ascii_lowercase + digits + "_")
+COMMAND_MAX: Final = 32
 DESCRIPTION_MAX: Final = 256
 COMMANDS_MAX: Final = 100
 ANSWER_MAX: Final = 200
@@ -109,7 +110,7 @@ def _command(command: object) -> Json:
         raise bad_request("command description must be non-empty")
     if len(description) > DESCRIPTION_MAX:
         raise bad_request(f"command description length must not exceed {DESCRIPTION_MAX}")
-    if not COMMAND.fullmatch(name):
+    if len(name) > COMMAND_MAX or not COMMAND_SIGNS.issuperset(name):
         raise bad_request("BOT_COMMAND_INVALID")
     return {"command": name, "description": description}
 

@@ -31,7 +31,7 @@ RETRY: Final = "retry: 1000\n"
 HISTORY: Final = 300
 """Messages of one chat that the page is given at first."""
 DOCUMENT_MAX: Final = 5 * 2**20
-BODY_MAX: Final = 7 * 2**20
+ACTION_MAX: Final = 7 * 2**20
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -127,7 +127,7 @@ class Page:
             if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
                 return _refused(415, "the body must be application/json")
             try:
-                asked = read_json(await body_of(request, BODY_MAX))
+                asked = read_json(await body_of(request, ACTION_MAX))
                 return JSONResponse(deed(asked) or {})
             except Refusal as refusal:
                 return _refused(refusal.code, "too large")

@@ -4,17 +4,21 @@ Telegram takes the query string, urlencoded forms, multipart forms and JSON alik
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message as Headers
 from email.parser import HeaderParser
+from string import ascii_letters, digits
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from bot.sandbox.refusals import bad_request
 
 TRUE: Final = ("true", "1", "yes", "t", "y")
+DIGITS_MAX: Final = 19
+"""Of a number of 64 bits."""
+TOKEN_SIGNS: Final = frozenset(ascii_letters + digits + "_-")
+"""What tokens and secrets are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Params:
     def integer(self, name: str, default: int = 0) -> int:
         """The parameter as a whole number, or `default` when it is none."""
         text = self.text(name).strip()
-        return int(text) if re.fullmatch(r"[+-]?[0-9]{1,19}", text) else default
+        unsigned = text[1:] if text[:1] in {"+", "-"} else text
+        return int(text) if is_number(unsigned, DIGITS_MAX) else default
 
     def flag(self, name: str) -> bool:
         """The parameter as yes or no."""
@@ -60,6 +65,11 @@ class Params:
             return json.loads(value)
         except ValueError as err:
             raise bad_request(f"can't parse {what} JSON object") from err
+
+
+def is_number(text: str, most: int) -> bool:
+    """Whether it is one to `most` of the digits 0 to 9, and nothing else."""
+    return text.isascii() and text.isdecimal() and len(text) <= most
 
 
 def read_params(query: str, content_type: str, body: bytes) -> Params:

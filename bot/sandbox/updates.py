@@ -1,7 +1,6 @@
 """Updates on their way to the bot: getUpdates with its long polling, and the webhook."""
 
 import asyncio
-import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -9,7 +8,7 @@ import httpx
 
 from bot.sandbox.access import LOOPBACK
 from bot.sandbox.hub import Hub
-from bot.sandbox.params import Params
+from bot.sandbox.params import TOKEN_SIGNS, Params
 from bot.sandbox.refusals import Refusal, bad_request
 from bot.sandbox.state import Event, Json
 
@@ -117,7 +116,7 @@ def set_webhook(hub: Hub, params: Params) -> bool:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if len(secret) > 256:
         raise bad_request("secret token is too long")
-    if secret and not re.fullmatch(r"[A-Za-z0-9_-]+", secret):
+    if not TOKEN_SIGNS.issuperset(secret):
         raise bad_request("secret token contains unallowed characters")
     webhook = {
         "url": url,

@@ -1,6 +1,5 @@
 """What Telegram tells us -> the chat, and its replies."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -23,6 +22,7 @@ from telegram.ext import (
 from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.failures import explained
+from bot.chat.intents import addressee
 from bot.chat.reply import Reply, say
 from bot.errors import DeliveryError, LaconiqueError, Rejected, Throttled, TooLarge
 from bot.model import Message, Raw
@@ -33,8 +33,6 @@ _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
 _BLOCKED = "the reader blocked the bot"
 _HTML_FILES = {"text/html", "application/xhtml+xml"}
-
-_ADDRESSED = re.compile(r"/\w+@(\w+)")
 
 _Context = ContextTypes.DEFAULT_TYPE
 _T = TypeVar("_T")
@@ -159,9 +157,8 @@ class Handlers:
 
 def _to_us(update: Update, text: str, username: str) -> bool:
     """In a group only commands are for us, and not those that name another bot."""
-    command = _ADDRESSED.match(text)
-    if command is not None:
-        return command[1].lower() == username.lower()
+    if named := addressee(text):
+        return named.lower() == username.lower()
     return text.startswith("/") or _there(update.effective_chat).type == ChatType.PRIVATE
 
 

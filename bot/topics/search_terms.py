@@ -29,7 +29,6 @@ _QUOTES = {"«": "»", "“": "”", "„": "“”", '"': '"', "‹": "›", "�
 _EXCLUDES = frozenset("-‐‑−–")
 _APOSTROPHES = "'’‘ʼ‛′"
 _TERM = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:[-‐‑{_APOSTROPHES}][^\W_]+)*")
-_ELIDED = re.compile(rf"([^\W_]+)[{_APOSTROPHES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +143,10 @@ def _word(typed: str, at: int, begin: int, *, excluded: bool) -> Piece | None:
 
 def _bare(word: str) -> str:
     """A word without what is elided before it: «qu’elle» is «elle»."""
-    while (elided := _ELIDED.match(word)) and fold(elided[1]) in ELISIONS | FUNCTION_WORDS:
-        word = word[elided.end() :]
-    return word
+    at = next((at for at, sign in enumerate(word) if sign in _APOSTROPHES), -1)
+    if at < 0 or fold(word[:at]) not in ELISIONS | FUNCTION_WORDS:
+        return word
+    return _bare(word[at + 1 :])
 
 
 def _spelt(text: str) -> str:

@@ -1,11 +1,8 @@
 """Days from one to another, both in it, as a reader in some time zone counts them."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-_CODED = re.compile(r"([0-9]{8})?-([0-9]{8})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +25,21 @@ class Span:
     @classmethod
     def decoded(cls, coded: str) -> "Span":
         """The span in a button's data. Raises: ValueError when there is none."""
-        found = _CODED.fullmatch(coded)
-        if found is None or coded == "-":
+        first, hyphen, last = coded.partition("-")
+        if not hyphen or not (first or last):
             raise ValueError(coded)
-        first, last = (date.fromisoformat(day) if day else None for day in found.groups())
-        return cls(first, last)
+        return cls(cls._day(first), cls._day(last))
 
     @staticmethod
     def _midnight(day: date | None, zone: str) -> datetime | None:
         return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC) if day else None
+
+    @staticmethod
+    def _day(digits: str) -> date | None:
+        """The day of eight digits; none of nothing. Raises: ValueError when they are no day."""
+        if digits and not (len(digits) == 8 and digits.isascii() and digits.isdecimal()):
+            raise ValueError(digits)
+        return date.fromisoformat(digits) if digits else None
 
     @staticmethod
     def _digits(day: date | None) -> str:
