@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from bot.editions.compose import Told, matches
+from bot.editions.compose import Candidate, matches
 from bot.french.stems import stems
 from bot.model import Topic
 from bot.topics.catalogue import Catalogue
@@ -48,7 +48,7 @@ def catalogue() -> Catalogue:
 def found(typed: str, text: str) -> bool:
     """Whether an article is of the topic that was typed."""
     topic: Topic | None = parse(typed, catalogue()).topic
-    told = Told(frozenset(), frozenset(), frozenset(), in_a_row(stems(text)))
+    told = Candidate(frozenset(), frozenset(), frozenset(), in_a_row(stems(text)))
     return topic is not None and matches(topic, told)
 
 
