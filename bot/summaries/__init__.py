@@ -12,9 +12,8 @@ Every module but the edge is pure. In the order in which a text goes through the
     described     an article -> its publisher's own summary, where there is one
     headline      an article -> its own title, or one made from its first sentence; `shorter` says what either can lose
     typography    any text -> French quotation marks, spaces, apostrophes
-    faithful      sentences that a model wrote -> those that the article bears out; its tests, one a file:
-                  quotations, names, offices, figures, days, opposites, reserve, agents
-                  (what they share: evidence, reading, concepts, numbers, nations, polarity)
+    faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each beside
+                  the sentence that it was made of
     fallback      a model first, the extract when it fails
     batches       what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask

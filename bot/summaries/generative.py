@@ -24,7 +24,7 @@ from bot.summaries.prose import of_article
 
 BATCH = 8
 """Articles at a time: beyond, two cores gain nothing more and memory grows."""
-_METHOD = 2
+_METHOD = 3
 """Counts up when the same model would be used or checked in another way."""
 _NAME_MOST = 50
 _ENDED = re.compile(r"[.!?…][\"»”)]*$")

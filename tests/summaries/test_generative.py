@@ -34,30 +34,44 @@ def model(tmp_path):
 
 
 def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
-    shown = told(model, STORY, 'Anne Lefort verra Paul Castel le 12 mars. Elle parlera de "paix".')
+    shown = told(
+        model,
+        STORY,
+        'La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars. "Nous parlerons du pont".',
+    )
     assert shown.sentences == (
-        "Anne Lefort verra Paul Castel le 12 mars.",
-        "Elle parlera de «\u202fpaix\u202f».",
+        "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars.",
+        "«\u202fNous parlerons du pont\u202f».",
     )
     assert (shown.method, shown.version, shown.note) == (Method.MODEL, version(model), "")
 
 
 def test_the_long_form_and_the_key_points_are_the_extracts(model):
-    shown = told(model, STORY, "Anne Lefort verra Paul Castel le 12 mars.")
+    shown = told(
+        model, STORY, "Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars."
+    )
     assert set(shown.long) <= {french(sentence) for sentence in of_article(STORY)}
     assert shown.long
     assert "Anne Lefort" in shown.points.who
 
 
 def test_an_invented_sentence_is_dropped_and_noted(model):
-    shown = told(model, STORY, "Anne Lefort verra Paul Castel. Ils se verront à Rochefort.")
-    assert shown.sentences == ("Anne Lefort verra Paul Castel.",)
+    shown = told(
+        model,
+        STORY,
+        "Anne Lefort et son homologue valdorien Paul Castel se retrouveront. Ils se verront à Rochefort.",
+    )
+    assert shown.sentences == ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront.",)
     assert "Rochefort" in shown.note
 
 
 def test_a_sentence_that_the_model_could_not_end_is_dropped(model):
-    shown = told(model, STORY, "Anne Lefort verra Paul Castel. Ils parleront de la")
-    assert shown.sentences == ("Anne Lefort verra Paul Castel.",)
+    shown = told(
+        model,
+        STORY,
+        "Anne Lefort et son homologue valdorien Paul Castel se retrouveront. Ils parleront de la",
+    )
+    assert shown.sentences == ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront.",)
 
 
 @pytest.mark.parametrize("written", ["", "le le la la", "Marc Dupont viendra en avril.", "Oui."])
@@ -90,7 +104,7 @@ def test_what_a_model_is_not_made_for_never_wakes_it(model, given, failure):
 
 def test_the_version_names_the_model_and_changes_with_it(tmp_path):
     one, other = (read(on_paper(tmp_path / "plume", BARTHEZ | {"num_beams": n})) for n in (2, 4))
-    assert version(one).startswith("model-2-plume-")
+    assert version(one).startswith("model-3-plume-")
     assert version(one) != version(other)
 
 

@@ -1,0 +1,14 @@
+"""The words that carry who says a thing and how surely: negations, limits, conditions, doubts, claims."""
+
+from collections.abc import Sequence
+
+from bot.french import tables
+from bot.french.phrases import Phrases
+
+_GROUPS = tuple(tables.groups("reserve"))
+_CARRYING = Phrases([*tables.words("reserve", *_GROUPS), *tables.phrases("reserve", *_GROUPS)])
+
+
+def reserve_of(words: Sequence[str]) -> str:
+    """The first of the folded words that carries a reserve; empty if there is none."""
+    return next((words[i] for i in range(len(words)) if _CARRYING.opening(words[i:])), "")
