@@ -1,6 +1,7 @@
 """What many tests start from: a moment, a migrated database, a shelf of invented articles."""
 
 import asyncio
+import gc
 import os
 import shutil
 import threading
@@ -19,6 +20,12 @@ from tests.postgres import find as find_postgres
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Paris."""
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the collector need not walk it again and again (8 % of all time)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ async def test_extracts_may_be_asked_for_beside_a_model(settings, tmp_path):
     assert made.pipeline.summariser.version.startswith("extract-")
 
 
+@pytest.mark.model
 async def test_a_model_is_taken_when_there_is_one_for_news_and_for_requests(settings, tmp_path):
     for library in ("torch", "transformers", "sentencepiece"):
         pytest.importorskip(library, reason="needs the `torch` extra")
@@ -49,6 +50,7 @@ async def test_a_model_is_taken_when_there_is_one_for_news_and_for_requests(sett
     assert made.pipeline.batch == 3
 
 
+@pytest.mark.model
 async def test_a_lease_outlives_a_batch_that_dies_and_is_tried_article_by_article(settings, tmp_path):
     pytest.importorskip("torch", reason="needs the `torch` extra")
     chosen = settings("batch = 3", model_dir=str(on_paper(tmp_path / "plume")))

@@ -1,5 +1,6 @@
 """From one database into another: everything, once, whatever happens on the way."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -26,9 +27,13 @@ _numbers = count()
 
 @pytest.fixture
 def target_url(request, tmp_path) -> str:
-    """Of a database that nobody has opened yet; SQLite unless a test says otherwise."""
-    if getattr(request, "param", "SQLite") == "SQLite":
-        return f"sqlite+aiosqlite:///{tmp_path}/there.db"
+    """Of a database that nobody has opened yet, or of an empty one; SQLite unless a test says otherwise."""
+    kind = getattr(request, "param", "SQLite, empty")
+    if kind.startswith("SQLite"):
+        path = tmp_path / "there.db"
+        if kind == "SQLite, empty":
+            shutil.copy(request.getfixturevalue("migrated"), path)
+        return f"sqlite+aiosqlite:///{path}"
     return request.getfixturevalue("postgres").create(f"there_{next(_numbers)}")
 
 
@@ -41,9 +46,10 @@ async def target(target_url):
 
 to_both = pytest.mark.parametrize(
     "target_url",
-    [pytest.param("SQLite"), pytest.param("PostgreSQL", marks=pytest.mark.postgres)],
+    [pytest.param("SQLite, empty"), pytest.param("PostgreSQL", marks=pytest.mark.postgres)],
     indirect=True,
 )
+to_a_new_one = pytest.mark.parametrize("target_url", ["SQLite, new"], indirect=True)
 
 
 def silent(name: str, done: int, total: int) -> None:
@@ -66,6 +72,12 @@ async def test_all_rows_of_all_tables_go_over(database, target):
     assert await transfer(database, target, HERE, silent, batch=3) == rows
     assert await prints(target) == await prints(database)
     assert {count for count, _ in (await prints(target)).values()} == {ROWS}
+
+
+@to_a_new_one
+async def test_a_database_that_is_not_there_yet_is_made(database, target):
+    rows = await stock(database, ROWS)
+    assert await transfer(database, target, HERE, silent) == rows
 
 
 @to_both
@@ -127,7 +139,7 @@ async def test_a_target_with_rows_is_refused_and_left_alone(database, target, no
     assert await number(target, events) == 1
 
 
-@to_both
+@to_a_new_one
 async def test_a_target_of_something_else_is_refused(database, target):
     async with target.write() as connection:
         await connection.execute(text("CREATE TABLE accounts (id INTEGER)"))
