@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import DatabaseError
-from bot.model import DateOrigin, Dating
+from bot.model import DateOrigin, Dating, Entry
 from bot.placing import Placing
+from bot.ports import Job, NewArticle, SoFar, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
 from bot.stories.shelf import Shelf
 from bot.stories.signature import signature
-from tests.store.shelf import article, new
+from tests.store.shelf import INBOX, article, new
 
 WEEK = timedelta(days=7)
 EVENT = "Un cargo chargé de 1 200 tonnes de blé s’est échoué lundi à l’entrée du port de Valmer."
@@ -110,3 +111,82 @@ async def test_many_placements_are_told_in_pages_each_once(database, now):
         after = number
         seen += [one.article_id for one in told]
     assert (after, seen) == (7, list(range(1, 8)))
+
+
+class Recorded:
+    """An archive that keeps what it is handed, and says what it is told to say."""
+
+    def __init__(self, so_far: SoFar | None = None, previous=None):
+        self.added: list[NewArticle] = []
+        self.asked_for_a_version = 0
+        self._so_far, self._previous = so_far, previous
+
+    async def add(self, new, now, job):
+        self.added.append(new)
+        return Stored(article_id=1, story_id=1, known=False)
+
+    async def so_far(self, new, now):
+        return self._so_far
+
+    async def previous(self, job):
+        self.asked_for_a_version += 1
+        return self._previous
+
+
+FIRST_REPORT = article("Valmer : un cargo de blé échoué", EVENT)
+NEWS = article(
+    "Cargo échoué à Valmer : le capitaine condamné à 40 000 euros d’amende",
+    "Il a été condamné par le tribunal, qui retient sa vitesse de 14 nœuds.",
+)
+INBOX_JOB = Job(1, INBOX, Entry("depeche.txt", "/srv/laconique/inbox/depeche.txt"), tries=1)
+
+
+async def handed_in(database, now, archive: Recorded, written=NEWS, job=None) -> NewArticle:
+    process = Placing(archive, StoryStore(database), Shelf(WEEK), suites_a_day=3)
+    await process.store(new(written), now, job)
+    return archive.added[-1]
+
+
+@pytest.mark.parametrize(
+    ("suites", "quiet", "leads"),
+    [
+        pytest.param(2, False, True, id="news of a story that was told anew twice today"),
+        pytest.param(3, False, False, id="three times is enough for a day"),
+        pytest.param(0, True, False, id="what a first look finds is not pushed"),
+    ],
+)
+async def test_who_leads_a_story(database, now, suites, quiet, leads):
+    archive = Recorded(SoFar((FIRST_REPORT,), suites))
+    job = replace(INBOX_JOB, quiet=quiet)
+    assert (await handed_in(database, now, archive, job=job)).leads is leads
+
+
+async def test_nobody_leads_a_story_that_is_not_there(database, now):
+    assert not (await handed_in(database, now, Recorded(so_far=None))).leads
+
+
+async def test_who_opened_the_story_is_told(database, now):
+    process = a_process(database)
+    opened = [(await process.store(new(report), now, None))[1] for report in REPORTS[:2]]
+    assert opened == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("then", "url", "revises"),
+    [
+        pytest.param(REPORTS[1], "", 7, id="the same event in the same file"),
+        pytest.param(HARVEST, "", None, id="another event took its place"),
+        pytest.param(REPORTS[1], "https://gazette.example/1", None, id="an address tells by itself"),
+        pytest.param(None, "", None, id="a file that was never read"),
+    ],
+)
+async def test_a_changed_file_is_a_new_version_when_it_tells_the_same(database, now, then, url, revises):
+    archive = Recorded(previous=(7, signature(then, {})) if then else None)
+    told = replace(REPORTS[0], url=url)
+    assert (await handed_in(database, now, archive, told, INBOX_JOB)).revises == revises
+    assert archive.asked_for_a_version == (0 if url else 1)
+
+
+async def test_what_nobody_handed_in_has_no_earlier_version(database, now):
+    archive = Recorded(previous=(7, signature(REPORTS[1], {})))
+    assert (await handed_in(database, now, archive, REPORTS[0])).revises is None
