@@ -57,6 +57,7 @@ $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --editable '.[test$(MODEL)]'
 	$(VENV)/bin/python -m tests.browser
 	$(VENV)/bin/python -m tests.postgres
+	$(VENV)/bin/python -m tests.feedparser_suite
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/mutate.stamp: pyproject.toml $(VENV)/test.stamp | $(VENV)/bin/python

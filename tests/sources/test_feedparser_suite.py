@@ -6,11 +6,7 @@ entries, in the same order, with the same addresses and titles.
 
 import io
 import re
-import subprocess
-import sys
-import tarfile
 import warnings
-from importlib.metadata import version
 from pathlib import Path
 
 import feedparser
@@ -21,6 +17,7 @@ from bot.errors import NotAFeed
 from bot.sources import feeds
 from bot.sources.clean import line, web_address
 from bot.workers import Workers
+from tests.feedparser_suite import find
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,21 +31,12 @@ BATCHES = {"compression": 0, "encoding": 14, "entities": 3, "http": 2, "illforme
 
 
 @pytest.fixture(scope="module")
-def suite(request):
-    """The folder of the tests; fetched once, then kept with what pytest remembers."""
-    folder = Path(request.config.cache.mkdir("feedparser"))
-    wanted = f"feedparser-{version('feedparser')}"
-    if not (folder / wanted / "tests").is_dir():
-        fetch = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-        fetched = subprocess.run(
-            [*fetch, "--dest", folder, wanted.replace("-", "==")], capture_output=True, text=True, check=False
-        )
-        found = sorted(folder.glob(f"{wanted}*.tar.gz"))
-        if fetched.returncode or not found:
-            pytest.skip(f"feedparser's source distribution can't be fetched: {fetched.stderr.strip()[-300:]}")
-        with tarfile.open(found[0]) as archive:
-            archive.extractall(folder, filter="data")
-    return folder / wanted / "tests"
+def suite():
+    """The folder of the tests; without it, these are skipped."""
+    folder = find()
+    if folder is None:
+        pytest.skip("feedparser's own tests are not here: run `python -m tests.feedparser_suite`")
+    return folder
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
