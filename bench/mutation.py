@@ -42,8 +42,8 @@ ROOMS = {
 """A room, and the tests that are its own."""
 WITHOUT = "not slow and not browser and not model and not postgres"
 _QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-m", WITHOUT)
-_WARM = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
-"""pytest's own plugins are among the libraries that are there already."""
+_WARM = ("--timeout=10", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+"""A test that hangs has noticed; pytest's own plugins are among the libraries that are there already."""
 _FAMILY = re.compile(r"^core/(Replace(?:Binary|Comparison|Unary)Operator|\w+)")
 _SLACK_S, _SLOWER = 15, 5
 """A mutant may take so much longer than the tests took without it; then it counts as noticed."""
