@@ -1,6 +1,20 @@
-"""What French writes before and around names."""
+"""Names of persons: first names, and what French writes before and inside a name."""
 
 from bot.french import tables
 
 CIVILITIES = frozenset(tables.words("names", "civilities"))
-"""Folded titles before a name, which are part of no name."""
+"""Folded titles before a name, abbreviated; they are part of no name."""
+
+TITLES = frozenset(tables.words("names", "titles"))
+"""The same in full."""
+
+PARTICLES = frozenset(tables.words("names", "particles"))
+"""Folded words that stand inside a name without a capital."""
+
+FIRST_NAMES = frozenset(name for line in tables.lines("first_names") for name in line.split())
+"""Folded first names; first_names.txt says where they are from."""
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a folded word is a first name, or a compound that begins with one: "jean-marc"."""
+    return word in FIRST_NAMES or ("-" in word and word.partition("-")[0] in FIRST_NAMES)

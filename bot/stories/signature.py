@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
+from bot.french.dates import CALENDAR, WEEKDAYS
 from bot.french.fold import unaccented
 from bot.french.stems import stem
 from bot.french.words import words
@@ -35,9 +36,6 @@ EMPTY = 0xFFFFFFFF
 
 # 7,2 % · 0,48 · 3-2 : two reports of one event repeat them, and two events seldom share them.
 _EXACT = re.compile(r"\b\d+[.,]\d+\b|\b\d+ ?%|\b\d{1,3}-\d{1,3}\b")
-_WEEK = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
-_MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
-_DATES = _WEEK | frozenset(_MONTHS.split())
 
 
 def signature(article: Article, places: Mapping[str, tuple[Phrase, ...]]) -> Signature:
@@ -66,7 +64,7 @@ def _tokens(text: str, places: Mapping[str, tuple[Phrase, ...]]) -> Iterator[tup
         if phrase.sure and phrase.owners:
             yield phrase.owners[0], NAME
     for i, folded in enumerate(said.folded):
-        if folded in _WEEK:
+        if folded in WEEKDAYS:
             yield DAY + folded, 0
         elif one := stem(folded):
             yield one, NAME if _is_name(said, i, one) else 0
@@ -76,7 +74,7 @@ def _tokens(text: str, places: Mapping[str, tuple[Phrase, ...]]) -> Iterator[tup
 
 def _is_name(text: Words, i: int, one: str) -> bool:
     """A capital that no sentence's beginning explains; there, the word must be one that mostly has a capital."""
-    if not text.written[i][0].isupper() or text.folded[i] in _DATES:
+    if not text.written[i][0].isupper() or text.folded[i] in CALENDAR:
         return False
     return not text.opens(i) or mostly_a_name(one)
 

@@ -6,8 +6,9 @@ What is asked is whether a reader who had everything told so far would want to b
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from bot.french import tables
+from bot.french.dates import MONTHS
 from bot.french.fold import fold
 from bot.french.stems import stem
 from bot.french.words import FUNCTION_WORDS
@@ -28,18 +29,12 @@ _ONE = re.compile(r"\bune? (?:mort|blesse|disparu|victime|tue)")
 # 1 200 · 7,2 · 3-2; not: 2026, 6 h 30, 9 heures, 12 novembre, 34 ans
 _NUMBER = re.compile(
     r"(?<![\w,.-])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:[,.-]\d+)?)(?![\w-]|[,.]\d)"
-    r"(?! ?(?:h\b|heures?\b|ans\b|er\b|e\b|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre"
-    r"|novembre|decembre))"
+    rf"(?! ?(?:h\b|heures?\b|ans\b|er\b|e\b|{'|'.join(MONTHS)}))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-_TURNS = """
-demission demissionne condamne condamnee acquitte acquittee relaxe interpelle arrete arrestation inculpe examen requis
-ecroue libere liberee leve levee annule annulee reporte suspendu suspendue rejette rejete adopte accord fin termine reprend
-reprise reprendront maitrise fixe eteint rouvre rentrer retabli revient evacues evacuation asile fuite retrouve retrouves
-recherches interrompues enquete ouverte sabotage ecarte motions censure reconduite blocage levent renonce alourdit bilan
-monte succombe corps denonce restitution rendre abri remorque remorquee remorquage digue rompu requisitionne
-"""
+_TURNS = frozenset(map(stem, tables.words("news", "turns")))
+"""Stems that say that a story took a turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +93,11 @@ def change(article: Article, before: Sequence[Article]) -> Change:
     return Change(
         title_numbers=len(in_title),
         numbers=len(in_lead),
-        turns=len(titled & _turns()),
+        turns=len(titled & _TURNS),
         names=len(titled & set(_names(article.title))),
         novelty=sum(map(rarity, new)) / total if total else 0.0,
         hours=max((article.dating.moment - last).total_seconds() / 3600, 0.0),
     )
-
-
-@lru_cache(maxsize=1)
-def _turns() -> frozenset[str]:
-    return frozenset(map(stem, _TURNS.split()))
 
 
 def _first(article: Article, words: int) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.french import tables
 from bot.french.fold import unaccented
+from bot.french.names import CIVILITIES, FIRST_NAMES
 from bot.french.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"([^\W_]+)")
@@ -16,31 +18,15 @@ _SENTENCE_END = frozenset('.!?:«»"“”()–—•|')
 _GLUE = frozenset(("", "-", "'"))
 """What may stand between the words of one name, spaces aside."""
 
-_STREETS = frozenset("rue rues avenue boulevard quai impasse allee allees square faubourg".split())
-_SQUARES = frozenset("place pont gare station porte cours metro".split())
+_STREETS = frozenset(tables.words("names", "streets"))
+_SQUARES = frozenset(tables.words("names", "squares"))
 _OF = frozenset(["d", "de"])
-_FORMER = frozenset("ancien ancienne anciens anciennes ex feu defunt defunte".split())
+_FORMER = frozenset(tables.words("names", "former"))
 _BEFORE, _AFTER = 6, 2
 """How far from a leader's name the word may stand that tells that the office is over."""
 
 _NOT_BEFORE_A_PERSON = frozenset(["la", "en", "une"])
-_CIVILITIES = frozenset(["m", "mm", "mme", "mlle", "dr", "pr", "me", "mgr"])
 _DETERMINERS = frozenset(["le", "la", "l", "les", "du", "des", "au", "aux", "en"])
-_FIRST = """
-adrien alain albert alex alexandre alice andre anna anne antoine arthur aurelie bernard brigitte bruno
-camille carl carole catherine cecile celine charles charlotte chloe christian christine christophe claire
-claude clement corinne damien daniel david denis denise denzel didier dominique edouard elisabeth elise
-emilie emma emmanuel eric etienne eva fabien fabrice florian francis franck francois francoise frederic
-gabriel genevieve georges gerald gerard gilles gregory guillaume guy helene henri herve hugo ines isabelle
-jacques jean jeanne jerome john josephine joseph julie julien juliette karim laura laure laurence laurent
-lea leo louis louise luc lucas lucie manon manuel marc marcel marguerite marie marion martin martine mathieu
-mathilde maurice max michel mohamed monique nadia nathalie nicolas nicole noemie olivier oscar pascal
-patrice patrick paul paula pauline philippe pierre quentin raphael raymond remi rene robert robin roger
-romain samuel sandra sarah sebastien serge simon sonia sophie stephane suzanne sylvain sylvie theo thierry
-thomas valerie veronique victor vincent virginie william xavier yann yves yvette zoe
-"""
-_FIRST_NAMES = frozenset(_FIRST.split())
-"""Folded first names that tell, at the beginning of a sentence, that a surname follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +191,11 @@ def _is_part_of_a_name(text: Words, i: int) -> bool:
 def _follows_a_first_name(text: Words, i: int) -> bool:
     if i == 0:
         return False
-    if text.folded[i - 1] in _CIVILITIES and text.before[i].strip() in ("", "."):
+    if text.folded[i - 1] in CIVILITIES and text.before[i].strip() in ("", "."):
         return True
     if not text.apart(i) or not text.names(i - 1):
         return False
-    return not text.opens(i - 1) or text.folded[i - 1] in _FIRST_NAMES
+    return not text.opens(i - 1) or text.folded[i - 1] in FIRST_NAMES
 
 
 def _begins_a_longer_name(text: Words, i: int) -> bool:

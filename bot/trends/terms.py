@@ -7,7 +7,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.french import tables
+from bot.french.dates import CALENDAR
 from bot.french.fold import fold, unaccented
+from bot.french.names import PARTICLES
 from bot.french.stems import meaningful
 from bot.french.words import FUNCTION_WORDS
 from bot.model import Article, Topic
@@ -26,38 +29,19 @@ _WRITTEN_MAX = 80
 _MOST = 24
 """Terms of one article: a long list of names is no subject."""
 
-_PARTICLES = frozenset("van von der den ben bin al el da di del della dos".split())
-"""What may stand inside a name without a capital; «de» is no sign: «la Russie de Poutine»."""
-
 _LEADING = frozenset("le la les de des du notre".split())
 """With a capital, these belong to the name after them: «Marine Le Pen», «à La Rochelle», «Notre-Dame»."""
 
 _ADJECTIVE = re.compile(r".{2,}(?:al|el|if|ien|ienne|aire|euse)")
 """Endings that no verb has."""
 
-_BEFORE_NOUNS = frozenset(
-    "le la l les un une des du de d au aux en son sa ses leur leurs ce cet cette ces contre sans".split()
-)
+_BEFORE_NOUNS = frozenset(tables.words("news", "before_nouns"))
 """«La grève», «de ministre», «contre la faim»: verbs make poor subjects, and none stands after these."""
 
-_QUALITIES = frozenset(
-    """
-    nouveau nouvel nouvelle nouveaux nouvelles grand grande grands grandes gros grosse petit petite petits
-    petites ancien ancienne anciens anciennes bon bonne mauvais mauvaise vrai vraie jeune jeunes premier
-    premiere premiers premieres dernier derniere derniers dernieres deux trois quatre cinq six sept huit neuf dix
-    """.split()
-)
+_QUALITIES = frozenset(tables.words("news", "qualities"))
 """What may stand between «un» and its noun."""
 
-_PASSING = _QUALITIES | frozenset(
-    """
-    lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
-    septembre octobre novembre decembre hier demain matin matinee midi apres soir soiree nuit week end jour
-    jours journee semaine semaines mois an ans annee annees siecle heure heures minute minutes moment direct
-    live video videos photo photos infographie exclusif exclu edition dossier dossiers article euro euros
-    million millions milliard milliards mille cent monsieur madame
-    """.split()
-)
+_PASSING = _QUALITIES.union(CALENDAR, tables.words("news", "passing"))
 """Words of the calendar, of the trade, of counting and of praise: they come and go without being news."""
 
 
@@ -162,7 +146,7 @@ def _end_of_name(text: Words, start: int) -> int:
             break
         if _is_name(text, i):
             end = i + 1
-        elif text.folded[i] not in _PARTICLES:
+        elif text.folded[i] not in PARTICLES:
             break
     return end
 
