@@ -22,12 +22,12 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+from bot.lab.convert import convert
+from bot.lab.trial import peak_mb
 from bot.summaries.models import tokens as vocabulary
-from bot.summaries.models.convert import convert
-from bot.summaries.models.ctranslating import CTranslate2Engine
+from bot.summaries.models.ctranslate_engine import CTranslate2Engine
 from bot.summaries.models.directory import ModelDir, published, read
-from bot.summaries.models.torching import TorchEngine
-from bot.summaries.models.trial import peak_mb
+from bot.summaries.models.torch_engine import TorchEngine
 
 SHAPES = {
     "barthez": {"d_model": 768, "layers": 6, "attention_heads": 12, "ffn_dim": 3072, "vocab_size": 50_002},

@@ -17,7 +17,6 @@ Every module but the edge is pure. In the order in which a text goes through the
     fallback      a model first, the extract when it fails
     batches       what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask
-    training, overlap  a corpus -> the ranker's weights
 
     generative    edge: a sequence-to-sequence model from a local directory; only `app` hands it in
     models/       what such a directory holds, how it reads and writes

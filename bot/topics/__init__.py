@@ -1,11 +1,9 @@
 """Article -> its topics and its search words: decides, touches nothing.
 
-stems       words in the form in which they are compared and searched
 mentions    names found in a text
 configured  config/topics.toml and countries.json, read entry by entry
 catalogue   the topics that have a name: countries, world bodies, themes of two levels
 classifier  which theme an article's words tell; its weights
-training    how those weights are learnt
 themes      an article's themes: the publisher's section, else the classifier
 tagger      what an article is about
 query       what a reader means by a few words: a topic, words, a source, days; and the keys of these

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.lab import corpus
 from bot.model import Article, Dating
 from bot.summaries.headline import MOST, headline
 from bot.summaries.verbs import verbs
-from bot.terminal import corpus
 from tests.quality.extracts_corpus import PUBLISHED
 
 

@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import fmean
 
+from bot.lab.corpus import rows
 from bot.model import Article, Dating, TopicKind
-from bot.terminal.corpus import rows
 from bot.topics.catalogue import Catalogue
 from bot.topics.tagger import tags
 

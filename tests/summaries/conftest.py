@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.summaries.models.convert import convert
+from bot.lab.convert import convert
 from tests.summaries.models.tiny import publish
 
 

@@ -6,9 +6,6 @@ layouts       how token ids are laid out around sentencepiece's own: BARThez, mB
 tokens        edge: text <-> ids, by sentencepiece itself, checked when it is loaded
 windows       which whole sentences of a long article the model reads
 engines       edge: ids -> ids; the interface, and which engine a directory asks for
-ctranslating  edge: the engine for a converted model
-torching      edge: the engine for a model as published
+ctranslate_engine, torch_engine   edges: the engine for a converted model, and for one as published
 writer        edge: a directory, loaded once in a worker process, and the summaries it writes
-convert       edge: a directory as published -> one for CTranslate2
-trial         edge: what `laconique model check` measures, in a worker process
 """

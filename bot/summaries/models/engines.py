@@ -44,10 +44,10 @@ class Engine(Protocol):
 def engine(model: ModelDir, laid_out: Layout) -> Engine:
     """Load the engine of a directory. Raises: ModelFailed, ImportError, or whatever its library raises."""
     if model.engine is EngineName.CTRANSLATE2:
-        from bot.summaries.models.ctranslating import CTranslate2Engine
+        from bot.summaries.models.ctranslate_engine import CTranslate2Engine
 
         return CTranslate2Engine(model, laid_out)
-    from bot.summaries.models.torching import TorchEngine
+    from bot.summaries.models.torch_engine import TorchEngine
 
     return TorchEngine(model, laid_out)
 

@@ -54,7 +54,7 @@ def loaded(model: ModelDir) -> Writer:
     with usable(model):
         tokens = vocabulary.load(model)
         if model.engine is EngineName.TORCH:  # transformers is here anyway: hear what it thinks of the ids
-            from bot.summaries.models.torching import compare
+            from bot.summaries.models.torch_engine import compare
 
             compare(model, tokens)
         return Writer(model, tokens, engine(model, tokens.layout))

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from bot.errors import ModelFailed
-from bot.summaries.models.convert import convert
+from bot.lab.convert import convert
 from bot.summaries.models.directory import CONVERTED, MANIFEST, EngineName, read
 from tests.summaries.models.paper import BARTHEZ, on_paper
 

@@ -7,11 +7,11 @@ import pytest
 
 from bot.errors import ModelFailed
 from bot.summaries.models import tokens as vocabulary
-from bot.summaries.models.ctranslating import VOCABULARY, CTranslate2Engine
+from bot.summaries.models.ctranslate_engine import VOCABULARY, CTranslate2Engine
 from bot.summaries.models.directory import EngineName, read
 from bot.summaries.models.engines import require, usable
 from bot.summaries.models.generation import Generation
-from bot.summaries.models.torching import TorchEngine, network
+from bot.summaries.models.torch_engine import TorchEngine, network
 from tests.summaries.examples import BRIDGE
 from tests.summaries.models.paper import on_paper
 from tests.summaries.models.tiny import SHAPES

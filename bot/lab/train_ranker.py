@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.french.sentences import split
+from bot.lab.overlap import Reference, tokens
 from bot.summaries.features import (
     CHOICE,
     RARITIES,
@@ -29,7 +30,6 @@ from bot.summaries.features import (
     terms,
 )
 from bot.summaries.length import LENGTH
-from bot.summaries.overlap import Reference, tokens
 from bot.summaries.ranker import KEPT, Ranker, Regression, fits
 from bot.summaries.trees import Trees
 

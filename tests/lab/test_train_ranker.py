@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from bot.summaries import training
+from bot.lab import train_ranker
+from bot.lab.overlap import Reference, tokens
 from bot.summaries.features import RARITIES, bucket
-from bot.summaries.overlap import Reference, tokens
 from bot.summaries.ranker import packed
 
 TOWNS = ("Belleroche", "Kervannec", "Valmont", "Rochefeuille", "Castelnuit", "Morteval")
@@ -19,31 +19,31 @@ def example(n):
         "Il fait beau depuis quelques heures sur le fleuve.",
         "Un marché se tient chaque jeudi sur la place.",
     )
-    return training.Example(f"Le pont de {town} rouvre", " ".join((rest[0], news, rest[1])), news)
+    return train_ranker.Example(f"Le pont de {town} rouvre", " ".join((rest[0], news, rest[1])), news)
 
 
 EXAMPLES = [example(n) for n in range(300)]
 
 
 def test_a_term_of_every_article_is_common_and_one_never_met_is_rare():
-    table = training.rarities(EXAMPLES)
+    table = train_ranker.rarities(EXAMPLES)
     assert len(table) == RARITIES
     assert table[bucket("pont")] < table[bucket("bellero")] < max(table)
 
 
 def test_the_greedy_search_takes_what_the_journalist_told():
     one = EXAMPLES[0]
-    texts = training.sentences(one.text)
-    assert training.oracle(Reference(one.abstract), [tokens(text) for text in texts]) == {1}
+    texts = train_ranker.sentences(one.text)
+    assert train_ranker.oracle(Reference(one.abstract), [tokens(text) for text in texts]) == {1}
 
 
 @pytest.mark.slow
 def test_what_is_learnt_tells_the_news_and_is_the_same_each_time():
     pytest.importorskip("lightgbm", reason="the extra `train` is not installed")
     pytest.importorskip("sklearn", reason="the extra `train` is not installed")
-    learnt = training.train(EXAMPLES)
-    texts = training.sentences(EXAMPLES[0].text)
+    learnt = train_ranker.train(EXAMPLES)
+    texts = train_ranker.sentences(EXAMPLES[0].text)
     _score, best = learnt.choices(learnt.counted(texts, EXAMPLES[0].title))[0]
     assert 1 in best
-    again = packed(training.train(EXAMPLES))
+    again = packed(train_ranker.train(EXAMPLES))
     assert all(np.array_equal(again[name], array) for name, array in packed(learnt).items())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 
-from bot.summaries.overlap import Reference, tokens
+from bot.lab.overlap import Reference, tokens
 
 SCORER = RougeScorer(["rouge1", "rouge2", "rougeL"])
 WORDS = st.lists(

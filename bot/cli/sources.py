@@ -8,6 +8,7 @@ from rich.table import Table
 
 from bot.app.core import Core, clock, core
 from bot.chat.failures import explained
+from bot.cli.output import errors, out
 from bot.editions.render import short_day
 from bot.errors import LaconiqueError, Missing, SettingsError
 from bot.model import Entry, Source, SourceKind
@@ -15,7 +16,6 @@ from bot.ports import SourceState
 from bot.settings import Settings
 from bot.sources import opml
 from bot.sources.explore import explore
-from bot.terminal.output import errors, out
 
 _PREVIEWED = 5
 

@@ -15,16 +15,16 @@ from typing import Any
 
 from rich.markup import escape
 
+from bot.cli.output import errors
 from bot.errors import BadCorpus
+from bot.lab import corpus
+from bot.lab import train_themes as themes_training
+from bot.lab.train_ranker import Each, Example, train
+from bot.lab.train_themes import Labelled
 from bot.summaries.extractive import VERSION
 from bot.summaries.ranker import WEIGHTS, packed
-from bot.summaries.training import Each, Example, train
-from bot.terminal import corpus
-from bot.terminal.output import errors
 from bot.topics import classifier
-from bot.topics import training as themes_training
 from bot.topics.catalogue import Catalogue
-from bot.topics.training import Labelled
 
 CARD = "weights.json"
 _CHUNK = 200

@@ -12,11 +12,11 @@ from rich.markup import escape
 from sqlalchemy.engine import make_url
 
 from bot.app.core import clock, core
+from bot.cli.backup import BACKUP
+from bot.cli.output import out, without_password
 from bot.settings import Settings
 from bot.store.checks import Checked, check
 from bot.store.health import health
-from bot.terminal.keeping import BACKUP
-from bot.terminal.output import out
 
 _SHOWN = 10
 _PATIENCE = timedelta(hours=1)
@@ -61,7 +61,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
     rows = [
         (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
         (_("réglages"), str(settings.config)),
-        (_("base"), make_url(settings.database_url).render_as_string(hide_password=True)),
+        (_("base"), without_password(settings.database_url)),
         (_("schéma"), checked.schema),
         (_("sources"), str(len(settings.sources))),
         (_("articles"), str(state.articles)),

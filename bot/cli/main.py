@@ -61,7 +61,7 @@ def run(
     ] = None,
 ) -> None:
     """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page."""
-    from bot.terminal.operating import serve
+    from bot.cli.run import serve
 
     _do(serve(_settings(**{"LACONIQUE_ROLE": ",".join(role)} if role else {})))
 
@@ -71,7 +71,7 @@ def ingest(
     given: Annotated[list[str] | None, typer.Argument(metavar="[FILE_OR_URL]...", show_default=False)] = None,
 ) -> None:
     """Read these files and pages into the database; without any, look at the sources once."""
-    from bot.terminal.reading import ingest_given, ingest_sources
+    from bot.cli.ingest import ingest_given, ingest_sources
 
     settings = _settings()
     failed = _do(ingest_given(settings, given) if given else ingest_sources(settings))
@@ -86,7 +86,7 @@ def summarise(
     ] = False,
 ) -> None:
     """Summarise the articles that have no summary yet."""
-    from bot.terminal.reading import summarise_waiting
+    from bot.cli.summarise import summarise_waiting
 
     _do(summarise_waiting(_settings(), again=again))
 
@@ -97,7 +97,7 @@ def digest(
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many stories.")] = 5,
 ) -> None:
     """Tell the latest stories here, in the terminal."""
-    from bot.terminal.reading import tell
+    from bot.cli.digest import tell
 
     found = _do(tell(_settings(), topic, limit))
     raise typer.Exit(0 if found else 1)
@@ -106,7 +106,7 @@ def digest(
 @app.command()
 def deliver() -> None:
     """Send once what is due, through Telegram or the sandbox that is running."""
-    from bot.terminal.operating import deliver_once
+    from bot.cli.deliver import deliver_once
 
     _do(deliver_once(_settings()))
 
@@ -114,7 +114,7 @@ def deliver() -> None:
 @app.command()
 def retry() -> None:
     """Try again what failed: entries, summaries, and messages that were set aside."""
-    from bot.terminal.operating import retry_failed
+    from bot.cli.retry import retry_failed
 
     _do(retry_failed(_settings()))
 
@@ -127,7 +127,7 @@ def doctor(
     ] = False,
 ) -> None:
     """Say how it is: settings, database, disk, sources, work that waits, backups, the latest events; exit code 1 if it is not well."""
-    from bot.terminal.diagnosing import diagnose
+    from bot.cli.doctor import diagnose
 
     healthy = _do(diagnose(_settings(), deep=not quick))
     raise typer.Exit(0 if healthy else 1)
@@ -138,9 +138,9 @@ def migrate(
     to: Annotated[str, typer.Option(help="postgresql+psycopg://… or sqlite+aiosqlite:///PATH; empty.")],
 ) -> None:
     """Copy the database into another one; killed, it goes on where it was. Stop every Laconique first."""
-    from bot.terminal import keeping
+    from bot.cli.migrate import migrate_to
 
-    _do(keeping.migrate(_settings(), to))
+    _do(migrate_to(_settings(), to))
 
 
 @app.command()
@@ -154,9 +154,9 @@ def backup(
     ] = None,
 ) -> None:
     """Write the whole database into one file, while everything goes on."""
-    from bot.terminal import keeping
+    from bot.cli.backup import write_backup
 
-    _do(keeping.backup(_settings(), file, keep))
+    _do(write_backup(_settings(), file, keep))
 
 
 @app.command()
@@ -168,9 +168,9 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup back. Stop every Laconique first."""
-    from bot.terminal import keeping
+    from bot.cli.restore import put_back
 
-    _do(keeping.restore(_settings(), file, force=force))
+    _do(put_back(_settings(), file, force=force))
 
 
 @stories.callback(invoke_without_command=True)
@@ -179,7 +179,7 @@ def stories_listed(
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most this many stories.")] = 20,
 ) -> None:
     """List the latest stories with their articles, each with its number."""
-    from bot.terminal.mending import show
+    from bot.cli.stories import show
 
     if context.invoked_subcommand is None:
         _do(show(_settings(), limit))
@@ -188,7 +188,7 @@ def stories_listed(
 @stories.command("split")
 def stories_split(story: int, articles: list[int]) -> None:
     """Let these articles of a story be a story of their own, for good."""
-    from bot.terminal.mending import split
+    from bot.cli.stories import split
 
     _do(split(_settings(), story, articles))
 
@@ -196,7 +196,7 @@ def stories_split(story: int, articles: list[int]) -> None:
 @stories.command("merge")
 def stories_merge(story: int, other: int) -> None:
     """Let the articles of the other story belong to this one."""
-    from bot.terminal.mending import merge
+    from bot.cli.stories import merge
 
     _do(merge(_settings(), story, other))
 
@@ -205,9 +205,9 @@ def stories_merge(story: int, other: int) -> None:
 def list_sources(context: typer.Context) -> None:
     """Say how each source fares."""
     if context.invoked_subcommand is None:
-        from bot.terminal import watching
+        from bot.cli import sources as sources_command
 
-        _do(watching.list_sources(_settings()))
+        _do(sources_command.list_sources(_settings()))
 
 
 @sources.command("add")
@@ -220,34 +220,34 @@ def add_source(
     ] = False,
 ) -> None:
     """Show what a source would bring; with --yes, keep it."""
-    from bot.terminal import watching
+    from bot.cli import sources as sources_command
 
-    found = _do(watching.add_source(_settings(), address, name, store=yes))
+    found = _do(sources_command.add_source(_settings(), address, name, store=yes))
     raise typer.Exit(0 if found else 1)
 
 
 @sources.command("remove")
 def remove_source(name: str) -> None:
     """Look no more at a source that was added; its articles stay."""
-    from bot.terminal import watching
+    from bot.cli import sources as sources_command
 
-    raise typer.Exit(0 if _do(watching.remove_source(_settings(), name)) else 1)
+    raise typer.Exit(0 if _do(sources_command.remove_source(_settings(), name)) else 1)
 
 
 @sources.command("import")
 def import_sources(path: Path) -> None:
     """Add every feed of an OPML file."""
-    from bot.terminal import watching
+    from bot.cli import sources as sources_command
 
-    _do(watching.import_opml(_settings(), path))
+    _do(sources_command.import_opml(_settings(), path))
 
 
 @sources.command("export")
 def export_sources() -> None:
     """Print all feeds as OPML."""
-    from bot.terminal import watching
+    from bot.cli import sources as sources_command
 
-    _do(watching.export_opml(_settings()))
+    _do(sources_command.export_opml(_settings()))
 
 
 class Method(StrEnum):
@@ -273,25 +273,26 @@ def evaluate(
     titles: Annotated[bool, typer.Option(help="Show the articles with or without their titles.")] = True,
 ) -> None:
     """Measure summaries on a corpus: ROUGE, length, what is unsupported, speed and memory."""
-    from bot.terminal import evaluating
+    from bot.lab import evaluate as evaluation
 
     if compare is not None:
-        evaluating.compare(data, *compare)
+        evaluation.compare(data, *compare)
         return
-    written = evaluating.extracts if method is Method.EXTRACTIVE else evaluating.by_model(_settings())
-    evaluating.evaluate(data, written, limit=limit, titled=titles, keep=out)
+    written = evaluation.extracts if method is Method.EXTRACTIVE else evaluation.by_model(_settings())
+    evaluation.evaluate(data, written, limit=limit, titled=titles, keep=out)
 
 
 @app.command("train-ranker")
 def train_ranker(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text, abstract}, plain or .xz.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parent / "summaries",
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1]
+    / "summaries",
     licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
 ) -> None:
     """Learn anew which sentences tell an article (needs the extra `train`)."""
-    from bot.terminal import learning
+    from bot.lab import train
 
-    learning.train_ranker(data, into, licence)
+    train.train_ranker(data, into, licence)
 
 
 @app.command("train-themes")
@@ -299,25 +300,25 @@ def train_themes(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],
     labels: Annotated[Path, typer.Option(help="Lines of an id of the corpus, a tab, and its themes.")],
     articles: Annotated[Path, typer.Option(help="TOML: further articles with their themes.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parent / "topics",
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1] / "topics",
     licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
 ) -> None:
     """Learn anew which words tell which theme (needs the extra `train`)."""
-    from bot.terminal import learning
+    from bot.lab import train
     from bot.topics.catalogue import Catalogue
 
     settings = _settings()
     catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
-    learning.train_themes(data, labels, articles, catalogue, into, licence)
+    train.train_themes(data, labels, articles, catalogue, into, licence)
 
 
 @model.command("check")
 def check_model(directory: Path, *, allow_pickle: _AllowPickle = False) -> None:
     """Say what lies in a model's directory, how fast it is here, and show three summaries."""
-    from bot.terminal import modelling
+    from bot.cli import model as model_command
 
     raise typer.Exit(
-        0 if _do(modelling.check(_settings(), directory.absolute(), allow_pickle=allow_pickle)) else 1
+        0 if _do(model_command.check(_settings(), directory.absolute(), allow_pickle=allow_pickle)) else 1
     )
 
 
@@ -332,10 +333,10 @@ def convert_model(
     allow_pickle: _AllowPickle = False,
 ) -> None:
     """Make a published model small and quick: CTranslate2, int8. Needs the extra `torch`, once."""
-    from bot.terminal import modelling
+    from bot.cli import model as model_command
 
     target = None if to is None else to.absolute()
-    done = modelling.convert(directory.absolute(), target, replace=force, allow_pickle=allow_pickle)
+    done = model_command.convert(directory.absolute(), target, replace=force, allow_pickle=allow_pickle)
     raise typer.Exit(0 if done else 1)
 
 

@@ -24,7 +24,7 @@ from bot.summaries.models.directory import (
 )
 from bot.summaries.models.engines import usable
 from bot.summaries.models.tokens import Tokens
-from bot.summaries.models.torching import compare, network
+from bot.summaries.models.torch_engine import compare, network
 from bot.wording import _
 
 PRECISION = "int8"

@@ -5,9 +5,9 @@ from gettext import gettext as _
 from rich.markup import escape
 
 from bot.app.core import clock, core
+from bot.cli.output import out
 from bot.settings import Settings
 from bot.store import mending
-from bot.terminal.output import out
 
 
 async def show(settings: Settings, limit: int) -> None:

@@ -7,8 +7,8 @@ from bot.topics.classifier import Classifier, tokens
 
 pytest.importorskip("sklearn", reason="the extra `train` is not installed")
 
-from bot.terminal.learning import train_themes
-from bot.topics.training import Labelled, train
+from bot.lab.train import train_themes
+from bot.lab.train_themes import Labelled, train
 
 pytestmark = pytest.mark.slow
 

@@ -6,6 +6,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
+from sqlalchemy.engine import make_url
 
 from bot.app.core import clock
 from bot.editions import render
@@ -42,3 +43,8 @@ def progress() -> Progress:
     """On standard error, so that standard output stays clean for pipes."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, console=errors, transient=True)
+
+
+def without_password(url: str) -> str:
+    """The address of a database as it may be shown."""
+    return make_url(url).render_as_string(hide_password=True)

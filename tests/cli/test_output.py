@@ -12,12 +12,12 @@ from tests.running import ROOT
 LONG = " ".join(f"mot{number}" for number in range(60))
 STORY = f"""
     from tests.editions.stories import story
-    from bot.terminal.output import show_story
+    from bot.cli.output import show_story
     show_story(story({LONG!r}, ({LONG!r},)), "Europe/Paris")
 """
 TABLE = f"""
     from rich.table import Table
-    from bot.terminal.output import out
+    from bot.cli.output import out
     table = Table("source", "état", box=None)
     table.add_row("Le Phare", {LONG!r})
     out.print(table)

@@ -8,17 +8,17 @@ from rich.markup import escape
 from bot import articles
 from bot.app.core import clock
 from bot.chat.failures import explained
+from bot.cli.output import errors, out
 from bot.errors import LaconiqueError, ModelFailed
+from bot.lab import convert as converting
+from bot.lab.trial import Trial, trial
 from bot.model import Article, Raw
 from bot.settings import Settings
 from bot.summaries.extractive import rank
 from bot.summaries.generative import told, version
 from bot.summaries.headline import headline
-from bot.summaries.models import convert as converting
 from bot.summaries.models.directory import EngineName, ModelDir, read
 from bot.summaries.models.engines import require
-from bot.summaries.models.trial import Trial, trial
-from bot.terminal.output import errors, out
 from bot.workers import Workers
 
 _SAMPLES = Path(__file__).parents[1] / "sandbox" / "samples"

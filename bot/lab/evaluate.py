@@ -14,14 +14,14 @@ from statistics import fmean, quantiles
 
 from rich.table import Table
 
+from bot.cli.output import out, progress
 from bot.errors import BadCorpus, SettingsError, TooShort
+from bot.lab import corpus
+from bot.lab.corpus import Row
 from bot.model import Article, Dating, Summary
 from bot.settings import Settings
 from bot.summaries.extractive import summarise
 from bot.summaries.faithful import unsupported
-from bot.terminal import corpus
-from bot.terminal.corpus import Row
-from bot.terminal.output import out, progress
 
 METRICS = ("rouge1", "rouge2", "rougeL")
 _NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))

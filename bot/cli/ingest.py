@@ -1,30 +1,25 @@
-"""Reading by hand: files and pages into the database, and stories out of it."""
+"""ingest: files and pages into the database, or one look at the sources."""
 
 import hashlib
 from collections.abc import Sequence
 from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from rich.markup import escape
 
 from bot.app.core import Core, clock, core, exhaust
 from bot.chat.failures import explained
-from bot.chat.searching import search_of
+from bot.cli.output import errors, out, progress, show_story
 from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
 from bot.ports import Stored
 from bot.settings import Settings
 from bot.store.health import health
-from bot.terminal.output import errors, out, progress, show_story
-from bot.topics.query import parse
-from bot.topics.source_names import called
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
-
-_NO_SUMMARY = _("Lu, mais pas encore résumé : laconique doctor dit pourquoi.")
+_NO_SUMMARY = _("Lu, mais pas encore résumé : laconique doctor dit pourquoi.")
 
 
 async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
@@ -109,35 +104,3 @@ async def ingest_sources(settings: Settings) -> int:
         )
     )
     return len(state.failing_sources)
-
-
-async def summarise_waiting(settings: Settings, *, again: bool) -> None:
-    """Summarise what waits; `again`: and what another method than the present one summarised."""
-    async with core(settings) as built:
-        if again:
-            marked = await built.archive.summarise_again(built.pipeline.summariser.version, clock())
-            out.print(_("À résumer de nouveau : {marked}.").format(marked=marked))
-        made = await exhaust(built.pipeline.summarise)
-    out.print(_("Articles résumés : {made}.").format(made=made))
-
-
-async def tell(settings: Settings, about: str, limit: int) -> bool:
-    """Print the latest stories, of a topic or all; returns whether there was one."""
-    async with core(settings) as built:
-        if not about:
-            stories = await built.archive.stories(limit=limit)
-        else:
-            zone = settings.readers.zone
-            today = clock().astimezone(ZoneInfo(zone)).date()
-            query = parse(about, built.catalogue, today, called(await built.archive.sources()))
-            if query.problem or query.trouble:
-                errors.print(
-                    _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
-                )
-                return False
-            stories = await built.archive.stories(search_of(query.asked, zone, built.catalogue), limit=limit)
-    for story in stories:
-        show_story(story, settings.readers.zone)
-    if not stories:
-        errors.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
-    return bool(stories)

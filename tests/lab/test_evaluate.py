@@ -6,8 +6,8 @@ import lzma
 import pytest
 
 from bot.errors import BadCorpus, SettingsError
+from bot.lab import corpus, evaluate
 from bot.settings.loading import load
-from bot.terminal import corpus, evaluating
 from tests.summaries.examples import BRIDGE, LEAD
 
 ROWS = [
@@ -32,7 +32,7 @@ def test_a_plain_file_is_read_as_a_compressed_one(data, tmp_path):
 
 def test_an_extract_scores_by_what_it_shares_with_the_journalists_own_words(data, tmp_path, capsys):
     kept = tmp_path / "summaries.jsonl"
-    evaluating.evaluate(data, evaluating.extracts, limit=None, titled=True, keep=kept)
+    evaluate.evaluate(data, evaluate.extracts, limit=None, titled=True, keep=kept)
     told = {line["id"]: line["summary"] for line in map(json.loads, kept.read_text().splitlines())}
     assert told.keys() == {"pont", "court"}
     assert "Anne Lefort" in told["pont"]
@@ -47,7 +47,7 @@ def test_the_better_of_two_methods_is_found_and_by_how_much(data, tmp_path, caps
     good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
     for path, told in ((good, LEAD), (bad, "Il a plu.")):
         path.write_text("\n".join(json.dumps({"id": name, "summary": told}) for name in ("pont", "court")))
-    evaluating.compare(data, good, bad)
+    evaluate.compare(data, good, bad)
     assert "+" in capsys.readouterr().out.splitlines()[1]
 
 
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_corpus_is_refused_with_its_line(tmp_path, content, co
     path = tmp_path / "corpus.jsonl"
     path.write_bytes(content)
     with pytest.raises(BadCorpus, match=complaint):
-        evaluating.evaluate(path, evaluating.extracts, limit=None, titled=True, keep=None)
+        evaluate.evaluate(path, evaluate.extracts, limit=None, titled=True, keep=None)
 
 
 def test_summaries_of_other_articles_cannot_be_compared(data, tmp_path):
@@ -75,9 +75,9 @@ def test_summaries_of_other_articles_cannot_be_compared(data, tmp_path):
     one.write_text('{"id": "pont", "summary": ""}')
     other.write_text('{"id": "autre", "summary": ""}')
     with pytest.raises(BadCorpus, match="not about the same"):
-        evaluating.compare(data, one, other)
+        evaluate.compare(data, one, other)
 
 
 def test_without_a_model_there_is_none_to_measure(tmp_path):
     with pytest.raises(SettingsError, match="LACONIQUE_MODEL_DIR"):
-        evaluating.by_model(load({"LACONIQUE_HOME": str(tmp_path)}))
+        evaluate.by_model(load({"LACONIQUE_HOME": str(tmp_path)}))

@@ -1,0 +1,27 @@
+"""deliver: tell, compose and send once what is due."""
+
+from gettext import gettext as _
+
+from bot.app.core import clock, core, exhaust
+from bot.cli.output import out
+from bot.settings import Settings
+
+
+async def deliver_once(settings: Settings) -> None:
+    """Tell, compose and send once what is due."""
+    from bot.app import service
+    from bot.telegram import connection
+
+    local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else settings.telegram_url
+    async with core(settings) as built:
+        pace = service.pace(built)
+        async with connection.build(service.token(settings), local, pace) as application:
+            courier, sender = service.courier(built), service.sender(built, application.bot, pace)
+            told = await exhaust(courier.tell)
+            editions = await courier.edit(clock())
+            sent = await exhaust(lambda _now: sender.send())
+    out.print(
+        _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
+            told=told, editions=editions, sent=sent
+        )
+    )

@@ -1,0 +1,39 @@
+"""run: the bot, until it is told to stop."""
+
+import asyncio
+import signal
+from gettext import gettext as _
+
+from rich.markup import escape
+
+from bot.cli.output import out
+from bot.model import SourceKind
+from bot.settings import ALL_ROLES, Settings
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until SIGINT or SIGTERM."""
+    from bot.app import service
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    await service.run(settings, stop, lambda address: _greet(settings, address))
+
+
+def _greet(settings: Settings, address: str) -> None:
+    """Say where to go, on standard output and before anything else happens."""
+    if settings.roles != ALL_ROLES:
+        told = _("Laconique, rôle {role} : {address}/health")
+        out.print(told.format(role=settings.role, address=address))
+        return
+    if not settings.sandbox:
+        where = settings.public_url or _("par interrogation régulière")
+        out.print(_("Laconique est sur Telegram ({where}).").format(where=escape(where)))
+        return
+    out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
+    folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
+    for folder in folders:
+        out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+    out.print(_("Pour arrêter : Ctrl+C"))

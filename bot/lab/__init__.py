@@ -1,0 +1,9 @@
+"""What trains, evaluates, converts and compares: apart from the product, which only loads what was made here.
+
+corpus                       JSON lines, plain or compressed, one article a line
+evaluate                     summaries against those of journalists: ROUGE, length, speed
+overlap                      the same ROUGE, a hundred times faster, for training
+train                        the commands: from a corpus to a file of weights
+train_ranker, train_themes   how the weights are learnt
+convert, trial               a published model made small and quick; what it is worth here
+"""
