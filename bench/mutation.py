@@ -34,7 +34,7 @@ ROOMS = {
     "pipeline": (("bot/pipeline.py",), ("tests/pipeline",)),
     "delivery": (("bot/delivery.py",), ("tests/delivery",)),
     "sending": (("bot/sending.py",), ("tests/delivery",)),
-    "outbox": (("bot/store/outbox.py",), ("tests/store/test_outbox.py",)),
+    "outbox": (("bot/store/outbox.py",), ("tests/store/test_outbox.py", "tests/delivery/test_edit.py")),
     "placing": (("bot/placing.py",), ("tests/test_placing.py",)),
     "query": (("bot/topics/query.py",), ("tests/topics",)),
     "french": (("bot/french",), ("tests/french",)),
@@ -291,7 +291,10 @@ def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     with tempfile.TemporaryDirectory() as compiled:
-        sys.pycache_prefix, sys.dont_write_bytecode = compiled, False  # the tests are compiled once, not each time
+        sys.pycache_prefix, sys.dont_write_bytecode = (
+            compiled,
+            False,
+        )  # the tests are compiled once, not each time
         for room in given.rooms:
             for line in measure(room, given.sample, given.seed, given.seconds):
                 print(line, flush=True)

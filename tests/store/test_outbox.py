@@ -92,6 +92,17 @@ async def test_order_is_kept_across_a_retry(queue, outbox, now):
     assert await claimed(outbox, after(now, 30)) == ["un"]
 
 
+async def test_what_waits_longer_than_the_retry_before_it_keeps_its_time(queue, outbox, now):
+    await queue(now, (ANNE, "un"))
+    await outbox.later(ANNE, [text("demain")], now, after(now, 86_400))
+    (first,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.again(first, after(now, 30), "the network failed")
+    (first,) = await outbox.claim(10, after(now, 30), LEASE_S)
+    await outbox.sent([(first, 11)], after(now, 30))
+    assert await claimed(outbox, after(now, 86_399)) == []
+    assert await claimed(outbox, after(now, 86_400)) == ["demain"]
+
+
 async def test_a_message_that_is_set_aside_lets_the_next_one_go(queue, outbox, now):
     await queue(now, (ANNE, "un"), (ANNE, "deux"))
     (first,) = await outbox.claim(10, now, LEASE_S)
@@ -242,6 +253,14 @@ async def test_what_was_queued_in_the_future_is_due_now(queue, outbox, other, no
     assert await other.recover(after(now, LEASE_S), resend=True) == 3, "and no lease outlives its length"
 
 
+async def test_what_waits_for_its_next_try_waits_on(queue, outbox, now):
+    await queue(now, (ANNE, "un"))
+    (outgoing,) = await outbox.claim(10, now, LEASE_S)
+    await outbox.again(outgoing, after(now, 60), "no connection")
+    assert await outbox.put_back(after(now, 1), LEASE_S) == 0
+    assert await claimed(outbox, after(now, 59)) == []
+
+
 # By the operator
 
 
@@ -299,6 +318,15 @@ async def test_what_a_dead_sender_left(queue, outbox, other, database, now, rese
     assert (await in_outbox(database))[0] == ("un", state, "its sender died while sending")
     assert await other.recover(late, resend=resend) == 0
     assert await claimed(other, late) == claimed_again
+
+
+async def test_however_late_somebody_looks_the_next_sender_knows_of_the_doubt(queue, outbox, other, now):
+    await queue(now, (ANNE, "un"))
+    await outbox.claim(10, now, LEASE_S)
+    late = after(now, 100 * LEASE_S)
+    assert await other.recover(late, resend=True) == 1
+    (again,) = await other.claim(10, late, LEASE_S)
+    assert again.doubts == 1
 
 
 async def test_a_sender_that_was_believed_dead_cannot_take_its_message_back(
