@@ -117,7 +117,7 @@ def _tell_pace(measured: Trial, number: int, model: ModelDir) -> None:
 
 def _show(model: ModelDir, article: Article, written: str | ModelFailed) -> None:
     """What the model wrote, and what of it a reader would see."""
-    out.print(f"\n[bold]{escape(headline(article)[0])}[/bold]")
+    out.print(f"\n[bold]{escape(headline(article).text)}[/bold]")
     if isinstance(written, str):
         out.print(_("Écrit : {text}").format(text=escape(written)))
     summary = told(model, article, written)

@@ -1,6 +1,8 @@
 """What is known of French, each fact once: a leaf room, which imports nothing of ours.
 
 phrases     words in a row among the words of a text
+tokens      a text -> its words and marks, each with its place
+clauses     whether a stretch of a sentence has its verb
 tables      data/*.toml and *.txt -> named groups of words
 fold        the form in which two spellings of one word are equal
 words       a text -> its words; the function words, which say nothing of a subject

@@ -4,6 +4,9 @@ A phrase is words in a row, folded, elisions apart («l article»), each of them
 
     abonne          this word
     abonne*         a word that begins so
+    *er             a word that ends so
+    *               any word
+    WEEKDAY, MONTH  one of them; NUMBER what begins with a digit
     recevez|lisez   one of these
     ...             up to eight words, or none
     ^ (at the head) the text begins here
@@ -13,6 +16,9 @@ A phrase is words in a row, folded, elisions apart («l article»), each of them
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.french.dates import MONTHS, WEEKDAYS
+
+_KINDS = {"WEEKDAY": WEEKDAYS, "MONTH": MONTHS, "NUMBER": tuple(f"{digit}*" for digit in range(10))}
 _GAP = "..."
 _GAP_MAX = 8
 
@@ -33,8 +39,13 @@ class Phrases:
         """Read the phrases; each begins with a word, not with a gap."""
         self._by_word: dict[str, list[_Phrase]] = {}
         self._by_beginning: dict[str, list[_Phrase]] = {}
+        self._by_ending: list[_Phrase] = []
         for phrase in map(_read, phrases):
-            for first in phrase.elements[0] or ():
+            firsts = phrase.elements[0] or ()
+            if any(first.startswith("*") for first in firsts):
+                self._by_ending.append(phrase)
+                continue
+            for first in firsts:
                 table = self._by_beginning if first.endswith("*") else self._by_word
                 table.setdefault(first.removesuffix("*"), []).append(phrase)
         self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
@@ -45,12 +56,17 @@ class Phrases:
 
     def opening(self, words: Sequence[str]) -> int:
         """How many words the longest of the phrases takes at the beginning; 0 if none stands there."""
-        return self._at(words, 0) or 0 if words else 0
+        return self.at(words, 0)
+
+    def at(self, words: Sequence[str], i: int) -> int:
+        """How many words the longest of the phrases takes that begin with word `i`; 0 if none stands there."""
+        end = self._at(words, i) if i < len(words) else None
+        return 0 if end is None else end - i
 
     def _at(self, words: Sequence[str], i: int) -> int | None:
         """Where the longest phrase that begins with word `i` ends; None if there is none."""
         word = words[i]
-        found = [*self._by_word.get(word, ())]
+        found = [*self._by_word.get(word, ()), *self._by_ending]
         for length in self._lengths:
             found += self._by_beginning.get(word[:length], ())
         ends = (_end(phrase, words, i) for phrase in found if i == 0 or not phrase.at_head)
@@ -61,7 +77,11 @@ def _read(phrase: str) -> _Phrase:
     written = phrase.split()
     at_head, at_end = written[0] == "^", written[-1] == "$"
     kept = written[at_head : len(written) - at_end]
-    return _Phrase(tuple(None if one == _GAP else tuple(one.split("|")) for one in kept), at_head, at_end)
+    return _Phrase(tuple(None if one == _GAP else _alternatives(one) for one in kept), at_head, at_end)
+
+
+def _alternatives(written: str) -> tuple[str, ...]:
+    return tuple(one for part in written.split("|") for one in _KINDS.get(part, (part,)))
 
 
 def _end(phrase: _Phrase, words: Sequence[str], start: int) -> int | None:
@@ -80,4 +100,11 @@ def _end(phrase: _Phrase, words: Sequence[str], start: int) -> int | None:
 
 
 def _is_one_of(word: str, element: Sequence[str]) -> bool:
-    return any(word.startswith(one[:-1]) if one.endswith("*") else word == one for one in element)
+    return any(
+        word.startswith(one[:-1])
+        if one.endswith("*")
+        else word.endswith(one[1:])
+        if one[0] == "*"
+        else word == one
+        for one in element
+    )

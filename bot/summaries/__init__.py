@@ -10,7 +10,8 @@ Every module but the edge is pure. In the order in which a text goes through the
     points        sentences -> who, where, when, figures; told apart by `people` and `places`
     extractive    an article -> its summary by extracts; loads numpy only where it works
     described     an article -> its publisher's own summary, where there is one
-    headline      an article -> its own title, or one made from its first sentence; `shorter` says what either can lose
+    headline      an article -> its own title, or the sentence that tells it best; `shorten` says what that can lose,
+                  `labels` what stands before the news
     typography    any text -> French quotation marks, spaces, apostrophes
     faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each beside
                   the sentence that it was made of

@@ -4,7 +4,7 @@
 not open with "Il", does not say a thing twice, and opens no quotation that it does not close.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
 from bot.summaries.points import key_points
 from bot.summaries.prose import of_article, told_by_others
-from bot.summaries.ranker import Choice, Ranker, fits, ranker
+from bot.summaries.ranker import Choice, fits, ranker
 
 _READ_SENTENCES = 200
 """No news article is longer; what lies beyond tells nothing that the digest needs."""
@@ -36,6 +36,9 @@ _ENDED = SENTENCE.index("ended")
 _SAME = 0.6
 """Two sentences more alike than this say the same; so do two of which one holds this share of the other's terms."""
 
+Scored = Sequence[tuple[float, Choice]]
+"""What could be told, with the ROUGE F1 expected of it."""
+
 
 def summarise(article: Article, version: str) -> Summary:
     """Summarise by extracts, in reading order: one or two sentences, and about 90 words of them.
@@ -48,16 +51,20 @@ def summarise(article: Article, version: str) -> Summary:
     weights = ranker()
     counted = weights.counted(texts, article.title)
     reading = _Reading(counted, told_by_others(article.paragraphs))
-    chosen = _chosen(weights, counted, reading)
+    found = weights.choices(counted)
+    chosen = _chosen(found, reading)
     if not chosen:
         raise TooShort("no whole sentence is short enough to be shown")
-    made, is_made = headline(article)
+    head = headline(article, (texts[at] for at in _openers(found, chosen, reading)))
+    if head.told in texts:  # the headline tells it: the digest tells what else there is
+        said = texts.index(head.told)
+        chosen = _chosen([(score, each) for score, each in found if said not in each], reading) or chosen
     return Summary(
-        headline=made,
+        headline=head.text,
         sentences=_shown(texts, chosen, article),
         method=Method.EXTRACT,
         version=version,
-        headline_made=is_made,
+        headline_made=head.made,
         long=_shown(texts, _longer(weights.sentence_scores(counted), counted, reading, chosen), article),
         points=key_points(article.title, texts),
     )
@@ -118,11 +125,21 @@ class _Reading:
         return leans_on(self._counted.texts[at], self._counted.texts[before]) is not None
 
 
-def _chosen(weights: Ranker, counted: Counted, reading: _Reading) -> Choice:
-    """The choice with the best score once what reads badly is taken off; empty if there is none."""
+def _openers(found: Scored, chosen: Choice, reading: _Reading) -> Iterator[int]:
+    """What the digest would open with, and the other sentences that could be told alone, best first."""
+    yield chosen[0]
+    single = [(score - reading.cost(each), each[0]) for score, each in found if len(each) == 1]
+    yield from (at for _, at in sorted(single, reverse=True))
+
+
+def _chosen(found: Scored, reading: _Reading) -> Choice:
+    """The choice with the best score once what reads badly is taken off; empty if there is none.
+
+    `found` is sorted by score, best first.
+    """
     best: Choice = ()
     reached = float("-inf")
-    for score, choice in weights.choices(counted):
+    for score, choice in found:
         if score <= reached:  # the rest can only be worse
             break
         worth = score - reading.cost(choice)

@@ -4,11 +4,11 @@ Journalists write the standfirst to be read alone; a feed often carries it. No m
 reader is told whose words they are.
 """
 
-import re
-
+from bot.french.clauses import is_background
 from bot.french.fold import fold
 from bot.french.marks import orphan_quotes
 from bot.french.sentences import split
+from bot.french.tokens import placed
 from bot.french.typography import french
 from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
@@ -16,13 +16,10 @@ from bot.summaries import Run, Summariser
 from bot.summaries.coherence import dangling
 from bot.summaries.extractive import completed
 from bot.summaries.headline import headline
+from bot.summaries.labels import without_rubric
 from bot.summaries.length import LENGTH
-from bot.summaries.shorter import without_rubric
 
 VERSION = "description-2"
-
-_HAD = re.compile(r"\b(?:avait|avaient|était|étaient)\b")
-_NOW = re.compile(r"\b(?:a|ont|est|sont|va|vont|doit|doivent|peut|peuvent|\w+(?:ra|ront))\b")
 
 
 class WithDescription:
@@ -58,23 +55,18 @@ def is_summary(article: Article) -> bool:
         and dangling(sentences[0]) is None
         and not orphan_quotes(told)
         and fold(article.title) != fold(told)
-        and not (len(sentences) == 1 and _is_background(told))
+        and not (len(sentences) == 1 and is_background(placed(told)))
     )
-
-
-def _is_background(sentence: str) -> bool:
-    """Whether it only tells what had happened before the news."""
-    return _HAD.search(sentence) is not None and _NOW.search(sentence) is None
 
 
 def described(article: Article) -> Summary:
     """The publisher's description as a summary, in French typography."""
-    made, is_made = headline(article)
+    head = headline(article)
     told = Summary(
-        headline=made,
+        headline=head.text,
         sentences=tuple(french(sentence) for sentence in split(without_rubric(article.description))),
         method=Method.DESCRIPTION,
         version=VERSION,
-        headline_made=is_made,
+        headline_made=head.made,
     )
     return completed(told, article)

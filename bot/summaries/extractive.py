@@ -64,7 +64,7 @@ def whole(article: Article) -> Summary:
 
     Never raises. Without one sentence that can be shown whole, the headline stands alone.
     """
-    made, is_made = headline(article)
+    head = headline(article)
     shown: list[str] = []
     for text in (
         sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)
@@ -74,10 +74,10 @@ def whole(article: Article) -> Summary:
             break
         shown.append(text)
     return Summary(
-        headline=made,
+        headline=head.text,
         sentences=tuple(french(text) for text in shown),
         method=Method.EXTRACT,
         version=VERSION,
-        headline_made=is_made,
+        headline_made=head.made,
         note="too short to be shortened: the text itself",
     )

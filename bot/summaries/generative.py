@@ -109,13 +109,13 @@ def told(model: ModelDir, article: Article, written: str | ModelFailed) -> Summa
             "; ".join(reason for _, reason in verdict.dropped) or f"no whole sentence in {written!r:.200}"
         )
         return ModelFailed(f"nothing it wrote can be shown: {reasons}")
-    made, is_made = headline(article)
+    head = headline(article)
     summary = Summary(
-        headline=made,
+        headline=head.text,
         sentences=tuple(french(sentence) for sentence in verdict.kept[: LENGTH.written_sentences_max]),
         method=Method.MODEL,
         version=version(model),
-        headline_made=is_made,
+        headline_made=head.made,
         note="; ".join(f"dropped {sentence!r}: {reason}" for sentence, reason in verdict.dropped),
     )
     return completed(summary, article)

@@ -13,6 +13,13 @@ from bot.french.words import words
         pytest.param("lire la suite", "Lire vite la suite", False, id="not in a row"),
         pytest.param("abonn*", "Offres aux abonnés", True, id="a word that begins so"),
         pytest.param("abonn*", "Un désabonnement", False, id="but not inside a word"),
+        pytest.param("pour *er", "Pour rouvrir ou fermer", False, id="a word that ends so: not here"),
+        pytest.param("pour *ir|*er", "Pour rouvrir", True, id="a word that ends so"),
+        pytest.param("*ir vite", "Rouvrir vite", True, id="at the beginning too"),
+        pytest.param("a * dit", "Elle a vite dit", True, id="any word"),
+        pytest.param("ce WEEKDAY", "Ce mardi", True, id="a weekday"),
+        pytest.param("ce WEEKDAY", "Ce matin", False, id="no weekday"),
+        pytest.param("le NUMBER MONTH", "Le 1er août", True, id="a date"),
         pytest.param("lire|voir aussi", "Voir aussi", True, id="one of two words"),
         pytest.param("notre ... newsletter", "Notre toute nouvelle newsletter", True, id="words between"),
         pytest.param("notre ... newsletter", "Notre newsletter", True, id="or none"),
@@ -35,3 +42,10 @@ def test_the_longest_opening_counts():
     assert phrases.opening(words("En effet, il pleut")) == len(["en", "effet"])
     assert phrases.opening(words("Mais en effet")) == 0
     assert phrases.opening([]) == 0
+
+
+def test_the_longest_phrase_at_a_place_counts():
+    phrases = Phrases(["en effet", "en"])
+    assert phrases.at(words("Mais en effet"), 1) == len(["en", "effet"])
+    assert phrases.at(words("Mais en effet"), 0) == 0
+    assert phrases.at(words("Mais"), 1) == 0

@@ -222,4 +222,6 @@ def test_the_missions_own_article_is_told_with_who_when_and_where():
     assert verbatim(told.sentences, lines)
     assert all(word in told.sentences[0] for word in ("Biden", "Poutine", "16 juin", "Genève"))
     assert length(told) <= 60
-    assert told.headline.startswith("Joe Biden et Vladimir Poutine se rencontreront")
+    assert told.headline_made
+    assert "Joe Biden et son homologue russe Vladimir Poutine se rencontreront" in told.headline
+    assert told.headline.endswith("pour leur premier sommet le 16 juin")

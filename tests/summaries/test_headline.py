@@ -1,4 +1,4 @@
-"""Headlines: the article's own, or one that only leaves out."""
+"""Headlines: the article's own, or a sentence of it."""
 
 import re
 
@@ -8,10 +8,18 @@ from hypothesis import strategies as st
 
 from bot.french.fold import fold
 from bot.french.typography import french
-from bot.summaries.headline import MOST, headline
-from bot.summaries.roles import without_roles
-from bot.summaries.shorter import ends_open
-from tests.summaries.examples import LEAD, article
+from bot.summaries.extractive import summarise
+from bot.summaries.headline import headline
+from bot.summaries.length import LENGTH
+from bot.summaries.shorten import leads_on
+from tests.summaries.examples import BRIDGE, LEAD, article
+
+MOST = LENGTH.headline_characters
+LONG = (
+    "Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes de la vallée demandent "
+    "la réouverture du pont aux voitures"
+)
+TOLD = "Le pont de Belleroche est rouvert depuis mardi à toutes les voitures de la vallée."
 
 
 @pytest.mark.parametrize(
@@ -21,251 +29,100 @@ from tests.summaries.examples import LEAD, article
         pytest.param(" Le \n pont ", "Le pont", id="white space is folded"),
         pytest.param("LE PONT ROUVRE", "LE PONT ROUVRE", id="capitals are its own choice"),
         pytest.param('Le "pont" : fin', "Le «\u202fpont\u202f»\u00a0: fin", id="in French typography"),
+        pytest.param(f"VIDÉO. {TOLD}", f"VIDÉO. {TOLD}", id="its rubric too, where there is room"),
+        pytest.param(f"VIDÉO. {LONG[:MOST]}", LONG[:MOST], id="a rubric goes where there is none"),
+        pytest.param(f"Pêcheurs : {LONG[:MOST]}", LONG[:MOST], id="a topic whose words come again goes too"),
+        pytest.param(
+            f"Pêche : {LONG}",
+            "Pêche\u00a0: Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes "
+            "de la vallée demandent la réouverture…",
+            id="one that tells more stays, and the title is broken off",
+        ),
     ],
 )
 def test_an_article_keeps_its_own_title(title, shown):
-    assert headline(article(LEAD, title=title)) == (shown, False)
+    told = headline(article(LEAD, title=title))
+    assert (told.text, told.made, told.told) == (shown, False, "")
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        pytest.param(
-            "VIDÉO. Le pont de Belleroche rouvre enfin à toutes les voitures après trois ans de travaux au mois de mars",
-            "Le pont de Belleroche rouvre enfin à toutes les voitures",
-            id="its rubric, and when",
-        ),
-        pytest.param(
-            "Pont de Belleroche : la présidente Anne Lefort promet une réouverture aux voitures pour le 12 mars",
-            "La présidente Anne Lefort promet une réouverture aux voitures pour le 12 mars",
-            id="the subject before its colon",
-        ),
-        pytest.param(
-            "Valdorie : après trois ans de travaux et deux crues, le pont de Belleroche rouvre enfin aux voitures",
-            "Valdorie : le pont de Belleroche rouvre enfin aux voitures",
-            id="a circumstance behind the colon",
-        ),
-        pytest.param(
-            "Le pont de Belleroche rouvre enfin à toutes les voitures, les pêcheurs de la Sarve crient à la trahison",
-            "Le pont de Belleroche rouvre enfin à toutes les voitures",
-            id="a second fact",
-        ),
-        pytest.param(
-            "Pêche : « Nous ne céderons pas un mètre de la Sarve à ces gens de Valdorie », dit la présidente Lefort",
-            "Pêche\u00a0: «\u202fNous ne céderons pas un mètre de la Sarve à ces gens de Valdorie\u202f», dit…",
-            id="that someone says it stays in sight",
-        ),
-        pytest.param(
-            "Le pont de Belleroche sera fermé à toutes les voitures et aux camions lundi, mardi ou mercredi prochain",
-            "Le pont de Belleroche sera fermé à toutes les voitures et aux camions",
-            id="the whole of a choice of days, never half",
-        ),
-    ],
-)
-def test_a_title_that_is_too_long_loses_what_it_can_do_without(title, shown):
-    assert headline(article("Il pleut.", title=title)) == (shown, False)
-
-
-def test_where_a_title_cannot_be_shortened_the_article_is_told_if_it_says_the_same():
-    title = '"Belleroche, pont, voitures" : ces mots que la présidente de Morvanie répète partout depuis trois ans'
-    lead = "La présidente Anne Lefort rouvre le pont de Belleroche aux voitures."
-    assert headline(article(lead, title=title)) == (lead.removesuffix("."), True)
-
-
-@pytest.mark.parametrize(
-    "title", ["", "  ", "17", "https://exemple.fr/pont", "pont.html", "Accueil", "x " * 150]
+    "title",
+    ["", "  ", "17", "https://exemple.fr/pont", "pont.html", "Accueil", "Actualités", "Pont.", "x " * 150],
 )
 def test_what_is_no_title_is_replaced(title):
-    assert headline(article(LEAD, title=title))[1]
+    assert headline(article(LEAD, title=title)).made
 
 
 @pytest.mark.parametrize(
-    ("lead", "made"),
+    ("paragraphs", "made", "told"),
     [
+        pytest.param((TOLD, LEAD), TOLD[:-1], TOLD, id="the first sentence, whole"),
         pytest.param(
-            "Le pont de Belleroche rouvrira.", "Le pont de Belleroche rouvrira", id="a short sentence stays"
+            (LEAD,),
+            "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront à huis clos "
+            "pour leur première rencontre",
+            "",
+            id="too long: with less in it",
         ),
         pytest.param(
-            LEAD,
-            "Anne Lefort et Paul Castel se retrouveront à huis clos",
-            id="who announced it, the offices and the date go",
+            (f"BELLEROCHE (AFP) - {TOLD}",), TOLD[:-1], f"BELLEROCHE (AFP) - {TOLD}", id="its dateline goes"
         ),
         pytest.param(
-            "Le pont de Belleroche est rouvert depuis mardi aux voitures, a indiqué la mairie.",
-            "Le pont de Belleroche est rouvert depuis mardi aux voitures",
-            id="who reports a fact goes",
+            (f"{LONG}, si la pluie cesse.", TOLD), TOLD[:-1], TOLD, id="not to be shortened: the next one"
         ),
         pytest.param(
-            "BELLEROCHE (AFP) - Le pont est rouvert depuis mardi.",
-            "Le pont est rouvert depuis mardi",
-            id="the dateline goes",
+            ("Il a signé lundi le registre de la commune.", TOLD), TOLD[:-1], TOLD, id="nobody knows who"
         ),
         pytest.param(
-            "Une juge de Belleroche a débouté hier le cinéaste Paul Morand, qui réclamait à la ville depuis des "
-            "années un million de couronnes.",
-            "Une juge de Belleroche a débouté hier le cinéaste Paul Morand",
-            id="what is told aside goes",
+            ("Le pont de Belleroche rouvrira-t-il un jour ?", TOLD), TOLD[:-1], TOLD, id="a question"
         ),
         pytest.param(
-            "Le Syndicat des pêcheurs de la Sarve (SPS) a bloqué hier le pont de Belleroche pour ses droits.",
-            "Le Syndicat des pêcheurs de la Sarve a bloqué hier le pont de Belleroche pour ses droits",
-            id="brackets go",
+            ("« Nous tiendrons », a dit Anne Lefort lundi soir.", TOLD), TOLD[:-1], TOLD, id="a quotation"
         ),
         pytest.param(
-            "Le maire a promis mardi de rouvrir le pont de Belleroche à toutes les voitures avant la fin de "
-            "cette année.",
-            "Le maire a promis de rouvrir le pont de Belleroche à toutes les voitures avant la fin…",
-            id="a date whose verb still waits goes alone",
+            ("La mairie a parlé lundi de « trahison.", TOLD), TOLD[:-1], TOLD, id="half a quotation"
         ),
         pytest.param(
-            "Le pont de Belleroche sera rouvert à toutes les voitures le 12 mars, si la commission donne "
-            "enfin son accord.",
-            "Le pont de Belleroche sera rouvert à toutes les voitures le 12 mars, si la commission…",
-            id="a condition is never silently left out",
+            ("Les voitures et les camions de toute la vallée.", TOLD), TOLD[:-1], TOLD, id="no verb"
         ),
         pytest.param(
-            "La mairie a volé dix millions de couronnes aux pêcheurs de la Sarve, affirme un ancien adjoint.",
-            "La mairie a volé dix millions de couronnes aux pêcheurs de la Sarve, affirme…",
-            id="a claim is not turned into a fact",
+            ("La mairie avait fermé le pont de Belleroche.", TOLD), TOLD[:-1], TOLD, id="what had been before"
         ),
         pytest.param(
-            "Le pont n'a pas été rouvert à toutes les voitures de la commune de Belleroche le 12 mars 2031 "
-            "à midi.",
-            "Le pont n’a pas été rouvert à toutes les voitures de la commune de Belleroche…",
-            id="what is denied keeps its limits, or says that it is cut",
+            ("Le pont de Belleroche a rouvert.", TOLD), TOLD[:-1], TOLD, id="too short to tell much"
         ),
         pytest.param(
-            '"Nous rouvrirons ce pont à toutes les voitures de la commune et nous tiendrons parole", dit-il.',
-            "«\u202fNous rouvrirons ce pont à toutes les voitures de la commune…\u202f»",
-            id="a quotation that is cut is closed",
+            (f"{LONG}, si la pluie cesse.",),
+            "Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes de la vallée "
+            "demandent la réouverture du pont…",
+            "",
+            id="nothing else to tell: broken off",
         ),
         pytest.param(
-            '"Nous rouvrirons ce pont à toutes les voitures de la commune", a dit le maire aux élus réunis.',
-            "«\u202fNous rouvrirons ce pont à toutes les voitures de la commune\u202f», a dit le maire…",
-            id="whose words they are stays in sight",
+            ("Le pont rouvre.",), "Le pont rouvre", "Le pont rouvre.", id="there is but one short sentence"
         ),
-        pytest.param(
-            "Le texte prévoit une ligne d'alerte permanente entre Lanquevec, au nord de la baie, et Kerlanic, "
-            "ainsi que deux exercices par an.",
-            "Le texte prévoit une ligne d’alerte permanente entre Lanquevec, au nord de la baie…",
-            id="a line has two ends",
-        ),
-        pytest.param("", "Sans titre", id="there is no text"),
+        pytest.param((), "Sans titre", "", id="there is no text"),
     ],
 )
-def test_a_made_headline_only_leaves_out(lead, made):
-    assert headline(article(lead)) == (made, True)
+def test_a_headline_is_made_of_the_best_sentence_that_can_be_one(paragraphs, made, told):
+    shown = headline(article(*paragraphs))
+    assert (shown.text, shown.made, shown.told) == (made, True, told)
 
 
-@pytest.mark.parametrize(
-    ("lead", "made"),
-    [
-        pytest.param(
-            "Lors d'une rare conférence de presse commune, le maire de Belleroche et les pêcheurs de la Sarve ont signé.",
-            "Le maire de Belleroche et les pêcheurs de la Sarve ont signé",
-            id="on what occasion",
-        ),
-        pytest.param(
-            "Vendredi soir, devant une salle comble et bruyante, la juge de Belleroche a interdit la vente du pont.",
-            "La juge de Belleroche a interdit la vente du pont",
-            id="when and before whom",
-        ),
-        pytest.param(
-            "En 2019, les ventes de pain, de beurre et de confiture ont baissé dans toute la vallée de la Sarve.",
-            "En 2019, les ventes de pain, de beurre et de confiture ont baissé dans toute la vallée…",
-            id="a year stays: without it the rest would be of today",
-        ),
-        pytest.param(
-            "Selon un rapport de la mairie, les ponts et les quais de toute la vallée de la Sarve sont dangereux.",
-            "Selon un rapport de la mairie, les ponts et les quais de toute la vallée de la Sarve…",
-            id="a source stays",
-        ),
-        pytest.param(
-            "La société, qui achemine le pain et le journal dans les villages de la vallée, a été vendue lundi.",
-            "La société a été vendue lundi",
-            id="a relative clause between two commas",
-        ),
-        pytest.param(
-            "Invitée de la radio locale, la maire de Belleroche a reconnu que le pont de la Sarve est en danger.",
-            "La maire de Belleroche a reconnu que le pont de la Sarve est en danger",
-            id="what she was before she spoke",
-        ),
-        pytest.param(
-            "Pour sauver les pêcheurs de la Sarve, la maire de Belleroche a fermé à tous les quais de la ville.",
-            "La maire de Belleroche a fermé à tous les quais de la ville",
-            id="what for",
-        ),
-        pytest.param(
-            "Paul Morand, 64 ans, a été retrouvé mardi soir vivant au bord de la Sarve par deux pêcheurs de Valdorie.",
-            "Paul Morand a été retrouvé vivant au bord de la Sarve par deux pêcheurs de Valdorie",
-            id="an age, and the day on which it was",
-        ),
-        pytest.param(
-            "Le pont de Belleroche fermera lundi, et toutes les voitures de la vallée passeront alors par la digue.",
-            "Le pont de Belleroche fermera lundi",
-            id="no day of what is to come",
-        ),
-    ],
-)
-def test_what_stands_before_the_verb_goes_so_that_the_verb_is_told(lead, made):
-    assert headline(article(lead)) == (made, True)
+def test_what_is_thought_best_comes_before_what_stands_first():
+    best = "Anne Lefort a signé lundi la paix du fleuve avec la Valdorie."
+    assert headline(article(TOLD, best), [best]).told == best
 
 
-@pytest.mark.parametrize(
-    ("lead", "made"),
-    [
-        pytest.param(
-            "Les pêcheurs ont coulé douze barques bleues dans le port de Belleroche pendant toute la nuit, affirme "
-            "Paul Morand dans le journal.",
-            "Les pêcheurs ont coulé douze barques bleues, affirme Paul Morand dans le journal",
-            id="who claims it stays",
-        ),
-        pytest.param(
-            "Le pont de la Sarve a coûté douze millions de couronnes aux pêcheurs de Belleroche, selon un rapport "
-            "de la mairie publié lundi.",
-            "Le pont de la Sarve a coûté douze millions de couronnes aux pêcheurs de Belleroche…",
-            id="a source that does not fit is not left out",
-        ),
-        pytest.param(
-            "Les pêcheurs de la Sarve accusent le maire de Belleroche et ses adjoints, depuis des mois, de mentir.",
-            "Les pêcheurs de la Sarve accusent le maire de Belleroche et ses adjoints, depuis des mois…",
-            id="an accusation is not left without its object",
-        ),
-        pytest.param(
-            "Le port du gilet de pêche est devenu obligatoire dans les barques de plus de douze mètres de la Sarve.",
-            "Le port du gilet de pêche est devenu obligatoire dans les barques de plus de douze mètres…",
-            id="a duty keeps its limits, or says that it is cut",
-        ),
-        pytest.param(
-            "La vallée de la Sarve connaît sa pire sécheresse depuis la fin de la longue guerre des douanes et des péages.",
-            "La vallée de la Sarve connaît sa pire sécheresse depuis la fin de la longue guerre…",
-            id="a record too",
-        ),
-    ],
-)
-def test_what_makes_a_headline_true_is_not_left_out(lead, made):
-    assert headline(article(lead)) == (made, True)
+def test_a_digest_does_not_repeat_the_sentence_that_is_its_headline():
+    told = summarise(article(TOLD, *BRIDGE[1:]))
+    assert told.headline_made
+    assert f"{told.headline}." not in told.sentences
 
 
-def test_where_the_first_sentence_is_not_to_be_shortened_the_one_that_says_most_of_the_same_is_told():
-    lead = (
-        "Le conseil municipal n'a pas encore décidé si le pont de Belleroche sera rouvert aux voitures et aux "
-        "camions de la vallée."
-    )
-    told = "Les camions de la vallée attendent devant le pont de Belleroche depuis lundi."
-    assert headline(article(lead, "Paul Morand a vendu douze barques hier.", told)) == (
-        told.removesuffix("."),
-        True,
-    )
-
-
-def test_a_side_issue_is_no_headline_even_if_it_is_whole():
-    lead = (
-        "Les garde-côtes morvaniens et belkhirs pourront désormais se porter secours sans autorisation préalable "
-        "dans le détroit, aux termes d'un accord conclu mercredi."
-    )
-    made, _ = headline(article(lead, "Sur les quais, l'enthousiasme de Paul Morand reste mesuré."))
-    assert made == "Les garde-côtes morvaniens et belkhirs pourront désormais se porter secours…"
+def test_a_digest_tells_all_of_the_sentence_of_which_its_headline_tells_a_part():
+    told = summarise(article(*BRIDGE))
+    assert told.sentences[0].startswith(told.headline)
 
 
 TITLES = st.lists(
@@ -278,12 +135,14 @@ TITLES = st.lists(
 
 
 @given(TITLES, TITLES)
+@settings(deadline=None)  # the first one reads the list of places
 def test_whatever_the_title_and_the_lead_a_headline_is_short_and_ends_in_no_word_that_leads_on(title, lead):
-    made, is_made = headline(article(lead, title=title))
-    assert 0 < len(made) <= MOST
-    shortened = not is_made and made.rstrip(".") != french(" ".join(title.split())).rstrip(".")
-    if shortened and "…" not in made:
-        assert not ends_open(made)
+    lead = f"{lead} rouvre le pont."
+    told = headline(article(lead, title=title))
+    assert 0 < len(told.text) <= MOST
+    whole = {french(" ".join(text.split())).rstrip(".") for text in (title, lead)}
+    if "…" not in told.text and told.text.rstrip(".") not in whole and told.made:
+        assert not leads_on(told.text)
 
 
 SENTENCES = st.lists(
@@ -298,51 +157,22 @@ SENTENCES = st.lists(
 
 
 @given(SENTENCES)
-@settings(deadline=None)  # the first one reads the list of places
+@settings(deadline=None)
 def test_a_made_headline_holds_only_words_of_the_text_in_their_order(text):
     def bare(written):
         return re.findall(r"\w+", fold(written.replace("’", "'")))
 
     rest = iter(bare(text))
-    assert all(word in rest for word in bare(headline(article(text))[0]))
+    assert all(word in rest for word in bare(headline(article(text)).text))
 
 
 @given(TITLES)
 def test_a_title_that_fits_is_kept_word_for_word(title):
     if sum(map(str.isalpha, title)) >= 6 and len(french(title)) <= MOST:
-        assert headline(article("Il pleut.", title=title)) == (french(title), False)
+        assert headline(article("Il pleut.", title=title)).text == french(title)
 
 
 @given(st.text(alphabet="aé LM.,'\"«»(…-\n1", max_size=300) | st.text(max_size=300))
+@settings(deadline=None)
 def test_a_made_headline_always_fits(lead):
-    made, _ = headline(article(lead))
-    assert 0 < len(made) <= MOST
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        pytest.param("Le président morvanien Luc Orly part.", "Luc Orly part.", id="nationality"),
-        pytest.param("la ministre de la Défense Anne Le Goff", "Anne Le Goff", id="ministry"),
-        pytest.param("le discours du président Luc Orly", "le discours de Luc Orly", id="du"),
-        pytest.param("le discours de la ministre Anne Orly", "le discours d’Anne Orly", id="de la, elided"),
-        pytest.param("il écrit au Premier ministre belge Luc Orly", "il écrit à Luc Orly", id="au"),
-        pytest.param(
-            "il dit que le président Alain Orly part", "il dit qu’Alain Orly part", id="que, elided"
-        ),
-        pytest.param(
-            "Le président Orly part.", "Le président Orly part.", id="no first name: the office helps"
-        ),
-        pytest.param(
-            "Le président rencontre Luc Orly.", "Le président rencontre Luc Orly.", id="a verb between"
-        ),
-        pytest.param(
-            "la maire de Belle Roche Anne Orly",
-            "la maire de Belle Roche Anne Orly",
-            id="where does it begin?",
-        ),
-        pytest.param("le député ADN Luc Orly", "le député ADN Luc Orly", id="an acronym is no first name"),
-    ],
-)
-def test_an_office_goes_only_before_a_full_name(before, after):
-    assert without_roles(before) == after
+    assert 0 < len(headline(article(lead)).text) <= MOST

@@ -1,0 +1,28 @@
+"""The words and marks of a text, each with its place: for what must cut a text where a word stands."""
+
+import re
+from dataclasses import dataclass
+
+from bot.french.fold import fold
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s'’-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a text: as it is compared, as it is written, and where."""
+
+    folded: str
+    written: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[str]:
+    """Give the folded words of `text`, at apostrophes and hyphens too, and its marks, in their order."""
+    return _TOKEN.findall(fold(text))
+
+
+def placed(text: str) -> list[Token]:
+    """Give the same with their places in `text`."""
+    return [Token(fold(found[0]), found[0], *found.span()) for found in _TOKEN.finditer(text)]
