@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import fmean
 
 from bot.errors import TooShort
+from bot.lab import corpus
 from bot.model import Article, Dating
 from bot.summaries.extractive import summarise
-from bot.lab import corpus
 from tests.quality.extracts_corpus import PUBLISHED
 
 _LONG = 90
