@@ -8,7 +8,7 @@ prints the figures of this tree, after those of other checkouts of the project.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -88,19 +88,18 @@ def _words(node: ast.AST) -> list[str]:
     """The words of a collection, of a string that is split, of a pattern's alternatives."""
     match node:
         case ast.Set(elts=items) | ast.List(elts=items) | ast.Tuple(elts=items):
-            return [
-                item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)
-            ]
+            return _spelt(items)
         case ast.Dict(keys=keys, values=values):
-            items = [*keys, *values]
-            return [
-                item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)
-            ]
+            return max(_spelt(keys), _spelt(values), key=len)
         case ast.Call(func=ast.Attribute(attr="split", value=ast.Constant(value=str(text)))):
             return text.split()
         case ast.Constant(value=str(text)) if "|" in text:
             return [_WORD.search(part)[0] for part in text.split("|") if _WORD.search(part)]
     return []
+
+
+def _spelt(items: Iterable[ast.AST | None]) -> list[str]:
+    return [item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)]
 
 
 def modules(root: Path = ROOT) -> list[Module]:
