@@ -1,30 +1,29 @@
 """The canonical form of a web address: one form for all the addresses under which a page is found."""
 
-import re
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from importlib import resources
+from string import ascii_letters, ascii_lowercase, digits, hexdigits
+from urllib.parse import quote, urlsplit, urlunsplit
 
-_TRACKING = re.compile(
-    r"(?:utm_\w+|at_\w+|mtm_\w+|matomo_\w+|pk_\w+|piwik_\w+|ns_\w+|hsa_\w+|_hs\w+|sc_\w+|vero_\w+|oly_\w+|fb_\w+"
-    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|s_kwcid|srsltid"
-    r"|mc_cid|mc_eid|mkt_tok|xtor|xtref|xtmc|xtcr|cmpid|cmp|ocid|smid|ito|spm|wt_mc|wt_zmc|trk|trkcampaign"
-    r"|_ga|_gl|_openstat|outputtype|amp|amp_\w+|usqp)",
-    re.IGNORECASE,
-)
+_PARAMETERS = resources.files("bot.articles").joinpath("tracking_parameters.txt").read_text().splitlines()
+_TRACKING = frozenset(line for line in _PARAMETERS if line and line[0] != "#" and line[-1] != "*")
+_TRACKING_PREFIXES = tuple(line[:-1] for line in _PARAMETERS if line.endswith("*"))
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LENGTH_MAX = 8000
 """Letters; a longer address is no one's link to an article, and not worth the work."""
-_HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]+(?:%[a-z0-9._-]+)?")
-_MINOR = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)")
+_HOST_MAX = 253
+_HOST_SIGNS = frozenset(ascii_lowercase + digits + "._-")
+_IPV6_SIGNS = frozenset("0123456789abcdef:.")
+_MINOR = frozenset({"m", "mobile", "amp"})
+"""What stands before the name of a site in the address of its other variants."""
 _SAFE_IN_PATH, _SAFE_IN_QUERY = "/:@!$&'()*+,;=~%", "/:@!$'()*+,;=~%?[]"
-_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_PLAIN = re.compile(r"[A-Za-z0-9._~-]")
-_TAIL = re.compile(r"/+$|(?<=[^/])/amp$|/index\.(?:html?|php)$|(?<=\w)\.amp$", re.IGNORECASE)
-_AMP_PAGE = re.compile(r"(?<=\w)\.amp(?=\.html?$)", re.IGNORECASE)
-_AMP_CACHE = re.compile(
-    r"/(?:amp|[cvi])/(?P<secure>s/)?(?P<page>[^/?#]+\.[^/?#]+.*)", re.IGNORECASE | re.DOTALL
-)
-_AMP_HOST = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}|(?:[a-z0-9-]+\.)?cdn\.ampproject\.org")
+_HEXADECIMAL = frozenset(hexdigits)
+_UNRESERVED = frozenset(ascii_letters + digits + "-._~")
+"""https://www.rfc-editor.org/rfc/rfc3986#section-2.3: never to be percent-encoded."""
+_INDEXES = ("/index.html", "/index.htm", "/index.php")
+_AMP_PAGES = (".amp", ".amp.html", ".amp.htm")
+_AMP_CACHE = "cdn.ampproject.org"
+_AMP_FOLDERS = frozenset({"amp", "c", "v", "i"})
+"""Of the caches: https://developers.google.com/amp/cache/overview (content, viewer, images)."""
 
 
 def canonical_url(url: str) -> str:
@@ -59,35 +58,77 @@ def _split(url: str) -> _Parts | None:
             host = host.encode("idna").decode("ascii").lower().strip(".")
     except ValueError:  # UnicodeError too: a host that no resolver would take
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not _HOST.fullmatch(host):
+    if parts.scheme not in _DEFAULT_PORTS or not _is_host(host):
         return None
     return parts.scheme, host, port, parts.path, parts.query
 
 
+def _is_host(host: str) -> bool:
+    """Whether it is a name in ASCII, or an IP address with or without its zone."""
+    if _HOST_SIGNS.issuperset(host):
+        return 1 <= len(host) <= _HOST_MAX
+    address, percent, zone = host.partition("%")
+    return (
+        bool(address)
+        and _IPV6_SIGNS.issuperset(address)
+        and bool(zone) == bool(percent)
+        and _HOST_SIGNS.issuperset(zone)
+    )
+
+
 def _out_of_cache(parts: _Parts) -> _Parts:
     """Return the publisher's address for one in an AMP cache, however often it was cached."""
-    while _AMP_HOST.fullmatch(parts[1]):
-        found = _AMP_CACHE.fullmatch(_encoded(parts[3], _SAFE_IN_PATH))
-        inner = _split(f"http{'s' if found['secure'] else ''}://{found['page']}") if found else None
+    while _is_amp_cache(parts[1]):
+        _, folder, page = [*_encoded(parts[3], _SAFE_IN_PATH).split("/", 2), "", ""][:3]
+        secure = page[:2].lower() == "s/"
+        page = page[2:] if secure else page
+        cached = folder.lower() in _AMP_FOLDERS and "." in page.partition("/")[0].strip(".")
+        inner = _split(f"http{'s' if secure else ''}://{page}") if cached else None
         if inner is None:
             break
         parts = (*inner[:4], inner[4] or parts[4])
     return parts
 
 
+def _is_amp_cache(host: str) -> bool:
+    """Google itself, or a publisher's own name in Google's cache of AMP pages."""
+    if _AMP_CACHE in {host, host.partition(".")[2]}:
+        return True
+    domain = host.removeprefix("www.").removeprefix("google.")
+    return (
+        domain != host and host.removesuffix(domain) in {"google.", "www.google."} and 2 <= len(domain) <= 6
+    )
+
+
 def _major(host: str) -> str:
     """Return the host of the desktop page: "m.site.fr": "www.site.fr"; "m.sport.site.fr": "sport.site.fr"."""
     minor = False
-    while found := _MINOR.match(host):
-        host, minor = host[found.end() :], True
+    while (labels := host.split("."))[0] in _MINOR and all([*labels[1:3], len(labels) > 2]):
+        host, minor = ".".join(labels[1:]), True
     return f"www.{host}" if minor and host.count(".") == 1 else host
 
 
 def _path(path: str) -> str:
     path = _without_dots(_encoded(path, _SAFE_IN_PATH))
-    while found := _AMP_PAGE.search(path) or _TAIL.search(path):
-        path = path[: found.start()] + path[found.end() :]
+    while (shorter := _shorter(path)) != path:
+        path = shorter
     return path or "/"
+
+
+def _shorter(path: str) -> str:
+    """Take one ending away that another address of the same page has not."""
+    path = path.rstrip("/")
+    low = path.lower()
+    for ending in _INDEXES:
+        if low.endswith(ending):
+            return path[: -len(ending)]
+    if low.endswith("/amp") and not low.endswith("//amp") and low != "/amp":
+        return path.removesuffix(path[-4:])
+    for ending in _AMP_PAGES:
+        stem = path[: -len(ending)]
+        if low.endswith(ending) and (stem[-1:].isalnum() or stem.endswith("_")):
+            return stem + path[len(stem) + len(".amp") :]
+    return path
 
 
 def _without_dots(path: str) -> str:
@@ -103,19 +144,27 @@ def _without_dots(path: str) -> str:
 
 def _query(query: str) -> str:
     pairs = (_encoded(pair, _SAFE_IN_QUERY) for pair in query.split("&"))
-    kept = [pair for pair in pairs if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
+    kept = [pair for pair in pairs if pair and not _is_tracking(pair.partition("=")[0].lower())]
     return "&".join(sorted(kept, key=lambda pair: pair.partition("=")[0]))
+
+
+def _is_tracking(name: str) -> bool:
+    plain = name.replace("_", "").isalnum()
+    return name in _TRACKING or (
+        plain and name.startswith(_TRACKING_PREFIXES) and name not in _TRACKING_PREFIXES
+    )
 
 
 def _encoded(text: str, safe: str) -> str:
     """Percent-encode what must be, in capitals, and nothing else; a stray "%" is one that must be."""
-    text = _ESCAPED.sub(lambda found: _plain(found[0]), _STRAY.sub("%25", text))
-    return quote(text, safe=safe, errors="surrogatepass")
+    head, *escapes = text.split("%")
+    return quote(head + "".join(map(_escape, escapes)), safe=safe, errors="surrogatepass")
 
 
-def _plain(escaped: str) -> str:
-    """Decode the letters, digits and "-._~" of a run of escapes."""
-    pieces = (escaped[place : place + 3] for place in range(0, len(escaped), 3))
-    return "".join(
-        char if _PLAIN.fullmatch(char := unquote(piece, "latin-1")) else piece.upper() for piece in pieces
-    )
+def _escape(after: str) -> str:
+    """What a "%" and the text after it become: the letter that need not be encoded, the code, or the sign itself."""
+    code, rest = after[:2], after[2:]
+    if len(code) < 2 or not _HEXADECIMAL.issuperset(code):
+        return f"%25{after}"
+    letter = chr(int(code, 16))
+    return (letter if letter in _UNRESERVED else f"%{code.upper()}") + rest

@@ -62,7 +62,7 @@ def _root(raw: Raw) -> Any:  # noqa: ANN401 - lxml has no types
         raise Unreadable(f"{raw.address}: encrypted or packed in an unknown way") from err
     if len(xml) > _XML_MAX:
         raise Unreadable(f"{raw.address}: Word document of more than {_XML_MAX} bytes unpacked")
-    if xml.count(b"<") > _TAGS_MAX or overloaded(xml.decode("utf-8", "replace")):
+    if xml.count(b"<") > _TAGS_MAX or overloaded(xml):
         raise TooLarge(f"{raw.address}: Word document of more than {_TAGS_MAX} tags, or too many attributes")
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise Unreadable(f"{raw.address}: Word document with a DTD, which none has")

@@ -84,7 +84,7 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
     Raises:
         TooLarge: more tags, more lines, or more in one tag, than any article has.
     """
-    if html.count("<") > _TAGS_MAX or overloaded(html):
+    if html.count("<") > _TAGS_MAX or overloaded(html.encode("utf-8", "replace")):
         raise TooLarge(f"{address}: more than {_TAGS_MAX} tags, or too many attributes in one")
     if len(_LINE.findall(html)) > LINES_MAX:
         raise TooLarge(f"{address}: more than {LINES_MAX} lines")

@@ -101,8 +101,8 @@ def _calm(rest: str) -> Calm | None:
 def _alerts(rest: str) -> Alerts | None:
     if rest in _ALL:
         return Alerts(NO_LIMIT)
-    number, _, more = rest.partition(" ")
-    if not number.isdecimal() or len(number) > _ALERTS_DIGITS_MAX or not _AT_MOST.issuperset(more.split()):
+    number, _, words = rest.partition(" ")
+    if not number.isdecimal() or len(number) > _ALERTS_DIGITS_MAX or not _AT_MOST.issuperset(words.split()):
         return None
     return Alerts(int(number)) if int(number) else None
 

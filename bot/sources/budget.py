@@ -6,35 +6,33 @@ what is counted here, in the bytes, keeps it under two seconds.
 
 import re
 from itertools import pairwise
+from string import ascii_letters, digits
 
 from bot.errors import NotAFeed
-from bot.sources.xml import declared, decode, transparent, wide
+from bot.sources.xml import declared, decode, overloaded, transparent, wide, without_declaration
 
 _MARKS_MAX = 30_000
 """Tags; a feed of fifty whole articles has some 5,000."""
 _AMPERSANDS_PER_MARK = 8
 _ALIKE_MAX = 1_000
 _TAIL_MAX = 200
+_ENTITY_MAX, _CODE_MAX = 100, 8
 
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
-_ALIKE = re.compile(
-    rb"<(?:[\w.-]{1,40}:)?(?:category|subject|keywords?|author|creator|contributor|publisher|name|email|link"
-    rb"|description|summary|content|encoded|subtitle|tagline|enclosure|thumbnail|credit|license)\b"
-    rb"|<!--|\bxmlns\b|\bxml:base\b",
-    re.IGNORECASE,
+_PERSONS = frozenset(
+    b"author creator contributor publisher managingeditor webmaster name email owner".split()
+)
+_ALIKE = _PERSONS.union(
+    b"category subject keyword keywords link description summary content encoded subtitle tagline".split(),
+    b"enclosure thumbnail credit license".split(),
 )
 """An entry has a few of each; the parser compares each with all before it."""
-_LONG_TAG = re.compile(rb"<[^<>]{3000,}")
-_LONG = re.compile(
-    rb"<(?:[\w.-]{1,40}:)?(?:author|creator|contributor|publisher|managingeditor|webmaster|name|email|owner)\b"
-    rb"[^<>]{0,500}>(?:<!\[CDATA\[)?[^<]{2000}"
-    rb"|<[^\s<>/!?]{1000}",
-    re.IGNORECASE,
-)
-_DECLARATION = re.compile(rb"\A\s*<\?xml\b[^>]{0,500}\?>")
-_ROOT = re.compile(rb"<\w")
-_ENTITY = re.compile(rb"<!ENTITY[^>]{0,10000}>")
-_PLAIN_ENTITY = re.compile(rb"""<!ENTITY\s+\w+\s+"(?:&#\w{1,8};|[^&"<]{0,100})"\s*>""")
+_PERSON_MAX = 2_000
+"""Bytes of a name."""
+_TAG_NAME_MAX = 1_000
+_NAME_BYTES = (ascii_letters + digits + "_.:-").encode()
+_BETWEEN_NAMES = bytes(code if code in _NAME_BYTES else ord(" ") for code in range(256))
+"""A table for `bytes.translate`: blanks for what no name of a tag holds."""
 _REFERENCE = re.compile(rb"&#(?:x0*([0-9a-f]{4,8})|0*([0-9]{5,10}));", re.IGNORECASE)
 
 
@@ -47,10 +45,10 @@ def fit(body: bytes, content_type: str, address: str, entries: int) -> tuple[byt
     """
     if wide(body):
         body, content_type = decode(body).encode("utf-8", "replace"), ""
-        body = _DECLARATION.sub(b"", body)
+        body = without_declaration(body)
     for encoding in declared(body, content_type):
         if not transparent(encoding):  # a wrong label, or one chosen to hide what the bytes say
-            body, content_type = _DECLARATION.sub(b"", body), ""
+            body, content_type = without_declaration(body), ""
     body = _REFERENCE.sub(_whole_letter, body.replace(b"\0", b""))
     return _cut(_without_entities(body), address, entries), content_type
 
@@ -60,13 +58,29 @@ def _without_entities(body: bytes) -> bytes:
 
     feedparser would do so itself, if they all stood on lines of their own.
     """
-    root = _ROOT.search(body)
-    start = root.start() if root else 0
-    return _ENTITY.sub(_plain_entity, body[:start]) + body[start:]
+    root = body.find(b"<")
+    while root >= 0 and not body[root + 1 : root + 2].isalnum():
+        root = body.find(b"<", root + 1)
+    head, *declarations = body[: max(root, 0)].split(b"<!ENTITY")
+    return head + b"".join(map(_plain_entity, declarations)) + body[max(root, 0) :]
 
 
-def _plain_entity(match: re.Match[bytes]) -> bytes:
-    return b"\n" + match[0] + b"\n" if _PLAIN_ENTITY.fullmatch(match[0]) else b""
+def _plain_entity(after: bytes) -> bytes:
+    """What stands after an `<!ENTITY`, which is left out unless it is `name "letters"` or `name "&#code;"`."""
+    declaration, _, rest = after.partition(b">")
+    name, value = [*declaration.rstrip().split(maxsplit=1), b"", b""][:2]
+    letters = value[1:-1]
+    if not name.isalnum() or value != b'"%b"' % letters or not _is_harmless(letters):
+        return rest
+    return b"\n<!ENTITY%b>\n%b" % (declaration, rest)
+
+
+def _is_harmless(letters: bytes) -> bool:
+    """Whether an entity stands for a few letters, or for one by its code."""
+    if letters.startswith(b"&#") and letters.endswith(b";"):
+        code = letters[2:-1]
+        return code.isalnum() and len(code) <= _CODE_MAX
+    return len(letters) <= _ENTITY_MAX and set(letters).isdisjoint(b'&<"')
 
 
 def _cut(body: bytes, address: str, entries: int) -> bytes:
@@ -92,11 +106,28 @@ def _marks(part: bytes) -> int:
 
 def _misshapen(part: bytes) -> bool:
     """Whether it holds what no publisher writes and what takes the parser minutes."""
-    return (
-        len(_ALIKE.findall(part)) > _ALIKE_MAX
-        or any(tag.count(b"=") > _ALIKE_MAX for tag in _LONG_TAG.findall(part))
-        or _LONG.search(part) is not None
-    )
+    low = part.lower()
+    alike = low.count(b"<!--") + low.count(b"xmlns") + low.count(b"xml:base")
+    person = False
+    for tag in low.split(b"<")[1:]:
+        inside, _, text = tag.partition(b">")
+        if tag.startswith(b"![cdata["):
+            text = tag
+        else:
+            name = _tag_name(inside)
+            alike += name in _ALIKE
+            person = name in _PERSONS
+            if len(name) >= _TAG_NAME_MAX:
+                return True
+        if person and len(text) >= _PERSON_MAX:
+            return True
+    return alike > _ALIKE_MAX or overloaded(part, _ALIKE_MAX)
+
+
+def _tag_name(inside: bytes) -> bytes:
+    """The name of a tag, without its namespace; none for an end tag."""
+    name = b"".join(inside.translate(_BETWEEN_NAMES).split(maxsplit=1)[:1])
+    return name.rpartition(b":")[2] if inside.startswith(name) else b""
 
 
 def _whole_letter(match: re.Match[bytes]) -> bytes:

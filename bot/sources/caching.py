@@ -1,12 +1,10 @@
 """What the headers of an answer say of time: how long it stays as it is, when to come back. Pure."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-_MAX_AGE = re.compile(r'(?:^|[,\s])max-age\s*=\s*"?(\d+)', re.IGNORECASE)
-_ASK_AGAIN = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
+_ASK_AGAIN = frozenset({"no-cache", "no-store"})
 
 
 def fresh_s(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -18,13 +16,13 @@ def fresh_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
     Source: RFC 9111, sections 4.2 and 5.3 (a date that can't be read has passed).
     """
-    control = headers.get("cache-control", "")
-    if _ASK_AGAIN.search(control):
+    control = _directives(headers.get("cache-control", ""))
+    if not _ASK_AGAIN.isdisjoint(control):
         return 0.0
-    age = headers.get("age", "").strip()
-    age_s = float(age) if re.fullmatch(r"[0-9]+", age) else 0.0
-    if match := _MAX_AGE.search(control):
-        return _left(float(match[1]), age_s)
+    age_s = _seconds(headers.get("age", "")) or 0.0
+    max_age_s = _seconds(control.get("max-age", ""))
+    if max_age_s is not None:
+        return _left(max_age_s, age_s)
     if "expires" not in headers:
         return None
     until = _moment(headers["expires"])
@@ -33,11 +31,27 @@ def fresh_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds to stay away, in either form of Retry-After; nothing when it does not say."""
-    asked = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"[0-9]+", asked):
-        return float(asked)
+    asked = headers.get("retry-after", "")
+    asked_s = _seconds(asked)
+    if asked_s is not None:
+        return asked_s
     until = _moment(asked)
     return None if until is None else _left((until - _said(headers, now)).total_seconds(), 0.0)
+
+
+def _directives(control: str) -> dict[str, str]:
+    """The directives of a Cache-Control, names in lower case; some servers set them apart by blanks only."""
+    named = (
+        part.partition("=")
+        for part in control.replace(" =", "=").replace("= ", "=").replace(",", " ").split()
+    )
+    return {name.lower(): value.strip('"') for name, _, value in named}
+
+
+def _seconds(text: str) -> float | None:
+    """A number of seconds; none of what is no number."""
+    text = text.strip()
+    return float(text) if text.isascii() and text.isdecimal() else None
 
 
 def _left(whole_s: float, gone_s: float) -> float:

@@ -1,6 +1,5 @@
 """What every reader of announcements does with the strings it finds: clean text, whole addresses, moments."""
 
-import re
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -11,13 +10,15 @@ TEXT_MAX = 200_000
 """Characters of one entry's text: the longest reports have a third of it."""
 _ADDRESS_MAX = 4_000
 
-# Controls but tab, line feed and carriage return; halves of letters, which no database takes.
-_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 def clean(text: object, longest: int = TEXT_MAX) -> str:
     """The text without control characters and blanks around it, cut at `longest`; nothing for no text."""
-    return _STRAY.sub("", text[: 2 * longest]).strip()[:longest] if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    whole = text[: 2 * longest].encode("utf-8", "ignore")  # halves of letters go, which no database takes
+    return whole.translate(None, _CONTROLS).decode().strip()[:longest]
 
 
 def line(text: object, longest: int = TITLE_MAX) -> str:

@@ -16,12 +16,11 @@ _FEED_TYPES = (
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
     "application/xml", "text/xml",
 )  # fmt: skip
-_LOOKS_LIKE_A_FEED = re.compile(
-    r"(?:/|^)(?:feeds?|rss|atom|backend|syndication)/?$|\.(?:rss|atom|rdf)$"
-    r"|(?:/|^)(?:[\w-]*[_-])?(?:rss|atom|feeds?|flux)[\w-]*\.(?:xml|php|json)$|page=backend|feed=(?:rss|atom)",
-    re.IGNORECASE,
-)
-_COMMENTS = re.compile(r"comment", re.IGNORECASE)
+_FEED_NAMES = frozenset({"feed", "feeds", "rss", "atom", "backend", "syndication"})
+_FEED_EXTENSIONS = frozenset({"rss", "atom", "rdf"})
+_SCRIPTS = frozenset({"xml", "php", "json"})
+_FEED_WORDS = ("rss", "atom", "feed", "flux")
+_FEED_QUERIES = ("page=backend", "feed=rss", "feed=atom")
 _PATHS = (
     "feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json", "feeds", "flux.xml",
     "flux-rss.xml", "spip.php?page=backend", "?feed=rss2", "index.rdf",
@@ -38,9 +37,9 @@ _NOT_HERE = frozenset({"nav", "header", "footer", "aside", "noscript", "template
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADLINE = ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 _CARDS = frozenset({"article", "li", "section", "div", "tr"})
-_NO_PAGE = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|svg|mp[34]|zip|xml|rss|docx?)$", re.IGNORECASE)
-_OF_AN_ARTICLE = re.compile(r"(?:[^/-]+-){3}|\d{4,}")
-"""In a path: a slug of four words or more, or the number of an article or of a year."""
+_NO_PAGES = frozenset("pdf jpg jpeg png gif webp svg mp3 mp4 zip xml rss doc docx".split())
+_SLUG_WORDS_MIN = 4
+_NUMBER_DIGITS_MIN = 4
 _DAY = re.compile(r"(?<!\d)(20\d\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -66,7 +65,7 @@ def find(html: bytes, address: str, content_type: str = "") -> tuple[str, ...]:
     linked = [(link.get("href"), "") for link in page.iter("a") if _looks_like_a_feed(link.get("href", ""))]
     found = [(web_address(href, base), title) for href, title in announced + linked]
     # Sorting is stable: but for the comments, the order of the page stays.
-    found.sort(key=lambda feed: _COMMENTS.search(f"{feed[0]} {feed[1]}") is not None)
+    found.sort(key=lambda feed: "comment" in f"{feed[0]} {feed[1]}".lower())
     return tuple(dict.fromkeys(feed for feed, _ in found if feed and feed != address))[:_FEEDS_MAX]
 
 
@@ -115,12 +114,12 @@ def _page(html: bytes, content_type: str) -> Any:  # noqa: ANN401 - lxml has no 
     from lxml import etree
     from lxml import html as pages
 
-    text = decode(html, content_type).replace("\0", "")
+    text = decode(html, content_type).replace("\0", "").encode("utf-8", "replace")
     if not text.strip() or overloaded(text):
         return None
     parser = pages.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
-        return pages.document_fromstring(text.encode("utf-8", "replace"), parser)
+        return pages.document_fromstring(text, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
@@ -134,14 +133,40 @@ def _is_feed_type(media_type: str) -> bool:
 
 
 def _looks_like_a_feed(href: str) -> bool:
-    return bool(_LOOKS_LIKE_A_FEED.search(href.partition("#")[0].strip()[:500]))
+    """By its last step, «/rss», «a.rdf», «flux-sport.xml», or by its query."""
+    href = href.partition("#")[0].strip()[:500].lower()
+    last = href.removesuffix("/").rpartition("/")[2]
+    name, _, extension = last.rpartition(".")
+    words = name.replace("_", "-").split("-")
+    named = extension in _SCRIPTS and all(map(str.isalnum, filter(None, words)))
+    return (
+        last in _FEED_NAMES
+        or extension in _FEED_EXTENSIONS
+        or (named and any(word.startswith(_FEED_WORDS) for word in words))
+        or any(query in href for query in _FEED_QUERIES)
+    )
 
 
 def _is_article(url: str, page: str) -> bool:
     there, here = urlsplit(url), urlsplit(page)
     if _host(there.hostname) != _host(here.hostname) or there.path.rstrip("/") == here.path.rstrip("/"):
         return False
-    return bool(_OF_AN_ARTICLE.search(f"{there.path}?{there.query}")) and not _NO_PAGE.search(there.path)
+    if there.path.lower().rpartition(".")[2] in _NO_PAGES:
+        return False
+    return _is_slug(there.path) or _has_number(there.path) or _has_number(there.query)
+
+
+def _is_slug(path: str) -> bool:
+    """Whether a step of the path is four words or more."""
+    return any(
+        len(list(filter(None, step.split("-")[:-1]))) >= _SLUG_WORDS_MIN - 1 for step in path.split("/")
+    )
+
+
+def _has_number(text: str) -> bool:
+    """Whether the number of an article, or of a year, is in it."""
+    spaced = "".join(sign if sign.isdecimal() else " " for sign in text)
+    return any(len(number) >= _NUMBER_DIGITS_MIN for number in spaced.split())
 
 
 def _host(name: str | None) -> str:

@@ -2,9 +2,7 @@
 
 import hashlib
 import io
-import re
 from calendar import timegm
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
@@ -21,8 +19,8 @@ _MAX_ENTRIES = 500
 _MAX_KEY = 1_000
 _TTL_MAX_MIN = 100_000
 
-_SKIP = re.compile(rb"<skip(hours|days)\s*>(.{0,3000}?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
-_SKIPPED = re.compile(rb"<(?:hour|day)\s*>\s*(\w{1,9})\s*</", re.IGNORECASE)
+_SKIPS_MAX = 3_000
+"""Bytes of a list of hours or days."""
 _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 
 
@@ -65,13 +63,13 @@ def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _M
     if not feed.get("version") and (not feed.entries or _is_page(body)):
         raise _not_a_feed(address, body)
     entries = tuple(_entry(item, address) for item in feed.entries[:_MAX_ENTRIES])
-    skips = dict(_skips(fitted))
+    hours, days = _skipped(fitted, b"hours"), _skipped(fitted, b"days")
     return Feed(
         tuple(map(_short_key, entries)),
         line(feed.feed.get("title")),
         _ttl_s(feed.feed.get("ttl")),
-        skips.get("hours", ()),
-        skips.get("days", ()),
+        tuple(sorted({int(hour) % 24 for hour in hours if hour.isdigit() and int(hour) <= 24})),
+        tuple(sorted({_DAYS.index(day) for day in days if day in _DAYS})),
     )
 
 
@@ -167,15 +165,13 @@ def _ttl_s(minutes: object) -> float | None:
     return 60.0 * min(asked, _TTL_MAX_MIN) if asked else None
 
 
-def _skips(body: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """What `skipHours` and `skipDays` say, which feedparser does not keep."""
-    for kind, inside in _SKIP.findall(body):
-        words = [word.lower() for word in _SKIPPED.findall(inside)]
-        if kind.lower() == b"days":
-            yield "days", tuple(sorted({_DAYS.index(word) for word in words if word in _DAYS}))
-        else:
-            hours = {int(word) % 24 for word in words if word.isdigit() and int(word) <= 24}
-            yield "hours", tuple(sorted(hours))
+def _skipped(body: bytes, unit: bytes) -> list[bytes]:
+    """What `skipHours` or `skipDays` names, in lower case, which feedparser does not keep."""
+    body = body.lower()
+    start = body.find(b"<skip" + unit)
+    end = body.find(b"</skip" + unit, start, start + _SKIPS_MAX)
+    texts = body[start:end].split(b">")[1:] if 0 <= start < end else []
+    return [text.partition(b"<")[0].strip() for text in texts]
 
 
 def _is_json(body: bytes) -> bool:

@@ -6,7 +6,6 @@ redirect passes here too.
 """
 
 import asyncio
-import re
 import socket
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -24,7 +23,7 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _PORT_MAX = 65_535
 _TRIES = 3  # a host with IPv6 and IPv4 often answers on one of them only
-_NUMBER = re.compile(r"\d+|0x[\da-f]*")
+_HEXADECIMAL = frozenset("0123456789abcdef")
 _UNICAST = IPv6Network(
     "2000::/3"
 )  # all that is handed out; what embeds IPv4 by old customs lies mostly outside
@@ -126,7 +125,8 @@ class Guarded(httpx.AsyncBaseTransport):
 def _is_no_name(host: str) -> bool:
     """A number that is no address, or this machine: nobody needs to be asked."""
     last = host.rstrip(".").rpartition(".")[2]
-    return last == "localhost" or _NUMBER.fullmatch(last) is not None
+    number = last.isdecimal() or (last.startswith("0x") and _HEXADECIMAL.issuperset(last.removeprefix("0x")))
+    return last == "localhost" or number
 
 
 def _pinned(request: httpx.Request, address: str) -> httpx.Request:

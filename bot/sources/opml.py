@@ -1,6 +1,5 @@
 """A list of sources as OPML, the format in which readers of feeds exchange them (http://opml.org/spec2.opml)."""
 
-import re
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -15,7 +14,6 @@ _MAX_SOURCES = 2_000
 _LOCAL = (SourceKind.FOLDER, SourceKind.HAND)
 """They are of this machine: a list from outside must not name them."""
 _SUBTITLE = " / "
-_LANGUAGE = re.compile(r"[a-z]{2}(?=-|\Z)")
 _NAME_MAX = 200
 
 
@@ -83,12 +81,12 @@ def _source(outline: Any) -> Source | None:  # noqa: ANN401 - lxml has no types
     address = web_address(said.get("xmlurl"), "")
     if not address:
         return None
-    language = _LANGUAGE.match(line(said.get("language")).lower())
+    language = line(said.get("language")).lower().partition("-")[0]
     return Source(
         name=_name(outline) or address,
         kind=_kind(said.get("type", "")),
         address=address,
-        language=language[0] if language else "fr",
+        language=language if len(language) == 2 and language.isalpha() else "fr",
         section=_SUBTITLE.join(filter(None, map(_name, _around(outline)))),
     )
 

@@ -1,7 +1,6 @@
 """Edge: looks at feeds and folders, fetches pages, loads files (`ports.Reader`)."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from bot.sources import discovery, feeds, sitemaps
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.media import MEDIA_TYPES
 
-_PAGES = re.compile(r"text/|application/(?:xhtml\+xml|pdf)$")
+_PAGES = frozenset({"application/xhtml+xml", "application/pdf"})
 _SITEMAPS_MAX = 5
 _SETTLE_S = 1.5  # a file that changed a moment ago may still be being written
 
@@ -83,7 +82,7 @@ class WebAndFiles:
         """See `ports.Reader`."""
         ours = bool(source) and urlsplit(source).netloc == urlsplit(address).netloc
         fetched = await self._fetcher.get(address, public_only=not ours)
-        if not _PAGES.match(fetched.media_type):
+        if not (fetched.media_type.startswith("text/") or fetched.media_type in _PAGES):
             msg = f"{address}: {fetched.media_type} is not a page"
             raise Unreadable(msg)
         return Raw(fetched.address, fetched.body, fetched.media_type, fetched.charset)

@@ -1,6 +1,5 @@
 """The bytes of a sitemap -> the articles that it announces, and the sitemaps below it. Pure; for a worker."""
 
-import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -21,7 +20,6 @@ _WINDOW = timedelta(hours=48)
 _AHEAD = timedelta(hours=24)
 """A page announced for tomorrow is a clock or a zone gone wrong; one for next year is no news."""
 _GZIP = b"\x1f\x8b"
-_ROBOTS_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 
 
 def parse(
@@ -53,18 +51,6 @@ def parse(
     for _, entry in found:
         once.setdefault(entry.key, entry)
     return tuple(islice(once.values(), _ENTRIES_MAX)), ()
-
-
-def of_robots(text: str, address: str) -> tuple[str, ...]:
-    """The sitemaps that a robots.txt names; those of news first.
-
-    Args:
-        text: the robots.txt.
-        address: where it came from; some give half an address.
-    """
-    found = [web_address(link, address) for link in _ROBOTS_LINE.findall(text)]
-    found.sort(key=lambda link: re.search(r"news|actu", link, re.IGNORECASE) is None)
-    return tuple(dict.fromkeys(filter(None, found)))[:_CHILDREN_MAX]
 
 
 def _unpacked(body: bytes, address: str, max_bytes: int) -> bytes:

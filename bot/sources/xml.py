@@ -17,18 +17,12 @@ _BOMS = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>")
-_DECLARED = re.compile(
-    rb"""\A\s*<\?xml\b[^>]{0,300}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']"""
-    rb"""|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(rb"""(?:\bencoding|charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+"""In a header, in the declaration of a document, in a `<meta>`."""
 _DECLARED_WITHIN = 4096
-_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARATION_MAX = 500
 _BEYOND_ASCII = bytes(range(128, 256))
 _WHOLE_PER_BROKEN = 10
-_LONG_TAG = re.compile(r"<[^<>]{10000,}")
-_ATTRIBUTES_MAX = 5_000
 _PROBE = b"<a>+ADw-\\x3c.xn--nxa"
 """Reads the same wherever markup shows as it is: not in UTF-7, punycode, EBCDIC or Python's escapes."""
 
@@ -49,12 +43,21 @@ def transparent(encoding: str) -> bool:
 
 def declared(body: bytes, content_type: str = "") -> tuple[str, ...]:
     """The encodings that header and document name, the header's first."""
-    header = _HEADER.search(content_type)
-    inside = _DECLARED.search(body[:_DECLARED_WITHIN])
-    return (
-        *((header[1],) if header else ()),
-        *(((inside[1] or inside[2]).decode("ascii"),) if inside else ()),
-    )
+    header = _NAMED.search(content_type.encode("ascii", "ignore"))
+    head = body[:_DECLARED_WITHIN].lstrip()
+    tags = [tag.partition(b">")[0] for tag in head.split(b"<")[1:]]
+    naming = [tag for tag in tags if tag[:4].lower() == b"meta"]
+    if head.startswith(b"<?xml"):
+        naming.insert(0, tags[0])
+    inside = next(filter(None, map(_NAMED.search, naming)), None)
+    return tuple(found[1].decode("ascii") for found in (header, inside) if found)
+
+
+def without_declaration(body: bytes) -> bytes:
+    """The document without its `<?xml ...?>`, which may name an encoding that it is no longer in."""
+    start = body.lstrip()
+    end = start.find(b">", 0, _DECLARATION_MAX)
+    return start[end + 1 :] if start.startswith(b"<?xml") and start[end - 1 : end] == b"?" else body
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -77,9 +80,10 @@ def decode(body: bytes, content_type: str = "") -> str:
     return text if whole >= _WHOLE_PER_BROKEN * broken else body.decode("cp1252", "replace")
 
 
-def overloaded(text: str) -> bool:
+def overloaded(body: bytes, most: int = 5_000) -> bool:
     """Whether a tag has so many attributes that a parser, which compares each with all before it, hangs."""
-    return any(tag.count("=") > _ATTRIBUTES_MAX for tag in _LONG_TAG.findall(text))
+    tags = (tag for tag in body.split(b"<")[1:] if tag.count(b"=") > most)
+    return any(tag.partition(b">")[0].count(b"=") > most for tag in tags)
 
 
 def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN401 - lxml has no types
@@ -92,15 +96,16 @@ def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN
     """
     from lxml import etree
 
-    text = _DECLARATION.sub("", decode(body, content_type)).replace("\0", "")
-    if re.search(r"<!ENTITY", text, re.IGNORECASE):
+    text = decode(body, content_type).replace("\0", "").encode("utf-8", "replace")
+    text = without_declaration(text).strip()
+    if b"<!entity" in text.lower():
         msg = f"{address}: it declares entities, which are refused"
         raise NotAFeed(msg)
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace").strip(), parser)
+        root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError as err:
         root, problem = None, str(err)
     else:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.errors import NotAFeed, TooLarge
 from bot.model import Entry
-from bot.sources.sitemaps import of_robots, parse
+from bot.sources.sitemaps import parse
 
 HOME = "https://phare.example.org/sitemap-news.xml"
 SITE = "https://phare.example.org"
@@ -134,19 +134,6 @@ def test_what_is_no_sitemap(body, error):
 
 def test_a_sitemap_without_end_is_capped():
     assert len(found(urls(*(page(f"p{n}", "2026-11-22") for n in range(3_000))))) == 1_000
-
-
-def test_robots_txt_names_sitemaps():
-    robots = """User-agent: *
-Disallow: /admin
-Sitemap: https://phare.example.org/sitemap.xml
- sitemap : /sitemap_news.xml  # of two days
-SITEMAP: https://phare.example.org/sitemap.xml
-Sitemap:
-Sitemap: ftp://phare.example.org/x.xml
-# Sitemap: https://phare.example.org/no.xml
-"""
-    assert of_robots(robots, f"{SITE}/robots.txt") == (f"{SITE}/sitemap_news.xml", f"{SITE}/sitemap.xml")
 
 
 WHOLE = urls(news("/port", "2026-11-22"), page("a", "2026-11-22"))
