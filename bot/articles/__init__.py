@@ -23,7 +23,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from bot.articles.addresses import canonical_url
-from bot.articles.dates import Clues, date_article
+from bot.articles.dating import Clues, date_article
 from bot.articles.decode import decode
 from bot.articles.description import description_of
 from bot.articles.docx import open_docx

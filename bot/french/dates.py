@@ -1,12 +1,99 @@
-"""What French calls the days and the months: spelt here and nowhere else."""
+"""How French names days: the one grammar of dates, which all who read or write them share.
+
+`WEEKDAY` and `MONTH` are alternatives for a pattern over folded text; `named_days` finds days in any of their forms.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
 
 from bot.french import tables
+from bot.french.fold import fold
 
-WEEKDAYS = tables.words("dates", "weekdays")
+WEEKDAY_NAMES = tables.words("dates", "weekdays")
+"""As readers see them, Monday first."""
+
+MONTH_NAMES = tables.words("dates", "months")
+"""As readers see them, January first."""
+
+WEEKDAYS = tuple(map(fold, WEEKDAY_NAMES))
 """Folded, Monday first."""
 
-MONTHS = tables.words("dates", "months")
+MONTHS = tuple(map(fold, MONTH_NAMES))
 """Folded, January first."""
+
+SHORT_MONTHS = tables.pairs("dates", "abbreviations")
+"""Folded abbreviations of months, and the number of each."""
+
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | SHORT_MONTHS
+"""Every folded name of a month, and its number."""
+
+SEASONS = tables.pairs("dates", "seasons")
+"""Folded names of seasons, and the month in which each begins."""
 
 CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 """Folded names of days and months."""
+
+WEEKDAY = "|".join(WEEKDAYS)
+MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+
+_SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
+_YEAR = r"(?:19|20)\d\d"
+_BEFORE = rf"(?:\b(?P<weekday>{WEEKDAY}|(?:{'|'.join(_SHORT_WEEKDAYS)})\b\.?),? (?:le )?)?"
+_NUMBER = r"(?<![\d/.,-])(?P<day>\d{1,2})"
+_IN_WORDS = rf"(?:er)? (?P<month>{MONTH})\b\.?(?:,? (?P<year>{_YEAR})\b)?"
+_SLASHED = r"/(?P<month_slashed>\d{1,2})(?:/(?P<year_slashed>(?:19|20)?\d\d))?(?![\d/%])"
+_DOTTED = rf"(?P<dot>[.-])(?P<month_dotted>\d{{1,2}})(?P=dot)(?P<year_dotted>{_YEAR})\b"
+_SHORT = r"\.(?P<month_short>\d{2})\.(?P<year_short>\d\d)(?![\d.,%])"
+_ISO = rf"(?<!\d)(?P<year_iso>{_YEAR})-(?P<month_iso>\d\d)-(?P<day_iso>\d\d)(?!\d)"
+_DAY = re.compile(rf"{_ISO}|{_BEFORE}{_NUMBER}(?:{_IN_WORDS}|{_SLASHED}|{_DOTTED}|{_SHORT})")
+_CLOCK = re.compile(
+    r"\b(?P<sharp>midi|minuit)\b"
+    r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:heures?\b|h|:) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?![\d/])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day as a text names it, from `start` to `end`; what it does not say is None. `weekday` 0 is Monday."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None = None
+    weekday: int | None = None
+
+
+def named_days(folded: str) -> Iterator[NamedDay]:
+    """Find the days of a folded text: «mardi 25 mai», «1er juin 2021», «25/05», «25.05.21», «2021-05-25».
+
+    Whether there is such a day is not asked: a text may say «31 juin».
+    """
+    for found in _DAY.finditer(folded):
+        named = {name.partition("_")[0]: said for name, said in found.groupdict().items() if said}
+        year = int(named["year"]) if "year" in named else None
+        yield NamedDay(
+            found.start(),
+            found.end(),
+            int(named["day"]),
+            MONTH_NUMBERS.get(named["month"]) or int(named["month"]),
+            year + 2000 if year is not None and year < 100 else year,
+            _SHORT_WEEKDAYS.index(named["weekday"][:3]) if "weekday" in named else None,
+        )
+
+
+def clock(folded: str) -> time | None:
+    """The first hour that a folded text tells: «9h54», «21 heures», «10:05», «midi»; None if it tells none."""
+    found = _CLOCK.search(folded)
+    if found is None:
+        return None
+    if found["sharp"]:
+        return time(12 if found["sharp"] == "midi" else 0)
+    return time(int(found["hour"]), int(found["minute"] or 0))
+
+
+def without_dates(folded: str) -> str:
+    """The folded text without its days and hours: what stands around them."""
+    return _CLOCK.sub(" ", _DAY.sub(" ", folded))

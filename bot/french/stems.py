@@ -3,7 +3,7 @@
 The store feeds its search index with these stems, and a reader's words go through the same road.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from bot.french.fold import fold
 from bot.french.words import FUNCTION_WORDS, words, written
 
 _INVARIABLE = frozenset(tables.words("stems", "invariable"))
-_APART = tables.pairs("stems", "apart")
+_APART: Mapping[str, str] = tables.pairs("stems", "apart")
 _SINGULARS = {
     **{plural: plural[:-1] for plural in tables.words("stems", "plain")},
     **{plural: plural[:-2] + "il" for plural in tables.words("stems", "ail")},

@@ -33,9 +33,9 @@ def phrases(file: str, *names: str) -> tuple[str, ...]:
     return tuple(phrase for name in names for phrase in groups(file)[name].get("phrases", ()))
 
 
-def pairs(file: str, name: str) -> Mapping[str, str]:
+def pairs(file: str, name: str) -> Mapping[str, Any]:
     """What one group of a file says of each of its words. Raises: KeyError for a group that is not there."""
-    found: Mapping[str, str] = groups(file)[name].get("pairs", {})
+    found: Mapping[str, Any] = groups(file)[name].get("pairs", {})
     return found
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
+from bot.french.dates import MONTH, MONTH_NUMBERS, SEASONS, SHORT_MONTHS, WEEKDAY, WEEKDAYS
+
 OLDEST = 1990
 """Nothing of the press that we read is older: «mai 1968» is a subject."""
 
@@ -43,14 +45,6 @@ class Period:
 
 
 # fmt: off
-MONTHS = {
-    "janvier": 1, "janv": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6,
-    "juillet": 7, "juill": 7, "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10,
-    "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
-}
-_SHORT = frozenset("janv fevr fev avr juill juil sept oct nov dec".split())
-_WEEKDAYS = {"lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6}
-_SEASONS = {"printemps": 3, "ete": 6, "automne": 9, "hiver": 12}
 _NUMBERS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
     "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30,
@@ -62,9 +56,7 @@ _SUBJECTS = frozenset({
 """Days that name what happened on them, or is celebrated: the 11th of September, the 14th of July."""
 # fmt: on
 
-_M = "|".join(sorted(MONTHS, key=len, reverse=True))
-_W = "|".join(_WEEKDAYS)
-_S = "|".join(_SEASONS)
+_M, _W, _S = MONTH, WEEKDAY, "|".join(SEASONS)
 _N = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
 _U = r"(?:heure|jour|semaine|mois|an|annee)s?"
 _Y = r"[12]\d{3}"
@@ -152,7 +144,7 @@ def _aged(sure: Sure, first: date, last: date, today: date) -> Sure:
 
 
 def _day(match: _Match, today: date) -> Period | None:
-    number, name, year = match[1], MONTHS[match[2]], match[3]
+    number, name, year = match[1], MONTH_NUMBERS[match[2]], match[3]
     if year and len(year) == 2:  # 6 juin 44
         return Period(today, today, Sure.WORDS)
     day = day_of(number, name, _year(year), today)
@@ -178,11 +170,11 @@ def _month(match: _Match, today: date) -> Period | None:
     if year and len(year) == 2:  # mai 68
         return Period(today, today, Sure.WORDS)
     if year:
-        first, last = month(int(year), MONTHS[name])
+        first, last = month(int(year), MONTH_NUMBERS[name])
         return Period(first, last, _aged(Sure.DATE, first, last, today))
-    if name in _SHORT:  # «sept» is seven, «avr» nothing
+    if name in SHORT_MONTHS:  # «sept» is seven, «avr» nothing
         return None
-    first, last = month(today.year - (MONTHS[name] > today.month), MONTHS[name])
+    first, last = month(today.year - (MONTH_NUMBERS[name] > today.month), MONTH_NUMBERS[name])
     return Period(first, last, Sure.EITHER, yearless=True)
 
 
@@ -203,14 +195,14 @@ def _part(match: _Match, today: date) -> Period | None:
     if match[4]:
         year = int(match[4])
         return Period(month(year, 4 * third + 1)[0], month(year, 4 * third + 4)[1])
-    number = MONTHS[match[2]]
+    number = MONTH_NUMBERS[match[2]]
     first, last = month(_year(match[3]) or today.year - (number > today.month), number)
     begins = first.replace(day=10 * third + 1)
     return Period(begins, last if third == 2 else begins.replace(day=10 * third + 10))
 
 
 def _season(match: _Match, today: date) -> Period | None:
-    begins = _SEASONS[match[1] or match[3]]
+    begins = SEASONS[match[1] or match[3]]
     if match[2]:
         return Period(*_quarter(int(match[2]), begins))
     over = bool(match[1])  # the last one, not this one
@@ -226,7 +218,7 @@ def _quarter(year: int, begins: int) -> tuple[date, date]:
 
 
 def _weekday(match: _Match, today: date) -> Period | None:
-    ago = (today.weekday() - _WEEKDAYS[match[1]] - 1) % 7 + 1
+    ago = (today.weekday() - WEEKDAYS.index(match[1]) - 1) % 7 + 1
     day = today - timedelta(days=ago)
     return Period(day, day, Sure.DATE if match[2] else Sure.EITHER)
 

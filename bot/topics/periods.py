@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, auto
@@ -42,28 +42,39 @@ class Reading:
 
 _TOKEN = re.compile(r"\d+(?:[/.-]\d+){1,2}|[^\W_]+|\|+")
 _A_DAY = timedelta(days=1)
-_LE = r"(?:(?:le|la|les|l|du|ce|cette|de|d) )?"
-_PAPERS = r"(?:(?:paru|publie)e?s? )?"
-_BARE_DAY = re.compile(r"(1er|premier|[0-3]?\d)(?= )")
+_BARE_DAY = frozenset(["1er", "premier", *map(str, range(1, 32)), *(f"0{n}" for n in range(1, 10))])
+_PAPERS = tuple(f"{verb}{end}" for verb in ("paru", "publie") for end in ("", "e", "s", "es"))
+_THE = ("le", "la", "l")
+_ANY = (*_THE, "les", "du", "ce", "cette", "de", "d")
 
 
 class _Lead(Enum):
-    """What leads to a moment, and what it makes of it."""
+    """What leads to a moment, and what it makes of it: the words, and those that may stand between them and it."""
 
-    SINCE = re.compile(rf"{_PAPERS}(?:depuis|a (?:partir|compter) d[eu]?) {_LE}")
-    BEFORE = re.compile(rf"{_PAPERS}avant (?!hier){_LE}")
-    UNTIL = re.compile(rf"{_PAPERS}jusqu (?:a|au|en) {_LE}")
-    AFTER = re.compile(rf"{_PAPERS}apres {_LE}")
-    FROM = re.compile(rf"{_PAPERS}(?:du|de|d|entre) (?:(?:le|la|l) )?")
-    IN = re.compile(
-        rf"{_PAPERS}(?:en|au|aux|le|ce|la|l|pendant|durant|courant|dans|au cours d[eu]) "
-        "(?:(?:le|la|l|les|mois de|mois d) )?"
+    SINCE = (
+        ("depuis", "a partir de", "a partir d", "a partir du", "a compter de", "a compter d", "a compter du"),
+        _ANY,
     )
-    OF = re.compile(r"(?:de|du|d) (?:(?:la|l) )?")
-    NONE = re.compile(_PAPERS)
+    BEFORE = (("avant",), _ANY)
+    UNTIL = (("jusqu a", "jusqu au", "jusqu en"), _ANY)
+    AFTER = (("apres",), _ANY)
+    FROM = (("du", "de", "d", "entre"), _THE)
+    IN = (
+        (*("en", "au", "aux", "le", "ce", "la", "l", "pendant", "durant", "courant", "dans"),
+         *("au cours de", "au cours d", "au cours du")),
+        (*_THE, "les", "mois de", "mois d"),
+    )  # fmt: skip
+    OF = (("de", "du", "d"), ("la", "l"))
+    NONE = ((), ())
 
 
-_TO = re.compile(r" (?:au|a|et|jusqu (?:au|a|en)) (?:(?:le|la|l) )?")
+_TO = ("au", "a", "et", "jusqu au", "jusqu a", "jusqu en")
+
+
+def _after(line: str, at: int, phrases: Iterable[str]) -> int | None:
+    """Where the words after the longest of the phrases begin; None if none of them stands at `at`."""
+    ends = (at + len(phrase) + 1 for phrase in phrases if line.startswith(f"{phrase} ", at))
+    return max(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +143,26 @@ def read(typed: str, today: date) -> Reading | None:
 def _at(line: str, begin: int, today: date) -> Iterator[_Found]:
     """The readings that begin here, one a lead."""
     for lead in _Lead:
-        led = lead.value.match(line, begin)
-        if led is None:
+        at = _after_lead(lead, line, begin)
+        if at is None:
             continue
         try:
-            found = _led(lead, line, led.end(), today)
+            found = _led(lead, line, at, today)
         except NoSuchDayError as err:
-            yield _Found(begin, led.end(), err.end, Sure.DATE, broken=True)
+            yield _Found(begin, at, err.end, Sure.DATE, broken=True)
         else:
             if found:
                 yield replace(found, begin=begin)
+
+
+def _after_lead(lead: _Lead, line: str, begin: int) -> int | None:
+    """Where a moment would begin behind this lead; None if the lead does not stand at `begin`."""
+    phrases, articles = lead.value
+    start = _after(line, begin, _PAPERS) or begin
+    led = _after(line, start, phrases) if phrases else start
+    if led is None or (lead is _Lead.BEFORE and line.startswith("hier", led)):
+        return None
+    return _after(line, led, articles) or led
 
 
 def _led(lead: _Lead, line: str, at: int, today: date) -> _Found | None:
@@ -182,16 +203,17 @@ def _sure(lead: _Lead, period: Period, today: date) -> Sure:
 
 def _range(line: str, at: int, today: date) -> _Found | None:
     """«du 3 au 10 mai», «de mars à mai 2021», «entre 2019 et 2021»."""
-    number = _BARE_DAY.match(line, at)
     left = point(line, at, today)
-    to = _TO.match(line, left.end if left else number.end() if number else at)
-    right = point(line, to.end(), today) if to else None
+    number = line[at:].partition(" ")[0]
+    if left is None and number not in _BARE_DAY:
+        return None
+    to = _after(line, (left.end if left else at + len(number)) + 1, _TO)
+    right = None if to is None else point(line, _after(line, to, _THE) or to, today)
     if right is None:
         return None
     if left is None:
-        assert number is not None  # noqa: S101 - else nothing would lead to the right side
         return _Found(
-            at, at, right.end, right.sure, Span(_day_before(number[1], right.first, today), right.last)
+            at, at, right.end, right.sure, Span(_day_before(number, right.first, today), right.last)
         )
     first, last = left.first, right.last
     if left.yearless:

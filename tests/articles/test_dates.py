@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.datelines import stamps
-from bot.articles.dates import Clues, date_article
+from bot.articles.dating import Clues, date_article
 from bot.french.dates import WEEKDAYS
 from bot.model import DateOrigin
 from tests.articles.texts import MORE, NOW, PROSE
