@@ -9,9 +9,10 @@ from bot.chat.menus import tick
 from bot.chat.reply import Reply, plain, say
 from bot.chat.schedule import NO_LIMIT, Alerts, At, Calm, Recap, Wish, wish
 from bot.editions import buttons
-from bot.editions.render import DAYS, clock
+from bot.editions.render import clock
 from bot.editions.slots import days_of
 from bot.errors import StaleButton
+from bot.french.dates import WEEKDAY_NAMES
 from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
@@ -153,7 +154,7 @@ class Hours:
             start=_clock((subscriber.quiet or _NIGHT)[0]), end=_clock((subscriber.quiet or _NIGHT)[1])
         )
         day, minute = divmod(_SUNDAY_EVENING if subscriber.week is None else subscriber.week, DAY_MINUTES)
-        recap = _("Bilan du {day}, {clock}").format(day=DAYS[day], clock=_clock(minute))
+        recap = _("Bilan du {day}, {clock}").format(day=WEEKDAY_NAMES[day], clock=_clock(minute))
         return (
             (Button(tick(_("Dès la parution"), on=subscriber.instant), data="now:"),),
             *menus.pairs(slots, 3),
@@ -202,7 +203,7 @@ def _recap_said(week: int | None) -> str:
     if week is None:
         return texts.RECAP_OFF
     day, minute = divmod(week, DAY_MINUTES)
-    return texts.RECAP_ON.format(day=DAYS[day], clock=_clock(minute))
+    return texts.RECAP_ON.format(day=WEEKDAY_NAMES[day], clock=_clock(minute))
 
 
 def _weekdays(days: int, *, short: bool = False) -> str:
@@ -210,11 +211,11 @@ def _weekdays(days: int, *, short: bool = False) -> str:
     found = days_of(days)
     in_a_row = len(found) > 2 and found[-1] - found[0] == len(found) - 1
     if short:
-        names = [f"{DAYS[day][:3]}." for day in found]
+        names = [f"{WEEKDAY_NAMES[day][:3]}." for day in found]
         return f"{names[0]}-{names[-1]}" if in_a_row else ", ".join(names)
     if in_a_row:
-        return _("du {first} au {last}").format(first=DAYS[found[0]], last=DAYS[found[-1]])
-    names = [_("le {day}").format(day=DAYS[day]) for day in found]
+        return _("du {first} au {last}").format(first=WEEKDAY_NAMES[found[0]], last=WEEKDAY_NAMES[found[-1]])
+    names = [_("le {day}").format(day=WEEKDAY_NAMES[day]) for day in found]
     return _(" et ").join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 

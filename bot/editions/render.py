@@ -9,16 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.editions.buttons import coded
 from bot.editions.pack import MESSAGE_MAX, pack, width
+from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
 from bot.topics.query import shortened
 from bot.wording import _
 
-# fmt: off
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
-           "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-# fmt: on
-DAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
 _OTHERS_MAX = 5
@@ -206,17 +202,17 @@ def clock(hour: int, minute: int) -> str:
 def short_day(day: date, *, with_year: bool) -> str:
     """«1er mai» or «26 mai 2021»."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+    return f"{number} {MONTH_NAMES[day.month - 1]}" + (f" {day.year}" if with_year else "")
 
 
 def month_name(month: int) -> str:
     """«mai»."""
-    return _MONTHS[month - 1]
+    return MONTH_NAMES[month - 1]
 
 
 def long_day(day: date) -> str:
     """«lundi 23 novembre»."""
-    return f"{DAYS[day.weekday()]} {short_day(day, with_year=False)}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {short_day(day, with_year=False)}"
 
 
 def _packed(title: str, stories: Sequence[Story], now: datetime, zone: str, *last: str) -> list[Message]:

@@ -1,5 +1,8 @@
 """What is known of French, each fact once: a leaf room, which imports nothing of ours.
 
+dates       the days, the months, and how texts name a day: the one grammar of dates
+numbers     numbers in words
+reserve     the words that say who claims a thing and how surely
 phrases     words in a row among the words of a text
 tokens      a text -> its words and marks, each with its place
 clauses     whether a stretch of a sentence has its verb

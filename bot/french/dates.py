@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 
@@ -23,13 +23,13 @@ WEEKDAYS = tuple(map(fold, WEEKDAY_NAMES))
 MONTHS = tuple(map(fold, MONTH_NAMES))
 """Folded, January first."""
 
-SHORT_MONTHS = tables.pairs("dates", "abbreviations")
+SHORT_MONTHS: dict[str, int] = dict(tables.pairs("dates", "abbreviations"))
 """Folded abbreviations of months, and the number of each."""
 
 MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | SHORT_MONTHS
 """Every folded name of a month, and its number."""
 
-SEASONS = tables.pairs("dates", "seasons")
+SEASONS: Mapping[str, int] = tables.pairs("dates", "seasons")
 """Folded names of seasons, and the month in which each begins."""
 
 CALENDAR = frozenset({*WEEKDAYS, *MONTHS})

@@ -13,7 +13,7 @@ from bot.french.words import FUNCTION_WORDS, words, written
 
 _INVARIABLE = frozenset(tables.words("stems", "invariable"))
 _APART: Mapping[str, str] = tables.pairs("stems", "apart")
-_SINGULARS = {
+_SINGULARS: Mapping[str, str] = {
     **{plural: plural[:-1] for plural in tables.words("stems", "plain")},
     **{plural: plural[:-2] + "il" for plural in tables.words("stems", "ail")},
     **tables.pairs("stems", "irregular"),

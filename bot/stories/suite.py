@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.french import tables
-from bot.french.dates import MONTHS
+from bot.french.dates import MONTH
 from bot.french.fold import fold
+from bot.french.numbers import NUMBER_WORDS
 from bot.french.stems import stem
 from bot.french.words import FUNCTION_WORDS
 from bot.model import Article
@@ -20,16 +21,13 @@ _LEAD_WORDS = 60
 _TOLD_WORDS = 400
 """What is compared of an article that came before: the rest of it told nobody anything."""
 
-_FROM_TWO = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_COUNTS = {word: str(n) for n, word in enumerate(_FROM_TWO.split(), 2)} | {
-    "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "cent": "100",
-}  # fmt: skip
+_COUNTS = {word: str(number) for word, number in NUMBER_WORDS.items() if number > 1}
 _ONE = re.compile(r"\bune? (?:mort|blesse|disparu|victime|tue)")
 
 # 1 200 · 7,2 · 3-2; not: 2026, 6 h 30, 9 heures, 12 novembre, 34 ans
 _NUMBER = re.compile(
     r"(?<![\w,.-])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:[,.-]\d+)?)(?![\w-]|[,.]\d)"
-    rf"(?! ?(?:h\b|heures?\b|ans\b|er\b|e\b|{'|'.join(MONTHS)}))"
+    rf"(?! ?(?:h\b|heures?\b|ans\b|er\b|e\b|{MONTH}))"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

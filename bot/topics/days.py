@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from bot.french.dates import MONTH, MONTH_NUMBERS, SEASONS, SHORT_MONTHS, WEEKDAY, WEEKDAYS
+from bot.french.numbers import NUMBER_WORDS
 
 OLDEST = 1990
 """Nothing of the press that we read is older: «mai 1968» is a subject."""
@@ -44,20 +45,29 @@ class Period:
     end: int = 0
 
 
-# fmt: off
-_NUMBERS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30,
-}
-_SUBJECTS = frozenset({
-    (6, 1), (7, 1), (24, 2), (8, 3), (1, 5), (8, 5), (6, 6), (18, 6), (14, 7), (4, 8), (15, 8), (11, 9), (7, 10),
-    (11, 11), (13, 11),
-})
+_SUBJECTS = frozenset(
+    {
+        (6, 1),
+        (7, 1),
+        (24, 2),
+        (8, 3),
+        (1, 5),
+        (8, 5),
+        (6, 6),
+        (18, 6),
+        (14, 7),
+        (4, 8),
+        (15, 8),
+        (11, 9),
+        (7, 10),
+        (11, 11),
+        (13, 11),
+    }
+)
 """Days that name what happened on them, or is celebrated: the 11th of September, the 14th of July."""
-# fmt: on
 
 _M, _W, _S = MONTH, WEEKDAY, "|".join(SEASONS)
-_N = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,3}})"
+_N = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|\d{{1,3}})"
 _U = r"(?:heure|jour|semaine|mois|an|annee)s?"
 _Y = r"[12]\d{3}"
 _LAST = r"(?:derni(?:ere|er)|passee?)"
@@ -126,7 +136,7 @@ def back(today: date, number: int, unit: str) -> date:
 
 def counted(word: str) -> int:
     """A number in words or in figures."""
-    return _NUMBERS.get(word) or int(word)
+    return NUMBER_WORDS.get(word) or int(word)
 
 
 def month(year: int, number: int) -> tuple[date, date]:
