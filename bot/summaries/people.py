@@ -4,184 +4,197 @@ A run of capitals is a person when its first word is a first name, or when the t
 office, a people ("le Belge …"), an age. What a firm, a street or a newspaper would be called vetoes both.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from bot.french import tables
+from bot.french.capitals import Token, at, name_end, spelled
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold
-from bot.french.names import CIVILITIES
+from bot.french.gazetteer import is_known, is_people
+from bot.french.names import CIVILITIES, PARTICLES, TITLES, is_first_name
+from bot.french.offices import is_office
 from bot.french.words import FUNCTION_WORDS, OPENERS
-from bot.summaries.nations import is_people
-from bot.summaries.places import is_known, once
 
-_FIRST_NAMES = "first_names.txt"
-
-_CAPITAL = r"(?:[A-ZÀ-ÝŁŠŽ][^\W\d_]*['’])?[A-ZÀ-ÝŁŠŽ][^\W\d_]+(?:-[^\W\d_]+)*"
-_PARTICLE = r"(?:de\ la|de|du|des|van\ der|van\ den|van|von|der|den|ben|bin|ibn|ould|al|el|da|di|dos|del|della|af|ter|d['’](?=[A-Z]))"
-_RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:\ (?:{_PARTICLE}\ ?)?(?:[A-Z]\.\ )?{_CAPITAL})+(?![\w’'-])")
-_WORD = re.compile(r"[\w-]+")
-
-_OFFICE = r"""(?:vice-|ex-|co|sous-)?(?:présidente?|ministre|chanceli(?:er|ère)|secrétaire|députée?|sénat(?:eur|rice)|eurodéputée?|maire|adjointe?
-    |préf(?:et|ète)|procureure?|juge|avocate?|ambassad(?:eur|rice)|gouverneure?|commissaire|roi|reine|prince(?:sse)?|pape|général|colonel(?:le)?
-    |capitaine|lieutenante?|commandante?|direct(?:eur|rice)|patronn?e?|PDG|dirigeante?|gérante?|entraîneu(?:r|se)|sélectionneu(?:r|se)|arbitre
-    |act(?:eur|rice)|comédien(?:ne)?|réalisat(?:eur|rice)|cinéaste|chanteu(?:r|se)|rappeu(?:r|se)|musicien(?:ne)?|composit(?:eur|rice)|écrivaine?
-    |romanci(?:er|ère)|journaliste|médecin|docteure?|infirmi(?:er|ère)|professeure?|chercheu(?:r|se)|historien(?:ne)?|économiste|politologue
-    |sociologue|biologiste|épidémiologiste|astronome|glaciologue|volcanologue|entomologiste|peintre|sculpt(?:eur|rice)|photographe|humoriste|animat(?:eur|rice)
-    |présentat(?:eur|rice)|product(?:eur|rice)|styliste|coutur(?:ier|ière)|mannequin|cheff?e?|cofondat(?:eur|rice)|fondat(?:eur|rice)|milliardaire
-    |porte-parole|déléguée?|responsable|syndicaliste|conseill(?:er|ère)|élue?|candidate?|opposante?|militante?|leader|numéro\ un|homologue
-    |attaquante?|défenseure?|milieu|gardien(?:ne)?|ailier|ailière|ouvreur|pilote|coureu(?:r|se)|cycliste|joueu(?:r|se)|championn?e?|skieu(?:r|se)
-    |nageu(?:r|se)|athlète|sauveteu(?:r|se)|bibliothécaire|cuisini(?:er|ère)|agricult(?:eur|rice)|éleveu(?:r|se)|apicult(?:eur|rice)|ouvri(?:er|ère)
-    |notaire|abbé|père|sœur|cardinal|archevêque|évêque|imam|rabbin|frère|fils|fille|veuve|épouse|époux|mari|compagnon|compagne|mère|collègue)s?"""
-_TITLE = r"(?:MM?\.|Mmes?|Mlle|Me|Dr|Mgr|Sir|Lady|[Mm]onsieur|[Mm]adame|maître)"
-# "le ministre turc des Affaires étrangères Selim Aksoy", "la présidente du département, Anne Lefort"
-_INTRODUCED = re.compile(
-    rf"""(?:\b{_TITLE}|\b{_OFFICE}(?:\ (?!(?:a|ont|est|sont|avait|avaient|était|étaient|sera|va|et|que|qui|pour|avec|contre)\b)[^\s.;:«»"“”()!?,]+){{0,7}},?)\ $""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LEADS_ON = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|en|la|le|les|par|chez|sur|sous|dans|vers|contre|pour|avec)|\b[ldLD]['’])\s*$"
-)
-# An age, an office or "qui préside" right behind the name.
-_DESCRIBED = re.compile(
-    rf"""\ ?(?:,|\()\ ?(?:(?:âgée?\ de\ )?\d\d\ ans|(?:(?:l['’]|la\ |le\ |une?\ |son\ |sa\ )?(?:\w+\ )?{_OFFICE}\b)|qui\ (?:préside|dirige|a\ dirigé))""",
-    re.VERBOSE,
-)
-_THING = re.compile(
-    r"""\b(?:rue|avenue|place|boulevard|quai|pont|parc|tour|stade|lycée|collège|école|université|institut|hôpital|clinique|musée|théâtre|salle|centre|gare|aéroport
-    |prix|trophée|fondation|association|fédération|ONG|groupe|géant|société|entreprise|compagnie|studio|maison|marque|enseigne|cabinet|agence|fonds|banque|chaîne|radio|site
-    |journal|quotidien|hebdomadaire|magazine|revue|navire|bateau|paquebot|porte-avions|film|série|album|chanson|roman|livre|jeu|émission|festival|club|équipe|parti
-    |mouvement|syndicat|collectif|ouragan|tempête|cyclone|opération|affaire|loi|conserverie|restaurant|hôtel|plateforme|filiale|label|duo|ligne|producteur)s?
-    (?:\ [a-zà-ÿ-]+)?\ $""",
-    re.VERBOSE,
-)
-_PLACE_BEFORE = re.compile(r"(?:\b(?:en|au|aux|du|des|la|le|les|vers|dans)|\b[lL]['’])\s*$")
-_TITLES = frozenset({"monsieur", "madame", "maitre", "docteur", "sir", "lady", "lord"})
-_GLUED = re.compile(r"(?<!Mc)(?<!Mac)(?<!Le)(?<!De)(?<!La)(?<!Van)[a-zà-ÿ][A-ZÀ-Ý]")
-_NO_LINK = frozenset({"du", "des"})
+_LINKS = PARTICLES.union(tables.words("names", "linking"))
+_LEADING = CIVILITIES | TITLES
+_INTRODUCED_WITHIN = 11
+"""Words between an office and its name: "le ministre turc des Affaires étrangères Selim Aksoy"."""
+_VERBS = frozenset("a ont est sont avait avaient va et que qui pour avec contre".split())
+"""Behind one of these an office is somebody else's."""
+_LEADS_ON = frozenset((*tables.words("function_words", "determiners", "prepositions"), "en", "l'", "d'"))
+"""Right before a name they say that the office is over it, or that it is a place: "le maire de Belle Roche"."""
+_BEFORE_PLACES = frozenset("en au aux du des la le les vers dans l'".split())
+_ELIDED = frozenset("l' l’ d' d’ L' L’".split())
+_ARTICLES = frozenset("le la l' un une du au".split())
+_BEFORE_OFFICES = frozenset("l' la le un une son sa".split())
+_HEADS = frozenset({"preside", "dirige"})
+_THINGS = frozenset(tables.words("names", "things"))
+_NO_PERSON = frozenset(tables.words("names", "institutions", "firms", "lands"))
+_NO_PERSONS = frozenset(tables.phrases("names", "no_persons"))
+_CAMELS = ("Mc", "Mac", "Le", "De", "La", "Van")
+"""With a capital inside, only names that begin so are persons'."""
+_OPENING, _CLOSING = frozenset('«"“'), frozenset('»"”')
+_OF = frozenset({"du", "des"})
 """In the name of someone whose first name nobody knows: "Républicains du Havre"."""
-_AFTER_ARTICLE = re.compile(r"(?:\b(?:[Ll][ea]|[Uu]ne?|[Dd]u|[Aa]u)\ |\b[lL]['’])$")
-_NO_PERSON = frozenset(
-    """agence aston airlines airways assemblee association autorite bank banque bourse brothers bureau cafe capital cathedrale centre chambre champions chateau
-    city club comite commission communaute compagnie confederation conseil cote coupe cour credit cup division ecole eglise electric energies entertainment etat etats
-    express federation festival finance fondation force forces france free games google group groupe haute hebdo herald holding hopital hotel hospital industries
-    institut institute interactive international island islands journal lab league ligue lignes live lycee magazine maison maritime media ministere mondial monde mosquee motors
-    mouvement musee museum music national nations network news observatoire office olympique open ordre organisation palais parc paris park parlement parti partners
-    patrimoine petit petite petits place police pont post press pro productions programme prix racing radio red republique respire restaurant revue river riviere
-    road rock royal rue saint sainte sante sciences senat service services societe solidarite solidarites sports stade star stars states street studio studios system systems
-    tech telecom theatre times toy travel tribunal twitter facebook union united universite university us valley victoires ville voie water week world
-    airbus boeing amazon apple netflix disney hebdo vuitton dior laurent-perrier chanel ricard jones stanley sachs chase madison harvard oxford cambridge
-    guinness nobel goncourt bafta emmy oscar oscars grammy cesars palme bocuse michelin tesla peugeot citroen renault ferrari mercedes benz bugatti
-    rolls-royce royce martin-valkyrie potter simpson marvel batman superman barbie mickey disneyland euro ballon grande-bretagne bretagne normandie loire
-    seine marne alpes garonne corse rhone montagne mer mediterranee ocean lac afrique amerique asie europe""".split()
-)
-"""Folded words that stand in no person's name."""
-_NOT_THESE = frozenset(
-    """marie claire|charlie hebdo|yves rocher|louis vuitton|leroy merlin|paris match|johnson johnson|ben jerry|levi strauss|tom tom|uncle ben
-    |jean nouvel ateliers|charles gaulle|roland garros|roland-garros|harry potter|james bond|game thrones|santa claus|jack daniel|marks spencer
-    |donald duck|mickey mouse|alexandre nevski|victor hugo|dow jones|goldman sachs|morgan stanley|philip morris|calvin klein|ralph lauren
-    |tommy hilfiger|hugo boss|pernod ricard|saint laurent|jeanne arc|notre dame|johnson space""".replace(
-        "\n    ", ""
-    ).split("|")
-)
-"""Folded names of firms, papers and characters that look like persons, without particles."""
 
 
-@cache
-def first_names() -> frozenset[str]:
-    """Folded first names, read once a process; first_names.txt says where they are from."""
-    lines = resources.files("bot.french.data").joinpath(_FIRST_NAMES).read_text(encoding="utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
-
-
-def people(sentences: Iterable[str]) -> list[str]:
+def people(sentences: Iterable[Sequence[Token]]) -> list[str]:
     """The full names of persons, those told most first; a mention by the last name alone counts too.
 
     Args:
-        sentences: of the article, in reading order, the title among them.
+        sentences: the words of each sentence of the article, in reading order, the title among them.
     """
     read = list(sentences)
-    text = "\n".join(read)
-    called = frozenset(re.findall(rf"\b{_TITLE} ({_CAPITAL})", text))
-    found = dict.fromkeys(name for sentence in read for name in _named(sentence, called))
-    whole = [
+    called = {name for tokens in read for name in _titled(tokens)}
+    found = dict.fromkeys(name for tokens in read for name in _named(tokens, called))
+    whole = once(
         name for name in found if not any(name != other and f"{name} " in f"{other} " for other in found)
-    ]
-    told = Counter(_WORD.findall(text))
-    return sorted(once(whole), key=lambda name: (-told[_last(name)], text.find(name)))
+    )
+    told = Counter(token.written for tokens in read for token in tokens)
+    return sorted(whole, key=lambda name: -told[_last(name)])
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """Each name once, as it is first written, however its accents and hyphens are."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name).replace("-", " "), name)
+    return list(found.values())
 
 
 def _last(name: str) -> str:
-    return str(_WORD.findall(name)[-1])
+    return name.replace("’", " ").replace("'", " ").split()[-1]
 
 
-def _named(sentence: str, called: frozenset[str]) -> Iterator[str]:
+def _titled(tokens: Sequence[Token]) -> Iterator[str]:
+    """The last names that stand alone behind a title: "M. Castel"."""
+    for i, token in enumerate(tokens):
+        if token.folded in _LEADING:
+            yield at(tokens, i + 1 + (at(tokens, i + 1).written == ".")).written
+
+
+def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
     """The persons whom one sentence names in full; `called` are last names that bear a title somewhere."""
-    for run in _RUN.finditer(sentence):
-        start, introduced = _stripped(sentence, run.start(), run[0])
-        name = sentence[start : run.end()]
-        tokens = [fold(token) for token in name.split()]
-        capitals = [token for token in name.split() if token[:1].isupper()]
+    start = 0
+    while start < len(tokens):
+        if not tokens[start].is_capital:
+            start += 1
+            continue
+        end = name_end(tokens, start, _LINKS)
+        first, introduced = _stripped(tokens, start, end)
+        name = tokens[first:end]
         if (
-            len(capitals) < 2
-            or not _could_be(tokens, capitals)
-            or _is_title_of_work(sentence, start, run.end())
+            _could_be(name)
+            and not _is_title_of_work(tokens, first, end)
+            and (introduced or not _is_of_a_thing(tokens, first))
+            and (
+                is_first_name(name[0].folded)
+                or _is_told(tokens, first, end, introduced=introduced, called=called)
+            )
         ):
-            continue
-        before = sentence[max(0, start - 90) : start]
-        sure = introduced or _is_introduced(before) or _DESCRIBED.match(sentence, run.end()) is not None
-        if not introduced and (_THING.search(before) or _PLACE_BEFORE.search(before)):
-            continue
-        opens = not before.strip(' «"“')
-        of_a_place = not _NO_LINK.isdisjoint(tokens) or is_known(name.partition(" de ")[2])
-        by_cue = (sure or capitals[-1] in called) and not opens and not of_a_place
-        if by_cue or _is_first_name(tokens[0]):
-            yield name
+            yield spelled(name)
+        start = end
 
 
-def _stripped(sentence: str, start: int, run: str) -> tuple[int, bool]:
+def _stripped(tokens: Sequence[Token], start: int, end: int) -> tuple[int, bool]:
     """Where the name begins once what only leads to it is off, and whether that says that a person follows."""
     introduced = False
-    tokens = run.split(" ")
-    for token, following in pairwise(tokens):
-        bare = fold(token)
-        opens = bare in OPENERS | FUNCTION_WORDS | CALENDAR and not _is_first_name(bare)
-        titled = bare in CIVILITIES or bare in _TITLES
-        people_of = is_people(bare) and not _is_first_name(bare)
-        acronym = token.isupper() and len(token) > 1
-        led = token[-1] == "s" and not _is_first_name(bare) and _is_first_name(fold(following))
-        if not (opens or titled or people_of or acronym or led):
+    for token, following in pairwise(tokens[start:end]):
+        word = token.folded
+        known = is_first_name(word)
+        opens = word in OPENERS or word in CALENDAR
+        led = word.endswith("s") and is_first_name(following.folded)
+        acronym = token.written.isupper()
+        of_more = at(tokens, start - 1).written in _ELIDED  # "l'Intérieur Gérald Darmanin"
+        titled = word in _LEADING
+        of_people = is_people(word) and not known
+        if not (
+            titled
+            or of_people
+            or acronym
+            or not token.is_capital
+            or (not known and (opens or led or of_more))
+        ):
             break
-        introduced = titled or (people_of and _AFTER_ARTICLE.search(sentence, 0, start) is not None)
-        start += len(token) + 1
+        introduced = titled or (of_people and at(tokens, start - 1).folded in _ARTICLES)
+        start += 1
     return start, introduced
 
 
-def _could_be(tokens: list[str], capitals: list[str]) -> bool:
+def _could_be(name: Sequence[Token]) -> bool:
     """Whether nothing in the words themselves says that this is no person."""
-    parts = [part for token in tokens for part in token.replace("’", "'").rpartition("'")[2].split("-")]
-    if not _NO_PERSON.isdisjoint([*tokens, *parts]) or tokens[0] in FUNCTION_WORDS | CALENDAR | CIVILITIES:
-        return False
-    if any((len(token) > 2 and token.isupper()) or _GLUED.search(token) for token in capitals) or is_people(
-        tokens[0]
+    bearing = [token for token in name if token.is_capital]
+    if (
+        len(bearing) < 2
+        or name[0].folded in FUNCTION_WORDS | CALENDAR | CIVILITIES
+        or is_people(name[0].folded)
     ):
         return False
-    return " ".join(fold(token) for token in capitals) not in _NOT_THESE
+    if any(_is_odd(token.written) for token in bearing):
+        return False
+    parts = {part for token in name for part in (token.folded, *token.folded.replace("'", "-").split("-"))}
+    return _NO_PERSON.isdisjoint(parts) and " ".join(token.folded for token in bearing) not in _NO_PERSONS
 
 
-def _is_title_of_work(sentence: str, start: int, end: int) -> bool:
+def _is_odd(word: str) -> bool:
+    """Digits, an acronym, or a capital inside."""
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        return True
+    camel = any(a.islower() and b.isupper() for a, b in pairwise(word))
+    return (len(word) > 2 and word.isupper()) or (camel and not word.startswith(_CAMELS))
+
+
+def _is_title_of_work(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether the name alone stands in quotation marks."""
-    before, after = sentence[:start].rstrip()[-1:], sentence[end:].lstrip()[:1]
-    return before in {"«", '"', "“"} and after in {"»", '"', "”"}
+    return at(tokens, start - 1).written in _OPENING and at(tokens, end).written in _CLOSING
 
 
-def _is_introduced(before: str) -> bool:
-    return _INTRODUCED.search(before) is not None and _LEADS_ON.search(before) is None
+def _is_of_a_thing(tokens: Sequence[Token], start: int) -> bool:
+    """Whether what stands before says that a place or a thing bears the name."""
+    before, earlier = at(tokens, start - 1), at(tokens, start - 2)
+    if before.folded in _BEFORE_PLACES:
+        return True
+    words = (before,) if not before.written.islower() else (before, earlier)
+    return any(token.folded.removesuffix("s") in _THINGS for token in words)
 
 
-def _is_first_name(token: str) -> bool:
-    """Whether a folded word is a first name, or a compound that begins with one: "jean-marc"."""
-    return token in first_names() or ("-" in token and token.partition("-")[0] in first_names())
+def _is_introduced(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a title stands before the name, or an office with no more than a few words between."""
+    before = at(tokens, start - 1)
+    if before.written == "." and at(tokens, start - 2).folded in _LEADING:
+        return True
+    if before.folded in _LEADS_ON:
+        return False
+    i = start - 1 - (before.written == ",")
+    for token in reversed(tokens[max(0, i - _INTRODUCED_WITHIN + 1) : i + 1]):
+        if is_office(token.folded) or token.folded in TITLES:
+            return True
+        if not token.is_word or (token.folded in _VERBS and token.written != "à"):
+            return False
+    return False
+
+
+def _is_described(tokens: Sequence[Token], end: int) -> bool:
+    """Whether an age, an office or "qui préside" stands right behind the name."""
+    if at(tokens, end).written not in (",", "("):
+        return False
+    told = [token.folded for token in tokens[end + 1 : end + 5]]
+    if told[:1] == ["qui"]:
+        return not _HEADS.isdisjoint(told[1:3])
+    if "ans" in told and told[told.index("ans") - 1].isdigit():
+        return True
+    told = told[1:] if told and told[0] in _BEFORE_OFFICES else told
+    return any(map(is_office, told[:2]))
+
+
+def _is_told(tokens: Sequence[Token], start: int, end: int, *, introduced: bool, called: set[str]) -> bool:
+    """Whether the text says that a name whose first word is no first name is a person's, and it is surely no place's."""
+    name = tokens[start:end]
+    if all(token.written in _OPENING for token in tokens[:start]):
+        return False
+    if any(token.folded in _OF for token in name) or is_known(spelled(name).partition(" de ")[2]):
+        return False
+    told = introduced or name[-1].written in called
+    return told or _is_introduced(tokens, start) or _is_described(tokens, end)

@@ -11,13 +11,13 @@ from itertools import pairwise
 from bot.french import tables
 from bot.french.clauses import HAVING, has_verb, is_verb
 from bot.french.fold import fold
+from bot.french.gazetteer import is_known
 from bot.french.marks import QUOTES, orphan_quotes, pairs
 from bot.french.phrases import Phrases
 from bot.french.tokens import Token, placed
 from bot.french.typography import french
 from bot.french.words import FUNCTION_WORDS, visible_words
 from bot.summaries.labels import without_dateline
-from bot.summaries.places import is_known
 
 _FEWEST_WORDS = 5
 _TYPED = 20

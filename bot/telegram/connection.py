@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import chain, repeat
-from typing import Any, cast
+from typing import cast
 
 import httpx
 import structlog
@@ -26,9 +26,6 @@ from bot.telegram.rate_limiter import RateLimiter
 
 log = structlog.get_logger()
 
-App = Application[Any, Any, Any, Any, Any, Any]
-"""We keep nothing in its contexts, so none of its parameters matters."""
-
 WEBHOOK_PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _POOLS, _POOL = 8, 4
@@ -37,7 +34,7 @@ _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
-def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) -> App:
+def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) -> Application:  # type: ignore[type-arg]
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     # A server of our own is reached directly: the environment's proxy, if any, does not know it.
@@ -58,7 +55,7 @@ def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) ->
 
 
 @asynccontextmanager
-async def reached(application: App) -> AsyncIterator[None]:
+async def reached(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
     """Be able to send while the block runs; whoever says what is someone else's affair."""
     try:
         await _introduced(application)
@@ -69,7 +66,7 @@ async def reached(application: App) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def connected(application: App, public_url: str = "") -> AsyncIterator[None]:
+async def connected(application: Application, public_url: str = "") -> AsyncIterator[None]:  # type: ignore[type-arg]
     """Receive updates while the block runs: at `public_url` if there is one, else by polling.
 
     The webhook is left where it is at the end: other processes may stand behind it.
@@ -91,7 +88,7 @@ async def connected(application: App, public_url: str = "") -> AsyncIterator[Non
             await application.stop()
 
 
-async def _introduced(application: App) -> None:
+async def _introduced(application: Application) -> None:  # type: ignore[type-arg]
     """Say who we are. Raises: SettingsError when Telegram does not know the token."""
 
     async def say() -> None:
@@ -105,7 +102,7 @@ async def _introduced(application: App) -> None:
         raise SettingsError(msg) from None  # the library's own words hold the token
 
 
-async def _hook(application: App, public_url: str) -> None:
+async def _hook(application: Application, public_url: str) -> None:  # type: ignore[type-arg]
     url = public_url.rstrip("/") + WEBHOOK_PATH
     await application.bot.set_webhook(url, secret_token=_secret(application), allowed_updates=_WANTED)
 
@@ -124,7 +121,7 @@ async def _insist(work: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-def webhook(application: App, first_time: Callable[[int], Awaitable[bool]]) -> Route:
+def webhook(application: Application, first_time: Callable[[int], Awaitable[bool]]) -> Route:  # type: ignore[type-arg]
     """Where Telegram delivers; whoever does not know the secret is turned away.
 
     `first_time` says of an update's number whether no process has taken it in yet: after a slow answer
@@ -147,6 +144,6 @@ def webhook(application: App, first_time: Callable[[int], Awaitable[bool]]) -> R
     return Route(WEBHOOK_PATH, receive, methods=["POST"])
 
 
-def _secret(application: App) -> str:
+def _secret(application: Application) -> str:  # type: ignore[type-arg]
     """Known to whoever knows the token, and to nobody else; the same after a restart."""
     return hashlib.sha256(b"webhook:" + application.bot.token.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""The words of a sentence as one looks for names in them, and where a name that begins with a capital ends."""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from bot.french.fold import fold
+
+_TOKEN = re.compile(
+    r"(?:[lLdDjJcCnsmt]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)"
+    r"|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_"
+)
+_LINKS_MAX = 2
+
+
+class Token(NamedTuple):
+    """A word with its hyphens, an elided one with its apostrophe, or a mark.
+
+    `spaced`: a space stands before it. `is_capital`: it may be part of a name, as it begins with a capital and is
+    more than an initial.
+    """
+
+    written: str
+    folded: str
+    spaced: bool
+    is_capital: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is no mark."""
+        return self.written[0].isalnum()
+
+
+NOTHING = Token("\n", "", spaced=False, is_capital=False)
+"""Stands where a sentence has no token."""
+
+
+def capitals(sentence: str) -> list[Token]:
+    """The words and marks of a sentence, in their order."""
+    past = 0
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(sentence):
+        word, start = found[0], found.start()
+        capital = word[0].isupper() and len(word) > 1 and word[-1] not in "'’"
+        tokens.append(Token(word, fold(word), start > past, capital))
+        past = found.end()
+    return tokens
+
+
+def at(tokens: Sequence[Token], i: int) -> Token:
+    """The token at `i`, or NOTHING outside the sentence."""
+    return tokens[i] if 0 <= i < len(tokens) else NOTHING
+
+
+def name_end(tokens: Sequence[Token], start: int, links: Collection[str]) -> int:
+    """Where the name whose first capital stands at `start` ends, with at most two of the links between capitals.
+
+    An initial with its full stop links too: "John F. Kennedy".
+    """
+    end = start + 1
+    while end < len(tokens):
+        i = end
+        while i < end + _LINKS_MAX and at(tokens, i).folded in links:
+            i += 1
+        if (
+            len(at(tokens, i).written) == 1
+            and at(tokens, i).written.isupper()
+            and at(tokens, i + 1).written == "."
+        ):
+            i += 2
+        if not at(tokens, i).is_capital:
+            break
+        end = i + 1
+    return end
+
+
+def spelled(tokens: Sequence[Token]) -> str:
+    """The tokens as they are written, with single spaces."""
+    return "".join(" " * (token.spaced and i > 0) + token.written for i, token in enumerate(tokens))
