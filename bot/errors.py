@@ -4,8 +4,8 @@
     ├── SettingsError          stop: the operator must mend the configuration
     ├── BadCorpus              stop: the operator must give another file to learn from or to measure on
     ├── DatabaseError          stop: the database can't be opened or used
-    ├── KeepingError           stop: a copy of the database was not made or not put back; what was there is there
-    ├── StoryError             stop: what the operator asks of a story can't be done; the stories are as they were
+    ├── KeepingError           stop: a copy of the database was not made or not put back; nothing changed
+    ├── StoryError             stop: what the operator asks of a story can't be done; nothing changed
     ├── SourceError            record it on the source, go on with the others
     │   ├── Unfetchable        try again later, with back-off
     │   │   └── Postponed      nothing was asked: ask when `retry_after_s` have passed, count no failure
@@ -59,7 +59,7 @@ class DatabaseError(LaconiqueError):
 
 
 class KeepingError(LaconiqueError):
-    """A transfer, a backup or a restore can't be done: the message says why, and what the operator must do first."""
+    """A transfer, a backup or a restore can't be done: the message says why, and what to do first."""
 
 
 class SourceError(LaconiqueError):
@@ -129,7 +129,7 @@ class TooShort(SummaryError):
 
 
 class ModelFailed(SummaryError):
-    """The model cannot be loaded, crashed, or said nothing that we can send; `remedy` is for its operator, in French."""
+    """The model can't be loaded, crashed, or wrote nothing to send; `remedy` tells its operator in French."""
 
     def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason)

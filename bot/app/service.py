@@ -14,7 +14,6 @@ from socket import socket
 import structlog
 from starlette.applications import Starlette
 from telegram import Bot
-from telegram.ext import Application
 
 from bot.app.core import Core, clock, core, make_folder
 from bot.app.holding import POLLING, held
@@ -86,7 +85,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
 @asynccontextmanager
 async def _pages(
     built: Core,
-    application: Application | None,  # type: ignore[type-arg]
+    application: connection.App | None,
     listener: socket,
     told: Passes,
 ) -> AsyncIterator[None]:
@@ -111,7 +110,7 @@ async def _pages(
 
 
 @asynccontextmanager
-async def _connected(built: Core, application: Application, stop: asyncio.Event) -> AsyncIterator[None]:  # type: ignore[type-arg]
+async def _connected(built: Core, application: connection.App, stop: asyncio.Event) -> AsyncIterator[None]:
     """Reach Telegram, to send only or to answer, too; of those that ask it for updates, one may at a time."""
     settings = built.settings
     if Role.CHAT not in settings.roles:

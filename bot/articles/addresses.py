@@ -162,7 +162,7 @@ def _encoded(text: str, safe: str) -> str:
 
 
 def _escape(after: str) -> str:
-    """What a "%" and the text after it become: the letter that need not be encoded, the code, or the sign itself."""
+    """What a "%" and the text after it become: a letter that need not be encoded, the code, "%25"."""
     code, rest = after[:2], after[2:]
     if len(code) < 2 or not _HEXADECIMAL.issuperset(code):
         return f"%25{after}"

@@ -36,7 +36,10 @@ class Explanation:
     catalogue: Catalogue
 
     async def explain(self, chat_id: int, coded: str, _now: datetime) -> Reply:
-        """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched. Raises: StaleButton when none of them is there any more."""
+        """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched.
+
+        Raises: StaleButton when none of the stories is there any more.
+        """
         stories = [await self.archive.story(number) for number in story_ids(coded)]
         known = [story for story in stories if story is not None]
         if not known:

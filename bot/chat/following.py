@@ -17,7 +17,7 @@ from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
 
 TOPICS_MAX = 60
-"""Of one reader, followed and muted: the menu of them all still fits under one message, which bears 100 buttons."""
+"""Of one reader, followed and muted: the menu of them all fits under one message, which bears 100 buttons."""
 
 _AT_ONCE_MAX = 10
 """Topics in one command."""

@@ -17,7 +17,10 @@ from bot.topics.source_names import called, key_of, meant
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """Understands what readers type, and what buttons carry; a question too long for a button is kept under a name."""
+    """Understands what readers type, and what buttons carry.
+
+    A question too long for a button is kept under a name.
+    """
 
     questions: Questions
     archive: Archive
@@ -26,7 +29,7 @@ class Interpreter:
     settings: Readers
 
     async def understood(self, chat_id: int, typed: str, now: datetime) -> Query:
-        """What a reader means, with the days of their own time zone; a source, when they say that it is one."""
+        """What a reader means, with the days of their own zone; a source, when they say that it is one."""
         sources = await self.sources()
         name = meant(typed)
         known = name and (sources.get(name) or next(iter(guesses(name, Vocabulary(sources, {}))), None))

@@ -1,4 +1,7 @@
-"""What a reader writes after /hours -> what is meant: «7:45 lun-ven», «calme 22h-7h», «alertes 10», «bilan dim 18h»."""
+"""What a reader writes after /hours -> what is meant.
+
+«7:45 lun-ven», «calme 22h-7h», «alertes 10», «bilan dim 18h»
+"""
 
 import re
 from collections.abc import Sequence

@@ -119,7 +119,7 @@ def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
 
 
 def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
-    """What the archive is asked: articles tagged with a topic or naming it, those with all words, or a source's."""
+    """What the archive is asked: articles tagged with a topic or naming it, with all words, or a source's."""
     since, until = asked.span.moments(zone) if asked.span else (None, None)
     key = asked.topic.key if asked.topic else ""
     base, terms = base_of(key), terms_of(key)

@@ -94,17 +94,19 @@ QUESTION_TOO_LONG = _(
     "C'est trop long : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : /{command} énergie"
 )
 SMALL_WORDS = _(
-    "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, par exemple : "
-    "/{command} énergie"
+    "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, "
+    "par exemple : /{command} énergie"
 )
 ONLY_EXCLUDED = _(
-    "Vous dites ce que vous ne voulez pas. Dites aussi de quel sujet il s'agit, par exemple : /{command} culture -sport"
+    "Vous dites ce que vous ne voulez pas. Dites aussi de quel sujet il s'agit, "
+    "par exemple : /{command} culture -sport"
 )
 NO_SUCH_DAY = _(
     "« {date} » n'est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
 )
 NOT_YET = _(
-    "« {date} » n'est pas encore arrivé, et je ne connais que ce qui a paru. Essayez par exemple : /topic russie hier"
+    "« {date} » n'est pas encore arrivé, et je ne connais que ce qui a paru. "
+    "Essayez par exemple : /topic russie hier"
 )
 BACKWARDS = _("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
 FOLLOW_WHAT = _(
@@ -112,8 +114,8 @@ FOLLOW_WHAT = _(
     "/follow « pouvoir d'achat » -sport ou /follow source Le Monde"
 )
 MUTE_WHAT = _(
-    "De quoi ne voulez-vous plus rien recevoir ? D'un sujet, de mots ou d'une source, par exemple : /mute football "
-    "ou /mute source Le Monde"
+    "De quoi ne voulez-vous plus rien recevoir ? D'un sujet, de mots ou d'une source, "
+    "par exemple : /mute football ou /mute source Le Monde"
 )
 UNFOLLOW_WHICH = _("Lequel ?")
 NOTHING_FOLLOWED = _("Vous ne suivez et n'ignorez rien. Pour choisir : /topics")
@@ -151,7 +153,8 @@ RECAP_OFF = _("Vous n'aurez plus la semaine en bref.")
 NOTHING_NEW_SAID = _("Une édition sans nouvelle vous le dira en une ligne.")
 NOTHING_NEW_UNSAID = _("Une édition sans nouvelle ne vous dira rien.")
 SO_MANY_AT_ONCE = _(
-    "Dès la parution : {most} nouvelles par jour au plus, le reste vient le lendemain matin ou dans une édition."
+    "Dès la parution : {most} nouvelles par jour au plus, "
+    "le reste vient le lendemain matin ou dans une édition."
 )
 ALL_AT_ONCE = _("Dès la parution : toutes les nouvelles, sans limite.")
 HOURS_IN_WORDS = _(
@@ -173,8 +176,8 @@ HOURS_HOW = _(
 )
 TOO_MANY_HOURS = _("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /hours.")
 WHICH_ZONE = _(
-    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d'une ville, par exemple : "
-    "/zone Bruxelles"
+    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d'une ville, "
+    "par exemple : /zone Bruxelles"
 )
 NO_SUCH_ZONE = _(
     "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"

@@ -12,8 +12,8 @@ hours:       show the hours                               themes:     show the t
 more:ID      this story at length, with its key points
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 
-Topics' keys and what is asked are read by `topics/query`. Whatever can't be read, a button of another age or a forged one, is a
-`StaleButton`.
+Topics' keys and what is asked are read by `topics/query`. Whatever can't be read, a button of another age or
+a forged one, is a `StaleButton`.
 """
 
 from collections.abc import Iterable

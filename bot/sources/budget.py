@@ -66,7 +66,7 @@ def _without_entities(body: bytes) -> bytes:
 
 
 def _plain_entity(after: bytes) -> bytes:
-    """What stands after an `<!ENTITY`, which is left out unless it is `name "letters"` or `name "&#code;"`."""
+    """What stands after an `<!ENTITY`; the declaration is left out unless it is `name "letters"`."""
     declaration, _, rest = after.partition(b">")
     name, value = [*declaration.rstrip().split(maxsplit=1), b"", b""][:2]
     letters = value[1:-1]

@@ -24,8 +24,9 @@ def clean(text: object, longest: int = TEXT_MAX) -> str:
 def line(text: object, longest: int = TITLE_MAX) -> str:
     """A title or a name on one line, without tags: some feeds leave `<em>` in it."""
     text = clean(text, longest)
-    plain = Markup(text).striptags() if "<" in text or "&" in text else text  # noqa: S704 - taken off, not shown
-    return " ".join(clean(plain, longest).split())
+    if "<" in text or "&" in text:
+        text = Markup(text).striptags()  # noqa: S704 - taken off, not shown
+    return " ".join(clean(text, longest).split())
 
 
 def web_address(link: object, base: str) -> str:

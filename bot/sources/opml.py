@@ -1,4 +1,4 @@
-"""A list of sources as OPML, the format in which readers of feeds exchange them (http://opml.org/spec2.opml)."""
+"""A list of sources as OPML, in which readers of feeds exchange them (http://opml.org/spec2.opml)."""
 
 from dataclasses import replace
 from itertools import count

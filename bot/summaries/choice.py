@@ -50,7 +50,7 @@ def summarise(article: Article, version: str) -> Summary:
     texts = of_article(article)[:_READ_SENTENCES]
     weights = ranker()
     counted = weights.counted(texts, article.title)
-    reading = _Reading(counted, told_by_others(article.paragraphs))
+    reading = Reading(counted, told_by_others(article.paragraphs))
     found = weights.choices(counted)
     chosen = _chosen(found, reading)
     if not chosen:
@@ -80,7 +80,7 @@ def rank(article: Article) -> Sequence[float]:
     return scores + [float("-inf")] * (len(texts) - len(scores))
 
 
-class _Reading:
+class Reading:
     """How sentences of one article read together; what is asked of one is asked once."""
 
     def __init__(self, counted: Counted, quoted: frozenset[str]) -> None:
@@ -125,14 +125,14 @@ class _Reading:
         return leans_on(self._counted.texts[at], self._counted.texts[before]) is not None
 
 
-def _openers(found: Scored, chosen: Choice, reading: _Reading) -> Iterator[int]:
+def _openers(found: Scored, chosen: Choice, reading: Reading) -> Iterator[int]:
     """What the digest would open with, and the other sentences that could be told alone, best first."""
     yield chosen[0]
     single = [(score - reading.cost(each), each[0]) for score, each in found if len(each) == 1]
     yield from (at for _, at in sorted(single, reverse=True))
 
 
-def _chosen(found: Scored, reading: _Reading) -> Choice:
+def _chosen(found: Scored, reading: Reading) -> Choice:
     """The choice with the best score once what reads badly is taken off; empty if there is none.
 
     `found` is sorted by score, best first.
@@ -148,7 +148,7 @@ def _chosen(found: Scored, reading: _Reading) -> Choice:
     return best
 
 
-def _longer(scores: Matrix, counted: Counted, reading: _Reading, chosen: Choice) -> Choice:
+def _longer(scores: Matrix, counted: Counted, reading: Reading, chosen: Choice) -> Choice:
     """What was chosen and what tells most besides and says something else; empty if there is no more."""
     texts, lengths = counted.texts, counted.lengths
     taken = list(chosen)

@@ -1,4 +1,7 @@
-"""How long a digest is: every limit in one record. Words are what stands between spaces, as a reader counts them."""
+"""How long a digest is: every limit in one record.
+
+Words are what stands between spaces, as a reader counts them.
+"""
 
 from dataclasses import dataclass
 from typing import Final

@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import chain, repeat
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import structlog
@@ -26,6 +26,9 @@ from bot.telegram.rate_limiter import RateLimiter
 
 log = structlog.get_logger()
 
+App = Application[Any, Any, Any, Any, Any, Any]
+"""We keep nothing in its contexts, so none of its parameters matters."""
+
 WEBHOOK_PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _POOLS, _POOL = 8, 4
@@ -34,7 +37,7 @@ _WAIT_S = 60
 _WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
-def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) -> Application:  # type: ignore[type-arg]
+def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) -> App:
     """The application; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     # A server of our own is reached directly: the environment's proxy, if any, does not know it.
@@ -55,7 +58,7 @@ def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) ->
 
 
 @asynccontextmanager
-async def reached(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
+async def reached(application: App) -> AsyncIterator[None]:
     """Be able to send while the block runs; whoever says what is someone else's affair."""
     try:
         await _introduced(application)
@@ -66,7 +69,7 @@ async def reached(application: Application) -> AsyncIterator[None]:  # type: ign
 
 
 @asynccontextmanager
-async def connected(application: Application, public_url: str = "") -> AsyncIterator[None]:  # type: ignore[type-arg]
+async def connected(application: App, public_url: str = "") -> AsyncIterator[None]:
     """Receive updates while the block runs: at `public_url` if there is one, else by polling.
 
     The webhook is left where it is at the end: other processes may stand behind it.
@@ -88,7 +91,7 @@ async def connected(application: Application, public_url: str = "") -> AsyncIter
             await application.stop()
 
 
-async def _introduced(application: Application) -> None:  # type: ignore[type-arg]
+async def _introduced(application: App) -> None:
     """Say who we are. Raises: SettingsError when Telegram does not know the token."""
 
     async def say() -> None:
@@ -102,7 +105,7 @@ async def _introduced(application: Application) -> None:  # type: ignore[type-ar
         raise SettingsError(msg) from None  # the library's own words hold the token
 
 
-async def _hook(application: Application, public_url: str) -> None:  # type: ignore[type-arg]
+async def _hook(application: App, public_url: str) -> None:
     url = public_url.rstrip("/") + WEBHOOK_PATH
     await application.bot.set_webhook(url, secret_token=_secret(application), allowed_updates=_WANTED)
 
@@ -121,7 +124,7 @@ async def _insist(work: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-def webhook(application: Application, first_time: Callable[[int], Awaitable[bool]]) -> Route:  # type: ignore[type-arg]
+def webhook(application: App, first_time: Callable[[int], Awaitable[bool]]) -> Route:
     """Where Telegram delivers; whoever does not know the secret is turned away.
 
     `first_time` says of an update's number whether no process has taken it in yet: after a slow answer
@@ -144,6 +147,6 @@ def webhook(application: Application, first_time: Callable[[int], Awaitable[bool
     return Route(WEBHOOK_PATH, receive, methods=["POST"])
 
 
-def _secret(application: Application) -> str:  # type: ignore[type-arg]
+def _secret(application: App) -> str:
     """Known to whoever knows the token, and to nobody else; the same after a restart."""
     return hashlib.sha256(b"webhook:" + application.bot.token.encode()).hexdigest()

@@ -11,7 +11,6 @@ from telegram import CallbackQuery, ChatMember, Document, Update
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import (
-    Application,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
@@ -28,6 +27,7 @@ from bot.errors import DeliveryError, LaconiqueError, Rejected, Throttled, TooLa
 from bot.model import Message, Raw
 from bot.ports import Readership
 from bot.telegram.channel import TelegramChannel, keyboard
+from bot.telegram.connection import App
 
 _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
@@ -61,7 +61,7 @@ class Handlers:
         self._channel = channel
         self._clock = clock
 
-    def register(self, application: Application) -> None:  # type: ignore[type-arg]
+    def register(self, application: App) -> None:
         """Make `application` call us."""
         new = filters.UpdateType.MESSAGE
         application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, self._migrated))

@@ -31,7 +31,7 @@ _PRIVATE_ANSWER: Final[_Limit] = (3, 3.0)  # "we may allow short bursts": whoeve
 _GROUP: Final[_Limit] = (20, 60.0)
 _MEMORY: Final = 20
 _SHARE: Final = 10
-"""Turns are reserved for a tenth of a second: few transactions, and answers do not wait behind many pushes."""
+"""Turns are reserved for a tenth of a second: few transactions, and no answer waits behind many pushes."""
 _OWED_S: Final = 0.5
 """Answers leave at once; those of so long a time are settled together."""
 _GLOBAL_FROM: Final = 3

@@ -24,7 +24,7 @@ _WORDS_MAX = 6
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a reader may have meant: names of topics and sources, words of titles, each with how it is written."""
+    """What a reader may have meant: names of topics and sources, words of titles, each as it is written."""
 
     names: Mapping[str, str]
     """Folded words, a space apart -> as readers see it."""
@@ -45,7 +45,7 @@ def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
     """Guess what a question means.
 
     Args:
-        typed: what was asked, as typed; one letter in four may be wrong: left out, doubled, swapped, another one.
+        typed: what was asked, as typed; one letter in four may be wrong: left out, doubled, swapped, another.
         vocabulary: what there is to mean.
 
     Returns: at most three questions that are spelt well, the likeliest first; none when every word is known.
@@ -59,7 +59,7 @@ def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _corrected(typed: str, vocabulary: Vocabulary) -> str:
-    """The question with each unknown word replaced by the nearest known one; empty when there is no such word."""
+    """The question with each unknown word replaced by the nearest known one; empty when there is none."""
     said = written(typed)
     spelt = [_word(word, vocabulary) for word in said]
     unchanged = all(fold(new) == fold(old) for new, old in zip(spelt, said, strict=True))

@@ -1,7 +1,7 @@
-"""What a person types -> what is looked for: a topic, plain words, a source, and days; and the keys they travel in.
+"""What a person types -> what is looked for: a topic, words, a source, and days; and the keys they travel in.
 
-A key is "pays:ru", "theme:sport", "source:Le Monde" or "mots:" and the words themselves; what is excluded follows:
-"pays:ru+-sport". What a button carries is the key and the days: "pays:ru@20210501-20210531".
+A key is "pays:ru", "theme:sport", "source:Le Monde" or "mots:" and the words themselves; what is excluded
+follows: "pays:ru+-sport". What a button carries is the key and the days: "pays:ru@20210501-20210531".
 """
 
 import unicodedata
@@ -69,8 +69,8 @@ class Asked:
 class Query:
     """What was asked, or the problem with it.
 
-    `otherwise` is the other thing that the same words may mean: «11 septembre» is a subject or a day. `date` is
-    what was taken for a date, as typed, and `trouble` says why there is none such.
+    `otherwise` is the other thing that the same words may mean: «11 septembre» is a subject or a day. `date`
+    is what was taken for a date, as typed, and `trouble` says why there is none such.
     """
 
     text: str
@@ -97,8 +97,8 @@ def parse(
         today: in the reader's time zone; without it no date is looked for.
         sources: folded words of a source's name, a space apart -> its name.
 
-    Returns: the query. A name of the catalogue, or of a source, is that topic; anything else is words, in small
-        letters and in their order. What is excluded goes with either.
+    Returns: the query. A name of the catalogue, or of a source, is that topic; anything else is words, in
+        small letters and in their order. What is excluded goes with either.
     """
     typed = " ".join("".join(map(_visible, unicodedata.normalize("NFC", text))).split())
     if len(typed) > TYPED_MAX:
@@ -164,7 +164,7 @@ def topic_of(key: str, catalogue: Catalogue) -> Topic:
 
 @lru_cache(maxsize=1 << 16)
 def terms_of(key: str) -> Terms:
-    """Give what an article must hold, and must not, beside the topic of the catalogue or the source of this key."""
+    """Give what an article must hold, and must not, beside the topic or the source of this key."""
     return terms(*spelt(key))
 
 

@@ -1,8 +1,8 @@
 """Plain words to look for: what a reader types, what a key carries, and whether an article holds them.
 
-A term is one word, a hyphenated one, or a quoted phrase: its stems must stand in a row. All wanted terms must be
-there, and none of those that a hyphen before them excludes. In a key they stand as typed, in small letters:
-"mots:vie_chère+retraites+-sport".
+A term is one word, a hyphenated one, or a quoted phrase: its stems must stand in a row. All wanted terms must
+be there, and none of those that a hyphen before them excludes. In a key they stand as typed, in small
+letters: "mots:vie_chère+retraites+-sport".
 """
 
 import re
@@ -42,14 +42,14 @@ class Terms:
         return bool(self.wanted)
 
     def held_by(self, row: str) -> bool:
-        """Whether the article with these stems, as `in_a_row` gives them, holds all that is wanted and no more."""
+        """Whether the article with these stems, as `in_a_row` gives them, holds what is wanted, no more."""
         return all(in_a_row(run) in row for run in self.wanted) and not any(
             in_a_row(run) in row for run in self.without
         )
 
     @property
     def needle(self) -> str:
-        """The one stem by which an index finds whoever looks for this: the longest, which is mostly the rarest."""
+        """The one stem by which an index finds whoever looks for this: the longest, mostly the rarest."""
         return max(
             (stem for run in self.wanted for stem in run), key=lambda stem: (len(stem), stem), default=""
         )
@@ -75,7 +75,7 @@ def pieces(typed: str) -> Iterator[Piece]:
     """Cut what a reader typed into terms, function words left in, in reading order.
 
     Args:
-        typed: one line. A quotation that is not closed is no quotation; an apostrophe inside a word opens none.
+        typed: one line. A quotation that is not closed is none; an apostrophe inside a word opens none.
     """
     at = 0
     while at < len(typed):

@@ -36,7 +36,7 @@ def called(sources: Iterable[str]) -> dict[str, str]:
 
 
 def meant(typed: str) -> str | None:
-    """The folded name after «source»: «source Le Monde», «le journal La Dépêche»; none when nothing says so."""
+    """The folded name after «source»: «source Le Monde», «le journal La Dépêche»; none without."""
     said = words(typed)
     while said and said[0] in _ARTICLES:
         said = said[1:]
