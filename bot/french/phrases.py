@@ -69,6 +69,8 @@ class Phrases:
         found = [*self._by_word.get(word, ()), *self._by_ending]
         for length in self._lengths:
             found += self._by_beginning.get(word[:length], ())
+        if not found:
+            return None
         ends = (_end(phrase, words, i) for phrase in found if i == 0 or not phrase.at_head)
         return max((end for end in ends if end is not None), default=None)
 
@@ -100,11 +102,7 @@ def _end(phrase: _Phrase, words: Sequence[str], start: int) -> int | None:
 
 
 def _is_one_of(word: str, element: Sequence[str]) -> bool:
-    return any(
-        word.startswith(one[:-1])
-        if one.endswith("*")
-        else word.endswith(one[1:])
-        if one[0] == "*"
-        else word == one
+    return word in element or any(
+        (one[-1] == "*" and word.startswith(one[:-1])) or (one[0] == "*" and word.endswith(one[1:]))
         for one in element
     )

@@ -12,7 +12,8 @@ from bot.errors import TooShort
 from bot.french.marks import orphan_quotes
 from bot.french.typography import french
 from bot.model import Article, Method, Summary
-from bot.summaries.coherence import explained, goes_on, leans_on, points_back
+from bot.summaries.acronyms import explained
+from bot.summaries.coherence import goes_on, leans_on, points_back
 from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
@@ -85,8 +86,8 @@ class Reading:
 
     def __init__(self, counted: Counted, quoted: frozenset[str]) -> None:
         self._counted = counted
-        self._points_back = cache(lambda at: points_back(counted.texts[at]) is not None)
-        self._goes_on = cache(lambda at: goes_on(counted.texts[at]) is not None)
+        self._points_back = cache(lambda at: bool(points_back(counted.texts[at])))
+        self._goes_on = cache(lambda at: bool(goes_on(counted.texts[at])))
         self._orphan = cache(lambda at: counted.texts[at] in quoted or orphan_quotes(counted.texts[at]))
 
     def cost(self, choice: Choice) -> float:
@@ -122,7 +123,7 @@ class Reading:
         return all(at == before + 1 or not self._points_back(at) for before, at in pairwise(choice))
 
     def _leans(self, at: int, before: int) -> bool:
-        return leans_on(self._counted.texts[at], self._counted.texts[before]) is not None
+        return bool(leans_on(self._counted.texts[at], self._counted.texts[before]))
 
 
 def _openers(found: Scored, chosen: Choice, reading: Reading) -> Iterator[int]:

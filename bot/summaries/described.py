@@ -52,7 +52,7 @@ def is_summary(article: Article) -> bool:
         and "?" not in sentences[0]
         and told[0] not in "-–—•"
         and not sentences[0].isupper()
-        and dangling(sentences[0]) is None
+        and not dangling(sentences[0])
         and not orphan_quotes(told)
         and fold(article.title) != fold(told)
         and not (len(sentences) == 1 and is_background(placed(told)))

@@ -113,7 +113,7 @@ def _stands_alone(sentence: str) -> bool:
         and sentence[0] not in QUOTES
         and "?" not in sentence
         and not orphan_quotes(sentence)
-        and dangling(sentence) is None
+        and not dangling(sentence)
         and bool(verbs(found))
         and not is_background(found)
     )
