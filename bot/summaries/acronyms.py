@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.french.fold import fold
+from bot.french.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = r"(?:(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý](?:-?[A-ZÀ-Ý0-9]){1,7}|[A-ZÀ-Ý][A-ZÀ-Ýa-zà-ÿ]{2,7})"
@@ -13,7 +14,6 @@ _IN_BRACKETS = re.compile(rf"\(\s*(?P<acronym>{_ACRONYM})\s*\)")
 _BRACKETED = re.compile(rf"(?<!\w)(?P<acronym>{_ACRONYM})\s*\((?P<meaning>[^()]{{8,120}})\)")
 _LONGEST = 12
 """Words that one acronym may stand for."""
-_HOLLOW = frozenset("de des du d la le les l et en a au aux pour sur contre dans par".split())
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -71,9 +71,9 @@ def _spells(meaning: str, acronym: str) -> bool:
     """Whether the words begin with the letters of the acronym, in their order; small words may be passed over."""
     words = [word for word in _WORD.findall(fold(meaning)) if word]
     letters = fold(acronym).replace("-", "")
-    if not words or words[0] in _HOLLOW or words[0][0] != letters[0]:
+    if not words or words[0] in FUNCTION_WORDS or words[0][0] != letters[0]:
         return False
-    full = [word for word in words if word not in _HOLLOW]
+    full = [word for word in words if word not in FUNCTION_WORDS]
     initials = "".join(word[0] for word in full)
     return (
         initials == letters
