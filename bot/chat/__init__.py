@@ -5,7 +5,7 @@ interpreter  what was typed or touched -> what is asked: a topic, words, a sourc
 schedule     what was typed after /hours -> when to tell
 zones        a town -> its time zone
 searching, news, trending, following, choices, hours, explanation     the answers, by what they are about
-texts        what we say, in French; titles: what was asked; failures: what went wrong
+texts        what we say, in French; phrasing: what was asked; failures: what went wrong
 menus        the buttons under an answer; reply: an answer
 chat         the conversation: what each command and each button does
 """

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat import menus, texts, titles
+from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
 from bot.french.typography import NARROW
@@ -47,7 +47,7 @@ class Following:
             return say(texts.UNFOLLOW_WHICH if chosen else texts.NOTHING_FOLLOWED, offered)
         query = await self.interpreter.understood(chat_id, argument, now)
         if query.topic is None:
-            return say(titles.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
+            return say(phrasing.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
         found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
         if found is None:
             return say(texts.NOT_FOLLOWED.format(topic=query.topic.label))
@@ -89,7 +89,7 @@ class Following:
             return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
         queries = [await self.interpreter.understood(chat_id, part, now) for part in parts]
         topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
-        wrong = [titles.wrong(query, mode) for query in queries if query.topic is None]
+        wrong = [phrasing.wrong(query, mode) for query in queries if query.topic is None]
         if not topics:
             nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
             return say(next(filter(None, wrong), nothing) if argument else nothing)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat import menus, texts, titles
+from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
@@ -39,7 +39,7 @@ class Searching:
     async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/topic russie mai 2021`, or a few words."""
         query = await self.interpreter.understood(chat_id, argument, now)
-        if wrong := titles.wrong(query, "topic"):
+        if wrong := phrasing.wrong(query, "topic"):
             without_days = [(_("Toutes les dates"), Asked(query.topic))] if query.topic else []
             return say(wrong, tuple(await self._looks(without_days, now)))
         return await self._on(chat_id, query.asked, 0, now, query)
@@ -68,19 +68,19 @@ class Searching:
         )
         meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
         rows = [turn, *await self._looks(meant, now), *others, *await self._follow(chat_id, asked)]
-        return page(titles.title(asked), stories[:size], now, zone, *rows)
+        return page(phrasing.title(asked), stories[:size], now, zone, *rows)
 
     async def _nothing(
         self, chat_id: int, asked: Asked, slips: Sequence[tuple[str, Asked]], others: _Rows, now: datetime
     ) -> Reply:
         """Nothing was found: what to try instead."""
-        said = titles.spoken(asked)
+        said = phrasing.spoken(asked)
         if asked.topic and asked.span:
             others = [*others, *await self._looks([(_("Toutes les dates"), Asked(asked.topic))], now)]
         if slips:
             return say(texts.DID_YOU_MEAN.format(topic=said), (*await self._looks(slips, now), *others))
         if asked.topic is None and asked.span:
-            return say(texts.NOTHING_THEN.format(days=titles.span_of(asked.span)), tuple(others))
+            return say(texts.NOTHING_THEN.format(days=phrasing.span_of(asked.span)), tuple(others))
         subscriber = await self.readership.subscriber(chat_id)
         unchosen = asked.topic and not (subscriber and asked.topic.key in subscriber.topics)
         text = texts.NOTHING_ON_FOLLOW if unchosen else texts.NOTHING_ON
@@ -114,7 +114,7 @@ def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
     """The other thing that the same words may mean."""
     if query is None or query.otherwise is None:
         return []
-    title = titles.spoken(query.otherwise)
+    title = phrasing.spoken(query.otherwise)
     return [(_("Plutôt : {title}").format(title=title), query.otherwise)]
 
 
