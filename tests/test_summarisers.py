@@ -1,5 +1,7 @@
 """Which summariser the settings ask for, and a clear word when they cannot have it."""
 
+import re
+
 import pytest
 
 from bot.app.core import Core, core
@@ -46,7 +48,7 @@ async def test_a_model_is_taken_when_there_is_one_for_news_and_for_requests(sett
     made = await built(settings("batch = 3", model_dir=str(on_paper(tmp_path / "plume"))))
     versions = {made.pipeline.summariser.version, made.pipeline.on_demand.version}
     assert len(versions) == 1
-    assert versions.pop().startswith("model-2-plume-")
+    assert re.match(r"model-\d+-plume-", versions.pop())
     assert made.pipeline.batch == 3
 
 

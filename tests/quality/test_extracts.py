@@ -5,6 +5,8 @@ import pytest
 from bot.summaries.faithful import unsupported
 from tests.quality.extracts_corpus import answered, articles, digest, extract, lead, precision, rouge
 
+pytestmark = pytest.mark.slow  # a floor reads its whole corpus
+
 ARTICLES = "28c258942bb142c554c881238bdb0e83bcf1f518137335d5f338e8cfdb937526"
 """sha256 of the articles for which the floors were set."""
 FLOORS = (51.0, 33.0, 40.0)

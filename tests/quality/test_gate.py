@@ -8,6 +8,8 @@ import pytest
 from bot.summaries.faithful import check
 from tests.quality.gate_corpus import OUTPUTS, invented, outputs
 
+pytestmark = pytest.mark.slow  # a floor reads its whole corpus
+
 CORPUS = Path(os.environ.get("LACONIQUE_CORPUS", ""))
 
 
@@ -18,7 +20,6 @@ def test_no_invented_false_sentence_passes():
     assert passed == []
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not (CORPUS / OUTPUTS).is_file(), reason="LACONIQUE_CORPUS leads to no labelled outputs")
 @pytest.mark.parametrize("held", [False, True], ids=["tuned on", "read once"])
 def test_real_outputs(held):

@@ -9,6 +9,8 @@ import pytest
 
 from tests.quality.stories_corpus import b_cubed, corpus_hash, labelled, reading, suites, suites_reading
 
+pytestmark = pytest.mark.slow  # a floor reads its whole corpus
+
 HASH = "15d44ec7fa743d08"
 """Of the labelled articles: floors of another corpus are other floors."""
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.quality.topics_corpus import HALVES, digest, examples, macro_f1, places, subthemes, themes
 
+pytestmark = pytest.mark.slow  # a floor reads its whole corpus
+
 DIGESTS = {
     "places": "8971071098c134f4828af3fac1ec587241b60e708e0e1d5aa4f1b2509234d9f3",
     "themes": "a7b5b3de5c3738478b3adbea70c6c4910d8ab0db60dece21c963d65ba205e327",

@@ -4,6 +4,8 @@ import pytest
 
 from tests.quality.words_corpus import HALVES, digest, examples
 
+pytestmark = pytest.mark.slow  # a floor reads its whole corpus
+
 EXAMPLES = "62d8bfd468b2bad110ccf21a6b32c729f133c69797e0f9dabf6ae89e4b875fb5"
 """sha256 of the examples for which the floors were set."""
 
