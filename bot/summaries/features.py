@@ -5,7 +5,6 @@ in `SENTENCE` or `CHOICE`; weights trained on other columns are refused.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.french.fold import fold
-from bot.french.words import FUNCTION_WORDS, visible_words
+from bot.french.words import FUNCTION_WORDS, visible_words, words
 from bot.summaries.habits import HABITS, STEM, habits
 
 Matrix = NDArray[np.float32]
@@ -30,9 +28,8 @@ _BEST_TOLD = 32
 _TOP = 8
 _ROUNDS = 12
 _DAMPING = 0.85
+_MARKS = '.,;:!?…()[]«»“”"\u00a0\u202f'
 
-_TERM = re.compile(r"[^\W_]{2,}")
-_NAME = re.compile(r"(?<=[\w,’'»\"(] )[A-ZÀ-Ý][\w’'-]+|(?<=[’'])[A-ZÀ-Ý][\w-]+")
 
 SENTENCE = (
     "at", "nearness", "depth", "last", "sentences", "article_words",
@@ -80,7 +77,13 @@ class Counted:
 
 def terms(text: str) -> list[str]:
     """The words that tell something, folded and cut so that inflected forms meet, in their order."""
-    return [word[:STEM] for word in _TERM.findall(fold(text)) if word not in FUNCTION_WORDS]
+    return [word[:STEM] for word in words(text) if len(word) > 1 and word not in FUNCTION_WORDS]
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words with a capital but the first, without what is elided before them."""
+    bare = (word.replace("’", "'").rpartition("'")[2].strip(_MARKS) for word in text.split()[1:])
+    return frozenset(word for word in bare if len(word) > 1 and word[0].isupper())
 
 
 def bucket(term: str) -> int:
@@ -116,7 +119,7 @@ def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Coun
     total = counts.sum(axis=0)
     top = np.zeros_like(total)
     top[np.argsort(-total * weight, kind="stable")[:_TOP]] = 1.0
-    names = tuple(frozenset(_NAME.findall(text)) for text in texts)
+    names = tuple(map(_names, texts))
     title_norm = math.sqrt(sum(float(_rarity(term, rarities)) ** 2 for term in set(sought))) or 1.0
     bare = Counted(
         texts=tuple(texts),

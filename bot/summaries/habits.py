@@ -1,10 +1,12 @@
 """One job: how a sentence is written, whatever it says: one number a habit of the press."""
 
-import re
 from collections.abc import Collection
 
+from bot.french import tables
 from bot.french.dates import CALENDAR
 from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.phrases import Phrases
+from bot.french.words import words
 
 HABITS = (
     "figures", "date", "quoted", "begins_quoted", "orphan", "pointing", "goes_on", "news_opening",
@@ -16,21 +18,12 @@ STEM = 7
 """Letters of a word that count: so inflected forms meet."""
 
 _DATE_TERMS = frozenset(name[:STEM] for name in CALENDAR)
-_FIGURE = re.compile(r"\d+")
-_FIRST_PERSON = re.compile(r"\b(?:je|j['’]|moi|mon|ma|mes|nous|notre|nos)(?<!-nous)\b", re.IGNORECASE)
-_NEWS_OPENING = re.compile(r"\W*(?:un|une|le|la|les|l['’]|des|deux|trois)\b", re.IGNORECASE)
-_ENDED = re.compile(r"[.!?…][\"»”’)\]\s]*$")
 # Wider than `coherence`, on purpose: what it is worth is learnt, not forbidden.
-_POINTING = re.compile(
-    r"\W*(?:ils?|elles?|on|ce|cet|cette|ces|c['’]|celui|celles?|ceux|cela|ça|son|sa|ses|leurs?|lui|tous|toutes)\b",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(
-    r"\W*(?:mais|et|or|car|puis|ainsi|toutefois|cependant|pourtant|enfin|aussi|d['’]autant|par ailleurs"
-    r"|en effet|de plus|en outre|de son côté|pour sa part|de même|au total|alors|ensuite|d['’]ailleurs|quant|notamment"
-    r"|également|résultat|une (?:manière|façon)|de quoi)\b",
-    re.IGNORECASE,
-)
+_POINTING = frozenset(tables.words("habits", "pointing"))
+_NEWS_OPENING = frozenset(tables.words("habits", "news_opening"))
+_FIRST_PERSON = frozenset(tables.words("habits", "first_person"))
+_CONNECTIVES = Phrases(tables.phrases("coherence", "connectives"))
+_CLOSING = '"»”’)] \u00a0\u202f'
 
 
 def habits(text: str, terms: Collection[str]) -> tuple[float, ...]:
@@ -39,17 +32,19 @@ def habits(text: str, terms: Collection[str]) -> tuple[float, ...]:
     `terms` are the sentence's folded words, cut at STEM letters.
     """
     quoted = sum(end - start for start, end in pairs(text) if text[start] in QUOTES)
+    said = words(text)
+    first = said[0] if said else ""
     return (
-        len(_FIGURE.findall(text)),
+        sum(word[0].isdecimal() for word in said),
         not _DATE_TERMS.isdisjoint(terms),
         min(quoted / len(text), 1.0),
         text[:1] in QUOTES,
         orphan_quotes(text),
-        _POINTING.match(text) is not None,
-        _GOES_ON.match(text) is not None,
-        _NEWS_OPENING.match(text) is not None,
-        len(_FIRST_PERSON.findall(text)),
+        first in _POINTING,
+        _CONNECTIVES.opening(said) > 0,
+        first in _NEWS_OPENING,
+        sum(word in _FIRST_PERSON for word in said),
         "?" in text,
         text.count(","),
-        _ENDED.search(text) is not None,
+        text.rstrip(_CLOSING).endswith((".", "!", "?", "…")),
     )
