@@ -271,10 +271,20 @@ def evaluate(
     ] = None,
     *,
     titles: Annotated[bool, typer.Option(help="Show the articles with or without their titles.")] = True,
+    editors: Annotated[
+        bool,
+        typer.Option(
+            "--editors", help="The lines hold choices of editors: {title, sentences, best, ok, bad_open}."
+        ),
+    ] = False,
 ) -> None:
     """Measure summaries on a corpus: ROUGE, length, what is unsupported, speed and memory."""
+    from bot.lab import editors as choices
     from bot.lab import evaluate as evaluation
 
+    if editors:
+        choices.evaluate(data, titled=titles)
+        return
     if compare is not None:
         evaluation.compare(data, *compare)
         return

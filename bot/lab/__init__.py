@@ -2,6 +2,7 @@
 
 corpus                       JSON lines, plain or compressed, one article a line
 evaluate                     summaries against those of journalists: ROUGE, length, speed
+editors                      summaries against the choices of editors: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
 train                        the commands: from a corpus to a file of weights
 train_ranker, train_themes   how the weights are learnt

@@ -6,6 +6,7 @@ import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.errors import BadCorpus
 
@@ -30,6 +31,11 @@ def rows(path: Path) -> Iterator[Row]:
 
     Raises: BadCorpus, which names the line.
     """
+    return (_row(found, at) for at, found in objects(path))
+
+
+def objects(path: Path) -> Iterator[tuple[str, Any]]:
+    """What each line of a `.jsonl` or `.jsonl.xz` file holds, and where it stands. Raises: BadCorpus."""
     try:
         with (
             lzma.open(path, "rt", encoding="utf-8")
@@ -38,7 +44,7 @@ def rows(path: Path) -> Iterator[Row]:
         ):
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    yield _row(line, f"{path}:{number}")
+                    yield f"{path}:{number}", _json(line, f"{path}:{number}")
     except (OSError, lzma.LZMAError, EOFError, UnicodeDecodeError) as err:
         msg = f"{path}: can't be read: {err}"
         raise BadCorpus(msg) from err
@@ -54,12 +60,15 @@ def sha256(path: Path) -> str:
         raise BadCorpus(msg) from err
 
 
-def _row(line: str, at: str) -> Row:
+def _json(line: str, at: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
-        found = json.loads(line)
+        return json.loads(line)
     except json.JSONDecodeError as err:
         msg = f"{at}: not JSON: {err}"
         raise BadCorpus(msg) from err
+
+
+def _row(found: Any, at: str) -> Row:  # noqa: ANN401
     missing = [
         name for name in _TEXTS if not isinstance(found, dict) or not isinstance(found.get(name, ""), str)
     ]

@@ -4,7 +4,7 @@
 not open with "Il", does not say a thing twice, and opens no quotation that it does not close.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -29,8 +29,6 @@ _DANGLES, _GOES_ON, _LEANS, _ORPHAN, _UNENDED, _ALIKE = 0.08, 0.04, 0.04, 0.05, 
 _HOLLOW = 0.03
 """What a first sentence of few words costs, and one that asks or exclaims: they seldom tell the news."""
 _FULL = 10
-_ECHO = 0.01
-"""What one sentence alone costs where the headline must be made: mostly of that very sentence."""
 _WORD = 0.003
 """What each word beyond the short form costs: a second sentence that is long has to earn its place."""
 _ENDED = SENTENCE.index("ended")
@@ -57,16 +55,16 @@ def summarise(article: Article, version: str) -> Summary:
     if not chosen:
         raise TooShort("no whole sentence is short enough to be shown")
     head = headline(article, (texts[at] for at in _openers(found, chosen, reading)))
-    if head.told in texts:  # the headline tells it: the digest tells what else there is
-        said = texts.index(head.told)
-        chosen = _chosen([(score, each) for score, each in found if said not in each], reading) or chosen
+    said = {at for at, text in enumerate(texts) if text == head.told}  # the digest tells what else there is
+    chosen = _chosen([(score, each) for score, each in found if said.isdisjoint(each)], reading) or chosen
+    scores = weights.sentence_scores(counted)
     return Summary(
         headline=head.text,
         sentences=_shown(texts, chosen, article),
         method=Method.EXTRACT,
         version=version,
         headline_made=head.made,
-        long=_shown(texts, _longer(weights.sentence_scores(counted), counted, reading, chosen), article),
+        long=_shown(texts, _longer(scores, counted, reading, chosen, said), article),
         points=key_points(article.title, texts),
     )
 
@@ -99,7 +97,6 @@ class Reading:
         total += _HOLLOW * bool(self._counted.lengths[first] < _FULL)
         total += _HOLLOW * sum(self._counted.texts[at].rstrip(' "»”')[-1:] in {"?", "!"} for at in choice)
         total += _WORD * max(0.0, float(self._counted.lengths[list(choice)].sum()) - LENGTH.short_words)
-        total += _ECHO * (len(choice) == 1 and not self._counted.title.any())
         for before, at in pairwise(choice):
             total += _ALIKE * self.repeats(before, at)
             if at != before + 1:
@@ -149,8 +146,13 @@ def _chosen(found: Scored, reading: Reading) -> Choice:
     return best
 
 
-def _longer(scores: Matrix, counted: Counted, reading: Reading, chosen: Choice) -> Choice:
-    """What was chosen and what tells most besides and says something else; empty if there is no more."""
+def _longer(
+    scores: Matrix, counted: Counted, reading: Reading, chosen: Choice, known: Collection[int]
+) -> Choice:
+    """What was chosen and what tells most besides and says something else; empty if there is no more.
+
+    `known` are the sentences that are told already, by the headline.
+    """
     texts, lengths = counted.texts, counted.lengths
     taken = list(chosen)
     for at in map(int, (-scores).argsort(kind="stable")):
@@ -160,6 +162,7 @@ def _longer(scores: Matrix, counted: Counted, reading: Reading, chosen: Choice) 
         asks = texts[at].rstrip(' "»”')[-1:] == "?"
         if (
             at in taken
+            or at in known
             or asks
             or told + lengths[at] > LENGTH.long_words_max
             or not fits(texts[at], lengths[at])

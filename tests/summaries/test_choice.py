@@ -60,11 +60,6 @@ def test_the_words_of_two_sentences_count_together():
     assert reading(words(30), words(31)).cost((0, 1)) == pytest.approx(6 * 0.003)
 
 
-def test_one_sentence_alone_echoes_a_headline_that_is_made_of_it():
-    untitled = reading(PLAIN, OTHER, title="")
-    assert (untitled.cost((0,)), untitled.cost((0, 1))) == (pytest.approx(0.01), 0)
-
-
 ASIDE = "Un marché se tient chaque jeudi sous les halles de la place centrale de Belleroche."
 BACK = "Il en coûtera douze millions d'euros à la préfecture, qui paiera les travaux dès le mois de mars."
 

@@ -1,0 +1,102 @@
+"""Measuring extracts by the choices of editors: do they tell what an editor would, and open as one would?"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from gettext import gettext as _
+from pathlib import Path
+
+from rich.table import Table
+
+from bot.cli.output import out
+from bot.errors import BadCorpus, TooShort
+from bot.lab import corpus
+from bot.model import Article, Dating
+from bot.summaries.extractive import summarise
+
+_NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
+_SAME = 40
+"""Letters by which a sentence is known again, whatever was explained in it."""
+
+Choice = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One article, cut into sentences, and what an editor said: which tell it, which must not open."""
+
+    title: str
+    sentences: tuple[str, ...]
+    best: frozenset[Choice]
+    fair: frozenset[Choice]
+    bad_openers: frozenset[int]
+
+
+def rows(path: Path) -> Iterator[Judged]:
+    """The lines of a file {title, sentences, best, ok, bad_open}; numbers count sentences. Raises: BadCorpus."""
+    for at, found in corpus.objects(path):
+        try:
+            best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))
+            yield Judged(
+                found["title"], tuple(found["sentences"]), best, best | fair, frozenset(found["bad_open"])
+            )
+        except (KeyError, TypeError) as err:
+            msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
+            raise BadCorpus(msg) from err
+
+
+def shares(judged: Sequence[Judged], *, titled: bool) -> dict[str, float]:
+    """How often the extract of an article is what an editor chose, and how often it opens as none would."""
+    told: Counter[str] = Counter()
+    for row in judged:
+        chosen = _chosen(row, titled=titled)
+        opener = chosen[:1]
+        told["best"] += tuple(sorted(chosen)) in row.best
+        told["fair"] += tuple(sorted(chosen)) in row.fair
+        told["opens best"] += opener in {each[:1] for each in row.best}
+        told["opens fair"] += opener in {each[:1] for each in row.fair}
+        told["opens badly"] += not row.bad_openers.isdisjoint(opener)
+    return {name: count / len(judged) for name, count in told.items()}
+
+
+def evaluate(data: Path, *, titled: bool) -> None:
+    """Print the shares. Raises: BadCorpus."""
+    judged = list(rows(data))
+    if not judged:
+        msg = f"{data}: nothing in it"
+        raise BadCorpus(msg)
+    names = {
+        "best": _("choix d’un éditeur"),
+        "fair": _("choix d’un éditeur, ou acceptable"),
+        "opens best": _("ouverture d’un éditeur"),
+        "opens fair": _("ouverture d’un éditeur, ou acceptable"),
+        "opens badly": _("ouverture qu’un éditeur refuse"),
+    }
+    table = Table(box=None, show_header=False)
+    table.add_row(_("articles"), str(len(judged)))
+    for name, share in shares(judged, titled=titled).items():
+        table.add_row(names[name], f"{share:.1%}")
+    out.print(table)
+
+
+def _chosen(row: Judged, *, titled: bool) -> Choice:
+    """Which sentences the extract tells, in its order; none if the article is too short."""
+    article = Article(row.title if titled else "", row.sentences, _NEVER, source="corpus")
+    try:
+        told = summarise(article).sentences
+    except TooShort:
+        return ()
+    own = [_letters(sentence) for sentence in row.sentences]
+    found = (next((at for at, text in enumerate(own) if _holds(text, _letters(one))), None) for one in told)
+    return tuple(at for at in found if at is not None)
+
+
+def _holds(own: str, told: str) -> bool:
+    """Whether a sentence told is this one, or a part of it."""
+    return told in own or own in told or own[:_SAME] == told[:_SAME]
+
+
+def _letters(text: str) -> str:
+    """A text without its typography."""
+    return "".join(filter(str.isalnum, text.replace("œ", "oe").replace("Œ", "OE")))
