@@ -3,7 +3,7 @@
     python bench/mutation.py ROOM… [--sample 200] [--seed 11] [--seconds 420] [--survivors FILE]
 
 cosmic-ray says what can be changed and how; of the ways to change one place (one operator into ten others, a number
-up or down) one is drawn, and what stands in an annotation or a log line is left alone. Which tests run a line is seen
+up or down) one is drawn, and what stands in a signature, a log line or a cache is left alone. Which tests run a line is seen
 once, with coverage; a mutant is given those, the quickest first, until one fails. A mutant that no test reaches
 survives unrun. Nothing is written to the source: a child of a process that holds pytest and the libraries, but
 nothing of ours, imports the changed text in the place of the file. --seconds ends a room early; what was run until
@@ -113,13 +113,15 @@ def mutants(file: str, draw: random.Random) -> Iterator[Mutant]:
 
 
 def _idle(source: str) -> set[int]:
-    """Lines of signatures, of log calls and of what a dataclass costs: a change there changes no behaviour."""
+    """Lines of signatures, of log calls, of caches and of what a dataclass costs: no behaviour changes there."""
     tree = ast.parse(source)
     idle: set[int] = set()
     for node in ast.walk(tree):
         match node:
             case ast.FunctionDef(body=[first, *_]) | ast.AsyncFunctionDef(body=[first, *_]):
                 idle.update(range(node.lineno, first.lineno))
+                cached = (one for one in node.decorator_list if "cache" in ast.unparse(one))
+                idle.update(one.lineno for one in cached)
             case ast.ClassDef(decorator_list=decorators):
                 idle.update(decorator.lineno for decorator in decorators)
             case ast.AnnAssign(value=None):

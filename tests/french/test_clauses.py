@@ -21,6 +21,8 @@ from bot.french.tokens import placed
         pytest.param("Le vote, sa marque, l'attaque", [], id="nouns behind an article"),
         pytest.param("Une première rencontre", [], id="a noun behind its adjective"),
         pytest.param("Le portrait du maire à Paris", [], id="a noun in -ait; «à» is no «a»"),
+        pytest.param("Elle hait", [], id="four letters are too few for an ending"),
+        pytest.param("Elle sait tout", ["sait"], id="unless they are known"),
         pytest.param("La côte sud-est", [], id="a point of the compass"),
     ],
 )
@@ -39,6 +41,9 @@ def test_a_clause_has_a_verb_of_its_own():
         pytest.param("La mairie avait fermé le pont qui enjambait la Sarve", True, id="what had been"),
         pytest.param("La mairie avait fermé le pont, elle va le rouvrir", False, id="and what is"),
         pytest.param("Le maire expliquait tout", False, id="an imperfect alone may be news"),
+        pytest.param(
+            "La mairie avait dit que le pont rouvrirait", False, id="a conditional is no background"
+        ),
         pytest.param("Le pont", False, id="no verb"),
     ],
 )

@@ -24,6 +24,17 @@ from bot.french.words import words
         pytest.param("notre ... newsletter", "Notre toute nouvelle newsletter", True, id="words between"),
         pytest.param("notre ... newsletter", "Notre newsletter", True, id="or none"),
         pytest.param(
+            "notre ... newsletter", "Notre " + "très " * 8 + "newsletter", True, id="eight words between"
+        ),
+        pytest.param("notre ... $", "Notre " + "très " * 8, True, id="a gap up to the end"),
+        pytest.param(
+            "tres tres ... vif", "Oui, oui, très très " + "fin " * 9 + "vif", False, id="in mid-text too"
+        ),
+        pytest.param("abonne* vite", "Abonn vite", False, id="a beginning is had in full"),
+        pytest.param("lire abonne*", "Lire abonna", False, id="in second place too"),
+        pytest.param("le NUMBER", "Le mardi", False, id="no number"),
+        pytest.param("le MONTH", "Le mardi", False, id="no month"),
+        pytest.param(
             "notre ... newsletter", "Notre " + "très " * 9 + "newsletter", False, id="nine are too many"
         ),
         pytest.param("^ par", "Par Anne", True, id="at the head"),
@@ -49,3 +60,9 @@ def test_the_longest_phrase_at_a_place_counts():
     assert phrases.at(words("Mais en effet"), 1) == len(["en", "effet"])
     assert phrases.at(words("Mais en effet"), 0) == 0
     assert phrases.at(words("Mais"), 1) == 0
+
+
+def test_a_phrase_that_begins_with_an_ending_leaves_the_others_in_place():
+    phrases = Phrases(["*ir vite", "abonn*", "lire"])
+    found = [phrases.in_words(words(text)) for text in ("Rouvrir vite", "Un abonnement", "À lire", "Rien")]
+    assert found == [True, True, True, False]

@@ -33,6 +33,13 @@ def test_folding(text, folded):
         pytest.param("retraite retraites", ["retrait"] * 2, id="the plural is the singular"),
         pytest.param("L’école d’Élise, qu’elle aime", ["ecol", "elis", "aim"], id="elisions are dropped"),
         pytest.param("aujourd’hui, jusqu’à lundi", ["lund"], id="adverbs with an apostrophe too"),
+        pytest.param("travail travaux", ["travail"] * 2, id="a plural in -aux"),
+        pytest.param("lois loi", ["loi"] * 2, id="a plural too short for the stemmer"),
+        pytest.param(
+            "députée députées député", ["déput".replace("é", "e")] * 3, id="a participle's feminine"
+        ),
+        pytest.param("élue élus élu", ["elu"] * 3, id="and its plural"),
+        pytest.param("bus os", ["bus", "os"], id="what ends in -s by nature keeps it"),
         pytest.param("porte-avions", ["port", "avion"], id="words are split at hyphens"),
         pytest.param("le la les de du et où", [], id="function words say nothing"),
         pytest.param("G7 2026 5", ["g7", "2026", "5"], id="numbers are words"),
