@@ -164,7 +164,7 @@ async def match_readers(url: str, readers: int) -> None:
             await connection.execute(insert(subscribers), batch)
     keys = [f"pays:{n}" for n in range(500)] + [f"mots:sujet{n}" for n in range(500)]
     followed = (
-        {"chat_id": n, "topic": key, "label": key, "mode": "follow", "needle": key.removeprefix("mots:")}
+        {"chat_id": n, "topic": key, "label": key, "mode": "follow", "index_term": key.removeprefix("mots:")}
         for n in range(1, readers + 1)
         for key in chance.sample(keys, 5)
     )
@@ -177,7 +177,7 @@ async def match_readers(url: str, readers: int) -> None:
     story = replace(found.story, topics=("pays:1", "pays:2", "pays:3"))
     untold = Untold(story, ("sujet1", "sujet2"))
     start = time.perf_counter()
-    followers = await tellings.followers(compose.needles(untold))
+    followers = await tellings.followers(compose.index_terms(untold))
     why = compose.reasons(untold, followers)
     took_s = time.perf_counter() - start
     print(

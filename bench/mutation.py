@@ -35,7 +35,7 @@ ROOMS = {
     "delivery": (("bot/delivery.py",), ("tests/delivery",)),
     "sending": (("bot/sending.py",), ("tests/delivery",)),
     "outbox": (("bot/store/outbox.py",), ("tests/store/test_outbox.py", "tests/delivery/test_edit.py")),
-    "placing": (("bot/placing.py",), ("tests/test_placing.py",)),
+    "assignment": (("bot/assignment.py",), ("tests/test_assignment.py",)),
     "query": (("bot/topics/query.py",), ("tests/topics",)),
     "french": (("bot/french",), ("tests/french",)),
 }

@@ -27,7 +27,7 @@ from sqlalchemy.engine import make_url
 from bot.ports import Search
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
-from bot.store.search import place
+from bot.store.search import sort_key
 from bot.store.tables import articles
 
 Ranks = np.ndarray[Any, np.dtype[np.int64]]
@@ -43,13 +43,13 @@ COLUMNS = {
     "stories": ("id", "lead_id", "created_at", "quiet", "told_at"),
     "articles": (
         *("id", "story_id", "source", "url", "content_hash", "title", "paragraphs", "left_out", "language"),
-        *("version", "author", "section", "image", "paywalled", "form", "published_at", "place"),
+        *("version", "author", "section", "image", "paywalled", "form", "published_at", "sort_key"),
         *("date_origin", "date_confidence", "date_candidates", "day_only", "stored_at", "summary_tries"),
     ),
     "summaries": (
         *("article_id", "headline", "headline_made", "sentences", "method", "version", "note", "made_at"),
     ),
-    "article_topics": ("article_id", "topic", "rank", "place"),
+    "article_topics": ("article_id", "topic", "rank", "sort_key"),
     "article_words": ("rowid", "stems"),
 }
 
@@ -95,7 +95,7 @@ def _article(
 ) -> None:
     title = f"Titre inventé numéro {one}"
     sentence = json.dumps([f"Une phrase inventée, qui tient lieu de texte à l’article numéro {one}."])
-    at = place(moment, one)
+    at = sort_key(moment, one)
     named = (
         one,
         story,

@@ -25,11 +25,11 @@ from pathlib import Path
 from bot.french.stems import stem
 from bot.french.words import words
 from bot.model import Article, Dating, Signature
-from bot.ports import Placed
+from bot.ports import Assignment
 from bot.stories import rarity
 from bot.stories import signature as signatures
 from bot.stories.likeness import WEIGHTS, measure
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from bot.topics.mentions import split
 from tests.quality.stories_corpus import b_cubed, catalogue, labelled, placed_one_by_one
 
@@ -76,26 +76,26 @@ def hash_of(word: str) -> int:
 
 def fill(size: int) -> None:
     """A week of `size` invented articles, about two a story, then how long it takes to place one more."""
-    shelf, made = Shelf(WEEK), _invented(size + 500)
+    index, made = StoryIndex(WEEK), _invented(size + 500)
     began = time.process_time()
     held = [next(made) for _ in range(size)]
     print(f"{size} signatures made in {time.process_time() - began:.1f} s of CPU time")
     before, began = resident_mb(), time.process_time()
-    shelf.learn(held, size, NOW)
+    index.learn(held, size, NOW)
     print(f"learnt in {time.process_time() - began:.1f} s of CPU time, {resident_mb() - before:.0f} MB")
     times = []
     for one in made:
         began = time.process_time()
-        shelf.place(one.signature, one.moment)
+        index.story_of(one.signature, one.moment)
         times.append((time.process_time() - began) * 1000)
     times.sort()
     print(
-        f"one article placed among {len(shelf)}: median {statistics.median(times):.1f} ms, "
+        f"one article placed among {len(index)}: median {statistics.median(times):.1f} ms, "
         f"99 % within {times[len(times) * 99 // 100]:.1f} ms, worst {times[-1]:.1f} ms (CPU time)"
     )
 
 
-def _invented(number: int) -> Iterator[Placed]:
+def _invented(number: int) -> Iterator[Assignment]:
     """Articles of as many words as the press has, common ones often and rare ones seldom (Zipf)."""
     dice = random.Random(7)
     common = [f"mot{n}" for n in range(60_000)]
@@ -112,7 +112,7 @@ def _invented(number: int) -> Iterator[Placed]:
         sketch = tuple(dice.getrandbits(27) for _ in range(signatures.BINS))
         moment = NOW - timedelta(minutes=dice.randrange(7 * 24 * 60))
         told = Signature(tuple(f"{mark:x}{token}" for token, mark in tokens.items()), sketch)
-        yield Placed(n, (n + 1) // 2, moment, moment, told)
+        yield Assignment(n, (n + 1) // 2, moment, moment, told)
 
 
 def resident_mb() -> float:
@@ -164,12 +164,12 @@ def fit() -> None:
     for bare in (False, True):
         given = labelled("dev", titles_only=bare)
         told = [signatures.signature(one.article, catalogue().phrases) for one in given]
-        shelf = Shelf(WEEK)
+        index = StoryIndex(WEEK)
         story_ids = {story: n for n, story in enumerate(dict.fromkeys(one.story for one in given), 1)}
         for n, (one, each) in enumerate(zip(given, told, strict=True), 1):
             moment = one.article.dating.moment
-            shelf.learn([Placed(n, story_ids[one.story], moment, moment, each)], n, moment)
-        ready = [shelf.weighed(each) for each in told]
+            index.learn([Assignment(n, story_ids[one.story], moment, moment, each)], n, moment)
+        ready = [index.weighed(each) for each in told]
         for (one, mine), (other, yours) in combinations(zip(given, ready, strict=True), 2):
             measured = measure(mine, yours)
             if measured["alike"] >= 0.04 or one.story == other.story:

@@ -93,7 +93,7 @@ class Courier:
         def message(topic: Topic, zone: str) -> Message:
             return render.push(untold.story, topic, now, zone)
 
-        followers = await self.tellings.followers(compose.needles(untold))
+        followers = await self.tellings.followers(compose.index_terms(untold))
         telling = compose.telling(untold, followers, message, now, self._rules)
         await self.tellings.tell(telling, now)
         log.info("story told", story=untold.story.id, now=len(telling.now), later=len(telling.next_edition))

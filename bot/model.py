@@ -214,12 +214,12 @@ class TopicKind(StrEnum):
 class Topic:
     """Something one can follow. `key` is unique ("pays:ru", "mots:retraite", "source:Le Monde"); `label` is French.
 
-    `needle` is what a story must bear to be of it, when that is not the key itself: one stem of the words.
+    `index_term` is what a story must bear to be of it, when that is not the key itself: one stem of the words.
     """
 
     key: str
     label: str
-    needle: str = field(default="", compare=False)
+    index_term: str = field(default="", compare=False)
 
     @property
     def kind(self) -> TopicKind:

@@ -19,6 +19,7 @@ from typing import Any
 import structlog
 
 from bot import articles
+from bot.assignment import StoryAssigner
 from bot.errors import (
     ArticleError,
     Disallowed,
@@ -37,7 +38,6 @@ from bot.errors import (
 )
 from bot.french.stems import stems, written_words
 from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
-from bot.placing import Placing
 from bot.ports import (
     Archive,
     Checked,
@@ -91,7 +91,7 @@ class Pipeline:
     reader: Reader
     intake: Intake
     archive: Archive
-    placing: Placing
+    placing: StoryAssigner
     events: Events
     summariser: Summariser
     on_demand: Summariser

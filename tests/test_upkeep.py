@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 from bot.app.core import clock, core
 from bot.app.upkeep import RETENTION, upkeep
 from bot.settings.loading import load
-from bot.store.duties import DutyStore
+from bot.store.leases import LeaseStore
 from bot.store.tables import events
 
 
@@ -40,7 +40,7 @@ async def test_what_is_old_goes_once_a_day(built):
 
 async def test_nobody_does_it_while_another_process_does(built):
     await old_event(built)
-    other = DutyStore(built.database, "other")
+    other = LeaseStore(built.database, "other")
     assert await other.take(RETENTION, clock(), 60)
     assert not await upkeep(built)
     assert await left(built) == 1

@@ -11,25 +11,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.assignment import StoryAssigner
 from bot.errors import DatabaseError, ModelFailed, SettingsError
 from bot.model import SourceKind
 from bot.pipeline import Pipeline, packed
-from bot.placing import Placing
 from bot.settings import ALL_ROLES, Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
 from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
 from bot.store.database import Database
-from bot.store.duties import DutyStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
+from bot.store.leases import LeaseStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.send_limits import SendLimitStore
 from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
-from bot.store.turns import TurnStore
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from bot.summaries import Summariser
 from bot.summaries.described import WithDescription
 from bot.summaries.extractive import ExtractiveSummariser
@@ -56,9 +56,9 @@ class Core:
     readership: ReadershipStore
     tellings: TellingStore
     outbox: OutboxStore
-    turns: TurnStore
+    turns: SendLimitStore
     events: EventStore
-    duties: DutyStore
+    leases: LeaseStore
     reader: WebAndFiles
     catalogue: Catalogue
     counts: CountStore
@@ -81,8 +81,8 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         workers = Workers(work.processes, work.deadline_s, work.memory_mb, work.idle_s)
         stack.push_async_callback(workers.close)
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        duties = DutyStore(database, owner)
-        fetcher = _fetcher(settings, duties)
+        leases = LeaseStore(database, owner)
+        fetcher = _fetcher(settings, leases)
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
@@ -110,9 +110,9 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             readership=ReadershipStore(database),
             tellings=TellingStore(database),
             outbox=OutboxStore(database, owner),
-            turns=TurnStore(database),
+            turns=SendLimitStore(database),
             events=events,
-            duties=duties,
+            leases=leases,
             reader=reader,
             catalogue=catalogue,
             counts=CountStore(database),
@@ -121,7 +121,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         )
 
 
-def _fetcher(settings: Settings, duties: DutyStore) -> Fetcher:
+def _fetcher(settings: Settings, leases: LeaseStore) -> Fetcher:
     """Fetches politely; where other processes may fetch too, they take turns at each host."""
     ingest = settings.ingest
     return Fetcher(
@@ -130,19 +130,19 @@ def _fetcher(settings: Settings, duties: DutyStore) -> Fetcher:
         max_bytes=ingest.fetch_max_bytes,
         private_hosts=ingest.private_hosts,
         host_gap_s=ingest.host_gap_s,
-        turns=None if settings.roles == ALL_ROLES else partial(_turn, duties),
+        turns=None if settings.roles == ALL_ROLES else partial(_turn, leases),
     )
 
 
-def _placing(settings: Settings, database: Database, archive: ArchiveStore) -> Placing:
-    shelf = Shelf(timedelta(days=settings.ingest.story_window_days))
-    return Placing(archive, StoryStore(database), shelf, settings.readers.suites_a_day)
+def _placing(settings: Settings, database: Database, archive: ArchiveStore) -> StoryAssigner:
+    index = StoryIndex(timedelta(days=settings.ingest.story_window_days))
+    return StoryAssigner(archive, StoryStore(database), index, settings.readers.suites_a_day)
 
 
-async def _turn(duties: DutyStore, host: str, gap_s: float, patience_s: float) -> float:
+async def _turn(leases: LeaseStore, host: str, gap_s: float, patience_s: float) -> float:
     """Our turn at a host, among all processes; without the database, among our own requests only."""
     try:
-        return await duties.turn(host, gap_s, patience_s, clock())
+        return await leases.turn(host, gap_s, patience_s, clock())
     except DatabaseError:
         return 0.0
 

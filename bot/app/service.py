@@ -16,10 +16,10 @@ from starlette.applications import Starlette
 from telegram import Bot
 
 from bot.app.core import Core, clock, core, make_folder
-from bot.app.holding import POLLING, held
+from bot.app.exclusive import POLLING, held
+from bot.app.monitoring import pages
 from bot.app.passes import passes
 from bot.app.ticks import ticking
-from bot.app.watching import pages
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
@@ -99,7 +99,7 @@ async def _pages(
         routes += sandbox.routes()
     elif application is not None and settings.public_url and Role.CHAT in settings.roles:
         routes.append(
-            connection.webhook(application, lambda number: built.duties.first_time(number, clock()))
+            connection.webhook(application, lambda number: built.leases.first_time(number, clock()))
         )
     async with serving(Starlette(routes=routes), listener):
         try:
@@ -123,7 +123,7 @@ async def _connected(built: Core, application: connection.App, stop: asyncio.Eve
         async with connection.connected(application, settings.public_url):
             yield
     else:
-        async with held(built.duties, POLLING, stop):
+        async with held(built.leases, POLLING, stop):
             if stop.is_set():  # while it waited: it was never its turn
                 yield
                 return

@@ -10,7 +10,7 @@ from bot.app.core import Core, clock
 from bot.store.retention import prune
 
 RETENTION = "retention"
-"""The duty, as the database calls it."""
+"""The lease, as the database calls it."""
 _EVERY = timedelta(days=1)
 _HOLD_S = 300.0
 _GONE = timedelta(days=90)
@@ -22,14 +22,14 @@ log = structlog.get_logger()
 async def upkeep(built: Core) -> Counter[str]:
     """Clear away what is old, unless that was done today or another process does it; returns rows by table."""
     cleared: Counter[str] = Counter()
-    if not await built.duties.take(RETENTION, clock(), _HOLD_S, every=_EVERY):
+    if not await built.leases.take(RETENTION, clock(), _HOLD_S, every=_EVERY):
         return cleared
     async for table, number in prune(built.database, built.settings.retention, clock()):
         cleared[table] += number
-        await built.duties.take(RETENTION, clock(), _HOLD_S)  # it may take longer than it is held for
+        await built.leases.take(RETENTION, clock(), _HOLD_S)  # it may take longer than it is held for
         await asyncio.sleep(0)
     cleared["readers who left"] = await built.readership.forget_gone(clock() - _GONE)
-    await built.duties.release(RETENTION, done_at=clock())
+    await built.leases.release(RETENTION, done_at=clock())
     cleared = +cleared  # without what is none
     if cleared:
         log.info("cleared away", **cleared)

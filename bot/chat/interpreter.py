@@ -56,7 +56,7 @@ class Interpreter:
 
     async def asked(self, short: str) -> Asked:
         """What a button carries. Raises: StaleButton when it is nothing, or forgotten."""
-        coded = await self.questions.place(short) or short
+        coded = await self.questions.question(short) or short
         try:
             return asked_of(coded, self.catalogue)
         except ValueError as err:  # a topic that is none, or is no more

@@ -13,7 +13,7 @@ from bot.errors import DatabaseError
 from bot.settings import Settings
 from bot.store import backup as copies
 from bot.store.database import Database
-from bot.store.duties import DutyStore
+from bot.store.leases import LeaseStore
 
 BACKUP = "backup"
 """What the database calls it that a backup was made."""
@@ -42,7 +42,7 @@ async def _note(url: str) -> None:
     database = Database(url)
     try:
         with suppress(DatabaseError):
-            await DutyStore(database, "").note(BACKUP, clock())
+            await LeaseStore(database, "").note(BACKUP, clock())
     finally:
         await database.close()
 

@@ -47,8 +47,8 @@ class Candidate:
         return cls(frozenset(story.topics), lead, sources, in_a_row(stems))
 
 
-def needles(untold: Untold) -> frozenset[str]:
-    """What a topic must have as its needle for the story to be of it, perhaps."""
+def index_terms(untold: Untold) -> frozenset[str]:
+    """What a topic must have as its index_term for the story to be of it, perhaps."""
     candidate = Candidate.of(untold.story, ())
     return candidate.topics | candidate.sources | frozenset(untold.stems)
 

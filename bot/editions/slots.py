@@ -69,8 +69,8 @@ def moment(slot: Slot, day: date) -> datetime:
     return datetime.combine(day, time(hour, minute), ZoneInfo(slot.zone)).astimezone(UTC)
 
 
-def place(chat_id: int, day: date) -> int:
-    """A reader's place among those of one moment: another one each day, so that nobody is always the last."""
+def daily_order(chat_id: int, day: date) -> int:
+    """A reader's order among those of one moment: another one each day, so that nobody is always the last."""
     return crc32(f"{chat_id}:{day}".encode()) >> 1
 
 
@@ -107,7 +107,7 @@ def _kept(slot: Slot, day: date | None, now: datetime) -> Kept:
     if slot.kind is SlotKind.HELD:
         return Kept(slot, made, quiet_end(slot.quiet, slot.zone, now), 0)
     at = next_moment(slot, made, now)
-    return Kept(slot, made, at, place(slot.chat_id, at.astimezone(ZoneInfo(slot.zone)).date()))
+    return Kept(slot, made, at, daily_order(slot.chat_id, at.astimezone(ZoneInfo(slot.zone)).date()))
 
 
 def _on(slot: Slot, day: date) -> bool:

@@ -36,7 +36,7 @@ from bot.ports.ingestion import Reader as Reader
 from bot.ports.ingestion import SourceState as SourceState
 from bot.ports.ingestion import Watched as Watched
 from bot.ports.questions import Questions as Questions
-from bot.ports.stories import Placed as Placed
+from bot.ports.stories import Assignment as Assignment
 from bot.ports.stories import SoFar as SoFar
 from bot.ports.stories import Stories as Stories
 from bot.ports.stories import Untold as Untold
@@ -58,7 +58,7 @@ class NewArticle:
     leads: bool = False
     """It brings news to its story: the story is told by it, and told anew if it has been told before."""
     seen: int | None = None
-    """The last placement that was heeded as its story was chosen; none: whatever was placed."""
+    """The last assignment that was heeded as its story was chosen; none: whatever was placed."""
     quiet: bool = False
     revises: int | None = None
     """The article of which this is a new version."""
@@ -159,13 +159,13 @@ class Slot:
 class Kept:
     """A slot that was looked at: the date of its last edition, and when the next is due; without one it goes.
 
-    `place` is its place among those that are due at the same moment.
+    `daily_order` is its order among those that are due at the same moment.
     """
 
     slot: Slot
     made: date | None
     next_at: datetime | None
-    place: int
+    daily_order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class Archive(Protocol):
         """Store an article with its topics and search words, and end its entry, in one transaction.
 
         One with the same address, or that `new.revises`, becomes a new version; the old text is kept. Nothing
-        is done, and None returned, when an article was placed that `new.seen` had not heeded.
+        is done, and None returned, when an article was assigned that `new.seen` had not heeded.
         """
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
@@ -309,8 +309,8 @@ class Tellings(Protocol):
     async def untold(self, limit: int) -> Sequence[Untold]:
         """Summarised stories of which the newest version has not been matched with the subscribers."""
 
-    async def followers(self, needles: Collection[str]) -> Sequence[Follower]:
-        """The subscriptions of active subscribers whose topic has one of these needles: they may match a story."""
+    async def followers(self, index_terms: Collection[str]) -> Sequence[Follower]:
+        """The subscriptions of active subscribers whose topic has one of these index_terms: they may match a story."""
 
     async def tell(self, telling: Telling, now: datetime) -> None:
         """Queue what goes now, remember the rest for editions, mark the story told: all or nothing."""

@@ -7,8 +7,8 @@ from typing import Protocol
 class Questions(Protocol):
     """What was asked in more letters than a button carries."""
 
-    async def keep(self, short: str, place: str, now: datetime) -> None:
-        """Keep a place under a short name; those that nobody has asked for lately, nor follows, are forgotten."""
+    async def keep(self, short: str, question: str, now: datetime) -> None:
+        """Keep a question under a short name; those that nobody has asked for lately, nor follows, are forgotten."""
 
-    async def place(self, short: str) -> str | None:
-        """The place of this name."""
+    async def question(self, short: str) -> str | None:
+        """The question of this name."""

@@ -9,7 +9,7 @@ from bot.model import Article, Signature, Story
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Assignment:
     """An article and the story that it was placed into.
 
     `moment` is when it was published, if that is stated, else when it came; `apart_from` is the story that an
@@ -46,7 +46,7 @@ class Untold:
 class Stories(Protocol):
     """Which article belongs to which story."""
 
-    async def placed(self, after: int, since: datetime) -> tuple[int, Sequence[Placed]]:
+    async def assigned_since(self, after: int, since: datetime) -> tuple[int, Sequence[Assignment]]:
         """What was placed after that number, or placed anew, of what was stored `since`; oldest first.
 
         Numbers follow the order in which articles were placed, by whichever process, without a gap. Returns the

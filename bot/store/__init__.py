@@ -9,7 +9,7 @@ readership    subscribers and what they chose
 outbox        what is to be told to whom, and the messages on their way
 events        what an operator should see
 health        the state of it all in a few numbers
-duties        what only one process may do, and when it was done
+leases        what only one process may do, and when it was done
 retention     what has been kept long enough
 checks        whether it is of one piece, and whether anybody does the work
 transfer      all rows of one database into another

@@ -16,7 +16,7 @@ from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone
 from bot.store.search import count_words, find, frequent_words, index, unindex
-from bot.store.stories import next_placing, signature_of, tell_by
+from bot.store.stories import next_assignment, signature_of, tell_by
 from bot.store.tables import (
     article_topics,
     article_versions,
@@ -80,7 +80,7 @@ class ArchiveStore:
             known = await _known(connection, new)
             if known is not None and await _says_nothing_new(connection, known, new):
                 stored = Stored(known.id, known.story_id, known=True)
-            elif (number := await next_placing(connection, new.seen)) is None:
+            elif (number := await next_assignment(connection, new.seen)) is None:
                 return None
             elif known is None:
                 stored = await _insert(connection, new, now, number)
@@ -252,7 +252,7 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, n
         story_id = (
             await connection.execute(insert(stories).values(story).returning(stories.c.id))
         ).scalar_one()
-    row = _row(new, now) | {"story_id": story_id, "stored_at": now, "placed": number}
+    row = _row(new, now) | {"story_id": story_id, "stored_at": now, "assigned": number}
     article_id = (
         await connection.execute(insert(articles).values(row).returning(articles.c.id))
     ).scalar_one()
@@ -277,9 +277,9 @@ async def _revise(
     kept = {name: getattr(known, name) for name in ("version", "title", "paragraphs", "content_hash")}
     past = kept | {"article_id": known.id, "replaced_at": now}
     await connection.execute(insert(article_versions).values(past))
-    row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0, "placed": number}
+    row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0, "assigned": number}
     await connection.execute(update(articles).where(articles.c.id == known.id).values(row))
-    await unindex(connection, known.id, known.place)
+    await unindex(connection, known.id, known.sort_key)
     await index(connection, known.id, new)
 
 

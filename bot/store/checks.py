@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState
 from bot.store.database import Database
-from bot.store.tables import article_words, articles, duties, entries, outbox, sources, stories
+from bot.store.tables import article_words, articles, entries, leases, outbox, sources, stories
 
 _FOUND_MAX = 5
 _UNFINISHED = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
@@ -90,8 +90,8 @@ async def _ahead_s(connection: AsyncConnection, now: datetime) -> float:
 
 
 async def done(connection: AsyncConnection) -> dict[str, datetime]:
-    """When each duty was done last."""
-    query = select(duties.c.name, duties.c.done_at).where(duties.c.done_at.is_not(None))
+    """When each lease was done last."""
+    query = select(leases.c.name, leases.c.done_at).where(leases.c.done_at.is_not(None))
     return {row.name: row.done_at for row in await connection.execute(query)}
 
 

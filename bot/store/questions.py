@@ -17,15 +17,15 @@ class QuestionStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def keep(self, short: str, place: str, now: datetime) -> None:
+    async def keep(self, short: str, question: str, now: datetime) -> None:
         """See `ports.Questions`."""
-        followed = questions.c.place.in_(select(subscriptions.c.topic))
+        followed = questions.c.question.in_(select(subscriptions.c.topic))
         old = (questions.c.asked_at < now - KEPT) & ~followed
         async with self._db.write() as connection:
             await connection.execute(delete(questions).where(old | (questions.c.short == short)))
-            await connection.execute(insert(questions).values(short=short, place=place, asked_at=now))
+            await connection.execute(insert(questions).values(short=short, question=question, asked_at=now))
 
-    async def place(self, short: str) -> str | None:
+    async def question(self, short: str) -> str | None:
         """See `ports.Questions`."""
         async with self._db.read() as connection:
-            return await connection.scalar(select(questions.c.place).where(questions.c.short == short))
+            return await connection.scalar(select(questions.c.question).where(questions.c.short == short))

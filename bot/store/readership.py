@@ -11,10 +11,19 @@ from bot.model import EVERY_DAY, Mode, OutboxState, Quiet, SlotKind, Subscriber,
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone, rename
-from bot.store.tables import editions, feedback, outbox, slots, subscribers, subscriptions, tellings, turns
+from bot.store.tables import (
+    editions,
+    feedback,
+    outbox,
+    send_limits,
+    slots,
+    subscribers,
+    subscriptions,
+    tellings,
+)
 
 _DAY_MINUTES = 24 * 60
-_KEPT = (subscriptions, slots, tellings, editions, outbox, feedback, turns)
+_KEPT = (subscriptions, slots, tellings, editions, outbox, feedback, send_limits)
 """All that is kept of a chat, beside the subscriber itself."""
 
 
@@ -69,7 +78,7 @@ class ReadershipStore:
             )
             if mode is not None:
                 row = {"chat_id": chat_id, "topic": topic.key, "label": topic.label, "mode": mode}
-                row["needle"] = topic.needle or topic.key
+                row["index_term"] = topic.index_term or topic.key
                 await connection.execute(insert(subscriptions).values(row))
 
     async def set_instant(self, chat_id: int, *, instant: bool) -> None:

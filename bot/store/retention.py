@@ -30,17 +30,17 @@ from bot.model import OutboxState, SourceKind
 from bot.settings import Retention
 from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
-from bot.store.duties import HOST
+from bot.store.leases import HOST
 from bot.store.tables import (
     article_terms,
     article_versions,
     article_words,
     articles,
-    duties,
     editions,
     entries,
     events,
     feedback,
+    leases,
     metadata,
     outbox,
     sources,
@@ -103,7 +103,7 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
         (editions, since(editions.c.made_at, keep.editions_days), None, None, True),
         (feedback, since(feedback.c.given_at, keep.feedback_days), None, None, True),
         (updates, since(updates.c.seen_at, _BRIEF_DAYS), None, None, False),
-        (duties, since(duties.c.held_until, _BRIEF_DAYS), duties.c.name.startswith(f"{HOST} "), None, False),
+        (leases, since(leases.c.held_until, _BRIEF_DAYS), leases.c.name.startswith(f"{HOST} "), None, False),
         (tellings, since(tellings.c.matched_at, keep.tellings_days), ~tellings.c.waiting, None, False),
         (article_versions, since(article_versions.c.replaced_at, keep.versions_days), None, None, False),
         (entries, since(entries.c.seen_at, keep.entry_texts_days), and_(ended, wordy), no_words, False),
@@ -155,7 +155,7 @@ async def _stories(database: Database, before: datetime) -> int:
     async with database.write() as connection:
         ids = list((await connection.execute(old)).scalars())
         if ids:
-            places = select(articles.c.place).where(articles.c.story_id.in_(ids))
+            places = select(articles.c.sort_key).where(articles.c.story_id.in_(ids))
             await connection.execute(delete(article_words).where(article_words.c.rowid.in_(places)))
             await _erase(connection, stories, ids)
     return len(ids)

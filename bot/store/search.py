@@ -1,6 +1,6 @@
 """Looking for stories: each index is walked newest first, until a page of stories is full.
 
-An article's place is its moment of publication, in seconds, followed by its id: one number that orders all
+An article's sort key is its moment of publication, in seconds, followed by its id: one number that orders all
 articles, that every index carries, and that a date is compared with.
 """
 
@@ -31,17 +31,17 @@ _TITLE_WORDS_MAX = 50_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def place(moment: datetime, article_id: int = 0) -> int:
-    """The place of an article; without an id, the first one of that second."""
+def sort_key(moment: datetime, article_id: int = 0) -> int:
+    """The sort key of an article; without an id, the first one of that second."""
     return max(-_SECONDS, min(floor(moment.timestamp()), _SECONDS)) * _IDS + article_id
 
 
 async def index(connection: AsyncConnection, article_id: int, new: NewArticle) -> None:
     """Make an article that is stored be found: by its date, its topics and its words."""
-    at = place(new.article.dating.moment, article_id)
-    await connection.execute(update(articles).where(articles.c.id == article_id).values(place=at))
+    at = sort_key(new.article.dating.moment, article_id)
+    await connection.execute(update(articles).where(articles.c.id == article_id).values(sort_key=at))
     ranked = [
-        {"article_id": article_id, "topic": topic.key, "rank": rank, "place": at}
+        {"article_id": article_id, "topic": topic.key, "rank": rank, "sort_key": at}
         for rank, topic in enumerate(new.topics)
     ]
     if ranked:
@@ -52,7 +52,7 @@ async def index(connection: AsyncConnection, article_id: int, new: NewArticle) -
 
 
 async def unindex(connection: AsyncConnection, article_id: int, at: int) -> None:
-    """Let the article at this place be found no more."""
+    """Let the article with this sort key be found no more."""
     await connection.execute(delete(article_topics).where(article_topics.c.article_id == article_id))
     await connection.execute(delete(article_words).where(article_words.c.rowid == at))
 
@@ -61,7 +61,7 @@ async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) ->
     """The search words of these articles, in their order."""
     query = (
         select(articles.c.id, article_words.c.stems)
-        .join(article_words, article_words.c.rowid == articles.c.place)
+        .join(article_words, article_words.c.rowid == articles.c.sort_key)
         .where(articles.c.id.in_(article_ids))
     )
     return {row.id: tuple(row.stems.split()) for row in await connection.execute(query)}
@@ -70,7 +70,7 @@ async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) ->
 async def find(connection: AsyncConnection, search: Search, limit: int, offset: int) -> Sequence[int]:
     """The ids of the summarised stories with an article that fits, in the order of the newest such article."""
     found: dict[int, None] = {}
-    before = _END if search.until is None else place(search.until)
+    before = _END if search.until is None else sort_key(search.until)
     size = max(_BATCH, 2 * (offset + limit))
     names = await _sections(connection, search.source) if search.source else []
     while len(found) < offset + limit:
@@ -112,15 +112,17 @@ async def _places(
     """The places of the next articles that fit, newest first; fewer than `size` are the last ones."""
     stems = _terms((*search.stems, *(stem for phrase in search.phrases for stem in phrase)))
     holding = _HOLDING[connection.dialect.name]
-    since = -_END if search.since is None else place(search.since)
+    since = -_END if search.since is None else sort_key(search.since)
     queries: list[Select[int]] = []
     if search.topic:
-        queries.append(_without(article_topics.c.place, search).where(article_topics.c.topic == search.topic))
+        queries.append(
+            _without(article_topics.c.sort_key, search).where(article_topics.c.topic == search.topic)
+        )
     if stems:
         held = [_in_a_row(phrase) for phrase in search.phrases]
         queries.append(_without(article_words.c.rowid, search).where(holding(stems), *held))
     if not queries:
-        everything = _without(articles.c.place, search)
+        everything = _without(articles.c.sort_key, search)
         queries.extend([everything.where(articles.c.source == name) for name in names] or [everything])
     places: set[int] = set()
     for query in queries:
@@ -171,10 +173,10 @@ def _without(at: ColumnElement[int], search: Search) -> Select[int]:
 async def _stories_at(
     connection: AsyncConnection, names: Sequence[str], places: Sequence[int]
 ) -> Sequence[int]:
-    query = select(articles.c.story_id).join(summaries).where(articles.c.place.in_(places))
+    query = select(articles.c.story_id).join(summaries).where(articles.c.sort_key.in_(places))
     if names:
         query = query.where(articles.c.source.in_(names))
-    return (await connection.scalars(query.order_by(articles.c.place.desc()))).all()
+    return (await connection.scalars(query.order_by(articles.c.sort_key.desc()))).all()
 
 
 def _sqlite_holding(stems: Sequence[str]) -> TextClause:

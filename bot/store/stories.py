@@ -8,10 +8,10 @@ from sqlalchemy import Row, case, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Signature
-from bot.ports import Placed
+from bot.ports import Assignment
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.tables import articles, placings, stories
+from bot.store.tables import articles, assignments, stories
 
 _PAGE = 500
 """Rows that are decoded in one go: the event loop waits for them."""
@@ -24,36 +24,38 @@ class StoryStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def placed(self, after: int, since: datetime, *, page: int = _PAGE) -> tuple[int, Sequence[Placed]]:
+    async def assigned_since(
+        self, after: int, since: datetime, *, page: int = _PAGE
+    ) -> tuple[int, Sequence[Assignment]]:
         """See `ports.Stories`; at most `page` articles at a time."""
         query = (
             select(articles, stories.c.apart_from)
             .join(stories, stories.c.id == articles.c.story_id)
-            .where(articles.c.placed > after, articles.c.stored_at >= since)
-            .order_by(articles.c.placed)
+            .where(articles.c.assigned > after, articles.c.stored_at >= since)
+            .order_by(articles.c.assigned)
             .limit(page)
         )
         async with self._db.read() as connection:
-            number = (await connection.execute(select(placings.c.number))).scalar() or 0
+            number = (await connection.execute(select(assignments.c.number))).scalar() or 0
             if number == after:
                 return after, ()
             rows = (await connection.execute(query)).all()
-        return rows[-1].placed if len(rows) == page else number, [_placed(row) for row in rows]
+        return rows[-1].assigned if len(rows) == page else number, [_assigned(row) for row in rows]
 
 
-async def next_placing(connection: AsyncConnection, seen: int | None) -> int | None:
+async def next_assignment(connection: AsyncConnection, seen: int | None) -> int | None:
     """Take the next number; None when `seen` is not the last one: someone else was faster.
 
     One row is compared and set, so that two processes that decide at the same time do so one after the other.
     """
     last = seen
     if last is None:
-        last = (await connection.execute(select(placings.c.number).with_for_update())).scalar() or 0
-    taken = update(placings).where(placings.c.number == last).values(number=last + 1)
+        last = (await connection.execute(select(assignments.c.number).with_for_update())).scalar() or 0
+    taken = update(assignments).where(assignments.c.number == last).values(number=last + 1)
     if (await connection.execute(taken)).rowcount:
         return last + 1
-    first = insert_or(connection, placings).values(id=_ONLY, number=1).on_conflict_do_nothing()
-    return 1 if last == 0 and (await connection.execute(first.returning(placings.c.id))).first() else None
+    first = insert_or(connection, assignments).values(id=_ONLY, number=1).on_conflict_do_nothing()
+    return 1 if last == 0 and (await connection.execute(first.returning(assignments.c.id))).first() else None
 
 
 async def tell_by(connection: AsyncConnection, story_id: int, article_id: int, now: datetime) -> None:
@@ -69,8 +71,8 @@ async def tell_by(connection: AsyncConnection, story_id: int, article_id: int, n
     await connection.execute(update(stories).where(own, ~stories.c.quiet).values(lead_id=article_id))
 
 
-def _placed(row: Row[Any]) -> Placed:
-    return Placed(
+def _assigned(row: Row[Any]) -> Assignment:
+    return Assignment(
         article_id=row.id,
         story_id=row.story_id,
         moment=row.published_at,

@@ -156,7 +156,7 @@ articles = Table(
     Column("form", String(16), nullable=False),
     Column("published_at", Utc, nullable=False),
     Column(
-        "place", BigInteger, nullable=False, index=True, server_default="0"
+        "sort_key", BigInteger, nullable=False, index=True, server_default="0"
     ),  # among all, by date: see search.py
     Column("date_origin", String(16), nullable=False),
     Column("date_confidence", Float, nullable=False),
@@ -164,15 +164,15 @@ articles = Table(
     Column("day_only", Boolean, nullable=False),
     Column("stored_at", Utc, nullable=False),
     Column("signature", JSON),  # null: stored by a version that kept none
-    Column("placed", Integer, index=True),  # the number of its placement into its story, the last one
+    Column("assigned", Integer, index=True),  # the number of its assignment to its story, the last one
     Column("summary_due_at", Utc, index=True),
     Column("summary_tries", Integer, nullable=False, default=0),
 )
 Index("ix_articles_url", articles.c.url)
-Index("ix_articles_source_place", articles.c.source, articles.c.place)
+Index("ix_articles_source_sort_key", articles.c.source, articles.c.sort_key)
 
-placings = Table(  # one row: how many times an article was placed into a story
-    "placings",
+assignments = Table(  # one row: how many times an article was assigned to a story
+    "assignments",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("number", Integer, nullable=False),
@@ -218,8 +218,8 @@ article_topics = Table(
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
     Column("topic", String(64), primary_key=True),
     Column("rank", Integer, nullable=False),  # 0 is the most salient
-    Column("place", BigInteger, nullable=False, server_default="0"),  # the article's
-    Index("ix_article_topics_topic_place", "topic", "place"),
+    Column("sort_key", BigInteger, nullable=False, server_default="0"),  # the article's
+    Index("ix_article_topics_topic_sort_key", "topic", "sort_key"),
 )
 
 title_words = Table(  # for guesses at what a misspelt word means
@@ -232,7 +232,7 @@ title_words = Table(  # for guesses at what a misspelt word means
 article_words = Table(  # the search index, made by hand in the migrations: an FTS5 table on SQLite
     "article_words",
     MetaData(),
-    Column("rowid", BigInteger, primary_key=True, autoincrement=False),  # the article's place
+    Column("rowid", BigInteger, primary_key=True, autoincrement=False),  # the article's sort key
     Column("stems", Text, nullable=False),
 )
 
@@ -281,7 +281,7 @@ subscriptions = Table(
     Column("label", Text, nullable=False),
     Column("mode", String(8), nullable=False),
     Column(
-        "needle", String(200), nullable=False, server_default="", index=True
+        "index_term", String(200), nullable=False, server_default="", index=True
     ),  # what a story must bear: a topic, a source, a stem
 )
 
@@ -289,7 +289,7 @@ questions = Table(  # what was asked in more letters than a button carries
     "questions",
     metadata,
     Column("short", String(40), primary_key=True),
-    Column("place", Text, nullable=False),
+    Column("question", Text, nullable=False),
     Column("asked_at", Utc, nullable=False, index=True),
 )
 
@@ -303,8 +303,8 @@ slots = Table(
     Column("since", Utc, nullable=False),
     Column("made", Date),  # the local date of its last edition
     Column("next_at", Utc),  # when to look at it; null: its reader gets nothing now
-    Column("place", Integer, nullable=False, default=0),  # among those of the same moment
-    Index("ix_slots_next_at_place", "next_at", "place"),
+    Column("daily_order", Integer, nullable=False, default=0),  # among those of the same moment
+    Index("ix_slots_next_at_daily_order", "next_at", "daily_order"),
 )
 
 editions = Table(
@@ -356,12 +356,14 @@ outbox = Table(
     Index("ix_outbox_chat_id_sent_at", "chat_id", "sent_at"),  # when the chat had its last one
 )
 
-turns = Table(  # how fast all processes together send: a row for everyone (chat 0), one for each paused chat
-    "turns",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("free_at", Utc),  # of everyone: the next start that nobody has reserved
-    Column("paused_until", Utc),  # Telegram asked for it
+send_limits = (
+    Table(  # how fast all processes together send: a row for everyone (chat 0), one for each paused chat
+        "send_limits",
+        metadata,
+        Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+        Column("free_at", Utc),  # of everyone: the next start that nobody has reserved
+        Column("paused_until", Utc),  # Telegram asked for it
+    )
 )
 
 feedback = Table(
@@ -383,8 +385,8 @@ events = Table(
     Column("text", Text, nullable=False),
 )
 
-duties = Table(  # what one process does for all, and when it was done last
-    "duties",
+leases = Table(  # what one process does for all, and when it was done last
+    "leases",
     metadata,
     Column("name", String(80), primary_key=True),
     Column("owner", String(80), nullable=False, server_default=""),

@@ -71,14 +71,14 @@ class TellingStore:
             for story in loaded
         ]
 
-    async def followers(self, needles: Collection[str]) -> Sequence[Follower]:
+    async def followers(self, index_terms: Collection[str]) -> Sequence[Follower]:
         """See `ports.Tellings`."""
         editions_wanted = (slots.c.chat_id == subscriptions.c.chat_id, slots.c.kind == SlotKind.EDITION)
         slotted = exists().where(*editions_wanted).label("slotted")
         query = (
             select(subscriptions, *_SERVED, slotted)
             .join(subscribers)
-            .where(subscribers.c.paused == "", subscriptions.c.needle.in_(needles))
+            .where(subscribers.c.paused == "", subscriptions.c.index_term.in_(index_terms))
             .order_by(subscriptions.c.chat_id)
         )
         async with self._db.read() as connection:
@@ -131,12 +131,12 @@ class TellingStore:
     async def slots_due(self, now: datetime, limit: int) -> Sequence[Slot]:
         """See `ports.Tellings`."""
         due = slots.c.next_at <= now
-        first = select(slots.c.chat_id).where(due).order_by(slots.c.next_at, slots.c.place).limit(limit)
+        first = select(slots.c.chat_id).where(due).order_by(slots.c.next_at, slots.c.daily_order).limit(limit)
         query = (
             select(slots, *_SERVED, subscribers.c.says_nothing_new)
             .join(subscribers)
             .where(due, slots.c.chat_id.in_(first), subscribers.c.paused == "")
-            .order_by(slots.c.next_at, slots.c.place)
+            .order_by(slots.c.next_at, slots.c.daily_order)
         )
         async with self._db.read() as connection:
             return [
@@ -260,7 +260,7 @@ async def _keep(connection: AsyncConnection, kept: Sequence[Kept]) -> None:
         if one.next_at is None:
             await connection.execute(delete(slots).where(*same))
         else:
-            values = {"made": one.made, "next_at": one.next_at, "place": one.place}
+            values = {"made": one.made, "next_at": one.next_at, "daily_order": one.daily_order}
             await connection.execute(update(slots).where(*same).values(values))
 
 

@@ -5,5 +5,5 @@ rarity      how rare a word is in the press
 likeness    do two signatures tell one event?
 concepts    words by which the press tells the same thing
 suite       is there something new to tell of a story that was told?
-shelf       the stories of the last days -> the one that a new article belongs to
+index       the stories of the last days -> the one that a new article belongs to
 """

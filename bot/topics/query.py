@@ -159,7 +159,7 @@ def topic_of(key: str, catalogue: Catalogue) -> Topic:
     else:
         name = " ".join(map(_shown, wanted))
     label = name + (f", sans {', '.join(map(_shown, without))}" if without else "")
-    return Topic(key, label, base or terms_of(key).needle)
+    return Topic(key, label, base or terms_of(key).index_term)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -48,7 +48,7 @@ class Terms:
         )
 
     @property
-    def needle(self) -> str:
+    def index_term(self) -> str:
         """The one stem by which an index finds whoever looks for this: the longest, mostly the rarest."""
         return max(
             (stem for run in self.wanted for stem in run), key=lambda stem: (len(stem), stem), default=""

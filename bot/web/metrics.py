@@ -97,8 +97,8 @@ def _of(state: State) -> list[Metric]:
         ),
         _by(
             "done_timestamp_seconds",
-            "When a duty was done last.",
-            "duty",
+            "When a lease was done last.",
+            "lease",
             {name: moment.timestamp() for name, moment in state.done.items()},
         ),
     ]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.assignment import StoryAssigner
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
@@ -13,7 +14,6 @@ from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.model import Mode, Raw
 from bot.pipeline import Pipeline
-from bot.placing import Placing
 from bot.sandbox.markup import parse_html
 from bot.settings import Ingest, Readers
 from bot.store.archive import ArchiveStore
@@ -23,7 +23,7 @@ from bot.store.intake import IntakeStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.store.stories import StoryStore
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from bot.topics.query import parse
 from tests.editions.limits import check
 from tests.editions.stories import packed_catalogue, shipped_catalogue
@@ -75,7 +75,7 @@ class Visit:
             reader=self.reader,
             intake=IntakeStore(database),
             archive=self.archive,
-            placing=Placing(self.archive, StoryStore(database), Shelf(timedelta(days=7)), 3),
+            placing=StoryAssigner(self.archive, StoryStore(database), StoryIndex(timedelta(days=7)), 3),
             events=EventStore(database),
             summariser=summariser or FakeSummariser(),
             on_demand=summariser or FakeSummariser(),

@@ -44,8 +44,8 @@ from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.send_limits import SendLimitStore
 from bot.store.tables import outbox, subscribers
-from bot.store.turns import TurnStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.rate_limiter import RateLimiter
@@ -122,7 +122,7 @@ async def send(url: str, api: str, per_s: float) -> None:
     pace = Delivery(
         lease_s=LEASE_S, tick_s=_POLL_S, send_timeout_s=TIMEOUT_S, messages_per_s=per_s, paid_broadcast=True
     )
-    limits = RateLimiter(TurnStore(database), per_s, TIMEOUT_S / 4, lambda: datetime.now(UTC))
+    limits = RateLimiter(SendLimitStore(database), per_s, TIMEOUT_S / 4, lambda: datetime.now(UTC))
     application = connection.build(TOKEN, api, limits)
     async with application:
         sender = Sender(

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.assignment import StoryAssigner
 from bot.model import Article
-from bot.placing import Placing
 from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from tests.delivery.house import ANNE, BRUNO, CHLOE, House, headlines
 from tests.store.shelf import ARDENIA, CULTURE, SUMMARY, article, new
 
@@ -53,8 +53,8 @@ class Newsroom(House):
 
     def restart(self) -> None:
         self.archive = ArchiveStore(self.database)
-        shelf = Shelf(timedelta(days=7))
-        self.placing = Placing(self.archive, StoryStore(self.database), shelf, self.suites_a_day)
+        shelf = StoryIndex(timedelta(days=7))
+        self.placing = StoryAssigner(self.archive, StoryStore(self.database), shelf, self.suites_a_day)
 
     async def publish(self, written: Article, *topics, push: bool = True) -> int:
         """The article is read and summarised, and what is due is sent, or only made; returns its story."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.editions.compose import Candidate, Rules, matches, needles, reasons, telling
+from bot.editions.compose import Candidate, Rules, index_terms, matches, reasons, telling
 from bot.french.stems import stems
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
@@ -75,7 +75,7 @@ def test_a_story_is_about_a_topic(asked, untold, words, matching):
     assert matches(asked(words), Candidate.of(untold.story, untold.stems)) is matching
     if matching:
         topic = asked(words)
-        assert (topic.needle or topic.key) in needles(untold)
+        assert (topic.index_term or topic.key) in index_terms(untold)
 
 
 @pytest.mark.parametrize(

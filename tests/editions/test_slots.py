@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.editions.slots import days_of, moment, morning, place, plan, quiet_end, quiet_start
+from bot.editions.slots import daily_order, days_of, moment, morning, plan, quiet_end, quiet_start
 from bot.model import EVERY_DAY, SlotKind
 from bot.ports import Slot
 
@@ -308,5 +308,5 @@ def test_what_was_held_back_comes_with_the_edition_of_the_same_moment():
 
 def test_nobody_is_always_the_last_of_those_of_one_hour():
     days = [date(2026, 11, 23) + n * DAY for n in range(50)]
-    first = sum(place(ANNE, day) < place(BRUNO, day) for day in days)
+    first = sum(daily_order(ANNE, day) < daily_order(BRUNO, day) for day in days)
     assert 10 < first < 40

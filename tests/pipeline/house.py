@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from bot.assignment import StoryAssigner
 from bot.model import Entry, Raw, Source, SourceKind
 from bot.pipeline import Pipeline
-from bot.placing import Placing
 from bot.ports import Look
 from bot.settings import Ingest
 from bot.store.archive import ArchiveStore
@@ -17,7 +17,7 @@ from bot.store.intake import IntakeStore
 from bot.store.stories import StoryStore
 from bot.store.tables import articles, entries
 from bot.store.tellings import TellingStore
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from tests.editions.stories import packed_catalogue
 from tests.fakes import FakeReader, FakeSummariser, Killed, directly
 
@@ -87,7 +87,7 @@ class House:
             reader=self.reader,
             intake=self.intake,
             archive=self.archive,
-            placing=Placing(self.archive, StoryStore(self.database), Shelf(timedelta(days=7)), 3),
+            placing=StoryAssigner(self.archive, StoryStore(self.database), StoryIndex(timedelta(days=7)), 3),
             events=self.events,
             summariser=self.summariser,
             on_demand=self.summariser,

@@ -17,9 +17,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.model import Article, Dating
-from bot.ports import Placed
-from bot.stories.shelf import Shelf
+from bot.ports import Assignment
 from bot.stories.signature import signature
+from bot.stories.story_index import StoryIndex
 from bot.stories.suite import is_news
 from bot.topics.catalogue import Catalogue
 
@@ -68,12 +68,12 @@ def labelled(half: str, *, titles_only: bool = False) -> list[Labelled]:
 
 def placed_one_by_one(articles: Sequence[Article]) -> list[int]:
     """The story of each article, given as it comes, as the bot does."""
-    shelf = Shelf(WINDOW)
+    index = StoryIndex(WINDOW)
     stories: list[int] = []
     for number, article in enumerate(articles, 1):
         told, moment = signature(article, catalogue().phrases), article.dating.moment
-        story_id = shelf.place(told, moment) or number
-        shelf.learn([Placed(number, story_id, moment, moment, told)], number, moment)
+        story_id = index.story_of(told, moment) or number
+        index.learn([Assignment(number, story_id, moment, moment, told)], number, moment)
         stories.append(story_id)
     return stories
 

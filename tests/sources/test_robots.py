@@ -19,7 +19,7 @@ Disallow: /
 """
 
 
-class Shelf:
+class StoryIndex:
     """Holds the robots.txt of every site, and counts who asks."""
 
     def __init__(self, text: str | Exception) -> None:
@@ -52,7 +52,7 @@ class Shelf:
     ],
 )  # fmt: skip
 async def test_what_may_be_read(rules, path, agent, allowed):
-    robots = Robots(Shelf(rules).read, agent)
+    robots = Robots(StoryIndex(rules).read, agent)
     if allowed:
         await robots.check(SITE + path)
     else:
@@ -78,18 +78,18 @@ async def test_what_may_be_read(rules, path, agent, allowed):
     ],
 )
 async def test_how_long_a_site_asks_to_be_left_alone(rules, delay_s):
-    assert await Robots(Shelf(rules).read, "Laconique").check(f"{SITE}/page") == delay_s
+    assert await Robots(StoryIndex(rules).read, "Laconique").check(f"{SITE}/page") == delay_s
 
 
 async def test_a_site_is_asked_once_for_all_its_pages():
-    shelf = Shelf(RULES)
+    shelf = StoryIndex(RULES)
     robots = Robots(shelf.read, "Laconique")
     await asyncio.gather(*[robots.check(f"{SITE}/{number}") for number in range(5)])
     assert shelf.asked == [f"{SITE}/robots.txt"]
 
 
 async def test_another_port_or_scheme_is_another_site():
-    shelf = Shelf("")
+    shelf = StoryIndex("")
     robots = Robots(shelf.read, "Laconique")
     for site in (SITE, f"{SITE}:8443", "http://phare.example.org"):
         await robots.check(f"{site}/page")
@@ -97,7 +97,7 @@ async def test_another_port_or_scheme_is_another_site():
 
 
 async def test_a_site_that_does_not_say_is_left_alone_for_a_while():
-    shelf = Shelf(Unfetchable(f"{SITE}/robots.txt", "answered 503"))
+    shelf = StoryIndex(Unfetchable(f"{SITE}/robots.txt", "answered 503"))
     robots = Robots(shelf.read, "Laconique")
     for _ in range(3):
         with pytest.raises(Unfetchable, match=r"robots\.txt can't be read") as caught:
@@ -107,13 +107,13 @@ async def test_a_site_that_does_not_say_is_left_alone_for_a_while():
 
 
 async def test_a_site_that_is_never_opened_says_so_itself():
-    robots = Robots(Shelf(Forbidden("127.0.0.1 is not a public address")).read, "Laconique")
+    robots = Robots(StoryIndex(Forbidden("127.0.0.1 is not a public address")).read, "Laconique")
     with pytest.raises(Forbidden):
         await robots.check("http://127.0.0.1/page")
 
 
 async def test_sites_met_long_ago_are_forgotten():
-    robots = Robots(Shelf("").read, "Laconique")
+    robots = Robots(StoryIndex("").read, "Laconique")
     for number in range(1010):
         await robots.check(f"https://{number}.example.org/")
     assert len(robots._sites) <= 1000

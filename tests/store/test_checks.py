@@ -8,8 +8,8 @@ from sqlalchemy import text
 from bot.model import Entry
 from bot.store.archive import ArchiveStore
 from bot.store.checks import Overdue, check
-from bot.store.duties import DutyStore
 from bot.store.intake import IntakeStore
+from bot.store.leases import LeaseStore
 from bot.store.migrations import HEAD
 from tests.store.shelf import GAZETTE, article, new, shelve
 
@@ -34,7 +34,7 @@ async def run(database, *statements: str) -> None:
 
 async def test_of_a_database_that_is_well_nothing_is_said(database, now):
     await shelve(ArchiveStore(database), new(article()), now)
-    await DutyStore(database, "").note("backup", now)
+    await LeaseStore(database, "").note("backup", now)
     found = await check(database, now, HOUR)
     assert (found.schema, found.done) == (HEAD, {"backup": now})
     assert (found.damage, found.unsearchable, found.storyless, found.ahead_s, found.overdue) == (

@@ -12,8 +12,8 @@ from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.send_limits import SendLimitStore
 from bot.store.tellings import TellingStore
-from bot.store.turns import TurnStore
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new, shelve, text
 
 ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
@@ -71,7 +71,7 @@ async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int
     await queue(tellings, story, now, chat_id)
     await tellings.edition(Due(chat_id, now.date(), 480), [text("Votre édition")], now)
     await readership.report(chat_id, story, now)
-    await TurnStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
+    await SendLimitStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
 
 
 async def test_nobody_is_known_before_they_come(readership):

@@ -15,7 +15,7 @@ from bot.ports import EVERYTHING, NewArticle, Search
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
 from bot.store.migrations import configuration
-from bot.store.search import place
+from bot.store.search import sort_key
 from bot.store.tables import article_words, metadata
 from tests.store.shelf import ARDENIA, CULTURE, MORNING, SPORT, article, new, shelve, titles
 
@@ -322,7 +322,13 @@ async def test_every_search_finds_what_a_plain_model_finds(archive, emptied, now
 
 def test_a_place_orders_by_the_second_and_then_by_the_number():
     later, second = MORNING + timedelta(milliseconds=300), MORNING + timedelta(seconds=1)
-    assert place(MORNING) < place(MORNING, 1) == place(later, 1) < place(MORNING, 2) < place(second)
+    assert (
+        sort_key(MORNING)
+        < sort_key(MORNING, 1)
+        == sort_key(later, 1)
+        < sort_key(MORNING, 2)
+        < sort_key(second)
+    )
 
 
 # The words of titles

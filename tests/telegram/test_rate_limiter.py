@@ -7,7 +7,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.errors import DatabaseError
-from bot.store.turns import TurnStore
+from bot.store.send_limits import SendLimitStore
 from bot.telegram.rate_limiter import EVERYONE, PUSH, RateLimiter
 from tests.fakes import FakeClock
 
@@ -47,7 +47,7 @@ class Wire:
 
 @pytest.fixture
 def ledger(database):
-    return TurnStore(database)
+    return SendLimitStore(database)
 
 
 @pytest.fixture

@@ -266,7 +266,7 @@ def test_no_text_is_refused_and_every_place_comes_back(catalogue, text):
         assert query.problem or query.trouble
     if query.topic:
         assert query.topic.label
-        assert query.topic.needle or base_of(query.topic.key)
+        assert query.topic.index_term or base_of(query.topic.key)
 
 
 WORDS = st.sampled_from(
@@ -280,4 +280,4 @@ def test_an_article_with_the_words_typed_is_found_and_bears_the_needle(catalogue
     topic = parse(" ".join(typed), catalogue).topic
     row = stems(f"Hier encore, {' puis '.join(typed)}, a-t-on dit.")
     assert terms_of(topic.key).held_by(in_a_row(row))
-    assert topic.needle in row
+    assert topic.index_term in row

@@ -10,8 +10,8 @@ import pytest
 
 import bot.sandbox
 from bot.model import Article
-from bot.stories.shelf import Shelf
 from bot.stories.signature import signature
+from bot.stories.story_index import StoryIndex
 from bot.topics.tagger import tags
 from tests.topics.conftest import article
 
@@ -54,6 +54,6 @@ def test_pages_and_dumps_are_mixed():
 
 def test_only_the_first_two_tell_one_event(catalogue):
     told = [(path.name[:2], signature(read(path), catalogue.phrases)) for path in SAMPLES]
-    shelf = Shelf(timedelta(days=7))
+    shelf = StoryIndex(timedelta(days=7))
     pairs = [(a, b) for (a, one), (b, other) in combinations(told, 2) if shelf.alike(one, other)]
     assert pairs == [("01", "02")]

@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 
 from bot.store.database import Database
-from bot.store.duties import DutyStore
+from bot.store.leases import LeaseStore
 
 HOLD_S = 60
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def one(database) -> DutyStore:
-    return DutyStore(database, "one")
+def one(database) -> LeaseStore:
+    return LeaseStore(database, "one")
 
 
 @pytest.fixture
-def other(database) -> DutyStore:
-    return DutyStore(database, "other")
+def other(database) -> LeaseStore:
+    return LeaseStore(database, "other")
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def other(database) -> DutyStore:
     ],
 )
 async def test_a_duty_is_held_for_a_while(database, now, by, after_s, taken):
-    assert await DutyStore(database, "one").take("sweep", now, HOLD_S)
+    assert await LeaseStore(database, "one").take("sweep", now, HOLD_S)
     later = now + timedelta(seconds=after_s)
-    assert await DutyStore(database, by).take("sweep", later, HOLD_S) is taken
+    assert await LeaseStore(database, by).take("sweep", later, HOLD_S) is taken
 
 
 async def test_a_duty_given_back_is_free(one, other, now):
@@ -68,7 +68,7 @@ async def test_a_duty_that_was_not_done_to_its_end_is_still_due(one, other, now)
 
 async def test_of_many_who_ask_at_once_one_gets_it(database_url, now):
     opened = [Database(database_url) for _ in range(8)]
-    asked = (DutyStore(one, str(n)).take("sweep", now, HOLD_S) for n, one in enumerate(opened))
+    asked = (LeaseStore(one, str(n)).take("sweep", now, HOLD_S) for n, one in enumerate(opened))
     assert sum(await asyncio.gather(*asked)) == 1
     for one in opened:
         await one.close()

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import insert_or
-from bot.store.tables import turns
+from bot.store.tables import send_limits
 
 _EVERYONE = 0
 _CATCH_UP = timedelta(seconds=0.25)
@@ -19,26 +19,26 @@ _TOLD_FROM = timedelta(seconds=60)
 """A shorter pause of one chat is no event for the operator."""
 
 
-class TurnStore:
-    """The turns of the database (`telegram.rate_limiter.Ledger`)."""
+class SendLimitStore:
+    """What the database says of sending (`telegram.rate_limiter.Ledger`)."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     async def reserve(self, wanted: int, rate: float, now: datetime) -> datetime:
         """See `Ledger`: one short transaction for several turns."""
-        of_all = turns.c.chat_id == _EVERYONE
-        mine = select(turns).where(of_all).with_for_update()
+        of_all = send_limits.c.chat_id == _EVERYONE
+        mine = select(send_limits).where(of_all).with_for_update()
         async with self._db.write() as connection:
             row = (await connection.execute(mine)).one_or_none()
             if row is None:
-                made = insert_or(connection, turns).values(chat_id=_EVERYONE)
+                made = insert_or(connection, send_limits).values(chat_id=_EVERYONE)
                 await connection.execute(made.on_conflict_do_nothing())
                 row = (await connection.execute(mine)).one()
             free_at: datetime = row.free_at or now
             first = now if free_at - now > _AHEAD_MAX else max(free_at, now - _CATCH_UP)
             spent = first + timedelta(seconds=wanted / rate)
-            await connection.execute(update(turns).where(of_all).values(free_at=spent))
+            await connection.execute(update(send_limits).where(of_all).values(free_at=spent))
         paused_until: datetime = row.paused_until or now
         return max(first, now, paused_until)
 
@@ -46,12 +46,14 @@ class TurnStore:
         """See `Ledger`; a long pause is an event."""
         async with self._db.write() as connection:
             values = {"chat_id": chat_id, "paused_until": until}
-            paused = insert_or(connection, turns).values(values)
+            paused = insert_or(connection, send_limits).values(values)
             await connection.execute(
                 paused.on_conflict_do_update(index_elements=["chat_id"], set_={"paused_until": until})
             )
             await connection.execute(
-                delete(turns).where(turns.c.chat_id != _EVERYONE, turns.c.paused_until <= now)
+                delete(send_limits).where(
+                    send_limits.c.chat_id != _EVERYONE, send_limits.c.paused_until <= now
+                )
             )
             if chat_id == _EVERYONE or until - now >= _TOLD_FROM:
                 whom = "everyone" if chat_id == _EVERYONE else f"chat {chat_id}"
@@ -60,6 +62,8 @@ class TurnStore:
 
     async def pauses(self, now: datetime) -> Mapping[int, datetime]:
         """See `Ledger`."""
-        query = select(turns.c.chat_id, turns.c.paused_until).where(turns.c.paused_until > now)
+        query = select(send_limits.c.chat_id, send_limits.c.paused_until).where(
+            send_limits.c.paused_until > now
+        )
         async with self._db.read() as connection:
             return {row.chat_id: row.paused_until for row in await connection.execute(query)}

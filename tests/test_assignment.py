@@ -1,4 +1,4 @@
-"""Articles are placed one after the other, in however many processes."""
+"""Articles are assigned to their stories one after the other, in however many processes."""
 
 import asyncio
 from dataclasses import replace
@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.assignment import StoryAssigner
 from bot.errors import DatabaseError
 from bot.model import DateOrigin, Dating, Entry
-from bot.placing import Placing
 from bot.ports import Job, NewArticle, SoFar, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
-from bot.stories.shelf import Shelf
 from bot.stories.signature import signature
+from bot.stories.story_index import StoryIndex
 from tests.store.shelf import INBOX, article, new
 
 WEEK = timedelta(days=7)
@@ -25,30 +25,30 @@ REPORTS = [
 HARVEST = article("Blé : une récolte moyenne", "La récolte s’annonce moyenne, estime la coopérative.")
 
 
-def a_process(database) -> Placing:
+def a_process(database) -> StoryAssigner:
     """What one process has of its own."""
-    return Placing(ArchiveStore(database), StoryStore(database), Shelf(WEEK), 3)
+    return StoryAssigner(ArchiveStore(database), StoryStore(database), StoryIndex(WEEK), 3)
 
 
-async def placed(process: Placing, written, now) -> int:
+async def assigned(process: StoryAssigner, written, now) -> int:
     stored, _ = await process.store(new(written), now, None)
     return stored.story_id
 
 
 async def test_one_event_is_one_story_whichever_processes_read_of_it_at_the_same_moment(database, now):
     processes = [a_process(database) for _ in range(3)]
-    placing = [placed(processes[n % 3], report, now) for n, report in enumerate(REPORTS)]
-    assert len(set(await asyncio.gather(*placing))) == 1
+    assigning = [assigned(processes[n % 3], report, now) for n, report in enumerate(REPORTS)]
+    assert len(set(await asyncio.gather(*assigning))) == 1
 
 
 async def test_what_one_process_has_placed_the_next_one_knows(database, now):
-    first = await placed(a_process(database), REPORTS[0], now)
-    assert await placed(a_process(database), REPORTS[1], now) == first
-    assert await placed(a_process(database), HARVEST, now) != first
+    first = await assigned(a_process(database), REPORTS[0], now)
+    assert await assigned(a_process(database), REPORTS[1], now) == first
+    assert await assigned(a_process(database), HARVEST, now) != first
 
 
 async def test_a_story_keeps_its_number_across_restarts(database, now):
-    numbers = [await placed(a_process(database), report, now) for report in REPORTS[:4]]
+    numbers = [await assigned(a_process(database), report, now) for report in REPORTS[:4]]
     assert len(set(numbers)) == 1
 
 
@@ -58,7 +58,7 @@ async def test_a_decision_that_had_not_heeded_the_last_placement_is_refused_and_
     assert await archive.add(replace(new(REPORTS[1]), seen=0), now, None) is None
     story = replace(new(REPORTS[1]), seen=1, story_id=first.story_id)
     assert (await archive.add(story, now, None)).story_id == first.story_id
-    number, told = await StoryStore(database).placed(0, now)
+    number, told = await StoryStore(database).assigned_since(0, now)
     assert (number, [one.article_id for one in told]) == (2, [1, 2])
 
 
@@ -71,18 +71,18 @@ async def test_reports_that_come_late_are_of_the_day_that_they_bear(database, no
         replace(stated, dating=Dating(then)),
         replace(deduced, dating=Dating(then + timedelta(hours=2), DateOrigin.INFERRED, 0.7)),
     ]
-    stories = {await placed(process, one, now) for one in old}
+    stories = {await assigned(process, one, now) for one in old}
     assert len(stories) == 1
-    assert await placed(process, replace(REPORTS[2], dating=Dating(now)), now) not in stories
+    assert await assigned(process, replace(REPORTS[2], dating=Dating(now)), now) not in stories
 
 
 async def test_who_is_never_fast_enough_says_so(database, now):
     class Busy(StoryStore):
-        async def placed(self, after, since):
+        async def assigned_since(self, after, since):
             await ArchiveStore(database).add(new(article(f"Autre nouvelle {after}")), now, None)
             return after, ()
 
-    crowded = Placing(ArchiveStore(database), Busy(database), Shelf(WEEK), 3)
+    crowded = StoryAssigner(ArchiveStore(database), Busy(database), StoryIndex(WEEK), 3)
     with pytest.raises(DatabaseError, match="place articles without a pause"):
         await crowded.store(new(HARVEST), now, None)
 
@@ -94,8 +94,8 @@ async def test_a_changed_article_is_known_by_its_new_words(database, now):
     changed = article(REPORTS[0].title, *REPORTS[0].paragraphs, url="https://gazette.example/1")
     stored, opened = await process.store(new(changed), now, None)
     assert (stored.revised, opened) == (True, False)
-    assert await placed(process, REPORTS[1], now) == stored.story_id
-    _, told = await StoryStore(database).placed(0, now)
+    assert await assigned(process, REPORTS[1], now) == stored.story_id
+    _, told = await StoryStore(database).assigned_since(0, now)
     assert told[0].signature == signature(changed, {})
 
 
@@ -105,7 +105,7 @@ async def test_many_placements_are_told_in_pages_each_once(database, now):
         await archive.add(new(article(f"Nouvelle numéro {n}")), now, None)
     after, seen = 0, []
     while True:
-        number, told = await store.placed(after, now - WEEK, page=3)
+        number, told = await store.assigned_since(after, now - WEEK, page=3)
         if number == after:
             break
         after = number
@@ -142,7 +142,7 @@ INBOX_JOB = Job(1, INBOX, Entry("depeche.txt", "/srv/laconique/inbox/depeche.txt
 
 
 async def handed_in(database, now, archive: Recorded, written=NEWS, job=None) -> NewArticle:
-    process = Placing(archive, StoryStore(database), Shelf(WEEK), suites_a_day=3)
+    process = StoryAssigner(archive, StoryStore(database), StoryIndex(WEEK), suites_a_day=3)
     await process.store(new(written), now, job)
     return archive.added[-1]
 

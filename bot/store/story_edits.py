@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoryError
 from bot.store.database import Database
 from bot.store.portable import alone, rename
-from bot.store.stories import next_placing
+from bot.store.stories import next_assignment
 from bot.store.tables import articles, feedback, outbox, stories, summaries, tellings
 
 
@@ -63,7 +63,7 @@ async def split(database: Database, story_id: int, article_ids: Sequence[int], n
         row["told_at"] = now if before.quiet else None
         made = await connection.execute(insert(stories).values(row).returning(stories.c.id))
         new_id = int(made.scalar_one())
-        await _place(connection, going, new_id)
+        await _assign(connection, going, new_id)
         if before.lead_id in going:
             await connection.execute(update(stories).where(own).values(lead_id=staying[0]))
     return new_id
@@ -80,7 +80,7 @@ async def merge(database: Database, story_id: int, other_id: int, now: datetime)
     async with database.write() as connection:
         await alone(connection, f"story {story_id}", f"story {other_id}")
         await _articles(connection, story_id)
-        await _place(connection, await _articles(connection, other_id), story_id)
+        await _assign(connection, await _articles(connection, other_id), story_id)
         for table in (tellings, feedback):
             await connection.execute(rename(table, "story_id", other_id, story_id))
             await connection.execute(delete(table).where(table.c.story_id == other_id))
@@ -105,10 +105,10 @@ async def _articles(connection: AsyncConnection, story_id: int) -> list[int]:
     return found
 
 
-async def _place(connection: AsyncConnection, article_ids: Sequence[int], story_id: int) -> None:
+async def _assign(connection: AsyncConnection, article_ids: Sequence[int], story_id: int) -> None:
     """Each placement has its number: every process learns of it before it places the next article."""
     for article_id in article_ids:
-        values = {"story_id": story_id, "placed": await next_placing(connection, None)}
+        values = {"story_id": story_id, "assigned": await next_assignment(connection, None)}
         await connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
 

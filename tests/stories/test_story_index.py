@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.model import Article
-from bot.ports import Placed
-from bot.stories.shelf import Shelf
+from bot.ports import Assignment
 from bot.stories.signature import signature
+from bot.stories.story_index import StoryIndex
 from tests.topics.conftest import TODAY, article
 
 WEEK, HOUR = timedelta(days=7), timedelta(hours=1)
@@ -47,19 +47,19 @@ FALL = article("L’indice a perdu 0,73 % mardi, à 8 031 points.", title="La Bo
 
 
 class Library:
-    """A shelf, filled by hand."""
+    """A index, filled by hand."""
 
     def __init__(self) -> None:
-        self.shelf = Shelf(WEEK)
+        self.index = StoryIndex(WEEK)
 
     def put(self, story_id: int, *articles: Article, moment: datetime = TODAY, apart_from: int | None = None):
         for each in articles:
-            number = self.shelf.number + 1
-            told = Placed(number, story_id, moment, moment, signature(each, {}), apart_from)
-            self.shelf.learn([told], number, moment)
+            number = self.index.number + 1
+            told = Assignment(number, story_id, moment, moment, signature(each, {}), apart_from)
+            self.index.learn([told], number, moment)
 
     def place(self, each: Article, moment: datetime = TODAY) -> int | None:
-        return self.shelf.place(signature(each, {}), moment)
+        return self.index.story_of(signature(each, {}), moment)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def library() -> Library:
 def test_one_event_or_two(library, one, other, same):
     library.put(5, one)
     assert library.place(other) == (5 if same else None)
-    assert library.shelf.alike(signature(one, {}), signature(other, {})) is same
+    assert library.index.alike(signature(one, {}), signature(other, {})) is same
 
 
 @pytest.mark.parametrize(
@@ -108,15 +108,15 @@ def test_the_nearest_story_is_chosen_among_several(library):
 def test_what_came_before_the_window_is_let_go_of(library):
     library.put(1, VALMER, HARVEST)
     library.put(2, MATCH, moment=TODAY + WEEK + HOUR)
-    assert len(library.shelf) == 1
+    assert len(library.index) == 1
 
 
 def test_an_article_that_is_placed_anew_stands_in_its_new_story_alone(library):
     library.put(5, VALMER)
-    moved = Placed(1, 9, TODAY, TODAY, signature(VALMER, {}), apart_from=5)
-    library.shelf.learn([moved], 2, TODAY)
+    moved = Assignment(1, 9, TODAY, TODAY, signature(VALMER, {}), apart_from=5)
+    library.index.learn([moved], 2, TODAY)
     assert library.place(VALMER_AGAIN) == 9
-    assert len(library.shelf) == 1
+    assert len(library.index) == 1
 
 
 def test_between_stories_that_were_set_apart_the_nearest_article_decides_not_the_crowd(library):

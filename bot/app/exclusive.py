@@ -1,4 +1,4 @@
-"""A duty of a process for as long as it runs: the others wait, and one of them takes over when it ends or dies."""
+"""A lease of a process for as long as it runs: the others wait, and one of them takes over when it ends or dies."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ import structlog
 
 from bot.app.core import clock
 from bot.errors import DatabaseError
-from bot.store.duties import DutyStore
+from bot.store.leases import LeaseStore
 
 POLLING = "polling"
 """To ask Telegram for updates: it gives them to one only."""
@@ -19,18 +19,18 @@ log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def held(duties: DutyStore, name: str, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Wait until nobody else has the duty, and hold it while the block runs; `stop` is set when it is lost."""
-    if not await duties.take(name, clock(), _HOLD_S):
+async def held(leases: LeaseStore, name: str, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Wait until nobody else has the lease, and hold it while the block runs; `stop` is set when it is lost."""
+    if not await leases.take(name, clock(), _HOLD_S):
         log.warning(
             "another process does this already; this one waits until it ends",
-            duty=name,
+            lease=name,
             several="set LACONIQUE_PUBLIC_URL, so that Telegram calls them all",
         )
-        while not stop.is_set() and not await duties.take(name, clock(), _HOLD_S):
+        while not stop.is_set() and not await leases.take(name, clock(), _HOLD_S):
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _AGAIN_S)
-    keeper = asyncio.create_task(_keep(duties, name, stop))
+    keeper = asyncio.create_task(_keep(leases, name, stop))
     try:
         yield
     finally:
@@ -38,16 +38,16 @@ async def held(duties: DutyStore, name: str, stop: asyncio.Event) -> AsyncIterat
         with suppress(asyncio.CancelledError):
             await keeper
         with suppress(DatabaseError):  # then it runs out by itself
-            await duties.release(name)
+            await leases.release(name)
 
 
-async def _keep(duties: DutyStore, name: str, stop: asyncio.Event) -> None:
+async def _keep(leases: LeaseStore, name: str, stop: asyncio.Event) -> None:
     while True:
         await asyncio.sleep(_AGAIN_S)
         try:
-            if not await duties.take(name, clock(), _HOLD_S):
-                log.error("another process has taken over; this one stops", duty=name)
+            if not await leases.take(name, clock(), _HOLD_S):
+                log.error("another process has taken over; this one stops", lease=name)
                 stop.set()
                 return
         except DatabaseError as err:  # nobody else reaches it either, perhaps
-            log.warning("a duty was not renewed", duty=name, reason=str(err))
+            log.warning("a lease was not renewed", lease=name, reason=str(err))

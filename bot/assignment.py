@@ -1,6 +1,6 @@
 """An article -> the story that it belongs to: decided by one article after the other, in however many processes.
 
-The shelf is a cache: what other processes have placed is learnt before each decision, and if one of them was
+The index is a cache: what other processes have assigned is learnt before each decision, and if one of them was
 faster all the same, the database refuses ours, and we decide again.
 """
 
@@ -10,20 +10,20 @@ from datetime import datetime
 
 from bot.errors import DatabaseError
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from bot.stories.suite import is_news
 
 _TRIES = 50
-"""Each one fails only when another process has placed an article meanwhile."""
+"""Each one fails only when another process has assigned an article meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
-    """Stores articles, each in its story; `shelf` is this process's own."""
+class StoryAssigner:
+    """Stores articles, each in its story; `index` is this process's own."""
 
     archive: Archive
     stories: Stories
-    shelf: Shelf
+    index: StoryIndex
     suites_a_day: int
     """So often a story may be told anew in a day."""
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -36,38 +36,38 @@ class Placing:
         async with self.one_at_a_time:
             for _ in range(_TRIES):
                 await self._catch_up(now)
-                placed = await self._leading(await self._placed(new, job), now)
-                stored = await self.archive.add(placed, now, job)
+                assigned = await self._leading(await self._assigned(new, job), now)
+                stored = await self.archive.add(assigned, now, job)
                 if stored is not None:
-                    return stored, not stored.known and placed.story_id is None
+                    return stored, not stored.known and assigned.story_id is None
         msg = f"{new.article.url or new.article.title}: other processes place articles without a pause"
         raise DatabaseError(msg)
 
     async def _catch_up(self, now: datetime) -> None:
         while True:
-            number, placed = await self.stories.placed(self.shelf.number, now - self.shelf.window)
-            if number == self.shelf.number:
+            number, assigned = await self.stories.assigned_since(self.index.number, now - self.index.window)
+            if number == self.index.number:
                 return
-            self.shelf.learn(placed, number, now)
+            self.index.learn(assigned, number, now)
 
-    async def _placed(self, new: NewArticle, job: Job | None) -> NewArticle:
+    async def _assigned(self, new: NewArticle, job: Job | None) -> NewArticle:
         """With its story, if it has one, and the article of which it is a new version."""
         return replace(
             new,
-            story_id=self.shelf.place(new.signature, new.article.dating.moment),
-            seen=self.shelf.number,
+            story_id=self.index.story_of(new.signature, new.article.dating.moment),
+            seen=self.index.number,
             quiet=job is not None and job.quiet,
             revises=await self._revised(new, job),
         )
 
-    async def _leading(self, placed: NewArticle, now: datetime) -> NewArticle:
+    async def _leading(self, assigned: NewArticle, now: datetime) -> NewArticle:
         """Whether it brings news to a story that is there."""
-        if placed.quiet:
-            return placed
-        so_far = await self.archive.so_far(placed, now)
+        if assigned.quiet:
+            return assigned
+        so_far = await self.archive.so_far(assigned, now)
         if so_far is None or so_far.suites >= self.suites_a_day:
-            return placed
-        return replace(placed, leads=is_news(placed.article, so_far.articles))
+            return assigned
+        return replace(assigned, leads=is_news(assigned.article, so_far.articles))
 
     async def _revised(self, new: NewArticle, job: Job | None) -> int | None:
         """The article that a changed file is a new version of: the file's last one, if it tells the same."""
@@ -75,4 +75,4 @@ class Placing:
         if previous is None:
             return None
         article_id, signature_then = previous
-        return article_id if self.shelf.alike(new.signature, signature_then) else None
+        return article_id if self.index.alike(new.signature, signature_then) else None

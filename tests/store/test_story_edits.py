@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.assignment import StoryAssigner
 from bot.errors import StoryError
-from bot.placing import Placing
 from bot.ports import Telling
-from bot.store import mending
+from bot.store import story_edits
 from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
-from bot.stories.shelf import Shelf
+from bot.stories.story_index import StoryIndex
 from tests.store.shelf import GAZETTE, SUMMARY, article, new, shelve, titles
 
 CARGO = article("Un cargo de blé s’échoue à l’entrée du port de Valmer", url="https://gazette.example/1")
@@ -30,33 +30,33 @@ async def archive(database, now) -> ArchiveStore:
     return store
 
 
-def a_process(database) -> Placing:
-    return Placing(ArchiveStore(database), StoryStore(database), Shelf(timedelta(days=7)), 3)
+def a_process(database) -> StoryAssigner:
+    return StoryAssigner(ArchiveStore(database), StoryStore(database), StoryIndex(timedelta(days=7)), 3)
 
 
 async def test_the_latest_stories_are_listed_with_their_articles(archive, database):
-    second, first = await mending.recent(database, 9)
+    second, first = await story_edits.recent(database, 9)
     assert (second.id, [one[2] for one in second.articles]) == (2, ["Le musée"])
     assert (first.id, [one[0] for one in first.articles]) == (1, [1, 2, 3])
-    assert len(await mending.recent(database, 1)) == 1
+    assert len(await story_edits.recent(database, 1)) == 1
 
 
 async def test_an_article_without_a_title_is_listed_by_its_headline(archive, database, now):
     headline = "Le phare rallumé"
     stored = await archive.add(new(article("", "Le phare est rallumé.")), now, None)
-    assert (await mending.recent(database, 1))[0].articles == ((stored.article_id, GAZETTE.name, ""),)
+    assert (await story_edits.recent(database, 1))[0].articles == ((stored.article_id, GAZETTE.name, ""),)
     await archive.add_summary(stored.article_id, replace(SUMMARY, headline=headline), now)
-    assert (await mending.recent(database, 1))[0].articles[0][2] == headline
+    assert (await story_edits.recent(database, 1))[0].articles[0][2] == headline
 
 
 async def test_what_is_split_off_is_a_story_of_its_own_and_is_told(archive, database, now):
-    assert await mending.split(database, 1, [2], now) == 3
+    assert await story_edits.split(database, 1, [2], now) == 3
     assert titles([await archive.story(3), await archive.story(1)]) == [TRAWLER.title, CARGO.title]
     assert 3 in [untold.story.id for untold in await TellingStore(database).untold(9)]
 
 
 async def test_a_story_that_loses_its_lead_has_another(archive, database, now):
-    await mending.split(database, 1, [1, 3], now)
+    await story_edits.split(database, 1, [1, 3], now)
     assert (await archive.story(1)).lead.title == TRAWLER.title
 
 
@@ -64,7 +64,7 @@ async def test_a_story_that_loses_its_lead_has_another(archive, database, now):
 async def test_what_was_split_stays_split(archive, database, now, restarted):
     running = a_process(database)
     await running.store(new(article("Une autre nouvelle de Kervannec")), now, None)
-    new_id = await mending.split(database, 1, [2], now)
+    new_id = await story_edits.split(database, 1, [2], now)
     process = a_process(database) if restarted else running
     again, _ = await process.store(new(replace(TRAWLER, paragraphs=("Le chalutier, encore.",))), now, None)
     near = article(f"{TRAWLER.title} lundi", "Un chalutier s’est échoué à Brisseuil.")
@@ -73,15 +73,15 @@ async def test_what_was_split_stays_split(archive, database, now, restarted):
 
 
 async def test_merged_stories_are_one_and_their_readers_had_it(archive, database, now):
-    await mending.merge(database, 1, 2, now)
+    await story_edits.merge(database, 1, 2, now)
     assert len((await archive.story(1)).others) == 3
     assert await archive.story(2) is None
     assert 2 not in [untold.story.id for untold in await TellingStore(database).untold(9)]
 
 
 async def test_what_was_split_may_be_merged_again(archive, database, now):
-    new_id = await mending.split(database, 1, [2], now)
-    await mending.merge(database, 1, new_id, now)
+    new_id = await story_edits.split(database, 1, [2], now)
+    await story_edits.merge(database, 1, new_id, now)
     assert len((await archive.story(1)).others) == 2
 
 
@@ -97,10 +97,10 @@ async def test_what_was_split_may_be_merged_again(archive, database, now):
 async def test_what_cannot_be_split_is_said_and_nothing_changes(
     archive, database, now, story_id, article_ids, said
 ):
-    before = await mending.recent(database, 9)
+    before = await story_edits.recent(database, 9)
     with pytest.raises(StoryError, match=said):
-        await mending.split(database, story_id, article_ids, now)
-    assert await mending.recent(database, 9) == before
+        await story_edits.split(database, story_id, article_ids, now)
+    assert await story_edits.recent(database, 9) == before
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ async def test_what_cannot_be_split_is_said_and_nothing_changes(
 )
 async def test_what_cannot_be_merged_is_said(archive, database, now, one, other, said):
     with pytest.raises(StoryError, match=said):
-        await mending.merge(database, one, other, now)
+        await story_edits.merge(database, one, other, now)

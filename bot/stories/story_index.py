@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.model import Signature
-from bot.ports import Placed
+from bot.ports import Assignment
 from bot.stories.likeness import Weighed, likeness, threshold
 from bot.stories.rarity import rarity
 from bot.stories.signature import CONCEPT, DAY, FALL, FIGURE, LEAD, NAME, RISE, TITLE
@@ -56,7 +56,7 @@ class _Day:
     newest: datetime | None = None
 
 
-class Shelf:
+class StoryIndex:
     """The stories that had an article within `window`; articles further apart than that tell two events."""
 
     def __init__(self, window: timedelta) -> None:
@@ -75,7 +75,7 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._articles)
 
-    def learn(self, placed: Iterable[Placed], number: int, now: datetime) -> None:
+    def learn(self, placed: Iterable[Assignment], number: int, now: datetime) -> None:
         """Take in what was placed since `self.number`, and let go of what came before the window."""
         for one in placed:
             if one.article_id in self._articles:
@@ -88,7 +88,7 @@ class Shelf:
             for article_id in self._days.pop(day).articles:
                 self._forget(article_id)
 
-    def place(self, signature: Signature, moment: datetime) -> int | None:
+    def story_of(self, signature: Signature, moment: datetime) -> int | None:
         """The story that an article of this moment belongs to; None when it opens its own."""
         one = self.weighed(signature)
         scores = {story_id: self._scores(one, story_id) for story_id in self._near(one, moment)}
@@ -172,7 +172,7 @@ class Shelf:
             self._met.append(0.0)
         return number
 
-    def _put(self, placed: Placed) -> None:
+    def _put(self, placed: Assignment) -> None:
         story = self._stories[placed.story_id]
         story.append(placed.article_id)
         tokens = self._numbered(placed.signature)
