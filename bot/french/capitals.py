@@ -1,7 +1,8 @@
 """The words of a sentence as one looks for names in them, and where a name that begins with a capital ends."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.french.fold import fold
@@ -52,26 +53,33 @@ def at(tokens: Sequence[Token], i: int) -> Token:
     return tokens[i] if 0 <= i < len(tokens) else NOTHING
 
 
-def name_end(tokens: Sequence[Token], start: int, links: Collection[str]) -> int:
-    """Where the name whose first capital stands at `start` ends, with at most two of the links between capitals.
+def names(tokens: Sequence[Token], links: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where the runs of capitals of a sentence begin and end, with at most two of the `links` between two capitals."""
+    past = 0
+    for i, token in enumerate(tokens):
+        if i >= past and token.is_capital:
+            past = name_end(tokens, i, links)
+            yield i, past
 
-    An initial with its full stop links too: "John F. Kennedy".
-    """
-    end = start + 1
-    while end < len(tokens):
-        i = end
-        while i < end + _LINKS_MAX and at(tokens, i).folded in links:
+
+def name_end(tokens: Sequence[Token], start: int, links: Collection[str]) -> int:
+    """Where the run of capitals that begins at `start` ends; an initial links too: "John F. Kennedy"."""
+    i = end = start + 1
+    while i <= end + _LINKS_MAX and i < len(tokens):
+        if tokens[i].is_capital:
+            i = end = i + 1
+        elif tokens[i].folded in links:
             i += 1
-        if (
-            len(at(tokens, i).written) == 1
-            and at(tokens, i).written.isupper()
-            and at(tokens, i + 1).written == "."
-        ):
+        elif len(tokens[i].written) == 1 and tokens[i].written.isupper() and at(tokens, i + 1).written == ".":
             i += 2
-        if not at(tokens, i).is_capital:
+        else:
             break
-        end = i + 1
     return end
+
+
+def has_inner_capital(word: str) -> bool:
+    """Whether a capital follows a small letter: two words glued, or a brand's name."""
+    return any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def spelled(tokens: Sequence[Token]) -> str:

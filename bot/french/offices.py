@@ -12,10 +12,9 @@ def forms(entry: str) -> tuple[str, ...]:
     """The folded masculine and feminine, singular and plural, of an entry such as «directeur·rice»."""
     masculine, _, ending = entry.partition("·")
     feminine = masculine[: len(masculine) - _CUT.get(ending, 0)] + ending
+    singulars = map(fold, (masculine, feminine))
     return tuple(
-        word if word.endswith(("s", "x")) else word + plural
-        for word in dict.fromkeys(map(fold, (masculine, feminine)))
-        for plural in ("", "s")
+        dict.fromkeys(form for one in singulars for form in (one, one if one[-1] in "sx" else one + "s"))
     )
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.french import tables
-from bot.french.capitals import Token, at, name_end, spelled
-from bot.french.dates import CALENDAR
+from bot.french.capitals import Token, at, has_inner_capital, names, spelled
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known, is_people
 from bot.french.names import CIVILITIES, PARTICLES, TITLES, is_first_name
@@ -21,6 +20,8 @@ _LINKS = PARTICLES.union(tables.words("names", "linking"))
 _LEADING = CIVILITIES | TITLES
 _INTRODUCED_WITHIN = 11
 """Words between an office and its name: "le ministre turc des Affaires étrangères Selim Aksoy"."""
+_DESCRIBED_WITHIN = 4
+"""Words between a comma and what it says of the name before it: "âgé de 48 ans", "l'ancien maire"."""
 _VERBS = frozenset("a ont est sont avait avaient va et que qui pour avec contre".split())
 """Behind one of these an office is somebody else's."""
 _LEADS_ON = frozenset((*tables.words("function_words", "determiners", "prepositions"), "en", "l'", "d'"))
@@ -28,10 +29,8 @@ _LEADS_ON = frozenset((*tables.words("function_words", "determiners", "prepositi
 _BEFORE_PLACES = frozenset("en au aux du des la le les vers dans l'".split())
 _ELIDED = frozenset("l' l’ d' d’ L' L’".split())
 _ARTICLES = frozenset("le la l' un une du au".split())
-_BEFORE_OFFICES = frozenset("l' la le un une son sa".split())
-_HEADS = frozenset({"preside", "dirige"})
 _THINGS = frozenset(tables.words("names", "things"))
-_NO_PERSON = frozenset(tables.words("names", "institutions", "firms", "lands"))
+_NO_PERSON = frozenset(tables.words("names", "no_persons"))
 _NO_PERSONS = frozenset(tables.phrases("names", "no_persons"))
 _CAMELS = ("Mc", "Mac", "Le", "De", "La", "Van")
 """With a capital inside, only names that begin so are persons'."""
@@ -77,12 +76,7 @@ def _titled(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
     """The persons whom one sentence names in full; `called` are last names that bear a title somewhere."""
-    start = 0
-    while start < len(tokens):
-        if not tokens[start].is_capital:
-            start += 1
-            continue
-        end = name_end(tokens, start, _LINKS)
+    for start, end in names(tokens, _LINKS):
         first, introduced = _stripped(tokens, start, end)
         name = tokens[first:end]
         if (
@@ -95,30 +89,25 @@ def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
             )
         ):
             yield spelled(name)
-        start = end
 
 
 def _stripped(tokens: Sequence[Token], start: int, end: int) -> tuple[int, bool]:
     """Where the name begins once what only leads to it is off, and whether that says that a person follows."""
     introduced = False
     for token, following in pairwise(tokens[start:end]):
-        word = token.folded
-        known = is_first_name(word)
-        opens = word in OPENERS or word in CALENDAR
-        led = word.endswith("s") and is_first_name(following.folded)
-        acronym = token.written.isupper()
-        of_more = at(tokens, start - 1).written in _ELIDED  # "l'Intérieur Gérald Darmanin"
-        titled = word in _LEADING
-        of_people = is_people(word) and not known
-        if not (
-            titled
-            or of_people
-            or acronym
-            or not token.is_capital
-            or (not known and (opens or led or of_more))
-        ):
+        word, before = token.folded, at(tokens, start - 1)
+        titled, of_people = word in _LEADING, is_people(word)
+        if is_first_name(word) and not titled:
             break
-        introduced = titled or (of_people and at(tokens, start - 1).folded in _ARTICLES)
+        thing = (
+            word.endswith("s") or word in _NO_PERSON or is_known(word)
+        )  # "Hauts-de-France Xavier Bertrand"
+        leads = thing and is_first_name(following.folded)
+        part = before.written in _ELIDED or not token.is_capital  # "l'Intérieur Gérald Darmanin"
+        opens = word in OPENERS or token.written.isupper()
+        if not (titled or of_people or leads or part or opens):
+            break
+        introduced = titled or (of_people and before.folded in _ARTICLES)
         start += 1
     return start, introduced
 
@@ -126,11 +115,7 @@ def _stripped(tokens: Sequence[Token], start: int, end: int) -> tuple[int, bool]
 def _could_be(name: Sequence[Token]) -> bool:
     """Whether nothing in the words themselves says that this is no person."""
     bearing = [token for token in name if token.is_capital]
-    if (
-        len(bearing) < 2
-        or name[0].folded in FUNCTION_WORDS | CALENDAR | CIVILITIES
-        or is_people(name[0].folded)
-    ):
+    if len(bearing) < 2 or name[0].folded in FUNCTION_WORDS | CIVILITIES or is_people(name[0].folded):
         return False
     if any(_is_odd(token.written) for token in bearing):
         return False
@@ -140,10 +125,10 @@ def _could_be(name: Sequence[Token]) -> bool:
 
 def _is_odd(word: str) -> bool:
     """Digits, an acronym, or a capital inside."""
-    if not word.isalpha() and any(map(str.isdigit, word)):
+    if any(map(str.isdigit, word)):
         return True
-    camel = any(a.islower() and b.isupper() for a, b in pairwise(word))
-    return (len(word) > 2 and word.isupper()) or (camel and not word.startswith(_CAMELS))
+    camel = has_inner_capital(word) and not word.startswith(_CAMELS)
+    return camel or (len(word) > 2 and word.isupper())
 
 
 def _is_title_of_work(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -177,16 +162,11 @@ def _is_introduced(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _is_described(tokens: Sequence[Token], end: int) -> bool:
-    """Whether an age, an office or "qui préside" stands right behind the name."""
+    """Whether an age or an office stands right behind the name: "…, 48 ans", "… (l'ancien maire)"."""
     if at(tokens, end).written not in (",", "("):
         return False
-    told = [token.folded for token in tokens[end + 1 : end + 5]]
-    if told[:1] == ["qui"]:
-        return not _HEADS.isdisjoint(told[1:3])
-    if "ans" in told and told[told.index("ans") - 1].isdigit():
-        return True
-    told = told[1:] if told and told[0] in _BEFORE_OFFICES else told
-    return any(map(is_office, told[:2]))
+    told = [token.folded for token in tokens[end + 1 : end + 1 + _DESCRIBED_WITHIN]]
+    return any(map(is_office, told)) or "ans" in told
 
 
 def _is_told(tokens: Sequence[Token], start: int, end: int, *, introduced: bool, called: set[str]) -> bool:

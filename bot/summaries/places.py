@@ -8,10 +8,9 @@ Belgique"), or by standing behind "à" more than once, or where the news begins.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.french import tables
-from bot.french.capitals import Token, at, name_end, spelled
+from bot.french.capitals import Token, at, has_inner_capital, name_end, names, spelled
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known
@@ -19,33 +18,33 @@ from bot.french.words import OPENERS
 from bot.summaries.people import once
 
 _LINKS = frozenset("sur sous les lez la le de du des d' l'".split())
-_PREPOSITIONS = frozenset("à en au aux vers entre depuis dans".split())
+_OF = frozenset({"de", "d'"})
+_PREPOSITIONS = frozenset("à en au aux vers entre depuis".split())
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _ELIDED = frozenset({"L'", "L’"})
 """With a capital inside a sentence, part of the name: «à L’Haÿ-les-Roses»."""
 _KINDS = frozenset(tables.words("places", "kinds"))
-_FIRST_PARTS = frozenset(tables.words("places", "first_parts"))
 _INNER = frozenset(tables.words("places", "inner"))
 _WITH_ARTICLE = frozenset(tables.words("places", "with_article"))
 _GIVEN = tables.words("places", "given")
 _NO_PLACE = CALENDAR.union(tables.words("places", "no_places"))
-_STRONG = frozenset({"à", "près de", "au large de", "vers"})
-"""Behind any other only a place that everybody knows is one."""
-_OFTEN = 2
 _OPENING = 3
-"""Sentences in which a place need be named only once: there the news says where it is."""
+"""Sentences in which an unknown place need be named only once: there the news says where it is."""
 _IN_NAMES = frozenset({"France", "Paris", "Europe"})
 """With another capital behind, these are a firm or a paper: "France Bleu"."""
-_ROMAN = frozenset("ivxe")
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name as it stands in a sentence: behind which preposition, empty for none, and whether it is shown a place."""
+    """A name as it stands in a sentence."""
 
     name: str
-    preposition: str
+    behind: bool
+    """A preposition of place stands before it: where it is known, it is meant as a place."""
+    strong: bool
+    """A preposition stands before it that leads to places alone."""
     shown: bool
+    """What stands beside it says that it is a place."""
 
 
 def places(title: Sequence[Token], sentences: Sequence[Sequence[Token]], people: Iterable[str]) -> list[str]:
@@ -56,60 +55,51 @@ def places(title: Sequence[Token], sentences: Sequence[Sequence[Token]], people:
         sentences: the words of those to read, in reading order, without the title.
         people: the persons found in it, which are no places.
     """
-    read = [list(_names(tokens)) for tokens in (title, *sentences)]
-    every = [named for names in read for named in names]
-    strong = Counter(named.name for named in every if named.preposition in _STRONG)
-    opening = {named.name for names in read[: _OPENING + 1] for named in names if named.preposition}
-    shown = {named.name for named in every if named.shown}
-    told: Counter[str] = Counter()
-    for named in every:
+    read = [list(_named(tokens)) for tokens in (title, *sentences)]
+    shown = {named.name for found in read for named in found if named.shown}
+    opening = {named.name for found in read[: _OPENING + 1] for named in found if named.behind}
+    told = Counter(dict.fromkeys(map(_bare, shown), 1))
+    for named in (named for found in read for named in found):
         known = is_known(named.name) or named.name in shown
-        sure = _is_compound(named.name) or strong[named.name] >= _OFTEN or named.name in opening
-        if named.preposition and (known or (named.preposition in _STRONG and sure)):
-            told[_bare(named.name)] += 1
-    told.update({_bare(name) for name in shown})
+        unknown = named.strong and (named.name in opening or _is_compound(named.name))
+        told[_bare(named.name)] += (named.behind and known) or unknown
     told.update(_bare(named.name) for named in read[0] * 2 if is_known(named.name))
     persons = {part for name in people for part in name.split()}
-    found = [name for name in told if persons.isdisjoint(name.split()) and _may_be_one(name)]
+    found = [name for name, n in told.items() if n and persons.isdisjoint(name.split()) and _may_be_one(name)]
     whole = once(name for name in found if not any(name != other and name in other for other in found))
     text = "\n".join(map(spelled, (title, *sentences)))
     return sorted(whole, key=lambda name: (-told[name], text.find(name)))
 
 
-def _names(tokens: Sequence[Token]) -> Iterator[_Named]:
+def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
     """The names of a sentence that may be places."""
-    start = 0
-    while start < len(tokens):
-        if not tokens[start].is_capital:
-            start += 1
-            continue
-        end = name_end(tokens, start, _LINKS)
-        start -= start > 1 and tokens[start - 1].written in _ELIDED
-        whole = spelled(tokens[start:end])
+    for start, end in names(tokens, _LINKS):
+        first = start - (start > 1 and tokens[start - 1].written in _ELIDED)
+        whole = spelled(tokens[first:end])
         name = _known_part(whole)
-        preposition = _preposition(tokens, start)
-        shown = _is_of_a_kind(tokens, start) or _is_situated(tokens, end) or _is_bracketed(tokens, start, end)
-        if name in _IN_NAMES and name != whole:
-            preposition = ""
-        if not is_known(name) and (preposition == "de" or _is_given_to(tokens, start)):
-            preposition = ""
-        yield _Named(name, preposition, shown)
-        start = end
+        known = is_known(name)
+        behind, strong = _preposition(tokens, first)
+        if (name in _IN_NAMES and name != whole) or (not known and _is_given_to(tokens, first)):
+            behind = strong = False
+        shown = _is_of_a_kind(tokens, first) or _is_situated(tokens, end) or _is_bracketed(tokens, first, end)
+        yield _Named(name, behind and (known or strong or not _is_of(tokens, first)), strong, shown)
 
 
-def _preposition(tokens: Sequence[Token], start: int) -> str:
-    """The preposition of place before a name, with its article off; empty if there is none."""
-    i = start - 1
-    if at(tokens, i).folded in _ARTICLES and at(tokens, i - 1).folded in {"dans", "vers"}:
-        i -= 1
-    word, before = at(tokens, i).written.lower(), at(tokens, i - 1)
-    if word not in {"de", "d'", "d’"}:
-        return word if word in _PREPOSITIONS else ""
-    if before.folded == "pres":
-        return "près de"
-    if before.folded == "large":
-        return "au large de"
-    return "" if before.is_capital or (before.written.islower() and at(tokens, i - 2).is_capital) else "de"
+def _preposition(tokens: Sequence[Token], start: int) -> tuple[bool, bool]:
+    """Whether a preposition of place stands before a name, and one that leads to places alone."""
+    before, earlier = at(tokens, start - 1), at(tokens, start - 2)
+    if before.folded in _ARTICLES:
+        return earlier.folded in {"dans", "vers"}, earlier.folded == "vers"
+    if before.folded in _OF:
+        near = earlier.folded in {"pres", "large"}
+        institution = earlier.is_capital or (earlier.written.islower() and at(tokens, start - 3).is_capital)
+        return near or not institution, near
+    word = before.written.lower()
+    return word in _PREPOSITIONS, word in {"à", "vers"}
+
+
+def _is_of(tokens: Sequence[Token], start: int) -> bool:
+    return at(tokens, start - 1).folded in _OF
 
 
 def _is_given_to(tokens: Sequence[Token], start: int) -> bool:
@@ -120,30 +110,27 @@ def _is_given_to(tokens: Sequence[Token], start: int) -> bool:
 
 def _is_of_a_kind(tokens: Sequence[Token], start: int) -> bool:
     """Whether "la commune de" stands before the name."""
-    i = start - 1
-    if at(tokens, i).folded in {"la", "l'"}:
-        i -= 1
-    if at(tokens, i).folded not in {"de", "d'", "du"}:
-        return False
-    return not _KINDS.isdisjoint(token.folded for token in tokens[max(0, i - 2) : i])
+    i = start - 1 - (at(tokens, start - 1).folded in _ARTICLES)
+    kinds = {token.folded for token in tokens[max(0, i - 2) : i]}
+    return at(tokens, i).folded in {*_OF, "du"} and not _KINDS.isdisjoint(kinds)
 
 
 def _is_situated(tokens: Sequence[Token], end: int) -> bool:
     """Whether a place that everybody knows stands behind the name: "… (Isère)", "…, en Belgique"."""
-    if at(tokens, end).written == "(" and at(tokens, end + 1).is_capital:
-        close = name_end(tokens, end + 1, _LINKS)
-        return at(tokens, close).written == ")" and is_known(spelled(tokens[end + 1 : close]))
-    if at(tokens, end).written != "," or at(tokens, end + 1).written not in _PREPOSITIONS:
+    mark, land = at(tokens, end).written, end + 1
+    if mark == "," and at(tokens, land).written in _PREPOSITIONS:
+        land += 1 + (at(tokens, land + 1).folded in _ARTICLES)
+    elif mark != "(":
         return False
-    land = end + 2 + (at(tokens, end + 2).folded in _ARTICLES)
-    return at(tokens, land).is_capital and is_known(spelled(tokens[land : name_end(tokens, land, _LINKS)]))
+    close = name_end(tokens, land, _LINKS)
+    closed = mark == "," or at(tokens, close).written == ")"
+    return closed and at(tokens, land).is_capital and is_known(spelled(tokens[land:close]))
 
 
 def _is_bracketed(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether it stands alone in brackets, as the land behind a town does."""
-    return (at(tokens, start - 1).written, at(tokens, end).written) == ("(", ")") and is_known(
-        spelled(tokens[start:end])
-    )
+    brackets = at(tokens, start - 1).written + at(tokens, end).written
+    return brackets == "()" and is_known(spelled(tokens[start:end]))
 
 
 def _known_part(name: str) -> str:
@@ -162,23 +149,18 @@ def _bare(name: str) -> str:
 
 
 def _is_compound(name: str) -> bool:
-    """Whether a name has the form of a town's: "Saint-Aubert", "Belle-sur-Mer"."""
-    first, *others = fold(name).replace("'", "-").split("-")
-    return bool(others) and (first in _FIRST_PARTS or not _INNER.isdisjoint(others[:-1]))
+    """Whether a name has the form of a town's: "Belle-sur-Mer"."""
+    return not _INNER.isdisjoint(fold(name).replace("'", "-").split("-")[1:-1])
 
 
 def _may_be_one(name: str) -> bool:
     folded = fold(name)
-    parts = folded.replace("-", " ").replace("'", " ").split()
-    camel = any(a.islower() and b.isupper() for a, b in pairwise(name.rpartition("-")[2]))
-    if (
-        folded in OPENERS
-        or name.isupper()
-        or camel
-        or any(map(str.isdigit, name))
-        or _ROMAN.issuperset(folded)
-    ):
+    glued = has_inner_capital(name.rpartition("-")[2]) or any(map(str.isdigit, name))
+    if folded in OPENERS or name.isupper() or glued:
         return False
-    if not is_known(name) and any(link in folded for link in (" de ", " des ", " du ", " d'")):
-        return False  # rather a firm and its town: "Lubrizol de Rouen"
-    return _NO_PLACE.isdisjoint(parts)
+    if is_known(name):
+        return True
+    firm = any(
+        link in folded for link in (" de ", " des ", " du ", " d'")
+    )  # with its town: "Lubrizol de Rouen"
+    return not firm and _NO_PLACE.isdisjoint(folded.replace("-", " ").replace("'", " ").split())

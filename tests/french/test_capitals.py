@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.french.capitals import NOTHING, at, capitals, name_end, spelled
+from bot.french.capitals import NOTHING, at, capitals, has_inner_capital, name_end, names, spelled
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,18 @@ def test_where_a_name_ends(sentence, name):
 def test_a_name_may_begin_anywhere():
     tokens = capitals("Hier Charles de Gaulle arrive")
     assert spelled(tokens[1 : name_end(tokens, 1, LINKS)]) == "Charles de Gaulle"
+
+
+def test_the_names_of_a_sentence_do_not_overlap():
+    tokens = capitals("Hier Charles de Gaulle a vu Paul, d’Anne")
+    assert [spelled(tokens[start:end]) for start, end in names(tokens, LINKS)] == [
+        "Hier Charles de Gaulle",
+        "Paul",
+        "Anne",
+    ]
+
+
+def test_two_words_glued_have_a_capital_inside():
+    assert has_inner_capital("BertrandLe")
+    assert not has_inner_capital("Bertrand")
+    assert not has_inner_capital("AFP")

@@ -40,6 +40,7 @@ def test_what_stands_around_a_name_is_none():
         pytest.param("champion·ne", "champion champions championne championnes", id="with one more letter"),
         pytest.param("maire", "maire maires", id="one word for both"),
         pytest.param("fils", "fils", id="a plural of its own"),
+        pytest.param("époux", "epoux", id="-x alone"),
         pytest.param("époux·se", "epoux epouse epouses", id="-x has no plural"),
     ],
 )
@@ -69,6 +70,7 @@ def test_offices(word, office):
         pytest.param("France", True, id="a country"),
         pytest.param("la France", True, id="with its article"),
         pytest.param("L’Italie", True, id="elided"),
+        pytest.param("Aix en Provence", True, id="without its hyphens"),
         pytest.param("Belleroche", False, id="an invented town"),
         pytest.param("la", False, id="an article alone"),
     ],
@@ -79,7 +81,14 @@ def test_places_that_everybody_knows(name, known):
 
 @pytest.mark.parametrize(
     ("word", "people"),
-    [("russe", True), ("russes", True), ("francais", True), ("pont", False), ("s", False)],
+    [
+        ("russe", True),
+        ("russes", True),
+        ("francais", True),
+        ("bretonne", True),
+        ("pont", False),
+        ("s", False),
+    ],
 )
 def test_peoples(word, people):
     assert is_people(word) is people

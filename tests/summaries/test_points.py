@@ -56,6 +56,14 @@ def test_a_figure_says_what_it_counts(sentence, figures):
         pytest.param("Le Belge Jelle Vandamme a gagné.", ("Jelle Vandamme",), id="without its people"),
         pytest.param("Sollicitée, Me Anne Lefort se tait.", ("Anne Lefort",), id="without its title"),
         pytest.param("Selon Anne Lefort, tout va bien.", ("Anne Lefort",), id="without what leads to it"),
+        pytest.param("L'engagement d'Anne Lefort tient.", ("Anne Lefort",), id="behind an elision"),
+        pytest.param("Il a vu l'Intérieur Luc Orly.", ("Luc Orly",), id="without the end of an office"),
+        pytest.param(
+            "Pour la Bretagne Anne Lefort décide.", ("Anne Lefort",), id="without what the person leads"
+        ),
+        pytest.param("Vu par Brokas Tenmar, ancien maire.", ("Brokas Tenmar",), id="an office behind"),
+        pytest.param("Il a lu Charlie Hebdo.", (), id="a newspaper"),
+        pytest.param("On a vu AnneMarie BertrandLe.", (), id="words glued together"),
         pytest.param("On a vu Brokas Tenmar, 48 ans, au port.", ("Brokas Tenmar",), id="an age says who"),
         pytest.param("M. Tenmar viendra. Brokas Tenmar se tait.", ("Brokas Tenmar",), id="a title elsewhere"),
         pytest.param("On a vu Brokas Tenmar au port.", (), id="nothing says that it is a person"),
@@ -76,6 +84,13 @@ def test_who_is_a_person_or_nobody(sentence, who):
     ("sentences", "where"),
     [
         pytest.param(["Il vit à Paris, en France."], ("Paris", "France"), id="known places"),
+        pytest.param(["Il vit aux États-Unis."], ("États-Unis",), id="a known place of many words"),
+        pytest.param(["Il vit au Havre, à L'Haÿ-les-Roses."], ("Havre", "L’Haÿ-les-Roses"), id="its article"),
+        pytest.param(["Un.", "Deux.", "Trois.", "Vu à Bort-sur-Eau."], ("Bort-sur-Eau",), id="a town's form"),
+        pytest.param(["Deux morts près de Lyon (Rhône)."], ("Lyon", "Rhône"), id="close to"),
+        pytest.param(["Le Théâtre de Paris fermera."], (), id="an institution of a town"),
+        pytest.param(["Or, en France, rien."], ("France",), id="what opens a sentence"),
+        pytest.param(["On l'a entendu sur France Bleu."], (), id="a radio of a country"),
         pytest.param(["Le Mali et la Chine se parlent."], (), id="a country that acts is not where"),
         pytest.param(["La commune de Belleroche vote."], ("Belleroche",), id="a town called so"),
         pytest.param(["Il vit à Vezins (Isère)."], ("Vezins", "Isère"), id="a town and its department"),
@@ -91,6 +106,23 @@ def test_who_is_a_person_or_nobody(sentence, who):
 )
 def test_where_is_surely_a_place_or_nowhere(sentences, where):
     assert key_points("", sentences).where == where
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        pytest.param("Il part lundi 3 mars 2031.", ("lundi 3 mars 2031",), id="a whole date"),
+        pytest.param("Le 1er mai, fermé.", ("1er mai",), id="the first"),
+        pytest.param("Dès jeudi soir, tout ferme.", ("jeudi soir",), id="a part of a day"),
+        pytest.param("Jeudi, puis le 4 juin.", ("4 juin",), id="a day of a month makes weekdays idle"),
+        pytest.param("Vu mi-mars et fin avril 2030.", ("mi-mars", "fin avril 2030"), id="parts of months"),
+        pytest.param("Fermé depuis 2019.", ("depuis 2019",), id="since a year"),
+        pytest.param("Prêt d'ici 2040.", ("d’ici 2040",), id="until a year"),
+        pytest.param("Il prend les choses en main le 32 mai.", (), id="no month inside a word, no such day"),
+    ],
+)
+def test_when(sentence, when):
+    assert key_points("", [sentence]).when == when
 
 
 def test_the_one_most_spoken_of_comes_first():
