@@ -126,9 +126,18 @@ def _idle(source: str) -> set[int]:
                 idle.update(decorator.lineno for decorator in decorators)
             case ast.AnnAssign(value=None):
                 idle.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="_log" | "log")))):
+            case ast.Expr() | ast.If() if _only_logs(node):
                 idle.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return idle
+
+
+def _only_logs(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
+            return True
+        case ast.If(body=body, orelse=[]):
+            return all(map(_only_logs, body))
+    return False
 
 
 class _Changed(SourceFileLoader):

@@ -162,6 +162,16 @@ async def test_a_parked_message_is_told_to_the_operator_and_the_next_one_goes(ho
     assert [(subject, told) for _, subject, told in await house.events.latest(9)] == [("message 1", reason)]
 
 
+async def test_who_lowers_the_number_of_tries_gives_up_what_has_had_more(house):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("un", ARDENIA)
+    house.channel.failures[ANNE] = [DeliveryError(ANNE, "bad gateway")] * 3
+    for most in (20, 20, 1):
+        await house.deliver(house.sender(Delivery(max_tries=most)))
+        house.clock.forward(60)
+    assert await house.outbox() == [(ANNE, OutboxState.PARKED, "given up after 3 tries: bad gateway")]
+
+
 async def test_the_wait_between_two_tries_doubles_up_to_an_hour(house):
     await house.reader(ANNE, ARDENIA)
     await house.story("un", ARDENIA)

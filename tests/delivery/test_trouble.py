@@ -123,3 +123,18 @@ async def test_outcomes_that_are_refused_at_the_same_moment_are_all_heard_of(thr
         await three.deliver(replace(three.sender(), outbox=Full(three.database, "one")))
     gc.collect()
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("back_s", "told"),
+    [
+        pytest.param(5, [], id="a clock that is set right"),
+        pytest.param(5.5, [("clock", "put back: 0 messages are due now")], id="a clock that was put back"),
+    ],
+)
+async def test_a_clock_that_goes_back_by_moments_is_nothing_to_tell(house, back_s, told):
+    sender = house.sender()
+    await sender.send()
+    house.clock.forward(-back_s)
+    await sender.send()
+    assert [(subject, text) for _, subject, text in await house.events.latest(9)] == told
