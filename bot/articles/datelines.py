@@ -29,6 +29,7 @@ _LEAD_WITHIN, _TOWN_MAX, _AGENCY_MAX = 160, 62, 32
 _CUE_GAP = 12
 """Letters that may stand between "publié" and the day ("publié à Paris le"): more, and it is a sentence."""
 _LINE_MAX = 250
+_OLDEST = 1900
 
 PUBLISHED, UPDATED, BARE = 3, 2, 1
 """How plainly a line says that its day is the day of publication."""
@@ -101,6 +102,8 @@ def _stamp(part: str, today: datetime) -> Stamp | None:
 
 def _stamped(day: NamedDay) -> Stamp | None:
     """The day, if there is such a day."""
+    if day.year and day.year < _OLDEST:
+        return None  # of history, not of the press
     try:
         date(day.year or 2000, day.month, day.day)  # 2000 has a 29 February
     except ValueError:

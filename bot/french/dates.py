@@ -39,11 +39,11 @@ WEEKDAY = "|".join(WEEKDAYS)
 MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
 _SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
-_YEAR = r"(?:19|20)\d\d"
+_YEAR = r"[12]\d{3}"
 _BEFORE = rf"(?:\b(?P<weekday>{WEEKDAY}|(?:{'|'.join(_SHORT_WEEKDAYS)})\b\.?),? (?:le )?)?"
-_NUMBER = r"(?<![\d/.,-])(?P<day>\d{1,2})"
-_IN_WORDS = rf"(?:er)? (?P<month>{MONTH})\b\.?(?:,? (?P<year>{_YEAR})\b)?"
-_SLASHED = r"/(?P<month_slashed>\d{1,2})(?:/(?P<year_slashed>(?:19|20)?\d\d))?(?![\d/%])"
+_NUMBER = r"(?<![\d/.,-])(?P<day>\d{1,2}|\bpremier\b)"
+_IN_WORDS = rf"(?: ?er)? (?P<month>{MONTH})\b\.?(?:,? (?P<year>{_YEAR})\b)?"
+_SLASHED = r"/(?P<month_slashed>\d{1,2})(?:/(?P<year_slashed>(?:[12]\d)?\d\d))?(?![\d/%])"
 _DOTTED = rf"(?P<dot>[.-])(?P<month_dotted>\d{{1,2}})(?P=dot)(?P<year_dotted>{_YEAR})\b"
 _SHORT = r"\.(?P<month_short>\d{2})\.(?P<year_short>\d\d)(?![\d.,%])"
 _ISO = rf"(?<!\d)(?P<year_iso>{_YEAR})-(?P<month_iso>\d\d)-(?P<day_iso>\d\d)(?!\d)"
@@ -71,17 +71,26 @@ def named_days(folded: str) -> Iterator[NamedDay]:
 
     Whether there is such a day is not asked: a text may say «31 juin».
     """
-    for found in _DAY.finditer(folded):
-        named = {name.partition("_")[0]: said for name, said in found.groupdict().items() if said}
-        year = int(named["year"]) if "year" in named else None
-        yield NamedDay(
-            found.start(),
-            found.end(),
-            int(named["day"]),
-            MONTH_NUMBERS.get(named["month"]) or int(named["month"]),
-            year + 2000 if year is not None and year < 100 else year,
-            _SHORT_WEEKDAYS.index(named["weekday"][:3]) if "weekday" in named else None,
-        )
+    return map(_named, _DAY.finditer(folded))
+
+
+def day_at(folded: str, at: int) -> NamedDay | None:
+    """The day that a folded text names from `at` on; None if it names none there."""
+    found = _DAY.match(folded, at)
+    return _named(found) if found else None
+
+
+def _named(found: re.Match[str]) -> NamedDay:
+    said = {name.partition("_")[0]: part for name, part in found.groupdict().items() if part}
+    year = int(said["year"]) if "year" in said else None
+    return NamedDay(
+        found.start(),
+        found.end(),
+        1 if said["day"] == "premier" else int(said["day"]),
+        MONTH_NUMBERS.get(said["month"]) or int(said["month"]),
+        year + 2000 if year is not None and year < 100 else year,
+        _SHORT_WEEKDAYS.index(said["weekday"][:3]) if "weekday" in said else None,
+    )
 
 
 def clock(folded: str) -> time | None:

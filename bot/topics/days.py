@@ -6,8 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import partial
 
-from bot.french.dates import MONTH, MONTH_NUMBERS, SEASONS, SHORT_MONTHS, WEEKDAY, WEEKDAYS
+from bot.french import tables
+from bot.french.dates import (
+    MONTH,
+    MONTH_NUMBERS,
+    SEASONS,
+    SHORT_MONTHS,
+    WEEKDAY,
+    WEEKDAYS,
+    NamedDay,
+    day_at,
+)
 from bot.french.numbers import NUMBER_WORDS
 
 OLDEST = 1990
@@ -45,26 +56,7 @@ class Period:
     end: int = 0
 
 
-_SUBJECTS = frozenset(
-    {
-        (6, 1),
-        (7, 1),
-        (24, 2),
-        (8, 3),
-        (1, 5),
-        (8, 5),
-        (6, 6),
-        (18, 6),
-        (14, 7),
-        (4, 8),
-        (15, 8),
-        (11, 9),
-        (7, 10),
-        (11, 11),
-        (13, 11),
-    }
-)
-"""Days that name what happened on them, or is celebrated: the 11th of September, the 14th of July."""
+_SUBJECTS = frozenset(tables.words("dates", "subjects"))
 
 _M, _W, _S = MONTH, WEEKDAY, "|".join(SEASONS)
 _N = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|\d{{1,3}})"
@@ -88,16 +80,30 @@ def point(line: str, at: int, today: date) -> Period | None:
     Returns: its days; none when these words are no moment.
     Raises: NoSuchDayError for a day that no month has.
     """
-    found = [(match, days) for pattern, days in _POINTS if (match := pattern.match(line, at))]
-    for match, days in sorted(found, key=lambda each: -each[0].end()):
+    readings = [
+        (match.end(), partial(days, match, today))
+        for pattern, days in _POINTS
+        if (match := pattern.match(line, at))
+    ]
+    if named := day_at(line, at):
+        end = _end_of_year(line, named)
+        readings.append((end, partial(_day, line[named.start : end], named, today)))
+    for end, days in sorted(readings, key=lambda each: -each[0]):
         try:
-            period = days(match, today)
+            period = days()
         except NoSuchDayError as err:
-            err.end = match.end()
+            err.end = end
             raise
-        if period is not None:
-            return replace(period, end=match.end())
+        if period is not None and line[end : end + 1] in ("", " "):
+            return replace(period, end=end)
     return None
+
+
+def _end_of_year(line: str, named: NamedDay) -> int:
+    """Where the day ends, with a year of two figures behind it: «6 juin 44»."""
+    following = line[named.end + 1 :].partition(" ")[0]
+    short = len(following) == len("44") and following.isdecimal() and not named.year
+    return named.end + 1 + len(following) if short else named.end
 
 
 def duration(line: str, at: int, today: date) -> tuple[date, int] | None:
@@ -106,17 +112,16 @@ def duration(line: str, at: int, today: date) -> tuple[date, int] | None:
     return (back(today, counted(match[1]), match[2]), match.end()) if match else None
 
 
-def day_of(number: str, month: int, year: int | None, today: date) -> date:
+def day_of(day: int, month: int, year: int | None, today: date) -> date:
     """A day of a month; without a year the last one that is not to come.
 
     Raises: NoSuchDayError when the month has no such day.
     """
-    day = 1 if number in ("1er", "premier") else int(number)
     years = [year] if year else [today.year - back for back in range(9)]
     for one in years:
         if 1 <= day <= monthrange(one, month)[1] and (year or date(one, month, day) <= today):
             return date(one, month, day)
-    raise NoSuchDayError(f"{number}/{month}/{year or ''}")
+    raise NoSuchDayError(f"{day}/{month}/{year or ''}")
 
 
 def back(today: date, number: int, unit: str) -> date:
@@ -153,26 +158,19 @@ def _aged(sure: Sure, first: date, last: date, today: date) -> Sure:
     return Sure.WORDS if last.year < OLDEST or first > today else sure
 
 
-def _day(match: _Match, today: date) -> Period | None:
-    number, name, year = match[1], MONTH_NUMBERS[match[2]], match[3]
-    if year and len(year) == 2:  # 6 juin 44
+def _day(said: str, named: NamedDay, today: date) -> Period | None:
+    """The day that was named; `said` holds more words where a year of two figures makes it the name of something."""
+    in_figures = not any(map(str.isalpha, said))
+    if not in_figures and len(said) > named.end - named.start:
         return Period(today, today, Sure.WORDS)
-    day = day_of(number, name, _year(year), today)
-    subject = (day.day, day.month) in _SUBJECTS
-    sure = _aged(Sure.EITHER if subject else Sure.DATE, day, day, today)
-    return Period(day, day, sure, yearless=not year, subject=subject)
-
-
-def _numeric(match: _Match, today: date) -> Period | None:
-    if match.re is _ISO:
-        year, name, number = match.groups()
-    else:
-        number, name, year = match[1] or match[4], match[2] or match[5], match[3]
-    if not 1 <= int(name) <= 12 or int(number) > 31:
+    if not 1 <= named.month <= 12 or named.day > 31:
         return None
-    full = int(year) + (2000 if len(year) == 2 else 0) if year else None
-    day = day_of(number, int(name), full, today)
-    return Period(day, day, Sure.DATE if year else Sure.EITHER)
+    day = day_of(named.day, named.month, named.year, today)
+    if in_figures:
+        return Period(day, day, Sure.DATE if named.year else Sure.EITHER)
+    subject = f"{day.day}/{day.month}" in _SUBJECTS
+    sure = _aged(Sure.EITHER if subject else Sure.DATE, day, day, today)
+    return Period(day, day, sure, yearless=not named.year, subject=subject)
 
 
 def _month(match: _Match, today: date) -> Period | None:
@@ -300,16 +298,10 @@ def _years(offset: int) -> Callable[[date], tuple[date, date]]:
     return lambda today: (date(today.year + offset, 1, 1), date(today.year + offset, 12, 31))
 
 
-_SLASHED = re.compile(rf"(\d\d?)[/.-](\d\d?)[/.-]({_Y}|\d\d)(?= |$)|(\d\d?)/(\d\d?)(?= |$)")
-_ISO = re.compile(rf"({_Y})-(\d\d?)-(\d\d?)(?= |$)")
-
 _POINTS: tuple[tuple[re.Pattern[str], Callable[[_Match, date], Period | None]], ...] = (
-    (_SLASHED, _numeric),
-    (_ISO, _numeric),
     *(
         (re.compile(f"(?:{pattern})(?= |$)"), days)
         for pattern, days in (
-            (rf"(?:(?:{_W}) )?(?:le )?(1er|premier|[0-3]?\d) ({_M})(?: ({_Y}|\d\d))?", _day),
             (rf"(?:mois (?:de |d )?)?({_M})(?: (?:de )?({_Y}|\d\d))?", _month),
             (rf"(\d\d?)[/.-]({_Y})", _month_in_figures),
             (rf"(debut|mi|fin)(?: de| du mois de)? (?:({_M})(?: ({_Y}))?|(?:l annee )?({_Y}))", _part),

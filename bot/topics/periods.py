@@ -226,11 +226,12 @@ def _range(line: str, at: int, today: date) -> _Found | None:
 
 def _day_before(number: str, right: date, today: date) -> date:
     """The day of this number that precedes `right`, in its month or in the one before."""
-    first = day_of(number, right.month, right.year, today)
+    day = 1 if number in ("1er", "premier") else int(number)
+    first = day_of(day, right.month, right.year, today)
     if first <= right:
         return first
     before = right.replace(day=1) - _A_DAY
-    return day_of(number, before.month, before.year, today)
+    return day_of(day, before.month, before.year, today)
 
 
 def _in_year_of(day: date, last: date) -> date:
