@@ -34,7 +34,10 @@ ROOMS = {
     "pipeline": (("bot/pipeline.py",), ("tests/pipeline",)),
     "delivery": (("bot/delivery.py",), ("tests/delivery",)),
     "sending": (("bot/sending.py",), ("tests/delivery",)),
-    "outbox": (("bot/store/outbox.py",), ("tests/store/test_outbox.py", "tests/delivery/test_edit.py")),
+    "outbox": (
+        ("bot/store/outbox.py",),
+        ("tests/store/test_outbox.py", "tests/delivery/test_edit.py", "tests/delivery/test_suite.py"),
+    ),
     "assignment": (("bot/assignment.py",), ("tests/test_assignment.py",)),
     "query": (("bot/topics/query.py",), ("tests/topics",)),
     "french": (("bot/french",), ("tests/french",)),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.errors import Unanswered
 from bot.settings import Readers
 from bot.store.tellings import TellingStore
 from tests.delivery.house import ANNE, BRUNO, House, StumblingTellings, headlines
@@ -216,6 +217,18 @@ async def test_a_push_that_grew_too_old_comes_in_an_edition(house, minutes):
         ("expired", "too old to be told by itself: left to the next edition"),
         ("sent", ""),
     }
+
+
+async def test_a_push_that_may_have_been_seen_comes_in_no_edition_when_it_grows_too_old(house):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    house.channel.failures[ANNE] = [Unanswered(ANNE, "read timeout")]
+    await house.deliver()
+    for _ in range(2):
+        house.clock.forward(6 * 3600)
+        await house.deliver(passes=2)
+    assert house.channel.arrived == []
+    assert [state for _, state, _ in await house.outbox()] == ["expired"]
 
 
 async def test_who_moves_to_another_zone_has_their_hour_there_and_no_day_twice(morning):

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.model import OutboxState
+from bot.model import OutboxState, SlotKind
 from bot.ports import Queued
 from bot.store import tables
-from bot.store.outbox import OutboxStore
+from bot.store.outbox import OutboxStore, hold
 from bot.store.outbox import queue as queue_messages
 from bot.store.readership import ReadershipStore
 from tests.store.shelf import text
@@ -259,6 +259,31 @@ async def test_what_waits_for_its_next_try_waits_on(queue, outbox, now):
     await outbox.again(outgoing, after(now, 60), "no connection")
     assert await outbox.put_back(after(now, 1), LEASE_S) == 0
     assert await claimed(outbox, after(now, 59)) == []
+
+
+# What waits for an edition
+
+
+@pytest.mark.parametrize(
+    ("has_editions", "until_s", "held_until_s"),
+    [
+        pytest.param(False, 0, 0, id="nobody else would bring it: at once"),
+        pytest.param(False, 60, 60, id="or when it may come"),
+        pytest.param(True, 0, None, id="the next edition brings it"),
+        pytest.param(True, 60, 60, id="but who wants quiet until then has it at its end"),
+    ],
+)
+async def test_what_is_held_has_an_edition_of_its_own(
+    queue, database, now, has_editions, until_s, held_until_s
+):
+    await queue(now, (ANNE, "un"))
+    if has_editions:
+        await ReadershipStore(database).set_slot(ANNE, 480, wanted=True, now=now)
+    async with database.write() as connection:
+        await hold(connection, {ANNE: after(now, until_s)}, now)
+        found = await connection.execute(select(tables.slots).where(tables.slots.c.kind == SlotKind.HELD))
+        held = [(row.chat_id, row.minute, row.next_at) for row in found]
+    assert held == ([] if held_until_s is None else [(ANNE, 0, after(now, held_until_s))])
 
 
 # By the operator
