@@ -281,3 +281,35 @@ def test_an_article_with_the_words_typed_is_found_and_bears_the_needle(catalogue
     row = stems(f"Hier encore, {' puis '.join(typed)}, a-t-on dit.")
     assert terms_of(topic.key).held_by(in_a_row(row))
     assert topic.index_term in row
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        pytest.param("franco-mai 2021", "mots:franco-mai+2021", id="it would cut the word before it in two"),
+        pytest.param("mai 2021-bis", "mots:mai+2021-bis", id="or the word behind it"),
+        pytest.param("russie « mai 2021 »", "mots:russie+mai_2021", id="it is quoted"),
+        pytest.param("russie -« mai 2021 »", "pays:ru+-mai_2021", id="it is excluded"),
+    ],
+)
+def test_what_looks_like_a_date_and_is_none(catalogue, typed, key):
+    query = parse(typed, catalogue, TODAY)
+    assert (query.asked.topic.key, query.asked.span, query.otherwise) == (key, None, None)
+
+
+@pytest.mark.parametrize(
+    ("letters", "problem"),
+    [pytest.param(200, None, id="just"), pytest.param(201, Problem.TOO_LONG, id="not")],
+)
+def test_a_question_of_two_hundred_letters_is_read(catalogue, letters, problem):
+    assert parse("retraites " + "a" * (letters - 10), catalogue).problem is problem
+
+
+@pytest.mark.parametrize("typed", ["-sport", "le la -sport"])
+def test_what_only_leaves_out_asks_for_nothing(catalogue, typed):
+    assert parse(typed, catalogue, TODAY).problem is Problem.ONLY_EXCLUDED
+
+
+def test_small_words_beside_a_date_are_no_problem(catalogue):
+    query = parse("le lundi 23 novembre", catalogue, TODAY)
+    assert (query.problem, query.asked.topic, query.asked.span.first) == (None, None, date(2026, 11, 23))
