@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import resources
 from typing import Any
 
 from bot.articles.datelines import stamps
@@ -29,11 +30,8 @@ _TAG_WITHIN = 8192
 _WHOLE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 _UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
-_BLOCKS = """
-    address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hr label li main nav ol option p pre section summary table tbody
-    td tfoot th thead tr ul
-    """.split()
+_BLOCKS = resources.files("bot.articles").joinpath("block_elements.txt").read_text().split()
+"""The elements of HTML that begin and end a line of their own."""
 _BLOCK = re.compile(r"<(?:p|div|br|li|h[1-6]|article|section|table|blockquote)\b", re.IGNORECASE)
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""

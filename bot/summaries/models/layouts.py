@@ -11,6 +11,7 @@ between `begin` and `end`; what the model writes starts after `start`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 from bot.errors import ModelFailed
 from bot.wording import _
@@ -24,17 +25,12 @@ _T5_SPARE = 256
 _EXTRA_IDS = 100
 _FRENCH = "fr_XX"
 
-# https://github.com/facebookresearch/fairseq/tree/main/examples/mbart, in the order of their ids
-_LANGUAGES = (
-    "ar_AR", "cs_CZ", "de_DE", "en_XX", "es_XX", "et_EE", "fi_FI", "fr_XX", "gu_IN", "hi_IN", "it_IT",
-    "ja_XX", "kk_KZ", "ko_KR", "lt_LT", "lv_LV", "my_MM", "ne_NP", "nl_XX", "ro_RO", "ru_RU", "si_LK",
-    "tr_TR", "vi_VN", "zh_CN",
-)  # fmt: skip
-_MORE_LANGUAGES = (
-    "af_ZA", "az_AZ", "bn_IN", "fa_IR", "he_IL", "hr_HR", "id_ID", "ka_GE", "km_KH", "mk_MK", "ml_IN",
-    "mn_MN", "mr_IN", "pl_PL", "ps_AF", "pt_XX", "sv_SE", "sw_KE", "ta_IN", "te_IN", "th_TH", "tl_XX",
-    "uk_UA", "ur_PK", "xh_ZA", "gl_ES", "sl_SI",
-)  # fmt: skip
+_MBART = tuple(resources.files(__package__).joinpath("mbart_languages.txt").read_text().split())
+"""The marks of mBART-50 in the order of their ids, those of mBART first.
+
+https://github.com/facebookresearch/fairseq/tree/main/examples/mbart
+"""
+_MBART_FIRST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def _of_bart(told: Told, pieces: Sequence[str]) -> Layout | None:
         return _direct(told, pieces) if len(pieces) == told.vocabulary else None
     if tuple(pieces[:_OWN_MARKS]) != ("<unk>", "<s>", "</s>"):
         return None
-    for name, languages in (("mbart", _LANGUAGES), ("mbart50", (*_LANGUAGES, *_MORE_LANGUAGES))):
+    for name, languages in (("mbart", _MBART[:_MBART_FIRST]), ("mbart50", _MBART)):
         vocabulary = (*_MARKS, *pieces[_OWN_MARKS:], *languages, "<mask>")
         if len(vocabulary) == told.vocabulary:
             return _mbart(told, name, vocabulary)
