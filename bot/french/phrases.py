@@ -1,4 +1,4 @@
-"""Phrases looked for among the words of a text: what a regular expression over words would say, as readable data.
+"""Phrases looked for among the words of a text: what patterns over words would say, as readable data.
 
 A phrase is words in a row, folded, elisions apart («l article»), each of them one of
 
@@ -59,7 +59,7 @@ class Phrases:
         return self.at(words, 0)
 
     def at(self, words: Sequence[str], i: int) -> int:
-        """How many words the longest of the phrases takes that begin with word `i`; 0 if none stands there."""
+        """How many words the longest phrase that begins with word `i` takes; 0 if none stands there."""
         end = self._at(words, i) if i < len(words) else None
         return 0 if end is None else end - i
 

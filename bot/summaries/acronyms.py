@@ -68,7 +68,7 @@ def _meaning(before: str, acronym: str) -> str | None:
 
 
 def _spells(meaning: str, acronym: str) -> bool:
-    """Whether the words begin with the letters of the acronym, in their order; small words may be passed over."""
+    """Whether the words begin with the letters of the acronym, in their order, small words passed over."""
     words = [word for word in _WORD.findall(fold(meaning)) if word]
     letters = fold(acronym).replace("-", "")
     if not words or words[0] in FUNCTION_WORDS or words[0][0] != letters[0]:

@@ -33,7 +33,7 @@ _WORD = 0.003
 """What each word beyond the short form costs: a second sentence that is long has to earn its place."""
 _ENDED = SENTENCE.index("ended")
 _SAME = 0.6
-"""Two sentences more alike than this say the same; so do two of which one holds this share of the other's terms."""
+"""Two sentences more alike than this say the same; so does one that holds this share of the other's terms."""
 
 Scored = Sequence[tuple[float, Choice]]
 """What could be told, with the ROUGE F1 expected of it."""

@@ -5,7 +5,8 @@
     dangling(sentence)      either of the two: such a sentence should not open a digest.
     leans_on(sentence, before)   whether `before`, told right before it, leaves it dangling all the same.
 
-Each gives the words that dangle, folded; empty if there are none. The phrases are data: `french/data/coherence.toml`.
+Each gives the words that dangle, folded; empty if there are none. The phrases are data:
+`french/data/coherence.toml`.
 """
 
 from collections.abc import Sequence

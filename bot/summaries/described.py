@@ -42,7 +42,7 @@ class WithDescription:
 
 
 def is_summary(article: Article) -> bool:
-    """Whether the description tells the article by itself: whole sentences, no "Il", neither short nor long."""
+    """Whether the description tells the article by itself: whole sentences, no "Il", not short or long."""
     told = without_rubric(article.description)
     sentences = split(told)
     return bool(told) and (

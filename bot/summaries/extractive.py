@@ -1,4 +1,4 @@
-"""One job: extracts as a Summariser, made in a worker process: a hostile text must not hold up the event loop.
+"""One job: extracts as a Summariser, made in a worker process: a hostile text must not hold up the loop.
 
 What chooses them (`choice`) needs numpy, which only the workers load.
 """

@@ -43,7 +43,8 @@ SENTENCE = (
 
 _JOINT = (
     "single", "told_words", "off_told", "best_score", "other_score", "score_sum", "distance", "alike",
-    "covered", "cover_gain", "joint_centre", "joint_top", "joint_title_cosine", "candidates", "score_rank", "other_rank",
+    "covered", "cover_gain", "joint_centre", "joint_top", "joint_title_cosine",
+    "candidates", "score_rank", "other_rank",
     "adjacent", "joint_names",
 )  # fmt: skip
 CHOICE = (*_JOINT, *(f"one_{name}" for name in SENTENCE), *(f"two_{name}" for name in SENTENCE))
@@ -58,8 +59,8 @@ class Counted:
     """The sentences of one article, counted.
 
     `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `vectors`: n x terms,
-    tf-idf rows of norm one; `alike`: n x n cosines; `title`: the title's vector of norm one, or zeros; `weight`:
-    how rare each term is; `top`: which are the article's most frequent; `names` of each sentence; `columns`:
+    tf-idf rows of norm one; `alike`: n x n cosines; `title`: the title's vector of norm one, or zeros;
+    `weight`: how rare each term is; `top`: which are the article's most frequent; `names` of each sentence; `columns`:
     n x len(SENTENCE).
     """
 

@@ -1,6 +1,7 @@
 """One job: the headline of an article, its own or the sentence that tells it best.
 
-A sentence becomes a headline whole where it is short enough, else with less in it (`shorten`); "…" is the last resort.
+A sentence becomes a headline whole where it is short enough, else with less in it (`shorten`); "…" is the
+last resort.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +35,8 @@ _FILES = (".htm", ".html", ".txt", ".php", ".pdf")
 class Headline:
     """A headline in French typography; `made` if it is not the article's own.
 
-    `told` is the sentence of the article that it tells whole; a digest need not tell it again. Empty if there is none.
+    `told` is the sentence of the article that it tells whole; a digest need not tell it again. Empty if
+    there is none.
     """
 
     text: str
@@ -47,7 +49,8 @@ def headline(article: Article, best: Iterable[str] = ()) -> Headline:
 
     Args:
         article: the article.
-        best: sentences of it to make a headline from, best first; those that stand alone, in reading order, follow.
+        best: sentences of it to make a headline from, best first; those that stand alone, in reading
+        order, follow.
 
     Returns: a headline of at most `LENGTH.headline_characters`, "Sans titre" where there is no text.
     """
@@ -56,7 +59,7 @@ def headline(article: Article, best: Iterable[str] = ()) -> Headline:
 
 
 def is_fair(title: str) -> bool:
-    """Whether a title is one: no address, no name of a file or of a front page, neither too short nor endless."""
+    """Whether a title is one: no address, no name of a file or a front page, neither short nor endless."""
     plain = fold(title)
     address = " " not in title and (
         plain.startswith(("http://", "https://", "www.")) or plain.endswith(_FILES)
@@ -78,13 +81,13 @@ def _titled(title: str) -> str:
 
 
 def _without_topic(title: str) -> str:
-    """Without what stands before the colon, where all its words come again: "Pêche : les pêcheurs…" keeps it."""
+    """Without what stands before the colon, where all its words come again behind it."""
     topic, colon, rest = title.partition(": ")
     return rest if colon and set(words(topic)) <= set(words(rest)) else title
 
 
 def _made(article: Article, best: Iterable[str]) -> Headline:
-    """A headline from the best sentence that can be told in one; from the first, broken off, where none can."""
+    """A headline from the best sentence that can be one; the first of them broken off, where none can."""
     leads = list(_leads(article))
     tried = list(dict.fromkeys([*filter(_stands_alone, best), *leads]))
     for sentence in tried[:_TRIED]:

@@ -1,6 +1,7 @@
 """One job: tell a sentence in fewer letters, by leaving out whole phrases and never what makes it true.
 
-Steps, each on what the one before left: who reports it, brackets, a circumstance before its subject, an aside between
+Steps, each on what the one before left: who reports it, brackets, a circumstance before its subject, an
+aside between
 commas before its verb, the day on which it was, what follows a place where it could have ended. A negation, a
 condition, a limit, a doubt and who claims something stay, and may forbid every step.
 """
@@ -21,7 +22,8 @@ from bot.summaries.labels import without_dateline
 
 _FEWEST_WORDS = 5
 _TYPED = 20
-"""Characters by which French typography may shorten a text; what is longer need not be set to know that it is too long."""
+"""Characters by which French typography may shorten a text; what is longer need not be set to know that it
+is too long."""
 _LAST = 60
 """Characters within which the last word stands."""
 _READ = 800
@@ -39,7 +41,8 @@ _REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES = 
     for name in ("reports", "openings", "kept", "tails", "clauses", "dates", "waiting", "superlatives")
 )
 _HELD = ("negations", "conditions", "claims")
-"""What may never be left out; of limits and doubts, what is left out is bounded or doubted, not what stays."""
+"""What may never be left out; of limits and doubts, what is left out is bounded or doubted, not what
+stays."""
 _RESERVE = Phrases((*tables.words("reserve", *_HELD), *tables.phrases("reserve", *_HELD)))
 _NEGATIONS = frozenset(tables.words("reserve", "negations"))
 _CONJUNCTIONS = frozenset(tables.words("function_words", "conjunctions"))
@@ -78,7 +81,7 @@ def without_report(text: str) -> str:
 
 
 def without_brackets(text: str) -> str:
-    """Without what stands in brackets, but where the word before would be left waiting: "et (…)", "de (…)"."""
+    """Without what stands in brackets, but where the word before would be left waiting: "de (…)"."""
     for start, end in reversed(pairs(text)):
         if text[start] == "(" and not leads_on(text[:start]):
             text = text[:start].rstrip() + text[end:]

@@ -33,7 +33,9 @@ def told(tmp_path):
     ("changed", "reached"),
     [
         pytest.param({}, {"best", "fair", "opens best", "opens fair"}, id="what the editor chose"),
-        pytest.param({"best": [[2, 1]]}, {"best", "fair", "opens best", "opens fair"}, id="in whatever order"),
+        pytest.param(
+            {"best": [[2, 1]]}, {"best", "fair", "opens best", "opens fair"}, id="in whatever order"
+        ),
         pytest.param({"best": [[1, 4]]}, {"opens best", "opens fair"}, id="another second sentence"),
         pytest.param(
             {"best": [[4]], "ok": [[1, 2]]}, {"fair", "opens fair"}, id="what the editor would accept"

@@ -16,8 +16,8 @@ from tests.summaries.examples import BRIDGE, LEAD, article
 
 MOST = LENGTH.headline_characters
 LONG = (
-    "Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes de la vallée demandent "
-    "la réouverture du pont aux voitures"
+    "Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes de la "
+    "vallée demandent la réouverture du pont aux voitures"
 )
 TOLD = "Le pont de Belleroche est rouvert depuis mardi à toutes les voitures de la vallée."
 
@@ -34,8 +34,8 @@ TOLD = "Le pont de Belleroche est rouvert depuis mardi à toutes les voitures de
         pytest.param(f"Pêcheurs : {LONG[:MOST]}", LONG[:MOST], id="a topic whose words come again goes too"),
         pytest.param(
             f"Pêche : {LONG}",
-            "Pêche\u00a0: Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes "
-            "de la vallée demandent la réouverture…",
+            "Pêche\u00a0: Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les "
+            "communes de la vallée demandent la réouverture…",
             id="one that tells more stays, and the title is broken off",
         ),
     ],
@@ -59,8 +59,8 @@ def test_what_is_no_title_is_replaced(title):
         pytest.param((TOLD, LEAD), TOLD[:-1], TOLD, id="the first sentence, whole"),
         pytest.param(
             (LEAD,),
-            "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront à huis clos "
-            "pour leur première rencontre",
+            "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront "
+            "à huis clos pour leur première rencontre",
             "",
             id="too long: with less in it",
         ),
@@ -93,8 +93,8 @@ def test_what_is_no_title_is_replaced(title):
         ),
         pytest.param(
             (f"{LONG}, si la pluie cesse.",),
-            "Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes de la vallée "
-            "demandent la réouverture du pont…",
+            "Les pêcheurs de la Sarve, les douaniers de Belleroche et les maires de toutes les communes "
+            "de la vallée demandent la réouverture du pont…",
             "",
             id="nothing else to tell: broken off",
         ),
@@ -128,7 +128,8 @@ def test_a_digest_tells_all_of_the_sentence_of_which_its_headline_tells_a_part()
 TITLES = st.lists(
     st.sampled_from(
         """Belleroche : le pont de la Sarve rouvre , après travaux « Nous tiendrons » a dit Anne Lefort et
-        ministre à Paris pour toutes voitures (Isère) selon n'a pas VIDÉO. en mars 2031 l'accord qui ferme ? …""".split()
+        ministre à Paris pour toutes voitures (Isère) selon n'a pas VIDÉO. en mars 2031 l'accord qui ferme
+        ? …""".split()
     ),
     max_size=45,
 ).map(" ".join)
@@ -147,8 +148,10 @@ def test_whatever_the_title_and_the_lead_a_headline_is_short_and_ends_in_no_word
 
 SENTENCES = st.lists(
     st.sampled_from(
-        """La maire de Belleroche , qui a dit lundi 12 mars , le pont rouvre dans la vallée pour les voitures et
-        64 ans , affirme Paul Morand selon un rapport publié mardi après des travaux « Nous tiendrons » sur une réunion
+        """La maire de Belleroche , qui a dit lundi 12 mars , le pont rouvre dans la vallée pour les
+        voitures et
+        64 ans , affirme Paul Morand selon un rapport publié mardi après des travaux « Nous tiendrons » sur
+        une réunion
         Le pêcheur a été vendu un salarié n'a pas accusé de mentir (Sarve) contre l'accord""".split()
     ),
     min_size=8,
