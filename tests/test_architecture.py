@@ -144,31 +144,9 @@ def test_importing_does_nothing() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-NOT_YET: dict[str, set[str]] = {
-    "the calendar": {
-        "editions/render.py", "stories/signature.py", "stories/suite.py", "summaries/claims.py",
-        "summaries/coherence.py", "summaries/headline.py", "summaries/points.py", "summaries/shorter.py",
-        "topics/days.py", "trends/terms.py", "articles/datelines.py",
-    },
-    "the stop list": {"summaries/coherence.py"},
-    "knowledge": {
-        "summaries/claims.py", "summaries/coherence.py", "summaries/habits.py",
-        "summaries/headline.py", "summaries/people.py", "summaries/places.py", "summaries/roles.py",
-        "summaries/shorter.py", "summaries/verbs.py", "topics/days.py",
-    },
-    "names": {"dates", "dumps", "health", "questions", "stories", "tables", "tokens"},
-    "special spaces": {"cli", "lab"},
-}  # fmt: skip
-"""What still breaks a rule while its room is being put in order: a file, or a whole room."""
-
-
-def held_to(rule: str) -> list[Module]:
-    return [module for module in ALL if not {module.file, module.room} & NOT_YET.get(rule, set())]
-
-
 def test_only_french_knows_the_calendar() -> None:
     """Who needs a weekday or a month asks `french.dates`; a text may name one or two as an example."""
-    others = [module for module in held_to("the calendar") if module.room != "french"]
+    others = [module for module in ALL if module.room != "french"]
     assert not offences(
         (
             module.file,
@@ -185,13 +163,13 @@ def test_only_french_knows_the_calendar() -> None:
 
 def test_text_is_folded_in_one_place() -> None:
     """Accents come off in `french.fold`, the same way for everybody."""
-    others = (module for module in held_to("folding") if module.file != "french/fold.py")
+    others = (module for module in ALL if module.file != "french/fold.py")
     assert not [module.file for module in others if module.takes_accents_off()]
 
 
 def test_there_is_one_stop_list() -> None:
     """The words that tell nothing are French's data."""
-    assert not [module.file for module in held_to("the stop list") if module.has_a_stop_list()]
+    assert not [module.file for module in ALL if module.has_a_stop_list()]
 
 
 SPECIAL_SPACES = {"\u00a0", "\u2009", "\u202f"}
@@ -208,7 +186,7 @@ MACHINES = {
 def test_knowledge_is_data() -> None:
     """No list or pattern of more than twenty words is code: a data file has room for its reason."""
     others = (
-        module for module in held_to("knowledge") if module.room != "lab" and module.file not in MACHINES
+        module for module in ALL if module.room != "lab" and module.file not in MACHINES
     )
     assert not offences(
         (module.file, [found for found in module.lists() if found[1] > 20]) for module in others
@@ -224,5 +202,5 @@ def test_no_two_modules_share_a_name() -> None:
 
 def test_special_spaces_are_put_in_by_the_typography() -> None:
     """A text that holds them cannot be found by grep; a pattern or a set writes them as escapes."""
-    held = held_to("special spaces")
+    held = ALL
     assert not offences((module.file, SPECIAL_SPACES & set(module.text)) for module in held)

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.markup import escape
@@ -14,6 +13,7 @@ from bot.settings import Settings
 from bot.store import backup as copies
 from bot.store.database import Database
 from bot.store.leases import LeaseStore
+from bot.wording import _
 
 BACKUP = "backup"
 """What the database calls it that a backup was made."""
@@ -32,9 +32,9 @@ async def write_backup(settings: Settings, file: Path | None, keep: int | None) 
         await asyncio.to_thread(copies.backup, url, into, told)
     await _note(url)
     size_mb = into.stat().st_size / 1e6
-    out.print(_("Sauvegarde : {file} ({size:.1f} Mo)").format(file=escape(str(into)), size=size_mb))
+    out.print(_("Sauvegarde : {file} ({size:.1f} Mo)").format(file=escape(str(into)), size=size_mb))
     if keep is not None and (gone := copies.prune(folder, keep)):
-        out.print(_("Sauvegardes plus anciennes retirées : {gone}").format(gone=gone))
+        out.print(_("Sauvegardes plus anciennes retirées : {gone}").format(gone=gone))
 
 
 async def _note(url: str) -> None:

@@ -1,10 +1,9 @@
 """deliver: tell, compose and send once what is due."""
 
-from gettext import gettext as _
-
 from bot.app.core import clock, core, exhaust
 from bot.cli.output import out
 from bot.settings import Settings
+from bot.wording import _
 
 
 async def deliver_once(settings: Settings) -> None:
@@ -21,7 +20,7 @@ async def deliver_once(settings: Settings) -> None:
             editions = await courier.edit(clock())
             sent = await exhaust(lambda _now: sender.send())
     out.print(
-        _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
+        _("Nouvelles racontées : {told} ; éditions : {editions} ; messages tentés : {sent}.").format(
             told=told, editions=editions, sent=sent
         )
     )

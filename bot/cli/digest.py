@@ -1,6 +1,5 @@
 """digest: the latest stories, told in the terminal."""
 
-from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 from rich.markup import escape
@@ -11,6 +10,7 @@ from bot.cli.output import errors, show_story
 from bot.settings import Settings
 from bot.topics.query import parse
 from bot.topics.source_names import called
+from bot.wording import _
 
 
 async def tell(settings: Settings, about: str, limit: int) -> bool:
@@ -24,12 +24,12 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
             query = parse(about, built.catalogue, today, called(await built.archive.sources()))
             if query.problem or query.trouble:
                 errors.print(
-                    _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
+                    _("Sujet incompréhensible : {topic}. Donnez un ou deux mots.").format(topic=escape(about))
                 )
                 return False
             stories = await built.archive.stories(search_of(query.asked, zone, built.catalogue), limit=limit)
     for story in stories:
         show_story(story, settings.readers.zone)
     if not stories:
-        errors.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
+        errors.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
     return bool(stories)

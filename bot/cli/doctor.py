@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.markup import escape
@@ -17,6 +16,7 @@ from bot.cli.output import out, without_password
 from bot.settings import Settings
 from bot.store.checks import Checked, check
 from bot.store.health import health
+from bot.wording import _
 
 _SHOWN = 10
 _PATIENCE = timedelta(hours=1)
@@ -86,15 +86,15 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
     for finding in findings:
         out.print(f"{finding.grade} {escape(finding.told)}")
     if failed or aside:
-        out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
+        out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
     for moment, subject, text in events:
-        out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)} : {escape(text)}")
+        out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)}\u00a0: {escape(text)}")
     return all(finding.grade is not Grade.WRONG for finding in findings)
 
 
 def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
     for damage in checked.damage:
-        yield Finding(Grade.WRONG, _("base abîmée : {damage}").format(damage=damage))
+        yield Finding(Grade.WRONG, _("base abîmée : {damage}").format(damage=damage))
     if deep and not checked.damage:
         yield Finding(Grade.WELL, _("base intacte"))
     if checked.unsearchable:
@@ -104,7 +104,7 @@ def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
         told = _("{number} histoires sans leur premier article")
         yield Finding(Grade.WRONG, told.format(number=checked.storyless))
     if abs(checked.ahead_s) > _SKEW_MAX_S:
-        told = _("l’horloge de la base et celle-ci diffèrent de {seconds:.0f} s : réglez-les (NTP)")
+        told = _("l’horloge de la base et celle-ci diffèrent de {seconds:.0f} s : réglez-les (NTP)")
         yield Finding(Grade.WRONG, told.format(seconds=abs(checked.ahead_s)))
 
 
@@ -112,7 +112,7 @@ def _of_the_work(checked: Checked) -> Iterator[Finding]:
     for overdue in checked.overdue:
         what, role = _WORK[overdue.what]
         told = _(
-            "{what} : {number} en retard, depuis le {since:%Y-%m-%d %H:%M} ; un processus « {role} » tourne-t-il ?"
+            "{what} : {number} en retard, depuis le {since:%Y-%m-%d %H:%M} ; un processus « {role} » tourne-t-il ?"
         )
         yield Finding(
             Grade.WRONG, told.format(what=what, number=overdue.number, since=overdue.since, role=role)
@@ -126,14 +126,14 @@ def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterat
     free = shutil.disk_usage(settings.home).free
     grade = Grade.WELL if free > max(_ROOM_MIN, 2 * used) else Grade.WRONG
     told = (
-        _("place libre : {free:.1f} Go ; la base en prend {used:.1f}")
+        _("place libre : {free:.1f} Go ; la base en prend {used:.1f}")
         if used
-        else _("place libre : {free:.1f} Go")
+        else _("place libre : {free:.1f} Go")
     )
     yield Finding(grade, told.format(free=free / 1e9, used=used / 1e9))
     last = checked.done.get(BACKUP)
     if last is None:
-        yield Finding(Grade.NOTE, _("aucune sauvegarde n’a été faite : laconique backup"))
+        yield Finding(Grade.NOTE, _("aucune sauvegarde n’a été faite : laconique backup"))
         return
     grade = Grade.WELL if now - last <= _BACKUP_MAX else Grade.NOTE
-    yield Finding(grade, _("dernière sauvegarde : le {last:%Y-%m-%d %H:%M}").format(last=last))
+    yield Finding(grade, _("dernière sauvegarde : le {last:%Y-%m-%d %H:%M}").format(last=last))

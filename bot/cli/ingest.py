@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
 from bot.ports import Stored
 from bot.settings import Settings
 from bot.store.health import health
+from bot.wording import _
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
 _NO_SUMMARY = _("Lu, mais pas encore résumé : laconique doctor dit pourquoi.")
@@ -71,14 +71,14 @@ def _entry(address: str, raw: Raw) -> Entry:
 
 def _show_taken(name: str, article: Article, stored: Stored, story: Story | None, zone: str) -> None:
     known = _(" (déjà connu)") if stored.known else ""
-    kept = _("paragraphes gardés : {kept}, lignes écartées : {left}").format(
+    kept = _("paragraphes gardés : {kept}, lignes écartées : {left}").format(
         kept=len(article.paragraphs), left=len(article.left_out)
     )
     out.print(f"[green]✓[/green] {escape(name)} : {kept}{known}")
     dating = article.dating
     if dating.origin is DateOrigin.INFERRED:
         days = ", ".join(render.short_day(day, with_year=True) for day in dating.candidates[:4])
-        out.print("  [dim]" + _("Année déduite ; dates possibles : {days}").format(days=days) + "[/dim]")
+        out.print("  [dim]" + _("Année déduite ; dates possibles : {days}").format(days=days) + "[/dim]")
     if story is not None:
         show_story(story, zone)
 
@@ -99,7 +99,7 @@ async def ingest_sources(settings: Settings) -> int:
     for name, reason in state.failing_sources:
         errors.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
     out.print(
-        _("Nouvelles entrées : {new} ; articles en tout : {articles}.").format(
+        _("Nouvelles entrées : {new} ; articles en tout : {articles}.").format(
             new=new, articles=state.articles
         )
     )

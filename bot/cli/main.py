@@ -4,13 +4,13 @@ import asyncio
 import os
 from collections.abc import Coroutine
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.errors import LaconiqueError
+from bot.wording import _
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -1,7 +1,5 @@
 """migrate: a whole database into another, compared row by row."""
 
-from gettext import gettext as _
-
 from rich.markup import escape
 from rich.progress import TaskID
 from sqlalchemy.engine import make_url
@@ -12,6 +10,7 @@ from bot.settings import Settings
 from bot.settings.loading import database_url
 from bot.store.database import Database
 from bot.store.transfer import transfer
+from bot.wording import _
 
 
 async def migrate_to(settings: Settings, to: str) -> None:
@@ -35,10 +34,10 @@ async def migrate_to(settings: Settings, to: str) -> None:
         await source.close()
         await target.close()
     out.print(
-        _("{rows} lignes copiées, et comparées une à une : les deux bases disent la même chose.").format(
+        _("{rows} lignes copiées, et comparées une à une : les deux bases disent la même chose.").format(
             rows=rows
         )
     )
     out.print(
-        _("Pour s’en servir : LACONIQUE_DATABASE_URL={url}").format(url=escape(without_password(there)))
+        _("Pour s’en servir : LACONIQUE_DATABASE_URL={url}").format(url=escape(without_password(there)))
     )

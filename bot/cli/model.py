@@ -1,6 +1,5 @@
 """A summary model: what its directory holds, what it is worth here, and its conversion."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.markup import escape
@@ -19,6 +18,7 @@ from bot.summaries.generative import told, version
 from bot.summaries.headline import headline
 from bot.summaries.models.directory import EngineName, ModelDir, read
 from bot.summaries.models.engines import require
+from bot.wording import _
 from bot.workers import Workers
 
 _SAMPLES = Path(__file__).parents[1] / "sandbox" / "samples"
@@ -52,11 +52,11 @@ def convert(path: Path, target: Path | None, *, replace: bool, allow_pickle: boo
     except ModelFailed as err:
         return _refused(err)
     out.print(
-        _("[green]✓[/green] Converti : {path} ({size:.0f} Mo, {precision})").format(
+        _("[green]✓[/green] Converti : {path} ({size:.0f} Mo, {precision})").format(
             path=escape(str(made.path)), size=made.size / _MEGABYTE, precision=made.precision
         )
     )
-    out.print(_("Pour s’en servir : LACONIQUE_MODEL_DIR={path}").format(path=escape(str(target or path))))
+    out.print(_("Pour s’en servir : LACONIQUE_MODEL_DIR={path}").format(path=escape(str(target or path))))
     return True
 
 
@@ -105,13 +105,13 @@ async def _measured(settings: Settings, model: ModelDir, given: list[Article]) -
 
 def _tell_pace(measured: Trial, number: int, model: ModelDir) -> None:
     out.print(
-        _("Prêt en {start:.1f} s ; {pace:.0f} articles par minute ; {peak:.0f} Mo de mémoire.").format(
+        _("Prêt en {start:.1f} s ; {pace:.0f} articles par minute ; {peak:.0f} Mo de mémoire.").format(
             start=measured.start_s, pace=60 * number / measured.seconds, peak=measured.peak_mb
         )
     )
     if model.engine is EngineName.TORCH:
         out.print(
-            _("Converti, il irait bien plus vite : laconique model convert {path}").format(path=model.path)
+            _("Converti, il irait bien plus vite : laconique model convert {path}").format(path=model.path)
         )
 
 
@@ -119,12 +119,12 @@ def _show(model: ModelDir, article: Article, written: str | ModelFailed) -> None
     """What the model wrote, and what of it a reader would see."""
     out.print(f"\n[bold]{escape(headline(article).text)}[/bold]")
     if isinstance(written, str):
-        out.print(_("Écrit : {text}").format(text=escape(written)))
+        out.print(_("Écrit : {text}").format(text=escape(written)))
     summary = told(model, article, written)
     if isinstance(summary, ModelFailed):
-        out.print(_("[red]✗[/red] Rien de cela n’est montré : l’extrait le remplace."))
+        out.print(_("[red]✗[/red] Rien de cela n’est montré : l’extrait le remplace."))
         out.print(f"  [dim]{escape(str(summary))}[/dim]")
         return
-    out.print(_("[green]✓[/green] Montré : {text}").format(text=escape(" ".join(summary.sentences))))
+    out.print(_("[green]✓[/green] Montré : {text}").format(text=escape(" ".join(summary.sentences))))
     if summary.note:
         out.print(f"  [dim]{escape(summary.note)}[/dim]")

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.markup import escape
@@ -15,6 +14,7 @@ from bot.errors import KeepingError
 from bot.settings import Settings
 from bot.store import backup as copies
 from bot.store.database import Database
+from bot.wording import _
 
 
 async def put_back(settings: Settings, file: Path, *, force: bool) -> None:
@@ -31,9 +31,9 @@ async def put_back(settings: Settings, file: Path, *, force: bool) -> None:
         await database.open()  # a backup of an earlier version is brought up to date
     finally:
         await database.close()
-    out.print(_("Remise en place : {file}").format(file=escape(str(file))))
+    out.print(_("Remise en place : {file}").format(file=escape(str(file))))
     if replaced:
-        out.print(_("Ce qui était là est gardé dans : {aside}").format(aside=escape(str(aside))))
+        out.print(_("Ce qui était là est gardé dans : {aside}").format(aside=escape(str(aside))))
 
 
 def _aside(settings: Settings, now: datetime) -> Path:

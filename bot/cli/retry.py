@@ -1,10 +1,9 @@
 """retry: everything that failed waits again."""
 
-from gettext import gettext as _
-
 from bot.app.core import clock, core
 from bot.cli.output import out
 from bot.settings import Settings
+from bot.wording import _
 
 
 async def retry_failed(settings: Settings) -> None:
@@ -15,7 +14,7 @@ async def retry_failed(settings: Settings) -> None:
         summaries = await built.archive.retry(now)
         messages = await built.outbox.retry(now)
     out.print(
-        _("À réessayer : {entries} entrées, {summaries} résumés, {messages} messages.").format(
+        _("À réessayer : {entries} entrées, {summaries} résumés, {messages} messages.").format(
             entries=entries, summaries=summaries, messages=messages
         )
     )

@@ -2,13 +2,13 @@
 
 import asyncio
 import signal
-from gettext import gettext as _
 
 from rich.markup import escape
 
 from bot.cli.output import out
 from bot.model import SourceKind
 from bot.settings import ALL_ROLES, Settings
+from bot.wording import _
 
 
 async def serve(settings: Settings) -> None:
@@ -25,7 +25,7 @@ async def serve(settings: Settings) -> None:
 def _greet(settings: Settings, address: str) -> None:
     """Say where to go, on standard output and before anything else happens."""
     if settings.roles != ALL_ROLES:
-        told = _("Laconique, rôle {role} : {address}/health")
+        told = _("Laconique, rôle {role} : {address}/health")
         out.print(told.format(role=settings.role, address=address))
         return
     if not settings.sandbox:
@@ -35,5 +35,5 @@ def _greet(settings: Settings, address: str) -> None:
     out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
     folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
     for folder in folders:
-        out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
-    out.print(_("Pour arrêter : Ctrl+C"))
+        out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+    out.print(_("Pour arrêter : Ctrl+C"))

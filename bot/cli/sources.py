@@ -1,6 +1,5 @@
 """The sources: how each fares, adding one after a look at what would come, OPML in and out."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.markup import escape
@@ -16,6 +15,7 @@ from bot.ports import SourceState
 from bot.settings import Settings
 from bot.sources import opml
 from bot.sources.explore import explore
+from bot.wording import _
 
 _PREVIEWED = 5
 
@@ -60,7 +60,7 @@ async def remove_source(settings: Settings, name: str) -> bool:
     async with core(settings) as built:
         removed = await built.intake.remove_source(name)
     if not removed:
-        errors.print(_("Aucune source ajoutée ne porte ce nom : {name}").format(name=escape(name)))
+        errors.print(_("Aucune source ajoutée ne porte ce nom : {name}").format(name=escape(name)))
     return removed
 
 
@@ -94,7 +94,7 @@ async def _store(built: Core, source: Source) -> None:
         msg = f"{source.name}: a source of the configuration has this name; give another with --name"
         raise SettingsError(msg)
     await built.intake.add_source(source, clock())
-    out.print(_("Ajoutée : {name}").format(name=escape(source.name)))
+    out.print(_("Ajoutée : {name}").format(name=escape(source.name)))
 
 
 def _preview(source: Source, entries: tuple[Entry, ...]) -> None:
@@ -116,9 +116,9 @@ def _when(state: SourceState, *, succeeded: bool) -> str:
 
 def _health(state: SourceState) -> str:
     if state.next_check_at is None:
-        return _("retirée : {reason}").format(reason=state.reason)
+        return _("retirée : {reason}").format(reason=state.reason)
     if state.dead:
-        return _("morte : {reason}").format(reason=state.reason)
+        return _("morte : {reason}").format(reason=state.reason)
     if state.errors:
-        return _("{errors} échecs : {reason}").format(errors=state.errors, reason=state.reason)
+        return _("{errors} échecs : {reason}").format(errors=state.errors, reason=state.reason)
     return _("ajoutée") if state.added else ""

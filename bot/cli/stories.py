@@ -1,13 +1,12 @@
 """stories: what was put together, and putting it right."""
 
-from gettext import gettext as _
-
 from rich.markup import escape
 
 from bot.app.core import clock, core
 from bot.cli.output import out
 from bot.settings import Settings
 from bot.store import story_edits
+from bot.wording import _
 
 
 async def show(settings: Settings, limit: int) -> None:

@@ -1,10 +1,9 @@
 """summarise: the articles that have no summary yet."""
 
-from gettext import gettext as _
-
 from bot.app.core import clock, core, exhaust
 from bot.cli.output import out
 from bot.settings import Settings
+from bot.wording import _
 
 
 async def summarise_waiting(settings: Settings, *, again: bool) -> None:
@@ -12,6 +11,6 @@ async def summarise_waiting(settings: Settings, *, again: bool) -> None:
     async with core(settings) as built:
         if again:
             marked = await built.archive.summarise_again(built.pipeline.summariser.version, clock())
-            out.print(_("À résumer de nouveau : {marked}.").format(marked=marked))
+            out.print(_("À résumer de nouveau : {marked}.").format(marked=marked))
         made = await exhaust(built.pipeline.summarise)
-    out.print(_("Articles résumés : {made}.").format(made=made))
+    out.print(_("Articles résumés : {made}.").format(made=made))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from gettext import gettext as _
 from pathlib import Path
 
 from rich.table import Table
@@ -14,6 +13,7 @@ from bot.errors import BadCorpus, TooShort
 from bot.lab import corpus
 from bot.model import Article, Dating
 from bot.summaries.extractive import summarise
+from bot.wording import _
 
 _NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
 _SAME = 40

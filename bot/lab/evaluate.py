@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
 from statistics import fmean, quantiles
@@ -22,6 +21,7 @@ from bot.model import Article, Dating, Summary
 from bot.settings import Settings
 from bot.summaries.extractive import summarise
 from bot.summaries.faithful import unsupported
+from bot.wording import _
 
 METRICS = ("rouge1", "rouge2", "rougeL")
 _NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
@@ -199,14 +199,14 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     count = len(rows)
     empty = sum(not text for text in measured.digests.values())
-    yield _("articles"), _("{count}, dont trop courts : {empty}").format(count=count, empty=empty)
+    yield _("articles"), _("{count}, dont trop courts : {empty}").format(count=count, empty=empty)
     means = (f"{100 * fmean(column):.2f}" for column in zip(*scores, strict=True))
     yield "ROUGE-1 / 2 / L F1", " / ".join(means)
     lengths = [len(text.split()) for text in measured.digests.values()]
     long, longer = (sum(told > most for told in lengths) / count for most in _LONG)
     yield (
         _("mots par résumé"),
-        _("{mean:.1f} (plus de 60 : {long:.1%}, plus de 70 : {longer:.1%})").format(
+        _("{mean:.1f} (plus de 60 : {long:.1%}, plus de 70 : {longer:.1%})").format(
             mean=fmean(lengths), long=long, longer=longer
         ),
     )

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from gettext import gettext as _
 from itertools import chain
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
@@ -25,6 +24,7 @@ from bot.summaries.extractive import VERSION
 from bot.summaries.ranker import WEIGHTS, packed
 from bot.topics import classifier
 from bot.topics.catalogue import Catalogue
+from bot.wording import _
 
 CARD = "weights.json"
 _CHUNK = 200
@@ -45,7 +45,7 @@ def train_ranker(data: Path, into: Path, licence: str) -> None:
     if not examples:
         msg = f"{data}: no row has an abstract to learn from"
         raise BadCorpus(msg)
-    errors.print(_("{count} articles ; quelques minutes…").format(count=len(examples)))
+    errors.print(_("{count} articles ; quelques minutes…").format(count=len(examples)))
     with _processes() as each:
         ranker = train(examples, each)
     np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(ranker))
@@ -110,7 +110,7 @@ def _sign(weights: Path, card: Path, data: Path, told: Mapping[str, object]) -> 
         "python": sys.version.split()[0],
     }
     card.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    errors.print(_("Écrit : {path}").format(path=escape(str(weights))))
+    errors.print(_("Écrit : {path}").format(path=escape(str(weights))))
 
 
 @contextmanager
