@@ -34,7 +34,7 @@ from bot.errors import ArticleError, TooShort
 from bot.model import Article, Mode, OutboxState, Raw
 from bot.pipeline import study
 from bot.settings.loading import load
-from bot.store import tables
+from bot.store import schema
 from bot.summaries.extractive import summarise
 from bot.topics.query import parse
 
@@ -170,7 +170,7 @@ async def _tell(built: Core) -> tuple[int, float]:
     while await watch.of(passes.tell(clock())):
         pass
     async with built.database.read() as connection:
-        told = (await connection.execute(select(func.count()).select_from(tables.tellings))).scalar_one()
+        told = (await connection.execute(select(func.count()).select_from(schema.tellings))).scalar_one()
     assert told, "no article was about a topic that is followed"
     return told, watch.spent_s / told
 
@@ -178,13 +178,13 @@ async def _tell(built: Core) -> tuple[int, float]:
 async def _edit(built: Core) -> float:
     watch, passes, made = Stopwatch(), courier(built), 0
     async with built.database.write() as connection:
-        await connection.execute(update(tables.tellings).values(waiting=True))
+        await connection.execute(update(schema.tellings).values(waiting=True))
         await connection.execute(
-            update(tables.slots).values(next_at=clock(), since=clock().replace(year=2000))
+            update(schema.slots).values(next_at=clock(), since=clock().replace(year=2000))
         )
     while True:
         async with built.database.write() as connection:
-            await connection.execute(update(tables.outbox).values(state=OutboxState.SENT, due_at=None))
+            await connection.execute(update(schema.outbox).values(state=OutboxState.SENT, due_at=None))
         if not (done := await watch.of(passes.edit(clock()))):
             break
         made += done

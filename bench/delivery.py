@@ -35,7 +35,7 @@ from bot.ports import Untold
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.outbox import OutboxStore
-from bot.store.tables import outbox, subscribers, subscriptions
+from bot.store.schema import outbox, subscribers, subscriptions
 from bot.store.tellings import TellingStore
 from tests.delivery import fleet
 from tests.store.shelf import article, new, shelve

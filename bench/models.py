@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bot.lab.convert import convert
 from bot.lab.trial import peak_mb
-from bot.summaries.models import tokens as vocabulary
+from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.ctranslate_engine import CTranslate2Engine
 from bot.summaries.models.directory import ModelDir, published, read
 from bot.summaries.models.torch_engine import TorchEngine

@@ -26,7 +26,7 @@ from bot.model import Article, Dating
 from bot.ports import NewArticle, Term
 from bot.store.counts import CountStore, count
 from bot.store.database import Database
-from bot.store.tables import article_terms, articles, stories, term_days
+from bot.store.schema import article_terms, articles, stories, term_days
 from bot.topics.catalogue import Catalogue
 from bot.trends.chart import Chart, draw
 from bot.trends.growth import least

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Database
-from bot.store.tables import article_words, metadata
+from bot.store.schema import article_words, metadata
 from tests.browser import find
 from tests.postgres import MIGRATED, Server
 from tests.postgres import find as find_postgres

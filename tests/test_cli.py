@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.store.database import Database
-from bot.store.tables import articles, entries
+from bot.store.schema import articles, entries
 from tests.running import laconique, make_config
 
 pytestmark = pytest.mark.slow

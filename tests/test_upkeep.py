@@ -9,7 +9,7 @@ from bot.app.core import clock, core
 from bot.app.upkeep import RETENTION, upkeep
 from bot.settings.loading import load
 from bot.store.leases import LeaseStore
-from bot.store.tables import events
+from bot.store.schema import events
 
 
 @pytest.fixture

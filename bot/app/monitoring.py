@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute
 
 from bot.app.core import Core, clock
 from bot.store.checks import done, overdue
-from bot.store.health import health
+from bot.store.status import health
 from bot.version import __version__
 from bot.web import health as health_page
 from bot.web import metrics

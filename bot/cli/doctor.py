@@ -15,7 +15,7 @@ from bot.cli.backup import BACKUP
 from bot.cli.output import out, without_password
 from bot.settings import Settings
 from bot.store.checks import Checked, check
-from bot.store.health import health
+from bot.store.status import health
 from bot.wording import _
 
 _SHOWN = 10

@@ -15,7 +15,7 @@ from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
 from bot.ports import Stored
 from bot.settings import Settings
-from bot.store.health import health
+from bot.store.status import health
 from bot.wording import _
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelFailed
-from bot.summaries.models import tokens as vocabulary
+from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.directory import (
     CONVERTED,
     MANIFEST,
@@ -23,7 +23,7 @@ from bot.summaries.models.directory import (
     read,
 )
 from bot.summaries.models.engines import usable
-from bot.summaries.models.tokens import Tokens
+from bot.summaries.models.tokenizer import Tokens
 from bot.summaries.models.torch_engine import compare, network
 from bot.wording import _
 

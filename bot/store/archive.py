@@ -15,9 +15,7 @@ from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone
-from bot.store.search import count_words, find, frequent_words, index, unindex
-from bot.store.stories import next_assignment, signature_of, tell_by
-from bot.store.tables import (
+from bot.store.schema import (
     article_topics,
     article_versions,
     articles,
@@ -27,6 +25,8 @@ from bot.store.tables import (
     summaries,
     title_words,
 )
+from bot.store.search import count_words, find, frequent_words, index, unindex
+from bot.store.stories import next_assignment, signature_of, tell_by
 
 _COMPARED = 10
 """Articles of a story that a new one is compared with, to see what is new in it."""

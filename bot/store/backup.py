@@ -1,4 +1,4 @@
-"""A whole database as one file, taken while it is in use, and put back: SQLite by its own backup, else by dumps."""
+"""A whole database as one file, taken while it is in use, and put back: SQLite by its own backup, else by pg_dump."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot.errors import KeepingError
-from bot.store import dumps
+from bot.store import pg_dump
 
 _PAGES = 256  # 1 MB between two words about the progress
 _SQLITE = b"SQLite format 3\0"
@@ -36,7 +36,7 @@ def backup(url: str, into: Path, told: Told) -> None:
         if _is_sqlite(url):
             _copy(_file(url), part, told)
         else:
-            dumps.dump(url, part)
+            pg_dump.dump(url, part)
         check(part)
         _settle(part)
         part.replace(into)
@@ -51,7 +51,7 @@ def backup(url: str, into: Path, told: Told) -> None:
 def check(path: Path) -> None:
     """Whether a backup can be relied on. Raises: KeepingError, which says what is wrong with it."""
     if _kind(path) == "dump":
-        dumps.check(path)
+        pg_dump.check(path)
         return
     try:
         with closing(
@@ -87,13 +87,13 @@ def restore(url: str, path: Path, aside: Path) -> bool:
         raise KeepingError(msg) from err
     if there:
         backup(url, aside, lambda _done, _total: None)
-    dumps.put_back(url, path)
+    pg_dump.put_back(url, path)
     return there
 
 
 def holds_something(url: str) -> bool:
     """Whether there is a database that a restore would replace."""
-    return _file(url).exists() if _is_sqlite(url) else dumps.holds_something(url)
+    return _file(url).exists() if _is_sqlite(url) else pg_dump.holds_something(url)
 
 
 def name(now: datetime, url: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState
 from bot.store.database import Database
-from bot.store.tables import article_words, articles, entries, leases, outbox, sources, stories
+from bot.store.schema import article_words, articles, entries, leases, outbox, sources, stories
 
 _FOUND_MAX = 5
 _UNFINISHED = "SELECT conname FROM pg_constraint WHERE NOT convalidated"

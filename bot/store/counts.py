@@ -15,7 +15,7 @@ from bot.model import DateOrigin
 from bot.ports import Bearers, Counted, NewArticle, Tally
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.tables import article_terms, term_days
+from bot.store.schema import article_terms, term_days
 
 _EVERY: Final = "*"
 """The term that every article has."""

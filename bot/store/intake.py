@@ -15,7 +15,7 @@ from bot.model import Entry, Source, SourceKind
 from bot.ports import Checked, Job, Look, SourceState, Watched
 from bot.store.database import Database
 from bot.store.portable import alone, insert_or
-from bot.store.tables import entries, source_lines, sources
+from bot.store.schema import entries, source_lines, sources
 
 _WATCHED = or_(sources.c.listed, sources.c.added)
 _BOILERPLATE_FROM = 3

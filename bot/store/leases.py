@@ -6,7 +6,7 @@ from sqlalchemy import or_, select, update
 
 from bot.store.database import Database
 from bot.store.portable import alone, insert_or
-from bot.store.tables import leases, updates
+from bot.store.schema import leases, updates
 
 HOST = "host"
 """How the names of turns at hosts begin, among the leases."""

@@ -12,7 +12,7 @@ from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKin
 from bot.ports import Queued
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.tables import Utc, outbox, slots, subscribers, tellings
+from bot.store.schema import Utc, outbox, slots, subscribers, tellings
 
 _CHAT_GAP = timedelta(seconds=1)
 _GROUP_GAP = timedelta(seconds=3)  # 20 a minute

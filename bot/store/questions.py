@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select
 
 from bot.store.database import Database
-from bot.store.tables import questions, subscriptions
+from bot.store.schema import questions, subscriptions
 
 KEPT = timedelta(days=90)
 """Since it was asked for the last time; what someone follows stays as long as they do."""

@@ -11,7 +11,7 @@ from bot.model import EVERY_DAY, Mode, OutboxState, Quiet, SlotKind, Subscriber,
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone, rename
-from bot.store.tables import (
+from bot.store.schema import (
     editions,
     feedback,
     outbox,

@@ -31,7 +31,7 @@ from bot.settings import Retention
 from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
 from bot.store.leases import HOST
-from bot.store.tables import (
+from bot.store.schema import (
     article_terms,
     article_versions,
     article_words,

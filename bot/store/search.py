@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import SECTION
 from bot.ports import NewArticle, Search
 from bot.store.portable import insert_or
-from bot.store.tables import article_topics, article_words, articles, sources, summaries, title_words
+from bot.store.schema import article_topics, article_words, articles, sources, summaries, title_words
 
 _IDS = 1 << 30
 """So many articles may share a second."""

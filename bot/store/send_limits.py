@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import insert_or
-from bot.store.tables import send_limits
+from bot.store.schema import send_limits
 
 _EVERYONE = 0
 _CATCH_UP = timedelta(seconds=0.25)

@@ -11,7 +11,7 @@ from bot.model import Signature
 from bot.ports import Assignment
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.tables import articles, assignments, stories
+from bot.store.schema import articles, assignments, stories
 
 _PAGE = 500
 """Rows that are decoded in one go: the event loop waits for them."""

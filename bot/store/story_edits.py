@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import StoryError
 from bot.store.database import Database
 from bot.store.portable import alone, rename
+from bot.store.schema import articles, feedback, outbox, stories, summaries, tellings
 from bot.store.stories import next_assignment
-from bot.store.tables import articles, feedback, outbox, stories, summaries, tellings
 
 
 @dataclass(frozen=True, slots=True)

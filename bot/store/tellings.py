@@ -16,8 +16,7 @@ from bot.store.database import Database
 from bot.store.outbox import hold, queue
 from bot.store.portable import insert_or
 from bot.store.readership import quiet_of
-from bot.store.search import stems_of
-from bot.store.tables import (
+from bot.store.schema import (
     articles,
     editions,
     slots,
@@ -27,6 +26,7 @@ from bot.store.tables import (
     summaries,
     tellings,
 )
+from bot.store.search import stems_of
 
 _BETWEEN = "|"
 """Stands between the stems of two articles; no word is like it."""

@@ -32,7 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import KeepingError
 from bot.store.database import Database
-from bot.store.tables import article_words, metadata
+from bot.store.schema import article_words, metadata
 
 _BATCH = 500
 _SUM = 2**128

@@ -44,8 +44,8 @@ from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.schema import outbox, subscribers
 from bot.store.send_limits import SendLimitStore
-from bot.store.tables import outbox, subscribers
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.rate_limiter import RateLimiter

@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
-from bot.store.tables import outbox
+from bot.store.schema import outbox
 from bot.store.tellings import TellingStore
 from tests.fakes import FakeChannel, FakeClock
 from tests.store.shelf import SPORT, article, new, shelve

@@ -14,8 +14,8 @@ from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
+from bot.store.schema import articles, entries
 from bot.store.stories import StoryStore
-from bot.store.tables import articles, entries
 from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
 from tests.editions.stories import packed_catalogue

@@ -9,7 +9,7 @@ from bot.articles import fold_line
 from bot.errors import Gone, Unfetchable
 from bot.model import Entry
 from bot.ports import Look, Search, Telling
-from bot.store.tables import article_versions, articles, sources
+from bot.store.schema import article_versions, articles, sources
 from tests.pipeline.house import COURRIER, GAZETTE, INBOX, LIGHTHOUSE, OTHER_EVENT, dump, in_full, page
 
 DAY = timedelta(days=1)

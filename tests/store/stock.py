@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Float, Integer, Table, insert
 
 from bot.store.database import Database
-from bot.store.tables import Utc
+from bot.store.schema import Utc
 from bot.store.transfer import TABLES, number_on
 
 _THEN = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)

@@ -12,7 +12,7 @@ from bot.model import Article, DateOrigin, Dating, Method, Summary
 from bot.ports import Search, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
-from bot.store.tables import article_versions
+from bot.store.schema import article_versions
 from tests.store.shelf import (
     ARDENIA,
     CULTURE,

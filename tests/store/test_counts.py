@@ -14,7 +14,7 @@ from bot.settings import Retention
 from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
 from bot.store.retention import prune
-from bot.store.tables import article_terms, term_days
+from bot.store.schema import article_terms, term_days
 from tests.store.shelf import article, new
 from tests.trends.tallies import CountedInMemory
 

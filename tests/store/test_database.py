@@ -23,7 +23,7 @@ from bot.model import EVERY_DAY, SlotKind
 from bot.store.database import Database
 from bot.store.migrations import HEAD, configuration
 from bot.store.portable import alone
-from bot.store.tables import events, metadata
+from bot.store.schema import events, metadata
 from bot.store.tellings import TellingStore
 from tests.conftest import ON_BOTH
 

@@ -8,10 +8,10 @@ from bot.model import Entry, OutboxState
 from bot.ports import Due, Health, Look
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
-from bot.store.health import health
 from bot.store.intake import IntakeStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
+from bot.store.status import health
 from bot.store.tellings import TellingStore
 from tests.store.shelf import GAZETTE, INBOX, article, new, text
 

@@ -11,7 +11,7 @@ from bot.model import Entry, Source, SourceKind
 from bot.ports import Checked, Look, Watched
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
-from bot.store.tables import entries
+from bot.store.schema import entries
 from tests.store.shelf import GAZETTE, INBOX, article, new
 
 LEASE_S = 300

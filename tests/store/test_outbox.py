@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.model import OutboxState, SlotKind
 from bot.ports import Queued
-from bot.store import tables
+from bot.store import schema
 from bot.store.outbox import OutboxStore, hold
 from bot.store.outbox import queue as queue_messages
 from bot.store.readership import ReadershipStore
@@ -54,7 +54,7 @@ async def claimed(outbox: OutboxStore, now: datetime, limit: int = 10) -> list[s
 
 async def in_outbox(database) -> list[tuple[str, str, str]]:
     async with database.read() as connection:
-        rows = await connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))
+        rows = await connection.execute(select(schema.outbox).order_by(schema.outbox.c.id))
         return [(row.html, row.state, row.reason) for row in rows]
 
 
@@ -281,7 +281,7 @@ async def test_what_is_held_has_an_edition_of_its_own(
         await ReadershipStore(database).set_slot(ANNE, 480, wanted=True, now=now)
     async with database.write() as connection:
         await hold(connection, {ANNE: after(now, until_s)}, now)
-        found = await connection.execute(select(tables.slots).where(tables.slots.c.kind == SlotKind.HELD))
+        found = await connection.execute(select(schema.slots).where(schema.slots.c.kind == SlotKind.HELD))
         held = [(row.chat_id, row.minute, row.next_at) for row in found]
     assert held == ([] if held_until_s is None else [(ANNE, 0, after(now, held_until_s))])
 

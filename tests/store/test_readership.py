@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.model import Mode, OutboxState, Subscriber
 from bot.ports import Due, Queued, Telling
-from bot.store import tables
+from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.outbox import OutboxStore
@@ -45,7 +45,7 @@ async def rows_of(database: Database, chat_id: int) -> dict[str, int]:
     """How many rows of each table speak of a chat."""
     async with database.read() as connection:
         counts = {}
-        for table in tables.metadata.sorted_tables:
+        for table in schema.metadata.sorted_tables:
             if "chat_id" in table.c:
                 count = select(func.count()).select_from(table).where(table.c.chat_id == chat_id)
                 counts[table.name] = (await connection.execute(count)).scalar_one()
@@ -54,7 +54,7 @@ async def rows_of(database: Database, chat_id: int) -> dict[str, int]:
 
 async def states(database: Database) -> list[tuple[int, str, str]]:
     async with database.read() as connection:
-        rows = await connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))
+        rows = await connection.execute(select(schema.outbox).order_by(schema.outbox.c.id))
         return [(row.chat_id, row.state, row.reason) for row in rows]
 
 
@@ -282,5 +282,5 @@ async def test_the_same_report_twice_is_one_report(readership, database, story, 
     await readership.report(ANNE, story, now + timedelta(minutes=1))
     await readership.report(BRUNO, story, now)
     async with database.read() as connection:
-        rows = await connection.execute(select(tables.feedback.c.chat_id, tables.feedback.c.given_at))
+        rows = await connection.execute(select(schema.feedback.c.chat_id, schema.feedback.c.given_at))
         assert list(rows) == [(ANNE, now), (BRUNO, now)]

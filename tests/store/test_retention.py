@@ -12,11 +12,11 @@ from sqlalchemy import func, insert, select, text
 from bot.model import Entry, OutboxState, Source, SourceKind
 from bot.ports import Job
 from bot.settings import Retention
-from bot.store import tables
+from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
 from bot.store.retention import _STORIES, FREED, prune
-from bot.store.tables import articles, entries, metadata, outbox, stories, tellings
+from bot.store.schema import articles, entries, metadata, outbox, stories, tellings
 from bot.store.transfer import TABLES
 from tests.store.shelf import GAZETTE, SPORT, article, new, shelve
 from tests.store.stock import stock
@@ -82,9 +82,9 @@ async def test_of_old_messages_those_go_that_have_ended(database, now, state, go
 @pytest.mark.parametrize("rows", [1, 999, 1000, 1001, 2500])
 async def test_many_go_in_several_steps(database, now, rows):
     old = [{"at": days(now, 11), "subject": "", "text": str(n)} for n in range(rows)]
-    await put(database, tables.events, *old, {"at": now, "subject": "", "text": "new"})
+    await put(database, schema.events, *old, {"at": now, "subject": "", "text": "new"})
     assert await cleared(database, KEEP, now) == {"events": rows}
-    assert await number(database, tables.events) == 1
+    assert await number(database, schema.events) == 1
 
 
 async def entry(database, now, kind: SourceKind, state: str, ago: float) -> int:
@@ -138,12 +138,12 @@ async def test_an_old_story_goes_with_all_that_points_at_it(database, now):
     job = await intake.hand(GAZETTE, Entry("a", "https://g.example/a", "Le match", None), then)
     written = new(article("Le match", url="https://g.example/a"), SPORT)
     old = await archive.add(written, then, Job(job.id, GAZETTE, job.entry, 1))
-    await put(database, tables.feedback, {"chat_id": ANNE, "story_id": old.story_id, "given_at": now})
+    await put(database, schema.feedback, {"chat_id": ANNE, "story_id": old.story_id, "given_at": now})
     young = await shelve(archive, new(article("La course"), SPORT), now)
     assert await cleared(database, KEEP, now) == {"stories": 1, "entries": 1}
     assert await archive.story(old.story_id) is None
-    assert await number(database, articles) == await number(database, tables.article_words) == 1
-    assert await number(database, tables.feedback) == 0
+    assert await number(database, articles) == await number(database, schema.article_words) == 1
+    assert await number(database, schema.feedback) == 0
     assert await dangling(database) == []
     assert (await archive.story(young.story_id)) is not None
 
@@ -200,7 +200,7 @@ async def test_the_file_gets_smaller(database, now, tmp_path):
         return file.stat().st_size
 
     old = [{"at": days(now, 11), "subject": "", "text": "x" * 1000} for _ in range(5000)]
-    await put(database, tables.events, *old)
+    await put(database, schema.events, *old)
     before = size()
     await cleared(database, KEEP, now)
     assert size() < before / 4

@@ -15,8 +15,8 @@ from bot.ports import EVERYTHING, NewArticle, Search
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
 from bot.store.migrations import configuration
+from bot.store.schema import article_words, metadata
 from bot.store.search import sort_key
-from bot.store.tables import article_words, metadata
 from tests.store.shelf import ARDENIA, CULTURE, MORNING, SPORT, article, new, shelve, titles
 
 HOUR = timedelta(hours=1)

@@ -10,7 +10,7 @@ from bot.errors import DatabaseError
 from bot.french.stems import stems
 from bot.model import Button, Message, Mode, OutboxState, SlotKind
 from bot.ports import Due, Follower, Kept, Queued, Slot, Telling
-from bot.store import tables
+from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
@@ -63,7 +63,7 @@ async def waiting(tellings: TellingStore, chat_id: int) -> list[str]:
 
 async def in_outbox(database) -> list[tuple[str, str, str]]:
     async with database.read() as connection:
-        rows = await connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))
+        rows = await connection.execute(select(schema.outbox).order_by(schema.outbox.c.id))
         return [(row.html, row.state, row.reason) for row in rows]
 
 
@@ -202,7 +202,7 @@ async def test_a_telling_that_fails_half_way_leaves_everything_to_be_told(
     assert len(await tellings.untold(10)) == 1
     assert await in_outbox(database) == []
     async with database.read() as connection:
-        assert (await connection.execute(select(func.count()).select_from(tables.tellings))).scalar() == 0
+        assert (await connection.execute(select(func.count()).select_from(schema.tellings))).scalar() == 0
 
 
 async def test_a_message_arrives_with_its_buttons(tellings, outbox, readers, now):

@@ -14,7 +14,7 @@ from bot.errors import KeepingError
 from bot.ports import Search
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
-from bot.store.tables import events, source_lines, sources
+from bot.store.schema import events, source_lines, sources
 from bot.store.transfer import TABLES, fingerprint, transfer
 from tests.fakes import Killed
 from tests.store.shelf import SPORT, article, new, shelve

@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from bot.errors import DatabaseError
 from bot.ports import Health
 from bot.store.database import Database
-from bot.store.health import health
 from bot.store.readership import ReadershipStore
+from bot.store.status import health
 from bot.version import __version__
 from bot.web.health import route
 

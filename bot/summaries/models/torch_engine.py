@@ -13,7 +13,7 @@ from bot.errors import ModelFailed
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.generation import Generation
 from bot.summaries.models.layouts import Layout
-from bot.summaries.models.tokens import Tokens, disagreements
+from bot.summaries.models.tokenizer import Tokens, disagreements
 from bot.wording import _
 
 _LOCAL = {"local_files_only": True, "trust_remote_code": False}

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.errors import ModelFailed
-from bot.summaries.models import tokens as vocabulary
+from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.directory import EngineName, ModelDir
 from bot.summaries.models.engines import Engine, engine, usable
-from bot.summaries.models.tokens import Tokens
+from bot.summaries.models.tokenizer import Tokens
 from bot.summaries.models.windows import window
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import ModelFailed
-from bot.summaries.models import tokens as vocabulary
+from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.ctranslate_engine import VOCABULARY, CTranslate2Engine
 from bot.summaries.models.directory import EngineName, read
 from bot.summaries.models.engines import require, usable

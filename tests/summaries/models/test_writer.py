@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import ModelFailed
 from bot.lab.trial import trial
-from bot.summaries.models import tokens as vocabulary
+from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.directory import read
 from bot.summaries.models.writer import Writer, loaded
 from bot.summaries.prose import of_article

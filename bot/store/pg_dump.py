@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from sqlalchemy.engine import URL, make_url
 
 from bot.errors import KeepingError
-from bot.store.tables import metadata
+from bot.store.schema import metadata
 
 _OURS = ("alembic_version", "article_words")
 _OTHERS = (

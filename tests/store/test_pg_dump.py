@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, text
 from bot.errors import KeepingError
 from bot.store.backup import backup, check, holds_something, name, restore
 from bot.store.database import Database
-from bot.store.tables import events
+from bot.store.schema import events
 from bot.store.transfer import TABLES, fingerprint
 from tests.store.stock import stock
 

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.errors import ModelFailed
-from bot.summaries.models import tokens as vocabulary
+from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.directory import read
 from bot.summaries.models.layouts import Told, layout
-from bot.summaries.models.tokens import PROBE, Tokens, disagreements
+from bot.summaries.models.tokenizer import PROBE, Tokens, disagreements
 from tests.summaries.models.paper import BARTHEZ, on_paper
 from tests.summaries.models.tiny import SHAPES, pieces_in, train
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from bot.ports import Health
 from bot.store.database import Database
-from bot.store.tables import articles, entries, outbox, sources, subscribers
+from bot.store.schema import articles, entries, outbox, sources, subscribers
 
 
 async def health(database: Database) -> Health:
