@@ -1,12 +1,13 @@
 """What each role needs for so many readers and articles, computed from what one of each costs here.
 
-    python bench/capacity.py [--subscribers 1000000] [--articles 100000] [--pages PAGES.jsonl.xz] [--sample 200]
+    python bench/capacity.py [--subscribers 1000000] [--articles 100000] [--pages PAGES.jsonl.xz] [--sample
+    200]
 
-Costs are measured first, on a small SQLite database, as processor time of one process: a page to read, to place
-and to store; a summary by extracts; a story matched with a reader; an edition composed; an answer to /latest; and
-what each takes in the file. PAGES are JSON lines with `html`; without them the sandbox's own articles are read.
-What is not measured here is given (--help lists it): how people behave, what a process can send
-(`python bench/delivery.py open`), what a look at a source costs (`python bench/fetching.py`).
+Costs are measured first, on a small SQLite database, as processor time of one process: a page to read, to
+place and to store; a summary by extracts; a story matched with a reader; an edition composed; an answer to
+/latest; and what each takes in the file. PAGES are JSON lines with `html`; without them the sandbox's own
+articles are read. What is not measured here is given (--help lists it): how people behave, what a process can
+send (`python bench/delivery.py open`), what a look at a source costs (`python bench/fetching.py`).
 
 The result is a table in Markdown. Cores are processor time at the busiest hour, --peak times the average, of
 processes that are busy for --busy of their time at most; PostgreSQL's own is not in it.

@@ -1,7 +1,7 @@
 """Make bot/french/data/countries.json anew: `python bench/countries.py package/countries.json`.
 
-The file comes from the npm package `world-countries` (`npm pack world-countries`, unpacked), which is under the
-Open Database License 1.0; what is derived from it is too, and the file says so.
+The file comes from the npm package `world-countries` (`npm pack world-countries`, unpacked), which is under
+the Open Database License 1.0; what is derived from it is too, and the file says so.
 """
 
 import json

@@ -1,14 +1,14 @@
 """How fast, how surely and to how many messages leave, against a strict local Bot API in a process of its own.
 
     python bench/delivery.py paced [--readers 10000]      one push each, with Telegram's limits: rate, 429
-    python bench/delivery.py faults [--readers 10000]     the same, and a tenth of the calls goes wrong at random
-    python bench/delivery.py open [--readers 3000]        limits off: messages a second of one process
+    python bench/delivery.py faults [--readers 10000]     the same, and a tenth of the calls goes wrong at
+    random python bench/delivery.py open [--readers 3000]        limits off: messages a second of one process
     python bench/delivery.py kill [--kills 50] [--processes 1] [--messages 2000]    kill -9 at random instants
     python bench/delivery.py claim [--rows 1000000]       the next 30 messages of an outbox of so many
     python bench/delivery.py match [--readers 1000000]    a new story against so many readers of 5 topics each
 
-`--database URL` for another one than a SQLite file of its own (it must be empty). Rates are counted by the server,
-from the first arrival to the last; all processes share the machine.
+`--database URL` for another one than a SQLite file of its own (it must be empty). Rates are counted by the
+server, from the first arrival to the last; all processes share the machine.
 """
 
 import argparse

@@ -5,8 +5,9 @@
 Makes the model (6 + 6 layers, width 768, 50,002 tokens) in a temporary directory, converts it as
 `laconique model convert` does, and lets each engine write about N articles in a process of its own: 512
 tokens read, 60 written, 4 beams. Speed and memory do not depend on what the weights say; on a machine that
-others use too, "on 1.2 cores" says how much of it was left, and processor time compares the engines fairly. About two
-minutes on two free cores; what one engine took stands there before the next begins. Needs the extra `torch`.
+others use too, "on 1.2 cores" says how much of it was left, and processor time compares the engines fairly.
+About two minutes on two free cores; what one engine took stands there before the next begins. Needs the extra
+`torch`.
 """
 
 import argparse

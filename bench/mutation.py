@@ -2,13 +2,13 @@
 
     python bench/mutation.py ROOM… [--sample 200] [--seed 11] [--seconds 420] [--survivors FILE]
 
-cosmic-ray says what can be changed and how; of the ways to change one place (one operator into ten others, a number
-up or down) one is drawn, and what stands in a signature, a log line or a cache is left alone. Which tests run a line is seen
-once, with coverage; a mutant is given those, the quickest first, until one fails. A mutant that no test reaches
-survives unrun. Nothing is written to the source: a child of a process that holds pytest and the libraries, but
-nothing of ours, imports the changed text in the place of the file. --seconds ends a room early; what was run until
-then is a sample all the same, for the order is drawn. Tests that start processes (`slow`, `browser`, `model`,
-`postgres`) take no part.
+cosmic-ray says what can be changed and how; of the ways to change one place (one operator into ten others, a
+number up or down) one is drawn, and what stands in a signature, a log line or a cache is left alone. Which
+tests run a line is seen once, with coverage; a mutant is given those, the quickest first, until one fails. A
+mutant that no test reaches survives unrun. Nothing is written to the source: a child of a process that holds
+pytest and the libraries, but nothing of ours, imports the changed text in the place of the file. --seconds
+ends a room early; what was run until then is a sample all the same, for the order is drawn. Tests that start
+processes (`slow`, `browser`, `model`, `postgres`) take no part.
 """
 
 import argparse

@@ -1,10 +1,10 @@
 """How fast a reader's search is in a large archive: `python -m bench.search --articles 1000000 [--database URL]`.
 
-Builds an archive of invented articles, the same one each time: words as rare as in a language (Zipf), topics as
-unequal, stories of one to four articles, three years of dates, one article in ten stored long after its time.
-Then asks it what readers ask, by the page, and prints how long the whole answer took, stories read and all.
-A database that holds such an archive already is used as it is; without `--database`, a SQLite file that is
-removed at the end. PostgreSQL: an empty database of its own, where COPY is allowed.
+Builds an archive of invented articles, the same one each time: words as rare as in a language (Zipf), topics
+as unequal, stories of one to four articles, three years of dates, one article in ten stored long after its
+time. Then asks it what readers ask, by the page, and prints how long the whole answer took, stories read and
+all. A database that holds such an archive already is used as it is; without `--database`, a SQLite file that
+is removed at the end. PostgreSQL: an empty database of its own, where COPY is allowed.
 """
 
 import argparse

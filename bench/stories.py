@@ -1,9 +1,10 @@
 """How well and how fast articles are put together into stories.
 
-    python bench/stories.py TITLES.tsv              labelled titles: a line each, the title, a tab, the cluster's id
-    python bench/stories.py --window 100000         one new article against a week of so many
+    python bench/stories.py TITLES.tsv              labelled titles: a line each, the title, a tab, the
+    cluster's id python bench/stories.py --window 100000         one new article against a week of so many
     python bench/stories.py --learn CORPUS.jsonl.xz  makes bot/stories/rarities.z and rarities.json anew
-    python bench/stories.py --fit                   learns the weights of bot/stories/likeness.py (needs scikit-learn)
+    python bench/stories.py --fit                   learns the weights of bot/stories/likeness.py (needs
+    scikit-learn)
 
 Titles are placed one by one in the order of the file, as if all had come within one week. B-cubed figures.
 """

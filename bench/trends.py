@@ -1,8 +1,8 @@
 """What counting costs in a large archive: `python bench/trends.py [articles] [days]`, by default 200,000 in 60.
 
 Invented articles, each counted for 14 of 30,000 terms, the first of which come up in every third article and
-the last once in years (Zipf's law). Times are this process's own, on the wall for what waits for the database's
-thread. It leaves nothing behind.
+the last once in years (Zipf's law). Times are this process's own, on the wall for what waits for the
+database's thread. It leaves nothing behind.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """An article -> the story that it belongs to: decided by one article after the other, in however many processes.
 
-The index is a cache: what other processes have assigned is learnt before each decision, and if one of them was
-faster all the same, the database refuses ours, and we decide again.
+The index is a cache: what other processes have assigned is learnt before each decision, and if one of them
+was faster all the same, the database refuses ours, and we decide again.
 """
 
 import asyncio

@@ -46,8 +46,8 @@ class Courier:
     async def edit(self, now: datetime) -> int:
         """Compose the editions that are due; returns how many.
 
-        No more at a time than can leave soon: a hundred thousand readers of one hour have theirs one after the
-        other, each with the news of its moment, and what must go at once is not behind them all.
+        No more at a time than can leave soon: a hundred thousand readers of one hour have theirs one after
+        the other, each with the news of its moment, and what must go at once is not behind them all.
         """
         most = max(1, round(_AHEAD_S * self.pace.messages_per_s))
         if await self.outbox.ready(most, now) >= most:

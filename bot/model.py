@@ -68,8 +68,9 @@ class Entry:
 class Raw:
     """Something fetched and not yet read: the bytes of a file, a page, or a pasted text.
 
-    `title`, `published` and `description` (text or HTML) are what the entry announced, if it did; `media_type`
-    is bare ("text/html", "text/plain"), and `charset` what the transport said of the bytes, if anything.
+    `title`, `published` and `description` (text or HTML) are what the entry announced, if it did;
+    `media_type` is bare ("text/html", "text/plain"), and `charset` what the transport said of the bytes, if
+    anything.
     """
 
     address: str
@@ -125,8 +126,8 @@ class Article:
 
     `left_out` holds the lines of the raw text that are not the article, in their order, for the operator.
     `description` is what the publisher itself says of it in a few sentences (its standfirst, a feed's
-    description), plain text. `image` is the address of its picture. `paywalled` says that the publisher calls it not free: what was
-    read may be its beginning only.
+    description), plain text. `image` is the address of its picture. `paywalled` says that the publisher calls
+    it not free: what was read may be its beginning only.
     """
 
     title: str
@@ -153,9 +154,10 @@ class Article:
 class Signature:
     """What tells the event of one article, by which it is compared with others.
 
-    `tokens` are stems, concepts, keys of countries, exact figures and days of the week, each after its marks as
-    one hexadecimal digit ("5nant": the name Nantes, in the title). `sketch` holds numbers of 32 bits that agree
-    with those of another text about as often as the texts have their words in common; empty for a short text.
+    `tokens` are stems, concepts, keys of countries, exact figures and days of the week, each after its marks
+    as one hexadecimal digit ("5nant": the name Nantes, in the title). `sketch` holds numbers of 32 bits that
+    agree with those of another text about as often as the texts have their words in common; empty for a short
+    text.
     """
 
     tokens: tuple[str, ...]
@@ -214,7 +216,8 @@ class TopicKind(StrEnum):
 class Topic:
     """Something one can follow. `key` is unique ("pays:ru", "mots:retraite", "source:Le Monde"); `label` is French.
 
-    `index_term` is what a story must bear to be of it, when that is not the key itself: one stem of the words.
+    `index_term` is what a story must bear to be of it, when that is not the key itself: one stem of the
+    words.
     """
 
     key: str

@@ -1,6 +1,7 @@
 """feedparser's own test files; run as a program, fetches the source distribution that holds them.
 
-Its wheel has none of them, and the files are its authors': they are kept beside the libraries, not in the project.
+Its wheel has none of them, and the files are its authors': they are kept beside the libraries, not in the
+project.
 """
 
 import subprocess

@@ -160,7 +160,8 @@ def _extract(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
 
     # `fast` leaves out the comparison with readability, which never won; metadata are ours.
     options = Extractor(output_format="python", fast=True, comments=False, tables=False)
-    # No "balanced": that weighs the extract against the whole page and tries again, as `_chosen` does; 1/7 faster.
+    # No "balanced": that weighs the extract against the whole page and tries again, as `_chosen` does; 1/7
+    # faster.
     options.focus = "first"
     try:
         found = bare_extraction(tree, options=options)

@@ -17,8 +17,8 @@ _LINKS_MAX = 2
 class Token(NamedTuple):
     """A word with its hyphens, an elided one with its apostrophe, or a mark.
 
-    `spaced`: a space stands before it. `is_capital`: it may be part of a name, as it begins with a capital and is
-    more than an initial.
+    `spaced`: a space stands before it. `is_capital`: it may be part of a name, as it begins with a capital
+    and is more than an initial.
     """
 
     written: str

@@ -1,6 +1,7 @@
 """How French names days: the one grammar of dates, which all who read or write them share.
 
-`WEEKDAY` and `MONTH` are alternatives for a pattern over folded text; `named_days` finds days in any of their forms.
+`WEEKDAY` and `MONTH` are alternatives for a pattern over folded text; `named_days` finds days in any of their
+forms.
 """
 
 import re

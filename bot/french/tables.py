@@ -1,8 +1,9 @@
 """The knowledge that is data: groups of words in `data/*.toml`, lines of `data/*.txt`.
 
-A group is a table with `why`, one line that says what it is for and where it comes from, and `words` (one text, words
-apart by blanks), `phrases` (an array) or `pairs` (a table). The environment variable LACONIQUE_ABLATE leaves groups out
-("function_words.adverbs"): `make ablate` asks so what each one is good for.
+A group is a table with `why`, one line that says what it is for and where it comes from, and `words` (one
+text, words apart by blanks), `phrases` (an array) or `pairs` (a table). The environment variable
+LACONIQUE_ABLATE leaves groups out ("function_words.adverbs"): `make ablate` asks so what each one is good
+for.
 """
 
 import os

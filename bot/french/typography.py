@@ -1,7 +1,7 @@
 """French typography, for text that readers see.
 
-Quotation marks, the spaces before high punctuation, apostrophes, the ellipsis, thousands and a few sure œ. No letter
-or digit is lost, web addresses stay as they are, and doing it twice changes nothing more.
+Quotation marks, the spaces before high punctuation, apostrophes, the ellipsis, thousands and a few sure œ. No
+letter or digit is lost, web addresses stay as they are, and doing it twice changes nothing more.
 """
 
 import re

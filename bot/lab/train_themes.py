@@ -1,7 +1,8 @@
 """One job: learn the classifier's weights from a few labelled articles and many that nobody labelled.
 
     1. lists        label the articles that hold many words of one theme and few of others
-    2. neighbours   words that keep the same company, found in all articles (singular value decomposition), share
+    2. neighbours   words that keep the same company, found in all articles (singular value decomposition),
+    share
                     what is learnt of each other: a theme is then told by words that no labelled article held
     3. regression   on the words and their neighbours; both fold into one weight a word and theme
 

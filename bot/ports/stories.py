@@ -49,6 +49,6 @@ class Stories(Protocol):
     async def assigned_since(self, after: int, since: datetime) -> tuple[int, Sequence[Assignment]]:
         """What was placed after that number, or placed anew, of what was stored `since`; oldest first.
 
-        Numbers follow the order in which articles were placed, by whichever process, without a gap. Returns the
-        number up to which this tells all, and some of the articles; none when there are no more.
+        Numbers follow the order in which articles were placed, by whichever process, without a gap. Returns
+        the number up to which this tells all, and some of the articles; none when there are no more.
         """

@@ -1,6 +1,7 @@
 """What articles are about, by day: counted in the transaction that stores the article.
 
-Counts of five weeks are kept, and the articles' own terms of the last week; `retention` lets go of older ones.
+Counts of five weeks are kept, and the articles' own terms of the last week; `retention` lets go of older
+ones.
 """
 
 from collections import Counter, defaultdict

@@ -1,8 +1,8 @@
 """What has been kept long enough goes: in small steps, so that nobody waits for a lock.
 
-Each table is walked in the order of its key. Where older rows have lower keys, the walk ends at the first step
-without an old one. Stories go as a whole, with all that points at them; the newest story always stays, because
-SQLite would give its number to another one, and an old button would tell that.
+Each table is walked in the order of its key. Where older rows have lower keys, the walk ends at the first
+step without an old one. Stories go as a whole, with all that points at them; the newest story always stays,
+because SQLite would give its number to another one, and an old button would tell that.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence

@@ -145,8 +145,8 @@ async def _newest_words(
 ) -> Sequence[int]:
     """The same by words. PostgreSQL's index of words knows no order, and its planner not how rare a word is.
 
-    So the newest articles are walked; words that are not often among them are rare enough to fetch all that hold
-    them, which "+ 0" asks for.
+    So the newest articles are walked; words that are not often among them are rare enough to fetch all that
+    hold them, which "+ 0" asks for.
     """
     at = article_words.c.rowid
     if connection.dialect.name != "postgresql":

@@ -87,7 +87,8 @@ async def merge(database: Database, story_id: int, other_id: int, now: datetime)
         joining = update(outbox).where(outbox.c.story_id == other_id)
         await connection.execute(joining.values(story_id=story_id))
         lead = select(stories.c.lead_id).where(stories.c.id == story_id).scalar_subquery()
-        # The empty one stays until it is old: SQLite would give its number to another, and old buttons bear it.
+        # The empty one stays until it is old: SQLite would give its number to another, and old buttons bear
+        # it.
         empty = {"quiet": True, "told_at": now, "lead_id": lead, "apart_from": None}
         await connection.execute(update(stories).where(stories.c.id == other_id).values(empty))
         again = or_(stories.c.id == story_id, stories.c.apart_from == other_id)

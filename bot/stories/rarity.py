@@ -1,8 +1,8 @@
 """How rare a token is in the press, before the archive has seen any: counted on a corpus, kept by hash.
 
-`rarities.z` holds one byte a bucket: 0 for what the corpus hardly knows, else 1 + the rarity in steps of a tenth
-of a nat, and 128 more when the word mostly bears a capital inside a sentence. No word of the corpus is in it.
-`bench/stories.py --learn` makes it; rarities.json names the corpus, its hash and its licence.
+`rarities.z` holds one byte a bucket: 0 for what the corpus hardly knows, else 1 + the rarity in steps of a
+tenth of a nat, and 128 more when the word mostly bears a capital inside a sentence. No word of the corpus is
+in it. `bench/stories.py --learn` makes it; rarities.json names the corpus, its hash and its licence.
 """
 
 import math

@@ -1,7 +1,7 @@
 """The stories of the last days, in memory -> the one that a new article belongs to.
 
-A cache of what the database says: it is filled from there, and catches up from there with what other processes
-have placed. How large and how fast it is with 100,000 articles: `bench/stories.py --window`.
+A cache of what the database says: it is filled from there, and catches up from there with what other
+processes have placed. How large and how fast it is with 100,000 articles: `bench/stories.py --window`.
 """
 
 import heapq

@@ -11,10 +11,12 @@ Every module but the edge is pure. In the order in which a text goes through the
     points        sentences -> who, where, when, figures; told apart by `people` and `places`
     extractive    an article -> its summary by extracts; loads numpy only where it works
     described     an article -> its publisher's own summary, where there is one
-    headline      an article -> its own title, or the sentence that tells it best; `shorten` says what that can lose,
+    headline      an article -> its own title, or the sentence that tells it best; `shorten` says what that
+    can lose,
                   `labels` what stands before the news
     typography    any text -> French quotation marks, spaces, apostrophes
-    faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each beside
+    faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each
+    beside
                   the sentence that it was made of
     fallback      a model first, the extract when it fails
     batches       what is asked one by one -> batches, those first for whom a person waits

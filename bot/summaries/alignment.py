@@ -1,7 +1,7 @@
 """One job: which sentence of the article a written sentence was made of, and what was left out or put in.
 
-A model that shortens a sentence keeps its words in their order. What it leaves out lies between two words that it
-kept; what it puts in stands nowhere near in the article. `faithful` judges both.
+A model that shortens a sentence keeps its words in their order. What it leaves out lies between two words
+that it kept; what it puts in stands nowhere near in the article. `faithful` judges both.
 """
 
 from collections.abc import Iterator, Sequence

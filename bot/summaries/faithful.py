@@ -1,9 +1,9 @@
 """One job: let through only those sentences that say nothing but what the article says.
 
-A model writes fluently what is not so. Measured on real summaries, what tells the false from the true is how near a
-sentence is to the article: shown is one sentence of it with words left out, and a few harmless changes. Never two
-places put together, never a new number, name or word; and nothing may be left out that says who claims a thing, how
-surely, or that it is not so.
+A model writes fluently what is not so. Measured on real summaries, what tells the false from the true is how
+near a sentence is to the article: shown is one sentence of it with words left out, and a few harmless
+changes. Never two places put together, never a new number, name or word; and nothing may be left out that
+says who claims a thing, how surely, or that it is not so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

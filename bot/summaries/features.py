@@ -60,8 +60,8 @@ class Counted:
 
     `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `vectors`: n x terms,
     tf-idf rows of norm one; `alike`: n x n cosines; `title`: the title's vector of norm one, or zeros;
-    `weight`: how rare each term is; `top`: which are the article's most frequent; `names` of each sentence; `columns`:
-    n x len(SENTENCE).
+    `weight`: how rare each term is; `top`: which are the article's most frequent; `names` of each sentence;
+    `columns`: n x len(SENTENCE).
     """
 
     texts: tuple[str, ...]

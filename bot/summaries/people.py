@@ -1,7 +1,8 @@
 """One job: who an article speaks of, by rule; a name that may be a place, a firm or a team is left out.
 
-A run of capitals is a person when its first word is a first name, or when the text says so beside it: a title, an
-office, a people ("le Belge …"), an age. What a firm, a street or a newspaper would be called vetoes both.
+A run of capitals is a person when its first word is a first name, or when the text says so beside it: a
+title, an office, a people ("le Belge …"), an age. What a firm, a street or a newspaper would be called vetoes
+both.
 """
 
 from collections import Counter

@@ -1,6 +1,7 @@
 """One job: where an article's news is, by rule; what is not surely a place is left out.
 
-A place that everybody knows (places.txt) counts behind a preposition and in the title. Any other must be shown to be
+A place that everybody knows (places.txt) counts behind a preposition and in the title. Any other must be
+shown to be
 one: by its form ("Saint-Aubert-sur-Loire"), by what stands beside it ("la commune de …", "… (Isère)", "…, en
 Belgique"), or by standing behind "à" more than once, or where the news begins.
 """

@@ -1,7 +1,7 @@
 """One job: who, where, when and the figures, in the words of the article.
 
-Without a model of the language: `people` and `places` tell names apart, `moments` and `figures` read what stands
-around a number. What is not sure is left out.
+Without a model of the language: `people` and `places` tell names apart, `moments` and `figures` read what
+stands around a number. What is not sure is left out.
 """
 
 from collections.abc import Iterable, Sequence

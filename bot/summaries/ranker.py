@@ -1,8 +1,8 @@
 """One job: how well each sentence, and each pair of them, tells an article, as learnt from journalists.
 
-Two stages: a logistic regression keeps the most telling sentences, boosted trees compare every one and every two
-of them. Both learnt from the abstracts of OrangeSum what a journalist would have told (`training` made the
-weights; weights.json says from what). Nothing here writes a word: it only chooses.
+Two stages: a logistic regression keeps the most telling sentences, boosted trees compare every one and every
+two of them. Both learnt from the abstracts of OrangeSum what a journalist would have told (`training` made
+the weights; weights.json says from what). Nothing here writes a word: it only chooses.
 """
 
 from collections.abc import Sequence

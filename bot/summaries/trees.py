@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 class Trees:
     """Trees of up to m nodes. Node 0 is the root; a leaf leads to itself, so that every walk has one length.
 
-    `column`, `threshold`, `left`, `right`, `value`: trees x m. A row goes left where its number in that column is
-    not above the threshold. `depth`: steps to the deepest leaf.
+    `column`, `threshold`, `left`, `right`, `value`: trees x m. A row goes left where its number in that
+    column is not above the threshold. `depth`: steps to the deepest leaf.
     """
 
     column: NDArray[np.uint8]

@@ -1,7 +1,7 @@
 """The themes of an article by a linear model: which words tell which theme, as `training` learnt it.
 
-Words are known by their hash only, so that the weights hold no text. Plain Python: an article costs about a tenth of a
-millisecond, and nothing has to be loaded first.
+Words are known by their hash only, so that the weights hold no text. Plain Python: an article costs about a
+tenth of a millisecond, and nothing has to be loaded first.
 """
 
 import json
@@ -40,7 +40,8 @@ def tokens(
         words: stem, or two in a row with a space between -> the themes that it speaks of.
         parents: theme of the second level -> the one above.
 
-    Returns: each stem once, those of the title more often; and for each theme of the first level a token as often
+    Returns: each stem once, those of the title more often; and for each theme of the first level a token as
+    often
         as different words of it are met.
     """
     read = text[:READ]

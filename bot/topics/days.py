@@ -44,8 +44,8 @@ class NoSuchDayError(ValueError):
 class Period:
     """The days of one moment, and how surely it is meant as one.
 
-    It ends at `end` of the line that was read. `yearless`: we have added the year. `subject`: the day is the name
-    of something.
+    It ends at `end` of the line that was read. `yearless`: we have added the year. `subject`: the day is the
+    name of something.
     """
 
     first: date

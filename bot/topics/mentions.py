@@ -123,7 +123,8 @@ def find(text: Words, phrases: Mapping[str, Sequence[Phrase]]) -> list[tuple[int
         text: the words of one paragraph.
         phrases: first word -> the phrases that begin with it, longest first.
 
-    Returns: the first word and the phrase of each mention, in reading order; expressions without an owner left out.
+    Returns: the first word and the phrase of each mention, in reading order; expressions without an owner
+    left out.
     """
     found = []
     end = 0

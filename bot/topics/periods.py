@@ -1,6 +1,7 @@
 """Dates in a reader's French -> the span of days that they mean, and how surely they are a date.
 
-«depuis lundi» is one, «guerre de 14» is none, and «11 septembre» may be either: it depends on what else was asked.
+«depuis lundi» is one, «guerre de 14» is none, and «11 septembre» may be either: it depends on what else was
+asked.
 """
 
 import re
@@ -115,7 +116,8 @@ def read(typed: str, today: date) -> Reading | None:
         typed: one line; what stands in quotation marks hidden behind `HIDDEN`.
         today: in the reader's time zone.
 
-    Returns: the surest reading; of these one that is wrong, else the longest, the last; none when nothing looks like a date.
+    Returns: the surest reading; of these one that is wrong, else the longest, the last; none when nothing
+    looks like a date.
     """
     tokens = list(_TOKEN.finditer(typed))
     folded = [fold(token[0]) for token in tokens]

@@ -55,7 +55,8 @@ def tags(article: Article, catalogue: Catalogue) -> tuple[Topic, ...]:
         article: a cleaned article; the title may be empty.
         catalogue: the topics that have a name.
 
-    Returns: countries and world bodies, most salient first, then at most two themes, the surest first, each before
+    Returns: countries and world bodies, most salient first, then at most two themes, the surest first, each
+    before
         its theme of the second level.
     """
     lead, *rest = [split(paragraph) for paragraph in article.paragraphs or ("",)]

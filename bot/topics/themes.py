@@ -42,7 +42,8 @@ def themes(
         text: the stems of its text, in reading order.
         catalogue: the topics that have a name.
 
-    Returns: the keys of at most two themes of the first level, the surest first, each before that of the second level
+    Returns: the keys of at most two themes of the first level, the surest first, each before that of the
+    second level
         which tells it best, if one does.
     """
     published = list(_published(section, url, catalogue))

@@ -96,7 +96,8 @@ def rises(tally: Tally) -> tuple[Rise, ...]:
         return ()
     volume = _volume(tally)
     found = [_rise(counted, tally, volume) for counted in tally.terms]
-    # What the greatest of so many draws of chance comes to (Donoho and Johnstone's universal threshold, 1994).
+    # What the greatest of so many draws of chance comes to (Donoho and Johnstone's universal threshold,
+    # 1994).
     surprising = max(_SURPRISE, sqrt(2 * log(max(len(found), 1))))
     above = [
         one
@@ -136,7 +137,8 @@ def grouped(found: Sequence[Rise], bearers: Mapping[str, Bearers], limit: int) -
 
     Args:
         found: what rises, strongest first.
-        bearers: key -> the articles that bear the term, and how it is written there; what has none is left out.
+        bearers: key -> the articles that bear the term, and how it is written there; what has none is left
+        out.
         limit: how many trends to give at most.
 
     Returns: the trends, strongest first.

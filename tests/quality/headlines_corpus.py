@@ -1,6 +1,7 @@
 """How many headlines are broken off ("…"), made without a title or of a long one, and how long they are.
 
-LACONIQUE_CORPUS=… python -m tests.quality.headlines_corpus [--show N]     for orangesum-valid; N made ones to read
+LACONIQUE_CORPUS=… python -m tests.quality.headlines_corpus [--show N]     for orangesum-valid; N made ones to
+read
 """
 
 import os
