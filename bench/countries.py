@@ -22,7 +22,8 @@ WRONG = {
     "américan": "misspelt",
     "swazie": "given for both genders",
 }
-"""Demonyms of the package that would mislead, with the reason. One of two places goes to the independent one."""
+"""Demonyms of the package that would mislead, with the reason. One of two places goes to the independent
+one."""
 
 NAMES = {"SX": "Sint Maarten"}
 """The package calls two halves of one island Saint-Martin."""

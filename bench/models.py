@@ -37,7 +37,8 @@ SHAPES = {
 READ, WRITTEN, BEAMS = 512, 60, 4
 ENGINES = ("ctranslate2 int8", "transformers fp32", "torch int8")
 TORCH_ARTICLES = 4
-"""One small batch of torch takes half a minute on two cores, minutes where others use them: that is enough to know."""
+"""One small batch of torch takes half a minute on two cores, minutes where others use them: that is enough to
+know."""
 BEGINS = ("<s>", "<pad>", "</s>", "<unk>")
 
 

@@ -1,4 +1,6 @@
-"""Which small changes to a room its own tests notice: a seeded sample of mutants, each run in a process of its own.
+"""Which small changes to a room its own tests notice.
+
+A seeded sample of mutants, each run in a process of its own.
 
     python bench/mutation.py ROOM… [--sample 200] [--seed 11] [--seconds 420] [--survivors FILE]
 
@@ -116,7 +118,10 @@ def mutants(file: str, draw: random.Random) -> Iterator[Mutant]:
 
 
 def _idle(source: str) -> set[int]:
-    """Lines of signatures, of log calls, of caches and of what a dataclass costs: no behaviour changes there."""
+    """Lines of signatures, of log calls, of caches and of what a dataclass costs.
+
+    No behaviour changes there.
+    """
     tree = ast.parse(source)
     idle: set[int] = set()
     for node in ast.walk(tree):

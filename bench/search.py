@@ -1,4 +1,6 @@
-"""How fast a reader's search is in a large archive: `python -m bench.search --articles 1000000 [--database URL]`.
+"""How fast a reader's search is in a large archive.
+
+`python -m bench.search --articles 1000000 [--database URL]`.
 
 Builds an archive of invented articles, the same one each time: words as rare as in a language (Zipf), topics
 as unequal, stories of one to four articles, three years of dates, one article in ten stored long after its
@@ -60,7 +62,10 @@ def stem(rank: int) -> str:
 
 
 def zipf(size: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Cumulated frequencies of ranks 0, 1, 2…: the n-th is as frequent as 1/(n+8); function words are left out."""
+    """Cumulated frequencies of ranks 0, 1, 2…: the n-th is as frequent as 1/(n+8).
+
+    Function words are left out.
+    """
     weights = 1 / (np.arange(size) + 8)
     return np.cumsum(weights / weights.sum())
 
@@ -199,7 +204,8 @@ def questions(rounds: int) -> Iterator[Asked]:
 
 
 Taken = dict[str, list[tuple[float, float]]]
-"""Kind of question -> milliseconds of each answer: on the clock, and of this process (with SQLite: all there is)."""
+"""Kind of question -> milliseconds of each answer: on the clock, and of this process (with SQLite: all there
+is)."""
 
 
 @contextmanager

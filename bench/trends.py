@@ -1,4 +1,6 @@
-"""What counting costs in a large archive: `python bench/trends.py [articles] [days]`, by default 200,000 in 60.
+"""What counting costs in a large archive.
+
+`python bench/trends.py [articles] [days]`, by default 200,000 in 60.
 
 Invented articles, each counted for 14 of 30,000 terms, the first of which come up in every third article and
 the last once in years (Zipf's law). Times are this process's own, on the wall for what waits for the
@@ -60,7 +62,10 @@ async def main(number: int, days: int) -> None:
 
 
 async def _fill(database: Database, number: int, days: int) -> None:
-    """All but the last articles in bulk, as counting one by one would leave them; the last ones one by one."""
+    """All but the last articles in bulk, as counting one by one would leave them.
+
+    The last ones one by one.
+    """
     chance = Random(1)
     weights = list(accumulate(1 / (rank + 3) for rank in range(_TERMS)))
     moments = {

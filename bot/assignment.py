@@ -1,4 +1,6 @@
-"""An article -> the story that it belongs to: decided by one article after the other, in however many processes.
+"""An article -> the story that it belongs to.
+
+Decided by one article after the other, in however many processes.
 
 The index is a cache: what other processes have assigned is learnt before each decision, and if one of them
 was faster all the same, the database refuses ours, and we decide again.

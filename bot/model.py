@@ -214,7 +214,9 @@ class TopicKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something one can follow. `key` is unique ("pays:ru", "mots:retraite", "source:Le Monde"); `label` is French.
+    """Something one can follow. `key` is unique ("pays:ru", "mots:retraite", "source:Le Monde").
+
+    `label` is French.
 
     `index_term` is what a story must bear to be of it, when that is not the key itself: one stem of the
     words.
@@ -260,7 +262,8 @@ EVERY_DAY = 0b111_1111
 """A set of weekdays: bit 0 is Monday."""
 
 Quiet = tuple[int, int]
-"""Quiet hours: from this minute of the local day to that one, maybe across midnight; the same twice means none."""
+"""Quiet hours: from this minute of the local day to that one, maybe across midnight; the same twice means
+none."""
 
 
 class SlotKind(StrEnum):

@@ -296,7 +296,9 @@ def _unpacked(catalogue: bytes) -> Catalogue:
 def study(
     raw: Raw, source: str, now: datetime, zone: str, catalogue: bytes, repeated: frozenset[str]
 ) -> NewArticle:
-    """All that can be said of one text, in a worker process: the article, its topics, words, signature and terms.
+    """All that can be said of one text, in a worker process.
+
+    The article, its topics, words, signature and terms.
 
     `repeated` are lines, folded, that the source repeats from one document to the next.
 

@@ -28,7 +28,8 @@ _RETRY_MAX_S = 3600.0
 _PROBE_S = 1.0
 _PROBE_MAX_S = 60.0
 _HANDFUL_S = 0.1
-"""What leaves in so long a time is claimed together, not one by one: a transaction costs as much as a message."""
+"""What leaves in so long a time is claimed together, not one by one: a transaction costs as much as a
+message."""
 _PUT_BACK = timedelta(seconds=5)
 """A clock that goes back by less is only being set right."""
 

@@ -23,7 +23,10 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays until the end: the collector need not walk it again and again (8 % of all time)."""
+    """What was collected stays until the end.
+
+    The collector need not walk it again and again (8 % of all time).
+    """
     gc.collect()
     gc.freeze()
 
@@ -44,7 +47,10 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
-    """A PostgreSQL server that holds a migrated database; without one, the test is skipped with the reason."""
+    """A PostgreSQL server that holds a migrated database.
+
+    Without one, the test is skipped with the reason.
+    """
     binaries = find_postgres()
     if binaries is None or find_spec("psycopg") is None:
         pytest.skip("no PostgreSQL here: install Debian's postgresql, or run `python -m tests.postgres`")

@@ -175,7 +175,10 @@ def test_knowledge_is_data() -> None:
 
 
 def test_no_two_modules_share_a_name() -> None:
-    """Who looks for a module finds one; but a command's file has the command's name, an interface that of its side."""
+    """Who looks for a module finds one.
+
+    But a command's file has the command's name, an interface that of its side.
+    """
     files = Counter(module.path.stem for module in ALL if module.room not in {"cli", "ports"})
     del files["__init__"]
     assert not [name for name, times in files.items() if times > 1]

@@ -63,7 +63,10 @@ async def test_a_decision_that_had_not_heeded_the_last_placement_is_refused_and_
 
 
 async def test_reports_that_come_late_are_of_the_day_that_they_bear(database, now):
-    """A folder of old texts is read in one go: one event of last month is one story, also without its year."""
+    """A folder of old texts is read in one go.
+
+    One event of last month is one story, also without its year.
+    """
     process = a_process(database)
     then = now - timedelta(days=40)
     stated, deduced = REPORTS[0], REPORTS[1]

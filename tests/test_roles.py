@@ -1,4 +1,7 @@
-"""Each role in processes of its own, two of each, behind a load balancer: everything once, whoever is killed."""
+"""Each role in processes of its own, two of each, behind a load balancer.
+
+Everything once, whoever is killed.
+"""
 
 import asyncio
 import itertools

@@ -1,4 +1,7 @@
-"""The clock goes on whatever a pass meets, and says of each trouble twice: when it comes, and when it is over."""
+"""The clock goes on whatever a pass meets, and says of each trouble twice.
+
+When it comes, and when it is over.
+"""
 
 import asyncio
 

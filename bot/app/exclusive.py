@@ -1,4 +1,7 @@
-"""A lease of a process for as long as it runs: the others wait, and one of them takes over when it ends or dies."""
+"""A lease of a process for as long as it runs.
+
+The others wait, and one of them takes over when it ends or dies.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,7 +23,10 @@ log = structlog.get_logger()
 
 @asynccontextmanager
 async def held(leases: LeaseStore, name: str, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Wait until nobody else has the lease, and hold it while the block runs; `stop` is set when it is lost."""
+    """Wait until nobody else has the lease, and hold it while the block runs.
+
+    `stop` is set when it is lost.
+    """
     if not await leases.take(name, clock(), _HOLD_S):
         log.warning(
             "another process does this already; this one waits until it ends",

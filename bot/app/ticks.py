@@ -22,7 +22,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A pass, and how often it is woken; `overlapping` of it may run at the same time, each on its own share."""
+    """A pass, and how often it is woken.
+
+    `overlapping` of it may run at the same time, each on its own share.
+    """
 
     name: str
     work: Callable[[], Awaitable[object]]

@@ -20,7 +20,10 @@ log = structlog.get_logger()
 
 
 async def upkeep(built: Core) -> Counter[str]:
-    """Clear away what is old, unless that was done today or another process does it; returns rows by table."""
+    """Clear away what is old, unless that was done today or another process does it.
+
+    Returns rows by table.
+    """
     cleared: Counter[str] = Counter()
     if not await built.leases.take(RETENTION, clock(), _HOLD_S, every=_EVERY):
         return cleared

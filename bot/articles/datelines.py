@@ -127,7 +127,10 @@ def _relative(part: str, today: datetime, cue: int) -> Stamp | None:
 
 
 def _days_back(part: str, today: datetime) -> int | None:
-    """How many days ago the day lies that a line names without its date: «hier», «lundi»; None if it names none."""
+    """How many days ago the day lies that a line names without its date: «hier», «lundi».
+
+    None if it names none.
+    """
     said = f" {part.replace(',', ' ')} "
     near = next((back for name, back in _BACK.items() if f" {name} " in said), None)
     if near is not None:

@@ -53,7 +53,10 @@ def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], l
 
 
 def _readings(told: str) -> Iterator[str]:
-    """What may be the description, the best first: some sites give the article, whose first paragraph is its standfirst."""
+    """What may be the description, the best first.
+
+    Some sites give the article, whose first paragraph is its standfirst.
+    """
     if len(told) > _LENGTH_MAX:  # the article: in plain text its paragraphs are told apart even so
         told = "" if "<" in told else told[:_LENGTH_MAX].partition("\n")[0]
     parts = _plain(told)
@@ -70,7 +73,10 @@ def _plain(told: str) -> list[str]:
 
 
 def _is_signature(said: Sequence[str]) -> bool:
-    """Say whether a paragraph is what a program wrote: «L’article … est apparu en premier sur …», «Lire la suite»."""
+    """Say whether a paragraph is what a program wrote.
+
+    «L’article … est apparu en premier sur …», «Lire la suite».
+    """
     signed = _SIGNED.in_words(said) or said[:1] in (["lire"], ["voir"], ["continue"])
     return signed and _SIGNATURES.opening(said) > 0
 

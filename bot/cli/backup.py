@@ -38,7 +38,10 @@ async def write_backup(settings: Settings, file: Path | None, keep: int | None) 
 
 
 async def _note(url: str) -> None:
-    """That a backup was made, for `laconique doctor`; a database of an earlier version has no place for it."""
+    """That a backup was made, for `laconique doctor`.
+
+    A database of an earlier version has no place for it.
+    """
     database = Database(url)
     try:
         with suppress(DatabaseError):

@@ -126,7 +126,10 @@ def doctor(
         bool, typer.Option("--quick", help="Don't read the whole database in search of damage.")
     ] = False,
 ) -> None:
-    """Say how it is: settings, database, disk, sources, work that waits, backups, the latest events; exit code 1 if it is not well."""
+    """Say how it is: settings, database, disk, sources, work that waits, backups, the latest events.
+
+    Exit code 1 if it is not well.
+    """
     from bot.cli.doctor import diagnose
 
     healthy = _do(diagnose(_settings(), deep=not quick))

@@ -13,7 +13,8 @@ from bot.editions import render
 from bot.model import Story
 
 _ENDLESS = 100_000
-"""Columns of a pipe or a log: each text stays one line, whole; what is soft-wrapped would be cut in a table."""
+"""Columns of a pipe or a log: each text stays one line, whole; what is soft-wrapped would be cut in a
+table."""
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else _ENDLESS)
 errors = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _ENDLESS)

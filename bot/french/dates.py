@@ -57,7 +57,10 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A day as a text names it, from `start` to `end`; what it does not say is None. `weekday` 0 is Monday."""
+    """A day as a text names it, from `start` to `end`; what it does not say is None.
+
+    `weekday` 0 is Monday.
+    """
 
     start: int
     end: int
@@ -95,7 +98,10 @@ def _named(found: re.Match[str]) -> NamedDay:
 
 
 def clock(folded: str) -> time | None:
-    """The first hour that a folded text tells: «9h54», «21 heures», «10:05», «midi»; None if it tells none."""
+    """The first hour that a folded text tells: «9h54», «21 heures», «10:05», «midi».
+
+    None if it tells none.
+    """
     found = _CLOCK.search(folded)
     if found is None:
         return None

@@ -1,4 +1,7 @@
-"""The form in which two spellings of one word are equal: no accents, no ligatures, straight apostrophes, small letters."""
+"""The form in which two spellings of one word are equal.
+
+No accents, no ligatures, straight apostrophes, small letters.
+"""
 
 import unicodedata
 

@@ -19,7 +19,10 @@ ABLATED = "LACONIQUE_ABLATE"
 
 @cache
 def groups(file: str) -> Mapping[str, Mapping[str, Any]]:
-    """The groups of `data/FILE.toml` by name, in the order of the file. Raises: FileNotFoundError, TOMLDecodeError."""
+    """The groups of `data/FILE.toml` by name, in the order of the file.
+
+    Raises: FileNotFoundError, TOMLDecodeError.
+    """
     read = tomllib.loads(_text(f"{file}.toml"))
     return {name: {} if f"{file}.{name}" in _ablated() else group for name, group in read.items()}
 
@@ -30,7 +33,10 @@ def words(file: str, *names: str) -> tuple[str, ...]:
 
 
 def phrases(file: str, *names: str) -> tuple[str, ...]:
-    """The phrases of these groups of a file, in their order. Raises: KeyError for a group that is not there."""
+    """The phrases of these groups of a file, in their order.
+
+    Raises: KeyError for a group that is not there.
+    """
     return tuple(phrase for name in names for phrase in groups(file)[name].get("phrases", ()))
 
 

@@ -25,7 +25,9 @@ class Row:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The rows of a `.jsonl` or `.jsonl.xz` file: objects with id, title, text, abstract; others are passed over.
+    """The rows of a `.jsonl` or `.jsonl.xz` file: objects with id, title, text, abstract.
+
+    Others are passed over.
 
     A row may say with `task` whether its abstract is a summary ("abstract") or not.
 

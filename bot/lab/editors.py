@@ -34,7 +34,10 @@ class Judged:
 
 
 def rows(path: Path) -> Iterator[Judged]:
-    """The lines of a file {title, sentences, best, ok, bad_open}; numbers count sentences. Raises: BadCorpus."""
+    """The lines of a file {title, sentences, best, ok, bad_open}; numbers count sentences.
+
+    Raises: BadCorpus.
+    """
     for at, found in corpus.objects(path):
         try:
             best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))

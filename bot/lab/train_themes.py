@@ -36,7 +36,8 @@ _MOST_LISTED = 500
 
 _LEAST_WORDS = 4
 _RIVALS = 1.7
-"""The lists label an article that holds so many words of a theme, and so many times more than of any other."""
+"""The lists label an article that holds so many words of a theme, and so many times more than of any
+other."""
 
 _READ_CHARACTERS = 2_500
 
@@ -85,7 +86,10 @@ def train(articles: Iterable[Labelled], catalogue: Catalogue) -> Classifier:
 
 
 def _rows(articles: Iterable[Labelled], catalogue: Catalogue) -> Iterator[_Row]:
-    """Labelled articles come twice, the second time without what the lists say: other words must tell as well."""
+    """Labelled articles come twice, the second time without what the lists say.
+
+    Other words must tell as well.
+    """
     listed: Counter[str] = Counter()
     for article in articles:
         title, text = stems(article.title), stems(article.text[:_READ_CHARACTERS])
@@ -158,7 +162,10 @@ def _fitted(rows: Sequence[_Row], names: Sequence[str], neighbours: Floats) -> t
 
 
 def _rare(rows: Sequence[_Row]) -> dict[str, float]:
-    """What the articles of each theme weigh the more for being few: half-way to all themes weighing the same."""
+    """What the articles of each theme weigh the more for being few.
+
+    Half-way to all themes weighing the same.
+    """
     total: dict[str, float] = defaultdict(float)
     for row in rows:
         total[row.theme] += row.weight

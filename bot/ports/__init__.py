@@ -310,7 +310,10 @@ class Tellings(Protocol):
         """Summarised stories of which the newest version has not been matched with the subscribers."""
 
     async def followers(self, index_terms: Collection[str]) -> Sequence[Follower]:
-        """The subscriptions of active subscribers whose topic has one of these index_terms: they may match a story."""
+        """The subscriptions of active subscribers whose topic has one of these index_terms.
+
+        They may match a story.
+        """
 
     async def tell(self, telling: Telling, now: datetime) -> None:
         """Queue what goes now, remember the rest for editions, mark the story told: all or nothing."""
@@ -330,7 +333,9 @@ class Tellings(Protocol):
     async def edition(
         self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
     ) -> None:
-        """Mark the edition made, keep the slots, queue its messages, let nothing wait any more: all or nothing.
+        """Mark the edition made, keep the slots, queue its messages, let nothing wait any more.
+
+        All or nothing.
 
         A recap of the week leaves what waits for the next edition.
         """
@@ -366,7 +371,10 @@ class Outbox(Protocol):
         """Keep it with the reason, in a state that is not tried again by itself."""
 
     async def expire(self, now: datetime) -> int:
-        """End what is too old to be told by itself, some at a time: it joins the next edition, or has one of its own."""
+        """End what is too old to be told by itself, some at a time.
+
+        It joins the next edition, or has one of its own.
+        """
 
     async def put_back(self, now: datetime, lease_s: float) -> int:
         """The clock was put back: what was queued in the future is due now; returns how many messages.

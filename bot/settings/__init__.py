@@ -1,4 +1,7 @@
-"""Everything that can be set: one frozen `Settings`, in parts; `loading` makes it of files and environment."""
+"""Everything that can be set: one frozen `Settings`, in parts.
+
+`loading` makes it of files and environment.
+"""
 
 import re
 from collections.abc import Mapping

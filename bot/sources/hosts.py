@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 _REMEMBERED = 1000
 
 Turns = Callable[[str, float, float], Awaitable[float]]
-"""Host, gap after it, patience, all in seconds -> seconds until our turn, which is taken unless they are too many."""
+"""Host, gap after it, patience, all in seconds -> seconds until our turn, which is taken unless they are too
+many."""
 
 
 class TooSoon(Exception):

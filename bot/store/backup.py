@@ -1,4 +1,7 @@
-"""A whole database as one file, taken while it is in use, and put back: SQLite by its own backup, else by pg_dump."""
+"""A whole database as one file, taken while it is in use, and put back.
+
+SQLite by its own backup, else by pg_dump.
+"""
 
 import os
 import shutil
@@ -97,7 +100,10 @@ def holds_something(url: str) -> bool:
 
 
 def name(now: datetime, url: str) -> str:
-    """What a backup of this moment is called: names sort as their moments do, and tell the kind of database."""
+    """What a backup of this moment is called.
+
+    Names sort as their moments do, and tell the kind of database.
+    """
     return _NAME.format(now, ".db" if _is_sqlite(url) else ".dump")
 
 

@@ -96,7 +96,10 @@ async def done(connection: AsyncConnection) -> dict[str, datetime]:
 
 
 async def overdue(connection: AsyncConnection, before: datetime) -> Sequence[Overdue]:
-    """What was due before this moment and nobody took: the process that should is not running, or dies at it."""
+    """What was due before this moment and nobody took.
+
+    The process that should is not running, or dies at it.
+    """
     watched = or_(sources.c.listed, sources.c.added)
     waiting: dict[str, tuple[Table, ColumnElement[datetime], tuple[ColumnElement[bool], ...]]] = {
         "sources": (sources, sources.c.next_check_at, (watched,)),

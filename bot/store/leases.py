@@ -26,7 +26,10 @@ class LeaseStore:
         self._owner = owner
 
     async def take(self, name: str, now: datetime, hold_s: float, *, every: timedelta = timedelta(0)) -> bool:
-        """Hold a lease, or go on holding it; not while another process does, nor sooner than `every` after it was done."""
+        """Hold a lease, or go on holding it.
+
+        Not while another process does, nor sooner than `every` after it was done.
+        """
         values = {"owner": self._owner, "held_until": now + timedelta(seconds=hold_s)}
         free = or_(leases.c.owner == self._owner, leases.c.held_until.is_(None), leases.c.held_until <= now)
         due = or_(leases.c.done_at.is_(None), leases.c.done_at <= now - every)
@@ -60,7 +63,9 @@ class LeaseStore:
             return (await connection.execute(select(leases.c.done_at).where(leases.c.name == name))).scalar()
 
     async def turn(self, host: str, gap_s: float, patience_s: float, now: datetime) -> float:
-        """In how many seconds it is our turn at a host that several processes ask; taken, unless that is too long.
+        """In how many seconds it is our turn at a host that several processes ask.
+
+        Taken, unless that is too long.
 
         Whoever comes next has its turn `gap_s` later.
         """

@@ -1,4 +1,7 @@
-"""What an operator puts right in stories: split where two events were taken for one, merge where one was for two."""
+"""What an operator puts right in stories.
+
+Split where two events were taken for one, merge where one was for two.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -232,7 +232,10 @@ async def _had_or_waits(connection: AsyncConnection, rows: Sequence[dict[str, An
 
 
 async def _known_by(connection: AsyncConnection, leads: Collection[Any]) -> dict[int, tuple[str, ...]]:
-    """The stems of each story's lead; of a story told before, of all its articles: its readers may follow any."""
+    """The stems of each story's lead.
+
+    Of a story told before, of all its articles: its readers may follow any.
+    """
     again = [row.id for row in leads if row.version > 1]
     told = select(articles.c.id, articles.c.story_id).where(articles.c.story_id.in_(again))
     of_story = {row.lead_id: row.id for row in leads}

@@ -1,4 +1,6 @@
-"""All rows of one database into another, table by table in the order of their keys: SQLite to PostgreSQL, and back.
+"""All rows of one database into another, table by table in the order of their keys.
+
+SQLite to PostgreSQL, and back.
 
 How far it came stands in the target, written with the rows themselves: killed, it goes on where it was.
 """

@@ -1,4 +1,7 @@
-"""Words by which the press tells the same thing: a headline says «séisme» where the next says «la terre tremble»."""
+"""Words by which the press tells the same thing.
+
+A headline says «séisme» where the next says «la terre tremble».
+"""
 
 from functools import cache
 

@@ -34,7 +34,10 @@ def rarity(token: str) -> float:
 
 
 def mostly_a_name(token: str) -> bool:
-    """Whether a word with a capital at a sentence's beginning is a name: it mostly is one, or nobody knows it."""
+    """Whether a word with a capital at a sentence's beginning is a name.
+
+    It mostly is one, or nobody knows it.
+    """
     held = _table()[bucket(token)]
     return held == 0 or held >= _CAPITAL
 

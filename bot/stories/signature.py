@@ -73,7 +73,10 @@ def _tokens(text: str, places: Mapping[str, tuple[Phrase, ...]]) -> Iterator[tup
 
 
 def _is_name(text: Words, i: int, one: str) -> bool:
-    """A capital that no sentence's beginning explains; there, the word must be one that mostly has a capital."""
+    """A capital that no sentence's beginning explains.
+
+    There, the word must be one that mostly has a capital.
+    """
     if not text.written[i][0].isupper() or text.folded[i] in CALENDAR:
         return False
     return not text.opens(i) or mostly_a_name(one)

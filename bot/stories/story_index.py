@@ -38,7 +38,10 @@ _MEMBERS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """One article: its tokens by number, above their marks; `counts` is what it adds to how often they are met."""
+    """One article: its tokens by number, above their marks.
+
+    `counts` is what it adds to how often they are met.
+    """
 
     story_id: int
     moment: datetime

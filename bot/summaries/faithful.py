@@ -93,7 +93,10 @@ def _is_form(word: str, gone: str) -> bool:
 
 
 def _torn(change: Change) -> str:
-    """Whether what was left out tears apart what belongs together: a preposition from its noun, two things joined."""
+    """Whether what was left out tears apart what belongs together.
+
+    A preposition from its noun, two things joined.
+    """
     gone = change.deleted
     if not gone:
         return ""

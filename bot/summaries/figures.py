@@ -1,4 +1,7 @@
-"""One job: the figures of an article with what they count: "3,5 millions d’euros", "plus de 1 200 personnes"."""
+"""One job: the figures of an article with what they count.
+
+"3,5 millions d’euros", "plus de 1 200 personnes".
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 

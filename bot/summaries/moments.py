@@ -38,7 +38,10 @@ def _moments(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
 
 
 def _end(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
-    """Where the moment that begins with token `i` ends, `i` itself if none does; and whether it is a day of a month."""
+    """Where the moment that begins with token `i` ends, `i` itself if none does.
+
+    And whether it is a day of a month.
+    """
     word, following = at(tokens, i).folded, at(tokens, i + 1).folded
     day = i + (word in WEEKDAYS)
     if _is_day(at(tokens, day).folded) and at(tokens, day + 1).folded in MONTHS:

@@ -26,7 +26,8 @@ _DESCRIBED_WITHIN = 4
 _VERBS = frozenset("a ont est sont avait avaient va et que qui pour avec contre".split())
 """Behind one of these an office is somebody else's."""
 _LEADS_ON = frozenset((*tables.words("function_words", "determiners", "prepositions"), "en", "l'", "d'"))
-"""Right before a name they say that the office is over it, or that it is a place: "le maire de Belle Roche"."""
+"""Right before a name they say that the office is over it, or that it is a place: "le maire de Belle
+Roche"."""
 _BEFORE_PLACES = frozenset("en au aux du des la le les vers dans l'".split())
 _ELIDED = frozenset("l' l’ d' d’ L' L’".split())
 _ARTICLES = frozenset("le la l' un une du au".split())

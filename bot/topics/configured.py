@@ -1,4 +1,7 @@
-"""config/topics.toml, read entry by entry: each thing that is wrong is said with its place and what is allowed."""
+"""config/topics.toml, read entry by entry.
+
+Each thing that is wrong is said with its place and what is allowed.
+"""
 
 import json
 import re

@@ -30,7 +30,8 @@ class Sure(IntEnum):
 
     WORDS = 0
     EITHER = 1
-    """With a topic, «russie mai», they are; with other words, «attentats 11 septembre», they are more of these."""
+    """With a topic, «russie mai», they are; with other words, «attentats 11 septembre», they are more of
+    these."""
     DATE = 2
 
 
@@ -107,7 +108,10 @@ def _end_of_year(line: str, named: NamedDay) -> int:
 
 
 def duration(line: str, at: int, today: date) -> tuple[date, int] | None:
-    """Read «trois jours»: the day that lies so far back, and where the words end; none when they are something else."""
+    """Read «trois jours»: the day that lies so far back, and where the words end.
+
+    None when they are something else.
+    """
     match = _DURATION.match(line, at)
     return (back(today, counted(match[1]), match[2]), match.end()) if match else None
 

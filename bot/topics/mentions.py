@@ -68,7 +68,10 @@ class Phrase:
     """A leader's: for whom the name stands, and when."""
 
     def owner_on(self, day: date, *, former: bool) -> str | None:
-        """For whom this leader's name stands in an article of `day`; `former` if it says that the office is over."""
+        """For whom this leader's name stands in an article of `day`.
+
+        `former` if it says that the office is over.
+        """
         held = [term.owner for term in self.terms if term.holds(day)]
         past = sorted((term.until, term.owner) for term in self.terms if term.until and term.over(day))
         if held:
@@ -177,7 +180,10 @@ def is_former(text: Words, i: int, phrase: Phrase) -> bool:
 
 
 def _is_a_street(text: Words, i: int) -> bool:
-    """«rue d'Angleterre», «boulevard de la Belgique», «place d'Italie»; but «la place de la Russie» is none."""
+    """«rue d'Angleterre», «boulevard de la Belgique», «place d'Italie».
+
+    But «la place de la Russie» is none.
+    """
     if not i or text.folded[i - 1] not in _DETERMINERS | _OF:
         return False
     if i > 1 and text.folded[i - 1] in _OF and text.folded[i - 2] in _SQUARES | _STREETS:

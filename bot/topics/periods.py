@@ -50,7 +50,10 @@ _ANY = (*_THE, "les", "du", "ce", "cette", "de", "d")
 
 
 class _Lead(Enum):
-    """What leads to a moment, and what it makes of it: the words, and those that may stand between them and it."""
+    """What leads to a moment, and what it makes of it.
+
+    The words, and those that may stand between them and it.
+    """
 
     SINCE = (
         ("depuis", "a partir de", "a partir d", "a partir du", "a compter de", "a compter d", "a compter du"),

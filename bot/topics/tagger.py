@@ -1,4 +1,7 @@
-"""Article -> what it is about: countries and world bodies by their names, themes by their section or words."""
+"""Article -> what it is about.
+
+Countries and world bodies by their names, themes by their section or words.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -24,7 +24,8 @@ _LEAST_WORDS = 3
 _LEAST_POINTS = 2
 _LONG = 60
 _TITLE_POINTS = 2
-"""What makes a theme of the second level: a word in the text makes one point, in the title two; one point more is
+"""What makes a theme of the second level: a word in the text makes one point, in the title two; one point
+more is
 asked of a text of so many stems."""
 
 _PARTS = re.compile(r"[/>|,;]")

@@ -110,7 +110,9 @@ def rises(tally: Tally) -> tuple[Rise, ...]:
 
 
 def _volume(tally: Tally) -> float:
-    """How many times as much of everything there is as usually, at least 1: a new source makes nothing a trend.
+    """How many times as much of everything there is as usually, at least 1.
+
+    A new source makes nothing a trend.
 
     The median of the terms that are common anyway, so that one great event does not hide the others.
     """

@@ -1,4 +1,6 @@
-"""Article -> what it is counted for: its topics, and the words and names that its title and lead bring forward.
+"""Article -> what it is counted for.
+
+Its topics, and the words and names that its title and lead bring forward.
 
 A word is counted by its stem and shown as it was written: the stem of «séisme» is no French word.
 """
@@ -77,7 +79,10 @@ def _split(text: str) -> Words:
 
 
 def _names(text: Words, *, in_title: bool) -> Iterator[str]:
-    """Runs of words with a capital, and the last word of each; alone at a sentence's beginning it proves nothing."""
+    """Runs of words with a capital, and the last word of each.
+
+    Alone at a sentence's beginning it proves nothing.
+    """
     i = 0
     while i < len(text.written):
         if not _is_name(text, i):
@@ -105,7 +110,10 @@ def _words(text: Words) -> Iterator[str]:
 
 
 def _adjective(text: Words, i: int) -> str:
-    """The word that makes one expression with the noun before it, or nothing: «gilets jaunes», «crise sanitaire»."""
+    """The word that makes one expression with the noun before it, or nothing.
+
+    «gilets jaunes», «crise sanitaire».
+    """
     if i == len(text.written) or not text.apart(i) or not text.written[i].islower():
         return ""
     word = text.folded[i]

@@ -1,4 +1,6 @@
-"""`/health`: the state of it all in a few numbers; `/alive`: whether the database answers. 503 when it does not.
+"""`/health`: the state of it all in a few numbers; `/alive`: whether the database answers.
+
+503 when it does not.
 
 Whoever asks every few seconds whether a process is well asks `/alive`: to count a large database takes long.
 """

@@ -1,4 +1,7 @@
-"""`/metrics`: what an operator plots, as Prometheus reads it: the state of the database, and this process's passes."""
+"""`/metrics`: what an operator plots, as Prometheus reads it.
+
+The state of the database, and this process's passes.
+"""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What a reader pastes, from the words to the answer: read, summarised and shown as in service; only nothing is sent."""
+"""What a reader pastes, from the words to the answer: read, summarised and shown as in service.
+
+Only nothing is sent.
+"""
 
 import pytest
 

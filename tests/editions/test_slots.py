@@ -209,7 +209,10 @@ DAYS = st.integers(1, EVERY_DAY)
 
 
 def naive(one, ticks):
-    """Each local date of the slot's days whose moment passes while the clock ticks: at the first tick after it."""
+    """Each local date of the slot's days whose moment passes while the clock ticks.
+
+    At the first tick after it.
+    """
     zone = ZoneInfo(one.zone)
     first, last = ticks[0].astimezone(zone).date() - DAY, ticks[-1].astimezone(zone).date() + DAY
     dates = (first + n * DAY for n in range((last - first).days + 1))

@@ -1,4 +1,6 @@
-"""What the faithfulness gate lets through: real outputs of models, labelled by readers, and invented sentences.
+"""What the faithfulness gate lets through.
+
+Real outputs of models, labelled by readers, and invented sentences.
 
 python -m tests.quality.gate_corpus     prints both; the real ones are read from LACONIQUE_CORPUS
 """
@@ -23,7 +25,8 @@ INVENTED = Path(__file__).parent / "gate" / "refused.toml"
 NEVER = Dating(datetime(1970, 1, 1, tzinfo=UTC))
 OUTPUTS = "model-outputs.jsonl.xz"
 _HELD = 2
-"""Of five parts by article; they were read once, when the rules stood: 84 of 84 false sentences refused, and 63 of
+"""Of five parts by article; they were read once, when the rules stood: 84 of 84 false sentences refused, and
+63 of
 85 right ones (74 %)."""
 
 

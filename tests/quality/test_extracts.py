@@ -1,4 +1,7 @@
-"""Floors of the extracts and the key points. Lowering one, or changing the articles, is a decision: it is done here, by hand."""
+"""Floors of the extracts and the key points.
+
+Lowering one, or changing the articles, is a decision: it is done here, by hand.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Floors of the faithfulness gate: of what is false nothing passes, and not everything that is right is lost."""
+"""Floors of the faithfulness gate.
+
+Of what is false nothing passes, and not everything that is right is lost.
+"""
 
 import os
 from pathlib import Path
@@ -23,7 +26,10 @@ def test_no_invented_false_sentence_passes():
 @pytest.mark.skipif(not (CORPUS / OUTPUTS).is_file(), reason="LACONIQUE_CORPUS leads to no labelled outputs")
 @pytest.mark.parametrize("held", [False, True], ids=["tuned on", "read once"])
 def test_real_outputs(held):
-    """At least 95 % of the false are refused; a quarter of the right pass, and the extract stands in for the rest."""
+    """At least 95 % of the false are refused.
+
+    A quarter of the right pass, and the extract stands in for the rest.
+    """
     every = [each for each in outputs(CORPUS) if each.held is held]
     wrong = [each.refused for each in every if each.label == "wrong"]
     right = [each.refused for each in every if each.label == "ok"]

@@ -1,4 +1,7 @@
-"""Floors of what words find. Lowering one, or changing the examples, is a decision: it is done here, by hand."""
+"""Floors of what words find. Lowering one, or changing the examples, is a decision.
+
+It is done here, by hand.
+"""
 
 import pytest
 

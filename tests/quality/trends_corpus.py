@@ -1,4 +1,6 @@
-"""Bursts planted in an invented press: are they found, and nothing else? `python -m tests.quality.trends_corpus`.
+"""Bursts planted in an invented press.
+
+Are they found, and nothing else? `python -m tests.quality.trends_corpus`.
 
 Forty presses of six weeks, about 20 articles a day with their Sundays. In each, four of the bursts below are
 planted, large and small, and others long ago, which must not be called news.

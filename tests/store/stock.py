@@ -13,7 +13,10 @@ _THEN = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)
 
 
 async def stock(database: Database, rows: int) -> int:
-    """Put so many rows into each table; returns how many in all. Row n of a table points at row n of others."""
+    """Put so many rows into each table; returns how many in all.
+
+    Row n of a table points at row n of others.
+    """
     async with database.write() as connection:
         for table in TABLES:
             made = [

@@ -1,4 +1,7 @@
-"""A backup is whole whoever writes meanwhile; a restore replaces a database by another one, or changes nothing."""
+"""A backup is whole whoever writes meanwhile.
+
+A restore replaces a database by another one, or changes nothing.
+"""
 
 import multiprocessing
 import os

@@ -12,7 +12,8 @@ from bot.wording import _
 
 VOCABULARY = "shared_vocabulary.json"
 _PARTS = 4
-"""So many texts, or pairs of texts, are written at the same time, sharing the weights. Two cores with a part each
+"""So many texts, or pairs of texts, are written at the same time, sharing the weights. Two cores with a part
+each
 are a third faster than two cores on one part; each part more takes its own working memory."""
 _PAIR = 2
 """Texts in a part: eight gain 3 % over two, and take 120 MB more."""

@@ -1,4 +1,7 @@
-"""What a story must bear to be of a followed topic, in an index; what was asked in more letters than a button carries."""
+"""What a story must bear to be of a followed topic, in an index.
+
+What was asked in more letters than a button carries.
+"""
 
 import re
 import unicodedata
