@@ -2,6 +2,11 @@
 
 dates       the days, the months, and how texts name a day: the one grammar of dates
 numbers     numbers in words
+names       first names, and what stands before and inside a name
+offices     what a person is said to be beside the name
+gazetteer   the places that everybody knows, and their peoples
+capitals    a sentence -> its words, and where a name ends
+verbs       verbs of saying: those that claim, those that report
 reserve     the words that say who claims a thing and how surely
 phrases     words in a row among the words of a text
 tokens      a text -> its words and marks, each with its place

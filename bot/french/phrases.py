@@ -7,6 +7,7 @@ A phrase is words in a row, folded, elisions apart («l article»), each of them
     *er             a word that ends so
     *               any word
     WEEKDAY, MONTH  one of them; NUMBER what begins with a digit
+    CLAIMS          a verb by which somebody says what may be wrong; REPORTS one by which it is so
     recevez|lisez   one of these
     ...             up to eight words, or none
     ^ (at the head) the text begins here
@@ -17,8 +18,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.french.dates import MONTHS, WEEKDAYS
+from bot.french.verbs import CLAIMING, REPORTING
 
-_KINDS = {"WEEKDAY": WEEKDAYS, "MONTH": MONTHS, "NUMBER": tuple(f"{digit}*" for digit in range(10))}
+_KINDS = {
+    "WEEKDAY": WEEKDAYS,
+    "MONTH": MONTHS,
+    "NUMBER": tuple(f"{digit}*" for digit in range(10)),
+    "CLAIMS": CLAIMING,
+    "REPORTS": REPORTING,
+}
 _GAP = "..."
 _GAP_MAX = 8
 
