@@ -6,8 +6,11 @@ letter or digit is lost, web addresses stay as they are, and doing it twice chan
 
 import re
 
+from bot.french import tables
 from bot.french.fold import fold
 from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.phrases import Phrases
+from bot.french.tokens import placed
 from bot.french.words import OPENERS
 
 NARROW = "\u202f"
@@ -16,34 +19,27 @@ NO_BREAK = "\u00a0"
 """The no-break space: before a colon."""
 
 _SPACE = "[ \u00a0\u202f\u2009]"
+_END = r"(?=[\s\"»”’)\]:]|$)"
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s\"«»“”]+|(?<![^\s\"«»“”])[^\s\"«»“”@]+@[^\s\"«»“”]+)")
-_AFTER = r"(?=[\s\"»”’)\]]|$)"
-_HIGH = re.compile(
-    rf"(?<=[^\s(\[«“\"!?;:…]){_SPACE}*([;!?]+){_AFTER}"  # "Quoi?": the space is put in
-    rf"|(?<=\S){_SPACE}+([;!?]+){_AFTER}"  # "… ?": only where there is one already
-)
-_COLON = re.compile(rf"(?<=[^\s:(\[]){_SPACE}*:(?=\s|$)")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[\"«“])")
 _ELLIPSIS = re.compile(r"\.{3,}")
-_GROUPED = re.compile(
-    r"(?<![\w.,:/+°'’-])(?<!\d[ \u00a0\u202f])[1-9]\d{0,2}(?:[ \u00a0]\d{3})+(?![\w.,:/-]?\d)(?![ \u00a0\u202f]\d)"
+_SPACED = re.compile(
+    rf"(?P<opening>«{_SPACE}*)|(?P<closing>{_SPACE}*»)"
+    rf"|(?<=[^\s:(\[«]){_SPACE}*(?P<colon>:)(?=\s|$)"
+    rf"|(?<=[^\s(\[«“\"!?;:…]){_SPACE}*(?P<high>[;!?]+){_END}"  # "Quoi?": the space is put in
+    rf"|(?<=\S){_SPACE}+(?P<apart>[;!?]+){_END}"  # "… ?": only where there is one already
 )
+_ALONE = r"(?<![\w.,:/+°'’-])(?<!\d[ \u00a0\u202f])[1-9]\d{0,2}"
+_GROUPED = re.compile(rf"{_ALONE}(?:[ \u00a0]\d{{3}})+(?![\w.,:/-]?\d)(?![ \u00a0\u202f]\d)")
 """Thousands set apart by a space; no telephone number, score or year."""
-_DOTTED = re.compile(
-    r"(?<![\w.,:/+°'’-])(?<!\d[ \u00a0\u202f])(?<!\bv )(?<!\b[Vv]ersion )(?<!\b[Vv]ersions )(?<!\bnuméro )(?<!\barticle )(?<!\bn° )(?<!\bIP )"
-    r"[1-9]\d{0,2}(?:\.\d{3}){1,2}(?=[ \u00a0\u202f](?:[a-zà-ÿ€$£]|d['’]))(?![ \u00a0\u202f](?:s|sec|secondes?|et|ou|à|est|a)\b)"
-)
-"""Thousands set apart by a dot: only where what they count follows; "9.580 secondes" is no such number."""
-_OPEN = re.compile(rf"«{_SPACE}*")
-_CLOSE = re.compile(rf"{_SPACE}*»")
+_DOTTED = re.compile(rf"{_ALONE}(?:\.\d{{3}}){{1,2}}(?=[ \u00a0\u202f](?P<counted>[a-zà-ÿ]+|[€$£]))")
+"""Thousands set apart by a dot, and the first letters of what they count."""
+_THIN = str.maketrans(dict.fromkeys(". \xa0", NARROW))
 
-# Only words in which "oe" is always œ: "coexister", "moelle", "poêle" keep theirs.
-_OE_WORD = re.compile(
-    r"\b(?:(?:c|ch|s|ranc)oeurs?|[ée]coeur\w+|(?:man|d[ée]s)?oeuvr\w*|b?oeufs?|voeux?|noeuds?|moeurs|oeil"
-    r"|oeillets?|oeillères?|foetus|foetal\w*|oesophage|oecum[ée]ni\w+)\b",
-    re.IGNORECASE,
-)
-_OE = re.compile("oe", re.IGNORECASE)
+_LIGATURES = Phrases(tables.phrases("typography", "ligatures"))
+_OE = {"oe": "œ", "Oe": "Œ", "OE": "Œ"}
+_NAMES_NUMBERS = frozenset(tables.words("typography", "names_numbers"))
+_COUNTS_NOTHING = frozenset(tables.words("typography", "counts_nothing"))
 
 
 def french(text: str) -> str:
@@ -77,23 +73,32 @@ def _guillemets(text: str) -> str:
 def _set(text: str) -> str:
     """Everything but the choice of the quotation marks."""
     text = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text))
-    text = _OE_WORD.sub(lambda word: _OE.sub(_ligature, word[0]), text)
-    text = _CLOSE.sub(f"{NARROW}»", _OPEN.sub(f"«{NARROW}", text))
-    text = _GROUPED.sub(_thousands, _DOTTED.sub(_counted, text))
-    text = _COLON.sub(f"{NO_BREAK}:", text)
-    return _HIGH.sub(lambda mark: f"{NARROW}{mark[1] or mark[2]}", text)
+    text = _GROUPED.sub(lambda number: number[0].translate(_THIN), _DOTTED.sub(_counted, _ligatures(text)))
+    return _SPACED.sub(_spaced, text)
 
 
-def _ligature(letters: re.Match[str]) -> str:
-    return "Œ" if letters[0][0] == "O" else "œ"
+def _spaced(mark: re.Match[str]) -> str:
+    """A mark with the space that French sets beside it."""
+    sign = mark[mark.lastgroup or 0].strip()
+    return {"opening": f"«{NARROW}", "colon": f"{NO_BREAK}:"}.get(mark.lastgroup or "", f"{NARROW}{sign}")
 
 
-def _thousands(number: re.Match[str]) -> str:
-    return re.sub(r"[. \u00a0]", NARROW, number[0])
+def _ligatures(text: str) -> str:
+    """The words of which French writes œ."""
+    if "oe" not in text.lower():
+        return text
+    for token in reversed(placed(text)):
+        if _LIGATURES.opening([token.folded]):
+            word = token.written
+            for letters, ligature in _OE.items():
+                word = word.replace(letters, ligature)
+            text = text[: token.start] + word + text[token.end :]
+    return text
 
 
 def _counted(number: re.Match[str]) -> str:
-    """A number with dots, set anew unless it may be part of a name ("Nginx 1.234")."""
+    """A number with dots, set anew unless it may be part of a name ("Nginx 1.234") or of a measure."""
     before = number.string[: number.start()].split()[-1:]
-    named = any(word[0].isupper() and fold(word) not in OPENERS for word in before)
-    return number[0] if named else _thousands(number)
+    named = any(word[0].isupper() and word[-1] != ":" and fold(word) not in OPENERS for word in before)
+    named = named or not _NAMES_NUMBERS.isdisjoint(map(fold, before))
+    return number[0] if named or number["counted"] in _COUNTS_NOTHING else number[0].translate(_THIN)

@@ -39,6 +39,13 @@ NARROW, NO_BREAK = "\u202f", "\u00a0"
         pytest.param("couru en 9.580 secondes", "couru en 9.580 secondes", id="a time of sport"),
         pytest.param("la version 1.234 sort", "la version 1.234 sort", id="a version"),
         pytest.param("Nginx 1.234 corrige", "Nginx 1.234 corrige", id="a name"),
+        pytest.param(
+            "Orléans : 1.350 élus", f"Orléans{NO_BREAK}: 1{NARROW}350 élus", id="no name, behind a colon"
+        ),
+        pytest.param(
+            "Orléans: 1.350 élus", f"Orléans{NO_BREAK}: 1{NARROW}350 élus", id="nor behind a glued one"
+        ),
+        pytest.param("Où ?: ici", f"Où{NARROW}?{NO_BREAK}: ici", id="a high mark before a colon"),
         pytest.param("10.100.200.100 répond", "10.100.200.100 répond", id="an address of the internet"),
         pytest.param("en 2019 400 personnes", "en 2019 400 personnes", id="a year"),
         pytest.param(
