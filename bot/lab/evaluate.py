@@ -128,7 +128,7 @@ def compare(data: Path, one: Path, other: Path) -> None:
         for mine, yours in zip(_scores(rows, first), _scores(rows, second), strict=True)
     ]
     table = Table(box=None)
-    for heading in ("", _("écart"), _("intervalle à 95 %"), _("chances d’être meilleur")):
+    for heading in ("", _("écart"), _("intervalle à 95 %"), _("chances d'être meilleur")):
         table.add_column(heading)
     for name, column in zip(METRICS, zip(*better, strict=True), strict=True):
         drawn = list(_drawn(column))
@@ -210,7 +210,7 @@ def _lines(
             mean=fmean(lengths), long=long, longer=longer
         ),
     )
-    yield _("avec un nombre ou un nom absent de l’article"), f"{measured.unsupported / count:.2%}"
+    yield _("avec un nombre ou un nom absent de l'article"), f"{measured.unsupported / count:.2%}"
     yield _("articles par seconde"), f"{measured.per_s:.0f}"
     yield _("articles par seconde de processeur"), f"{measured.per_processor_s:.0f}"
     yield _("mémoire (pointe)"), _("{mb:.0f} Mo").format(mb=measured.peak_mb)

@@ -6,7 +6,6 @@ last resort.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from bot.french.clauses import is_background, verbs
 from bot.french.fold import fold
@@ -20,6 +19,7 @@ from bot.summaries.coherence import dangling
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
 from bot.summaries.shorten import fits, leads_on, shortened
+from bot.wording import _
 
 _TITLE_LETTERS, _TITLE_MOST = 6, 200
 """What has fewer letters is no title, nor is what is longer."""

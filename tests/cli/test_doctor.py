@@ -21,7 +21,7 @@ def place(tmp_path: Path) -> dict[str, Path]:
 
 def words(text: str) -> str:
     """With plain spaces."""
-    return text.replace("\xa0", " ")
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def broken(home: Path, statement: str) -> None:
