@@ -70,11 +70,11 @@ def evaluate(data: Path, *, titled: bool) -> None:
         msg = f"{data}: nothing in it"
         raise BadCorpus(msg)
     names = {
-        "best": _("choix d’un éditeur"),
-        "fair": _("choix d’un éditeur, ou acceptable"),
-        "opens best": _("ouverture d’un éditeur"),
-        "opens fair": _("ouverture d’un éditeur, ou acceptable"),
-        "opens badly": _("ouverture qu’un éditeur refuse"),
+        "best": _("choix d'un éditeur"),
+        "fair": _("choix d'un éditeur, ou acceptable"),
+        "opens best": _("ouverture d'un éditeur"),
+        "opens fair": _("ouverture d'un éditeur, ou acceptable"),
+        "opens badly": _("ouverture qu'un éditeur refuse"),
     }
     table = Table(box=None, show_header=False)
     table.add_row(_("articles"), str(len(judged)))
