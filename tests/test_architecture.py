@@ -190,3 +190,8 @@ SPECIAL_SPACES = {"\u00a0", "\u2009", "\u202f"}
 def test_special_spaces_are_put_in_by_the_typography() -> None:
     """A text that holds them cannot be found by grep; a pattern or a set writes them as escapes."""
     assert not offences((module.file, SPECIAL_SPACES & set(module.text)) for module in ALL)
+
+
+def test_our_own_texts_are_all_set_by_the_typography() -> None:
+    """`wording` marks a text for translation and sets it: whoever asks gettext itself shows it as typed."""
+    assert [module.file for module in ALL if "gettext" in set(module.imports())] == ["wording.py"]

@@ -31,5 +31,5 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
     for story in stories:
         show_story(story, settings.readers.zone)
     if not stories:
-        errors.print(_("Rien à raconter. Donnez d’abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
+        errors.print(_("Rien à raconter. Donnez d'abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
     return bool(stories)

@@ -98,13 +98,13 @@ def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
     if deep and not checked.damage:
         yield Finding(Grade.WELL, _("base intacte"))
     if checked.unsearchable:
-        told = _("l’index de recherche et les articles diffèrent de {number} lignes")
+        told = _("l'index de recherche et les articles diffèrent de {number} lignes")
         yield Finding(Grade.WRONG, told.format(number=checked.unsearchable))
     if checked.storyless:
         told = _("{number} histoires sans leur premier article")
         yield Finding(Grade.WRONG, told.format(number=checked.storyless))
     if abs(checked.ahead_s) > _SKEW_MAX_S:
-        told = _("l’horloge de la base et celle-ci diffèrent de {seconds:.0f} s : réglez-les (NTP)")
+        told = _("l'horloge de la base et celle-ci diffèrent de {seconds:.0f} s : réglez-les (NTP)")
         yield Finding(Grade.WRONG, told.format(seconds=abs(checked.ahead_s)))
 
 
@@ -133,7 +133,7 @@ def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterat
     yield Finding(grade, told.format(free=free / 1e9, used=used / 1e9))
     last = checked.done.get(BACKUP)
     if last is None:
-        yield Finding(Grade.NOTE, _("aucune sauvegarde n’a été faite : laconique backup"))
+        yield Finding(Grade.NOTE, _("aucune sauvegarde n'a été faite : laconique backup"))
         return
     grade = Grade.WELL if now - last <= _BACKUP_MAX else Grade.NOTE
     yield Finding(grade, _("dernière sauvegarde : le {last:%Y-%m-%d %H:%M}").format(last=last))

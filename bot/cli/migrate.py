@@ -39,5 +39,5 @@ async def migrate_to(settings: Settings, to: str) -> None:
         )
     )
     out.print(
-        _("Pour s’en servir : LACONIQUE_DATABASE_URL={url}").format(url=escape(without_password(there)))
+        _("Pour s'en servir : LACONIQUE_DATABASE_URL={url}").format(url=escape(without_password(there)))
     )

@@ -56,7 +56,7 @@ def convert(path: Path, target: Path | None, *, replace: bool, allow_pickle: boo
             path=escape(str(made.path)), size=made.size / _MEGABYTE, precision=made.precision
         )
     )
-    out.print(_("Pour s’en servir : LACONIQUE_MODEL_DIR={path}").format(path=escape(str(target or path))))
+    out.print(_("Pour s'en servir : LACONIQUE_MODEL_DIR={path}").format(path=escape(str(target or path))))
     return True
 
 
@@ -122,7 +122,7 @@ def _show(model: ModelDir, article: Article, written: str | ModelFailed) -> None
         out.print(_("Écrit : {text}").format(text=escape(written)))
     summary = told(model, article, written)
     if isinstance(summary, ModelFailed):
-        out.print(_("[red]✗[/red] Rien de cela n’est montré : l’extrait le remplace."))
+        out.print(_("[red]✗[/red] Rien de cela n'est montré : l'extrait le remplace."))
         out.print(f"  [dim]{escape(str(summary))}[/dim]")
         return
     out.print(_("[green]✓[/green] Montré : {text}").format(text=escape(" ".join(summary.sentences))))

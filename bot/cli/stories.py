@@ -25,7 +25,7 @@ async def split(settings: Settings, story_id: int, article_ids: list[int]) -> No
     """Let these articles be a story of their own."""
     async with core(settings) as built:
         made = await story_edits.split(built.database, story_id, article_ids, clock())
-    told = _("Histoire {made} séparée de l’histoire {story} ({articles} articles).")
+    told = _("Histoire {made} séparée de l'histoire {story} ({articles} articles).")
     out.print(told.format(made=made, story=story_id, articles=len(set(article_ids))))
 
 
@@ -33,4 +33,4 @@ async def merge(settings: Settings, story_id: int, other_id: int) -> None:
     """Let two stories be one."""
     async with core(settings) as built:
         await story_edits.merge(built.database, story_id, other_id, clock())
-    out.print(_("L’histoire {other} est réunie à l’histoire {story}.").format(other=other_id, story=story_id))
+    out.print(_("L'histoire {other} est réunie à l'histoire {story}.").format(other=other_id, story=story_id))
