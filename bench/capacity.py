@@ -243,10 +243,17 @@ def report(costs: Costs, given: argparse.Namespace) -> Iterator[str]:
     for rate in (30, 1000):
         hours = messages / rate / 3600
         fits = "fits a day" if hours <= 24 else "does not fit a day"
-        yield f"- At {rate} messages/s all of a day's messages take {hours:.1f} h: {fits}; editions of one hour take {editions * given.parts / rate / 3600:.1f} h."
+        yield (
+            f"- At {rate} messages/s all of a day's messages take {hours:.1f} h: {fits}; editions of "
+            f"one hour take {editions * given.parts / rate / 3600:.1f} h."
+        )
     month_b = articles * _MONTH * costs.article_b
     kept_b = readers * costs.reader_b + min(_MONTH, given.kept_days) * messages * costs.push_b
-    yield f"- The database grows by {month_b / 1e9:.0f} GB of articles a month ({costs.article_b / 1e3:.1f} kB each), beside {kept_b / 1e9:.0f} GB of readers and of {given.kept_days:.0f} days of messages."
+    yield (
+        f"- The database grows by {month_b / 1e9:.0f} GB of articles a month "
+        f"({costs.article_b / 1e3:.1f} kB each), beside {kept_b / 1e9:.0f} GB of readers "
+        f"and of {given.kept_days:.0f} days of messages."
+    )
     yield f"- Traffic: {articles * given.page_kb / 1e6:.1f} GB of pages a day."
     yield ""
     told = {name: getattr(costs, name) for name in costs.__dataclass_fields__}

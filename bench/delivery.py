@@ -1,4 +1,4 @@
-"""How fast, how surely and to how many messages leave, against a strict local Bot API in a process of its own.
+"""How fast, how surely and to how many messages leave, against a strict local Bot API of its own process.
 
     python bench/delivery.py paced [--readers 10000]      one push each, with Telegram's limits: rate, 429
     python bench/delivery.py faults [--readers 10000]     the same, and a tenth of the calls goes wrong at
@@ -76,12 +76,14 @@ def paced(url: str, readers: int, per_s: float, faults: dict[str, float]) -> Non
     server_s = _children_s() - sender_s
     ended = asyncio.run(states(url))
     print(
-        f"{len(report.arrived)} messages in {report.span_s:.1f} s: {len(report.arrived) / report.span_s:.1f}/s"
+        f"{len(report.arrived)} messages in {report.span_s:.1f} s: "
+        f"{len(report.arrived) / report.span_s:.1f}/s"
     )
     print(f"answers: {dict(report.answers)}; outbox: {dict(ended)}")
     each_ms = 1000 * sender_s / len(report.arrived)
     print(
-        f"processor: sender {each_ms:.1f} ms a message ({1000 / each_ms:.0f}/s of a core), server {server_s:.0f} s"
+        f"processor: sender {each_ms:.1f} ms a message ({1000 / each_ms:.0f}/s of a core), server "
+        f"{server_s:.0f} s"
     )
     if faults:
         lost = asyncio.run(fleet.lost(url, report.arrived))
@@ -181,7 +183,8 @@ async def match_readers(url: str, readers: int) -> None:
     why = compose.reasons(untold, followers)
     took_s = time.perf_counter() - start
     print(
-        f"{readers} readers of 5 topics: {len(followers)} subscriptions read, {len(why)} readers found in {took_s:.2f} s"
+        f"{readers} readers of 5 topics: {len(followers)} subscriptions read, {len(why)} readers found in "
+        f"{took_s:.2f} s"
     )
     rules = compose.Rules(timedelta(hours=6), 30, 480)
     start = time.perf_counter()

@@ -30,7 +30,7 @@ DATA = Path(__file__).parent / "data"
 STORY = (DATA / "russie.txt").read_text(encoding="utf-8")
 ANOTHER = """La Finlande ouvre son premier jardin botanique sous la neige
 Helsinki, le 14 octobre 2026
-Le jardin botanique d’Orvanen, dans le nord de la Finlande, a ouvert ses portes mercredi après six ans de travaux.
+Le jardin botanique d’Orvanen, dans le nord de la Finlande, a ouvert mercredi après six ans de travaux.
 Trois mille plantes poussent sous une serre chauffée par les eaux d’une ancienne mine de cuivre.
 La directrice, Mme Sirkka Tuovala, attend quarante mille visiteurs avant la fin de l’hiver.
 Les écoles finlandaises pourront y entrer sans payer, a précisé la mairie dans un communiqué.

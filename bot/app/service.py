@@ -152,7 +152,10 @@ def token(settings: Settings) -> str:
     if not settings.sandbox:
         own = settings.token.get_secret_value()
         if not own:
-            msg = "TELEGRAM_TOKEN: the roles chat and deliver need it; the sandbox is one process with all roles"
+            msg = (
+                "TELEGRAM_TOKEN: the roles chat and deliver need it; the sandbox is one process with "
+                "all roles"
+            )
             raise SettingsError(msg)
         return own
     make_folder(settings.home)

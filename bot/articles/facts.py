@@ -17,7 +17,8 @@ _LOCKED = frozenset({"locked", "premium", "paid", "subscriber"})
 _STATED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _LIVE = re.compile(r'"liveBlogUpdate"\s{0,9}:|"@type"\s{0,9}:\s{0,9}(?:\[[^\]]{0,200})?"LiveBlogPosting"')
 _ARTICLES = (
-    "Article", "Posting", "Report", "Review", "Gallery", "Album", "Collection", "Blog", "Recipe", "Event", "Object",
+    "Article", "Posting", "Report", "Review", "Gallery", "Album", "Collection", "Blog", "Recipe", "Event",
+    "Object",
 )  # fmt: skip
 """How the types of linked data end that are called so for a page of their own."""
 _SCRIPTS_LETTERS_MAX, _SCRIPTS_MAX, _NODES_MAX = 500_000, 20, 500

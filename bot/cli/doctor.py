@@ -112,7 +112,8 @@ def _of_the_work(checked: Checked) -> Iterator[Finding]:
     for overdue in checked.overdue:
         what, role = _WORK[overdue.what]
         told = _(
-            "{what} : {number} en retard, depuis le {since:%Y-%m-%d %H:%M} ; un processus « {role} » tourne-t-il ?"
+            "{what} : {number} en retard, depuis le {since:%Y-%m-%d %H:%M} ; un processus « {role} » "
+            "tourne-t-il ?"
         )
         yield Finding(
             Grade.WRONG, told.format(what=what, number=overdue.number, since=overdue.since, role=role)

@@ -1,4 +1,4 @@
-"""The words of a sentence as one looks for names in them, and where a name that begins with a capital ends."""
+"""The words of a sentence as one looks for names in them, and where a name with a capital ends."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -54,7 +54,7 @@ def at(tokens: Sequence[Token], i: int) -> Token:
 
 
 def names(tokens: Sequence[Token], links: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Where the runs of capitals of a sentence begin and end, with at most two of the `links` between two capitals."""
+    """Where the runs of capitals begin and end, with at most two of the `links` between two capitals."""
     past = 0
     for i, token in enumerate(tokens):
         if i >= past and token.is_capital:

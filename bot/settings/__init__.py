@@ -196,7 +196,7 @@ class Settings(Part):
 
     @property
     def sandbox(self) -> bool:
-        """No token: the local Bot API and its chat page stand in for Telegram, in one process that does all."""
+        """No token: the local Bot API and its page stand in for Telegram, in one process that does all."""
         return not self.token.get_secret_value() and self.roles == ALL_ROLES
 
     @property

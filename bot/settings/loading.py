@@ -103,7 +103,10 @@ def _refuse_contradictions(given: Mapping[str, str]) -> None:
         msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"
         raise SettingsError(msg)
     if public_url.startswith("http://") and "telegram_url" not in given:
-        msg = "LACONIQUE_PUBLIC_URL: Telegram calls https:// only; http:// is for a server in LACONIQUE_TELEGRAM_URL"
+        msg = (
+            "LACONIQUE_PUBLIC_URL: Telegram calls https:// only; http:// is for a server in "
+            "LACONIQUE_TELEGRAM_URL"
+        )
         raise SettingsError(msg)
 
 

@@ -78,7 +78,10 @@ def restore(url: str, path: Path, aside: Path) -> bool:
     """
     check(path)
     if (_kind(path) == "database") != _is_sqlite(url):
-        msg = f"{path}: a backup of another kind of database; restore it where it is from, then `laconique migrate`"
+        msg = (
+            f"{path}: a backup of another kind of database; restore it where it is from, then "
+            f"`laconique migrate`"
+        )
         raise KeepingError(msg)
     there = holds_something(url)
     try:

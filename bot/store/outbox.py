@@ -159,7 +159,7 @@ class OutboxStore:
 
 
 async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: datetime) -> None:
-    """What waits comes at its time, at the latest, in an edition of its own, inside a transaction that is open."""
+    """What waits comes at its time at the latest, in an edition of its own; the transaction is open."""
     of_their_own = (slots.c.chat_id.in_(held), slots.c.kind == SlotKind.EDITION)
     served = set((await connection.execute(select(slots.c.chat_id).where(*of_their_own))).scalars())
     rows = [
@@ -202,7 +202,7 @@ async def queue(
 
 
 def _ready(limit: int, now: datetime) -> Select[tuple[int]]:
-    """The next messages to send: due, the first of their chat that has not ended, not too soon after its last."""
+    """The next messages: due, the first of their chat that has not ended, not too soon after its last."""
     earlier, last = outbox.alias(), outbox.alias()
     unfinished = select(earlier.c.id).where(
         earlier.c.chat_id == outbox.c.chat_id,

@@ -68,7 +68,7 @@ async def stems_of(connection: AsyncConnection, article_ids: Collection[int]) ->
 
 
 async def find(connection: AsyncConnection, search: Search, limit: int, offset: int) -> Sequence[int]:
-    """The ids of the summarised stories with an article that fits, in the order of the newest such article."""
+    """The ids of the summarised stories with an article that fits, the newest such article first."""
     found: dict[int, None] = {}
     before = _END if search.until is None else sort_key(search.until)
     size = max(_BATCH, 2 * (offset + limit))

@@ -94,7 +94,7 @@ def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
 
 
 def _stripped(tokens: Sequence[Token], start: int, end: int) -> tuple[int, bool]:
-    """Where the name begins once what only leads to it is off, and whether that says that a person follows."""
+    """Where the name begins without what leads to it, and whether that says that a person follows."""
     introduced = False
     for token, following in pairwise(tokens[start:end]):
         word, before = token.folded, at(tokens, start - 1)
@@ -172,7 +172,7 @@ def _is_described(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _is_told(tokens: Sequence[Token], start: int, end: int, *, introduced: bool, called: set[str]) -> bool:
-    """Whether the text says that a name whose first word is no first name is a person's, and it is surely no place's."""
+    """Whether the text says that a name without a first name is a person's, and surely no place's."""
     name = tokens[start:end]
     if all(token.written in _OPENING for token in tokens[:start]):
         return False

@@ -163,7 +163,7 @@ def _aged(sure: Sure, first: date, last: date, today: date) -> Sure:
 
 
 def _day(said: str, named: NamedDay, today: date) -> Period | None:
-    """The day that was named; `said` holds more words where a year of two figures makes it the name of something."""
+    """The day that was named; `said` is longer where a year of two figures makes it a name."""
     in_figures = not any(map(str.isalpha, said))
     if not in_figures and len(said) > named.end - named.start:
         return Period(today, today, Sure.WORDS)

@@ -292,7 +292,8 @@ async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
         ),
         pytest.param(
             "/hours alertes 10",
-            "Dès la parution : 10 nouvelles par jour au plus, le reste vient le lendemain matin ou dans une édition.",
+            "Dès la parution : 10 nouvelles par jour au plus, le reste vient le lendemain matin ou dans "
+            "une édition.",
             "Dès la parution",
             id="a cap",
         ),

@@ -134,7 +134,10 @@ async def test_there_is_a_most_and_it_is_told(visit, now):
 
 
 async def test_words_too_long_for_a_button_can_be_followed_looked_at_and_left(visit):
-    words = "anticonstitutionnellement intergouvernementalement électroencéphalogramme hexakosioihexekontahexaphobie"
+    words = (
+        "anticonstitutionnellement intergouvernementalement électroencéphalogramme "
+        "hexakosioihexekontahexaphobie"
+    )
     await visit.publish(words)
     await visit.say(f"/topic {words}")
     (follow,) = (label for label in visit.shown[ANNE] if label.startswith("Suivre"))

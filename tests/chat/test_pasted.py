@@ -81,16 +81,20 @@ def plain(text):
         pytest.param(TABLE, id="a table"),
         pytest.param(ENGLISH, id="English"),
         pytest.param("桥将于周一开放。市长很高兴。两国共享这座桥。" * 20, id="Chinese"),
-        pytest.param("Мост откроется в понедельник. Мэр очень доволен этим решением совета. " * 8, id="Russian"),
+        pytest.param(
+            "Мост откроется в понедельник. Мэр очень доволен этим решением совета. " * 8, id="Russian"
+        ),
         pytest.param(("\n\n".join(PARAGRAPHS) + "\n\n") * 130, id="200 KB of the same"),
-        pytest.param("\n".join(f"La ligne {n} du rapport parle du pont n° {n} de la vallée." for n in range(3600)),
-                     id="200 KB of lines"),
+        pytest.param(
+            "\n".join(f"La ligne {n} du rapport parle du pont n° {n} de la vallée." for n in range(3600)),
+            id="200 KB of lines",
+        ),
         pytest.param("mot" * 70_000, id="no space at all"),
         pytest.param(TEXT.replace(" ", ""), id="an article without its spaces"),
         pytest.param("Le pont rouvre.", id="one sentence"),
         pytest.param("Le pont « rouvre. " * 60, id="quotations never closed"),
     ],
-)  # fmt: skip
+)
 async def test_whatever_is_pasted_is_told_in_whole_sentences_or_declined_in_kind(visit, pasted):
     await visit.say("/start")
     answer = await visit.give(pasted.encode())

@@ -52,7 +52,8 @@ def test_of_a_bot_that_is_well(place):
         ),
         pytest.param(
             "UPDATE articles SET summary_due_at = '2020-01-01 00:00:00.000000'",
-            "✗ résumés à faire : 1 en retard, depuis le 2020-01-01 00:00 ; un processus « summarise » tourne-t-il ?",
+            "✗ résumés à faire : 1 en retard, depuis le 2020-01-01 00:00 ; un processus « summarise » "
+            "tourne-t-il ?",
             id="work that nobody does",
         ),
     ],

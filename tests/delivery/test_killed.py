@@ -1,4 +1,4 @@
-"""Killed with -9 at random instants of a delivery, in real processes, and with a tenth of the calls going wrong."""
+"""Killed with -9 at random instants of a delivery, in real processes; a tenth of the calls goes wrong."""
 
 import random
 

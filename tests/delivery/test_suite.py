@@ -25,21 +25,24 @@ FIRST = article(TITLE, *TEXT, source="La Gazette", moment=SEVEN)
 COPY = article(TITLE, TEXT[0].replace("a annoncé", "indique"), TEXT[1], source="Le Courrier", moment=SEVEN)
 FREED = article(
     "Valmer : le cargo de blé échoué remorqué, 300 tonnes perdues",
-    "Le cargo échoué lundi à l’entrée du port de Valmer a été dégagé par deux remorqueurs. Il a perdu 300 tonnes "
+    "Le cargo échoué lundi à l’entrée du port de Valmer a été dégagé par deux remorqueurs. Il a perdu 300 "
+    "tonnes "
     "de blé, selon la capitaine du port, Irène Laubardemont.",
     source="Le Courrier",
     moment=SEVEN + timedelta(hours=5),
 )
 DIVER = article(
     "Cargo échoué à Valmer : une enquête ouverte, un plongeur blessé",
-    "Un plongeur a été blessé mardi sous le cargo échoué lundi à l’entrée du port de Valmer ; le parquet a ouvert "
+    "Un plongeur a été blessé mardi sous le cargo échoué lundi à l’entrée du port de Valmer ; le parquet "
+    "a ouvert "
     "une enquête, a indiqué la capitaine Irène Laubardemont.",
     source="La Gazette",
     moment=SEVEN + timedelta(hours=26),
 )
 FINED = article(
     "Cargo échoué à Valmer : le capitaine condamné à 40 000 euros d’amende",
-    "Le capitaine du cargo de blé échoué lundi à l’entrée du port de Valmer a été condamné mercredi à 40 000 euros "
+    "Le capitaine du cargo de blé échoué lundi à l’entrée du port de Valmer a été condamné mercredi à 40 "
+    "000 euros "
     "d’amende par le tribunal, qui retient sa vitesse de 14 nœuds.",
     source="L’Écho",
     moment=SEVEN + timedelta(hours=54),

@@ -115,14 +115,34 @@ def test_what_is_no_prose_is_too_short(text):
 @pytest.mark.parametrize(
     ("paragraphs", "quoted"),
     [
-        pytest.param(("Il a dit « Je pars.", "Le pont ferme. Tout est fini », puis il est parti."), {"Le pont ferme."}, id="French marks"),
-        pytest.param(('Il a dit "Je pars. Le pont ferme.', 'Tout est fini", puis il est parti.'), {"Le pont ferme."}, id="straight marks"),
-        pytest.param(("Il a dit « Je pars.", "Le pont ferme.", "Tout est fini » hier."), {"Le pont ferme."}, id="a paragraph between"),
-        pytest.param(("Il a dit « Je pars.", "Le pont ferme.", "Un.", "Deux.", "Trois » hier."), set(), id="never closed: a slip of the pen"),
-        pytest.param(("Il a dit « Je pars ».", "Le pont ferme.", "« Tout est fini » aussi."), set(), id="each closed where it opens"),
+        pytest.param(
+            ("Il a dit « Je pars.", "Le pont ferme. Tout est fini », puis il est parti."),
+            {"Le pont ferme."},
+            id="French marks",
+        ),
+        pytest.param(
+            ('Il a dit "Je pars. Le pont ferme.', 'Tout est fini", puis il est parti.'),
+            {"Le pont ferme."},
+            id="straight marks",
+        ),
+        pytest.param(
+            ("Il a dit « Je pars.", "Le pont ferme.", "Tout est fini » hier."),
+            {"Le pont ferme."},
+            id="a paragraph between",
+        ),
+        pytest.param(
+            ("Il a dit « Je pars.", "Le pont ferme.", "Un.", "Deux.", "Trois » hier."),
+            set(),
+            id="never closed: a slip of the pen",
+        ),
+        pytest.param(
+            ("Il a dit « Je pars ».", "Le pont ferme.", "« Tout est fini » aussi."),
+            set(),
+            id="each closed where it opens",
+        ),
         pytest.param(("Le pont ferme. Fin » hier.", "Tout va."), set(), id="closed and never opened"),
     ],
-)  # fmt: skip
+)
 def test_what_stands_in_a_quotation_over_several_paragraphs_is_not_the_papers_own(paragraphs, quoted):
     assert told_by_others(paragraphs) == quoted
 

@@ -1,4 +1,4 @@
-"""Invented articles, each with what a journalist would put above it, and who, where, when and how many it tells.
+"""Invented articles, with what a journalist would put above each, and who, where, when and how many.
 
 python -m tests.quality.extracts_corpus     prints what the extracts and the key points are worth on them
 (`laconique eval tests/quality/extracts/articles.jsonl` gives the same ROUGE.)
@@ -84,7 +84,7 @@ def is_right(shown: str, expected: Iterable[str]) -> bool:
 
 
 def answered(kind: str) -> float:
-    """The share of the articles with something to show of this kind where at least one right point is shown."""
+    """The share of the articles with something to show of this kind where a right point is shown."""
     asked = {told.id for told in articles() if getattr(told.points, kind)}
     return len({at for at, _, right in judged(kind) if right} & asked) / len(asked)
 
@@ -108,7 +108,8 @@ def main() -> None:
     for kind in KINDS:
         every = list(judged(kind))
         print(
-            f"{kind:8} {precision(kind):.1%} of {len(every)} right; {answered(kind):.0%} of the articles answered"
+            f"{kind:8} {precision(kind):.1%} of {len(every)} right; {answered(kind):.0%} of the articles "
+            f"answered"
         )
         for at, shown, right in every:
             if not right:

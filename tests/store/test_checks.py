@@ -90,7 +90,10 @@ async def test_what_does_not_fit_together_is_found(database, now, broken, damage
 async def test_work_that_nobody_takes_is_told(database, now, due, what, late, told):
     await shelve(ArchiveStore(database), new(article()), now)
     await IntakeStore(database).hand(GAZETTE, Entry("a", "https://g.example/a", "Le match", None), now)
-    row = "INSERT INTO outbox (dedup_key, chat_id, html, buttons, state, owner, tries, doubts, reason, queued_at) "
+    row = (
+        "INSERT INTO outbox (dedup_key, chat_id, html, buttons, state, owner, tries, doubts, reason, "
+        "queued_at) "
+    )
     row += "VALUES ('a', 1, '', '[]', 'due', '', 0, 0, '', '2026-11-23')"
     async with database.write() as connection:
         await connection.execute(text(row))

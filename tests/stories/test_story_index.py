@@ -128,7 +128,7 @@ def test_between_stories_that_were_set_apart_the_nearest_article_decides_not_the
 
 
 def test_how_common_a_word_is_in_the_archive_counts(library):
-    """A town that every second story tells of says less of the event than a town of which nobody ever wrote."""
+    """A town that every second story tells of says less of the event than one of which nobody wrote."""
     fires = [article(f"Un feu a détruit {thing} à Valmer.", title=f"Valmer : {thing} en feu")
              for thing in ("un garage", "une grange", "un hangar", "un atelier")]  # fmt: skip
     for number, fire in enumerate(fires, 1):

@@ -8,7 +8,10 @@ from bot.model import Method
 from bot.summaries.described import WithDescription, described, is_summary
 from tests.summaries.examples import BRIDGE, article, summary
 
-CHAPO = "Les présidents de la Morvanie et de la Valdorie se verront en mars. Ils parleront du pont et de la pêche."
+CHAPO = (
+    "Les présidents de la Morvanie et de la Valdorie se verront en mars. Ils parleront du pont et de "
+    "la pêche."
+)
 ARTICLE = replace(article(*BRIDGE, title="Belleroche : rencontre en mars"), description=CHAPO)
 
 
@@ -27,12 +30,25 @@ def test_what_the_publisher_says_is_shown_word_for_word_as_the_publishers():
         pytest.param("Le pont rouvre mardi.", id="too short to tell anything"),
         pytest.param(CHAPO * 6, id="too long for a digest"),
         pytest.param(CHAPO[:-1] + " et", id="cut in the middle"),
-        pytest.param("Il a promis que le pont de Belleroche rouvrira au printemps, après deux ans de travaux.", id="nobody knows who"),
-        pytest.param("Pourquoi le pont de Belleroche reste-t-il fermé depuis deux ans malgré les travaux ?", id="it asks"),
-        pytest.param("Le maire dit : « Le pont de Belleroche rouvrira au printemps après deux ans de lourds travaux.", id="a quotation that never ends"),
-        pytest.param("Fin juin, la mairie de Belleroche avait déjà procédé à une première fermeture du pont qui enjambait la Sarve.", id="what had happened before"),
+        pytest.param(
+            "Il a promis que le pont de Belleroche rouvrira au printemps, après deux ans de travaux.",
+            id="nobody knows who",
+        ),
+        pytest.param(
+            "Pourquoi le pont de Belleroche reste-t-il fermé depuis deux ans malgré les travaux ?",
+            id="it asks",
+        ),
+        pytest.param(
+            "Le maire dit : « Le pont de Belleroche rouvrira au printemps après deux ans de lourds travaux.",
+            id="a quotation that never ends",
+        ),
+        pytest.param(
+            "Fin juin, la mairie de Belleroche avait déjà procédé à une première fermeture du "
+            "pont qui enjambait la Sarve.",
+            id="what had happened before",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_summary_is_not_shown_as_one(description):
     assert not is_summary(replace(ARTICLE, description=description))
 

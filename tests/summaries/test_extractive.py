@@ -164,12 +164,17 @@ def test_the_long_form_tells_what_the_short_one_does_and_more():
 @pytest.mark.parametrize(
     "shunned",
     [
-        pytest.param("Le pont de Belleroche, les douanes et la pêche seront au menu de cette rencontre en Valdorie, le 12 mars, entre "
-                     "Anne Lefort et Paul Castel, a annoncé le palais.", id="what was told, the other way round"),
+        pytest.param(
+            "Le pont de Belleroche, les douanes et la pêche seront au menu de cette rencontre en "
+            "Valdorie, le 12 mars, entre Anne Lefort et Paul Castel, a annoncé le palais.",
+            id="what was told, the other way round",
+        ),
         pytest.param("Paul Castel et Anne Lefort se retrouveront.", id="part of what was told"),
-        pytest.param("Que se diront Anne Lefort et Paul Castel à Belleroche le 12 mars prochain ?", id="a question"),
+        pytest.param(
+            "Que se diront Anne Lefort et Paul Castel à Belleroche le 12 mars prochain ?", id="a question"
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_long_form_leaves_out(shunned):
     told = summarise(article(*BRIDGE, shunned)).long
     assert told

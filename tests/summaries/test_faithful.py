@@ -1,4 +1,4 @@
-"""The gate: what is shown is a sentence of the article with words left out, and nothing that changes what it says."""
+"""The gate shows a sentence of the article with words left out, none that changes what it says."""
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,8 @@ from bot.summaries.faithful import check, unsupported
 from tests.summaries.examples import BRIDGE, article
 
 COUNCIL = article(
-    "La ministre morvanienne Anne Lefort a signé mardi, au terme d'une longue nuit, un accord de 3 millions d'euros "
+    "La ministre morvanienne Anne Lefort a signé mardi, au terme d'une longue nuit, un accord de 3 "
+    "millions d'euros "
     "avec Paul Castel.",
     "Le maire de Belleroche, Paul Castel, n'a pas approuvé le budget, qui augmente de 12 %.",
     "Douze pêcheurs auraient traversé la Sarve, selon la police, avec un canot et une carte de la région.",

@@ -92,7 +92,7 @@ class Talk:
         return not known
 
     async def start_over(self) -> None:
-        """Another test begins: what the last one asked is answered, nothing was said yet, the connection goes on."""
+        """Another test begins: what was asked is answered, nothing was said yet, the connection goes on."""
         await self.until(lambda: not self.application.update_processor.current_concurrent_updates)
         past = self.sandbox.state
         kept = ("last_update", "last_message", "commands", "webhook", "allowed")

@@ -6,9 +6,12 @@ from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.source_names import called
 
 TITLE_WORDS = (
-    "retraites réforme gouvernement grève inondations élections manifestation vaccin hôpital budget pouvoir achat "
-    "incendie agriculteurs nucléaire logement tribunal enquête ministre maire police école lycée université festival "
-    "cinéma littérature championnat victoire sécheresse canicule pollution biodiversité tramway aéroport téléphérique "
+    "retraites réforme gouvernement grève inondations élections manifestation vaccin hôpital budget "
+    "pouvoir achat "
+    "incendie agriculteurs nucléaire logement tribunal enquête ministre maire police école lycée "
+    "université festival "
+    "cinéma littérature championnat victoire sécheresse canicule pollution biodiversité tramway aéroport "
+    "téléphérique "
     "porcelaine pêcheurs loup chien tortue musique"
 ).split()
 SOURCES = ["Le Monde – Sport", "Libération", "Ouest-France", "Mediapart"]

@@ -39,8 +39,8 @@ def test_what_the_publisher_says_comes_first(catalogue, section, url, expected):
         assert found == themes("", "", TITLE, TEXT, catalogue)
 
 
-RUGBY = """L’équipe a renversé la finale du championnat grâce à deux essais. La mêlée a dominé et le pilier a marqué
-avant le coup de sifflet. L’entraîneur félicite ses joueurs, les supporters ont envahi le stade."""
+RUGBY = """L’équipe a renversé la finale du championnat grâce à deux essais. La mêlée a dominé et le pilier
+a marqué avant le coup de sifflet. L’entraîneur félicite ses joueurs, les supporters ont envahi le stade."""
 
 
 def test_an_article_of_a_theme_has_the_second_level_that_its_words_tell(catalogue):
@@ -54,7 +54,8 @@ def test_a_theme_of_the_operators_own_is_told_by_its_words():
     data = {"themes": {"echecs": {"name": "Échecs", "words": ["échiquier", "pion", "roque", "gambit"]}}}
     catalogue = Catalogue.from_toml(data, "t.toml")
     text = stems(
-        "Sur l’échiquier, un pion avance, le roque attend et le gambit surprend la salle qui retient son souffle."
+        "Sur l’échiquier, un pion avance, le roque attend et le gambit surprend la salle qui retient son "
+        "souffle."
     )
     assert themes("", "", [], text, catalogue) == ["theme:echecs"]
     assert themes("", "", [], text[:4], catalogue) == []

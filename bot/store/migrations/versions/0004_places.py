@@ -24,7 +24,8 @@ def upgrade() -> None:
         epoch_s = "CAST(floor(extract(epoch FROM published_at)) AS BIGINT)"
     op.execute(f"UPDATE articles SET place = {epoch_s} * 1073741824 + id")
     op.execute(
-        "UPDATE article_topics SET place = (SELECT place FROM articles WHERE articles.id = article_topics.article_id)"
+        "UPDATE article_topics SET place = (SELECT place FROM articles WHERE articles.id = "
+        "article_topics.article_id)"
     )
     op.drop_index(op.f("ix_articles_published_at"), table_name="articles")
     op.create_index(op.f("ix_articles_place"), "articles", ["place"], unique=False)
