@@ -62,7 +62,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if Role.INGEST in settings.roles:
             await built.intake.list_sources(sources(settings), clock())
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        limits = pace(built)
+        limits = rate_limiter(built)
         application = None
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
@@ -173,7 +173,7 @@ def sources(settings: Settings) -> tuple[Source, ...]:
     return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
 
 
-def pace(built: Core) -> RateLimiter:
+def rate_limiter(built: Core) -> RateLimiter:
     """How fast messages leave, with all other processes on this database."""
     delivery = built.settings.delivery
     # A turn that is further away than this would eat up the time that a send has.

@@ -13,9 +13,9 @@ async def deliver_once(settings: Settings) -> None:
 
     local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else settings.telegram_url
     async with core(settings) as built:
-        pace = service.pace(built)
-        async with connection.build(service.token(settings), local, pace) as application:
-            courier, sender = service.courier(built), service.sender(built, application.bot, pace)
+        limits = service.rate_limiter(built)
+        async with connection.build(service.token(settings), local, limits) as application:
+            courier, sender = service.courier(built), service.sender(built, application.bot, limits)
             told = await exhaust(courier.tell)
             editions = await courier.edit(clock())
             sent = await exhaust(lambda _now: sender.send())

@@ -34,7 +34,7 @@ class WebAndFiles:
         self._max_bytes = max_bytes
 
     async def look(self, watched: Watched) -> Look:
-        """See `ports.Reader`."""
+        """What the source announces now. Raises: SourceError."""
         if watched.source.kind is SourceKind.FOLDER:
             return Look(await asyncio.to_thread(_files, Path(watched.source.address)))
         address = watched.source.address
@@ -79,7 +79,7 @@ class WebAndFiles:
         return tuple(entries)
 
     async def fetch(self, address: str, source: str = "") -> Raw:
-        """See `ports.Reader`."""
+        """The page at `address`, which an entry of the source at `source` led to. Raises: SourceError, Unreadable."""
         ours = bool(source) and urlsplit(source).netloc == urlsplit(address).netloc
         fetched = await self._fetcher.get(address, public_only=not ours)
         if not (fetched.media_type.startswith("text/") or fetched.media_type in _PAGES):
@@ -88,7 +88,7 @@ class WebAndFiles:
         return Raw(fetched.address, fetched.body, fetched.media_type, fetched.charset)
 
     async def load(self, path: str) -> Raw:
-        """See `ports.Reader`."""
+        """The file at `path`. Raises: Missing, TooLarge, Unreadable."""
         return await asyncio.to_thread(_load, Path(path), self._max_bytes)
 
 

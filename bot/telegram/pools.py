@@ -33,7 +33,7 @@ class Pools(BaseRequest):
         return self._pools[0].read_timeout
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed on
-        """See `BaseRequest`."""
+        """Make one request over the calmest pool: its status and its body. Raises: TelegramError."""
         calmest = self._busy.index(min(self._busy))
         self._busy[calmest] += 1
         try:
