@@ -1,6 +1,8 @@
 """The places that everybody knows, and what their people are called."""
 
 import json
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 
 from bot.french import tables
@@ -13,16 +15,20 @@ def _listed() -> frozenset[str]:
     return frozenset(place.strip() for place in " ".join(tables.lines("places")).split(";"))
 
 
-def _demonyms() -> frozenset[str]:
-    """Folded, singular; countries.json says where they come from and under which licence."""
+@cache
+def countries() -> Mapping[str, Sequence[str]]:
+    """Every country and territory by its ISO 3166 code: its French name, then its demonyms, with their accents.
+
+    Source: countries.json, which says where it comes from and under which licence.
+    """
     text = resources.files("bot.french.data").joinpath("countries.json").read_text(encoding="utf-8")
-    return frozenset(
-        fold(people) for _, *peoples in json.loads(text)["countries"].values() for people in peoples
-    )
+    found: Mapping[str, Sequence[str]] = json.loads(text)["countries"]
+    return found
 
 
 _PLACES = _listed()
-_PEOPLES = _demonyms().union(tables.words("names", "peoples"))
+_DEMONYMS = frozenset(fold(people) for _, *peoples in countries().values() for people in peoples)
+_PEOPLES = _DEMONYMS.union(tables.words("names", "peoples"))
 
 
 def is_known(name: str) -> bool:

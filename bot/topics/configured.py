@@ -3,16 +3,14 @@
 Each thing that is wrong is said with its place and what is allowed.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from bot.errors import SettingsError
+from bot.french.gazetteer import countries
 from bot.french.words import words
 from bot.topics.mentions import Term
 
@@ -40,24 +38,13 @@ class Leader:
     term: Term
 
 
-@cache
-def known_countries() -> Mapping[str, Sequence[str]]:
-    """Every country and territory by its ISO 3166 code: its French name, then its demonyms.
-
-    Source: countries.json, which says where it comes from and under which licence.
-    """
-    file = resources.files("bot.french.data").joinpath("countries.json")
-    countries: Mapping[str, Sequence[str]] = json.loads(file.read_text(encoding="utf-8"))["countries"]
-    return countries
-
-
 @dataclass(frozen=True, slots=True)
 class TopicsFile:
     """The parsed file; each reading method says in its SettingsError what is allowed."""
 
     data: Mapping[str, Any]
     origin: str
-    known: Mapping[str, Sequence[str]] = field(default_factory=known_countries)
+    known: Mapping[str, Sequence[str]] = field(default_factory=countries)
 
     def __post_init__(self) -> None:
         self.table("", self.data, _TOP)

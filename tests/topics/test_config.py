@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from bot.french.gazetteer import countries
 from bot.model import TopicKind
-from bot.topics.configured import TopicsFile, known_countries
+from bot.topics.configured import TopicsFile
 from bot.topics.query import KEY_MAX
 from tests.topics.conftest import CONFIG
 
@@ -37,8 +38,8 @@ def test_the_members_of_the_united_nations_and_their_observers_have_names_demony
 
 
 def test_every_territory_of_the_world_can_be_followed_by_its_name(catalogue):
-    assert len(known_countries()) == 250
-    for code in known_countries():
+    assert len(countries()) == 250
+    for code in countries():
         topic = catalogue.topics[f"pays:{code}"]
         assert catalogue.named(topic.label) == topic
 
