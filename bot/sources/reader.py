@@ -79,7 +79,7 @@ class WebAndFiles:
         return tuple(entries)
 
     async def fetch(self, address: str, source: str = "") -> Raw:
-        """The page at `address`, which an entry of the source at `source` led to. Raises: SourceError, Unreadable."""
+        """The page at `address`; `source` is the address of its source. Raises: SourceError, Unreadable."""
         ours = bool(source) and urlsplit(source).netloc == urlsplit(address).netloc
         fetched = await self._fetcher.get(address, public_only=not ours)
         if not (fetched.media_type.startswith("text/") or fetched.media_type in _PAGES):
