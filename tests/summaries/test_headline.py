@@ -138,7 +138,7 @@ TITLES = st.lists(
 @given(TITLES, TITLES)
 @settings(deadline=None)  # the first one reads the list of places
 def test_whatever_the_title_and_the_lead_a_headline_is_short_and_ends_in_no_word_that_leads_on(title, lead):
-    lead = f"{lead} rouvre le pont."
+    lead = " ".join(word for word in lead.split() if word[-1] not in "?….") + " rouvre le pont."
     told = headline(article(lead, title=title))
     assert 0 < len(told.text) <= MOST
     whole = {french(" ".join(text.split())).rstrip(".") for text in (title, lead)}
