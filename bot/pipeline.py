@@ -91,7 +91,7 @@ class Pipeline:
     reader: Reader
     intake: Intake
     archive: Archive
-    placing: StoryAssigner
+    assigner: StoryAssigner
     events: Events
     summariser: Summariser
     on_demand: Summariser
@@ -136,7 +136,7 @@ class Pipeline:
         """
         repeated = await self.intake.boilerplate(source)
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, repeated)
-        stored, opened = await self.placing.store(new, now, job)
+        stored, opened = await self.assigner.store(new, now, job)
         # Copies of one text repeat its lines too, and those are no boilerplate: only a new story counts.
         if new.lines and opened:
             await self.intake.note_lines(source, new.lines)

@@ -91,7 +91,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             reader=reader,
             intake=intake,
             archive=archive,
-            placing=_placing(settings, database, archive),
+            assigner=_assigner(settings, database, archive),
             events=events,
             summariser=summariser,
             on_demand=Remembered(on_demand, archive.summary_of),
@@ -134,7 +134,7 @@ def _fetcher(settings: Settings, leases: LeaseStore) -> Fetcher:
     )
 
 
-def _placing(settings: Settings, database: Database, archive: ArchiveStore) -> StoryAssigner:
+def _assigner(settings: Settings, database: Database, archive: ArchiveStore) -> StoryAssigner:
     index = StoryIndex(timedelta(days=settings.ingest.story_window_days))
     return StoryAssigner(archive, StoryStore(database), index, settings.readers.suites_a_day)
 

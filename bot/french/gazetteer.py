@@ -17,7 +17,7 @@ def _listed() -> frozenset[str]:
 
 @cache
 def countries() -> Mapping[str, Sequence[str]]:
-    """Every country and territory by its ISO 3166 code: its French name, then its demonyms, with their accents.
+    """Every country by its ISO 3166 code: its French name, then its demonyms, with their accents.
 
     Source: countries.json, which says where it comes from and under which licence.
     """

@@ -75,7 +75,7 @@ class Visit:
             reader=self.reader,
             intake=IntakeStore(database),
             archive=self.archive,
-            placing=StoryAssigner(self.archive, StoryStore(database), StoryIndex(timedelta(days=7)), 3),
+            assigner=StoryAssigner(self.archive, StoryStore(database), StoryIndex(timedelta(days=7)), 3),
             events=EventStore(database),
             summariser=summariser or FakeSummariser(),
             on_demand=summariser or FakeSummariser(),

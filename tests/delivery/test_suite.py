@@ -57,11 +57,11 @@ class Newsroom(House):
     def restart(self) -> None:
         self.archive = ArchiveStore(self.database)
         shelf = StoryIndex(timedelta(days=7))
-        self.placing = StoryAssigner(self.archive, StoryStore(self.database), shelf, self.suites_a_day)
+        self.assigner = StoryAssigner(self.archive, StoryStore(self.database), shelf, self.suites_a_day)
 
     async def publish(self, written: Article, *topics, push: bool = True) -> int:
         """The article is read and summarised, and what is due is sent, or only made; returns its story."""
-        stored, _ = await self.placing.store(new(written, *(topics or (ARDENIA,))), self.clock(), None)
+        stored, _ = await self.assigner.store(new(written, *(topics or (ARDENIA,))), self.clock(), None)
         told = replace(SUMMARY, headline=written.title, sentences=written.paragraphs[:1])
         await self.archive.add_summary(stored.article_id, told, self.clock())
         await (self.deliver() if push else self.courier().tell(self.clock()))
@@ -153,7 +153,7 @@ async def test_each_suite_answers_the_first_push_and_there_are_so_many_a_day_and
 
 async def test_before_it_is_told_a_story_is_led_by_what_is_newest_and_told_once(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
-    await newsroom.placing.store(new(FIRST, ARDENIA), newsroom.clock(), None)
+    await newsroom.assigner.store(new(FIRST, ARDENIA), newsroom.clock(), None)
     await newsroom.publish(FREED)
     assert headlines(newsroom.channel.read_by(ANNE)) == [FREED.title]
 

@@ -87,7 +87,7 @@ class House:
             reader=self.reader,
             intake=self.intake,
             archive=self.archive,
-            placing=StoryAssigner(self.archive, StoryStore(self.database), StoryIndex(timedelta(days=7)), 3),
+            assigner=StoryAssigner(self.archive, StoryStore(self.database), StoryIndex(timedelta(days=7)), 3),
             events=self.events,
             summariser=self.summariser,
             on_demand=self.summariser,

@@ -41,8 +41,10 @@ def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
         "12 mars. Les deux pays se disputent depuis 1 200 jours les droits de pêche.",
     )
     assert shown.sentences == (
-        "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le "
-        "12 mars.",
+        (
+            "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le "
+            "12 mars."
+        ),
         "Les deux pays se disputent depuis 1\u202f200 jours les droits de pêche.",
     )
     assert (shown.method, shown.version, shown.note) == (Method.MODEL, version(model), "")
