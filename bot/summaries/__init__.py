@@ -8,7 +8,7 @@ Every module but the edge is pure. In the order in which a text goes through the
     length        how long all that is told may be
     choice        that, weighed against what reads badly (`coherence`) -> the short and the long form
     acronyms      the acronyms that an article explains, explained in its digest
-    points        sentences -> who, where, when, figures: `people`, `places`, `moments`, `figures`, word by word
+    points        sentences -> who, where, when, figures (`people`, `places`, `moments`, `figures`)
     extractive    an article -> its summary by extracts; loads numpy only where it works
     described     an article -> its publisher's own summary, where there is one
     headline      an article -> its own title, or the sentence that tells it best; `shorten` says what that

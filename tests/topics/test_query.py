@@ -313,3 +313,15 @@ def test_what_only_leaves_out_asks_for_nothing(catalogue, typed):
 def test_small_words_beside_a_date_are_no_problem(catalogue):
     query = parse("le lundi 23 novembre", catalogue, TODAY)
     assert (query.problem, query.asked.topic, query.asked.span.first) == (None, None, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        pytest.param("russie « mai 2021 » juin 2020", "mots:russie+mai_2021", id="quoted"),
+        pytest.param("russie -mai juin 2020", "pays:ru+-mai", id="excluded"),
+    ],
+)
+def test_a_month_that_is_no_date_leaves_the_date_beside_it(catalogue, typed, key):
+    asked = parse(typed, catalogue, TODAY).asked
+    assert (asked.topic.key, asked.span.first) == (key, date(2020, 6, 1))
