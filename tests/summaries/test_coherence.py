@@ -61,6 +61,9 @@ def test_a_second_half_goes_on(sentence, words):
         pytest.param("Ces derniers jours, la pluie a repris.", id="these last days"),
         pytest.param("Dans ces trente dernières années, le fleuve a monté.", id="these thirty years"),
         pytest.param("Lorsque le maire est arrivé, il a trouvé porte close.", id="the clause says who"),
+        pytest.param(
+            "Dans la vallée de la Sarve où le pont a fermé voici deux ans déjà, il gèle.", id="a long opening"
+        ),
         pytest.param("Le maire parle, rit et part : « Bonsoir », il salue.", id="a pronoun behind a colon"),
         pytest.param("Anne Lefort s'inquiète : « Nous partirons », a-t-elle dit.", id="the speaker is named"),
         pytest.param("Mme Lefort s'inquiète : « Nous partirons », a-t-elle dit.", id="by her title too"),
@@ -80,6 +83,7 @@ def test_who_is_named_in_a_quotation_need_not_be_its_speaker():
 def test_a_pronoun_leans_on_whatever_is_told_before_and_this_wants_its_noun():
     assert not leans_on("Il a signé.", "Le maire est venu.")
     assert not leans_on("Cette décision choque.", "Le maire a pris deux décisions.")
+    assert not leans_on("Cette négociation échoue.", "Les négociateurs parlent.")
     assert leans_on("Cette décision choque.", "Le maire est venu.") == "cette decision"
     assert leans_on("Dans cette affaire, il a menti.", "Le maire est venu.") == "dans cette affaire"
     assert not leans_on("Le maire a signé.", "")

@@ -6,6 +6,7 @@ from bot.summaries.headline import broken_off
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.shorten import (
     endings,
+    fits,
     shortened,
     without_aside,
     without_brackets,
@@ -112,6 +113,7 @@ def test_a_step_leaves_out(step, before, after):
         pytest.param(without_rubric, "SNCF : les trains repartent", id="a topic"),
         pytest.param(without_rubric, "PSG - OM : le match", id="a short name"),
         pytest.param(without_rubric, "Le pont. La digue", id="no capitals"),
+        pytest.param(without_rubric, "QUATRE GRANDES QUESTIONS POSÉES. Le pont", id="a sentence in capitals"),
         pytest.param(without_rubric, "VIDÉO.", id="nothing would be left"),
     ],
 )
@@ -176,11 +178,22 @@ def test_a_sentence_can_end_before(text, beginning):
             "Le maire de Belleroche, qui a fermé le pont, malgré la pluie", id="the verb of a clause alone"
         ),
         pytest.param("Il a fermé, malgré la pluie", id="hardly a sentence"),
+        pytest.param("Le pont est fermé, malgré la pluie", id="four words are not enough"),
         pytest.param("Les élus ont dit « nous avons signé malgré la pluie » au pont", id="words of someone"),
     ],
 )
 def test_a_sentence_cannot_end_before(text):
     assert not list(endings(text))
+
+
+def test_places_in_a_row_are_one_end():
+    text = "Les deux présidents se rencontreront pour leur premier sommet le 16 juin à Genève en Suisse"
+    assert text.removesuffix(" à Genève en Suisse") in endings(text)
+
+
+def test_a_text_fits_as_it_will_be_set():
+    assert fits("Le pont...", 8)
+    assert not fits("Le pont : ici !", 14)
 
 
 def test_no_more_is_left_out_than_is_needed():
@@ -193,7 +206,7 @@ def test_no_more_is_left_out_than_is_needed():
 
 
 def test_what_is_too_long_to_be_a_sentence_is_not_read():
-    assert shortened("Vendredi, le maire " + "de la vallée " * 100 + "a signé.", 140) == ""
+    assert shortened("Le pont de la Sarve est fermé, malgré la pluie" + " de mars" * 100, 140) == ""
 
 
 @pytest.mark.parametrize(
