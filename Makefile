@@ -2,6 +2,7 @@
 # make test  the same, with what the tests need, and the tests; MODEL= leaves out torch and the tests that need it
 # make unit  only the tests that need no process, browser or model of their own
 # make mutate ROOM=pipeline  which small changes to a room its tests notice (bench/mutation.py names the rooms)
+# make ablate ONLY=news.turns  what no test or floor misses of the tables of French (all of them without ONLY)
 # make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +10,7 @@ MODEL ?= ,torch,train
 # One process a core; the tests of one file stay together, for they may share a connection.
 ABREAST = --numprocesses auto --dist loadfile
 
-.PHONY: run test unit lint format numbers mutate clean
+.PHONY: run test unit lint format numbers mutate ablate clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -36,6 +37,9 @@ numbers: $(VENV)/test.stamp
 
 mutate: $(VENV)/mutate.stamp
 	$(VENV)/bin/python bench/mutation.py $(ROOM)
+
+ablate: $(VENV)/test.stamp
+	nice $(VENV)/bin/python bench/ablate.py $(if $(ONLY),--only $(ONLY))
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -174,7 +174,7 @@ class _Finder(MetaPathFinder):
         return spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
 
 
-def _in_a_child(work: Callable[[], int], limit_s: float) -> int | None:
+def in_a_child(work: Callable[[], int], limit_s: float) -> int | None:
     """What `work` returns in a process of its own; None when it took too long."""
     child = os.fork()
     if child == 0:
@@ -239,15 +239,16 @@ def look(files: Sequence[str], tests: Sequence[str]) -> Reached:
             result.write_text(json.dumps([by_line, watcher.seconds, libraries]), encoding="utf-8")
             return code
 
-        if code := _in_a_child(work, 600):
+        if code := in_a_child(work, 600):
             sys.exit(f"{' '.join(tests)}: fail as they are ({code})")
         by_line, seconds, libraries = json.loads(result.read_text(encoding="utf-8"))
     for name in libraries:
-        _load(name)
+        load(name)
     return Reached(by_line, seconds)
 
 
-def _load(name: str) -> None:
+def load(name: str) -> None:
+    """Import a library for all children to come, if it can be imported by itself."""
     try:
         import_module(name)
     except Exception:  # noqa: BLE001 - what cannot be loaded by itself is loaded by who needs it
@@ -265,7 +266,7 @@ def noticed(mutant: Mutant, tests: Sequence[str], usual_s: float) -> bool:
         sys.meta_path.insert(0, _Finder(mutant))
         return pytest.main([*_QUIET, *_WARM, *tests])
 
-    return _in_a_child(work, _SLACK_S + _SLOWER * usual_s) != 0
+    return in_a_child(work, _SLACK_S + _SLOWER * usual_s) != 0
 
 
 def measure(room: str, sample: int, seed: int, seconds: float) -> Iterator[str]:

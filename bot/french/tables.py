@@ -2,8 +2,8 @@
 
 A group is a table with `why`, one line that says what it is for and where it comes from, and `words` (one
 text, words apart by blanks), `phrases` (an array) or `pairs` (a table). The environment variable
-LACONIQUE_ABLATE leaves groups out ("function_words.adverbs"): `make ablate` asks so what each one is good
-for.
+LACONIQUE_ABLATE leaves groups out ("function_words.adverbs"), or single rows of them
+("function_words.adverbs:ici"): `make ablate` asks so what each one is good for.
 """
 
 import os
@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 ABLATED = "LACONIQUE_ABLATE"
-"""Names the groups that are left out, as "file.group" with commas between."""
+"""Names what is left out, one a line: "file.group", "file.group:row", "file" or "file:row" for a text."""
 
 
 @cache
@@ -24,7 +24,7 @@ def groups(file: str) -> Mapping[str, Mapping[str, Any]]:
     Raises: FileNotFoundError, TOMLDecodeError.
     """
     read = tomllib.loads(_text(f"{file}.toml"))
-    return {name: {} if f"{file}.{name}" in _ablated() else group for name, group in read.items()}
+    return {name: _left(f"{file}.{name}", group) for name, group in read.items()}
 
 
 def words(file: str, *names: str) -> tuple[str, ...]:
@@ -51,7 +51,22 @@ def lines(file: str) -> tuple[str, ...]:
     """The lines of `data/FILE.txt`, those that begin with # left out. Raises: FileNotFoundError."""
     if file in _ablated():
         return ()
-    return tuple(line for line in _text(f"{file}.txt").splitlines() if line and not line.startswith("#"))
+    read = (line for line in _text(f"{file}.txt").splitlines() if line and not line.startswith("#"))
+    return tuple(line for line in read if f"{file}:{line}" not in _ablated())
+
+
+def _left(place: str, group: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A group without what is left out of it."""
+    if place in _ablated():
+        return {}
+    gone = {row.removeprefix(f"{place}:") for row in _ablated() if row.startswith(f"{place}:")}
+    if not gone:
+        return group
+    return {
+        "words": " ".join(word for word in group.get("words", "").split() if word not in gone),
+        "phrases": [phrase for phrase in group.get("phrases", ()) if phrase not in gone],
+        "pairs": {word: said for word, said in group.get("pairs", {}).items() if word not in gone},
+    }
 
 
 def _text(name: str) -> str:
@@ -60,4 +75,4 @@ def _text(name: str) -> str:
 
 @cache
 def _ablated() -> frozenset[str]:
-    return frozenset(os.environ.get(ABLATED, "").split(","))
+    return frozenset(os.environ.get(ABLATED, "").splitlines())
