@@ -35,7 +35,7 @@ class Courier:
     tellings: Tellings
     outbox: Outbox
     events: Events
-    pace: Delivery
+    settings: Delivery
     readers: Readers
 
     async def tell(self, now: datetime) -> int:
@@ -49,7 +49,7 @@ class Courier:
         No more at a time than can leave soon: a hundred thousand readers of one hour have theirs one after
         the other, each with the news of its moment, and what must go at once is not behind them all.
         """
-        most = max(1, round(_AHEAD_S * self.pace.messages_per_s))
+        most = max(1, round(_AHEAD_S * self.settings.messages_per_s))
         if await self.outbox.ready(most, now) >= most:
             return 0
         by_chat: dict[int, list[Slot]] = defaultdict(list)
@@ -83,7 +83,7 @@ class Courier:
     @property
     def _rules(self) -> compose.Rules:
         return compose.Rules(
-            push_life=timedelta(hours=self.pace.push_life_h),
+            push_life=timedelta(hours=self.settings.push_life_h),
             alerts_max=self.readers.alerts_a_day,
             morning=min(self.readers.slots, default=_MORNING),
         )

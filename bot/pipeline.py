@@ -52,7 +52,7 @@ from bot.ports import (
     Watched,
 )
 from bot.settings import Ingest
-from bot.sources.rhythm import Pace, Visit, entries_per_h, has_moved, next_check
+from bot.sources.rhythm import Polling, Visit, entries_per_h, has_moved, next_check
 from bot.stories.signature import signature
 from bot.summaries import Summariser
 from bot.summaries.extractive import whole
@@ -60,7 +60,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.tagger import tags
 from bot.trends.terms import terms
 
-LOOKS = 16
+AT_ONCE = 16
 """Sources looked at at the same time: to wait for servers costs little."""
 _TRIES = 4
 _RETRY_S = 600
@@ -99,7 +99,7 @@ class Pipeline:
     catalogue: bytes
     """As `packed` makes it."""
     run: Callable[..., Awaitable[Any]]
-    pace: Ingest
+    settings: Ingest
     zone: str
     lease_s: float
     batch: int
@@ -107,7 +107,7 @@ class Pipeline:
 
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
-        due = await self.intake.due_sources(LOOKS, now, self.lease_s)
+        due = await self.intake.due_sources(AT_ONCE, now, self.lease_s)
         found: list[_Found] = await _each(self._look, due, now)
         # Most looks find nothing new: a transaction for each would take longer than to ask.
         await self.intake.unchanged([one.unchanged for one in found if one.unchanged], now)
@@ -119,7 +119,7 @@ class Pipeline:
 
     async def read(self, now: datetime) -> int:
         """Turn the entries that wait into articles; returns how many were tried."""
-        jobs = await self.intake.claim_entries(self.pace.parallel, now, self.lease_s)
+        jobs = await self.intake.claim_entries(self.settings.parallel, now, self.lease_s)
         return len(await _each(self._read, jobs, now))
 
     async def summarise(self, now: datetime) -> int:
@@ -161,15 +161,15 @@ class Pipeline:
             await self._look_failed(watched, err, now)
             return _Found(watched, failed=True)
         source = watched.source
-        again = next_check(_visit(watched, look, now), self._pace)
+        again = next_check(_visit(watched, look, now), self._polling)
         new = 0
         if look.entries:
             backlog = watched.first_look and source.kind is not SourceKind.FOLDER
-            keep = self.pace.first_look_entries if backlog else None
+            keep = self.settings.first_look_entries if backlog else None
             new = await self.intake.looked(watched, look, now, again, keep)
         if watched.dead:
             await self.events.record(f"source {source.name}", "answers again", now)
-        if has_moved(watched, look, now, timedelta(days=self.pace.moved_after_days)):
+        if has_moved(watched, look, now, timedelta(days=self.settings.moved_after_days)):
             await self.intake.move(watched, look.moved_to)
             await self.events.record(f"source {source.name}", f"moved to {look.moved_to}", now)
         if new:
@@ -181,7 +181,7 @@ class Pipeline:
         subject = f"source {watched.source.name}"
         since = watched.failing_since or now
         gone = isinstance(err, Gone)
-        dead = gone or watched.dead or now - since >= timedelta(days=self.pace.dead_after_days)
+        dead = gone or watched.dead or now - since >= timedelta(days=self.settings.dead_after_days)
         visit = Visit(
             watched.source.kind,
             now,
@@ -189,7 +189,7 @@ class Pipeline:
             retry_after_s=getattr(err, "retry_after_s", None),
             chance=_chance(),
         )
-        again = None if gone else next_check(visit, self._pace)
+        again = None if gone else next_check(visit, self._polling)
         await self.intake.look_failed(watched, str(err), now, again, dead=dead)
         if dead and not watched.dead:
             what = "retired" if gone else f"dead: it has failed since {since:%Y-%m-%d}"
@@ -199,9 +199,14 @@ class Pipeline:
             await self.events.record(subject, str(err), now)
 
     @property
-    def _pace(self) -> Pace:
-        pace = self.pace
-        return Pace(pace.folder_check_s, pace.feed_check_s, pace.feed_check_max_s, pace.feed_check_min_s)
+    def _polling(self) -> Polling:
+        settings = self.settings
+        return Polling(
+            settings.folder_check_s,
+            settings.feed_check_s,
+            settings.feed_check_max_s,
+            settings.feed_check_min_s,
+        )
 
     async def _read(self, job: Job, now: datetime) -> None:
         try:

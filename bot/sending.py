@@ -78,7 +78,7 @@ class Sender:
     readership: Readership
     channel: Channel
     events: Events
-    pace: Delivery
+    settings: Delivery
     clock: Callable[[], datetime]
     turns: Callable[[int], Awaitable[int]]
     outage: Outage = field(default_factory=Outage)
@@ -120,28 +120,28 @@ class Sender:
     async def _next(self, flying: int) -> tuple[Outgoing, ...]:
         """Messages claimed, each with its turn to be sent at once; none when none may leave."""
         now = self.clock()
-        most = 1 if self.outage.since else self.pace.in_flight
-        room, handful = most - flying, min(most // 2, round(self.pace.messages_per_s * _HANDFUL_S))
+        most = 1 if self.outage.since else self.settings.in_flight
+        room, handful = most - flying, min(most // 2, round(self.settings.messages_per_s * _HANDFUL_S))
         if room < max(1, handful) or self._owed or self.outage.holds(now):
             return ()
         ready = await self.outbox.ready(room, now)
         turns = await self.turns(ready) if ready else 0
         if not turns:
             return ()
-        return tuple(await self.outbox.claim(turns, self.clock(), self.pace.lease_s))
+        return tuple(await self.outbox.claim(turns, self.clock(), self.settings.lease_s))
 
     async def _recover(self) -> None:
         """What a dead sender left, and what a clock that was put back keeps from being due."""
         now = self.clock()
         if self._last is None or now < self._last - _PUT_BACK:
-            freed = await self.outbox.put_back(now, self.pace.lease_s)
+            freed = await self.outbox.put_back(now, self.settings.lease_s)
             if self._last is not None or freed:
                 log.warning("the clock was put back", messages=freed)
                 await self.events.record("clock", f"put back: {freed} messages are due now", now)
         self._last = now
-        recovered = await self.outbox.recover(now, resend=self.pace.on_ambiguous == "resend")
+        recovered = await self.outbox.recover(now, resend=self.settings.on_ambiguous == "resend")
         if recovered:
-            log.warning("a sender died while sending", messages=recovered, then=self.pace.on_ambiguous)
+            log.warning("a sender died while sending", messages=recovered, then=self.settings.on_ambiguous)
 
     async def _send(self, outgoing: Outgoing) -> None:
         """One attempt, and what became of it written down."""
@@ -190,7 +190,7 @@ class Sender:
                 await self.readership.pause(outgoing.chat_id, err.reason, self.clock())
             case Rejected():
                 await self._aside(outgoing, OutboxState.PARKED, err.reason)
-            case Unanswered() if self.pace.on_ambiguous == "hold" or outgoing.doubts:
+            case Unanswered() if self.settings.on_ambiguous == "hold" or outgoing.doubts:
                 await self._aside(outgoing, OutboxState.AMBIGUOUS, err.reason)
             case ChatMoved():
                 await self.outbox.again(outgoing, self.clock(), err.reason)
@@ -199,7 +199,7 @@ class Sender:
                 await self.outbox.again(outgoing, self._in(err.retry_after_s), err.reason)
             case Unreachable():
                 await self._unreached(outgoing, err.reason)
-            case _ if outgoing.tries >= self.pace.max_tries:
+            case _ if outgoing.tries >= self.settings.max_tries:
                 reason = f"given up after {outgoing.tries} tries: {err.reason}"
                 await self._aside(outgoing, OutboxState.PARKED, reason)
             case _:

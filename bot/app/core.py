@@ -97,7 +97,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             on_demand=Remembered(on_demand, archive.summary_of),
             catalogue=packed(catalogue),
             run=workers.run,
-            pace=settings.ingest,
+            settings=settings.ingest,
             zone=settings.readers.zone,
             lease_s=_lease_s(settings),
             batch=settings.summary.batch,
@@ -130,7 +130,7 @@ def _fetcher(settings: Settings, leases: LeaseStore) -> Fetcher:
         max_bytes=ingest.fetch_max_bytes,
         private_hosts=ingest.private_hosts,
         host_gap_s=ingest.host_gap_s,
-        turns=None if settings.roles == ALL_ROLES else partial(_turn, leases),
+        spacing=None if settings.roles == ALL_ROLES else partial(_turn, leases),
     )
 
 

@@ -10,7 +10,8 @@ from bot.delivery import Courier
 from bot.model import Role
 from bot.sending import Sender
 
-_LOOKS = 16
+_LOOKS_AT_ONCE = 16
+"""Passes that look may overlap so often."""
 _UPKEEP_S = 600.0
 
 
@@ -25,7 +26,7 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
     if Role.INGEST in roles:
         look_s = min(built.settings.ingest.folder_check_s, tick_s)
         # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
-        yield Pass("look", lambda: built.pipeline.look(clock()), look_s, _LOOKS, at_once=True)
+        yield Pass("look", lambda: built.pipeline.look(clock()), look_s, _LOOKS_AT_ONCE, at_once=True)
         yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
         yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
     if Role.SUMMARISE in roles:

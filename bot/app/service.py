@@ -186,7 +186,7 @@ def courier(built: Core) -> Courier:
         tellings=built.tellings,
         outbox=built.outbox,
         events=built.events,
-        pace=built.settings.delivery,
+        settings=built.settings.delivery,
         readers=built.settings.readers,
     )
 
@@ -199,7 +199,7 @@ def sender(built: Core, bot: Bot, limits: RateLimiter) -> Sender:
         readership=built.readership,
         channel=TelegramChannel(bot, delivery.send_timeout_s, pushes=True, paid=delivery.paid_broadcast),
         events=built.events,
-        pace=delivery,
+        settings=delivery,
         clock=clock,
         turns=limits.turns,
     )

@@ -86,11 +86,11 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         "topics": _toml(config / "topics.toml"),
     }
     _refuse_contradictions(given)
-    pace = _toml(config / "bot.toml")
-    for key in pace.keys() - _SECTIONS:
+    file = _toml(config / "bot.toml")
+    for key in file.keys() - _SECTIONS:
         msg = f"{config / 'bot.toml'}: {key}: unknown section; allowed: {', '.join(sorted(_SECTIONS))}"
         raise SettingsError(msg)
-    return _parse(Settings, pace | places, str(config / "bot.toml"))
+    return _parse(Settings, file | places, str(config / "bot.toml"))
 
 
 def _refuse_contradictions(given: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ import httpx
 from bot.errors import Forbidden, Gone, Postponed, TooLarge, Unfetchable
 from bot.sources.caching import fresh_s, retry_after_s
 from bot.sources.guard import PORTS, Guarded, Resolve, look_up
-from bot.sources.hosts import Hosts, TooSoon, Turns
+from bot.sources.hosts import Hosts, Spacing, TooSoon
 from bot.sources.robots import MAX_BYTES as ROBOTS_MAX_BYTES
 from bot.sources.robots import Robots
 from bot.sources.unpack import ENCODINGS, Broken, Overfull, unpack
@@ -87,7 +87,7 @@ class Fetcher:
         max_bytes: of a body, unpacked.
         private_hosts: opened although they are private, at any port; nothing public leads there.
         host_gap_s: between two requests to one host.
-        turns: at hosts that other processes ask, too; none where there are no others.
+        spacing: at hosts that other processes ask, too; none where there are no others.
         ports: that are opened on public hosts.
         resolve: finds the addresses of a name.
     """
@@ -100,14 +100,14 @@ class Fetcher:
         max_bytes: int,
         private_hosts: Collection[str],
         host_gap_s: float = 1.0,
-        turns: Turns | None = None,
+        spacing: Spacing | None = None,
         ports: Collection[int] = PORTS,
         resolve: Resolve = look_up,
     ) -> None:
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
         self._private_hosts = frozenset(private_hosts)
-        self._hosts = Hosts(host_gap_s, turns)
+        self._hosts = Hosts(host_gap_s, spacing)
         self._robots = Robots(self._robots_txt, _AGENT)
         # A connection for each request: one that is kept is known by its IP address, which many sites share.
         limits = httpx.Limits(max_keepalive_connections=0)

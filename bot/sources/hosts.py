@@ -1,6 +1,6 @@
 """One request per host at a time, and a gap before the next; different hosts do not wait for each other.
 
-Where several processes ask, `Turns` keeps their gaps apart, too.
+Where several processes ask, `Spacing` keeps their gaps apart, too.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _REMEMBERED = 1000
 
-Turns = Callable[[str, float, float], Awaitable[float]]
+Spacing = Callable[[str, float, float], Awaitable[float]]
 """Host, gap after it, patience, all in seconds -> seconds until our turn, which is taken unless they are too
 many."""
 
@@ -34,11 +34,11 @@ class _Line:
 
 
 class Hosts:
-    """Whose turn it is at each host; `turns` asks what other processes have taken."""
+    """Whose turn it is at each host; `spacing` asks what other processes have taken."""
 
-    def __init__(self, gap_s: float, turns: Turns | None = None) -> None:
+    def __init__(self, gap_s: float, spacing: Spacing | None = None) -> None:
         self._gap_s = gap_s
-        self._turns = turns
+        self._spacing = spacing
         self._lines: dict[str, _Line] = {}
 
     @asynccontextmanager
@@ -73,8 +73,8 @@ class Hosts:
                 self._forget(clock())
 
     async def _wait(self, host: str, wait_s: float, gap_s: float, patience_s: float) -> None:
-        if self._turns is not None and wait_s <= patience_s:
-            wait_s = max(wait_s, await self._turns(host, gap_s, patience_s))
+        if self._spacing is not None and wait_s <= patience_s:
+            wait_s = max(wait_s, await self._spacing(host, gap_s, patience_s))
         if wait_s > patience_s:
             raise TooSoon(wait_s)
         if wait_s > 0:

@@ -15,7 +15,7 @@ _DAY_H, _WEEK = 24, 7
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Polling:
     """The bounds that the operator sets, in seconds.
 
     `folder_s` is the wait between two looks at a folder, `feed_s` at a feed of unknown rhythm; the wait of a
@@ -57,11 +57,11 @@ class Visit:
     chance: float = 0.0
 
 
-def next_check(visit: Visit, pace: Pace) -> datetime:
+def next_check(visit: Visit, polling: Polling) -> datetime:
     """The moment of the next look: within the operator's bounds, unless the source asks for later."""
     if visit.kind is SourceKind.FOLDER:
-        return visit.ended + timedelta(seconds=pace.folder_s)
-    wait_s = max(_wait_s(visit, pace), min(visit.retry_after_s or 0.0, _ASKED_MAX_S))
+        return visit.ended + timedelta(seconds=polling.folder_s)
+    wait_s = max(_wait_s(visit, polling), min(visit.retry_after_s or 0.0, _ASKED_MAX_S))
     return _outside_hours(visit.ended + timedelta(seconds=wait_s), visit)
 
 
@@ -84,14 +84,14 @@ def entries_per_h(published: Iterable[datetime | None], now: datetime) -> float 
     return len(recent) / max(span.total_seconds() / 3600, _LEAST_SPAN_H)
 
 
-def _wait_s(visit: Visit, pace: Pace) -> float:
+def _wait_s(visit: Visit, polling: Polling) -> float:
     """Half the time between two entries; longer when the source says so, or after errors; a little spread."""
-    least_s, most_s = min(pace.feed_min_s, pace.feed_s), pace.feed_max_s / (1 + _JITTER)
-    own_s = pace.feed_s
+    least_s, most_s = min(polling.feed_min_s, polling.feed_s), polling.feed_max_s / (1 + _JITTER)
+    own_s = polling.feed_s
     if visit.entries_per_h is not None:
         own_s = 1800 / visit.entries_per_h if visit.entries_per_h > 0 else most_s
     if visit.errors:
-        own_s = max(own_s, pace.feed_s) * 2 ** min(visit.errors, 16)
+        own_s = max(own_s, polling.feed_s) * 2 ** min(visit.errors, 16)
     asked_s = max(own_s, visit.fresh_s or 0.0, visit.ttl_s or 0.0)
     return max(min(asked_s, most_s), least_s) * (1 + _JITTER * visit.chance)
 

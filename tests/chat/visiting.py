@@ -81,7 +81,7 @@ class Visit:
             on_demand=summariser or FakeSummariser(),
             catalogue=packed_catalogue(),
             run=directly,
-            pace=Ingest(),
+            settings=Ingest(),
             zone=self.readers.zone,
             lease_s=60,
             batch=4,

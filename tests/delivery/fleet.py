@@ -119,7 +119,7 @@ async def send(url: str, api: str, per_s: float) -> None:
     """Send until nothing is left."""
     database = Database(url)
     await database.open()
-    pace = Delivery(
+    settings = Delivery(
         lease_s=LEASE_S, tick_s=_POLL_S, send_timeout_s=TIMEOUT_S, messages_per_s=per_s, paid_broadcast=True
     )
     limits = RateLimiter(SendLimitStore(database), per_s, TIMEOUT_S / 4, lambda: datetime.now(UTC))
@@ -130,7 +130,7 @@ async def send(url: str, api: str, per_s: float) -> None:
             readership=ReadershipStore(database),
             channel=TelegramChannel(application.bot, TIMEOUT_S, pushes=True),
             events=EventStore(database),
-            pace=pace,
+            settings=settings,
             clock=lambda: datetime.now(UTC),
             turns=limits.turns,
         )

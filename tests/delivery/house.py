@@ -45,19 +45,19 @@ class House:
             tellings=TellingStore(self.database),
             outbox=OutboxStore(self.database, "one"),
             events=self.events,
-            pace=Delivery(),
+            settings=Delivery(),
             readers=readers or Readers(),
         )
 
     def sender(
-        self, pace: Delivery | None = None, *, channel: FakeChannel | None = None, owner: str = "one"
+        self, settings: Delivery | None = None, *, channel: FakeChannel | None = None, owner: str = "one"
     ) -> Sender:
         return Sender(
             outbox=OutboxStore(self.database, owner),
             readership=self.readership,
             channel=channel or self.channel,
             events=self.events,
-            pace=pace or Delivery(),
+            settings=settings or Delivery(),
             clock=self.clock,
             turns=all_at_once,
         )

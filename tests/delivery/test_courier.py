@@ -68,8 +68,8 @@ class FakeEvents:
 
 
 def courier(tellings: FakeTellings, waiting: int = 0, rate: float = 30.0) -> Courier:
-    pace = Delivery(messages_per_s=rate)
-    return Courier(tellings, FakeOutbox(waiting), FakeEvents(), pace, Readers())
+    settings = Delivery(messages_per_s=rate)
+    return Courier(tellings, FakeOutbox(waiting), FakeEvents(), settings, Readers())
 
 
 @pytest.mark.parametrize(

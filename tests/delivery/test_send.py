@@ -29,7 +29,7 @@ GONE = "blocked by the user"
 
 
 @pytest.mark.parametrize(
-    ("failure", "pace", "state", "due_in_s", "paused"),
+    ("failure", "settings", "state", "due_in_s", "paused"),
     [
         pytest.param(
             SubscriberGone(GROUP, GONE), {}, OutboxState.FAILED, None, GONE, id="they blocked us: let them go"
@@ -99,13 +99,13 @@ GONE = "blocked by the user"
         ),
     ],
 )
-async def test_one_message_that_cannot_arrive(house, failure, pace, state, due_in_s, paused):
+async def test_one_message_that_cannot_arrive(house, failure, settings, state, due_in_s, paused):
     """One subscriber's trouble decides only what becomes of that subscriber."""
     await house.reader(GROUP, ARDENIA)
     await house.reader(ANNE, ARDENIA)
     await house.story("Le phare", ARDENIA)
     house.channel.failures[GROUP] = [failure]
-    await house.deliver(house.sender(Delivery(**pace)))
+    await house.deliver(house.sender(Delivery(**settings)))
     (_, now_in, reason), hers = await house.outbox()
     assert (now_in, await house.due_in_s()) == (state, due_in_s)
     assert getattr(failure, "reason", str(failure)) in reason
@@ -137,7 +137,7 @@ async def test_who_blocked_us_gets_nothing_more_and_keeps_what_they_chose(house)
 
 
 @pytest.mark.parametrize(
-    ("failures", "pace", "reason"),
+    ("failures", "settings", "reason"),
     [
         pytest.param([Rejected(ANNE, "can't parse")], {}, "can't parse", id="refused"),
         pytest.param(
@@ -149,12 +149,14 @@ async def test_who_blocked_us_gets_nothing_more_and_keeps_what_they_chose(house)
         pytest.param([ZeroDivisionError("a bug")], {}, "ZeroDivisionError: a bug", id="unforeseen"),
     ],
 )
-async def test_a_parked_message_is_told_to_the_operator_and_the_next_one_goes(house, failures, pace, reason):
+async def test_a_parked_message_is_told_to_the_operator_and_the_next_one_goes(
+    house, failures, settings, reason
+):
     await house.reader(ANNE, ARDENIA)
     await house.story("un", ARDENIA)
     house.channel.failures[ANNE] = list(failures)
     for _ in range(5):
-        await house.deliver(house.sender(Delivery(**pace)))
+        await house.deliver(house.sender(Delivery(**settings)))
         house.clock.forward(3600)
     await house.story("deux", ARDENIA)
     await house.deliver()
@@ -187,7 +189,7 @@ async def test_the_wait_between_two_tries_doubles_up_to_an_hour(house):
 
 
 async def test_a_throttled_chat_is_left_in_peace_until_its_time(house):
-    patient = replace(house.courier(), pace=Delivery(push_life_h=24))
+    patient = replace(house.courier(), settings=Delivery(push_life_h=24))
     await house.reader(ANNE, ARDENIA)
     await house.story("un", ARDENIA)
     house.channel.failures[ANNE] = [Throttled(ANNE, 43_838)]
@@ -232,7 +234,7 @@ async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transac
 
 
 @pytest.mark.parametrize(
-    ("pace", "handful"),
+    ("settings", "handful"),
     [
         pytest.param(
             {"messages_per_s": 1000, "paid_broadcast": True}, 16, id="half of what may be in the air"
@@ -241,7 +243,7 @@ async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transac
         pytest.param({"messages_per_s": 0.5}, 1, id="one by one"),
     ],
 )
-async def test_messages_are_claimed_by_the_handful(house, pace, handful):
+async def test_messages_are_claimed_by_the_handful(house, settings, handful):
     claims = []
 
     class Noting(OutboxStore):
@@ -251,7 +253,7 @@ async def test_messages_are_claimed_by_the_handful(house, pace, handful):
 
     async with house.database.write() as connection:
         await queue(connection, [Queued(f"{n}", n, Message("x")) for n in range(1, 41)], house.clock())
-    await replace(house.sender(Delivery(**pace)), outbox=Noting(house.database, "one")).send()
+    await replace(house.sender(Delivery(**settings)), outbox=Noting(house.database, "one")).send()
     assert len(house.channel.arrived) == 40
     assert min(claims[:-1]) >= handful, "but for the last ones"
 
@@ -306,16 +308,16 @@ class DyingChannel(FakeChannel):
     ],
 )
 async def test_a_message_whose_sender_died(house, on_ambiguous, arrivals, state):
-    pace = Delivery(on_ambiguous=on_ambiguous)
+    settings = Delivery(on_ambiguous=on_ambiguous)
     dying = DyingChannel()
     await house.reader(ANNE, ARDENIA)
     await house.story("Le phare", ARDENIA)
     with pytest.raises(Killed):
-        await house.deliver(house.sender(pace, channel=dying))
-    survivor = house.sender(pace, owner="two")
+        await house.deliver(house.sender(settings, channel=dying))
+    survivor = house.sender(settings, owner="two")
     await house.deliver(survivor, passes=2)
     assert house.channel.arrived == [], "the lease protects a sender that is only slow"
-    house.clock.forward(pace.lease_s)
+    house.clock.forward(settings.lease_s)
     await house.deliver(survivor, passes=2)
     assert len(dying.arrived) + len(house.channel.arrived) == arrivals
     assert [kept for _, kept, _ in await house.outbox()] == [state]

@@ -81,7 +81,7 @@ class House:
         self.events, self.tellings = EventStore(database), TellingStore(database)
 
     def pipeline(
-        self, run: Callable[..., Awaitable[object]] = directly, pace: Ingest | None = None
+        self, run: Callable[..., Awaitable[object]] = directly, settings: Ingest | None = None
     ) -> Pipeline:
         return Pipeline(
             reader=self.reader,
@@ -93,7 +93,7 @@ class House:
             on_demand=self.summariser,
             catalogue=packed_catalogue(),
             run=run,
-            pace=pace or Ingest(),
+            settings=settings or Ingest(),
             zone="Europe/Paris",
             lease_s=LEASE_S,
             batch=4,

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, Postponed, TooLarge, Unfetchable, WorkerCrashed
 from bot.french.stems import stems
 from bot.model import Entry
-from bot.pipeline import LOOKS
+from bot.pipeline import AT_ONCE
 from bot.ports import Look, Search
 from bot.settings import Ingest
 from tests.pipeline.house import (
@@ -105,18 +105,22 @@ async def test_what_nobody_had_foreseen_in_one_source_stops_no_other_and_is_trie
 
 
 async def test_a_look_takes_a_few_sources_the_folders_first_then_the_longest_due(house):
-    press = [replace(GAZETTE, name=f"Gazette {n}", address=f"https://{n}.example/flux") for n in range(LOOKS)]
+    press = [
+        replace(GAZETTE, name=f"Gazette {n}", address=f"https://{n}.example/flux") for n in range(AT_ONCE)
+    ]
     await house.intake.list_sources(press, house.now)
     await house.intake.list_sources([*press, COURRIER, INBOX], house.now + HOUR)
     await house.later()
     pipeline = house.pipeline()
     await pipeline.look(house.now)
     first = house.reader.looked.copy()
-    assert len(first) == LOOKS
+    assert len(first) == AT_ONCE
     assert INBOX.name in first
     assert COURRIER.name not in first
     await pipeline.look(house.now)
-    assert sorted(house.reader.looked[LOOKS:]) == sorted({COURRIER.name, *(s.name for s in press)} - {*first})
+    assert sorted(house.reader.looked[AT_ONCE:]) == sorted(
+        {COURRIER.name, *(s.name for s in press)} - {*first}
+    )
 
 
 async def test_what_has_not_changed_is_known_to_have_been_looked_at(house):
@@ -185,7 +189,7 @@ async def test_what_was_there_before_us_is_found_but_pushed_to_nobody(house):
     await house.intake.list_sources([GAZETTE], house.now)
     long = [an_entry(house, n, in_full(numbered(n))) for n in range(1, 5)]
     house.announce(GAZETTE, *long)
-    pipeline = house.pipeline(pace=Ingest(first_look_entries=2))
+    pipeline = house.pipeline(settings=Ingest(first_look_entries=2))
     assert await house.everything(pipeline) == (4, 2, 2)
     assert len(await house.stories()) >= 1
     assert await house.tellings.untold(9) == []

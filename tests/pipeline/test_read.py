@@ -199,7 +199,7 @@ async def test_the_same_article_announced_by_two_sources_is_stored_once_and_both
 @pytest.mark.parametrize("parallel", [1, 4], ids=["one after the other", "read at the same moment"])
 async def test_two_articles_on_one_event_become_one_story(house, parallel):
     await announce_one_event(house)
-    assert await house.everything(house.pipeline(pace=Ingest(parallel=parallel))) == (3, 3, 3)
+    assert await house.everything(house.pipeline(settings=Ingest(parallel=parallel))) == (3, 3, 3)
     stories = await house.archive.stories(limit=9)
     assert sorted(len(story.others) for story in stories) == [0, 1]
     assert len(await house.tellings.untold(9)) == 2
@@ -213,7 +213,7 @@ async def test_news_is_read_before_the_backlog_of_a_new_source(house):
     house.announce(COURRIER, an_entry(house, 2, in_full(OTHER_EVENT)))
     await house.later()
     await house.pipeline().look(house.now)
-    one_by_one = house.pipeline(pace=Ingest(parallel=1))
+    one_by_one = house.pipeline(settings=Ingest(parallel=1))
     await one_by_one.read(house.now)
     await one_by_one.summarise(house.now)
     assert await house.stories() == ["Annonce 2"]

@@ -8,10 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.model import SourceKind
-from bot.sources.rhythm import Pace, Visit, entries_per_h, next_check
+from bot.sources.rhythm import Polling, Visit, entries_per_h, next_check
 from tests.conftest import NOW
 
-PACE = Pace(folder_s=2, feed_s=900, feed_max_s=86_400, feed_min_s=300)
+POLLING = Polling(folder_s=2, feed_s=900, feed_max_s=86_400, feed_min_s=300)
 FEED, FOLDER = SourceKind.FEED, SourceKind.FOLDER
 DAY_S = 86_400
 LONGEST_S = DAY_S / 1.1  # before the spread
@@ -52,12 +52,12 @@ LONGEST_S = DAY_S / 1.1  # before the spread
     ],
 )  # fmt: skip
 def test_the_next_look(kind, what, wait_s):
-    wait = next_check(Visit(kind, NOW, **what), PACE) - NOW
+    wait = next_check(Visit(kind, NOW, **what), POLLING) - NOW
     assert wait.total_seconds() == pytest.approx(wait_s)
 
 
 def test_the_operator_may_ask_more_often():
-    hasty = replace(PACE, feed_s=10)
+    hasty = replace(POLLING, feed_s=10)
     assert next_check(Visit(FEED, NOW), hasty) == NOW + timedelta(seconds=10)
 
 
@@ -79,25 +79,25 @@ visits = st.builds(
 @given(visits)
 def test_never_sooner_than_the_server_asks(visit):
     asked_s = min(visit.retry_after_s or 0, 30 * DAY_S)
-    assert (next_check(visit, PACE) - visit.ended).total_seconds() >= asked_s - 1e-6
+    assert (next_check(visit, POLLING) - visit.ended).total_seconds() >= asked_s - 1e-6
 
 
 @given(visits)
 def test_between_five_minutes_and_a_day(visit):
     calm = replace(visit, retry_after_s=None, skip_hours=frozenset(), skip_days=frozenset())
-    assert 300 <= (next_check(calm, PACE) - visit.ended).total_seconds() <= DAY_S
+    assert 300 <= (next_check(calm, POLLING) - visit.ended).total_seconds() <= DAY_S
 
 
 @given(visits)
 def test_what_a_feed_asks_for_puts_it_off_for_a_month_and_a_week_at_most(visit):
-    assert timedelta(seconds=300) <= next_check(visit, PACE) - visit.ended <= timedelta(days=38)
+    assert timedelta(seconds=300) <= next_check(visit, POLLING) - visit.ended <= timedelta(days=38)
 
 
 @given(visits)
 def test_not_at_an_hour_that_the_feed_skips(visit):
     assume(len(visit.skip_hours) < 24)
     assume(len(visit.skip_days) < 7)
-    moment = next_check(visit, PACE)
+    moment = next_check(visit, POLLING)
     assert moment.hour not in visit.skip_hours
     assert moment.weekday() not in visit.skip_days
 
