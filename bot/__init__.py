@@ -4,6 +4,8 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
 
     model, errors     the nouns, and what can go wrong with them
     wording           our own texts: marked for translation, set in French typography
+    ports/            what the passes and the chat ask of the edges: interfaces and records
+    french/           what is known of French, each fact once; imports nothing of ours
     sources/          where articles come from: when to look, how to fetch, what a feed announces
     articles/         anything fetched -> one clean Article
     summaries/        Article -> Summary
@@ -23,7 +25,9 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     web/              edge: health, metrics
     workers           edge: parsers and models, in processes with a deadline
 
+    logs              edge: ours and the libraries', one line each, no secret in them
     settings          TOML + environment -> one frozen Settings
     app               builds the adapters and wires them; the only place that does
     cli               laconique run | ingest | digest | ...
+    lab               what trains, evaluates and converts; only its commands import it
 """
