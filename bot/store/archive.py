@@ -39,7 +39,7 @@ class ArchiveStore:
         self._db = database
 
     async def previous(self, job: Job) -> tuple[int, Signature] | None:
-        """See `ports.Archive`."""
+        """The article made earlier of the same file, and its signature."""
         own = select(entries.c.source_id, entries.c.address).where(entries.c.id == job.id).subquery()
         query = (
             select(articles.c.id, articles.c.signature)
@@ -54,7 +54,7 @@ class ArchiveStore:
         return None if row is None else (row.id, signature_of(row.signature))
 
     async def so_far(self, new: NewArticle, now: datetime) -> SoFar | None:
-        """See `ports.Archive`."""
+        """The story that `new` will belong to, by `new.story_id` or because it is known, as it is now."""
         async with self._db.read() as connection:
             known = await _known(connection, new)
             story_id = new.story_id if known is None else known.story_id
@@ -72,7 +72,7 @@ class ArchiveStore:
         return SoFar(told, story.suites if story.suites_on == now.date() else 0)
 
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
-        """See `ports.Archive`."""
+        """Store an article with its topics and search words, and end its entry, in one transaction."""
         async with self._db.write() as connection:
             await alone(
                 connection, *(f"article {same}" for same in (new.article.url, new.content_hash) if same)
@@ -95,7 +95,7 @@ class ArchiveStore:
         return stored
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
-        """See `ports.Archive`."""
+        """Claim articles that wait for a summary."""
         due = select(articles.c.id).where(articles.c.summary_due_at <= now)
         async with self._db.read() as connection:
             if (await connection.execute(due.limit(1))).first() is None:
@@ -121,7 +121,7 @@ class ArchiveStore:
         return [waiting[one] for one in ids]
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
-        """See `ports.Archive`."""
+        """Store a summary; the one that is there is replaced."""
         row = {
             "article_id": article_id,
             "headline": summary.headline,
@@ -140,13 +140,13 @@ class ArchiveStore:
             await _no_summary_due(connection, article_id)
 
     async def summary_failed(self, article_id: int, reason: str, now: datetime) -> None:
-        """See `ports.Archive`."""
+        """Give up summarising; the reason goes to the operator's events."""
         async with self._db.write() as connection:
             await _no_summary_due(connection, article_id)
             await record(connection, f"summary of article {article_id}", reason, now)
 
     async def summary_of(self, content_hash: str, version: str) -> Summary | None:
-        """See `ports.Archive`."""
+        """The summary of the article with this content, if exactly this method made it."""
         told = select(summaries, summaries.c.version.label("summariser")).join(articles)
         fresh = articles.c.summary_due_at.is_(None)  # else it tells what the article said before
         query = told.where(articles.c.content_hash == content_hash, summaries.c.version == version, fresh)
@@ -174,18 +174,18 @@ class ArchiveStore:
             return (await connection.execute(given_up)).rowcount
 
     async def stories(self, search: Search = EVERYTHING, *, limit: int, offset: int = 0) -> Sequence[Story]:
-        """See `ports.Archive`."""
+        """Summarised stories with an article that fits, in the order of the newest such article."""
         async with self._db.read() as connection:
             return await load_stories(connection, await find(connection, search, limit, offset))
 
     async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
-        """See `ports.Archive`."""
+        """The words of titles, as they are written, and how many titles hold each."""
         counted = frequent_words().add_columns(title_words.c.articles).limit(limit)
         async with self._db.read() as connection:
             return [(row.word, row.articles) for row in await connection.execute(counted)]
 
     async def sources(self) -> Sequence[str]:
-        """See `ports.Archive`."""
+        """The names of all sources."""
         async with self._db.read() as connection:
             return (await connection.scalars(select(sources.c.name).order_by(sources.c.id))).all()
 
@@ -198,7 +198,7 @@ class ArchiveStore:
         return next((story for story in found if story.told_by == article_id), None)
 
     async def story(self, story_id: int) -> Story | None:
-        """See `ports.Archive`."""
+        """One story."""
         async with self._db.read() as connection:
             found = await load_stories(connection, [story_id])
         return found[0] if found else None

@@ -36,7 +36,7 @@ class CountStore:
         self._db = database
 
     async def tally(self, days: int, now: datetime, least: int) -> Tally:
-        """See `ports.Tallies`."""
+        """The last `days` days up to `now`, to the minute, and the 28 whole days (UTC) before them."""
         since = now - timedelta(days=days)
         before = day_of(since)
         in_window = and_(article_terms.c.published_at > since, article_terms.c.published_at <= now)
@@ -67,7 +67,7 @@ class CountStore:
         return Tally(days, total, usual_days, usual_articles, terms)
 
     async def bearers(self, keys: Collection[str], days: int, now: datetime) -> Mapping[str, Bearers]:
-        """See `ports.Tallies`."""
+        """The articles of the same window in which these terms stand."""
         term = article_terms.c.term
         query = select(term, article_terms.c.article_id, article_terms.c.written).where(
             term.in_(keys),

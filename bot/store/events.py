@@ -17,7 +17,7 @@ class EventStore:
         self._db = database
 
     async def record(self, subject: str, text: str, now: datetime) -> None:
-        """See `ports.Events`."""
+        """Add a line, unless it repeats the subject's last one."""
         async with self._db.write() as connection:
             await record(connection, subject, text, now)
 

@@ -67,7 +67,7 @@ class IntakeStore:
         return Job(entry_id, source, entry, tries=1)
 
     async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
-        """See `ports.Intake`."""
+        """Claim sources whose next check has come."""
         due = select(sources.c.id).where(_WATCHED, sources.c.next_check_at <= now)
         async with self._db.read() as connection:  # most ticks find nothing, and need no lock to know it
             if (await connection.execute(due.limit(1))).first() is None:
@@ -99,7 +99,7 @@ class IntakeStore:
     async def looked(
         self, watched: Watched, look: Look, now: datetime, next_check: datetime, keep: int | None
     ) -> int:
-        """See `ports.Intake`."""
+        """Store what is new or changed of a look, and return how much."""
         found = {entry.key: entry for entry in look.entries}
         async with self._db.write() as connection:
             await alone(connection, f"source {watched.id}")
@@ -120,13 +120,13 @@ class IntakeStore:
         return len(rows) + len(changed)
 
     async def unchanged(self, checked: Sequence[Checked], now: datetime) -> None:
-        """See `ports.Intake`."""
+        """Store that these looks found nothing new, all at once."""
         if checked:
             async with self._db.write() as connection:
                 await _check(connection, checked, now)
 
     async def move(self, watched: Watched, address: str) -> None:
-        """See `ports.Intake`."""
+        """The source lives at another address for good."""
         values = {"address": address, "moved_to": "", "moved_since": None}
         async with self._db.write() as connection:
             await connection.execute(update(sources).where(sources.c.id == watched.id).values(values))
@@ -134,7 +134,7 @@ class IntakeStore:
     async def look_failed(
         self, watched: Watched, reason: str, now: datetime, next_check: datetime | None, *, dead: bool
     ) -> None:
-        """See `ports.Intake`."""
+        """Record why a look failed, and when to look again, if ever."""
         values = {
             "errors": sources.c.errors + 1,
             "reason": reason,
@@ -147,20 +147,20 @@ class IntakeStore:
             await connection.execute(update(sources).where(sources.c.id == watched.id).values(values))
 
     async def postpone_look(self, watched: Watched, until: datetime) -> None:
-        """See `ports.Intake`."""
+        """Look later, without an error noted."""
         later = update(sources).where(sources.c.id == watched.id).values(next_check_at=until)
         async with self._db.write() as connection:
             await connection.execute(later)
 
     async def boilerplate(self, source: str) -> frozenset[str]:
-        """See `ports.Intake`."""
+        """The lines that stood in three or more documents of a source, folded."""
         repeated = source_lines.c.documents >= _BOILERPLATE_FROM
         query = select(source_lines.c.line).where(source_lines.c.source == source, repeated)
         async with self._db.read() as connection:
             return frozenset((await connection.execute(query)).scalars())
 
     async def note_lines(self, source: str, lines: Collection[str]) -> None:
-        """See `ports.Intake`."""
+        """Count these lines, folded and each once, as seen in one more document of a source."""
         rows = [{"source": source, "line": line, "documents": 1} for line in sorted(set(lines))]
         if rows:
             async with self._db.write() as connection:
@@ -170,7 +170,7 @@ class IntakeStore:
                 await connection.execute(counted, rows)
 
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
-        """See `ports.Intake`."""
+        """Claim entries to be read, of each source one before the second of any."""
         due = select(entries.c.id).where(entries.c.state == "new", entries.c.due_at <= now)
         async with self._db.read() as connection:
             if (await connection.execute(due.limit(1))).first() is None:
@@ -199,13 +199,13 @@ class IntakeStore:
             return [_job(row) for row in rows]
 
     async def postpone_entry(self, job: Job, until: datetime) -> None:
-        """See `ports.Intake`."""
+        """Read it later; the try does not count."""
         later = update(entries).where(entries.c.id == job.id)
         async with self._db.write() as connection:
             await connection.execute(later.values(due_at=until, tries=entries.c.tries - 1))
 
     async def entry_failed(self, job: Job, reason: str, retry_at: datetime | None) -> None:
-        """See `ports.Intake`."""
+        """Keep the entry with its reason."""
         values: dict[str, Any] = {"reason": reason, "due_at": retry_at}
         if retry_at is None:
             values["state"] = "failed"

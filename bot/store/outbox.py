@@ -30,12 +30,12 @@ class OutboxStore:
         self._owner = owner
 
     async def ready(self, limit: int, now: datetime) -> int:
-        """See `ports.Outbox`."""
+        """How many messages could be claimed now, up to `limit`."""
         async with self._db.read() as connection:
             return len((await connection.execute(_ready(limit, now))).all())
 
     async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
-        """See `ports.Outbox`."""
+        """Claim each chat's oldest message, marked as being sent."""
         async with self._db.write() as connection:
             ready = _ready(limit, now).with_for_update(skip_locked=True, of=outbox)
             ids = list((await connection.execute(ready)).scalars())
@@ -55,7 +55,7 @@ class OutboxStore:
         return [_outgoing(row, answered.get(row.id)) for row in rows]
 
     async def recover(self, now: datetime, *, resend: bool) -> int:
-        """See `ports.Outbox`."""
+        """Make messages whose sender died due again, or hold them."""
         left = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
         async with self._db.read() as connection:
             if (await connection.execute(select(outbox.c.id).where(*left).limit(1))).first() is None:
@@ -88,7 +88,7 @@ class OutboxStore:
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]
 
     async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
-        """See `ports.Outbox`."""
+        """Write down that they arrived, all or none."""
         values = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
         each = update(outbox).where(outbox.c.id == bindparam("of")).values(values | _NOBODYS)
         numbers = [{"of": outgoing.id, "number": number} for outgoing, number in arrived]
@@ -98,7 +98,7 @@ class OutboxStore:
     async def again(
         self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
     ) -> None:
-        """See `ports.Outbox`."""
+        """Make it due again from `due_at` on."""
         doubts = outgoing.doubts + doubtful
         values = {"state": OutboxState.DUE, "due_at": due_at, "doubts": doubts, "reason": reason}
         # What the chat gets after it must wait anyway: out of the way of whoever looks for the next message.
@@ -110,7 +110,7 @@ class OutboxStore:
             )
 
     async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
-        """See `ports.Outbox`."""
+        """Keep it with the reason, in a state that is not tried again by itself."""
         ended = {"state": state, "due_at": None, "reason": reason}
         async with self._db.write() as connection:
             await connection.execute(self._ours(outgoing).values(ended | _NOBODYS))
@@ -123,7 +123,7 @@ class OutboxStore:
             await queue(connection, queued, now, due_at)
 
     async def expire(self, now: datetime) -> int:
-        """See `ports.Outbox`."""
+        """End what is too old to be told by itself, some at a time."""
         old = (outbox.c.state == OutboxState.DUE, outbox.c.expires_at <= now)
         query = select(outbox.c.id, outbox.c.chat_id, outbox.c.story_id, outbox.c.doubts)
         async with self._db.read() as connection:
@@ -143,7 +143,7 @@ class OutboxStore:
         return expired.rowcount
 
     async def put_back(self, now: datetime, lease_s: float) -> int:
-        """See `ports.Outbox`."""
+        """Make due now what was queued in the future, when the clock was put back."""
         early = (outbox.c.state == OutboxState.DUE, outbox.c.due_at > now, outbox.c.queued_at > now)
         lease_until = now + timedelta(seconds=lease_s)
         late = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until > lease_until)

@@ -18,7 +18,7 @@ class QuestionStore:
         self._db = database
 
     async def keep(self, short: str, question: str, now: datetime) -> None:
-        """See `ports.Questions`."""
+        """Keep a question under a short name."""
         followed = questions.c.question.in_(select(subscriptions.c.topic))
         old = (questions.c.asked_at < now - KEPT) & ~followed
         async with self._db.write() as connection:
@@ -26,6 +26,6 @@ class QuestionStore:
             await connection.execute(insert(questions).values(short=short, question=question, asked_at=now))
 
     async def question(self, short: str) -> str | None:
-        """See `ports.Questions`."""
+        """The question of this name."""
         async with self._db.read() as connection:
             return await connection.scalar(select(questions.c.question).where(questions.c.short == short))

@@ -34,12 +34,12 @@ class ReadershipStore:
         self._db = database
 
     async def subscriber(self, chat_id: int) -> Subscriber | None:
-        """See `ports.Readership`."""
+        """Who this chat is."""
         async with self._db.read() as connection:
             return await _subscriber(connection, chat_id)
 
     async def join(self, chat_id: int, zone: str, now: datetime) -> Subscriber:
-        """See `ports.Readership`."""
+        """Take a chat in, or back from a pause, with what it chose before."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             known = await _subscriber(connection, chat_id)
@@ -54,7 +54,7 @@ class ReadershipStore:
         return joined
 
     async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
-        """See `ports.Readership`."""
+        """Send no more pushes; what the chat chose is kept."""
         unfinished = outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING, OutboxState.AMBIGUOUS])
         ended = {"state": OutboxState.FAILED, "due_at": None, "owner": "", "lease_until": None}
         async with self._db.write() as connection:
@@ -68,7 +68,7 @@ class ReadershipStore:
             )
 
     async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
-        """See `ports.Readership`."""
+        """Follow or mute a topic, or forget it."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             await connection.execute(
@@ -82,14 +82,14 @@ class ReadershipStore:
                 await connection.execute(insert(subscriptions).values(row))
 
     async def set_instant(self, chat_id: int, *, instant: bool) -> None:
-        """See `ports.Readership`."""
+        """Each story at once, or only in editions."""
         async with self._db.write() as connection:
             await connection.execute(_of(subscribers, chat_id).values(instant=instant))
 
     async def set_slot(
         self, chat_id: int, minute: int, *, wanted: bool, now: datetime, days: int = EVERY_DAY
     ) -> None:
-        """See `ports.Readership`."""
+        """Add, change or remove an edition at a minute of the local day."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             same = _slot(chat_id, SlotKind.EDITION, minute)
@@ -101,7 +101,7 @@ class ReadershipStore:
                 await _add_slot(connection, chat_id, SlotKind.EDITION, minute, days, now)
 
     async def choose(self, subscriber: Subscriber, now: datetime) -> None:
-        """See `ports.Readership`."""
+        """Keep this zone, these quiet hours, this cap of alerts, recap and word for no news."""
         chat_id = subscriber.chat_id
         start, end = subscriber.quiet or (None, None)
         values = {
@@ -138,7 +138,7 @@ class ReadershipStore:
         return len(chat_ids)
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
-        """See `ports.Readership`."""
+        """The topics of a chat with their labels, in the order of the labels."""
         query = (
             select(subscriptions).where(subscriptions.c.chat_id == chat_id).order_by(subscriptions.c.label)
         )
@@ -146,7 +146,7 @@ class ReadershipStore:
             return [(Topic(row.topic, row.label), Mode(row.mode)) for row in await connection.execute(query)]
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
-        """See `ports.Readership`."""
+        """The chat has another id now."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}", f"chat {new_chat_id}")
             if await _subscriber(connection, new_chat_id) is None:
@@ -158,13 +158,13 @@ class ReadershipStore:
             await _forget(connection, chat_id)
 
     async def forget(self, chat_id: int) -> None:
-        """See `ports.Readership`."""
+        """Erase all we know of this chat."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             await _forget(connection, chat_id)
 
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
-        """See `ports.Readership`."""
+        """The reader says that this story's summary is wrong."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             same = (feedback.c.chat_id == chat_id, feedback.c.story_id == story_id)

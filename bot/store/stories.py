@@ -27,7 +27,7 @@ class StoryStore:
     async def assigned_since(
         self, after: int, since: datetime, *, page: int = _PAGE
     ) -> tuple[int, Sequence[Assignment]]:
-        """See `ports.Stories`; at most `page` articles at a time."""
+        """What was assigned after that number, oldest first; at most `page` articles at a time."""
         query = (
             select(articles, stories.c.apart_from)
             .join(stories, stories.c.id == articles.c.story_id)

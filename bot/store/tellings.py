@@ -45,7 +45,7 @@ class TellingStore:
         self._db = database
 
     async def untold(self, limit: int) -> Sequence[Untold]:
-        """See `ports.Tellings`."""
+        """Summarised stories of which the newest version has not been matched with the subscribers."""
         summarised = select(articles.c.story_id).join(summaries)
         query = (
             select(stories.c.id, stories.c.lead_id, stories.c.version)
@@ -72,7 +72,7 @@ class TellingStore:
         ]
 
     async def followers(self, index_terms: Collection[str]) -> Sequence[Follower]:
-        """See `ports.Tellings`."""
+        """The subscriptions of active subscribers whose topic has one of these index terms."""
         editions_wanted = (slots.c.chat_id == subscriptions.c.chat_id, slots.c.kind == SlotKind.EDITION)
         slotted = exists().where(*editions_wanted).label("slotted")
         query = (
@@ -99,7 +99,7 @@ class TellingStore:
             ]
 
     async def tell(self, telling: Telling, now: datetime) -> None:
-        """See `ports.Tellings`."""
+        """Queue what goes now, remember the rest for editions, mark the story told: one transaction."""
         held = dict(telling.held)
         later = held.keys() | set(telling.next_edition)
         at_once = {queued.chat_id for queued in telling.now}
@@ -129,7 +129,7 @@ class TellingStore:
             )
 
     async def slots_due(self, now: datetime, limit: int) -> Sequence[Slot]:
-        """See `ports.Tellings`."""
+        """The slots of active subscribers to look at now, all those of a chat together, in a fair order."""
         due = slots.c.next_at <= now
         first = select(slots.c.chat_id).where(due).order_by(slots.c.next_at, slots.c.daily_order).limit(limit)
         query = (
@@ -155,12 +155,12 @@ class TellingStore:
             ]
 
     async def keep(self, kept: Sequence[Kept]) -> None:
-        """See `ports.Tellings`."""
+        """What became of slots that were looked at."""
         async with self._db.write() as connection:
             await _keep(connection, kept)
 
     async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:
-        """See `ports.Tellings`."""
+        """The stories told to a chat since then, those of the most articles first."""
         query = (
             select(tellings.c.story_id)
             .join(articles, articles.c.story_id == tellings.c.story_id)
@@ -175,7 +175,7 @@ class TellingStore:
         return [loaded[id_] for id_ in ranked if id_ in loaded]
 
     async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
-        """See `ports.Tellings`."""
+        """The newest stories that wait for the chat's next edition, and how many wait in all."""
         waits = (tellings.c.chat_id == chat_id, tellings.c.waiting)
         newest = (
             select(tellings.c.story_id, tellings.c.version.label("had"), stories.c.version)
@@ -195,7 +195,7 @@ class TellingStore:
     async def edition(
         self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
     ) -> None:
-        """See `ports.Tellings`."""
+        """Mark the edition made, keep the slots, queue its messages, let nothing wait any more."""
         key = f"{due.kind}:{due.chat_id}:{due.local_date}:{due.minute}"
         queued = [Queued(f"{key}:{part}", due.chat_id, message) for part, message in enumerate(messages)]
         row = {"chat_id": due.chat_id, "local_date": due.local_date, "minute": due.minute, "kind": due.kind}
