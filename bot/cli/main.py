@@ -308,6 +308,19 @@ def train_ranker(
     train.train_ranker(data, into, licence)
 
 
+@app.command("train-chooser")
+def train_chooser(
+    data: Annotated[Path, typer.Option(help="JSON lines {title, sentences, best, ok, bad_open}.")],
+    into: Annotated[Path, typer.Option(help="Where the weights are.")] = Path(__file__).parents[1]
+    / "summaries",
+    licence: Annotated[str, typer.Option(help="Of the choices; it is noted with the weights.")] = "",
+) -> None:
+    """Learn from editors which sentences to tell, on top of the ranker (needs the extra `train`)."""
+    from bot.lab import train
+
+    train.train_chooser(data, into, licence)
+
+
 @app.command("train-themes")
 def train_themes(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],

@@ -16,12 +16,13 @@ from rich.markup import escape
 
 from bot.cli.output import errors
 from bot.errors import BadCorpus
-from bot.lab import corpus
+from bot.lab import corpus, editors
+from bot.lab import train_chooser as chooser_training
 from bot.lab import train_themes as themes_training
 from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled
 from bot.summaries.extractive import VERSION
-from bot.summaries.ranker import WEIGHTS, packed
+from bot.summaries.ranker import WEIGHTS, packed, ranker
 from bot.topics import classifier
 from bot.topics.catalogue import Catalogue
 from bot.wording import _
@@ -47,10 +48,25 @@ def train_ranker(data: Path, into: Path, licence: str) -> None:
         raise BadCorpus(msg)
     errors.print(_("{count} articles ; quelques minutes…").format(count=len(examples)))
     with _processes() as each:
-        ranker = train(examples, each)
-    np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(ranker))
+        learnt = train(examples, each)
+    np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(learnt))
     told = {"version": VERSION, "articles": len(examples), "licence": licence}
     _sign(into / WEIGHTS, into / CARD, data, told)
+
+
+def train_chooser(data: Path, into: Path, licence: str) -> None:
+    """Learn from the choices of editors in `data`, on top of the ranker's weights; write both.
+
+    Raises: BadCorpus.
+    """
+    import numpy as np
+
+    learnt = chooser_training.train(editors.rows(data), ranker())
+    np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(learnt))
+    card = json.loads((into / CARD).read_text(encoding="utf-8"))
+    card["weights_sha256"] = corpus.sha256(into / WEIGHTS)
+    card["editors"] = {"corpus": data.name, "corpus_sha256": corpus.sha256(data), "licence": licence}
+    _write(card, into / CARD)
 
 
 def train_themes(
@@ -109,8 +125,12 @@ def _sign(weights: Path, card: Path, data: Path, told: Mapping[str, object]) -> 
         "trained": f"{datetime.now(UTC):%Y-%m-%d}",
         "python": sys.version.split()[0],
     }
+    _write(made, card)
+
+
+def _write(made: Mapping[str, object], card: Path) -> None:
     card.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    errors.print(_("Écrit : {path}").format(path=escape(str(weights))))
+    errors.print(_("Écrit : {path}").format(path=escape(str(card))))
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def train(examples: Sequence[Example], each: Each = map) -> Ranker:
     blank = Regression(np.zeros(len(SENTENCE), np.float32), 0.0)
     empty = np.zeros((1, 1))
     nothing = Trees.from_arrays(dict.fromkeys(_NODE, empty) | {"depth": np.array(0)})
-    ranker = Ranker(rarities(examples), blank, blank, nothing)
+    ranker = Ranker(rarities(examples), blank, blank, nothing, nothing)
     with_title = [_Task(example, ranker) for example in examples]
     without = [replace(task, titled=False) for task in with_title[::_UNTITLED_EVERY]]
     ranker = replace(
@@ -97,7 +97,8 @@ def train(examples: Sequence[Example], each: Each = map) -> Ranker:
         untitled=_regression(_gathered(each(_oracle, without))),
     )
     tasks = [replace(task, ranker=ranker) for task in (*with_title, *without)]
-    return replace(ranker, trees=_trees(_gathered(each(_compared, tasks))))
+    rows, above = _gathered(each(_compared, tasks))
+    return replace(ranker, trees=grown(_BOOSTING, rows, above, _ROUNDS))
 
 
 def rarities(examples: Iterable[Example]) -> NDArray[np.uint8]:
@@ -178,11 +179,17 @@ def _regression(learnt: tuple[Matrix, Matrix]) -> Regression:
     return Regression(coefficients, float(fitted.intercept_[0] - (coefficients * mean).sum()))
 
 
-def _trees(learnt: tuple[Matrix, Matrix]) -> Trees:
+def grown(
+    how: dict[str, Any],
+    rows: Matrix,
+    targets: NDArray[Any],
+    rounds: int,
+    groups: Sequence[int] | None = None,
+) -> Trees:
+    """Trees that LightGBM grows; `groups` are how many rows in turn are compared with each other."""
     import lightgbm
 
-    rows, above = learnt
-    booster = lightgbm.train(_BOOSTING, lightgbm.Dataset(rows, above), _ROUNDS)
+    booster = lightgbm.train(how, lightgbm.Dataset(rows, targets, group=groups), rounds)
     return _packed([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]])
 
 

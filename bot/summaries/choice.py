@@ -19,7 +19,7 @@ from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
 from bot.summaries.points import key_points
 from bot.summaries.prose import of_article, told_by_others
-from bot.summaries.ranker import Choice, fits, ranker
+from bot.summaries.ranker import Choice, Ranker, fits, ranker
 
 _READ_SENTENCES = 200
 """No news article is longer; what lies beyond tells nothing that the digest needs."""
@@ -39,15 +39,17 @@ Scored = Sequence[tuple[float, Choice]]
 """What could be told, with the ROUGE F1 expected of it."""
 
 
-def summarise(article: Article, version: str) -> Summary:
+def summarise(article: Article, version: str, weights: Ranker | None = None) -> Summary:
     """Summarise by extracts, in reading order: one or two sentences, and about 90 words of them.
+
+    `weights` other than those of the package are for measuring.
 
     Returns: a Summary; each sentence is one of the article's, whole, in French typography; an acronym that
         the article explains elsewhere is explained where it first stands.
     Raises: TooShort if there is nothing to choose from.
     """
     texts = of_article(article)[:_READ_SENTENCES]
-    weights = ranker()
+    weights = weights or ranker()
     counted = weights.counted(texts, article.title)
     reading = Reading(counted, told_by_others(article.paragraphs))
     found = weights.choices(counted)

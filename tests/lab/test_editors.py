@@ -9,17 +9,17 @@ from bot.lab import editors
 from tests.summaries.examples import BRIDGE
 
 ROW = {
-    "title": "La Sarve, la pêche, la frontière",
+    "title": "Le pont",
     "sentences": BRIDGE,
-    "best": [[1, 2]],
-    "ok": [[1]],
+    "best": [[0, 1]],
+    "ok": [[0]],
     "bad_open": [3],
 }
 
 
 @pytest.fixture
 def told(tmp_path):
-    """The shares for one article whose extract tells its second and its third paragraph."""
+    """The shares for one article whose extract tells its first and its second paragraph."""
 
     def shares(**changed):
         path = tmp_path / "choices.jsonl"
@@ -34,13 +34,13 @@ def told(tmp_path):
     [
         pytest.param({}, {"best", "fair", "opens best", "opens fair"}, id="what the editor chose"),
         pytest.param(
-            {"best": [[2, 1]]}, {"best", "fair", "opens best", "opens fair"}, id="in whatever order"
+            {"best": [[1, 0]]}, {"best", "fair", "opens best", "opens fair"}, id="in whatever order"
         ),
-        pytest.param({"best": [[1, 4]]}, {"opens best", "opens fair"}, id="another second sentence"),
+        pytest.param({"best": [[0, 4]]}, {"opens best", "opens fair"}, id="another second sentence"),
         pytest.param(
-            {"best": [[4]], "ok": [[1, 2]]}, {"fair", "opens fair"}, id="what the editor would accept"
+            {"best": [[4]], "ok": [[0, 1]]}, {"fair", "opens fair"}, id="what the editor would accept"
         ),
-        pytest.param({"best": [[4]], "ok": [], "bad_open": [1]}, {"opens badly"}, id="what must not open"),
+        pytest.param({"best": [[4]], "ok": [], "bad_open": [0]}, {"opens badly"}, id="what must not open"),
         pytest.param({"sentences": ["Trop court."]}, set(), id="too short to tell"),
     ],
 )
@@ -61,3 +61,13 @@ def test_what_holds_no_choices_is_refused(tmp_path, content):
     path.write_text(content)
     with pytest.raises(BadCorpus):
         editors.evaluate(path, titled=True)
+
+
+def test_what_learnt_from_these_very_choices_is_measured_in_folds(tmp_path):
+    pytest.importorskip("lightgbm", reason="the extra `train` is not installed")
+    path = tmp_path / "choices.jsonl"
+    rows = [ROW | {"sentences": [f"Le {n} mars, {BRIDGE[0]}", *BRIDGE[1:]]} for n in range(1, 25)]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    measured = editors.in_folds(list(editors.rows(path)), titled=True)
+    assert measured.keys() == {"best", "fair", "opens best", "opens fair", "opens badly"}
+    assert 0 <= measured["best"] <= measured["fair"] <= 1
