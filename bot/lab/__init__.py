@@ -2,9 +2,9 @@
 
 corpus                       JSON lines, plain or compressed, one article a line
 evaluate                     summaries against those of journalists: ROUGE, length, speed
-editors                      summaries against the choices of editors: which opens, which tells
+judged, editors              what editors chose; summaries against that: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
 train                        the commands: from a corpus to a file of weights
-train_ranker, train_themes   how the weights are learnt
+train_ranker, train_chooser, train_themes   how the weights are learnt
 convert, trial               a published model made small and quick; what it is worth here
 """

@@ -2,8 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -14,45 +13,18 @@ from rich.table import Table
 from bot.cli.output import out
 from bot.errors import BadCorpus, TooShort
 from bot.lab import corpus
+from bot.lab.judged import Judged, rows
+from bot.lab.train_chooser import train
 from bot.model import Article, Dating
 from bot.summaries.choice import summarise
 from bot.summaries.extractive import VERSION
-from bot.summaries.ranker import Ranker, ranker
+from bot.summaries.ranker import Choice, Ranker, ranker
 from bot.wording import _
 
 _NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
 _FOLDS = 5
 _SAME = 40
 """Letters by which a sentence is known again, whatever was explained in it."""
-
-Choice = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One article, cut into sentences, and what an editor said: which tell it, which must not open."""
-
-    title: str
-    sentences: tuple[str, ...]
-    best: frozenset[Choice]
-    fair: frozenset[Choice]
-    bad_openers: frozenset[int]
-
-
-def rows(path: Path) -> Iterator[Judged]:
-    """The lines of a file {title, sentences, best, ok, bad_open}; numbers count sentences.
-
-    Raises: BadCorpus.
-    """
-    for at, found in corpus.objects(path):
-        try:
-            best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))
-            yield Judged(
-                found["title"], tuple(found["sentences"]), best, best | fair, frozenset(found["bad_open"])
-            )
-        except (KeyError, TypeError) as err:
-            msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
-            raise BadCorpus(msg) from err
 
 
 def shares(judged: Sequence[Judged], *, titled: bool, weights: Ranker | None = None) -> dict[str, float]:
@@ -74,8 +46,6 @@ def in_folds(judged: Sequence[Judged], *, titled: bool) -> dict[str, float]:
 
     Raises: ImportError if the extra `train` is not installed.
     """
-    from bot.lab.train_chooser import train
-
     total: dict[str, float] = {}
     for fold in range(_FOLDS):
         held = [row for row in judged if _fold(row) == fold]

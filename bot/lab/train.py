@@ -16,7 +16,7 @@ from rich.markup import escape
 
 from bot.cli.output import errors
 from bot.errors import BadCorpus
-from bot.lab import corpus, editors
+from bot.lab import corpus, judged
 from bot.lab import train_chooser as chooser_training
 from bot.lab import train_themes as themes_training
 from bot.lab.train_ranker import Each, Example, train
@@ -61,7 +61,7 @@ def train_chooser(data: Path, into: Path, licence: str) -> None:
     """
     import numpy as np
 
-    learnt = chooser_training.train(editors.rows(data), ranker())
+    learnt = chooser_training.train(judged.rows(data), ranker())
     np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(learnt))
     card = json.loads((into / CARD).read_text(encoding="utf-8"))
     card["weights_sha256"] = corpus.sha256(into / WEIGHTS)

@@ -1,7 +1,7 @@
 """One job: learn from editors' choices which one or two sentences to tell.
 
-The trees of `train_ranker` know what a journalist's abstract shares with a choice; these ones, grown on top of
-them, know what an editor would publish. Needs the extra `train`. The same rows give the same weights.
+The trees of `train_ranker` know what a journalist's abstract shares with a choice; these ones, grown on
+top of them, know what an editor would publish. Needs the extra `train`. The same rows give the same weights.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lab.editors import Judged
+from bot.lab.judged import Judged
 from bot.lab.train_ranker import grown
 from bot.summaries.features import Matrix
 from bot.summaries.ranker import Choice, Ranker

@@ -77,7 +77,7 @@ class Ranker:
         return sorted(zip(map(float, worth), every, strict=True), key=lambda choice: (-choice[0], choice[1]))
 
     def compared(self, counted: Counted) -> tuple[list[Choice], Matrix, Matrix]:
-        """What could be told: m choices, their rows for `editors`, and the ROUGE F1 expected; empty if none."""
+        """What could be told: m choices, their rows for `editors`, and the ROUGE F1 expected; or nothing."""
         fitting = [at for at, text in enumerate(counted.texts) if fits(text, counted.lengths[at])]
         if not fitting:
             empty = np.empty((0, 0), np.float32)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import BadCorpus
 from bot.lab import editors
+from bot.lab.judged import rows
 from tests.summaries.examples import BRIDGE
 
 ROW = {
@@ -24,7 +25,7 @@ def told(tmp_path):
     def shares(**changed):
         path = tmp_path / "choices.jsonl"
         path.write_text(json.dumps(ROW | changed))
-        return editors.shares(list(editors.rows(path)), titled=True)
+        return editors.shares(list(rows(path)), titled=True)
 
     return shares
 
@@ -66,8 +67,8 @@ def test_what_holds_no_choices_is_refused(tmp_path, content):
 def test_what_learnt_from_these_very_choices_is_measured_in_folds(tmp_path):
     pytest.importorskip("lightgbm", reason="the extra `train` is not installed")
     path = tmp_path / "choices.jsonl"
-    rows = [ROW | {"sentences": [f"Le {n} mars, {BRIDGE[0]}", *BRIDGE[1:]]} for n in range(1, 25)]
-    path.write_text("\n".join(map(json.dumps, rows)))
-    measured = editors.in_folds(list(editors.rows(path)), titled=True)
+    lines = [ROW | {"sentences": [f"Le {n} mars, {BRIDGE[0]}", *BRIDGE[1:]]} for n in range(1, 25)]
+    path.write_text("\n".join(map(json.dumps, lines)))
+    measured = editors.in_folds(list(rows(path)), titled=True)
     assert measured.keys() == {"best", "fair", "opens best", "opens fair", "opens badly"}
     assert 0 <= measured["best"] <= measured["fair"] <= 1

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.lab import train_chooser
-from bot.lab.editors import Judged
+from bot.lab.judged import Judged
 from bot.summaries.ranker import packed, ranker
 
 TOWNS = ("Belleroche", "Kervannec", "Valmont", "Rochefeuille", "Castelnuit", "Morteval")

@@ -1,0 +1,36 @@
+"""Articles as editors judged them: cut into sentences, with the choices that they would publish."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import BadCorpus
+from bot.lab import corpus
+from bot.summaries.ranker import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One article, cut into sentences, and what an editor said: which tell it, which must not open."""
+
+    title: str
+    sentences: tuple[str, ...]
+    best: frozenset[Choice]
+    fair: frozenset[Choice]
+    bad_openers: frozenset[int]
+
+
+def rows(path: Path) -> Iterator[Judged]:
+    """The lines of a file {title, sentences, best, ok, bad_open}; numbers count sentences.
+
+    Raises: BadCorpus.
+    """
+    for at, found in corpus.objects(path):
+        try:
+            best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))
+            yield Judged(
+                found["title"], tuple(found["sentences"]), best, best | fair, frozenset(found["bad_open"])
+            )
+        except (KeyError, TypeError) as err:
+            msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
+            raise BadCorpus(msg) from err
