@@ -30,6 +30,7 @@ from bot.sandbox.refusals import Refusal
         ),
         pytest.param("&lt;&gt;&amp;&quot;", '<>&"', [], id="the four named references"),
         pytest.param("&#233;&#xE9;&#128512;", "éé😀", [], id="numeric references"),
+        pytest.param("&#0000065;&#00000065;", "A&#00000065;", [], id="a longer reference stays as it is"),
         pytest.param(
             "&nbsp;&eacute;&apos;", "&nbsp;&eacute;&apos;", [], id="other references stay as they are"
         ),
