@@ -55,6 +55,9 @@ def test_a_figure_says_what_it_counts(sentence, figures):
         ),
         pytest.param("Le Belge Jelle Vandamme a gagné.", ("Jelle Vandamme",), id="without its people"),
         pytest.param("Sollicitée, Me Anne Lefort se tait.", ("Anne Lefort",), id="without its title"),
+        pytest.param("Madame Brokas Tenmar viendra.", ("Brokas Tenmar",), id="without its title in full"),
+        pytest.param("On a vu madame Brokas Tenmar.", ("Brokas Tenmar",), id="a title in full says who"),
+        pytest.param("On a vu Anne de la Roche.", ("Anne de la Roche",), id="with what links its capitals"),
         pytest.param("Selon Anne Lefort, tout va bien.", ("Anne Lefort",), id="without what leads to it"),
         pytest.param("L'engagement d'Anne Lefort tient.", ("Anne Lefort",), id="behind an elision"),
         pytest.param("Il a vu l'Intérieur Luc Orly.", ("Luc Orly",), id="without the end of an office"),
@@ -78,6 +81,21 @@ def test_a_figure_says_what_it_counts(sentence, figures):
 )
 def test_who_is_a_person_or_nobody(sentence, who):
     assert key_points("", [sentence]).who == who
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        pytest.param("la ministre", id="state"),
+        pytest.param("la procureure", id="law and arms"),
+        pytest.param("la directrice", id="trades"),
+        pytest.param("la chanteuse", id="arts"),
+        pytest.param("la gardienne", id="sport"),
+        pytest.param("sa veuve", id="kin"),
+    ],
+)
+def test_what_somebody_is_says_who(office):
+    assert key_points("", [f"On a vu {office} Brokas Tenmar."]).who == ("Brokas Tenmar",)
 
 
 @pytest.mark.parametrize(
