@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from bot.errors import DatabaseError, Rejected, Unreachable
+from bot.errors import DatabaseError, Rejected, Throttled, Unreachable
 from bot.model import OutboxState
 from bot.store.outbox import OutboxStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE
@@ -55,6 +55,26 @@ async def test_telegram_out_of_reach_for_an_hour(three):
     back, gone = await told_of(three, "Telegram")
     assert gone == "not reached: no route"
     assert back.startswith("reached again after 36")
+
+
+class Slow(Wall):
+    """Behind the wall, a gate that only says to come back later."""
+
+    async def send(self, chat_id, message, reply_to=None):
+        if not self.stands:
+            raise Throttled(chat_id, 30.0)
+        return await super().send(chat_id, message, reply_to)
+
+
+async def test_to_be_told_to_wait_is_no_end_of_an_outage(three):
+    slow = Slow()
+    sender = three.sender(channel=slow)
+    await three.deliver(sender)
+    slow.stands = False
+    for _ in range(20):
+        three.clock.forward(5)
+        await sender.send()
+    assert await told_of(three, "Telegram") == ["not reached: no route"]
 
 
 async def test_a_clock_that_steps_back_holds_nothing_up_and_is_said_once(three):

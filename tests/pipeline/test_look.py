@@ -198,3 +198,15 @@ async def test_what_was_there_before_us_is_found_but_pushed_to_nobody(house):
     await house.later()
     assert await house.everything(pipeline) == (1, 1, 1)
     assert [untold.story.lead.url for untold in await house.tellings.untold(9)] == [fresh.address]
+
+
+async def test_what_lies_in_a_folder_at_the_first_look_is_read_whole_however_much_it_is(house):
+    await house.intake.list_sources([INBOX], house.now)
+    names = [f"/srv/inbox/{n}.txt" for n in range(1, 4)]
+    house.announce(INBOX, *(Entry(name, name) for name in names))
+    house.reader.files |= {
+        name: dump(name, text)
+        for name, text in zip(names, (LIGHTHOUSE, OTHER_EVENT, numbered(7)), strict=True)
+    }
+    pipeline = house.pipeline(settings=Ingest(first_look_entries=2))
+    assert (await house.everything(pipeline))[:2] == (3, 3)
