@@ -104,17 +104,19 @@ def without_opening(text: str) -> str:
 
 
 def without_aside(text: str) -> str:
-    """Without what stands between two commas, the second before the verb: ", qui …, a été vendue"."""
+    """Without what stands between two commas, before the verb or who claims it: ", qui …, a été vendue"."""
     read = _Read(text)
     commas = read.outside(",")
     for first, second in pairwise(commas):
-        if any(is_verb(read.tokens, at) for at in range(first)):
-            return text
+        claimed = bool(_RESERVE.at(read.folded, second + 1))
+        if not claimed and any(is_verb(read.tokens, at) for at in range(first)):
+            continue
         aside, after = read.tokens[first + 1 : second], read.tokens[second + 1 :]
         apart = (
             aside and aside[0].written.islower() and aside[0].folded not in _JOINING and not has_verb(aside)
         )
-        if apart and after and is_verb(read.tokens, second + 1) and not _is_needed(read.folded[first:second]):
+        goes_on = claimed or is_verb(read.tokens, second + 1)
+        if apart and after and goes_on and not _is_needed(read.folded[first:second]):
             return text[: read.tokens[first].start] + text[read.tokens[second].end :]
     return text
 

@@ -55,6 +55,11 @@ from bot.summaries.shorten import (
             "La société, qui achemine le pain et le journal dans les villages, a été vendue",
             "La société a été vendue",
         ),
+        (
+            without_aside,
+            "La mairie a trouvé un lac, isolé de l'air depuis des siècles, selon une étude publiée mardi",
+            "La mairie a trouvé un lac selon une étude publiée mardi",
+        ),
         (without_aside, "Paul Morand, maire de Belleroche, a signé lundi", "Paul Morand a signé lundi"),
         (without_day, "Paul Morand a été retrouvé mardi soir vivant", "Paul Morand a été retrouvé vivant"),
         (without_day, "Le maire a reçu jeudi 12 mars les pêcheurs", "Le maire a reçu les pêcheurs"),
