@@ -73,7 +73,7 @@ def test_from_the_first_word_to_a_push_and_away_again(page: Page, program: Runni
     expect(log.locator(":scope > *").last).to_contain_text("Banque centrale de Russie")
     pushes = [text for text in program.texts(ANNE) if "Vous suivez\u00a0: Russie" in text]
     assert len(pushes) == 1
-    assert program.health()["outbox"] == {"sent": 1}
+    assert program.health()["outbox"].keys() == {"sent"}, "nothing waits; an answer may have been put off"
 
 
 def test_a_pasted_text_is_answered_with_its_summary_and_kept_nowhere(page: Page, program: Running) -> None:

@@ -25,7 +25,7 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[\"«“])")
 _ELLIPSIS = re.compile(r"\.{3,}")
 _SPACED = re.compile(
     rf"(?P<opening>«{_SPACE}*)|(?P<closing>{_SPACE}*»)"
-    rf"|(?<=[^\s:(\[«]){_SPACE}*(?P<colon>:)(?=\s|$)"
+    rf"|(?<=[^\s:(\[«]){_SPACE}*(?P<colon>:)(?=[\s»]|$)"
     rf"|(?<=[^\s(\[«“\"!?;:…]){_SPACE}*(?P<high>[;!?]+){_END}"  # "Quoi?": the space is put in
     rf"|(?<=\S){_SPACE}+(?P<apart>[;!?]+){_END}"  # "… ?": only where there is one already
 )

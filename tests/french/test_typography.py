@@ -66,6 +66,7 @@ TEXT = st.text(alphabet="aéoeOE'’ \u00a0\u202f\"«»“”.!?;:…()[]1\n@/w"
 
 @given(TEXT)
 @example('« "a" "b » "')
+@example("1:»")
 def test_setting_twice_changes_nothing_more(text):
     assert french(french(text)) == french(text)
 
