@@ -28,8 +28,9 @@ from typing import Any
 
 from sqlalchemy import func, select, text, update
 
+from bot.app.assembly import courier
 from bot.app.core import Core, clock, core
-from bot.app.service import SAMPLES, courier
+from bot.app.service import SAMPLES
 from bot.chat.news import News
 from bot.errors import ArticleError, TooShort
 from bot.model import Article, Mode, OutboxState, Raw

@@ -1,9 +1,10 @@
 """The only place that builds adapters and wires them.
 
-core       what works without a chat; every command of the terminal needs no more
-ticks      the clock that wakes the passes; passes says which, by role
-holding    a lease that one process has for as long as it runs
-watching   what a process shows of itself: /health, /alive, /metrics
-upkeep     what is done once a day, by one process for all
-service    the whole bot
+core        what works without a chat; every command of the terminal needs no more
+assembly    what is put together of it: the chat, the passes that fill and empty the outbox
+ticks       the clock that wakes the passes; passes says which, by role
+exclusive   a lease that one process has for as long as it runs
+monitoring  what a process shows of itself: /health, /alive, /metrics
+upkeep      what is done once a day, by one process for all
+service     the whole bot: runs what the others have built
 """

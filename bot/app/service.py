@@ -7,41 +7,26 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from functools import partial
 from pathlib import Path
 from socket import socket
 
 import structlog
 from starlette.applications import Starlette
-from telegram import Bot
 
+from bot.app.assembly import chat, courier, rate_limiter, sender
 from bot.app.core import Core, clock, core, make_folder
 from bot.app.exclusive import POLLING, held
 from bot.app.monitoring import pages
 from bot.app.passes import passes
 from bot.app.ticks import ticking
-from bot.chat.chat import Chat
-from bot.chat.choices import Choices
-from bot.chat.explanation import Explanation
-from bot.chat.following import Following
-from bot.chat.hours import Hours
-from bot.chat.interpreter import Interpreter
-from bot.chat.news import News
-from bot.chat.searching import Searching
-from bot.chat.trending import Trending
-from bot.delivery import Courier
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
 from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
-from bot.sending import Sender
 from bot.settings import Settings
-from bot.store.questions import QuestionStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.handlers import Handlers
-from bot.telegram.rate_limiter import RateLimiter
-from bot.trends.chart import draw
 from bot.web.metrics import Passes
 from bot.web.server import bind, serving
 
@@ -67,13 +52,13 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
             application = connection.build(token(settings), base_url, limits)
-        told = Passes()
-        await stack.enter_async_context(_pages(built, application, listener, told))
+        measured = Passes()
+        await stack.enter_async_context(_pages(built, application, listener, measured))
         if application is not None:
             await stack.enter_async_context(_connected(built, application, stop))
         sending = None if application is None else sender(built, application.bot, limits)
         await stack.enter_async_context(
-            ticking([*passes(built, courier(built), sending)], told.ended, built.events)
+            ticking([*passes(built, courier(built), sending)], measured.ended, built.events)
         )
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
@@ -87,11 +72,11 @@ async def _pages(
     built: Core,
     application: connection.App | None,
     listener: socket,
-    told: Passes,
+    measured: Passes,
 ) -> AsyncIterator[None]:
     """Serve what this process shows, and what Telegram calls."""
     settings = built.settings
-    routes = pages(built, told)
+    routes = pages(built, measured)
     sandbox = None
     if application is not None and settings.sandbox:
         limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)
@@ -118,7 +103,7 @@ async def _connected(built: Core, application: connection.App, stop: asyncio.Eve
             yield
         return
     answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
-    Handlers(_chat(built), built.readership, answers, built.outbox.later, clock).register(application)
+    Handlers(chat(built), built.readership, answers, built.outbox.later, clock).register(application)
     if settings.sandbox or settings.public_url:
         async with connection.connected(application, settings.public_url):
             yield
@@ -171,52 +156,3 @@ def token(settings: Settings) -> str:
 def sources(settings: Settings) -> tuple[Source, ...]:
     """The configured sources, and the sandbox's own."""
     return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources
-
-
-def rate_limiter(built: Core) -> RateLimiter:
-    """How fast messages leave, with all other processes on this database."""
-    delivery = built.settings.delivery
-    # A turn that is further away than this would eat up the time that a send has.
-    return RateLimiter(built.turns, delivery.messages_per_s, delivery.send_timeout_s / 4, clock)
-
-
-def courier(built: Core) -> Courier:
-    """The passes that fill the outbox."""
-    return Courier(
-        tellings=built.tellings,
-        outbox=built.outbox,
-        events=built.events,
-        settings=built.settings.delivery,
-        readers=built.settings.readers,
-    )
-
-
-def sender(built: Core, bot: Bot, limits: RateLimiter) -> Sender:
-    """The pass that empties it, through `bot`."""
-    delivery = built.settings.delivery
-    return Sender(
-        outbox=built.outbox,
-        readership=built.readership,
-        channel=TelegramChannel(bot, delivery.send_timeout_s, pushes=True, paid=delivery.paid_broadcast),
-        events=built.events,
-        settings=delivery,
-        clock=clock,
-        turns=limits.turns,
-    )
-
-
-def _chat(built: Core) -> Chat:
-    readers = built.settings.readers
-    archive, readership, catalogue = built.archive, built.readership, built.catalogue
-    interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
-    following = Following(readership, interpreter, readers)
-    trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
-    return Chat(
-        News(archive, readership, built.reader, built.pipeline.digest, interpreter, readers),
-        Searching(archive, readership, interpreter, catalogue, readers),
-        Choices(readership, following, catalogue, readers),
-        Hours(readership, readers),
-        following,
-        Explanation(archive, readership, catalogue),
-        trending,
-    )

@@ -1,0 +1,72 @@
+"""What the core's adapters are put together to: the chat, the passes that fill and empty the outbox."""
+
+from functools import partial
+
+from telegram import Bot
+
+from bot.app.core import Core, clock
+from bot.chat.chat import Chat
+from bot.chat.choices import Choices
+from bot.chat.explanation import Explanation
+from bot.chat.following import Following
+from bot.chat.hours import Hours
+from bot.chat.interpreter import Interpreter
+from bot.chat.news import News
+from bot.chat.searching import Searching
+from bot.chat.trending import Trending
+from bot.delivery import Courier
+from bot.sending import Sender
+from bot.store.questions import QuestionStore
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.rate_limiter import RateLimiter
+from bot.trends.chart import draw
+
+
+def rate_limiter(built: Core) -> RateLimiter:
+    """How fast messages leave, with all other processes on this database."""
+    delivery = built.settings.delivery
+    # A turn that is further away than this would eat up the time that a send has.
+    return RateLimiter(built.turns, delivery.messages_per_s, delivery.send_timeout_s / 4, clock)
+
+
+def courier(built: Core) -> Courier:
+    """The passes that fill the outbox."""
+    return Courier(
+        tellings=built.tellings,
+        outbox=built.outbox,
+        events=built.events,
+        settings=built.settings.delivery,
+        readers=built.settings.readers,
+    )
+
+
+def sender(built: Core, bot: Bot, limits: RateLimiter) -> Sender:
+    """The pass that empties it, through `bot`."""
+    delivery = built.settings.delivery
+    return Sender(
+        outbox=built.outbox,
+        readership=built.readership,
+        channel=TelegramChannel(bot, delivery.send_timeout_s, pushes=True, paid=delivery.paid_broadcast),
+        events=built.events,
+        settings=delivery,
+        clock=clock,
+        turns=limits.turns,
+    )
+
+
+def chat(built: Core) -> Chat:
+    """What answers readers."""
+    readers = built.settings.readers
+    archive, readership, catalogue = built.archive, built.readership, built.catalogue
+    interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
+    following = Following(readership, interpreter, readers)
+    trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
+    return Chat(
+        News(archive, readership, built.reader, built.pipeline.digest, interpreter, readers),
+        Searching(archive, readership, interpreter, catalogue, readers),
+        Choices(readership, following, catalogue, readers),
+        Hours(readership, readers),
+        following,
+        Explanation(archive, readership, catalogue),
+        trending,
+    )
