@@ -41,7 +41,7 @@ import structlog
 from bot import articles
 from bot.app.core import core
 from bot.model import Raw
-from bot.pipeline import LOOKS
+from bot.pipeline import AT_ONCE
 from bot.settings.loading import load
 
 ROOT = Path(__file__).parent.parent
@@ -84,7 +84,7 @@ async def _measure(options: argparse.Namespace, environment: dict[str, str], ser
         for day, (name, changed) in enumerate(changes.items()):
             _asked(server, changed)
             async with _watching(name) as figures:
-                looks = math.ceil(options.feeds / LOOKS)
+                looks = math.ceil(options.feeds / AT_ONCE)
                 now = NOW + timedelta(days=2 * day)
                 new = sum([await built.pipeline.look(now) for _ in range(looks)])
             answered = _asked(server, 0)
