@@ -1,0 +1,118 @@
+"""One job: tell a sentence without the words that only tie it to the one before it.
+
+«Mais», «En effet,», «De son côté,» open a second half; told first, or behind another sentence than their
+own, they tie what does not belong together. Dropped are only words that claim nothing: what denies, bounds,
+doubts, dates or attributes stays, and so does all that stands in quotation marks.
+"""
+
+from collections.abc import Sequence
+
+from bot.french import tables
+from bot.french.clauses import has_verb, is_verb
+from bot.french.marks import QUOTES, pairs
+from bot.french.phrases import Phrases
+from bot.french.tokens import Token, placed
+from bot.french.words import FUNCTION_WORDS
+from bot.summaries.shorten import capital
+
+_TYING, _ADDING, _BARE, _TIED, _INSIDE, _INSIDE_ADDING, _APART = (
+    Phrases(tables.phrases("connectives", name))
+    for name in ("tying", "adding", "bare", "tied", "inside", "inside_adding", "apart")
+)
+Span = tuple[int, int]
+_ALSO = frozenset({"aussi", "ainsi"})
+"""Behind «a» and before a participle they go; behind «est» they may compare: «est aussi grand»."""
+_PARTICIPLES = ("é", "i", "u", "is", "it", "ert")
+_MAY_FOLLOW = QUOTES | {","}
+_FULL = 8
+"""Words and marks of a sentence, whether its verb is known or not."""
+_MOST = 3
+"""Connectives in a row: «Mais, en effet, …»."""
+_HAVING = frozenset(tables.words("finite", "having"))
+_FINITE = _HAVING | frozenset(tables.words("finite", "auxiliaries"))
+
+
+def without_connectives(text: str, *, adding: bool = True) -> str:
+    """The sentence without the connectives at its head and behind its verb.
+
+    Args:
+        text: one sentence of an article.
+        adding: whether those that merely add («par ailleurs», «également») go too.
+
+    Returns: the sentence, a capital letter first; unchanged where nothing can go.
+    """
+    return _without_inner(_without_opening(text, adding=adding), adding=adding)
+
+
+def _without_opening(text: str, *, adding: bool) -> str:
+    found = placed(text)
+    start = 0
+    for _ in range(_MOST):
+        folded = [token.folded for token in found[start:]]
+        length = _length(found[start:], folded, adding=adding)
+        rest = found[start + length :]
+        if not length or not (has_verb(rest) or len(rest) >= _FULL):
+            break
+        start += length
+    return capital(text[found[start].start :]) if start else text
+
+
+def _length(found: Sequence[Token], folded: Sequence[str], *, adding: bool) -> int:
+    """How many tokens the connective at the head takes with its comma; 0 if there is none that can go."""
+    length = max(_TYING.opening(folded), _ADDING.opening(folded) if adding else 0)
+    if not length and not _TIED.opening(folded[_BARE.opening(folded) :]):
+        length = _BARE.opening(folded)
+    rest = found[length:]
+    if not length or not rest or _is_inverted(rest):
+        return 0
+    return length + (rest[0].folded == ",")
+
+
+def _is_inverted(rest: Sequence[Token]) -> bool:
+    """Whether a verb opens what follows, and waits for its subject: «Aussi a-t-il»."""
+    return is_verb(rest, 0) or not (rest[0].written[0].isalnum() or rest[0].written in _MAY_FOLLOW)
+
+
+def _without_inner(text: str, *, adding: bool) -> str:
+    found = placed(text)
+    folded = [token.folded for token in found]
+    quotations: list[tuple[int, int]] | None = None
+    for at in reversed(range(1, len(found) - 1)):
+        rest = _behind_verb(found, folded, at, adding=adding) or _between_commas(found, folded, at)
+        if rest is None:
+            continue
+        if quotations is None:
+            quotations = [span for span in pairs(text) if text[span[0]] in QUOTES]
+        start = found[at].start
+        if not any(opens < start < closes for opens, closes in quotations):
+            text = text[: rest[0]] + text[rest[1] :]
+    return text
+
+
+def _behind_verb(found: Sequence[Token], folded: Sequence[str], at: int, *, adding: bool) -> Span | None:
+    """From where to where a connective stands right behind a verb; None if there is none."""
+    length = max(_INSIDE.at(folded, at), _INSIDE_ADDING.at(folded, at) if adding else 0)
+    if not length and adding and folded[at] in _ALSO and folded[at - 1] in _HAVING:
+        length = _is_participle(found[at + 1])
+    after = at + length
+    if not length or after >= len(found) or not found[after].written[0].isalnum():
+        return None
+    verb = found[at - 1].written in _FINITE or is_verb(found, at - 1)
+    return (found[at].start, found[after].start) if verb else None
+
+
+def _between_commas(found: Sequence[Token], folded: Sequence[str], at: int) -> Span | None:
+    """From where to where a connective stands with its commas; None if one of them closes something else.
+
+    Between a subject and its verb both go, behind a circumstance one stays.
+    """
+    length = _APART.at(folded, at) if folded[at - 1] == "," and at > 1 else 0
+    after = at + length
+    if not length or after + 1 >= len(found) or folded[after] != "," or "," in folded[: at - 1]:
+        return None
+    whole = is_verb(found, at - 2) or is_verb(found, after + 1)
+    return found[at - 1].start, found[after].end if whole else found[after].start
+
+
+def _is_participle(token: Token) -> bool:
+    return token.folded not in FUNCTION_WORDS and token.written.endswith(_PARTICIPLES)
