@@ -19,6 +19,19 @@ def pairs(text: str) -> list[tuple[int, int]]:
     return sorted(_pairs(text))
 
 
+def closes(text: str, at: int, *, is_open: bool = False) -> bool:
+    """Whether the straight mark at `at` closes: it touches what precedes, or the next one opens.
+
+    One that touches both sides, before one that does so too, closes if one is open.
+    """
+    sure = _closes_surely(text, at)
+    if sure is not None:
+        return sure
+    following = text.find('"', at + 1)
+    closes_next = _closes_surely(text, following) if following > at else None
+    return is_open if closes_next is None else not closes_next
+
+
 def orphan_quotes(text: str) -> bool:
     """Whether a quotation mark has no partner."""
     if _QUOTE.search(text) is None:
@@ -33,7 +46,7 @@ def unpaired(text: str) -> list[tuple[int, bool]]:
         return []
     paired = {at for start, end in _pairs(text) for at in (start, end - 1)}
     alone = (found.start() for found in _QUOTE.finditer(text) if found.start() not in paired)
-    return [(at, text[at] in _CLOSING or (text[at] == '"' and not _closes(text, at, []))) for at in alone]
+    return [(at, text[at] in _CLOSING or (text[at] == '"' and not closes(text, at))) for at in alone]
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -42,7 +55,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
         mark, at = found[0], found.start()
         if mark in _CLOSING:
             waiting.append((_CLOSING[mark], at))
-        elif mark == '"' and not _closes(text, at, waiting):
+        elif mark == '"' and not closes(text, at, is_open=_has_straight(waiting)):
             waiting.append((mark, at))
         else:
             nearest = range(len(waiting) - 1, max(-1, len(waiting) - 1 - _DEEPEST), -1)
@@ -52,10 +65,12 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
                 del waiting[level:]
 
 
-def _closes(text: str, at: int, waiting: list[tuple[str, int]]) -> bool:
-    """Whether the straight mark at `at` closes: it touches what precedes, or both sides and one is open."""
+def _has_straight(waiting: list[tuple[str, int]]) -> bool:
+    return any(mark == '"' for mark, _ in waiting[-_DEEPEST:])
+
+
+def _closes_surely(text: str, at: int) -> bool | None:
+    """The same of what can be seen at the mark alone; None if it touches both sides, or none."""
     after_space = at == 0 or text[at - 1].isspace() or text[at - 1] in "('’[«“"
     before_space = at + 1 == len(text) or not text[at + 1].isalnum()
-    if after_space != before_space:
-        return before_space
-    return any(mark == '"' for mark, _ in waiting[-_DEEPEST:])
+    return before_space if after_space != before_space else None

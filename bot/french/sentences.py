@@ -1,32 +1,37 @@
-"""Cut a paragraph into its French sentences.
+"""Cut a paragraph into its French sentences: the one door to `cleaning`, `joins`, `abbreviations`.
 
-A sentence is never cut inside quotation marks or brackets that are closed in the same paragraph: the piece
-that would remain holds an orphan mark, and puts words into the wrong mouth.
+A sentence is never cut inside quotation marks or brackets that are closed in the same part of the page: the
+piece that would remain holds an orphan mark, and puts words into the wrong mouth. A sub-heading glued to its
+paragraph is a piece of its own, without a final mark; the title of a video, known by its credit, is none.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.french import tables
+from bot.french.abbreviations import is_abbreviated
+from bot.french.beginnings import begins, begins_small
+from bot.french.cleaning import bare, clean
+from bot.french.joins import blocks
 from bot.french.marks import pairs
 
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
 _OPENERS = "\"«“‘'([-–— \u00a0\u202f"
-_ABBREVIATIONS = frozenset(tables.words("sentences", "abbreviations"))
-_STARTERS = frozenset(tables.words("sentences", "starters"))
-_ARTICLES = frozenset({"Le", "La", "L"})
-_INITIAL = re.compile(r"(?:^|[\s\"«“(’'-])((?:[^\W\d_]\.?-?)*[^\W\d_])\.$")
 _WORD = re.compile(r"[^\W\d_]+")
+_CORE = re.compile(r"[^\W_]+(?=[\"»”’)\]%€°\s]*$)")
+_ADDRESS = re.compile(r"@|//|www\.|\.[^ ]*/")
+_TITLE_WORDS_MAX = 40
+_TITLE_WORDS_MIN = 4
+_SMALL_AFTER = 4
 
 
 def split(paragraph: str) -> list[str]:
-    """Cut a paragraph into sentences, in order; white space is folded, nothing else changes.
+    """Cut a paragraph into sentences, in order.
+
+    White space is folded; marks of notes, bullets and titles of videos are left out; nothing is put in.
 
     Args:
         paragraph: any text; a line break in it counts as a space.
-
-    Returns: the sentences; joined by a space they are the paragraph (but for missing spaces between them).
     """
     return list(_split(" ".join(paragraph.split())))
 
@@ -35,16 +40,30 @@ def split(paragraph: str) -> list[str]:
 def _split(text: str) -> tuple[str, ...]:
     """The same of a text with single spaces; what chooses sentences and what makes the headline both ask."""
     pieces: list[str] = []
+    for block, is_credited in blocks(clean(text)):
+        found = [one for piece in _pieces(block) if (one := bare(piece))]
+        pieces += _without_title(found) if is_credited else found
+    return tuple(pieces)
+
+
+def _pieces(text: str) -> Iterator[str]:
     start = 0
     for end in _ends(text):
         if _WORD.search(text, start, end) is None and end < len(text):
             continue  # "1.", "...": it belongs to what follows
-        piece = text[start:end].strip()
-        if piece:
-            pieces.append(piece)
+        yield text[start:end].strip()
         start = end
-    rest = text[start:].strip()
-    return (*pieces, rest) if rest else tuple(pieces)
+    yield text[start:].strip()
+
+
+def _without_title(pieces: list[str]) -> list[str]:
+    """What stands before the title of a video; a date may stand between the title and who made it."""
+    kept = len(pieces)
+    words = 0
+    while kept and words < _TITLE_WORDS_MIN:
+        kept -= 1
+        words += len(_WORD.findall(pieces[kept]))
+    return pieces if words > _TITLE_WORDS_MAX else pieces[:kept]
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -68,42 +87,53 @@ def _ends(text: str) -> Iterator[int]:
 def _new_sentence_at(text: str, mark: int, end: int) -> bool:
     """Whether what stands from `end` on begins a sentence, given the final mark from `mark` to `end`."""
     rest = text[end : end + 40]
-    begins = rest.lstrip(_OPENERS)
-    if not begins or begins[0].islower() or not begins[0].isalnum():
+    first = rest.lstrip(_OPENERS)
+    if not first or not first[0].isalnum():
         return False
+    before = text[max(0, mark - 40) : mark]
+    if first[0].islower():
+        return text[mark:end] == "." and rest[0] == " " and _begins_small(before, rest[1:])
     if rest[0] != " ":
-        return _glued(text, mark, end, begins)
+        return _glued(before, text[mark:end], rest, first)
     if text[mark - 1 : mark] in {"(", "["}:
         return False  # "(…) Le": something was left out, the sentence goes on
-    return text[mark:end] != "." or not _is_abbreviated(text[max(0, mark - 40) : mark + 1], begins)
+    return text[mark:end] != "." or not is_abbreviated(f"{before}.", first)
 
 
-def _glued(text: str, mark: int, end: int, begins: str) -> bool:
+def _begins_small(before: str, after: str) -> bool:
+    """Whether only the capital is missing: "en otage. les visiteurs", but not "Warner Bros. fait"."""
+    core = _CORE.search(before)
+    return (
+        core is not None
+        and len(core[0]) >= _SMALL_AFTER
+        and begins_small(after)
+        and not is_abbreviated(f"{before}.", after)
+    )
+
+
+def _glued(before: str, mark: str, rest: str, first: str) -> bool:
     """Whether only a space is missing between two sentences: "au port.Selon", but not "exemple.FR", "3.5"."""
-    if not begins[0].isupper() or not (begins[1:2].islower() or begins[1:2] in {"'", "’", " ", "."}):
+    before, after = before.rpartition(" ")[2] if mark[0] == "." else before, rest.partition(" ")[0]
+    if not first[0].isupper() or _ADDRESS.search(before.rpartition(" ")[2] + mark + after):
         return False
-    before = text[max(0, mark - 40) : mark].rpartition(" ")[2]
-    after = text[end : end + 40].partition(" ")[0]
-    if any(sign in before + after for sign in "/@") or before.startswith("www"):
+    if not (first[1:2].islower() or first[1:2] in {"'", "’", " ", "."} or _in_capitals(first)):
         return False
-    return len(before) > 2 and not before[-1].isupper()
-
-
-def _is_abbreviated(before: str, begins: str) -> bool:
-    """Whether the full stop that ends `before` belongs to its last word."""
-    initial = _INITIAL.search(before)
-    if initial is None:
-        return False
-    word = initial[1]
-    following = _WORD.match(begins)
-    follower = following[0] if following else ""
-    if word.casefold() in _ABBREVIATIONS:
+    if mark[0] != ".":
         return True
-    if "." in word:  # "U.R.S.S.", "J.-M."
-        ends = follower in _STARTERS or (follower in _ARTICLES and "-" not in word)  # "J.-M. Le Pen"
-        return not ends
-    initials = word.rpartition("-")[2]  # "Jean-P."
-    return len(initials) == 1 and initials.isupper() and follower not in _STARTERS
+    core = _CORE.search(before)
+    if core is None:
+        return bool(before)
+    word = core[0]
+    if is_abbreviated(f"{before}.", first):
+        return False
+    is_sure = len(word) > 2 and not word.isdigit() and (word[-1].islower() or word.isupper())
+    return (is_sure and "." not in before) or begins(first)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether two words in capitals stand first: a heading."""
+    words = text.split(" ", 2)[:2]
+    return len(words) > 1 and all(word[:2].isupper() and len(word) > 1 for word in words)
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

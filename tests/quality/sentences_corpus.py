@@ -84,11 +84,12 @@ def texts(folder: Path) -> dict[str, str]:
 
 
 def found(folder: Path, splitter: Splitter = split) -> Iterator[tuple[Place, bool]]:
-    """Each place, and whether a piece begins there."""
+    """Each place, and whether a piece begins there; in what was cleaned away nothing can be wrong."""
     known = texts(folder)
-    cuts = {id_: set(_cuts(text, splitter(text))) for id_, text in known.items()}
+    cuts = {id_: dict(_cuts(text, splitter(text))) for id_, text in known.items()}
     for place in places():
-        yield place, _letter(known[place.id], place.offset) in cuts[place.id]
+        begins = cuts[place.id].get(_letter(known[place.id], place.offset), False)
+        yield place, place.begins if begins is None else begins
 
 
 def score(pairs: Sequence[tuple[Place, bool]]) -> Score:
@@ -100,15 +101,16 @@ def score(pairs: Sequence[tuple[Place, bool]]) -> Score:
     )
 
 
-def _cuts(text: str, pieces: Sequence[str]) -> Iterator[int]:
-    """Where the pieces begin in `text`; all of what was cleaned away between two of them counts."""
+def _cuts(text: str, pieces: Sequence[str]) -> Iterator[tuple[int, bool | None]]:
+    """Where the pieces begin in `text`; None where it was cleaned away."""
     past = 0
     for piece in pieces:
         letters = [re.escape(letter) for letter in piece if not letter.isspace()][:_OPENING]
         there = re.compile(_LEFT_OUT.join(letters)).search(text, past)
         if there is None:
             raise ValueError(f"this piece is not of the text: {piece}")
-        yield from (_letter(text, at) for at in range(past, there.start() + 1))
+        yield from ((_letter(text, at), None) for at in range(past, there.start()))
+        yield _letter(text, there.start()), True
         past = there.start() + len(piece)
 
 

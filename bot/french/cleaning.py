@@ -1,0 +1,29 @@
+"""What stands in a text and is none of it: marks of notes, bullets, a space inside a number.
+
+Nothing is put in: a text that was cleaned is the text with some signs left out.
+"""
+
+import re
+
+BULLETS = "•►♦▶●■◆▪"
+_NOTE = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[.!?…»”\"]))[¹²³⁰⁴-⁹]+|(?<=[\w.!?…»”\"]) ?\[\d{1,3}\](?!\w)"
+)
+_THOUSANDS = re.compile(r"(?<!\d)(\d{1,3})\. (?=000(?!\d))")
+_EDGES = f"{BULLETS}|-–—→ \u00a0\u202f"
+
+
+def clean(text: str) -> str:
+    """The text without marks of notes («match.¹», «match[2]») and with its thousands in one piece («50. 000»).
+
+    Args:
+        text: a paragraph with single spaces.
+    """
+    if "[" in text or not text.isascii():
+        text = _NOTE.sub("", text)
+    return _THOUSANDS.sub(r"\1.", text) if ". 000" in text else text
+
+
+def bare(piece: str) -> str:
+    """The piece without the bullets and dashes at its edges: «- Une nuit agitée -»."""
+    return piece.lstrip(_EDGES).rstrip(_EDGES) if piece[:1] in _EDGES or piece[-1:] in _EDGES else piece
