@@ -12,7 +12,8 @@ from bot.french import tables
 from bot.french.beginnings import begins
 from bot.french.cleaning import BULLETS
 from bot.french.fold import fold
-from bot.french.marks import closes
+from bot.french.marks import closes, pairs
+from bot.french.names import FIRST_NAMES
 
 _CAPITAL = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ"
 _SMALL = "a-zàâäçéèêëîïôöùûüœ"
@@ -25,12 +26,27 @@ _CLOSING_DASH = re.compile(rf" [-–—] ?(?=[\"«“]?[{_CAPITAL}])|(?<=[\"»�
 _MEDIA = "|".join(map(re.escape, sorted(tables.phrases("sentences", "credits"), key=len, reverse=True)))
 _SITE = rf"(?:[{_CAPITAL}{_SMALL}\d-]+\.)+(?:fr|com|net|org)"
 _CREDIT = re.compile(rf"(?:(?<=[^\s])|(?<=[?!…\"»”)] ))(?:publié )?par (?:{_MEDIA}|{_SITE})(?=[{_CAPITAL}\d\"«“]| [{_CAPITAL}\"«“]|$)")
+_NAME = re.compile(rf"([{_CAPITAL}][{_SMALL}]+)(?:-[{_CAPITAL}][{_SMALL}]+)? [{_CAPITAL}]")
 _FRAGMENT = re.compile(r"[^\W\d_]+$")
 _NAMED = re.compile(r"[/@#_{}=\\]|www\.")
 _LINKS = frozenset(tables.words("function_words", "determiners", "prepositions", "conjunctions"))
 _ACRONYM_MIN = 2
 _HEADING_MIN = 5
 _WORD_MIN = 3
+
+
+_SPACED = re.compile(
+    rf"(?<=[{_SMALL}{_CAPITAL}\d\"»%)]) (?=([{_CAPITAL}][{_SMALL}]+) [{_SMALL}\d]|([{_CAPITAL}][{_SMALL}]?)['’][{_SMALL}]"
+    r"|[AÀ] (?:l['’]|la |leur|son |sa |ce))"
+)
+_OPENING = frozenset(
+    tables.words("function_words", "determiners", "prepositions", "pronouns", "conjunctions", "adverbs", "elisions")
+)
+_NO_END = frozenset(
+    tables.words("function_words", "determiners", "prepositions", "pronouns", "conjunctions", "verbs")
+).union(tables.words("sentences", "naming"))
+_HEADING_WORDS = range(2, 15)
+_SENTENCE_MIN = 6
 
 
 class Block(NamedTuple):
@@ -73,7 +89,7 @@ def _is_join(text: str, at: int) -> bool:
     if last in "\"»”)":
         return before[-2:-1].isalnum() and after[1:2] != " " and (last != '"' or closes(text, at - 1))
     if last.isdigit() or last in "%€":
-        return begins(after)
+        return begins(after) and after[1:2] != " "
     return _after_word(text, before, after.lstrip('"«“'))
 
 
@@ -85,7 +101,42 @@ def _after_word(text: str, before: str, after: str) -> bool:
         run = len(word) - len(word.rstrip("".join(filter(str.isupper, word))))
         if run < _ACRONYM_MIN or after[1:2] == " " or word != word.upper():
             return False
-        return begins(after) or run >= _HEADING_MIN
+        return begins(after) or (run >= _HEADING_MIN and after[1:4].isalpha())
     if len(word) < _WORD_MIN or fold(word) in _LINKS:
         return False
-    return begins(after) or (word.islower() and after[1:2] != " ")
+    if begins(after):
+        return True
+    return after[1:2] != " " and (word.islower() or _is_named(word, after))
+
+
+def _is_named(word: str, after: str) -> bool:
+    """Whether a first name and a name follow: "AllemagneJean-Luc Petit"."""
+    name = _NAME.match(after)
+    return name is not None and len(word) > _WORD_MIN and fold(name[1]) in FIRST_NAMES
+
+
+def heading(piece: str) -> int:
+    """Where a sub-heading without a mark ends, if only a space is left between it and its sentence; else 0.
+
+    «Un été sans bac La mairie cherche …»: two to fourteen words, then one that begins sentences, small letters
+    after it.
+    """
+    for space in _SPACED.finditer(piece):
+        words = len(piece[: space.start()].split())
+        if words >= _HEADING_WORDS.stop:
+            return 0
+        if words in _HEADING_WORDS and _ends_heading(piece, space):
+            return space.end()
+    return 0
+
+
+def _ends_heading(piece: str, space: re.Match[str]) -> bool:
+    word = fold(space[1] or space[2] or "A")
+    last = re.split(r"[\s'’-]", piece[: space.start()])[-1].strip("\"»)")
+    return (
+        (word == "a" or word in _OPENING)
+        and fold(last) not in _NO_END
+        and not (word == "un" and last.istitle())  # "Kim Jong Un"
+        and len(piece[space.end() :].split()) >= _SENTENCE_MIN
+        and not any(start < space.end() < end for start, end in pairs(piece))
+    )

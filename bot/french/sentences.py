@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.french.abbreviations import is_abbreviated
 from bot.french.beginnings import begins, begins_small
 from bot.french.cleaning import bare, clean
-from bot.french.joins import blocks
+from bot.french.joins import blocks, heading
 from bot.french.marks import pairs
 
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
@@ -51,9 +51,17 @@ def _pieces(text: str) -> Iterator[str]:
     for end in _ends(text):
         if _WORD.search(text, start, end) is None and end < len(text):
             continue  # "1.", "...": it belongs to what follows
-        yield text[start:end].strip()
+        yield from _without_heading(text[start:end].strip())
         start = end
-    yield text[start:].strip()
+    yield from _without_heading(text[start:].strip())
+
+
+def _without_heading(piece: str) -> Iterator[str]:
+    """The piece, or the sub-heading before it and the rest."""
+    end = heading(piece)
+    if end:
+        yield piece[:end].rstrip()
+    yield piece[end:]
 
 
 def _without_title(pieces: list[str]) -> list[str]:
