@@ -7,6 +7,9 @@ from bot.french.dates import MONTHS, WEEKDAYS
 from bot.french.fold import fold
 from bot.french.words import ELISIONS, OPENERS
 
+CAPITAL = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ"
+SMALL = "a-zàâäçéèêëîïôöùûüœ"
+"""The letters of French, as a pattern's set has them."""
 _FIRST = re.compile(r"[\"«“(]?[ \u00a0\u202f]?([^\W\d_]+)(['’]?)[ \u00a0\u202f]?(.?)")
 _WORDS = OPENERS.union(WEEKDAYS, MONTHS)
 _PARTICLES = frozenset(tables.words("sentences", "particles"))

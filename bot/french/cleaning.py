@@ -6,9 +6,9 @@ Nothing is put in: a text that was cleaned is the text with some signs left out.
 import re
 
 BULLETS = "•►♦▶●■◆▪"
-_NOTE = re.compile(
-    r"(?:(?<=[^\W\d_]{3})|(?<=[.!?…»”\"]))[¹²³⁰⁴-⁹]+|(?<=[\w.!?…»”\"]) ?\[\d{1,3}\](?!\w)"
-)
+_RAISED = re.compile("[¹²³⁰⁴-⁹]+")
+_NOTED = re.compile(r"(?:[^\W\d_]{3}|[.!?…»”\"])$")
+_BRACKETED = re.compile(r" ?\[\d{1,3}\](?!\w)")
 _THOUSANDS = re.compile(r"(?<!\d)(\d{1,3})\. (?=000(?!\d))")
 _EDGES = f"{BULLETS}|-–—→ \u00a0\u202f"
 
@@ -19,11 +19,19 @@ def clean(text: str) -> str:
     Args:
         text: a paragraph with single spaces.
     """
-    if "[" in text or not text.isascii():
-        text = _NOTE.sub("", text)
+    if "[" in text:
+        text = _BRACKETED.sub("", text)
+    if not text.isascii():
+        text = _RAISED.sub(_without_note, text)
     return _THOUSANDS.sub(r"\1.", text) if ". 000" in text else text
 
 
 def bare(piece: str) -> str:
     """The piece without the bullets and dashes at its edges: «- Une nuit agitée -»."""
     return piece.lstrip(_EDGES).rstrip(_EDGES) if piece[:1] in _EDGES or piece[-1:] in _EDGES else piece
+
+
+def _without_note(raised: re.Match[str]) -> str:
+    """Nothing for the number of a note; a power stays: «250 m²»."""
+    before = raised.string[max(0, raised.start() - 3) : raised.start()]
+    return "" if _NOTED.search(before) else raised[0]

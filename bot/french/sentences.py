@@ -12,7 +12,8 @@ from functools import lru_cache
 from bot.french.abbreviations import is_abbreviated
 from bot.french.beginnings import begins, begins_small
 from bot.french.cleaning import bare, clean
-from bot.french.joins import blocks, heading
+from bot.french.headings import heading
+from bot.french.joins import blocks
 from bot.french.marks import pairs
 
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
