@@ -76,7 +76,7 @@ def _is_join(text: str, at: int) -> bool:
     if _NO_PROSE.search(before + after.partition(" ")[0]) or (after[0] == '"' and closes(text, at)):
         return False
     last = before[-1]
-    if last in "\"»”)":
+    if last in '"»”)':
         return before[-2:-1].isalnum() and after[1:2] != " " and (last != '"' or closes(text, at - 1))
     if last.isdigit() or last in "%€":
         return begins(after) and after[1:2] != " "

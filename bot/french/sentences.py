@@ -129,14 +129,17 @@ def _glued(before: str, mark: str, rest: str, first: str) -> bool:
         return False
     if mark[0] != ".":
         return True
-    core = _CORE.search(before)
-    if core is None:
-        return bool(before)
-    word = core[0]
     if is_abbreviated(f"{before}.", first):
         return False
-    is_sure = len(word) > 2 and not word.isdigit() and (word[-1].islower() or word.isupper())
-    return (is_sure and "." not in before) or begins(first)
+    return begins(first) or _is_word(before)
+
+
+def _is_word(before: str) -> bool:
+    """Whether more than an initial or the number of a list stands before: "1974", "l'AFP", but not "40°C"."""
+    core = _CORE.search(before)
+    word = core[0] if core else ""
+    is_name = word[-1:].islower() or word[-1:].isdigit() or (len(word) > 1 and word.isupper())
+    return len(before) > len("a.") and is_name and not (len(word) > 1 and "." in before.strip("."))
 
 
 def _in_capitals(text: str) -> bool:

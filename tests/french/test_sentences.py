@@ -30,6 +30,25 @@ from tests.summaries.examples import article
         pytest.param("Voir www.exemple.fr/Pont.Neuf ou a.b@exemple.fr pour cela.", id="addresses"),
         pytest.param("1. Le pont rouvrira.", id="a numbered line"),
         pytest.param("Il a lu « (...) Le pont » hier.", id="something left out"),
+        pytest.param("MM. Durand et Petit, Mlle. Roy et Mme. Blanc ont porté plainte.", id="more titles"),
+        pytest.param("Le cap. Morin, le sén. Lebrun, le prof. Ruiz et le sgt. Paul sont là.", id="ranks"),
+        pytest.param(
+            "La Cie. Dubreuil, Toro Inc. et Ferro Corp. fusionnent avec Bolt Ltd. hier.", id="companies"
+        ),
+        pytest.param("J.-M. Le Goff et J. Le Goff ont vu L. La Fontaine.", id="initials before a name"),
+        pytest.param(
+            "Voir le vol. 3, l'art. L. 12 et la fig. IV du traité.", id="abbreviations before numbers"
+        ),
+        pytest.param("Elle a rejoint LinkedIn, McAuley, MeToo, StopVirus et MoDem en mars.", id="brands"),
+        pytest.param(
+            "Au XIXe siècle, le hashtag #PontNeuf et l'iPhone n'existaient pas.", id="other capitals"
+        ),
+        pytest.param("Il vit aux Pays-Bas, enFrance, ou à Saint-Jean-Le-Vieux.", id="a slip in the middle"),
+        pytest.param("Il a lu Le Monde, Les Échos et La Voix du Nord avant de partir.", id="newspapers"),
+        pytest.param("On les revoit dans le film Un maire trop tranquille de cette année-là.", id="a film"),
+        pytest.param("Vent de 80 km/h à Bruz - Le Rheu, Vern - et ailleurs.", id="dashes"),
+        pytest.param("Le pont « Neuf » - dit le vieux - est fermé par Le Goff et par Le Bihan.", id="asides"),
+        pytest.param("L'éditeur Bolt Bros. fait mieux.", id="an abbreviation before a small letter"),
     ],
 )
 def test_one_sentence_stays_whole(whole):
@@ -72,6 +91,35 @@ def test_one_sentence_stays_whole(whole):
         pytest.param(
             'Il le dit."Nous irons", crie-t-il.', ["Il le dit.", '"Nous irons", crie-t-il.'], id="glued quote"
         ),
+        pytest.param(
+            "Elle le dit à l'AFP.Puis elle part.", ["Elle le dit à l'AFP.", "Puis elle part."], id="acronym"
+        ),
+        pytest.param("Né en 1974.Arrivé en mai.", ["Né en 1974.", "Arrivé en mai."], id="glued to a year"),
+        pytest.param(
+            'Il roule "à 80 km/h".Les gendarmes aussi.',
+            ['Il roule "à 80 km/h".', "Les gendarmes aussi."],
+            id="glued to a unit",
+        ),
+        pytest.param(
+            'Ils partent hier."Nous irons loin", dit-elle. "Oui", dit-il.',
+            ["Ils partent hier.", '"Nous irons loin", dit-elle.', '"Oui", dit-il.'],
+            id="a quotation that opens glued",
+        ),
+        pytest.param(
+            "Jugé pour vol. Le procureur parle.", ["Jugé pour vol.", "Le procureur parle."], id="vol"
+        ),
+        pytest.param("Elle aime l'art. Le musée non.", ["Elle aime l'art.", "Le musée non."], id="art"),
+        pytest.param("Elle vit avec son ex. La police.", ["Elle vit avec son ex.", "La police."], id="ex"),
+        pytest.param("Il court 300 m. Les autos non.", ["Il court 300 m.", "Les autos non."], id="metres"),
+        pytest.param("3 000 hab. Les élus.", ["3 000 hab.", "Les élus."], id="inhabitants"),
+        pytest.param("Il passe un cap. Mardi, il part.", ["Il passe un cap.", "Mardi, il part."], id="cap"),
+        pytest.param("On a Karim B. La victime dort.", ["On a Karim B.", "La victime dort."], id="initial"),
+        pytest.param("Le RER B. L'autre roule.", ["Le RER B.", "L'autre roule."], id="initial, then l'"),
+        pytest.param(
+            "Ils sont en otage. les visiteurs non.",
+            ["Ils sont en otage.", "les visiteurs non."],
+            id="a small letter",
+        ),
         pytest.param("QUI EST LÀ ? LE MAIRE.", ["QUI EST LÀ ?", "LE MAIRE."], id="capitals"),
         pytest.param("Un mot\nsur deux\tlignes", ["Un mot sur deux lignes"], id="white space is folded"),
         pytest.param("", [], id="nothing"),
@@ -81,12 +129,112 @@ def test_sentences_end_where_a_reader_sees_it(text, sentences):
     assert split(text) == sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        pytest.param(
+            "Il part.Un effort pour la santé mentaleLa campagne dure un an.",
+            ["Il part.", "Un effort pour la santé mentale", "La campagne dure un an."],
+            id="a sub-heading",
+        ),
+        pytest.param(
+            "Il part. Des moutons en moinsInterrogée, l'éleveuse pleure.",
+            ["Il part.", "Des moutons en moins", "Interrogée, l'éleveuse pleure."],
+            id="one before a participle",
+        ),
+        pytest.param(
+            "Il part.Le retour de LebrunEn mai, il avait dit non.",
+            ["Il part.", "Le retour de Lebrun", "En mai, il avait dit non."],
+            id="one that ends with a name",
+        ),
+        pytest.param(
+            "Il part. Un doute en NormandieJean-Luc Morin dit non.",
+            ["Il part.", "Un doute en Normandie", "Jean-Luc Morin dit non."],
+            id="one before a person",
+        ),
+        pytest.param(
+            'Il part. "Un nouveau départ"Il a ensuite dit "non".',
+            ["Il part.", '"Un nouveau départ"', 'Il a ensuite dit "non".'],
+            id="one that is a quotation",
+        ),
+        pytest.param(
+            "Il part.LE PONT EN TRAVAUXInvité hier, le maire a dit non.",
+            ["Il part.", "LE PONT EN TRAVAUX", "Invité hier, le maire a dit non."],
+            id="one in capitals",
+        ),
+        pytest.param(
+            "Il part. Un été sans bac La mairie cherche un passeur pour juillet.",
+            ["Il part.", "Un été sans bac", "La mairie cherche un passeur pour juillet."],
+            id="one with a space after it",
+        ),
+        pytest.param(
+            "Il part.- Une nuit agitée -Les voisins ont peu dormi.",
+            ["Il part.", "Une nuit agitée", "Les voisins ont peu dormi."],
+            id="one between dashes",
+        ),
+        pytest.param(
+            'Il part. - "Et après" ? - Les voisins ont peu dormi.',
+            ["Il part.", '"Et après" ?', "Les voisins ont peu dormi."],
+            id="a question between dashes",
+        ),
+        pytest.param(
+            "Trois sites :• La halle♦ Le pont", ["Trois sites :", "La halle", "Le pont"], id="bullets"
+        ),
+    ],
+)
+def test_what_the_page_set_apart_is_a_piece_of_its_own(text, pieces):
+    assert split(text) == pieces
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["par BFMTV", "par franceinfo", "- 28/08/2018par CNEWS", "par euronews (en français)", "par rtl.fr"],
+)
+def test_the_title_of_a_video_is_told_by_nobody(credit):
+    text = f"Il part hier soir. Les ponts sont-ils tous en danger ?{credit}Selon lui, rien ne presse."
+    assert split(text) == ["Il part hier soir.", "Selon lui, rien ne presse."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Il a été vu par BFMTV hier.", "Reprise par Le Figaro, la nouvelle inquiète.", "Le film Caspar RMC."],
+)
+def test_a_medium_that_is_told_of_is_no_credit(text):
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param("Fin du match.¹ Le public part.", ["Fin du match.", "Le public part."], id="raised"),
+        pytest.param(
+            "Le public est parti.[2] La ville dort.",
+            ["Le public est parti.", "La ville dort."],
+            id="brackets",
+        ),
+        pytest.param("Il paie 50. 000 euros.", ["Il paie 50.000 euros."], id="thousands"),
+        pytest.param("Un terrain de 250 m² ou 3 km².", ["Un terrain de 250 m² ou 3 km²."], id="a square"),
+        pytest.param("Le roi [1902-1978] est mort.", ["Le roi [1902-1978] est mort."], id="years"),
+    ],
+)
+def test_what_is_none_of_the_text_is_left_out(text, sentences):
+    assert split(text) == sentences
+
+
 MESS = st.text(alphabet='aÀé MP1.!?…"«»“”()’- \u00a0\n', max_size=60) | st.text(max_size=60)
 
 
 @given(MESS)
-def test_nothing_is_lost_and_nothing_added(text):
-    assert "".join("".join(split(text)).split()) == "".join(text.split())
+def test_no_letter_is_lost_and_nothing_added(text):
+    pieces = "".join(split(text))
+    assert [sign for sign in pieces if sign.isalpha()] == [sign for sign in text if sign.isalpha()]
+    rest = iter(text)
+    assert all(sign == " " or sign in rest for sign in pieces)
+
+
+@given(MESS)
+def test_a_sentence_is_split_no_further(text):
+    assert all(split(piece) == [piece] for piece in split(text) if piece.isascii())
 
 
 @given(st.lists(st.sampled_from(["Il vient.", "« Il vient. Il part. »", '"Va ! Cours."', "Où (Ici. Là.) ?"])))
