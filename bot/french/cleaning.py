@@ -14,7 +14,7 @@ _EDGES = f"{BULLETS}|-–—→ \u00a0\u202f"
 
 
 def clean(text: str) -> str:
-    """The text without marks of notes («match.¹», «match[2]») and with its thousands in one piece («50. 000»).
+    """The text without marks of notes («match.¹», «match[2]»), its thousands in one piece («50. 000»).
 
     Args:
         text: a paragraph with single spaces.
