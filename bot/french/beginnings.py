@@ -1,4 +1,4 @@
-"""Whether a text can only be the beginning of a sentence: what is asked where a full stop may be a word's own."""
+"""Whether a text can only be the beginning of a sentence: asked where a full stop may be a word's own."""
 
 import re
 

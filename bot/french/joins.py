@@ -1,7 +1,7 @@
 """Where two pieces of a page were glued without a mark: a sub-heading and its paragraph, a video's credit.
 
-«Un pont en moinsLa mairie …», «… ? par franceinfoSelon lui …», «- Une nuit agitée -Les voisins …», «• La halle».
-A capital inside a word is no proof: «LinkedIn», «McCann», «StopCovid» are names.
+«Un pont en moinsLa mairie …», «… ? par franceinfoSelon lui …», «- Une nuit agitée -Les voisins …», «• La
+halle». A capital inside a word is no proof: «LinkedIn», «McCann», «StopCovid» are names.
 """
 
 import re
