@@ -8,7 +8,7 @@ from bot.french.beginnings import begins
 _TITLES = frozenset(tables.words("sentences", "titles"))
 _SHORT = frozenset(tables.words("sentences", "abbreviations"))
 _WORDS_TOO = frozenset(tables.words("sentences", "words_too"))
-_LAST = re.compile(r"(?:^|[\s\"«“(’'/-])((?:[^\W\d_]\.?-?)*[^\W\d_])\.$")
+_LAST = re.compile(r"(?:^|[\s\"«“(’'-])((?:[^\W\d_]\.?-?)*[^\W\d_])\.$")
 _NUMBERED = re.compile(r"[\dIVXL]|[A-Z]\.|\(")
 
 

@@ -77,7 +77,11 @@ def _is_join(text: str, at: int) -> bool:
         return False
     last = before[-1]
     if last in '"»”)':
-        return before[-2:-1].isalnum() and after[1:2] != " " and (last != '"' or closes(text, at - 1))
+        return (
+            before[-2:-1].isalnum()
+            and after[1:2] != " "
+            and (last != '"' or closes(text, at - 1, is_open=text.count('"', 0, at - 1) % 2 == 1))
+        )
     if last.isdigit() or last in "%€":
         return begins(after) and after[1:2] != " "
     return _after_word(before, after.lstrip('"«“'))

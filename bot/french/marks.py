@@ -24,12 +24,12 @@ def closes(text: str, at: int, *, is_open: bool = False) -> bool:
 
     One that touches both sides, before one that does so too, closes if one is open.
     """
-    sure = _closes_surely(text, at)
-    if sure is not None:
-        return sure
-    following = text.find('"', at + 1)
-    closes_next = _closes_surely(text, following) if following > at else None
-    return is_open if closes_next is None else not closes_next
+    touches, touched = _touches(text, at)
+    if touches != touched:
+        return touches
+    following = text.find('"', at + 1) if touches else -1
+    before, after = _touches(text, following) if following > at else (False, False)
+    return is_open if before == after else after
 
 
 def orphan_quotes(text: str) -> bool:
@@ -69,8 +69,7 @@ def _has_straight(waiting: list[tuple[str, int]]) -> bool:
     return any(mark == '"' for mark, _ in waiting[-_DEEPEST:])
 
 
-def _closes_surely(text: str, at: int) -> bool | None:
-    """The same of what can be seen at the mark alone; None if it touches both sides, or none."""
-    after_space = at == 0 or text[at - 1].isspace() or text[at - 1] in "('’[«“"
-    before_space = at + 1 == len(text) or not text[at + 1].isalnum()
-    return before_space if after_space != before_space else None
+def _touches(text: str, at: int) -> tuple[bool, bool]:
+    """Whether the mark at `at` touches what stands before it, and what stands after it."""
+    before = at > 0 and not text[at - 1].isspace() and text[at - 1] not in "('’[«“"
+    return before, at + 1 < len(text) and text[at + 1].isalnum()

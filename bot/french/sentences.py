@@ -139,7 +139,7 @@ def _is_word(before: str) -> bool:
     core = _CORE.search(before)
     word = core[0] if core else ""
     is_name = word[-1:].islower() or word[-1:].isdigit() or (len(word) > 1 and word.isupper())
-    return len(before) > len("a.") and is_name and not (len(word) > 1 and "." in before.strip("."))
+    return len(before) > len("a.") and is_name and (word.isdigit() or "." not in before)
 
 
 def _in_capitals(text: str) -> bool:
