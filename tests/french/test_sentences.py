@@ -94,6 +94,14 @@ def test_one_sentence_stays_whole(whole):
         pytest.param(
             "Elle le dit à l'AFP.Puis elle part.", ["Elle le dit à l'AFP.", "Puis elle part."], id="acronym"
         ),
+        pytest.param(
+            "Vent de 80 km/h. 25 arbres au sol.", ["Vent de 80 km/h.", "25 arbres au sol."], id="a unit"
+        ),
+        pytest.param(
+            "On en compte 7.698.Jean Morin le dit.",
+            ["On en compte 7.698.", "Jean Morin le dit."],
+            id="a number",
+        ),
         pytest.param("Né en 1974.Arrivé en mai.", ["Né en 1974.", "Arrivé en mai."], id="glued to a year"),
         pytest.param(
             'Il roule "à 80 km/h".Les gendarmes aussi.',
@@ -297,6 +305,5 @@ def test_what_stands_in_a_quotation_over_several_paragraphs_is_not_the_papers_ow
 
 @given(st.lists(st.text(alphabet='aB. «»"“”(', max_size=40), max_size=6))
 def test_any_paragraphs_can_be_asked_who_tells_them(paragraphs):
-    assert told_by_others(paragraphs) <= {piece for text in paragraphs for piece in split(text)} | {
-        piece for text in paragraphs for at in range(len(text)) for piece in split(text[at:])
-    }
+    told = [" ".join(text.split()) for text in paragraphs]
+    assert all(any(piece in text for text in told) for piece in told_by_others(paragraphs))
