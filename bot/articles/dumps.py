@@ -15,6 +15,7 @@ from bot.articles.lines import (
     may_be_headline,
     may_be_subhead,
     score,
+    teasers,
     tidy,
     word_count,
 )
@@ -61,7 +62,11 @@ def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
 def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> Draft:
     """Find the article among `lines`: whole paragraphs, headlines and so on; blank ones are ignored."""
     lines = [tidied for line in lines if (tidied := tidy(line))]
-    known = [bool(boilerplate) and fold_line(line) in boilerplate for line in lines]
+    others = teasers(lines)
+    known = [
+        place in others or (bool(boilerplate) and fold_line(line) in boilerplate)
+        for place, line in enumerate(lines)
+    ]
     scores = [NOISE if same else score(line) for line, same in zip(lines, known, strict=True)]
     start, end = best_run(scores)
     kept = [place for place in _keep(lines, scores, start, end) if not known[place]]

@@ -1,10 +1,12 @@
 """What one line of a page looks like: prose, a headline, noise. Each function judges one line."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.french import tables
 from bot.french.phrases import Phrases
+from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, words
 
 LINES_MAX = 5_000
@@ -18,6 +20,7 @@ _CLOSERS = " \t\xa0\u202f\"'»”’)]"
 _SPEECH = frozenset('"«“—–-')
 _APPEALS = Phrases(tables.phrases("boilerplate", "appeals"))
 _REFERENCES = Phrases(tables.phrases("boilerplate", "references"))
+_ELSEWHERE = Phrases(tables.phrases("boilerplate", "elsewhere"))
 _LABELS = Phrases([*tables.words("boilerplate", "labels"), *tables.phrases("boilerplate", "labels")])
 _WHEN_OR_WHO = Phrases(tables.phrases("boilerplate", "when_or_who"))
 NOISE = -15.0
@@ -31,6 +34,9 @@ _APPEAL_WORDS_MAX = 45
 _BYLINE_WORDS_MAX = 6
 _BETWEEN_NUMBERS = frozenset("hH:/.")
 _MEANT_LETTERS = 4
+_TEASERS_MAX = 3
+_TEASER_WORDS_MAX = 40
+_NO_SUBJECT = FUNCTION_WORDS.union(tables.pairs("numbers", "words"))
 _HEADLINE_WORDS = range(4, 26)
 _SUBHEAD_WORDS = range(1, 15)
 
@@ -70,6 +76,34 @@ def _leads_elsewhere(line: str, said: list[str]) -> bool:
     signed = said[:1] == ["par"] or said[:3] == ["propos", "recueillis", "par"]
     byline = signed and len(line.split()) <= _BYLINE_WORDS_MAX and not is_closed(line)
     return "©" in line or byline or (bool(colon) and _REFERENCES.in_words(words(head)))
+
+
+def teasers(lines: Sequence[str]) -> frozenset[int]:
+    """The places of what tells of other articles: one to three single sentences under «À lire aussi».
+
+    Whole paragraphs, and from the second on what speaks of the same things as the lines before, are the
+    article again, which went on below.
+    """
+    places: set[int] = set()
+    for head, line in enumerate(lines):
+        if len(line) <= _LONG and _ELSEWHERE.in_words(words(line)):
+            places.update(_teasers_under(lines, head))
+    return frozenset(places)
+
+
+def _teasers_under(lines: Sequence[str], head: int) -> Iterator[int]:
+    told = _subjects(" ".join(lines[:head]))
+    for place in range(head + 1, min(head + 1 + _TEASERS_MAX, len(lines))):
+        line = lines[place]
+        if word_count(line) > _TEASER_WORDS_MAX or len(split(line)) > 1:
+            return
+        if place > head + 1 and not told.isdisjoint(_subjects(line)):
+            return
+        yield place
+
+
+def _subjects(text: str) -> set[str]:
+    return {word[:6] for word in words(text) if len(word) >= _MEANT_LETTERS and word not in _NO_SUBJECT}
 
 
 def is_closed(line: str) -> bool:

@@ -14,7 +14,7 @@ from bot.articles.draft import Draft
 from bot.articles.dumps import WORDS_MIN, select
 from bot.articles.facts import Facts, facts_of
 from bot.articles.forms import form_of, table_of
-from bot.articles.lines import LETTERS_MAX, LINES_MAX, is_closed, is_noise, score, tidy, word_count
+from bot.articles.lines import LETTERS_MAX, LINES_MAX, is_closed, is_noise, score, teasers, tidy, word_count
 from bot.articles.titles import clean_title
 from bot.errors import TooLarge
 from bot.french.fold import fold_line
@@ -204,8 +204,10 @@ def _chosen(body: Sequence[str], lines: Sequence[str], now: datetime, boilerplat
 
 def _paragraphs(body: Iterable[str], now: datetime, boilerplate: Collection[str]) -> tuple[str, ...]:
     """Clean what the extractor found: no datelines, no appeals, no repeats."""
+    lines = list(body)
+    others = teasers(lines)
     kept: dict[str, str] = {}
-    for line in body:
+    for line in (line for place, line in enumerate(lines) if place not in others):
         folded = fold_line(line)
         if folded not in kept and folded not in boilerplate and not is_noise(line) and not stamps(line, now):
             kept[folded] = line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.articles.lines import is_noise, is_when_or_who
+from bot.articles.lines import is_noise, is_when_or_who, teasers
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,18 @@ from bot.articles.lines import is_noise, is_when_or_who
         pytest.param("3 commentaires", id="a button that counts"),
         pytest.param("Partager sur WhatsApp", id="a button that sends"),
         pytest.param("Conditions générales", id="a button of two words"),
+        pytest.param("→ À relire : un phare à vendre sur la côte", id="a reference to something older"),
+        pytest.param(
+            "Lire notre reportage : Un phare à vendre sur la côte.", id="a reference that says what to"
+        ),
+        pytest.param("Texte réservé à nos abonnés Lire aussi Un phare est à vendre.", id="for subscribers"),
+        pytest.param(
+            "Avec nos 12 partenaires, nous lisons ce qui est gardé sur votre appareil, pour vos achats.",
+            id="an appeal of those who count readers",
+        ),
+        pytest.param("Vous pourrez modifier à tout moment vos préférences.", id="another"),
+        pytest.param("Partagez ce texte en cliquant sur les icônes ci-dessus.", id="how to share"),
+        pytest.param("La reproduction même partielle de ce texte est interdite.", id="what is not allowed"),
     ],
 )
 def test_what_surrounds_an_article_is_noise(line):
@@ -33,6 +45,10 @@ def test_what_surrounds_an_article_is_noise(line):
         pytest.param("Par la mer, on y va en trois heures et demie", id="no signature: too long"),
         pytest.param("Par la mer, trois heures.", id="no signature: a sentence"),
         pytest.param("Les commentaires sont fermés.", id="no button: a sentence"),
+        pytest.param(
+            "Nos partenaires européens ont refusé le plan de Valmont.", id="partners of another kind"
+        ),
+        pytest.param("La reproduction des loups inquiète les éleveurs.", id="another reproduction"),
         pytest.param("Les habitants de Valmont partagent un jardin de mille mètres", id="no button: long"),
     ],
 )
@@ -72,3 +88,29 @@ def test_when_or_who_is_never_a_title(line):
 )
 def test_a_title_is_neither(line):
     assert not is_when_or_who(line)
+
+
+BEFORE = [
+    "La piscine de Valmont rouvre après quarante ans de travaux, mais sans son plongeoir.",
+    "Le bassin a coûté un million d'euros.",
+    "À lire aussi",
+]
+OTHERS = ["Un phare à vendre sur la côte", "Le carnaval de Lembeye a élu sa reine, une retraitée."]
+
+
+@pytest.mark.parametrize(
+    ("after", "places"),
+    [
+        pytest.param(OTHERS, {3, 4}, id="two of them"),
+        pytest.param([*OTHERS, "Une oie perdue.", "Quarante vélos volés."], {3, 4, 5}, id="three at most"),
+        pytest.param([OTHERS[0], "Les travaux du bassin ont fini en mai."], {3}, id="the article goes on"),
+        pytest.param(["Les élus sont contents. Les nageurs aussi."], set(), id="a whole paragraph"),
+        pytest.param([], set(), id="nothing"),
+    ],
+)
+def test_what_stands_under_a_reference_tells_of_other_articles(after, places):
+    assert teasers([*BEFORE, *after]) == places
+
+
+def test_a_sentence_that_says_what_is_to_be_read_heads_nothing():
+    assert not teasers(["Il faut lire aussi les notes de Valmont.", *OTHERS])
