@@ -67,7 +67,7 @@ def summarise(article: Article, version: str, weights: Ranker | None = None) -> 
         version=version,
         headline_made=head.made,
         long=_shown(texts, _longer(scores, counted, reading, chosen, said), article),
-        points=key_points(article.title, texts),
+        points=key_points(article.title or head.text, [texts[at] for at in chosen], texts),
     )
 
 

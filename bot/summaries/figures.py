@@ -1,60 +1,128 @@
 """One job: the figures of an article with what they count.
 
-"3,5 millions d’euros", "plus de 1 200 personnes".
+"3,5 millions d’euros", "plus de 1 200 personnes", "cinq morts", "une dizaine de blessés", "74 % des élèves".
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.french import tables
 from bot.french.capitals import Token, at, spelled
 from bot.french.dates import CALENDAR
+from bot.french.numbers import NUMBER_WORDS
 from bot.french.words import FUNCTION_WORDS
 
-_INSIDE = frozenset(".,/:-")
-"""Glued to a number, they make it part of another: "12:30", "n.3"."""
+_IN_NUMBERS = NUMBER_WORDS.keys() | {"et"}
+_INSIDE = frozenset(".,/:-+")
+"""Glued to a number, they make it part of another: "12:30", "n.3", "-5"."""
 _YEARS = range(1900, 2100)
 _ABOUT = (
-    *(("au", "moins"), ("au", "plus"), ("plus", "de"), ("pres", "de"), ("moins", "de")),
-    *(("environ",), ("quelque",)),
+    *(("au", "moins"), ("au", "plus"), ("plus", "de"), ("plus", "d'"), ("pres", "de"), ("pres", "d'")),
+    *(("moins", "de"), ("moins", "d'"), ("jusqu'", "a"), ("environ",), ("quelque",)),
 )
-_SIGNS = (("%",), ("€",), ("$",), ("°", "c"), ("km", "/", "h"))
-_SCALES = frozenset("million millions milliard milliards millier milliers".split())
+_SIGNS = (("€",), ("$",), ("°", "c"), ("km", "/", "h"))
+_SCALES = frozenset("million millions milliard milliards".split())
+_COLLECTIVES = frozenset(tables.words("numbers", "collectives"))
+_PARTS = frozenset("tiers quart quarts moitie".split())
+_SOME = frozenset("un une plusieurs quelques des la".split())
+"""Before a collective or a part: "une dizaine", "des centaines", "la moitié"."""
+_OF = frozenset("de d' des du".split())
+_ARTICLES = frozenset("la l' les ses leurs".split())
 _BETWEEN = ("nouve", "premi", "grands", "grandes", "petits", "petites", "jeunes", "autres")
 """Beginnings of the adjectives that stand between a number and what it counts."""
 _POWERS = frozenset({"cube", "cubes", "carre", "carres"})
-_NO_UNIT = FUNCTION_WORDS.union(CALENDAR, "by the h heures heure er ere eme e rue avenue".split())
-_NO_NOUN_ENDS = ("ment", "ront", "èrent", "raient", "é", "ée", "és", "ées")
-_NO_NOUN_BEGINS = ("derni", "prochain", "suivant", "précédent")
+_SPANS = frozenset(tables.words("numbers", "spans"))
+_MEASURES = _SPANS.union(tables.words("numbers", "measures"))
+_CHANGES = frozenset(tables.words("numbers", "changes"))
+_KNOWN = frozenset("les aux ces ses des leurs nos vos tous toutes l'".split())
+"""Before a number in words: whoever it counts was told before, and is no news."""
+_BEFORE_SPANS = _KNOWN.union("a depuis pendant dans en apres avant durant sous d'ici ici chaque".split())
+"""Before a span of time: it only says when."""
+_NO_UNIT = FUNCTION_WORDS.union(
+    CALENDAR, tables.words("numbers", "uncounted"), "h heure heures er ere eme e".split()
+)
+_NO_NOUN_ENDS = ("ment", "ront", "èrent", "raient", "é", "ée")
+_NO_NOUN_BEGINS = ("derni", "prochain", "suivant", "précédent", "prévu")
 """What follows a number and is not counted by it: "2 000 habituellement", "les 18 prochains"."""
 
 
 def figures(sentences: Iterable[Sequence[Token]]) -> list[str]:
-    """Numbers with what they count, in reading order, ages last; no dates, no hours, no years.
+    """Numbers with what they count, in reading order, ages last; no dates, no hours, no bare percentages.
 
     Args:
         sentences: the words of each, in reading order.
     """
-    low = [figure[:1].lower() + figure[1:] for tokens in sentences for figure in _figures(tokens)]
-    told = [figure for i, figure in enumerate(low) if not any(figure in before for before in low[:i])]
-    return sorted(told, key=lambda figure: figure.endswith(" ans"))
+    found = [tokens for sentence in sentences for tokens in _figures(sentence)]
+    keys = [_key(tokens) for tokens in found]
+    whole = {
+        key: tokens
+        for i, (key, tokens) in enumerate(zip(keys, found, strict=True))
+        if not any(key <= other or key >= other for other in keys[:i])
+    }
+    texts = [spelled(tokens) for tokens in whole.values()]
+    return sorted((text[:1].lower() + text[1:] for text in texts), key=lambda text: text.endswith(" ans"))
 
 
-def _figures(tokens: Sequence[Token]) -> Iterator[str]:
+def _key(tokens: Sequence[Token]) -> frozenset[str]:
+    """The same for "2 mètres" and "deux mètres"; it contains that of a figure of which more is told."""
+    words = (token.folded for token in tokens if token.is_word and token.folded not in FUNCTION_WORDS)
+    return frozenset(str(NUMBER_WORDS.get(word, word.removesuffix("s"))) for word in words)
+
+
+def _figures(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     past = 0
-    for i, token in enumerate(tokens):
-        if i < past or not token.written.isdecimal() or _is_inside(tokens, i):
+    for i in range(len(tokens)):
+        if i < past:
             continue
-        past = _number_end(tokens, i)
-        end = _counted_end(tokens, past)
-        if end > past and not (past == i + 1 and int(token.written) in _YEARS):
-            yield spelled(tokens[i - _about(tokens, i) : end])
+        number = _range_end(tokens, i)
+        if number == i:
+            continue
+        past = number
+        about = i - _about(tokens, i)
+        if at(tokens, number).written == "%":
+            start, end = _share(tokens, about, number + 1)
+        else:
+            start, end = about, _counted_end(tokens, i, number)
+            if end > number and _only_says_when(tokens, about, end):
+                end = number
+        if end > number and start >= 0:
+            past = end
+            yield tokens[start:end]
 
 
-def _is_inside(tokens: Sequence[Token], i: int) -> bool:
-    return at(tokens, i - 1).written in _INSIDE and not tokens[i].spaced
+def _range_end(tokens: Sequence[Token], i: int) -> int:
+    """Where the number or the range that begins with token `i` ends; `i` itself if none does."""
+    end = _number_end(tokens, i)
+    if end > i and at(tokens, end).written in {"à", "ou"}:
+        further = _number_end(tokens, end + 1)
+        if further > end + 1:
+            return further
+    return end
 
 
 def _number_end(tokens: Sequence[Token], i: int) -> int:
-    """Where the number that begins with token `i` ends, thousands and decimals included."""
+    """Where the number that begins with token `i` ends; `i` itself if none does."""
+    token = at(tokens, i)
+    if token.written.isdecimal():
+        return i if at(tokens, i - 1).written in _INSIDE and not token.spaced else _digits_end(tokens, i)
+    if token.folded in _SOME:
+        following = at(tokens, i + 1).folded
+        return i + 2 if following in _COLLECTIVES | _PARTS and at(tokens, i + 2).folded in _OF else i
+    end = i
+    while _is_number_word(at(tokens, end).folded):
+        end += 1
+    part = at(tokens, end).folded in _PARTS
+    if end == i or (at(tokens, i - 1).folded in _KNOWN and not part):
+        return i
+    return end + (part or at(tokens, end).folded in _COLLECTIVES)
+
+
+def _is_number_word(word: str) -> bool:
+    """Whether a folded word is a number: "cinq", "vingt-deux", "cents"; «un» alone is an article."""
+    return word not in {"un", "une", "et"} and all(part in _IN_NUMBERS for part in word.split("-"))
+
+
+def _digits_end(tokens: Sequence[Token], i: int) -> int:
+    """Where the number that begins with the digits of token `i` ends, thousands and decimals included."""
     end = i + 1
     if len(tokens[i].written) <= 3:
         while _is_group(tokens, end) or (_is_glued(tokens, end, ".") and _is_group(tokens, end + 1)):
@@ -73,25 +141,63 @@ def _is_glued(tokens: Sequence[Token], i: int, mark: str) -> bool:
     return at(tokens, i).written == mark and not at(tokens, i).spaced and not at(tokens, i + 1).spaced
 
 
-def _counted_end(tokens: Sequence[Token], start: int) -> int:
-    """Where what is counted, which begins at `start`, ends; `start` itself if nothing is."""
+def _share(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """From where to where a percentage says of what it is: "hausse de 4 %", "74 % des élèves".
+
+    Nowhere for a bare one, and for what only changes by it.
+    """
+    if at(tokens, start - 1).folded in {"de", "d'"}:
+        return (start - 2, end) if at(tokens, start - 2).folded in _CHANGES else (start, start)
+    whole = _whole_end(tokens, end)
+    return (start, whole) if whole > end else (start, start)
+
+
+def _whole_end(tokens: Sequence[Token], end: int) -> int:
+    """Where what a part is taken of ends: "… de la population"; `end` itself if nothing says it."""
+    if at(tokens, end).folded not in _OF:
+        return end
+    noun = end + 1 + (at(tokens, end + 1).folded in _ARTICLES)
+    return noun + 1 if _is_noun(at(tokens, noun)) or at(tokens, noun).is_capital else end
+
+
+def _counted_end(tokens: Sequence[Token], i: int, start: int) -> int:
+    """Where what the number from `i` to `start` counts ends; `start` itself if nothing is counted."""
+    if at(tokens, start - 1).folded in _COLLECTIVES | _PARTS:
+        return _whole_end(tokens, start)
     for sign in _SIGNS:
         if tuple(token.folded for token in tokens[start : start + len(sign)]) == sign:
             return start + len(sign)
-    if at(tokens, start).folded in _NO_UNIT:
-        return start
-    noun = end = start
+    noun = start
     if at(tokens, noun).written in _SCALES:
-        noun = end = noun + 1
-        noun += at(tokens, noun).folded in {"d'", "de"}
-    if at(tokens, noun).written.startswith(_BETWEEN):
-        noun = end = noun + 1
-    found = at(tokens, noun).written
-    if not found[0].islower() or found[-1] in "'’" or at(tokens, noun).folded in FUNCTION_WORDS:
-        return end
-    if found.endswith(_NO_NOUN_ENDS) or found.startswith(_NO_NOUN_BEGINS) or _is_odd(found):
+        noun += 1 + (at(tokens, noun + 1).folded in {"d'", "de"})
+    noun += at(tokens, noun).written.startswith(_BETWEEN)
+    if not _is_noun(at(tokens, noun)) or (start == i + 1 and _is_year(tokens[i])):
         return start
-    return noun + 1 + (at(tokens, noun + 1).folded in _POWERS)
+    end = noun + 1 + (at(tokens, noun + 1).folded in _POWERS)
+    of = at(tokens, end).folded in {"de", "d'"} and at(tokens, noun).folded in _MEASURES
+    return end + 2 if of and _is_noun(at(tokens, end + 1)) else end
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word may be what is counted."""
+    word = token.written
+    if token.folded in _NO_UNIT or not word.replace("-", "").isalpha() or not word.islower():
+        return False
+    return not word.endswith(_NO_NOUN_ENDS) and not word.startswith(_NO_NOUN_BEGINS)
+
+
+def _is_year(token: Token) -> bool:
+    return token.written.isdecimal() and int(token.written) in _YEARS
+
+
+def _only_says_when(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a figure is a span of time without a word on what lasted so long, and no age."""
+    if _SPANS.isdisjoint(token.folded for token in tokens[start:end]):
+        return False
+    if at(tokens, start - 1).folded in _BEFORE_SPANS:
+        return True
+    age = at(tokens, end - 1).folded == "ans" and at(tokens, end - 2).written.isdecimal()
+    return at(tokens, end - 1).folded in _SPANS and not age
 
 
 def _about(tokens: Sequence[Token], i: int) -> int:
@@ -101,8 +207,3 @@ def _about(tokens: Sequence[Token], i: int) -> int:
         if tuple(token.folded for token in tokens[before:i]) == about:
             return 0 if at(tokens, before - 1).folded == "pas" else len(about)
     return 0
-
-
-def _is_odd(word: str) -> bool:
-    """Whether a capital or a digit stands in it: "30h15"."""
-    return not word.islower() or any(map(str.isdecimal, word))

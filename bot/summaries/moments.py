@@ -6,6 +6,8 @@ from bot.french.capitals import Token, at, spelled
 from bot.french.dates import MONTHS, WEEKDAYS
 
 _PARTS = frozenset("matin soir apres-midi dernier prochain".split())
+_TO = frozenset({"au", "et"})
+"""Between two days of one month: "du 26 au 28 février"."""
 _BEFORE_MONTHS = frozenset({"en", "debut", "fin"})
 _BEFORE_YEARS = frozenset({"en", "depuis", "des"})
 _HALVES = frozenset(f"mi-{month}" for month in MONTHS)
@@ -15,47 +17,51 @@ _DAY_MAX = 31
 _YEARS = range(1800, 2100)
 
 
-def moments(sentences: Iterable[Sequence[Token]]) -> Iterator[str]:
-    """Days with a month, or, where there is none, what is vaguer, in reading order, each in its longest form.
+def moments(sentences: Iterable[Sequence[Token]]) -> list[str]:
+    """The surest that they name, in reading order, each in its longest form.
+
+    A weekday with its day of a month is surest, then such a day alone, then what is vaguer.
 
     Args:
         sentences: the words of each, in reading order.
     """
     found = [moment for tokens in sentences for moment in _moments(tokens)]
-    exact = [moment for moment, day in found if day] or [moment for moment, _ in found]
-    low = list(dict.fromkeys(moment[:1].lower() + moment[1:] for moment in exact))
-    yield from (one for one in low if not any(one != other and one in other for other in low))
+    surest = max((sure for _, sure in found), default=0)
+    low = list(dict.fromkeys(text[:1].lower() + text[1:] for text, sure in found if sure == surest))
+    return [one for one in low if not any(one != other and one in other for other in low)]
 
 
-def _moments(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
-    """The moments that one sentence names, and whether each is a day of a month."""
+def _moments(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    """The moments that one sentence names, and how sure each is: a day of a month 1, with its weekday 2."""
     past = 0
     for i, token in enumerate(tokens):
         if i >= past and (token.folded in _FIRST or token.written[0].isdecimal()):
-            past, exact = _end(tokens, i)
+            past, sure = _end(tokens, i)
             if past > i:
-                yield spelled(tokens[i:past]), exact
+                opened = at(tokens, i - 1).folded == "du" and any(one.folded == "au" for one in tokens[i:past])
+                yield spelled(tokens[i - opened : past]), sure
 
 
-def _end(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
-    """Where the moment that begins with token `i` ends, `i` itself if none does.
-
-    And whether it is a day of a month.
-    """
+def _end(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """Where the moment that begins with token `i` ends, `i` itself if none does, and how sure it is."""
     word, following = at(tokens, i).folded, at(tokens, i + 1).folded
     day = i + (word in WEEKDAYS)
+    if _is_day(at(tokens, day).folded) and at(tokens, day + 1).folded in _TO:
+        end, sure = _end(tokens, day + 2)
+        if sure:
+            return end, sure
     if _is_day(at(tokens, day).folded) and at(tokens, day + 1).folded in MONTHS:
-        return day + 2 + _is_year(at(tokens, day + 2).folded), True
+        return day + 2 + _is_year(at(tokens, day + 2).folded), 1 + (day > i)
     if word in WEEKDAYS:
-        return i + 1 + (following in _PARTS), False
+        return i + 1 + (following in _PARTS), 0
     if word in _BEFORE_MONTHS and following in MONTHS:
-        return i + 2 + _is_year(at(tokens, i + 2).folded), False
+        return i + 2 + _is_year(at(tokens, i + 2).folded), 0
     if word in _HALVES:
-        return i + 1 + _is_year(following), False
+        return i + 1 + _is_year(following), 0
     ici = word == "d'" and following == "ici"
     if (word in _BEFORE_YEARS or ici) and _is_year(at(tokens, i + 1 + ici).folded):
-        return i + 2 + ici, False
-    return i, False
+        return i + 2 + ici, 0
+    return i, 0
 
 
 def _is_day(word: str) -> bool:

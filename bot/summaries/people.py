@@ -37,16 +37,32 @@ _NO_PERSONS = frozenset(tables.phrases("names", "no_persons"))
 _CAMELS = ("Mc", "Mac", "Le", "De", "La", "Van")
 """With a capital inside, only names that begin so are persons'."""
 _OPENING, _CLOSING = frozenset('«"“'), frozenset('»"”')
+_AGAIN = 3
+"""Mentions that make one person the subject of an article."""
 _OF = frozenset({"du", "des"})
 """In the name of someone whose first name nobody knows: "Républicains du Havre"."""
 
 
-def people(sentences: Iterable[Sequence[Token]]) -> list[str]:
-    """The full names of persons, those told most first; a mention by the last name alone counts too.
+def people(
+    title: Sequence[Token], told: Iterable[Sequence[Token]], sentences: Iterable[Sequence[Token]]
+) -> list[str]:
+    """The full names of persons whom the title names, then those whom the digest does, in reading order.
+
+    A mention by the last name alone counts too. Where neither names anybody, the one of whom the article
+    speaks again and again, if there is one.
 
     Args:
-        sentences: the words of each sentence of the article, in reading order, the title among them.
+        title: the words of the article's title, or none.
+        told: the words of each sentence of its digest.
+        sentences: the words of those of the article in which to look for full names, in reading order.
     """
+    everyone = persons([title, *sentences])
+    named = once(name for tokens in (title, *told) for name in _mentioned(everyone, tokens))
+    return named or [name for name, n in everyone.items() if n >= _AGAIN][:1]
+
+
+def persons(sentences: Iterable[Sequence[Token]]) -> dict[str, int]:
+    """Whom these sentences name in full, and how often by the last name, most often first."""
     read = list(sentences)
     called = {name for tokens in read for name in _titled(tokens)}
     found = dict.fromkeys(name for tokens in read for name in _named(tokens, called))
@@ -54,7 +70,21 @@ def people(sentences: Iterable[Sequence[Token]]) -> list[str]:
         name for name in found if not any(name != other and f"{name} " in f"{other} " for other in found)
     )
     told = Counter(token.written for tokens in read for token in tokens)
-    return sorted(whole, key=lambda name: -told[_last(name)])
+    return {name: told[_last(name)] for name in sorted(whole, key=lambda name: -told[_last(name)])}
+
+
+def _mentioned(everyone: Iterable[str], tokens: Sequence[Token]) -> Iterator[str]:
+    """Those of `everyone` whom a sentence names, in full or by the last name alone, in its order."""
+    text = spelled(tokens)
+    by_last: dict[str, list[str]] = {}
+    for name in everyone:
+        by_last.setdefault(_last(name), []).append(name)
+    for i, token in enumerate(tokens):
+        same = by_last.get(token.written, [])
+        full = [name for name in same if name in text]
+        before = at(tokens, i - 1)
+        alone = not before.is_capital or before.folded in FUNCTION_WORDS | OPENERS | _LEADING
+        yield from full or same[:alone]
 
 
 def once(names: Iterable[str]) -> list[str]:

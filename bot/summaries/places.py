@@ -48,28 +48,41 @@ class _Named:
     """What stands beside it says that it is a place."""
 
 
-def places(title: Sequence[Token], sentences: Sequence[Sequence[Token]], people: Iterable[str]) -> list[str]:
-    """The places of an article, those told most first.
+def places(
+    title: Sequence[Token],
+    told: Sequence[Sequence[Token]],
+    sentences: Sequence[Sequence[Token]],
+    persons: Iterable[str],
+) -> list[str]:
+    """The places that the title or the digest names, else those where the article begins; most told first.
 
     Args:
         title: the words of the article's title, or none: a place in it counts double.
-        sentences: the words of those to read, in reading order, without the title.
-        people: the persons found in it, which are no places.
+        told: the words of each sentence of its digest.
+        sentences: the words of those of the article to read, in reading order.
+        persons: whom the article names, which are no places.
     """
     read = [list(_named(tokens)) for tokens in (title, *sentences)]
+    news = [read[0], *(list(_named(tokens)) for tokens in told)]
     shown = {named.name for found in read for named in found if named.shown}
-    opening = {named.name for found in read[: _OPENING + 1] for named in found if named.behind}
-    told = Counter(dict.fromkeys(map(_bare, shown), 1))
-    for named in (named for found in read for named in found):
+    opening = {named.name for found in (*news, *read[: _OPENING + 1]) for named in found if named.behind}
+
+    def sure(named: _Named) -> bool:
         known = is_known(named.name) or named.name in shown
         unknown = named.strong and (named.name in opening or _is_compound(named.name))
-        told[_bare(named.name)] += (named.behind and known) or unknown
-    told.update(_bare(named.name) for named in read[0] * 2 if is_known(named.name))
-    persons = {part for name in people for part in name.split()}
-    found = [name for name, n in told.items() if n and persons.isdisjoint(name.split()) and _may_be_one(name)]
+        return (named.behind and known) or named.shown or unknown
+
+    count = Counter(_bare(named.name) for found in read for named in found if sure(named))
+    count.update(_bare(named.name) for named in read[0] * 2 if is_known(named.name))
+    parts = {part for name in persons for part in name.split()}
+    near = ([named for found in part for named in found] for part in (news, read[: _OPENING + 1]))
+    for part in near:
+        names = dict.fromkeys(_bare(named.name) for named in part if sure(named) or (named in read[0] and is_known(named.name)))
+        found = [name for name in names if parts.isdisjoint(name.split()) and _may_be_one(name)]
+        if found:
+            break
     whole = once(name for name in found if not any(name != other and name in other for other in found))
-    text = "\n".join(map(spelled, (title, *sentences)))
-    return sorted(whole, key=lambda name: (-told[name], text.find(name)))
+    return sorted(whole, key=lambda name: -count[name])
 
 
 def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
