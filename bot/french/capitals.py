@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,11 +42,15 @@ def capitals(sentence: str) -> list[Token]:
     past = 0
     tokens: list[Token] = []
     for found in _TOKEN.finditer(sentence):
-        word, start = found[0], found.start()
-        capital = word[0].isupper() and len(word) > 1 and word[-1] not in "'’"
-        tokens.append(Token(word, fold(word), start > past, capital))
+        tokens.append(_token(found[0], found.start() > past))
         past = found.end()
     return tokens
+
+
+@lru_cache(maxsize=1 << 14)
+def _token(word: str, spaced: bool) -> Token:  # noqa: FBT001 - the cache asks by position, which is quicker
+    capital = word[0].isupper() and len(word) > 1 and word[-1] not in "'’"
+    return Token(word, fold(word), spaced, capital)
 
 
 def at(tokens: Sequence[Token], i: int) -> Token:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from bot.french import tables
@@ -31,6 +31,7 @@ _DEMONYMS = frozenset(fold(people) for _, *peoples in countries().values() for p
 _PEOPLES = _DEMONYMS.union(tables.words("names", "peoples"))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_known(name: str) -> bool:
     """Whether everybody knows this place, whatever its article and hyphens."""
     bare = fold(name).replace("-", " ")

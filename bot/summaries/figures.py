@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.french import tables
 from bot.french.capitals import Token, at, spelled
@@ -23,23 +24,28 @@ _SIGNS = (("€",), ("$",), ("°", "c"), ("km", "/", "h"))
 _SCALES = frozenset("million millions milliard milliards".split())
 _COLLECTIVES = frozenset(tables.words("numbers", "collectives"))
 _PARTS = frozenset("tiers quart quarts moitie".split())
+_COUNTED = _COLLECTIVES | _PARTS | _SCALES
 _SOME = frozenset("un une plusieurs quelques des la".split())
 """Before a collective or a part: "une dizaine", "des centaines", "la moitié"."""
+_BEGINNINGS = NUMBER_WORDS.keys() | _SOME
 _OF = frozenset("de d' des du".split())
-_ARTICLES = frozenset("la l' les ses leurs".split())
-_BETWEEN = ("nouve", "premi", "grands", "grandes", "petits", "petites", "jeunes", "autres")
+_ARTICLES = frozenset("la l' les sa son ses leur leurs".split())
+_BETWEEN = ("nouve", "premi", "grands", "grandes", "petits", "petites", "jeunes", "autres", "hauts", "hautes")
 """Beginnings of the adjectives that stand between a number and what it counts."""
 _POWERS = frozenset({"cube", "cubes", "carre", "carres"})
 _SPANS = frozenset(tables.words("numbers", "spans"))
 _MEASURES = _SPANS.union(tables.words("numbers", "measures"))
 _CHANGES = frozenset(tables.words("numbers", "changes"))
+_FEW = 13
 _KNOWN = frozenset("les aux ces ses des leurs nos vos tous toutes l'".split())
-"""Before a number in words: whoever it counts was told before, and is no news."""
+"""Before a small number in words: whoever it counts was told before, and is no news."""
 _BEFORE_SPANS = _KNOWN.union("a depuis pendant dans en apres avant durant sous d'ici ici chaque".split())
 """Before a span of time: it only says when."""
 _NO_UNIT = FUNCTION_WORDS.union(
     CALENDAR, tables.words("numbers", "uncounted"), "h heure heures er ere eme e".split()
 )
+_ADJECTIVE_ENDS = ("ive", "ives", "ale", "ales", "aise", "aises", "enne", "ennes", "çais")
+"""«La population active» is not «la population»."""
 _NO_NOUN_ENDS = ("ment", "ront", "èrent", "raient", "é", "ée")
 _NO_NOUN_BEGINS = ("derni", "prochain", "suivant", "précédent", "prévu")
 """What follows a number and is not counted by it: "2 000 habituellement", "les 18 prochains"."""
@@ -70,13 +76,15 @@ def _key(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _figures(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     past = 0
-    for i in range(len(tokens)):
-        if i < past:
+    for i, token in enumerate(tokens):
+        if i < past or not _may_begin(token.folded):
             continue
         number = _range_end(tokens, i)
         if number == i:
             continue
         past = number
+        if _is_change(tokens, i, number):
+            continue
         about = i - _about(tokens, i)
         if at(tokens, number).written == "%":
             start, end = _share(tokens, about, number + 1)
@@ -89,6 +97,11 @@ def _figures(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield tokens[start:end]
 
 
+@lru_cache(maxsize=1 << 13)
+def _may_begin(word: str) -> bool:
+    return word[:1].isdecimal() or word.partition("-")[0] in _BEGINNINGS
+
+
 def _range_end(tokens: Sequence[Token], i: int) -> int:
     """Where the number or the range that begins with token `i` ends; `i` itself if none does."""
     end = _number_end(tokens, i)
@@ -99,6 +112,12 @@ def _range_end(tokens: Sequence[Token], i: int) -> int:
     return end
 
 
+def _is_change(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a range may be one from which something has come: "passé de 140 à 45 grammes"."""
+    ranged = any(token.written == "à" for token in tokens[start:end])
+    return ranged and at(tokens, start - 1).folded in {"de", "d'"}
+
+
 def _number_end(tokens: Sequence[Token], i: int) -> int:
     """Where the number that begins with token `i` ends; `i` itself if none does."""
     token = at(tokens, i)
@@ -106,14 +125,21 @@ def _number_end(tokens: Sequence[Token], i: int) -> int:
         return i if at(tokens, i - 1).written in _INSIDE and not token.spaced else _digits_end(tokens, i)
     if token.folded in _SOME:
         following = at(tokens, i + 1).folded
-        return i + 2 if following in _COLLECTIVES | _PARTS and at(tokens, i + 2).folded in _OF else i
+        return _collected(tokens, i + 2) if following in _COUNTED else i
     end = i
     while _is_number_word(at(tokens, end).folded):
         end += 1
     part = at(tokens, end).folded in _PARTS
-    if end == i or (at(tokens, i - 1).folded in _KNOWN and not part):
+    few = end == i + 1 and NUMBER_WORDS.get(token.folded, _FEW) < _FEW and not part
+    if end == i or (few and at(tokens, i - 1).folded in _KNOWN):
         return i
-    return end + (part or at(tokens, end).folded in _COLLECTIVES)
+    return _collected(tokens, end + 1) if part or at(tokens, end).folded in _COLLECTIVES else end
+
+
+def _collected(tokens: Sequence[Token], end: int) -> int:
+    """Where "une dizaine", which ends at `end`, ends with what it multiplies: "des dizaines de milliers"."""
+    multiplied = at(tokens, end).folded == "de" and at(tokens, end + 1).folded in _COUNTED
+    return end + 2 * multiplied
 
 
 def _is_number_word(word: str) -> bool:
@@ -142,14 +168,15 @@ def _is_glued(tokens: Sequence[Token], i: int, mark: str) -> bool:
 
 
 def _share(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """From where to where a percentage says of what it is: "hausse de 4 %", "74 % des élèves".
+    """From where to where a percentage says of what it is: "74 % des élèves", "hausse de 4 % des prix".
 
-    Nowhere for a bare one, and for what only changes by it.
+    Nowhere for a bare one, and for what "a reculé de 4 %".
     """
-    if at(tokens, start - 1).folded in {"de", "d'"}:
-        return (start - 2, end) if at(tokens, start - 2).folded in _CHANGES else (start, start)
+    change = at(tokens, start - 1).folded in {"de", "d'"}
     whole = _whole_end(tokens, end)
-    return (start, whole) if whole > end else (start, start)
+    if whole == end or (change and at(tokens, start - 2).folded not in _CHANGES):
+        return start, start
+    return start - 2 * change, whole
 
 
 def _whole_end(tokens: Sequence[Token], end: int) -> int:
@@ -157,12 +184,14 @@ def _whole_end(tokens: Sequence[Token], end: int) -> int:
     if at(tokens, end).folded not in _OF:
         return end
     noun = end + 1 + (at(tokens, end + 1).folded in _ARTICLES)
-    return noun + 1 if _is_noun(at(tokens, noun)) or at(tokens, noun).is_capital else end
+    if not (_is_noun(at(tokens, noun)) or at(tokens, noun).is_capital):
+        return end
+    return noun + 1 + at(tokens, noun + 1).written.endswith(_ADJECTIVE_ENDS)
 
 
 def _counted_end(tokens: Sequence[Token], i: int, start: int) -> int:
     """Where what the number from `i` to `start` counts ends; `start` itself if nothing is counted."""
-    if at(tokens, start - 1).folded in _COLLECTIVES | _PARTS:
+    if at(tokens, start - 1).folded in _COUNTED:
         return _whole_end(tokens, start)
     for sign in _SIGNS:
         if tuple(token.folded for token in tokens[start : start + len(sign)]) == sign:

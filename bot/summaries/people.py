@@ -6,7 +6,7 @@ both.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.french import tables
@@ -37,28 +37,23 @@ _NO_PERSONS = frozenset(tables.phrases("names", "no_persons"))
 _CAMELS = ("Mc", "Mac", "Le", "De", "La", "Van")
 """With a capital inside, only names that begin so are persons'."""
 _OPENING, _CLOSING = frozenset('«"“'), frozenset('»"”')
-_AGAIN = 3
+_AGAIN = 2
 """Mentions that make one person the subject of an article."""
 _OF = frozenset({"du", "des"})
 """In the name of someone whose first name nobody knows: "Républicains du Havre"."""
 
 
-def people(
-    title: Sequence[Token], told: Iterable[Sequence[Token]], sentences: Iterable[Sequence[Token]]
-) -> list[str]:
-    """The full names of persons whom the title names, then those whom the digest does, in reading order.
+def people(everyone: Mapping[str, int], news: Iterable[Sequence[Token]]) -> list[str]:
+    """Whom the title and the digest name, in full or by the last name alone, in reading order.
 
-    A mention by the last name alone counts too. Where neither names anybody, the one of whom the article
-    speaks again and again, if there is one.
+    Where they name nobody, the one of whom the article speaks again and again, if there is one.
 
     Args:
-        title: the words of the article's title, or none.
-        told: the words of each sentence of its digest.
-        sentences: the words of those of the article in which to look for full names, in reading order.
+        everyone: the persons of the article, as `persons` finds them.
+        news: the words of the title, then those of each sentence of the digest.
     """
-    everyone = persons([title, *sentences])
-    named = once(name for tokens in (title, *told) for name in _mentioned(everyone, tokens))
-    return named or [name for name, n in everyone.items() if n >= _AGAIN][:1]
+    named = dict.fromkeys(name for tokens in news for name in _mentioned(everyone, tokens))
+    return [*named] or [name for name, told in everyone.items() if told >= _AGAIN][:1]
 
 
 def persons(sentences: Iterable[Sequence[Token]]) -> dict[str, int]:
@@ -69,7 +64,7 @@ def persons(sentences: Iterable[Sequence[Token]]) -> dict[str, int]:
     whole = once(
         name for name in found if not any(name != other and f"{name} " in f"{other} " for other in found)
     )
-    told = Counter(token.written for tokens in read for token in tokens)
+    told = Counter(token.written for tokens in read for token in tokens if token.is_capital)
     return {name: told[_last(name)] for name in sorted(whole, key=lambda name: -told[_last(name)])}
 
 
@@ -80,7 +75,9 @@ def _mentioned(everyone: Iterable[str], tokens: Sequence[Token]) -> Iterator[str
     for name in everyone:
         by_last.setdefault(_last(name), []).append(name)
     for i, token in enumerate(tokens):
-        same = by_last.get(token.written, [])
+        same = by_last.get(token.written)
+        if not same:
+            continue
         full = [name for name in same if name in text]
         before = at(tokens, i - 1)
         alone = not before.is_capital or before.folded in FUNCTION_WORDS | OPENERS | _LEADING
@@ -109,6 +106,8 @@ def _titled(tokens: Sequence[Token]) -> Iterator[str]:
 def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
     """The persons whom one sentence names in full; `called` are last names that bear a title somewhere."""
     for start, end in names(tokens, _LINKS):
+        if end - start == 1:
+            continue
         first, introduced = _stripped(tokens, start, end)
         name = tokens[first:end]
         if (

@@ -15,17 +15,19 @@ from bot.french.capitals import Token, at, has_inner_capital, name_end, names, s
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known
+from bot.french.offices import is_office
 from bot.french.words import OPENERS
 from bot.summaries.people import once
 
 _LINKS = frozenset("sur sous les lez la le de du des d' l'".split())
-_OF = frozenset({"de", "d'"})
+_OF = frozenset({"de", "d'", "du", "des"})
 _PREPOSITIONS = frozenset("à en au aux vers entre depuis".split())
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _ELIDED = frozenset({"L'", "L’"})
 """With a capital inside a sentence, part of the name: «à L’Haÿ-les-Roses»."""
 _KINDS = frozenset(tables.words("places", "kinds"))
 _INNER = frozenset(tables.words("places", "inner"))
+_ORGANS = frozenset(tables.words("places", "organs"))
 _WITH_ARTICLE = frozenset(tables.words("places", "with_article"))
 _GIVEN = tables.words("places", "given")
 _NO_PLACE = CALENDAR.union(tables.words("places", "no_places"))
@@ -40,6 +42,8 @@ class _Named:
     """A name as it stands in a sentence."""
 
     name: str
+    known: bool
+    """Everybody knows this place."""
     behind: bool
     """A preposition of place stands before it: where it is known, it is meant as a place."""
     strong: bool
@@ -49,35 +53,30 @@ class _Named:
 
 
 def places(
-    title: Sequence[Token],
-    told: Sequence[Sequence[Token]],
-    sentences: Sequence[Sequence[Token]],
-    persons: Iterable[str],
+    news: Sequence[Sequence[Token]], rest: Sequence[Sequence[Token]], persons: Iterable[str]
 ) -> list[str]:
     """The places that the title or the digest names, else those where the article begins; most told first.
 
     Args:
-        title: the words of the article's title, or none: a place in it counts double.
-        told: the words of each sentence of its digest.
-        sentences: the words of those of the article to read, in reading order.
+        news: the words of the title, or none, then those of each sentence of the digest.
+        rest: the words of the other sentences of the article to read, in reading order.
         persons: whom the article names, which are no places.
     """
-    read = [list(_named(tokens)) for tokens in (title, *sentences)]
-    news = [read[0], *(list(_named(tokens)) for tokens in told)]
-    shown = {named.name for found in read for named in found if named.shown}
-    opening = {named.name for found in (*news, *read[: _OPENING + 1]) for named in found if named.behind}
+    told, other = ([list(_named(tokens)) for tokens in part] for part in (news, rest))
+    near, titled = (*told, *other[:_OPENING]), told[0]
+    shown = {named.name for found in (*told, *other) for named in found if named.shown}
+    opening = {named.name for found in near for named in found if named.behind}
 
-    def sure(named: _Named) -> bool:
-        known = is_known(named.name) or named.name in shown
-        unknown = named.strong and (named.name in opening or _is_compound(named.name))
-        return (named.behind and known) or named.shown or unknown
+    def is_sure(named: _Named) -> bool:
+        if named.known or named.name in shown:
+            return named.behind or named.shown or named in titled
+        return named.strong and (named.name in opening or _is_compound(named.name))
 
-    count = Counter(_bare(named.name) for found in read for named in found if sure(named))
-    count.update(_bare(named.name) for named in read[0] * 2 if is_known(named.name))
+    sure = [[_bare(named.name) for named in found if is_sure(named)] for found in (*told, *other)]
+    count = Counter(name for found in (*sure, *sure[:1]) for name in found)
     parts = {part for name in persons for part in name.split()}
-    near = ([named for found in part for named in found] for part in (news, read[: _OPENING + 1]))
-    for part in near:
-        names = dict.fromkeys(_bare(named.name) for named in part if sure(named) or (named in read[0] and is_known(named.name)))
+    for some in (sure[: len(told)], sure[len(told) : len(near)]):
+        names = dict.fromkeys(name for found in some for name in found)
         found = [name for name in names if parts.isdisjoint(name.split()) and _may_be_one(name)]
         if found:
             break
@@ -96,7 +95,7 @@ def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
         if (name in _IN_NAMES and name != whole) or (not known and _is_given_to(tokens, first)):
             behind = strong = False
         shown = _is_of_a_kind(tokens, first) or _is_situated(tokens, end) or _is_bracketed(tokens, first, end)
-        yield _Named(name, behind and (known or strong or not _is_of(tokens, first)), strong, shown)
+        yield _Named(name, known, behind and (known or strong or not _is_of(tokens, first)), strong, shown)
 
 
 def _preposition(tokens: Sequence[Token], start: int) -> tuple[bool, bool]:
@@ -106,7 +105,7 @@ def _preposition(tokens: Sequence[Token], start: int) -> tuple[bool, bool]:
         return earlier.folded in {"dans", "vers"}, earlier.folded == "vers"
     if before.folded in _OF:
         near = earlier.folded in {"pres", "large"}
-        institution = earlier.is_capital or (earlier.written.islower() and at(tokens, start - 3).is_capital)
+        institution = is_office(earlier.folded) or earlier.folded in _ORGANS or earlier.is_capital or (earlier.written.islower() and at(tokens, start - 3).is_capital)
         return near or not institution, near
     word = before.written.lower()
     return word in _PREPOSITIONS, word in {"à", "vers"}
@@ -126,7 +125,7 @@ def _is_of_a_kind(tokens: Sequence[Token], start: int) -> bool:
     """Whether "la commune de" stands before the name."""
     i = start - 1 - (at(tokens, start - 1).folded in _ARTICLES)
     kinds = {token.folded for token in tokens[max(0, i - 2) : i]}
-    return at(tokens, i).folded in {*_OF, "du"} and not _KINDS.isdisjoint(kinds)
+    return at(tokens, i).folded in _OF and not _KINDS.isdisjoint(kinds)
 
 
 def _is_situated(tokens: Sequence[Token], end: int) -> bool:
@@ -170,11 +169,12 @@ def _is_compound(name: str) -> bool:
 def _may_be_one(name: str) -> bool:
     folded = fold(name)
     glued = has_inner_capital(name.rpartition("-")[2]) or any(map(str.isdigit, name))
-    if folded in OPENERS or name.isupper() or glued:
+    parts = folded.replace("-", " ").replace("'", " ").split()
+    if folded in OPENERS or name.isupper() or glued or not _NO_PLACE.isdisjoint(parts):
         return False
     if is_known(name):
         return True
     firm = any(
         link in folded for link in (" de ", " des ", " du ", " d'")
     )  # with its town: "Lubrizol de Rouen"
-    return not firm and _NO_PLACE.isdisjoint(folded.replace("-", " ").replace("'", " ").split())
+    return not firm and " " not in name

@@ -18,7 +18,9 @@ _MOST = 3
 _READ_SENTENCES = 15
 """Those in which names are looked for that the digest does not give in full."""
 _OPENING = 3
-"""Those that tell the news where neither title nor digest holds a point of a kind."""
+"""Those besides the digest that may say when, where title and digest do not."""
+_NEAR, _INSTEAD = 8, 2
+"""Sentences in which figures are looked for where title and digest have none, and how many are told."""
 
 
 def key_points(title: str, told: Sequence[str], sentences: Sequence[str]) -> KeyPoints:
@@ -29,14 +31,14 @@ def key_points(title: str, told: Sequence[str], sentences: Sequence[str]) -> Key
         told: the sentences of its digest: what is not in title or digest is seldom a key point.
         sentences: all of its sentences, in reading order; the first ones tell what the news is.
     """
-    titled, *read = (capitals(sentence) for sentence in (title, *sentences[:_READ_SENTENCES]))
-    digest = [capitals(sentence) for sentence in told]
-    news, opening = (titled, *digest), read[:_OPENING]
+    rest = [capitals(text) for text in sentences[:_READ_SENTENCES] if text not in told]
+    news = [capitals(text) for text in (title, *told)]
+    everyone = persons((*news, *rest))
     return KeyPoints(
-        who=_shown(people(titled, digest, read)),
-        where=_shown(places(titled, digest, read, persons((titled, *digest, *read)))),
-        when=_shown(moments(news) or moments(opening)),
-        figures=_shown(figures(news) or figures(opening)),
+        who=_shown(people(everyone, news)),
+        where=_shown(places(news, rest, everyone)),
+        when=_shown(moments(news) or moments(rest[:_OPENING])),
+        figures=_shown(figures(news) or figures(rest[:_NEAR])[:_INSTEAD]),
     )
 
 
