@@ -39,7 +39,7 @@ _CHANGES = frozenset(tables.words("numbers", "changes"))
 _FEW = 13
 _KNOWN = frozenset("les aux ces ses des leurs nos vos tous toutes l'".split())
 """Before a small number in words: whoever it counts was told before, and is no news."""
-_BEFORE_SPANS = _KNOWN.union("a depuis pendant dans en apres avant durant sous d'ici ici chaque".split())
+_BEFORE_SPANS = _KNOWN.union("a depuis pendant dans en après avant durant sous ici chaque".split())
 """Before a span of time: it only says when."""
 _NO_UNIT = FUNCTION_WORDS.union(
     CALENDAR, tables.words("numbers", "uncounted"), "h heure heures er ere eme e".split()
@@ -203,6 +203,8 @@ def _counted_end(tokens: Sequence[Token], i: int, start: int) -> int:
     if not _is_noun(at(tokens, noun)) or (start == i + 1 and _is_year(tokens[i])):
         return start
     end = noun + 1 + (at(tokens, noun + 1).folded in _POWERS)
+    if at(tokens, end).folded == "sur" and (further := _number_end(tokens, end + 1)) > end + 1:
+        return further  # "deux écoles sur trois"
     of = at(tokens, end).folded in {"de", "d'"} and at(tokens, noun).folded in _MEASURES
     return end + 2 if of and _is_noun(at(tokens, end + 1)) else end
 
@@ -223,7 +225,7 @@ def _only_says_when(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a figure is a span of time without a word on what lasted so long, and no age."""
     if _SPANS.isdisjoint(token.folded for token in tokens[start:end]):
         return False
-    if at(tokens, start - 1).folded in _BEFORE_SPANS:
+    if at(tokens, start - 1).written.lower() in _BEFORE_SPANS:
         return True
     age = at(tokens, end - 1).folded == "ans" and at(tokens, end - 2).written.isdecimal()
     return at(tokens, end - 1).folded in _SPANS and not age

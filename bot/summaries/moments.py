@@ -38,7 +38,9 @@ def _moments(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
         if i >= past and (token.folded in _FIRST or token.written[0].isdecimal()):
             past, sure = _end(tokens, i)
             if past > i:
-                opened = at(tokens, i - 1).folded == "du" and any(one.folded == "au" for one in tokens[i:past])
+                opened = at(tokens, i - 1).folded == "du" and any(
+                    one.folded == "au" for one in tokens[i:past]
+                )
                 yield spelled(tokens[i - opened : past]), sure
 
 

@@ -15,6 +15,7 @@ from bot.french.capitals import Token, at, has_inner_capital, name_end, names, s
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known
+from bot.french.names import is_first_name
 from bot.french.offices import is_office
 from bot.french.words import OPENERS
 from bot.summaries.people import once
@@ -25,6 +26,8 @@ _PREPOSITIONS = frozenset("à en au aux vers entre depuis".split())
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _ELIDED = frozenset({"L'", "L’"})
 """With a capital inside a sentence, part of the name: «à L’Haÿ-les-Roses»."""
+_INNER_LINKS = frozenset("la de du d' et".split())
+_INNER_MAX = 4
 _KINDS = frozenset(tables.words("places", "kinds"))
 _INNER = frozenset(tables.words("places", "inner"))
 _ORGANS = frozenset(tables.words("places", "organs"))
@@ -33,9 +36,6 @@ _GIVEN = tables.words("places", "given")
 _NO_PLACE = CALENDAR.union(tables.words("places", "no_places"))
 _OPENING = 3
 """Sentences in which an unknown place need be named only once: there the news says where it is."""
-_IN_NAMES = frozenset({"France", "Paris", "Europe"})
-"""With another capital behind, these are a firm or a paper: "France Bleu"."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -87,15 +87,30 @@ def places(
 def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
     """The names of a sentence that may be places."""
     for start, end in names(tokens, _LINKS):
-        first = start - (start > 1 and tokens[start - 1].written in _ELIDED)
-        whole = spelled(tokens[first:end])
-        name = _known_part(whole)
+        first = _beginning(tokens, start, end)
+        name = _known_part(tokens[first:end])
         known = is_known(name)
         behind, strong = _preposition(tokens, first)
-        if (name in _IN_NAMES and name != whole) or (not known and _is_given_to(tokens, first)):
-            behind = strong = False
+        if _is_part_of_name(tokens, first, end) or (not known and _is_given_to(tokens, first)):
+            known = behind = strong = False
         shown = _is_of_a_kind(tokens, first) or _is_situated(tokens, end) or _is_bracketed(tokens, first, end)
         yield _Named(name, known, behind and (known or strong or not _is_of(tokens, first)), strong, shown)
+
+
+def _beginning(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a name begins with the words before it: "pays de la Loire", "Maine et Loire", "L’Haÿ"."""
+    if at(tokens, start - 1).folded in _INNER_LINKS:
+        for first in range(max(0, start - _INNER_MAX), start - 1):
+            if is_known(spelled(tokens[first:end])):
+                return first
+    return start - (start > 1 and tokens[start - 1].written in _ELIDED)
+
+
+def _is_part_of_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a channel or a party bears the name: "France 2", "élu de La France bleue"."""
+    numbered = at(tokens, end).written.isdecimal()
+    article = tokens[start].folded in _ARTICLES and end > start + 1 and at(tokens, start - 1).is_word
+    return numbered or (article and tokens[start + 1].folded not in _WITH_ARTICLE)
 
 
 def _preposition(tokens: Sequence[Token], start: int) -> tuple[bool, bool]:
@@ -105,7 +120,12 @@ def _preposition(tokens: Sequence[Token], start: int) -> tuple[bool, bool]:
         return earlier.folded in {"dans", "vers"}, earlier.folded == "vers"
     if before.folded in _OF:
         near = earlier.folded in {"pres", "large"}
-        institution = is_office(earlier.folded) or earlier.folded in _ORGANS or earlier.is_capital or (earlier.written.islower() and at(tokens, start - 3).is_capital)
+        institution = (
+            is_office(earlier.folded)
+            or earlier.folded in _ORGANS
+            or earlier.is_capital
+            or (earlier.written.islower() and at(tokens, start - 3).is_capital)
+        )
         return near or not institution, near
     word = before.written.lower()
     return word in _PREPOSITIONS, word in {"à", "vers"}
@@ -146,10 +166,11 @@ def _is_bracketed(tokens: Sequence[Token], start: int, end: int) -> bool:
     return brackets == "()" and is_known(spelled(tokens[start:end]))
 
 
-def _known_part(name: str) -> str:
-    """Of "Rome Benoît XVI" what everybody knows; the whole where nothing is known."""
-    every = name.split(" ")
-    return next((part for n in range(len(every), 0, -1) if is_known(part := " ".join(every[:n]))), name)
+def _known_part(name: Sequence[Token]) -> str:
+    """Of "Rome Benoît XVI" the place before the person; of any other name the whole."""
+    before = next((n for n in range(1, len(name)) if is_first_name(name[n].folded)), len(name))
+    place = spelled(name[:before])
+    return place if is_known(place) else spelled(name)
 
 
 def _bare(name: str) -> str:

@@ -19,7 +19,7 @@ _READ_SENTENCES = 15
 """Those in which names are looked for that the digest does not give in full."""
 _OPENING = 3
 """Those besides the digest that may say when, where title and digest do not."""
-_NEAR, _INSTEAD = 8, 2
+_NEAR, _INSTEAD = 8, 1
 """Sentences in which figures are looked for where title and digest have none, and how many are told."""
 
 

@@ -84,9 +84,21 @@ def is_right(shown: str, expected: Iterable[str]) -> bool:
 
 
 def answered(kind: str) -> float:
-    """The share of the articles with something to show of this kind where a right point is shown."""
-    asked = {told.id for told in articles() if getattr(told.points, kind)}
-    return len({at for at, _, right in judged(kind) if right} & asked) / len(asked)
+    """The share of those articles that show a right point, of all whose title or digest tells one."""
+    right = {at for at, _, is_one in judged(kind) if is_one}
+    asked = {told.id for told in articles() if any(map(_news(told).__contains__, _named(told, kind)))}
+    return len(right & asked) / len(asked)
+
+
+def _news(told: Told) -> str:
+    """Title and digest, folded."""
+    return fold(" ".join((told.article.title, *extract(told.article)))).replace("\u202f", " ")
+
+
+def _named(told: Told, kind: str) -> Iterator[str]:
+    """What title or digest would hold of each right point: the last name of a person."""
+    for point in getattr(told.points, kind):
+        yield fold(point.split()[-1] if kind == "who" else point)
 
 
 def precision(kind: str) -> float:

@@ -10,7 +10,7 @@ from tests.quality.extracts_corpus import answered, articles, digest, extract, l
 
 pytestmark = pytest.mark.slow  # a floor reads its whole corpus
 
-ARTICLES = "28c258942bb142c554c881238bdb0e83bcf1f518137335d5f338e8cfdb937526"
+ARTICLES = "d98fbe30b29f24f991d2ba32dd94372e136eb3c97038adc776c460e46165f133"
 """sha256 of the articles for which the floors were set."""
 FLOORS = (51.0, 33.0, 40.0)
 """ROUGE-1, -2 and -L F1 of the extracts, in percent."""
@@ -51,9 +51,9 @@ def test_no_extract_holds_a_name_or_a_number_that_the_article_does_not():
     ("kind", "right", "found"),
     [
         pytest.param("who", 0.97, 0.97, id="who"),
-        pytest.param("where", 0.96, 0.88, id="where"),
+        pytest.param("where", 0.97, 0.92, id="where"),
         pytest.param("when", 0.97, 0.97, id="when"),
-        pytest.param("figures", 0.96, 0.97, id="figures"),
+        pytest.param("figures", 0.97, 0.95, id="figures"),
     ],
 )
 def test_a_key_point_is_right_or_is_not_shown(kind, right, found):
