@@ -30,8 +30,7 @@ _SOME = frozenset("un une plusieurs quelques des la".split())
 _BEGINNINGS = NUMBER_WORDS.keys() | _SOME
 _OF = frozenset("de d' des du".split())
 _ARTICLES = frozenset("la l' les sa son ses leur leurs".split())
-_BETWEEN = ("nouve", "premi", "grands", "grandes", "petits", "petites", "jeunes", "autres", "hauts", "hautes")
-"""Beginnings of the adjectives that stand between a number and what it counts."""
+_BETWEEN = tuple(tables.words("numbers", "adjectives"))
 _POWERS = frozenset({"cube", "cubes", "carre", "carres"})
 _SPANS = frozenset(tables.words("numbers", "spans"))
 _MEASURES = _SPANS.union(tables.words("numbers", "measures"))
@@ -46,9 +45,12 @@ _NO_UNIT = FUNCTION_WORDS.union(
 )
 _ADJECTIVE_ENDS = ("ive", "ives", "ale", "ales", "aise", "aises", "enne", "ennes", "çais")
 """«La population active» is not «la population»."""
-_NO_NOUN_ENDS = ("ment", "ront", "èrent", "raient", "é", "ée")
-_NO_NOUN_BEGINS = ("derni", "prochain", "suivant", "précédent", "prévu")
-"""What follows a number and is not counted by it: "2 000 habituellement", "les 18 prochains"."""
+_UNITS = frozenset(tables.words("numbers", "units"))
+_COUNTED_PEOPLE = frozenset(tables.words("numbers", "participles"))
+_PARTICIPLES = ("és", "ées")
+"""Nouns by use alone: "cinq blessés", but "140 annoncées"."""
+_NO_NOUNS = ("derni", "prochain", "suivant", "précédent", "prévu", "venu")
+"""What follows a number and is not counted by it: "les 18 prochains"."""
 
 
 def figures(sentences: Iterable[Sequence[Token]]) -> list[str]:
@@ -122,7 +124,7 @@ def _number_end(tokens: Sequence[Token], i: int) -> int:
     """Where the number that begins with token `i` ends; `i` itself if none does."""
     token = at(tokens, i)
     if token.written.isdecimal():
-        return i if at(tokens, i - 1).written in _INSIDE and not token.spaced else _digits_end(tokens, i)
+        return i if _is_inside(tokens, i) else _digits_end(tokens, i)
     if token.folded in _SOME:
         following = at(tokens, i + 1).folded
         return _collected(tokens, i + 2) if following in _COUNTED else i
@@ -140,6 +142,12 @@ def _collected(tokens: Sequence[Token], end: int) -> int:
     """Where "une dizaine", which ends at `end`, ends with what it multiplies: "des dizaines de milliers"."""
     multiplied = at(tokens, end).folded == "de" and at(tokens, end + 1).folded in _COUNTED
     return end + 2 * multiplied
+
+
+def _is_inside(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is glued to what makes it part of another, or belongs to a name: "Canal 4"."""
+    before = at(tokens, i - 1)
+    return (before.written in _INSIDE and not tokens[i].spaced) or (before.is_capital and i > 1)
 
 
 def _is_number_word(word: str) -> bool:
@@ -184,7 +192,8 @@ def _whole_end(tokens: Sequence[Token], end: int) -> int:
     if at(tokens, end).folded not in _OF:
         return end
     noun = end + 1 + (at(tokens, end + 1).folded in _ARTICLES)
-    if not (_is_noun(at(tokens, noun)) or at(tokens, noun).is_capital):
+    noun += at(tokens, noun).written.startswith(_BETWEEN)
+    if not (_is_noun(at(tokens, noun), plural=False) or at(tokens, noun).is_capital):
         return end
     return noun + 1 + at(tokens, noun + 1).written.endswith(_ADJECTIVE_ENDS)
 
@@ -199,22 +208,45 @@ def _counted_end(tokens: Sequence[Token], i: int, start: int) -> int:
     noun = start
     if at(tokens, noun).written in _SCALES:
         noun += 1 + (at(tokens, noun + 1).folded in {"d'", "de"})
-    noun += at(tokens, noun).written.startswith(_BETWEEN)
-    if not _is_noun(at(tokens, noun)) or (start == i + 1 and _is_year(tokens[i])):
+    end = _noun(tokens, noun)
+    if end == noun and _is_below_two(tokens, i, start) and _is_noun(at(tokens, noun), plural=False):
+        end = noun + 1
+    if end == noun or (start == i + 1 and _is_year(tokens[i])):
         return start
-    end = noun + 1 + (at(tokens, noun + 1).folded in _POWERS)
-    if at(tokens, end).folded == "sur" and (further := _number_end(tokens, end + 1)) > end + 1:
-        return further  # "deux écoles sur trois"
-    of = at(tokens, end).folded in {"de", "d'"} and at(tokens, noun).folded in _MEASURES
-    return end + 2 if of and _is_noun(at(tokens, end + 1)) else end
+    return _more(tokens, end + (at(tokens, end).folded in _POWERS))
 
 
-def _is_noun(token: Token) -> bool:
-    """Whether a word may be what is counted."""
+def _more(tokens: Sequence[Token], end: int) -> int:
+    """Where what is counted ends with what it is of, or out of how many: "deux écoles sur trois"."""
+    counted = at(tokens, end - 1).folded
+    if at(tokens, end).folded == "sur" and counted not in _SPANS:
+        further = _number_end(tokens, end + 1)
+        return end if further == end + 1 or _noun(tokens, further) > further else further
+    of = at(tokens, end).folded in {"de", "d'"} and counted in _MEASURES | _POWERS
+    return end + 2 if of and _is_noun(at(tokens, end + 1), plural=False) else end
+
+
+def _is_below_two(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether what is counted stands in the singular: "1 mort", "1,4 point", "0,5 degré"."""
+    return tokens[i].written in {"0", "1"} and at(tokens, end).written not in _SCALES
+
+
+def _noun(tokens: Sequence[Token], i: int) -> int:
+    """Where a noun in the plural, or a unit, that stands at `i` ends with its adjective before; else `i`."""
+    noun = i + at(tokens, i).written.startswith(_BETWEEN)
+    return noun + 1 if _is_noun(at(tokens, noun), plural=True) else i
+
+
+def _is_noun(token: Token, *, plural: bool) -> bool:
+    """Whether a word may be what is counted; a verb has no plural in s: "Canal 4 envisage"."""
     word = token.written
     if token.folded in _NO_UNIT or not word.replace("-", "").isalpha() or not word.islower():
         return False
-    return not word.endswith(_NO_NOUN_ENDS) and not word.startswith(_NO_NOUN_BEGINS)
+    if word in _UNITS:
+        return True
+    if (plural and word[-1] not in "sx") or len(word) == 1 or word.startswith((*_NO_NOUNS, *_BETWEEN)):
+        return False
+    return not word.endswith(_PARTICIPLES) or token.folded in _COUNTED_PEOPLE
 
 
 def _is_year(token: Token) -> bool:

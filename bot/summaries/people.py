@@ -105,8 +105,9 @@ def _titled(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
     """The persons whom one sentence names in full; `called` are last names that bear a title somewhere."""
-    for start, end in names(tokens, _LINKS):
-        if end - start == 1:
+    for start, past in names(tokens, _LINKS):
+        end = past - (tokens[past - 1].folded in FUNCTION_WORDS)  # glued on: "Anne Lefort Les"
+        if end - start < 2:
             continue
         first, introduced = _stripped(tokens, start, end)
         name = tokens[first:end]

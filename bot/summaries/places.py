@@ -14,10 +14,10 @@ from bot.french import tables
 from bot.french.capitals import Token, at, has_inner_capital, name_end, names, spelled
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold
-from bot.french.gazetteer import is_known
+from bot.french.gazetteer import is_known, is_people
 from bot.french.names import is_first_name
 from bot.french.offices import is_office
-from bot.french.words import OPENERS
+from bot.french.words import FUNCTION_WORDS, OPENERS
 from bot.summaries.people import once
 
 _LINKS = frozenset("sur sous les lez la le de du des d' l'".split())
@@ -31,11 +31,12 @@ _INNER_MAX = 4
 _KINDS = frozenset(tables.words("places", "kinds"))
 _INNER = frozenset(tables.words("places", "inner"))
 _ORGANS = frozenset(tables.words("places", "organs"))
-_WITH_ARTICLE = frozenset(tables.words("places", "with_article"))
+_WITH_ARTICLE = tables.pairs("places", "with_article")
 _GIVEN = tables.words("places", "given")
 _NO_PLACE = CALENDAR.union(tables.words("places", "no_places"))
 _OPENING = 3
 """Sentences in which an unknown place need be named only once: there the news says where it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -72,7 +73,7 @@ def places(
             return named.behind or named.shown or named in titled
         return named.strong and (named.name in opening or _is_compound(named.name))
 
-    sure = [[_bare(named.name) for named in found if is_sure(named)] for found in (*told, *other)]
+    sure = [[_called(named.name) for named in found if is_sure(named)] for found in (*told, *other)]
     count = Counter(name for found in (*sure, *sure[:1]) for name in found)
     parts = {part for name in persons for part in name.split()}
     for some in (sure[: len(told)], sure[len(told) : len(near)]):
@@ -93,7 +94,11 @@ def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
         behind, strong = _preposition(tokens, first)
         if _is_part_of_name(tokens, first, end) or (not known and _is_given_to(tokens, first)):
             known = behind = strong = False
-        shown = _is_of_a_kind(tokens, first) or _is_situated(tokens, end) or _is_bracketed(tokens, first, end)
+        shown = (
+            _is_of_a_kind(tokens, first)
+            or _is_situated(tokens, first, end)
+            or _is_bracketed(tokens, first, end)
+        )
         yield _Named(name, known, behind and (known or strong or not _is_of(tokens, first)), strong, shown)
 
 
@@ -145,11 +150,14 @@ def _is_of_a_kind(tokens: Sequence[Token], start: int) -> bool:
     """Whether "la commune de" stands before the name."""
     i = start - 1 - (at(tokens, start - 1).folded in _ARTICLES)
     kinds = {token.folded for token in tokens[max(0, i - 2) : i]}
-    return at(tokens, i).folded in _OF and not _KINDS.isdisjoint(kinds)
+    return at(tokens, i).folded in _OF - {"des"} and not _KINDS.isdisjoint(kinds)
 
 
-def _is_situated(tokens: Sequence[Token], end: int) -> bool:
+def _is_situated(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a place that everybody knows stands behind the name: "… (Isère)", "…, en Belgique"."""
+    before = at(tokens, start - 1)
+    if before.written.islower() and before.folded not in FUNCTION_WORDS | _PREPOSITIONS:
+        return False  # "l'hôpital Belle-Rive (Isère)"
     mark, land = at(tokens, end).written, end + 1
     if mark == "," and at(tokens, land).written in _PREPOSITIONS:
         land += 1 + (at(tokens, land + 1).folded in _ARTICLES)
@@ -173,8 +181,10 @@ def _known_part(name: Sequence[Token]) -> str:
     return place if is_known(place) else spelled(name)
 
 
-def _bare(name: str) -> str:
-    """Without the article that a country has and "Le Havre" keeps."""
+def _called(name: str) -> str:
+    """With the article that it keeps, "Le Havre", and without the one that a country has."""
+    if fold(name) in _WITH_ARTICLE:
+        return f"{_WITH_ARTICLE[fold(name)]} {name}"
     for article in ("Le ", "La ", "Les ", "L'", "L’"):
         bare = name.removeprefix(article)
         if bare != name and is_known(bare) and fold(bare) not in _WITH_ARTICLE:
@@ -191,7 +201,13 @@ def _may_be_one(name: str) -> bool:
     folded = fold(name)
     glued = has_inner_capital(name.rpartition("-")[2]) or any(map(str.isdigit, name))
     parts = folded.replace("-", " ").replace("'", " ").split()
-    if folded in OPENERS or name.isupper() or glued or not _NO_PLACE.isdisjoint(parts):
+    if (
+        folded in OPENERS
+        or is_people(folded)
+        or name[1:2].isupper()
+        or glued
+        or not _NO_PLACE.isdisjoint(parts)
+    ):
         return False
     if is_known(name):
         return True

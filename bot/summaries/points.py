@@ -38,8 +38,13 @@ def key_points(title: str, told: Sequence[str], sentences: Sequence[str]) -> Key
         who=_shown(people(everyone, news)),
         where=_shown(places(news, rest, everyone)),
         when=_shown(moments(news) or moments(rest[:_OPENING])),
-        figures=_shown(figures(news) or figures(rest[:_NEAR])[:_INSTEAD]),
+        figures=_shown(figures(news) or _counts(figures(rest[:_NEAR]))[:_INSTEAD]),
     )
+
+
+def _counts(found: Iterable[str]) -> list[str]:
+    """Without ages: whose they are is not told."""
+    return [figure for figure in found if not figure.endswith(" ans")]
 
 
 def _shown(found: Iterable[str]) -> tuple[str, ...]:
