@@ -11,6 +11,9 @@ TITLES = frozenset(tables.words("names", "titles"))
 PARTICLES = frozenset(tables.words("names", "particles"))
 """Folded words that stand inside a name without a capital."""
 
+MEDIA = frozenset(tables.words("names", "media"))
+"""Folded words that only papers, agencies and channels bear."""
+
 FIRST_NAMES = frozenset(name for line in tables.lines("first_names") for name in line.split())
 """Folded first names; first_names.txt says where they are from."""
 

@@ -10,7 +10,7 @@ from bot.french import tables
 from bot.french.capitals import Token, at, spelled
 from bot.french.dates import CALENDAR
 from bot.french.numbers import NUMBER_WORDS
-from bot.french.words import FUNCTION_WORDS
+from bot.french.words import FUNCTION_WORDS, OPENERS
 
 _IN_NUMBERS = NUMBER_WORDS.keys() | {"et"}
 _INSIDE = frozenset(".,/:-+")
@@ -147,7 +147,8 @@ def _collected(tokens: Sequence[Token], end: int) -> int:
 def _is_inside(tokens: Sequence[Token], i: int) -> bool:
     """Whether a number is glued to what makes it part of another, or belongs to a name: "Canal 4"."""
     before = at(tokens, i - 1)
-    return (before.written in _INSIDE and not tokens[i].spaced) or (before.is_capital and i > 1)
+    named = before.is_capital and before.folded not in FUNCTION_WORDS | OPENERS
+    return named or (before.written in _INSIDE and not tokens[i].spaced)
 
 
 def _is_number_word(word: str) -> bool:

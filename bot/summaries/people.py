@@ -13,7 +13,7 @@ from bot.french import tables
 from bot.french.capitals import Token, at, has_inner_capital, names, spelled
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known, is_people
-from bot.french.names import CIVILITIES, PARTICLES, TITLES, is_first_name
+from bot.french.names import CIVILITIES, MEDIA, PARTICLES, TITLES, is_first_name
 from bot.french.offices import is_office
 from bot.french.words import FUNCTION_WORDS, OPENERS
 
@@ -32,7 +32,7 @@ _BEFORE_PLACES = frozenset("en au aux du des la le les vers dans l'".split())
 _ELIDED = frozenset("l' l’ d' d’ L' L’".split())
 _ARTICLES = frozenset("le la l' un une du au".split())
 _THINGS = frozenset(tables.words("names", "things"))
-_NO_PERSON = frozenset(tables.words("names", "no_persons"))
+_NO_PERSON = MEDIA.union(tables.words("names", "no_persons"))
 _NO_PERSONS = frozenset(tables.phrases("names", "no_persons"))
 _CAMELS = ("Mc", "Mac", "Le", "De", "La", "Van")
 """With a capital inside, only names that begin so are persons'."""

@@ -15,7 +15,7 @@ from bot.french.capitals import Token, at, has_inner_capital, name_end, names, s
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known, is_people
-from bot.french.names import is_first_name
+from bot.french.names import MEDIA, is_first_name
 from bot.french.offices import is_office
 from bot.french.words import FUNCTION_WORDS, OPENERS
 from bot.summaries.people import once
@@ -33,7 +33,7 @@ _INNER = frozenset(tables.words("places", "inner"))
 _ORGANS = frozenset(tables.words("places", "organs"))
 _WITH_ARTICLE = tables.pairs("places", "with_article")
 _GIVEN = tables.words("places", "given")
-_NO_PLACE = CALENDAR.union(tables.words("places", "no_places"))
+_NO_PLACE = (CALENDAR | MEDIA).union(tables.words("places", "no_places"))
 _OPENING = 3
 """Sentences in which an unknown place need be named only once: there the news says where it is."""
 
