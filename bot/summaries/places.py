@@ -114,7 +114,7 @@ def _beginning(tokens: Sequence[Token], start: int, end: int) -> int:
 def _is_part_of_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a channel or a party bears the name: "France 2", "élu de La France bleue"."""
     numbered = at(tokens, end).written.isdecimal()
-    article = tokens[start].folded in _ARTICLES and end > start + 1 and at(tokens, start - 1).is_word
+    article = tokens[start].folded in _ARTICLES - {"l'"} and end > start + 1 and at(tokens, start - 1).is_word
     return numbered or (article and tokens[start + 1].folded not in _WITH_ARTICLE)
 
 
