@@ -133,7 +133,7 @@ def _number_end(tokens: Sequence[Token], i: int) -> int:
         end += 1
     part = at(tokens, end).folded in _PARTS
     few = end == i + 1 and NUMBER_WORDS.get(token.folded, _FEW) < _FEW and not part
-    if end == i or (few and at(tokens, i - 1).folded in _KNOWN):
+    if end == i or (few and at(tokens, i - 1).written.lower() in _KNOWN | {"à"}):
         return i
     return _collected(tokens, end + 1) if part or at(tokens, end).folded in _COLLECTIVES else end
 
@@ -258,10 +258,11 @@ def _only_says_when(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a figure is a span of time without a word on what lasted so long, and no age."""
     if _SPANS.isdisjoint(token.folded for token in tokens[start:end]):
         return False
-    if at(tokens, start - 1).written.lower() in _BEFORE_SPANS:
-        return True
+    before = at(tokens, start - 1).written.lower()
+    if at(tokens, end - 1).folded not in _SPANS:  # "après dix mois de travaux"
+        return before in _KNOWN
     age = at(tokens, end - 1).folded == "ans" and at(tokens, end - 2).written.isdecimal()
-    return at(tokens, end - 1).folded in _SPANS and not age
+    return before in _BEFORE_SPANS or not age
 
 
 def _about(tokens: Sequence[Token], i: int) -> int:

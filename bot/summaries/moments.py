@@ -13,6 +13,8 @@ _BEFORE_YEARS = frozenset({"en", "depuis", "des"})
 _HALVES = frozenset(f"mi-{month}" for month in MONTHS)
 _FIRST = _BEFORE_MONTHS | _BEFORE_YEARS | _HALVES | {*WEEKDAYS, "d'"}
 """What a moment begins with, or a number."""
+_BACKGROUND = -1
+"""How sure "en 2018" is: so an article tells what was before its news."""
 _DAY_MAX = 31
 _YEARS = range(1800, 2100)
 
@@ -26,7 +28,7 @@ def moments(sentences: Iterable[Sequence[Token]]) -> list[str]:
         sentences: the words of each, in reading order.
     """
     found = [moment for tokens in sentences for moment in _moments(tokens)]
-    surest = max((sure for _, sure in found), default=0)
+    surest = max((0, *(sure for _, sure in found)))
     low = list(dict.fromkeys(text[:1].lower() + text[1:] for text, sure in found if sure == surest))
     return [one for one in low if not any(one != other and one in other for other in low)]
 
@@ -62,7 +64,7 @@ def _end(tokens: Sequence[Token], i: int) -> tuple[int, int]:
         return i + 1 + _is_year(following), 0
     ici = word == "d'" and following == "ici"
     if (word in _BEFORE_YEARS or ici) and _is_year(at(tokens, i + 1 + ici).folded):
-        return i + 2 + ici, 0
+        return i + 2 + ici, _BACKGROUND if word == "en" else 0
     return i, 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.french import tables
-from bot.french.capitals import Token, at, has_inner_capital, names, spelled
+from bot.french.capitals import Token, at, has_inner_capital, name_end, names, spelled
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known, is_people
 from bot.french.names import CIVILITIES, MEDIA, PARTICLES, TITLES, is_first_name
@@ -37,6 +37,8 @@ _NO_PERSONS = frozenset(tables.phrases("names", "no_persons"))
 _CAMELS = ("Mc", "Mac", "Le", "De", "La", "Van")
 """With a capital inside, only names that begin so are persons'."""
 _OPENING, _CLOSING = frozenset('«"“'), frozenset('»"”')
+_NAME_MAX = 8
+"""Words and marks of the longest name."""
 _AGAIN = 2
 """Mentions that make one person the subject of an article."""
 _OF = frozenset({"du", "des"})
@@ -69,19 +71,25 @@ def persons(sentences: Iterable[Sequence[Token]]) -> dict[str, int]:
 
 
 def _mentioned(everyone: Iterable[str], tokens: Sequence[Token]) -> Iterator[str]:
-    """Those of `everyone` whom a sentence names, in full or by the last name alone, in its order."""
-    text = spelled(tokens)
+    """Those of `everyone` whom a sentence names, in full or by the last name alone, in its order.
+
+    And who is nowhere named in full, as the sentence does: "Mme Lefort".
+    """
     by_last: dict[str, list[str]] = {}
     for name in everyone:
         by_last.setdefault(_last(name), []).append(name)
     for i, token in enumerate(tokens):
-        same = by_last.get(token.written)
-        if not same:
+        if not token.is_capital:
             continue
-        full = [name for name in same if name in text]
-        before = at(tokens, i - 1)
+        before, same = at(tokens, i - 1), by_last.get(token.written, [])
+        text = spelled(tokens[max(0, i - _NAME_MAX) : i + 1])
+        full = [name for name in same if text.endswith(name)]
         alone = not before.is_capital or before.folded in FUNCTION_WORDS | OPENERS | _LEADING
         yield from full or same[:alone]
+        if not same and (
+            before.folded == "mme" or (before.written == "." and at(tokens, i - 2).written == "M")
+        ):
+            yield spelled(tokens[i - 2 + (before.written != ".") : name_end(tokens, i, PARTICLES)])
 
 
 def once(names: Iterable[str]) -> list[str]:
