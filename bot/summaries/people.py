@@ -84,7 +84,8 @@ def _mentioned(everyone: Iterable[str], tokens: Sequence[Token]) -> Iterator[str
         before, same = at(tokens, i - 1), by_last.get(token.written, [])
         text = spelled(tokens[max(0, i - _NAME_MAX) : i + 1])
         full = [name for name in same if text.endswith(name)]
-        alone = not before.is_capital or before.folded in FUNCTION_WORDS | OPENERS | _LEADING
+        leads = not before.is_capital or before.folded in FUNCTION_WORDS | OPENERS | _LEADING
+        alone = leads and not at(tokens, i + 1).is_capital
         yield from full or same[:alone]
         if not same and (
             before.folded == "mme" or (before.written == "." and at(tokens, i - 2).written == "M")

@@ -40,6 +40,11 @@ def test_of_two_with_one_last_name_the_title_means_the_one_most_spoken_of():
     assert key_points("Luc Orly se tait", ["Elle part."], article).who == ("Luc Orly",)
 
 
+def test_a_first_name_is_not_the_last_name_of_another():
+    points = told("Paul Lefort et Anne Paul se taisent.", title="Paul Lefort écrit à Anne Paul")
+    assert points.who == ("Paul Lefort", "Anne Paul")
+
+
 def test_where_neither_title_nor_digest_names_anybody_one_spoken_of_again_is_shown():
     article = ["Tout ferme.", "Anne Lefort le regrette.", "Mme Lefort reviendra.", "Luc Orly part."]
     assert key_points("Le port ferme", ["Tout ferme."], article).who == ("Anne Lefort",)
