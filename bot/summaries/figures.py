@@ -133,7 +133,7 @@ def _number_end(tokens: Sequence[Token], i: int) -> int:
         end += 1
     part = at(tokens, end).folded in _PARTS
     few = end == i + 1 and NUMBER_WORDS.get(token.folded, _FEW) < _FEW and not part
-    if end == i or (few and at(tokens, i - 1).written.lower() in _KNOWN | {"à"}):
+    if end == i or (few and at(tokens, i - 1).written.lower() in _KNOWN):
         return i
     return _collected(tokens, end + 1) if part or at(tokens, end).folded in _COLLECTIVES else end
 

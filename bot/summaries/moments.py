@@ -69,7 +69,7 @@ def _end(tokens: Sequence[Token], i: int) -> tuple[int, int]:
 
 
 def _is_day(word: str) -> bool:
-    return word == "1er" or (word.isdecimal() and 0 < int(word) <= _DAY_MAX)
+    return word in {"1er", "premier"} or (word.isdecimal() and 0 < int(word) <= _DAY_MAX)
 
 
 def _is_year(word: str) -> bool:

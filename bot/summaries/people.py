@@ -6,11 +6,11 @@ both.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.french import tables
-from bot.french.capitals import Token, at, has_inner_capital, name_end, names, spelled
+from bot.french.capitals import Token, at, has_inner_capital, names, spelled
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known, is_people
 from bot.french.names import CIVILITIES, MEDIA, PARTICLES, TITLES, is_first_name
@@ -59,38 +59,35 @@ def people(everyone: Mapping[str, int], news: Iterable[Sequence[Token]]) -> list
 
 
 def persons(sentences: Iterable[Sequence[Token]]) -> dict[str, int]:
-    """Whom these sentences name in full, and how often by the last name, most often first."""
+    """Whom these sentences name, and how often by the last name, most often first.
+
+    In full, or as they do where they nowhere say more: "Mme Lefort".
+    """
     read = list(sentences)
-    called = {name for tokens in read for name in _titled(tokens)}
-    found = dict.fromkeys(name for tokens in read for name in _named(tokens, called))
+    titled = {last: name for tokens in read for last, name in _titled(tokens)}
+    found = dict.fromkeys(name for tokens in read for name in _named(tokens, titled))
     whole = once(
         name for name in found if not any(name != other and f"{name} " in f"{other} " for other in found)
     )
+    lasts = {part for name in whole for part in name.split()}
+    whole += [name for last, name in titled.items() if name and last not in lasts]
     told = Counter(token.written for tokens in read for token in tokens if token.is_capital)
     return {name: told[_last(name)] for name in sorted(whole, key=lambda name: -told[_last(name)])}
 
 
 def _mentioned(everyone: Iterable[str], tokens: Sequence[Token]) -> Iterator[str]:
-    """Those of `everyone` whom a sentence names, in full or by the last name alone, in its order.
-
-    And who is nowhere named in full, as the sentence does: "Mme Lefort".
-    """
+    """Those of `everyone` whom a sentence names, in full or by the last name alone, in its order."""
     by_last: dict[str, list[str]] = {}
     for name in everyone:
         by_last.setdefault(_last(name), []).append(name)
     for i, token in enumerate(tokens):
-        if not token.is_capital:
+        same = by_last.get(token.written)
+        if not same:
             continue
-        before, same = at(tokens, i - 1), by_last.get(token.written, [])
-        text = spelled(tokens[max(0, i - _NAME_MAX) : i + 1])
-        full = [name for name in same if text.endswith(name)]
+        text, before = spelled(tokens[max(0, i - _NAME_MAX) : i + 1]), at(tokens, i - 1)
         leads = not before.is_capital or before.folded in FUNCTION_WORDS | OPENERS | _LEADING
         alone = leads and not at(tokens, i + 1).is_capital
-        yield from full or same[:alone]
-        if not same and (
-            before.folded == "mme" or (before.written == "." and at(tokens, i - 2).written == "M")
-        ):
-            yield spelled(tokens[i - 2 + (before.written != ".") : name_end(tokens, i, PARTICLES)])
+        yield from [name for name in same if text.endswith(name)] or same[:alone]
 
 
 def once(names: Iterable[str]) -> list[str]:
@@ -105,14 +102,17 @@ def _last(name: str) -> str:
     return name.replace("’", " ").replace("'", " ").split()[-1]
 
 
-def _titled(tokens: Sequence[Token]) -> Iterator[str]:
-    """The last names that stand alone behind a title: "M. Castel"."""
+def _titled(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """The last names that stand alone behind a title, and both together where it is «M.» or «Mme»."""
     for i, token in enumerate(tokens):
         if token.folded in _LEADING:
-            yield at(tokens, i + 1 + (at(tokens, i + 1).written == ".")).written
+            start = i + 1 + (at(tokens, i + 1).written == ".")
+            last = at(tokens, start)
+            short = last.is_capital and token.written in {"M", "Mme"}
+            yield last.written, spelled(tokens[i : start + 1]) if short else ""
 
 
-def _named(tokens: Sequence[Token], called: set[str]) -> Iterator[str]:
+def _named(tokens: Sequence[Token], called: Collection[str]) -> Iterator[str]:
     """The persons whom one sentence names in full; `called` are last names that bear a title somewhere."""
     for start, past in names(tokens, _LINKS):
         end = past - (tokens[past - 1].folded in FUNCTION_WORDS)  # glued on: "Anne Lefort Les"
@@ -140,12 +140,10 @@ def _stripped(tokens: Sequence[Token], start: int, end: int) -> tuple[int, bool]
         titled, of_people = word in _LEADING, is_people(word)
         if is_first_name(word) and not titled:
             break
-        thing = (
-            word.endswith("s") or word in _NO_PERSON or is_known(word)
-        )  # "Hauts-de-France Xavier Bertrand"
-        leads = thing and is_first_name(following.folded)
+        thing = word.endswith("s") or word in _NO_PERSON or is_known(word)
+        leads = thing and is_first_name(following.folded)  # "Hauts-de-France Xavier Bertrand"
         part = before.written in _ELIDED or not token.is_capital  # "l'Intérieur Gérald Darmanin"
-        opens = word in OPENERS or token.written.isupper()
+        opens = word in OPENERS or token.written.isupper() or (not start and following.folded in _LINKS)
         if not (titled or of_people or leads or part or opens):
             break
         introduced = titled or (of_people and before.folded in _ARTICLES)
@@ -182,7 +180,8 @@ def _is_of_a_thing(tokens: Sequence[Token], start: int) -> bool:
     before, earlier = at(tokens, start - 1), at(tokens, start - 2)
     if before.folded in _BEFORE_PLACES:
         return True
-    words = (before,) if not before.written.islower() else (before, earlier)
+    of_somebody = before.folded in {"de", "d'"} and is_first_name(tokens[start].folded)
+    words = (before, earlier) if before.written.islower() and not of_somebody else (before,)
     return any(token.folded.removesuffix("s") in _THINGS for token in words)
 
 
@@ -210,7 +209,9 @@ def _is_described(tokens: Sequence[Token], end: int) -> bool:
     return any(map(is_office, told)) or "ans" in told
 
 
-def _is_told(tokens: Sequence[Token], start: int, end: int, *, introduced: bool, called: set[str]) -> bool:
+def _is_told(
+    tokens: Sequence[Token], start: int, end: int, *, introduced: bool, called: Collection[str]
+) -> bool:
     """Whether the text says that a name without a first name is a person's, and surely no place's."""
     name = tokens[start:end]
     if all(token.written in _OPENING for token in tokens[:start]):

@@ -87,7 +87,9 @@ def places(
 
 def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
     """The names of a sentence that may be places."""
-    for start, end in names(tokens, _LINKS):
+    for begun, past in names(tokens, _LINKS):
+        start = _unopened(tokens, begun, past)
+        end = past + is_known(spelled(tokens[start : past + 1]))  # "Arabie saoudite"
         first = _beginning(tokens, start, end)
         name = _known_part(tokens[first:end])
         known = is_known(name)
@@ -95,11 +97,22 @@ def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
         if _is_part_of_name(tokens, first, end) or (not known and _is_given_to(tokens, first)):
             known = behind = strong = False
         shown = (
-            _is_of_a_kind(tokens, first)
+            (not known and _is_of_a_kind(tokens, first))
             or _is_situated(tokens, first, end)
             or _is_bracketed(tokens, first, end)
         )
         yield _Named(name, known, behind and (known or strong or not _is_of(tokens, first)), strong, shown)
+
+
+def _unopened(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a name begins without the word that opens the sentence: "Dans la Chine"."""
+    opens = start == 0 and tokens[0].folded in (FUNCTION_WORDS | OPENERS) - _ARTICLES
+    return next((i for i in range(1, end) if tokens[i].is_capital), start) if opens else start
+
+
+def _bears_name(token: Token) -> bool:
+    """Whether a word is part of an institution's name: "Orchestre symphonique de", not "Le port de"."""
+    return token.is_capital and token.folded not in FUNCTION_WORDS
 
 
 def _beginning(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -129,7 +142,7 @@ def _preposition(tokens: Sequence[Token], start: int) -> tuple[bool, bool]:
             is_office(earlier.folded)
             or earlier.folded in _ORGANS
             or earlier.is_capital
-            or (earlier.written.islower() and at(tokens, start - 3).is_capital)
+            or (earlier.written.islower() and _bears_name(at(tokens, start - 3)))
         )
         return near or not institution, near
     word = before.written.lower()
@@ -199,19 +212,8 @@ def _is_compound(name: str) -> bool:
 
 def _may_be_one(name: str) -> bool:
     folded = fold(name)
-    glued = has_inner_capital(name.rpartition("-")[2]) or any(map(str.isdigit, name))
+    odd = name[1:2].isupper() or has_inner_capital(name.rpartition("-")[2]) or any(map(str.isdigit, name))
     parts = folded.replace("-", " ").replace("'", " ").split()
-    if (
-        folded in OPENERS
-        or is_people(folded)
-        or name[1:2].isupper()
-        or glued
-        or not _NO_PLACE.isdisjoint(parts)
-    ):
+    if odd or folded in OPENERS or not _NO_PLACE.isdisjoint(parts):
         return False
-    if is_known(name):
-        return True
-    firm = any(
-        link in folded for link in (" de ", " des ", " du ", " d'")
-    )  # with its town: "Lubrizol de Rouen"
-    return not firm and " " not in name
+    return is_known(name) or not (" " in name or is_people(folded))  # "Lubrizol de Rouen", "Français"
