@@ -148,7 +148,7 @@ def _is_inside(tokens: Sequence[Token], i: int) -> bool:
     """Whether a number is glued to what makes it part of another, or belongs to a name: "Canal 4"."""
     before = at(tokens, i - 1)
     named = before.is_capital and before.folded not in FUNCTION_WORDS | OPENERS
-    return named or (before.written in _INSIDE and not tokens[i].spaced)
+    return named or before.written == "x" or (before.written in _INSIDE and not tokens[i].spaced)
 
 
 def _is_number_word(word: str) -> bool:

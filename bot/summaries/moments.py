@@ -8,6 +8,7 @@ from bot.french.dates import MONTHS, WEEKDAYS
 _PARTS = frozenset("matin soir apres-midi dernier prochain".split())
 _TO = frozenset({"au", "et"})
 """Between two days of one month: "du 26 au 28 février"."""
+_HABITUAL = frozenset("le du chaque un".split())
 _BEFORE_MONTHS = frozenset({"en", "debut", "fin"})
 _BEFORE_YEARS = frozenset({"en", "depuis", "des"})
 _HALVES = frozenset(f"mi-{month}" for month in MONTHS)
@@ -57,7 +58,7 @@ def _end(tokens: Sequence[Token], i: int) -> tuple[int, int]:
     if _is_day(at(tokens, day).folded) and at(tokens, day + 1).folded in MONTHS:
         return day + 2 + _is_year(at(tokens, day + 2).folded), 1 + (day > i)
     if word in WEEKDAYS:
-        return i + 1 + (following in _PARTS), 0
+        return (i if _is_other(tokens, i) else i + 1 + (following in _PARTS)), 0
     if word in _BEFORE_MONTHS and following in MONTHS:
         return i + 2 + _is_year(at(tokens, i + 2).folded), 0
     if word in _HALVES:
@@ -66,6 +67,12 @@ def _end(tokens: Sequence[Token], i: int) -> tuple[int, int]:
     if (word in _BEFORE_YEARS or ici) and _is_year(at(tokens, i + 1 + ici).folded):
         return i + 2 + ici, _BACKGROUND if word == "en" else 0
     return i, 0
+
+
+def _is_other(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a weekday is a habit, "le dimanche", or part of a name: "le Journal du Dimanche"."""
+    before = at(tokens, i - 1)
+    return before.folded in _HABITUAL or (tokens[i].is_capital and before.is_word)
 
 
 def _is_day(word: str) -> bool:

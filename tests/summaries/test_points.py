@@ -30,6 +30,12 @@ def test_the_people_of_the_title_come_first_then_those_of_the_digest_and_no_othe
     )
 
 
+def test_a_last_name_in_the_title_is_told_with_the_title_of_the_text():
+    assert key_points("Orly prêt à partir", ["Il part."], ["Il part.", "M. Orly l'a dit."]).who == (
+        "M. Orly",
+    )
+
+
 def test_a_last_name_in_the_title_is_told_in_full():
     points = key_points("Orly quitte le port", ["Il part."], ["Il part.", "Le maire, Luc Orly, l'a dit."])
     assert points.who == ("Luc Orly",)
@@ -165,6 +171,7 @@ def test_a_figure_says_what_it_counts(sentence, figures):
         pytest.param("Le match se joue au Stade Vélodrome.", (), id="a place with a name"),
         pytest.param("On a vu Anne Lefort Les élus votent.", ("Anne Lefort",), id="without what is glued on"),
         pytest.param("Vu par Franceinfo Luc Orly.", ("Luc Orly",), id="without the medium before"),
+        pytest.param("Album d'Anne Lefort.", ("Anne Lefort",), id="whose work it is"),
         pytest.param("M. Tenmar se tait.", ("M. Tenmar",), id="nowhere named in full"),
         pytest.param("Les Nations Unies se taisent.", (), id="an institution"),
         pytest.param("La Haute Autorité tranchera.", (), id="an authority"),
@@ -225,6 +232,9 @@ def test_what_somebody_is_says_who(office):
         pytest.param(["Il l'a confié à Mediapart, en France."], ("France",), id="a medium"),
         pytest.param(["Opérée à l'hôpital Belle-Rive, à Lyon."], ("Lyon",), id="a house in a town"),
         pytest.param(["Des Français et des Belges."], (), id="a people"),
+        pytest.param(["Dans la Chine moderne, tout change."], ("Chine",), id="without what opens a sentence"),
+        pytest.param(["Vu en Arabie saoudite."], ("Arabie saoudite",), id="a small letter in its name"),
+        pytest.param(["Le port de Nantes ferme."], ("Nantes",), id="a port is where its town is"),
         pytest.param(["Il chantera à Noël."], (), id="a feast"),
         pytest.param(["Il joue en National."], (), id="a league"),
         pytest.param(["Vu au XIXe siècle."], (), id="a century"),
@@ -246,6 +256,9 @@ def test_where_is_surely_a_place_or_nowhere(sentences, where):
         ),
         pytest.param("Fermé du 26 au 28 février.", ("du 26 au 28 février",), id="from one day to another"),
         pytest.param("Vu les 3 et 4 mai.", ("3 et 4 mai",), id="two days of a month"),
+        pytest.param("Samedi premier mai.", ("samedi premier mai",), id="the first in words"),
+        pytest.param("Vu le lundi, dans le Journal du mardi.", (), id="habits and names"),
+        pytest.param("Vu dans l'émission Dimanche au port.", (), id="the name of a programme"),
         pytest.param("Né en 2018.", (), id="the year of what was before"),
         pytest.param("Vu mi-mars et fin avril 2030.", ("mi-mars", "fin avril 2030"), id="parts of months"),
         pytest.param("Fermé depuis 2019.", ("depuis 2019",), id="since a year"),
