@@ -1,13 +1,12 @@
 """One job: where an article's news is, by rule; what is not surely a place is left out.
 
 A place that everybody knows (places.txt) counts behind a preposition and in the title. Any other must be
-shown to be
-one: by its form ("Saint-Aubert-sur-Loire"), by what stands beside it ("la commune de …", "… (Isère)", "…, en
-Belgique"), or by standing behind "à" more than once, or where the news begins.
+shown to be one: by its form ("Saint-Aubert-sur-Loire"), by what stands beside it ("la commune de …",
+"… (Isère)", "…, en Belgique"), or by standing behind "à" in the digest.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.french import tables
@@ -34,8 +33,6 @@ _ORGANS = frozenset(tables.words("places", "organs"))
 _WITH_ARTICLE = tables.pairs("places", "with_article")
 _GIVEN = tables.words("places", "given")
 _NO_PLACE = (CALENDAR | MEDIA).union(tables.words("places", "no_places"))
-_OPENING = 3
-"""Sentences in which an unknown place need be named only once: there the news says where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +53,38 @@ class _Named:
 def places(
     news: Sequence[Sequence[Token]], rest: Sequence[Sequence[Token]], persons: Iterable[str]
 ) -> list[str]:
-    """The places that the title or the digest names, else those where the article begins; most told first.
+    """The places that the title or the digest names, those told most in the article first.
 
     Args:
         news: the words of the title, or none, then those of each sentence of the digest.
         rest: the words of the other sentences of the article to read, in reading order.
         persons: whom the article names, which are no places.
     """
-    told, other = ([list(_named(tokens)) for tokens in part] for part in (news, rest))
-    near, titled = (*told, *other[:_OPENING]), told[0]
+    written = {token.written for tokens in news for token in tokens if token.is_capital}
+    told = [[*_named(tokens, written)] for tokens in news]
+    other = [[*_named(tokens, written)] for tokens in rest]
     shown = {named.name for found in (*told, *other) for named in found if named.shown}
-    opening = {named.name for found in near for named in found if named.behind}
+    behind = {named.name for found in told for named in found if named.behind}
 
     def is_sure(named: _Named) -> bool:
         if named.known or named.name in shown:
-            return named.behind or named.shown or named in titled
-        return named.strong and (named.name in opening or _is_compound(named.name))
+            return named.behind or named.shown or named in told[0]
+        return named.strong and (named.name in behind or _is_compound(named.name))
 
     sure = [[_called(named.name) for named in found if is_sure(named)] for found in (*told, *other)]
     count = Counter(name for found in (*sure, *sure[:1]) for name in found)
     parts = {part for name in persons for part in name.split()}
-    for some in (sure[: len(told)], sure[len(told) : len(near)]):
-        names = dict.fromkeys(name for found in some for name in found)
-        found = [name for name in names if parts.isdisjoint(name.split()) and _may_be_one(name)]
-        if found:
-            break
+    names = dict.fromkeys(name for found in sure[: len(told)] for name in found)
+    found = [name for name in names if parts.isdisjoint(name.split()) and _may_be_one(name)]
     whole = once(name for name in found if not any(name != other and name in other for other in found))
     return sorted(whole, key=lambda name: -count[name])
 
 
-def _named(tokens: Sequence[Token]) -> Iterator[_Named]:
-    """The names of a sentence that may be places."""
+def _named(tokens: Sequence[Token], written: Collection[str]) -> Iterator[_Named]:
+    """The names of a sentence that may be places, those that end with a word `written` in the news."""
     for begun, past in names(tokens, _LINKS):
+        if tokens[past - 1].written not in written:
+            continue
         start = _unopened(tokens, begun, past)
         end = past + is_known(spelled(tokens[start : past + 1]))  # "Arabie saoudite"
         first = _beginning(tokens, start, end)

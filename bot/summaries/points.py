@@ -16,11 +16,7 @@ from bot.summaries.places import places
 
 _MOST = 3
 _READ_SENTENCES = 15
-"""Those in which names are looked for that the digest does not give in full."""
-_OPENING = 3
-"""Those besides the digest that may say when, where title and digest do not."""
-_NEAR, _INSTEAD = 8, 1
-"""Sentences in which figures are looked for where title and digest have none, and how many are told."""
+"""Those in which names are looked for that title and digest do not give in full."""
 
 
 def key_points(title: str, told: Sequence[str], sentences: Sequence[str]) -> KeyPoints:
@@ -28,23 +24,19 @@ def key_points(title: str, told: Sequence[str], sentences: Sequence[str]) -> Key
 
     Args:
         title: the article's, or empty.
-        told: the sentences of its digest: what is not in title or digest is seldom a key point.
-        sentences: all of its sentences, in reading order; the first ones tell what the news is.
+        told: the sentences of its digest: what stands neither there nor in the title is seldom a key point.
+        sentences: all of its sentences, in reading order; the first tells where and how many if those do not.
     """
     rest = [capitals(text) for text in sentences[:_READ_SENTENCES] if text not in told]
     news = [capitals(text) for text in (title, *told)]
+    lead = [news[0], *([] if sentences[0] in told else rest[:1])] if sentences else news
     everyone = persons((*news, *rest))
     return KeyPoints(
         who=_shown(people(everyone, news)),
-        where=_shown(places(news, rest, everyone)),
-        when=_shown(moments(news) or moments(rest[:_OPENING])),
-        figures=_shown(figures(news) or _counts(figures(rest[:_NEAR]))[:_INSTEAD]),
+        where=_shown(places(news, rest, everyone) or places(lead, rest, everyone)),
+        when=_shown(moments(news)),
+        figures=_shown(figures(news) or figures(lead)),
     )
-
-
-def _counts(found: Iterable[str]) -> list[str]:
-    """Without ages: whose they are is not told."""
-    return [figure for figure in found if not figure.endswith(" ans")]
 
 
 def _shown(found: Iterable[str]) -> tuple[str, ...]:

@@ -63,11 +63,11 @@ def test_where_and_when_are_what_the_digest_tells():
     assert (points.where, points.when) == (("Nantes",), ("lundi",))
 
 
-def test_where_the_digest_says_neither_the_next_sentences_do():
-    points = key_points(
-        "", ["Le port ferme."], ["Le port ferme.", "Il accueille à Nantes, depuis 2019, 40 bateaux."]
-    )
-    assert (points.where, points.when, points.figures) == (("Nantes",), ("depuis 2019",), ("40 bateaux",))
+def test_where_the_digest_says_neither_where_nor_how_many_the_opening_of_the_article_does():
+    article = ["Depuis lundi, 40 bateaux restent à Nantes.", "Le port ferme.", "Il en reste 30 à Brest."]
+    points = key_points("", article[1:2], article)
+    assert (points.where, points.when, points.figures) == (("Nantes",), (), ("40 bateaux",))
+    assert key_points("", article[:1], article).figures == ("40 bateaux",)
 
 
 def test_what_lies_far_below_is_no_key_point():
