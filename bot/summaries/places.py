@@ -25,6 +25,7 @@ _PREPOSITIONS = frozenset("à en au aux vers entre depuis".split())
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _ELIDED = frozenset({"L'", "L’"})
 """With a capital inside a sentence, part of the name: «à L’Haÿ-les-Roses»."""
+_NO_BEGINNING = (FUNCTION_WORDS | OPENERS) - _ARTICLES
 _INNER_LINKS = frozenset("la de du d' et".split())
 _INNER_MAX = 4
 _KINDS = frozenset(tables.words("places", "kinds"))
@@ -103,7 +104,7 @@ def _named(tokens: Sequence[Token], written: Collection[str]) -> Iterator[_Named
 
 def _unopened(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where a name begins without the word that opens the sentence: "Dans la Chine"."""
-    opens = start == 0 and tokens[0].folded in (FUNCTION_WORDS | OPENERS) - _ARTICLES
+    opens = start == 0 and tokens[0].folded in _NO_BEGINNING
     return next((i for i in range(1, end) if tokens[i].is_capital), start) if opens else start
 
 

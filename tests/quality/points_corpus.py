@@ -1,11 +1,14 @@
 """What a reader said of key points of real articles: right, irrelevant or wrong; no text is kept.
 
-python -m tests.quality.points_corpus DIRECTORY         what is shown now, and what nobody has judged yet
-python -m tests.quality.points_corpus DIRECTORY new     the same as rows to judge, for verdicts.tsv
+python -m tests.quality.points_corpus         what is shown now, and what nobody has judged yet
+python -m tests.quality.points_corpus new     the same as rows to judge, for verdicts.tsv
+
+LACONIQUE_CORPUS names the directory of orangesum-valid.jsonl.xz.
 """
 
 import json
 import lzma
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -61,4 +64,4 @@ def main(directory: Path, *, rows: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), rows="new" in sys.argv[2:])
+    main(Path(os.environ["LACONIQUE_CORPUS"]), rows="new" in sys.argv[1:])
