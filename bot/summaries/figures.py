@@ -4,30 +4,19 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from bot.french import tables
 from bot.french.capitals import Token, at, spelled
 from bot.french.dates import CALENDAR
-from bot.french.numbers import NUMBER_WORDS
-from bot.french.words import FUNCTION_WORDS, OPENERS
+from bot.french.numbers import COUNTED, NUMBER_WORDS, SCALES, may_begin, number_end, range_end
+from bot.french.words import FUNCTION_WORDS
 
-_IN_NUMBERS = NUMBER_WORDS.keys() | {"et"}
-_INSIDE = frozenset(".,/:-+")
-"""Glued to a number, they make it part of another: "12:30", "n.3", "-5"."""
 _YEARS = range(1900, 2100)
 _ABOUT = (
     *(("au", "moins"), ("au", "plus"), ("plus", "de"), ("plus", "d'"), ("pres", "de"), ("pres", "d'")),
     *(("moins", "de"), ("moins", "d'"), ("jusqu'", "a"), ("environ",), ("quelque",)),
 )
 _SIGNS = (("€",), ("$",), ("°", "c"), ("km", "/", "h"))
-_SCALES = frozenset("million millions milliard milliards".split())
-_COLLECTIVES = frozenset(tables.words("numbers", "collectives"))
-_PARTS = frozenset("tiers quart quarts moitie".split())
-_COUNTED = _COLLECTIVES | _PARTS | _SCALES
-_SOME = frozenset("un une plusieurs quelques des la".split())
-"""Before a collective or a part: "une dizaine", "des centaines", "la moitié"."""
-_BEGINNINGS = NUMBER_WORDS.keys() | _SOME
 _OF = frozenset("de d' des du".split())
 _ARTICLES = frozenset("la l' les sa son ses leur leurs".split())
 _BETWEEN = tuple(tables.words("numbers", "adjectives"))
@@ -79,13 +68,13 @@ def _key(tokens: Sequence[Token]) -> frozenset[str]:
 def _figures(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     past = 0
     for i, token in enumerate(tokens):
-        if i < past or not _may_begin(token.folded):
+        if i < past or not may_begin(token.folded):
             continue
-        number = _range_end(tokens, i)
+        number = range_end(tokens, i)
         if number == i:
             continue
         past = number
-        if _is_change(tokens, i, number):
+        if _is_change(tokens, i, number) or _is_told_before(tokens, i, number):
             continue
         about = i - _about(tokens, i)
         if at(tokens, number).written == "%":
@@ -99,81 +88,16 @@ def _figures(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield tokens[start:end]
 
 
-@lru_cache(maxsize=1 << 13)
-def _may_begin(word: str) -> bool:
-    return word[:1].isdecimal() or word.partition("-")[0] in _BEGINNINGS
-
-
-def _range_end(tokens: Sequence[Token], i: int) -> int:
-    """Where the number or the range that begins with token `i` ends; `i` itself if none does."""
-    end = _number_end(tokens, i)
-    if end > i and at(tokens, end).written in {"à", "ou"}:
-        further = _number_end(tokens, end + 1)
-        if further > end + 1:
-            return further
-    return end
-
-
 def _is_change(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a range may be one from which something has come: "passé de 140 à 45 grammes"."""
     ranged = any(token.written == "à" for token in tokens[start:end])
     return ranged and at(tokens, start - 1).folded in {"de", "d'"}
 
 
-def _number_end(tokens: Sequence[Token], i: int) -> int:
-    """Where the number that begins with token `i` ends; `i` itself if none does."""
-    token = at(tokens, i)
-    if token.written.isdecimal():
-        return i if _is_inside(tokens, i) else _digits_end(tokens, i)
-    if token.folded in _SOME:
-        following = at(tokens, i + 1).folded
-        return _collected(tokens, i + 2) if following in _COUNTED else i
-    end = i
-    while _is_number_word(at(tokens, end).folded):
-        end += 1
-    part = at(tokens, end).folded in _PARTS
-    few = end == i + 1 and NUMBER_WORDS.get(token.folded, _FEW) < _FEW and not part
-    if end == i or (few and at(tokens, i - 1).written.lower() in _KNOWN):
-        return i
-    return _collected(tokens, end + 1) if part or at(tokens, end).folded in _COLLECTIVES else end
-
-
-def _collected(tokens: Sequence[Token], end: int) -> int:
-    """Where "une dizaine", which ends at `end`, ends with what it multiplies: "des dizaines de milliers"."""
-    multiplied = at(tokens, end).folded == "de" and at(tokens, end + 1).folded in _COUNTED
-    return end + 2 * multiplied
-
-
-def _is_inside(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a number is glued to what makes it part of another, or belongs to a name: "Canal 4"."""
-    before = at(tokens, i - 1)
-    named = before.is_capital and before.folded not in FUNCTION_WORDS | OPENERS
-    return named or before.written == "x" or (before.written in _INSIDE and not tokens[i].spaced)
-
-
-def _is_number_word(word: str) -> bool:
-    """Whether a folded word is a number: "cinq", "vingt-deux", "cents"; «un» alone is an article."""
-    return word not in {"un", "une", "et"} and all(part in _IN_NUMBERS for part in word.split("-"))
-
-
-def _digits_end(tokens: Sequence[Token], i: int) -> int:
-    """Where the number that begins with the digits of token `i` ends, thousands and decimals included."""
-    end = i + 1
-    if len(tokens[i].written) <= 3:
-        while _is_group(tokens, end) or (_is_glued(tokens, end, ".") and _is_group(tokens, end + 1)):
-            end += 1 if _is_group(tokens, end) else 2
-    if end == i + 1 and _is_glued(tokens, end, ",") and at(tokens, end + 1).written.isdecimal():
-        end += 2
-    return end
-
-
-def _is_group(tokens: Sequence[Token], i: int) -> bool:
-    return len(at(tokens, i).written) == 3 and at(tokens, i).written.isdecimal()
-
-
-def _is_glued(tokens: Sequence[Token], i: int, mark: str) -> bool:
-    """Whether this mark stands at `i`, without a space on either side."""
-    return at(tokens, i).written == mark and not at(tokens, i).spaced and not at(tokens, i + 1).spaced
+def _is_told_before(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a small number in words counts what was told before: "les deux marins", no "deux tiers"."""
+    few = end == start + 1 and NUMBER_WORDS.get(tokens[start].folded, _FEW) < _FEW
+    return few and at(tokens, start - 1).written.lower() in _KNOWN
 
 
 def _share(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -201,13 +125,13 @@ def _whole_end(tokens: Sequence[Token], end: int) -> int:
 
 def _counted_end(tokens: Sequence[Token], i: int, start: int) -> int:
     """Where what the number from `i` to `start` counts ends; `start` itself if nothing is counted."""
-    if at(tokens, start - 1).folded in _COUNTED:
+    if at(tokens, start - 1).folded in COUNTED:
         return _whole_end(tokens, start)
     for sign in _SIGNS:
         if tuple(token.folded for token in tokens[start : start + len(sign)]) == sign:
             return start + len(sign)
     noun = start
-    if at(tokens, noun).written in _SCALES:
+    if at(tokens, noun).written in SCALES:
         noun += 1 + (at(tokens, noun + 1).folded in {"d'", "de"})
     end = _noun(tokens, noun)
     if end == noun and _is_below_two(tokens, i, start) and _is_noun(at(tokens, noun), plural=False):
@@ -221,7 +145,7 @@ def _more(tokens: Sequence[Token], end: int) -> int:
     """Where what is counted ends with what it is of, or out of how many: "deux écoles sur trois"."""
     counted = at(tokens, end - 1).folded
     if at(tokens, end).folded == "sur" and counted not in _SPANS:
-        further = _number_end(tokens, end + 1)
+        further = number_end(tokens, end + 1)
         return end if further == end + 1 or _noun(tokens, further) > further else further
     of = at(tokens, end).folded in {"de", "d'"} and counted in _MEASURES | _POWERS
     return end + 2 if of and _is_noun(at(tokens, end + 1), plural=False) else end
@@ -229,7 +153,7 @@ def _more(tokens: Sequence[Token], end: int) -> int:
 
 def _is_below_two(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether what is counted stands in the singular: "1 mort", "1,4 point", "0,5 degré"."""
-    return tokens[i].written in {"0", "1"} and at(tokens, end).written not in _SCALES
+    return tokens[i].written in {"0", "1"} and at(tokens, end).written not in SCALES
 
 
 def _noun(tokens: Sequence[Token], i: int) -> int:
