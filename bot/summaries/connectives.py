@@ -9,21 +9,38 @@ from collections.abc import Sequence
 
 from bot.french import tables
 from bot.french.clauses import has_verb, is_verb
+from bot.french.fold import fold
 from bot.french.marks import QUOTES, pairs
 from bot.french.phrases import Phrases
 from bot.french.tokens import Token, placed
-from bot.french.words import FUNCTION_WORDS
+from bot.french.words import FUNCTION_WORDS, words
 from bot.summaries.shorten import capital
 
 _TYING, _ADDING, _BARE, _TIED, _INSIDE, _INSIDE_ADDING, _APART = (
     Phrases(tables.phrases("connectives", name))
     for name in ("tying", "adding", "bare", "tied", "inside", "inside_adding", "apart")
 )
-Span = tuple[int, int]
 _ALSO = frozenset({"aussi", "ainsi"})
 """Behind «a» and before a participle they go; behind «est» they may compare: «est aussi grand»."""
+_OPENINGS = tuple(
+    one
+    for name in ("tying", "adding", "bare")
+    for phrase in tables.phrases("connectives", name)
+    for one in phrase.split()[0].split("|")
+)
+"""What the folded text begins with, or nothing can be dropped at its head."""
+_INNER = _ALSO | {
+    one
+    for name in ("inside", "inside_adding", "apart")
+    for phrase in tables.phrases("connectives", name)
+    for one in phrase.split()[-1].split("|")
+}
+"""One of these is among the folded words, or nothing can be dropped inside."""
+Span = tuple[int, int]
 _PARTICIPLES = ("é", "i", "u", "is", "it", "ert")
 _MAY_FOLLOW = QUOTES | {","}
+_LETTERS = 16
+"""Of the longest first word of a connective, at least."""
 _FULL = 8
 """Words and marks of a sentence, whether its verb is known or not."""
 _MOST = 3
@@ -45,6 +62,8 @@ def without_connectives(text: str, *, adding: bool = True) -> str:
 
 
 def _without_opening(text: str, *, adding: bool) -> str:
+    if not fold(text[:_LETTERS]).startswith(_OPENINGS):
+        return text
     found = placed(text)
     start = 0
     for _ in range(_MOST):
@@ -74,6 +93,8 @@ def _is_inverted(rest: Sequence[Token]) -> bool:
 
 
 def _without_inner(text: str, *, adding: bool) -> str:
+    if _INNER.isdisjoint(words(text)):
+        return text
     found = placed(text)
     folded = [token.folded for token in found]
     quotations: list[tuple[int, int]] | None = None

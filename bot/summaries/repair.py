@@ -19,6 +19,7 @@ from bot.french.phrases import Phrases
 from bot.french.tokens import placed, tokens
 from bot.french.words import visible_words
 from bot.summaries.connectives import without_connectives
+from bot.summaries.referents import named
 from bot.summaries.shorten import without_opening
 from bot.summaries.weekdays import dated
 
@@ -27,6 +28,8 @@ __all__ = ["Setting", "dated", "follower", "opener"]
 _BACKDROPS = Phrases(tables.phrases("repair", "backdrops"))
 _LONG = 40
 """Words of a sentence that may lose the occasion told before its subject."""
+_LETTERS = 3 * _LONG
+"""Characters that so many words take at least."""
 _MEANING = frozenset("il elle ils elles lui leur eux en y celui celle ceux celles".split())
 _NEAR = 15
 """Words within which a pronoun may mean what was cut before it."""
@@ -47,7 +50,8 @@ class Setting:
 
 def opener(text: str, setting: Setting) -> str:
     """The sentence as it may open a digest: connectives dropped, a long opening cut, weekdays dated."""
-    return dated(_without_long_opening(without_connectives(text)), setting.published)
+    mended = named(without_connectives(text), setting.title, setting.before)
+    return dated(_without_long_opening(mended), setting.published)
 
 
 def follower(text: str, setting: Setting, told: str) -> str:  # noqa: ARG001
@@ -61,7 +65,7 @@ def follower(text: str, setting: Setting, told: str) -> str:  # noqa: ARG001
 
 def _without_long_opening(text: str) -> str:
     """Without the occasion told before the subject of a long sentence; a day in it or whom it means stay."""
-    if len(visible_words(text)) <= _LONG or not _BACKDROPS.opening(tokens(text)):
+    if len(text) < _LETTERS or len(visible_words(text)) <= _LONG or not _BACKDROPS.opening(tokens(text)):
         return text
     kept = without_opening(text)
     cut, rest = tokens(text[: len(text) - len(kept)]), placed(kept)
