@@ -12,16 +12,14 @@ from bot.french.clauses import has_verb, is_verb
 from bot.french.fold import fold
 from bot.french.marks import QUOTES, pairs
 from bot.french.phrases import Phrases
-from bot.french.tokens import Token, placed
+from bot.french.tokens import Token, placed, tokens
 from bot.french.words import FUNCTION_WORDS, words
 from bot.summaries.shorten import capital
 
-_TYING, _ADDING, _BARE, _TIED, _INSIDE, _INSIDE_ADDING, _APART = (
+_TYING, _ADDING, _BARE, _TIED, _INSIDE, _INSIDE_ADDING, _ASIDE, _SO, _APART = (
     Phrases(tables.phrases("connectives", name))
-    for name in ("tying", "adding", "bare", "tied", "inside", "inside_adding", "apart")
+    for name in ("tying", "adding", "bare", "tied", "inside", "inside_adding", "aside", "so", "apart")
 )
-_ALSO = frozenset({"aussi", "ainsi"})
-"""Behind «a» and before a participle they go; behind «est» they may compare: «est aussi grand»."""
 _OPENINGS = tuple(
     one
     for name in ("tying", "adding", "bare")
@@ -29,16 +27,29 @@ _OPENINGS = tuple(
     for one in phrase.split()[0].split("|")
 )
 """What the folded text begins with, or nothing can be dropped at its head."""
-_INNER = _ALSO | {
-    one
-    for name in ("inside", "inside_adding", "apart")
-    for phrase in tables.phrases("connectives", name)
-    for one in phrase.split()[-1].split("|")
-}
-"""One of these is among the folded words, or nothing can be dropped inside."""
+_INNER_FIRST, _INNER = (
+    frozenset(
+        one
+        for name in ("inside", "inside_adding", "aside", "apart")
+        for phrase in tables.phrases("connectives", name)
+        for one in phrase.split()[at].split("|")
+    )
+    for at in (0, -1)
+)
+"""What can go inside begins with one of the first and ends with one of the second."""
+_PRONOUNS = frozenset(tables.words("function_words", "pronouns"))
+_TELLING = (_INNER - _PRONOUNS) | {"quant"}
+"""One of these is among the folded words, or nothing can go inside."""
 Span = tuple[int, int]
-_PARTICIPLES = ("é", "i", "u", "is", "it", "ert")
+_PARTICIPLES = tuple(
+    f"{ending}{gender}{number}"
+    for ending in ("é", "i", "u", "is", "it", "ert")
+    for gender in ("", "e")
+    for number in ("", "s")
+)
 _MAY_FOLLOW = QUOTES | {","}
+_HEAD = 60
+"""Characters in which the longest connective stands."""
 _LETTERS = 16
 """Of the longest first word of a connective, at least."""
 _FULL = 8
@@ -46,7 +57,11 @@ _FULL = 8
 _MOST = 3
 """Connectives in a row: «Mais, en effet, …»."""
 _HAVING = frozenset(tables.words("finite", "having"))
-_FINITE = _HAVING | frozenset(tables.words("finite", "auxiliaries"))
+_AUXILIARIES = _HAVING | frozenset(tables.words("connectives", "being"))
+_BOUNDING = frozenset(tables.words("connectives", "bounding"))
+_MERELY_ADDING = frozenset({"aussi", "meme", "notamment"})
+_BEHIND_ANY = frozenset({"ainsi", "d"})
+_CONJUNCTIONS = frozenset(tables.words("function_words", "conjunctions")) | {"qui", "dont"}
 
 
 def without_connectives(text: str, *, adding: bool = True) -> str:
@@ -63,6 +78,9 @@ def without_connectives(text: str, *, adding: bool = True) -> str:
 
 def _without_opening(text: str, *, adding: bool) -> str:
     if not fold(text[:_LETTERS]).startswith(_OPENINGS):
+        return text
+    head = tokens(text[:_HEAD])
+    if not max(_TYING.opening(head), _ADDING.opening(head), _BARE.opening(head)):
         return text
     found = placed(text)
     start = 0
@@ -93,12 +111,14 @@ def _is_inverted(rest: Sequence[Token]) -> bool:
 
 
 def _without_inner(text: str, *, adding: bool) -> str:
-    if _INNER.isdisjoint(words(text)):
+    if _TELLING.isdisjoint(words(text)):
         return text
     found = placed(text)
     folded = [token.folded for token in found]
     quotations: list[tuple[int, int]] | None = None
     for at in reversed(range(1, len(found) - 1)):
+        if folded[at] not in _INNER_FIRST:
+            continue
         rest = _behind_verb(found, folded, at, adding=adding) or _between_commas(found, folded, at)
         if rest is None:
             continue
@@ -111,15 +131,26 @@ def _without_inner(text: str, *, adding: bool) -> str:
 
 
 def _behind_verb(found: Sequence[Token], folded: Sequence[str], at: int, *, adding: bool) -> Span | None:
-    """From where to where a connective stands right behind a verb; None if there is none."""
+    """From where to where a connective stands that can go from behind a verb; None if there is none."""
     length = max(_INSIDE.at(folded, at), _INSIDE_ADDING.at(folded, at) if adding else 0)
-    if not length and adding and folded[at] in _ALSO and folded[at - 1] in _HAVING:
-        length = _is_participle(found[at + 1])
-    after = at + length
-    if not length or after >= len(found) or not found[after].written[0].isalnum():
+    if length and folded[at - 1] in _CONJUNCTIONS:
         return None
-    verb = found[at - 1].written in _FINITE or is_verb(found, at - 1)
-    return (found[at].start, found[after].start) if verb else None
+    aside = _ASIDE.at(folded, at)
+    if not length and aside and (adding or folded[at] not in _MERELY_ADDING):
+        auxiliaries = _HAVING if folded[at] in _BOUNDING else _AUXILIARIES
+        parted = found[at - 1].written in auxiliaries and _is_participle(
+            found[min(at + aside, len(found) - 1)]
+        )
+        so = folded[at] in _BEHIND_ANY and is_verb(found, at - 1) and not _SO.at(folded, at)
+        length = aside if parted or so else 0
+    after = at + length
+    if (
+        not length
+        or after >= len(found)
+        or not (found[after].written[0].isalnum() or found[after].written in QUOTES)
+    ):
+        return None
+    return (found[at].start, found[after].start) if found[at - 1].written[0].isalnum() else None
 
 
 def _between_commas(found: Sequence[Token], folded: Sequence[str], at: int) -> Span | None:
@@ -136,4 +167,6 @@ def _between_commas(found: Sequence[Token], folded: Sequence[str], at: int) -> S
 
 
 def _is_participle(token: Token) -> bool:
-    return token.folded not in FUNCTION_WORDS and token.written.endswith(_PARTICIPLES)
+    return token.written == "été" or (
+        token.folded not in FUNCTION_WORDS and token.written.endswith(_PARTICIPLES)
+    )

@@ -2,7 +2,8 @@
 
     «Il a signé»  «Interrogé mardi, elle a signé»  «Ce dernier a signé»  «Selon lui, …»  «…», a-t-il ajouté
 
-Whom it means, `referents` says. No place is found where a name would break the grammar, or where «il» is nobody.
+Whom it means, `referents` says. No place is found where a name would break the grammar, or where «il» is
+nobody.
 """
 
 from collections.abc import Sequence
@@ -128,7 +129,7 @@ def _speaker(text: str, found: Sequence[Token], folded: Sequence[str]) -> Pronou
 
 
 def _said(text: str, found: Sequence[Token], folded: Sequence[str], at: int) -> Pronoun | None:
-    """The speaker behind an inverted verb of saying, whose pronoun stands at `at`, right behind what was said."""
+    """The speaker whose pronoun stands at `at`, behind an inverted verb right behind what was said."""
     verb = at - 1 - (folded[at - 1] == "t")
     mark = verb - 1 - (folded[verb - 1] in _CLITICS)
     gender = _gender([folded[at]])

@@ -1,39 +1,35 @@
 """One job: say whom an opening pronoun means, where only one person can be meant.
 
-The sentence before tells one person of that gender, who is its subject or said what it quotes; a pronoun there
-leads on to the sentence before that. The first sentence of an article may mean the only person of its title.
+The sentence before tells one person of that gender, who is its subject or said what it quotes; a pronoun
+there leads on to the sentence before that. The first sentence of an article may mean the only person of its
+title. Where nobody is named, the noun with which the sentence before opens may be meant, if nothing else can.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 from bot.french import tables
-from bot.french.capitals import capitals
 from bot.french.clauses import is_verb
 from bot.french.dates import CALENDAR
-from bot.french.fold import fold
-from bot.french.names import Gender, gender_of, is_first_name
+from bot.french.marks import QUOTES, pairs
+from bot.french.names import Gender
 from bot.french.offices import is_office
 from bot.french.phrases import Phrases
-from bot.french.tokens import Token, placed
-from bot.summaries.people import people
+from bot.french.tokens import Token
+from bot.summaries.mentions import CIVIL, Person, known_by, persons, tokens_of
 from bot.summaries.pronouns import Pronoun, opening_pronoun
 from bot.summaries.subjects import subject
 
 _HOPS = 3
 """Sentences in a row that mean one person by a pronoun."""
 _SAID = Phrases(tables.phrases("repair", "said"))
+_SOMEBODY = Phrases(tables.phrases("repair", "somebody"))
 _PERSONS = frozenset(tables.words("repair", "persons"))
-_GOVERNING = frozenset(
-    "de du des d a au aux par avec pour contre chez sur sous et ou entre sans envers comme que".split()
-)
+_GOVERNING = frozenset(tables.words("repair", "governing"))
 _AGREEING = {
     Gender.MASCULINE: frozenset("le un du au ce cet son l d".split()),
     Gender.FEMININE: frozenset("la une cette sa son l d".split()),
 }
 _MANY = frozenset("les des ces ses leurs aux plusieurs deux trois quatre cinq six sept huit neuf dix".split())
-_CIVIL = {"M": Gender.MASCULINE, "Mme": Gender.FEMININE, "Mlle": Gender.FEMININE}
 _INVERTED = 18
 """Words within which a name stands behind «a déclaré»."""
 _CLOSE = 5
@@ -45,35 +41,38 @@ _APPOSED = 16
 """Words behind a name within which an office is said to be theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom a sentence names: as they may be named, and from which token to which."""
-
-    name: str
-    gender: Gender | None
-    start: int
-    end: int
-
-
-def named(text: str, title: str, before: Sequence[str]) -> str:
+def named(text: str, title: str, before: Sequence[str], told: str = "") -> str:
     """The sentence with the name of whom its opening pronoun means; unchanged where that is not sure.
 
     Args:
         text: one sentence of an article.
         title: the article's.
         before: its sentences before this one, in reading order.
+        told: the sentence behind which it will stand; if that names them and nobody else, the pronoun stays.
     """
     pronoun = opening_pronoun(text)
     if pronoun is None or any(one.gender is not _other(pronoun.gender) for one in _around(text, pronoun)):
         return text
     name = _meant(pronoun, title, before)
-    return text if not name or _last(name) in text else pronoun.replaced(text, name)
+    if not name or known_by(name) in text or _is_clear(pronoun, name, told):
+        return text
+    return pronoun.replaced(text, name)
+
+
+def _is_clear(pronoun: Pronoun, name: str, told: str) -> bool:
+    """Whether a reader of `told` knows whom the pronoun means."""
+    if name not in told and known_by(name) not in told:
+        return False
+    named = persons(told, tokens_of(told), (name,))
+    return all(
+        known_by(one.name) == known_by(name) for one in named if one.gender is not _other(pronoun.gender)
+    )
 
 
 def _around(text: str, pronoun: Pronoun) -> Sequence[Person]:
     """Whom a sentence names before its pronoun, which could mean them."""
     before = text[: pronoun.start]
-    return _persons(before, _tokens(before), ()) if before else ()
+    return persons(before, tokens_of(before), ()) if before else ()
 
 
 def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
@@ -88,8 +87,8 @@ def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
             return _only(pronoun, sentence, known) or _opening_subject(pronoun, sentence)
         if not pronoun.acts:
             return ""
-        found = _tokens(sentence)
-        if any(one.gender is not _other(pronoun.gender) for one in _persons(sentence, found, known)):
+        found = tokens_of(sentence)
+        if any(one.gender is not _other(pronoun.gender) for one in persons(sentence, found, known)):
             return ""
         if _strangers(found, range(0), pronoun.gender):
             return ""
@@ -98,11 +97,13 @@ def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
 
 def _opening_subject(pronoun: Pronoun, sentence: str) -> str:
     """The noun with which a sentence opens, where the pronoun can mean nothing else in it; else empty."""
-    found = _tokens(sentence)
+    found = tokens_of(sentence)
     told = subject(found)
     if told is None or told.plural is not pronoun.plural or pronoun.last:
         return ""
-    if told.gender is _other(pronoun.gender) or _persons(sentence, found, ()):
+    if told.gender is _other(pronoun.gender) or persons(sentence, found, ()):
+        return ""
+    if _SOMEBODY.in_words([token.folded for token in found]):
         return ""
     theirs, nested = range(told.start, told.end), range(told.start, told.start + 1)
     if pronoun.plural:
@@ -123,11 +124,14 @@ def _only(pronoun: Pronoun, sentence: str, known: Sequence[str]) -> str:
     """The one person of a sentence whom the pronoun can mean; empty if there are none or more."""
     if pronoun.plural:
         return ""
-    found = _tokens(sentence)
-    fitting = [one for one in _persons(sentence, found, known) if one.gender is not _other(pronoun.gender)]
+    found = tokens_of(sentence)
+    fitting = [one for one in persons(sentence, found, known) if one.gender is not _other(pronoun.gender)]
     if len({one.name for one in fitting}) != 1 or fitting[0].gender is None:
         return ""
-    person = next((one for one in fitting if _is_subject(found, one)), None)
+    quoted = [span for span in pairs(sentence) if sentence[span[0]] in QUOTES]
+    person = next(
+        (one for one in fitting if _is_subject(found, one) and not _within(found, one, quoted)), None
+    )
     if pronoun.last:
         person = person or fitting[-1]
     if person is None:
@@ -138,73 +142,14 @@ def _only(pronoun: Pronoun, sentence: str, known: Sequence[str]) -> str:
     return "" if not pronoun.acts and _things(found, theirs, pronoun.gender) else person.name
 
 
-@lru_cache(maxsize=256)
-def _tokens(sentence: str) -> tuple[Token, ...]:
-    return tuple(placed(sentence))
-
-
-@lru_cache(maxsize=256)
-def _people(sentence: str) -> tuple[str, ...]:
-    """The full names in a sentence; those of one article are asked for again and again."""
-    return tuple(people([capitals(sentence)]))
-
-
-def _full_name(last: str, told: Sequence[str]) -> str:
-    """The first name that goes with a last name, and it, from the sentence nearest that has both; else empty."""
-    for sentence in told:
-        at = sentence.find(f" {last}")
-        first = sentence[:at].rpartition(" ")[2].rpartition("'")[2].rpartition("’")[2] if at > 0 else ""
-        if (
-            first[:1].isupper()
-            and is_first_name(fold(first))
-            and not sentence[at + 1 + len(last) :][:1].isalpha()
-        ):
-            return f"{first} {last}"
-    return ""
-
-
-def _last(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-def _persons(sentence: str, found: Sequence[Token], known: Sequence[str]) -> list[Person]:
-    """Whom a sentence names, in full or by the last name, in reading order."""
-    named = list(_named(sentence, found, known))
-    return sorted(named, key=lambda one: one.start)
-
-
-def _named(sentence: str, found: Sequence[Token], known: Sequence[str]) -> Iterator[Person]:
-    taken: set[int] = set()
-    for name in _people(sentence):
-        parts = [token.written for token in placed(name)]
-        for at in range(len(found) - len(parts) + 1):
-            if [token.written for token in found[at : at + len(parts)]] == parts:
-                taken.update(range(at, at + len(parts)))
-                yield Person(name, gender_of(fold(name.split()[0])), at, at + len(parts))
-    for at, token in enumerate(found):
-        if at not in taken and token.written[0].isupper():
-            yield from _called(found, at, known)
-
-
-def _called(found: Sequence[Token], at: int, known: Sequence[str]) -> Iterator[Person]:
-    """Whom one word with a capital names: by the last name that is told in full elsewhere, or behind «M.»."""
-    last = found[at].written
-    civil = next((found[i].written for i in (at - 1, at - 2) if i >= 0 and found[i].written in _CIVIL), "")
-    before = found[at - 1].written if at and found[at - 1].end + 1 == found[at].start else ""
-    full = _full_name(last, known)
-    if before[:1].isupper() and is_first_name(fold(before)):
-        yield Person(f"{before} {last}", gender_of(fold(before)), at - 1, at + 1)
-    elif full and before[:1].isupper() and at > 1 and not civil:
-        yield Person("", None, at, at + 1)  # somebody else of that name
-    elif civil or (full and at):
-        gender = _CIVIL.get(civil) or gender_of(fold(full.split()[0]))
-        yield Person(full or f"{'M.' if civil == 'M' else civil} {last}", gender, at, at + 1)
+def _within(found: Sequence[Token], person: Person, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < found[person.start].start < end for start, end in spans)
 
 
 def _is_subject(found: Sequence[Token], person: Person) -> bool:
     """Whether a person is the subject of the sentence, or who says what it quotes."""
     start = person.start
-    while start and (found[start - 1].written in _CIVIL or found[start - 1].written == "."):
+    while start and (found[start - 1].written in CIVIL or found[start - 1].written == "."):
         start -= 1
     before = found[start - 1].folded if start else ""
     if before in _ACCORDING or (before == "pour" and start == 1):
@@ -215,10 +160,7 @@ def _is_subject(found: Sequence[Token], person: Person) -> bool:
     words = [found[at] for at in segment]
     if sum(_is_human(token) for token in words) > 1:
         return False
-    folded = [token.folded for token in found]
-    if not any(is_verb(found, at) for at in range(start)):
-        return True
-    if _says(found, start):
+    if not any(is_verb(found, at) for at in range(start)) or _says(found, start):
         return True
     return (
         not any(is_verb(found, at) for at in segment)
@@ -228,7 +170,7 @@ def _is_subject(found: Sequence[Token], person: Person) -> bool:
 
 
 def _says(found: Sequence[Token], start: int) -> bool:
-    """Whether a verb right behind a mark leads to a name: «…, a dit le maire, Paul Lefort», «… », se réjouit M. Lefort»."""
+    """Whether a verb right behind a mark leads to a name: «…, a dit le maire, Paul Lefort»."""
     folded = [token.folded for token in found]
     for at in range(start - 1 - (folded[start - 1] == ","), max(0, start - _INVERTED), -1):
         if folded[at] in _MARKS:
@@ -249,7 +191,7 @@ def _segment(found: Sequence[Token], start: int) -> range:
 
 
 def _own_words(found: Sequence[Token], person: Person) -> range:
-    """The tokens that say who a person is: what leads to the name, and what a second comma closes behind it."""
+    """What leads to the name, and what a second comma closes behind it: they say who the person is."""
     end = person.end
     if end < len(found) and found[end].folded in _APPOSING:
         closed = (

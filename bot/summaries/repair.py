@@ -5,7 +5,7 @@
     dated(text, published)         with day and month behind a bare weekday (`weekdays`)
 
 Each gives the sentence back unchanged where nothing is sure. `connectives` drops what only ties it to the
-one before.
+one before, `referents` says whom a pronoun means.
 """
 
 from collections.abc import Sequence
@@ -49,18 +49,19 @@ class Setting:
 
 
 def opener(text: str, setting: Setting) -> str:
-    """The sentence as it may open a digest: connectives dropped, a long opening cut, weekdays dated."""
+    """The sentence as it may open a digest: without connectives, with names and days, not too long."""
     mended = named(without_connectives(text), setting.title, setting.before)
     return dated(_without_long_opening(mended), setting.published)
 
 
-def follower(text: str, setting: Setting, told: str) -> str:  # noqa: ARG001
+def follower(text: str, setting: Setting, told: str) -> str:
     """The sentence as it may follow `told`, which is not the one right before it in the article.
 
     What adds («par ailleurs», «également») may stay; what opposes or concludes would do so
     with the wrong sentence.
     """
-    return dated(without_connectives(text, adding=False), setting.published)
+    mended = named(without_connectives(text, adding=False), setting.title, setting.before, told)
+    return dated(mended, setting.published)
 
 
 def _without_long_opening(text: str) -> str:

@@ -1,6 +1,6 @@
 """One job: the subject with which a sentence opens, as another sentence may open with it.
 
-«Les infirmiers de l'hôpital ont témoigné»: a noun with its article and what says of what it is, up to the verb.
+«Les infirmiers de l'hôpital ont témoigné»: a noun with its article and whose it is, up to the verb.
 None where a clause or a list belongs to it: without them it would be somebody else.
 """
 

@@ -166,3 +166,177 @@ def test_without_the_day_of_publication_no_weekday_gets_one():
     assert (
         opener("Mais le pont a fermé mardi.", alone(published=THURSDAY)) == "Le pont a fermé mardi 30 avril."
     )
+
+
+LEFORT = "Paul Lefort, le maire de Belleroche, a fermé le pont."
+CARON = "La ministre Anne Caron a visité la vallée."
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "told"),
+    [
+        pytest.param(LEFORT, "Il a annoncé un bac.", "Paul Lefort a annoncé un bac.", id="he"),
+        pytest.param(CARON, "Elle a annoncé un bac.", "Anne Caron a annoncé un bac.", id="she"),
+        pytest.param(
+            LEFORT,
+            "Interrogé par la radio, il a promis un bac.",
+            "Interrogé par la radio, Paul Lefort a promis un bac.",
+            id="behind what opens the sentence",
+        ),
+        pytest.param(
+            LEFORT, "Ce dernier a annoncé un bac.", "Paul Lefort a annoncé un bac.", id="the latter"
+        ),
+        pytest.param(
+            LEFORT, "Selon lui, le pont tient.", "Selon Paul Lefort, le pont tient.", id="who claims it"
+        ),
+        pytest.param(
+            LEFORT, "Il n'a pas dit quand.", "Paul Lefort n'a pas dit quand.", id="a negation stays"
+        ),
+        pytest.param(
+            LEFORT,
+            "« Un bac viendra », a-t-il ajouté.",
+            "« Un bac viendra », a ajouté Paul Lefort.",
+            id="the speaker",
+        ),
+        pytest.param(
+            LEFORT,
+            "« Un bac viendra », a-t-il encore promis lundi.",
+            "« Un bac viendra », a encore promis Paul Lefort lundi.",
+            id="behind an adverb",
+        ),
+        pytest.param(
+            LEFORT,
+            "« Un bac viendra », assure-t-il.",
+            "« Un bac viendra », assure Paul Lefort.",
+            id="in the present",
+        ),
+        pytest.param(
+            LEFORT,
+            "Un bac viendra bientôt, assure-t-il.",
+            "Un bac viendra bientôt, assure Paul Lefort.",
+            id="unquoted",
+        ),
+        pytest.param(
+            LEFORT,
+            "« Un bac viendra », s'est-il félicité.",
+            "« Un bac viendra », s'est félicité Paul Lefort.",
+            id="of himself",
+        ),
+        pytest.param(
+            "« Le pont est fermé », a dit le maire de Belleroche, Paul Lefort.",
+            "Il a annoncé un bac.",
+            "Paul Lefort a annoncé un bac.",
+            id="he spoke before",
+        ),
+        pytest.param(
+            "M. Verdet a fermé le pont.",
+            "Il a annoncé un bac.",
+            "M. Verdet a annoncé un bac.",
+            id="no first name",
+        ),
+        pytest.param(
+            "La préfète de la Sarve a visité le pont.",
+            "Elle a annoncé un bac.",
+            "La préfète de la Sarve a annoncé un bac.",
+            id="an office",
+        ),
+        pytest.param(
+            "Les pompiers de Belleroche ont fermé le pont.",
+            "Ils ont annoncé un bac.",
+            "Les pompiers de Belleroche ont annoncé un bac.",
+            id="several",
+        ),
+        pytest.param("Le pont a fermé.", "Il rouvrira en mai.", "Le pont rouvrira en mai.", id="a thing"),
+        pytest.param(
+            "Un homme a été blessé.", "Il est mort lundi.", "Un homme est mort lundi.", id="an unknown"
+        ),
+    ],
+)
+def test_a_pronoun_is_named_where_the_sentence_before_has_one_whom_it_can_mean(before, sentence, told):
+    assert opener(sentence, alone(before=[before])) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        pytest.param("Paul Lefort a reçu Luc Verdet.", "Il a annoncé un bac.", id="two men"),
+        pytest.param("Paul Lefort a reçu le préfet.", "Il a annoncé un bac.", id="a man without a name"),
+        pytest.param(LEFORT, "Elle a annoncé un bac.", id="the wrong gender"),
+        pytest.param("Camille Lefort a fermé le pont.", "Il a annoncé un bac.", id="a name of women and men"),
+        pytest.param(
+            "L'avocat de Paul Lefort a parlé.", "Il a annoncé un bac.", id="whose lawyer is the subject"
+        ),
+        pytest.param("Le pont de la Sarve a fermé.", "Elle a annoncé un bac.", id="nothing of that gender"),
+        pytest.param("Paul Lefort a présenté le plan.", "Il prévoit un bac.", id="he, or the plan"),
+        pytest.param("La ville a fermé la route.", "Elle rouvrira en mai.", id="which of two things"),
+        pytest.param("Les élus ont reçu les pompiers.", "Ils ont annoncé un bac.", id="which of two groups"),
+        pytest.param(LEFORT, "Il faut un bac.", id="nobody: it is needed"),
+        pytest.param(LEFORT, "Il n'y a plus de pont.", id="nobody: there is"),
+        pytest.param(LEFORT, "Il a été décidé de fermer le pont.", id="nobody: it was decided"),
+        pytest.param(LEFORT, "Il revient à la ville de payer.", id="nobody: it is up to"),
+        pytest.param(LEFORT, "« Il a annoncé un bac », dit la radio.", id="somebody's own words"),
+        pytest.param(LEFORT, "Il a annoncé que M. Lefort paierait.", id="he is named in the sentence"),
+        pytest.param(LEFORT, "Face à Luc Verdet, il a annoncé un bac.", id="another is named before"),
+        pytest.param(LEFORT, "Lorsqu'il parle, il a raison.", id="a clause of his own"),
+        pytest.param(LEFORT, "« Un bac viendra », a-t-il tenu à redire.", id="the verb needs more"),
+        pytest.param(LEFORT, "Peut-être a-t-il annoncé un bac.", id="a question of grammar"),
+        pytest.param(
+            "« Paul Lefort a fermé le pont », lit-on.", "Il a annoncé un bac.", id="named in a quotation"
+        ),
+        pytest.param("Luc Verdet a cité Dr Lefort.", "Elle a annoncé un bac.", id="a title without gender"),
+        pytest.param(
+            "La société est, selon elle, en faillite.", "Elle a demandé un prêt.", id="she was told before"
+        ),
+        pytest.param("Les élus qui votent ont parlé.", "Ils ont annoncé un bac.", id="a clause says which"),
+        pytest.param(
+            "La ministre Anne Caron a reçu la presse.", "Ils ont annoncé un bac.", id="nobody of many"
+        ),
+        pytest.param("La pluie est forte. ", "Il a annoncé un bac.", id="nobody at all"),
+    ],
+)
+def test_a_pronoun_stays_where_it_is_not_sure_whom_it_means(before, sentence):
+    assert opener(sentence, alone(before=[before])) == sentence
+
+
+def test_a_pronoun_leads_on_to_the_sentence_before():
+    before = [LEFORT, "Il a annoncé un bac.", "« Le pont tient », a-t-il dit."]
+    assert (
+        opener("Il a aussi parlé de la route.", alone(before=before[:2]))
+        == "Paul Lefort a parlé de la route."
+    )
+    assert opener("Il a promis une route.", alone(before=before)) == "Paul Lefort a promis une route."
+    somebody = [LEFORT, "Il a reçu le préfet.", "« Le pont tient », a-t-il dit."]
+    assert opener("Il a promis une route.", alone(before=somebody)) == "Il a promis une route."
+
+
+def test_a_last_name_is_told_in_full_where_the_article_has_it():
+    before = ["Anne Caron est ministre.", "La vallée attend.", "Mme Caron a fermé le pont."]
+    assert opener("Elle a annoncé un bac.", alone(before=before)) == "Anne Caron a annoncé un bac."
+    other = ["Boris Keller est maire.", "La vallée attend.", "Idrisk Keller a fermé le pont."]
+    assert opener("Il a annoncé un bac.", alone(before=other)) == "Il a annoncé un bac.", "another Keller"
+    double = ["Anne Caron-Petit est ministre.", "La vallée attend.", "Mme Caron-Petit a fermé le pont."]
+    assert opener("Elle a annoncé un bac.", alone(before=double)) == "Anne Caron-Petit a annoncé un bac."
+
+
+def test_the_first_sentence_of_an_article_may_mean_the_only_person_of_its_title():
+    title = "Anne Caron promet un bac"
+    assert (
+        opener("Elle a annoncé la nouvelle lundi.", alone(title)) == "Anne Caron a annoncé la nouvelle lundi."
+    )
+    assert opener("Elle coûtera cher.", alone(title)) == "Elle coûtera cher.", "what costs is no person"
+    both = "Anne Caron promet un bac à Zoé Verdet"
+    assert opener("Elle a annoncé la nouvelle lundi.", alone(both)) == "Elle a annoncé la nouvelle lundi."
+
+
+def test_behind_a_sentence_that_names_them_a_pronoun_stays():
+    setting = alone(before=[LEFORT])
+    assert follower("Il a annoncé un bac.", setting, "Paul Lefort a pleuré.") == "Il a annoncé un bac."
+    assert follower("Il a annoncé un bac.", setting, "La Sarve déborde.") == "Paul Lefort a annoncé un bac."
+    told = "Paul Lefort a reçu Luc Verdet."
+    assert follower("Il a annoncé un bac.", setting, told) == "Paul Lefort a annoncé un bac."
+
+
+def test_every_capital_of_a_repaired_sentence_is_in_the_article():
+    before = ["Mais la préfète de la Sarve a visité le pont."]
+    told = opener("Par ailleurs, elle a annoncé un bac mardi.", alone(before=before, published=THURSDAY))
+    assert told == "La préfète de la Sarve a annoncé un bac mardi 30 avril."
