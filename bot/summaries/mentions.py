@@ -10,7 +10,7 @@ from bot.french.fold import fold
 from bot.french.names import Gender, gender_of, is_first_name
 from bot.french.tokens import Token, placed
 from bot.french.words import OPENERS
-from bot.summaries.people import people
+from bot.summaries import people
 
 CIVIL = {"M": Gender.MASCULINE, "Mme": Gender.FEMININE, "Mlle": Gender.FEMININE}
 """What stands before a name, as written, and the gender it tells."""
@@ -38,8 +38,9 @@ def tokens_of(sentence: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=256)
 def _people(sentence: str) -> tuple[str, ...]:
-    """The full names in a sentence."""
-    return tuple(people([capitals(sentence)]))
+    """The full names in a sentence; those behind «M.» are found by `_called`."""
+    found = people.persons([capitals(sentence)])
+    return tuple(name for name in found if name.split()[0].rstrip(".") not in CIVIL)
 
 
 def _full_name(last: str, told: Sequence[str]) -> str:

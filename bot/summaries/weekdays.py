@@ -168,12 +168,14 @@ def _way(found: Sequence[Token], at: int) -> Way | None:
     for i in reversed(range(start, at)):
         if _is_infinitive(found, i):
             return None
-        if is_verb(found, i):
+        if is_verb(found, i) or _REPORTING.at(folded, i):
             return None if _is_of_its_object(found, i, at) else _told(found, i)
     if at and found[at - 1].folded not in _OPENINGS:
         return None  # "la journée de samedi est classée orange"
-    verb = next((i for i in range(at + 1, len(found)) if is_verb(found, i)), None)
-    return None if verb is None else _told(found, verb)
+    following = range(at + 1, len(found))
+    verb = next((i for i in following if is_verb(found, i) or _REPORTING.at(folded, i)), None)
+    way = None if verb is None else _told(found, verb)
+    return None if way is Way.TO_COME and at > 1 else way  # "secourus, mardi, ils vont débarquer"
 
 
 def _is_of_its_object(found: Sequence[Token], verb: int, at: int) -> bool:
