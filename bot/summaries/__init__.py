@@ -8,7 +8,7 @@ Every module but the edge is pure. In the order in which a text goes through the
     length        how long all that is told may be
     choice        that, weighed against what reads badly (`coherence`) -> the short and the long form
     repair        a chosen sentence -> as it may be told out of its place: `connectives` dropped, `pronouns`
-                  named (`referents` says whom they mean, of the `mentions` and `subjects` before), `weekdays`
+                  named (`referents` says whom they mean, of the `named` and `subjects` before), `weekdays`
                   dated
     acronyms      the acronyms that an article explains, explained in its digest
     points        sentences -> who, where, when, figures (`people`, `places`, `moments`, `figures`)

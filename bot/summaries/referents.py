@@ -15,7 +15,7 @@ from bot.french.names import Gender
 from bot.french.offices import is_office
 from bot.french.phrases import Phrases
 from bot.french.tokens import Token
-from bot.summaries.mentions import CIVIL, Person, known_by, persons, tokens_of
+from bot.summaries.named import CIVIL, Person, known_by, persons, tokens_of
 from bot.summaries.pronouns import Pronoun, opening_pronoun
 from bot.summaries.subjects import subject
 
