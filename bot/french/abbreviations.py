@@ -9,6 +9,7 @@ _TITLES = frozenset(tables.words("sentences", "titles"))
 _SHORT = frozenset(tables.words("sentences", "abbreviations"))
 _WORDS_TOO = frozenset(tables.words("sentences", "words_too"))
 _LAST = re.compile(r"(?:^|[\s\"«“(’'-])((?:[^\W\d_]\.?-?)*[^\W\d_])\.$")
+_PARTS = re.compile(r"[.-]+")
 _NUMBERED = re.compile(r"[\dIVXL]|[A-Z]\.|\(")
 
 
@@ -30,8 +31,10 @@ def is_abbreviated(before: str, after: str) -> bool:
         return not begins(after)
     if small in _WORDS_TOO or small in _TITLES:
         return _NUMBERED.match(after) is not None and not begins(after)
-    if "." in word:  # "U.R.S.S.", "J.-M."
-        return not begins(after)
+    if "." in word:  # "U.R.S.S.", "J.-M.", but not "exemple.fr", "hier.M."
+        initials, _, own = word.rpartition(".")
+        is_dotted = max(map(len, _PARTS.split(initials))) == 1
+        return not begins(after) if is_dotted else is_abbreviated(f"{own}.", after)
     initials = word.rpartition("-")[2]  # "Jean-P."
     return len(initials) == 1 and initials.isupper() and not begins(after)
 

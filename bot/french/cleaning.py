@@ -1,4 +1,4 @@
-"""What stands in a text and is none of it: marks of notes, bullets, a space inside a number.
+"""What stands in a text and is none of it: marks of notes, bullets, initials of an agency, a script.
 
 Nothing is put in: a text that was cleaned is the text with some signs left out.
 """
@@ -9,6 +9,8 @@ BULLETS = "•►♦▶●■◆▪"
 _RAISED = re.compile("[¹²³⁰⁴-⁹]+")
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.!?…»”\"])$")
 _BRACKETED = re.compile(r" ?\[\d{1,3}\](?!\w)")
+_INITIALS = re.compile(r"(?<=[.!?…»”\"]) ?[a-z]{2,4}(?:-[a-z]{2,4})*/[a-z]{2,4}(?:[-/][a-z]{2,4})*$")
+_SCRIPT = re.compile(r" ?\bwindow\.\w+ ?= .*$")
 _THOUSANDS = re.compile(r"(?<!\d)(\d{1,3})\. (?=000(?!\d))")
 _EDGES = f"{BULLETS}|-–—→ \u00a0\u202f"
 
@@ -23,6 +25,10 @@ def clean(text: str) -> str:
         text = _BRACKETED.sub("", text)
     if not text.isascii():
         text = _RAISED.sub(_without_note, text)
+    if text[-1:].islower():  # «abc/def/gh», the initials of those who wrote a dispatch, are its last letters
+        text = _INITIALS.sub("", text)
+    if "window." in text:
+        text = _SCRIPT.sub("", text)
     return _THOUSANDS.sub(r"\1.", text) if ". 000" in text else text
 
 

@@ -7,6 +7,8 @@ QUOTES = frozenset('"«»“”')
 _CLOSING = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _MARK = re.compile(r"[\"«»“”()\[\]]")
 _QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
+_LONG = 200
+"""Letters: a straight mark that is still open so far before another opens was never closed."""
 _DEEPEST = 4
 """Text nests no deeper; a mark further down the pile was never closed."""
 
@@ -56,6 +58,10 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
         if mark in _CLOSING:
             waiting.append((_CLOSING[mark], at))
         elif mark == '"' and not closes(text, at, is_open=_has_straight(waiting)):
+            forgotten = (
+                i for i, (closer, start) in enumerate(waiting) if closer == mark and at - start > _LONG
+            )
+            del waiting[next(forgotten, len(waiting)) :]
             waiting.append((mark, at))
         else:
             nearest = range(len(waiting) - 1, max(-1, len(waiting) - 1 - _DEEPEST), -1)

@@ -19,11 +19,13 @@ from bot.french.marks import pairs
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
 _OPENERS = "\"«“‘'([-–— \u00a0\u202f"
 _WORD = re.compile(r"[^\W\d_]+")
-_CORE = re.compile(r"[^\W_]+(?=[\"»”’)\]%€°\s]*$)")
+_CLOSERS = '"»”’)]%€° \u00a0\u202f'
+_CORE = re.compile(r"[^\W_]+$")
 _ADDRESS = re.compile(r"@|//|www\.|\.[^ ]*/")
 _TITLE_WORDS_MAX = 40
 _TITLE_WORDS_MIN = 4
 _SMALL_AFTER = 4
+_CAPITALS_MIN = 5
 
 
 def split(paragraph: str) -> list[str]:
@@ -111,7 +113,7 @@ def _new_sentence_at(text: str, mark: int, end: int) -> bool:
 
 def _begins_small(before: str, after: str) -> bool:
     """Whether only the capital is missing: "en otage. les visiteurs", but not "Warner Bros. fait"."""
-    core = _CORE.search(before)
+    core = _CORE.search(before.rstrip(_CLOSERS))
     return (
         core is not None
         and len(core[0]) >= _SMALL_AFTER
@@ -122,30 +124,39 @@ def _begins_small(before: str, after: str) -> bool:
 
 def _glued(before: str, mark: str, rest: str, first: str) -> bool:
     """Whether only a space is missing between two sentences: "au port.Selon", but not "exemple.FR", "3.5"."""
-    before, after = before.rpartition(" ")[2] if mark[0] == "." else before, rest.partition(" ")[0]
-    if not first[0].isupper() or _ADDRESS.search(before.rpartition(" ")[2] + mark + after):
+    told = before.rstrip(_CLOSERS)
+    word, after = told.rpartition(" ")[2], rest.partition(" ")[0]
+    if _ADDRESS.search(word + mark + after):
         return False
+    core = _CORE.search(word)
+    last = core[0] if core else ""
+    if first[0].isdigit():
+        return len(last) >= _SMALL_AFTER and last.isalpha() and last[-1].islower()
     if not (first[1:2].islower() or first[1:2] in {"'", "’", " ", "."} or _in_capitals(first)):
         return False
     if mark[0] != ".":
         return True
-    if is_abbreviated(f"{before}.", first):
+    if is_abbreviated(f"{told}.", first):
         return False
-    return begins(first) or _is_word(before)
+    is_closed = len(told) < len(before)
+    return begins(first) or (is_closed and last.isdigit()) or _is_word(told, word, last)
 
 
-def _is_word(before: str) -> bool:
+def _is_word(told: str, word: str, last: str) -> bool:
     """Whether more than an initial or the number of a list stands before: "1974", "l'AFP", but not "40°C"."""
-    core = _CORE.search(before)
-    word = core[0] if core else ""
-    is_name = word[-1:].islower() or word[-1:].isdigit() or (len(word) > 1 and word.isupper())
-    return len(before) > len("a.") and is_name and (word.isdigit() or "." not in before)
+    if last.isdigit():
+        return len(word) > len("a.") or told[: -len(word)].rstrip()[-1:].isalpha()
+    is_whole = last[-1:].islower() or (len(last) > 1 and last.isupper())
+    return is_whole and (len(word) > len("a.") or word.islower()) and "." not in word
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether two words in capitals stand first: a heading."""
-    words = text.split(" ", 2)[:2]
-    return len(words) > 1 and all(word[:2].isupper() and len(word) > 1 for word in words)
+    """Whether two words in capitals stand first, or a long one: a heading, and no "exemple.COM"."""
+    first, _, following = text.partition(" ")
+    is_long = (
+        first[:_CAPITALS_MIN].isupper() and first[:_CAPITALS_MIN].isalpha() and len(first) >= _CAPITALS_MIN
+    )
+    return is_long or (len(first) > 1 and first[:2].isupper() and following[:2].isupper())
 
 
 def _outermost(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

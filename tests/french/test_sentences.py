@@ -102,6 +102,24 @@ def test_one_sentence_stays_whole(whole):
             ["On en compte 7.698.", "Jean Morin le dit."],
             id="a number",
         ),
+        pytest.param(
+            "Il a dit « non ».Jean Morin aussi (- 3 %).Paul dort.",
+            ["Il a dit « non ».", "Jean Morin aussi (- 3 %).", "Paul dort."],
+            id="glued to a closing mark",
+        ),
+        pytest.param(
+            "Elle a une Peugeot 2.Paul non.", ["Elle a une Peugeot 2.", "Paul non."], id="glued to a number"
+        ),
+        pytest.param(
+            "Rien, dit-elle.34 départements suivent.",
+            ["Rien, dit-elle.", "34 départements suivent."],
+            id="glued before a number",
+        ),
+        pytest.param("Il sort.SOUFFRANCES", ["Il sort.", "SOUFFRANCES"], id="glued before capitals"),
+        pytest.param(
+            "Il part hier.M. Le Pré dort.", ["Il part hier.", "M. Le Pré dort."], id="a glued title"
+        ),
+        pytest.param("Voir exemple.fr. Le Pré dort.", ["Voir exemple.fr.", "Le Pré dort."], id="a site"),
         pytest.param("Né en 1974.Arrivé en mai.", ["Né en 1974.", "Arrivé en mai."], id="glued to a year"),
         pytest.param(
             'Il roule "à 80 km/h".Les gendarmes aussi.',
@@ -221,6 +239,9 @@ def test_a_medium_that_is_told_of_is_no_credit(text):
             id="brackets",
         ),
         pytest.param("Il paie 50. 000 euros.", ["Il paie 50.000 euros."], id="thousands"),
+        pytest.param("La ville dort. abc/de-fgh/ij", ["La ville dort."], id="initials"),
+        pytest.param("Elle dort. window.pvp = new Pvp('a.B'); ", ["Elle dort."], id="a script"),
+        pytest.param("Elle achète fruits et/ou légumes", ["Elle achète fruits et/ou légumes"], id="a slash"),
         pytest.param("Un terrain de 250 m² ou 3 km².", ["Un terrain de 250 m² ou 3 km²."], id="a square"),
         pytest.param("Le roi [1902-1978] est mort.", ["Le roi [1902-1978] est mort."], id="years"),
     ],
