@@ -24,11 +24,14 @@ def pairs(text: str) -> list[tuple[int, int]]:
 def closes(text: str, at: int, *, is_open: bool = False) -> bool:
     """Whether the straight mark at `at` closes: it touches what precedes, or the next one opens.
 
-    One that touches both sides, before one that does so too, closes if one is open.
+    One that touches both sides, before one that does so too, closes if one is open; behind a full stop it
+    never closes what is not.
     """
     touches, touched = _touches(text, at)
     if touches != touched:
         return touches
+    if touches and not is_open and text[at - 1] in ".!?…":
+        return False
     following = text.find('"', at + 1) if touches else -1
     before, after = _touches(text, following) if following > at else (False, False)
     return is_open if before == after else after

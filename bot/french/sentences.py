@@ -19,7 +19,7 @@ from bot.french.marks import pairs
 _END = re.compile(r"[.!?…]+[\"»”’)\]]*(?:\s*[»”](?![^\W_]))*")
 _OPENERS = "\"«“‘'([-–— \u00a0\u202f"
 _WORD = re.compile(r"[^\W\d_]+")
-_CLOSERS = '"»”’)]%€° \u00a0\u202f'
+_CLOSERS = '"»”’)]%€°+ \u00a0\u202f'
 _CORE = re.compile(r"[^\W_]+$")
 _ADDRESS = re.compile(r"@|//|www\.|\.[^ ]*/")
 _TITLE_WORDS_MAX = 40
@@ -147,7 +147,7 @@ def _is_word(told: str, word: str, last: str) -> bool:
     if last.isdigit():
         return len(word) > len("a.") or told[: -len(word)].rstrip()[-1:].isalpha()
     is_whole = last[-1:].islower() or (len(last) > 1 and last.isupper())
-    return is_whole and (len(word) > len("a.") or word.islower()) and "." not in word
+    return is_whole and (len(word) > len("a.") or word.islower()) and ("." not in word or last[0].isdigit())
 
 
 def _in_capitals(text: str) -> bool:

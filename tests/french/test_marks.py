@@ -19,6 +19,9 @@ def inside(text: str) -> list[str]:
         pytest.param('("oui") [“non”]', ['("oui")', '"oui"', "[“non”]", "“non”"], id="in brackets"),
         pytest.param('un "oui"si net', ['"oui"'], id="touching both sides it closes what is open"),
         pytest.param('il dit."oui", puis', ['"oui"'], id="touching both, it opens where the next one closes"),
+        pytest.param(
+            'il dort."oui : "non"', ['"non"'], id="behind a full stop it closes nothing that is not open"
+        ),
         pytest.param('"oui."il dit "non"', ['"oui."', '"non"'], id="and closes where the next one opens"),
         pytest.param(f'"oui {"a" * 200} "non" b"', ['"non"'], id="what is open for long was never closed"),
         pytest.param('un écran 12"x', [], id="and is nothing where nothing is open"),
