@@ -8,6 +8,7 @@ nobody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from bot.french import tables
@@ -35,10 +36,20 @@ _SPEAKING = frozenset({"il", "elle"})
 _BEFORE_SPEAKER = QUOTES | frozenset(",!?…")
 _HEAD = 180
 """Characters within which an opening pronoun stands."""
+_BEING = frozenset("est sont etait etaient sera seront serait seraient fut furent ete etre".split())
 _LATE = 24
 """Words within which the comma stands of «Interrogé mardi, il a signé»."""
 _MOST = 3
 """Clitics or adverbs in a row."""
+
+
+class Deed(Enum):
+    """What is told of whom a pronoun means, and so what they may be."""
+
+    SAYS = "a person or a body"
+    ACTS = "a person"
+    UNDERGOES = "a thing or a person, to whom something is done"
+    OTHER = "anything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +59,16 @@ class Pronoun:
     start: int
     end: int
     gender: Gender
-    acts: bool
-    """Whether what it does is done by somebody, not by something."""
+    deed: Deed
     last: bool = False
     """Whether it means the one told last: «ce dernier»."""
     plural: bool = False
     before: str = ""
+
+    @property
+    def acts(self) -> bool:
+        """Whether no thing can be meant."""
+        return self.deed in {Deed.SAYS, Deed.ACTS}
 
     def replaced(self, text: str, name: str) -> str:
         """The sentence with the name in the place of the pronoun."""
@@ -94,7 +109,7 @@ def _subject(found: Sequence[Token], folded: Sequence[str], at: int) -> Pronoun 
     if gender is None:
         return None
     start, end = found[at].start, found[at + length - 1].end
-    return Pronoun(start, end, gender, _acts(rest), last=length > 1, plural=folded[at] in _PLURAL)
+    return Pronoun(start, end, gender, _deed(rest), last=length > 1, plural=folded[at] in _PLURAL)
 
 
 def _according(found: Sequence[Token], folded: Sequence[str]) -> Pronoun | None:
@@ -104,7 +119,7 @@ def _according(found: Sequence[Token], folded: Sequence[str]) -> Pronoun | None:
         return None
     gender = _gender(folded[length - 2 : length - 1])
     who = found[length - 2]
-    return Pronoun(who.start, who.end, gender, acts=True) if gender else None
+    return Pronoun(who.start, who.end, gender, deed=Deed.SAYS) if gender else None
 
 
 def _late(found: Sequence[Token], folded: Sequence[str]) -> Pronoun | None:
@@ -142,17 +157,21 @@ def _said(text: str, found: Sequence[Token], folded: Sequence[str], at: int) -> 
     last = max(spoken + length - 1, at)
     last += _ADVERBS.at(folded, last + 1)
     kept = text[found[at].end : found[last].end]
-    return Pronoun(found[verb].end, found[last].end, gender, acts=True, before=f"{kept} ")
+    return Pronoun(found[verb].end, found[last].end, gender, deed=Deed.SAYS, before=f"{kept} ")
 
 
-def _acts(rest: Sequence[str]) -> bool:
-    """Whether the verb at the head of these words is one of a person."""
+def _deed(rest: Sequence[str]) -> Deed:
+    """What the verb tells that is at the head of these words."""
     at = 0
     while at < min(_MOST, len(rest)) and rest[at] in _CLITICS:
         at += 1
+    verbs = [at]
     if at < len(rest) and rest[at] in _AUXILIARIES:
-        return bool(_HUMAN.at(rest, at + 1)) or bool(_HUMAN.at(rest, _passed(rest, at + 1)))
-    return bool(_HUMAN.at(rest, at))
+        verbs = [at + 1, _passed(rest, at + 1)]
+    for phrases, deed in ((_SAID, Deed.SAYS), (_HUMAN, Deed.ACTS)):
+        if any(phrases.at(rest, verb) for verb in verbs):
+            return deed
+    return Deed.OTHER if _BEING.isdisjoint(rest[at : at + 2]) else Deed.UNDERGOES
 
 
 def _passed(words: Sequence[str], at: int) -> int:

@@ -10,20 +10,21 @@ from collections.abc import Sequence
 from bot.french import tables
 from bot.french.clauses import is_verb
 from bot.french.dates import CALENDAR
+from bot.french.gazetteer import is_people
 from bot.french.marks import QUOTES, pairs
 from bot.french.names import Gender
 from bot.french.offices import is_office
 from bot.french.phrases import Phrases
 from bot.french.tokens import Token
 from bot.summaries.named import CIVIL, Person, known_by, persons, tokens_of
-from bot.summaries.pronouns import Pronoun, opening_pronoun
+from bot.summaries.pronouns import Deed, Pronoun, opening_pronoun
 from bot.summaries.subjects import subject
 
 _HOPS = 3
 """Sentences in a row that mean one person by a pronoun."""
 _SAID = Phrases(tables.phrases("repair", "said"))
 _SOMEBODY = Phrases(tables.phrases("repair", "somebody"))
-_PERSONS = frozenset(tables.words("repair", "persons"))
+_PERSONS, _BODIES = (frozenset(tables.words("repair", name)) for name in ("persons", "bodies"))
 _GOVERNING = frozenset(tables.words("repair", "governing"))
 _AGREEING = {
     Gender.MASCULINE: frozenset("le un du au ce cet son l d".split()),
@@ -90,7 +91,7 @@ def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
         found = tokens_of(sentence)
         if any(one.gender is not _other(pronoun.gender) for one in persons(sentence, found, known)):
             return ""
-        if _strangers(found, range(0), pronoun.gender):
+        if _strangers(found, range(0), pronoun):
             return ""
     return ""
 
@@ -108,8 +109,8 @@ def _opening_subject(pronoun: Pronoun, sentence: str) -> str:
     theirs, nested = range(told.start, told.end), range(told.start, told.start + 1)
     if pronoun.plural:
         others = _several(found, nested)
-    elif pronoun.acts and _is_human(found[told.start + 1]):
-        others = _strangers(found, theirs, pronoun.gender)
+    elif pronoun.acts:
+        others = not _can_be(pronoun, found[told.start + 1]) or _strangers(found, theirs, pronoun)
     else:
         others = _things(found, nested, pronoun.gender)
     name = sentence[found[told.start].start : found[told.end - 1].end]
@@ -137,7 +138,7 @@ def _only(pronoun: Pronoun, sentence: str, known: Sequence[str]) -> str:
     if person is None:
         return ""
     theirs = _own_words(found, person)
-    if _strangers(found, theirs, pronoun.gender):
+    if _strangers(found, theirs, pronoun) or pronoun.deed is Deed.UNDERGOES:
         return ""
     return "" if not pronoun.acts and _things(found, theirs, pronoun.gender) else person.name
 
@@ -203,15 +204,22 @@ def _own_words(found: Sequence[Token], person: Person) -> range:
 
 
 def _is_human(token: Token) -> bool:
-    return token.folded in _PERSONS or is_office(token.folded)
+    people = token.written[0].isupper() and is_people(token.folded)  # "un Belge"
+    return people or token.folded in _PERSONS or is_office(token.folded)
 
 
-def _strangers(found: Sequence[Token], theirs: range, gender: Gender) -> bool:
+def _can_be(pronoun: Pronoun, noun: Token) -> bool:
+    """Whether a noun is of somebody who can do what is told."""
+    return _is_human(noun) or (pronoun.deed is Deed.SAYS and noun.folded in _BODIES)
+
+
+def _strangers(found: Sequence[Token], theirs: range, pronoun: Pronoun) -> bool:
     """Whether somebody else of this gender is told of without a name: «le maire», «un homme»."""
+    articles = _AGREEING[pronoun.gender]
     return any(
         at not in theirs
-        and _is_human(token)
-        and not {found[i].folded for i in (at - 1, at - 2) if i >= 0}.isdisjoint(_AGREEING[gender])
+        and _can_be(pronoun, token)
+        and not {found[i].folded for i in (at - 1, at - 2) if i >= 0}.isdisjoint(articles)
         for at, token in enumerate(found)
     )
 

@@ -62,7 +62,7 @@ def _end(found: Sequence[Token], start: int) -> int | None:
     for at in range(start, min(start + _MOST, len(found))):
         token, before = found[at], found[at - 1].folded
         if at > start and (is_verb(found, at) or token.folded in _CLITICS):
-            return at
+            return at - (before == "en")  # "le ministre en a profité"
         loose = token.folded in _ARTICLES and before not in _PREPOSITIONS
         function = token.folded in FUNCTION_WORDS and token.folded not in _PREPOSITIONS | _ARTICLES
         if loose or function or token.folded in CALENDAR or not token.written[0].isalnum():

@@ -47,6 +47,8 @@ _HABITS, _FEASTS, _BREAKS, _LIMITS, _REPORTING, _MODALS, _WAITING, _MOVED, _PLAN
 )
 _PARTS: dict[str, str] = dict(tables.pairs("weekdays", "parts"))
 _BEING = frozenset("est sont était étaient fut furent".split())
+_THAT, _IMPERFECT = frozenset({"que", "qu"}), ("ait", "aient")
+"""«A annoncé qu'il fermait mardi»: what is reported so may be to come."""
 _IS = frozenset({"est", "sont"})
 _ITSELF = frozenset({"s", "se"})
 _HAD = frozenset("a ont avait avaient eut eurent".split()) | _BEING
@@ -169,7 +171,8 @@ def _way(found: Sequence[Token], at: int) -> Way | None:
         if _is_infinitive(found, i):
             return None
         if is_verb(found, i) or _REPORTING.at(folded, i):
-            return None if _is_of_its_object(found, i, at) else _told(found, i)
+            reported = start > 0 and folded[start - 1] in _THAT and found[i].written.endswith(_IMPERFECT)
+            return None if reported or _is_of_its_object(found, i, at) else _told(found, i)
     if at and found[at - 1].folded not in _OPENINGS:
         return None  # "la journée de samedi est classée orange"
     following = range(at + 1, len(found))
@@ -202,7 +205,7 @@ def _told(found: Sequence[Token], at: int) -> Way | None:
         return None if passive or _WAITING.in_words(following) else Way.PAST
     if _REPORTING.at(folded, at) and not itself:
         return Way.PAST
-    if word.endswith(("ait", "aient")):
+    if word.endswith(_IMPERFECT):
         return None if word.endswith(("rait", "raient")) or _PLANNED.at(folded, at) else Way.PAST
     return Way.PAST if word.endswith(("èrent", "irent")) else None
 

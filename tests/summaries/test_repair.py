@@ -152,6 +152,7 @@ def test_a_bare_weekday_gets_its_day(sentence, told):
         pytest.param("La ville a décidé de fermer mardi.", id="an infinitive"),
         pytest.param("La fête prévue mardi a été annulée.", id="what was planned"),
         pytest.param("Le pont devait fermer mardi.", id="what should have been"),
+        pytest.param("La mairie a dit qu'elle fermait le pont mardi.", id="what is reported may be to come"),
         pytest.param("Le pont rouvrira jeudi.", id="today, or in a week"),
         pytest.param("Le pont ferme vendredi prochain.", id="tomorrow, or in a week"),
         pytest.param("Les mesures de mardi sont saluées.", id="before the verb"),
@@ -246,6 +247,18 @@ CARON = "La ministre Anne Caron a visité la vallée."
             "Les pompiers de Belleroche ont annoncé un bac.",
             id="several",
         ),
+        pytest.param(
+            "Le syndicat a fermé le pont.",
+            "Il a annoncé une grève.",
+            "Le syndicat a annoncé une grève.",
+            id="a body",
+        ),
+        pytest.param(
+            "Le maire en a profité.",
+            "Il a annoncé une grève.",
+            "Le maire a annoncé une grève.",
+            id="before «en»",
+        ),
         pytest.param("Le pont a fermé.", "Il rouvrira en mai.", "Le pont rouvrira en mai.", id="a thing"),
         pytest.param(
             "Un homme a été blessé.", "Il est mort lundi.", "Un homme est mort lundi.", id="an unknown"
@@ -286,6 +299,14 @@ def test_a_pronoun_is_named_where_the_sentence_before_has_one_whom_it_can_mean(b
         pytest.param("Luc Verdet a cité Dr Lefort.", "Elle a annoncé un bac.", id="a title without gender"),
         pytest.param(
             "La société est, selon elle, en faillite.", "Elle a demandé un prêt.", id="she was told before"
+        ),
+        pytest.param("Le pont a fermé.", "« Un bac viendra », a-t-il dit.", id="a thing says nothing"),
+        pytest.param(
+            "Le journal a cité un Belge de trente ans.", "Il a été arrêté.", id="a body, or a Belgian"
+        ),
+        pytest.param("Le journal a paru.", "Il a été arrêté lundi.", id="no body is arrested"),
+        pytest.param(
+            "Paul Lefort a confirmé sa tenue.", "Il est reporté en Corse.", id="what may be a thing's lot"
         ),
         pytest.param("Les élus qui votent ont parlé.", "Ils ont annoncé un bac.", id="a clause says which"),
         pytest.param(
