@@ -1,13 +1,15 @@
 """One job: tell a sentence in fewer letters, by leaving out whole phrases and never what makes it true.
 
-Steps, each on what the one before left: who reports it, brackets, a circumstance before its subject, an
-aside between
-commas before its verb, the day on which it was, what follows a place where it could have ended. A negation, a
-condition, a limit, a doubt and who claims something stay, and may forbid every step.
+Steps, in any order, those that lose least first: brackets, the day on which it was, where it was said, an aside
+between commas before its verb, who reports it, a circumstance before its subject, what stands behind a colon,
+what follows a place where it could have ended. A negation, a condition, a limit, a doubt and who claims
+something stay, and may forbid every step.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from heapq import heappop, heappush
+from itertools import combinations
 
 from bot.french import tables
 from bot.french.clauses import HAVING, has_verb, is_verb
@@ -36,10 +38,13 @@ _NEAR = 4
 """Words within which a superlative waits for what it is measured by."""
 
 _SUBJECTS = frozenset(tables.words("shortening", "subjects"))
-_REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES = (
+_REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES, _SOURCES, _DURATIONS = (
     Phrases(tables.phrases("shortening", name))
-    for name in ("reports", "openings", "kept", "tails", "clauses", "dates", "waiting", "superlatives")
-)
+    for name in (
+        "reports", "openings", "kept", "tails", "clauses", "dates", "waiting", "superlatives", "sources",
+        "durations",
+    )
+)  # fmt: skip
 _HELD = ("negations", "conditions", "claims")
 """What may never be left out; of limits and doubts, what is left out is bounded or doubted, not what
 stays."""
@@ -47,6 +52,14 @@ _RESERVE = Phrases((*tables.words("reserve", *_HELD), *tables.phrases("reserve",
 _NEGATIONS = frozenset(tables.words("reserve", "negations"))
 _CONJUNCTIONS = frozenset(tables.words("function_words", "conjunctions"))
 _JOINING = _CONJUNCTIONS.union(tables.words("function_words", "determiners"))
+_LISTED = frozenset(tables.words("function_words", "determiners")) | {"l", "d", "de", "a", "en"}
+"""What each part of a list may begin with."""
+_DENIALS = frozenset({"n", "ne", "pas", "plus", "jamais"})
+"""What a clause of its own denies, it denies of itself."""
+_SINGULAR = frozenset({"a", "est", "avait", "était", "va", "doit", "peut", "sera", "aura"})
+_TEXTS_TRIED = 80
+_CHARACTER = 0.02
+"""What each character that is left out loses."""
 _UNFINISHED = ("er", "ir", "oir", "ant", "ait", "aient")
 """Endings of verbs behind which an object is to be expected."""
 
@@ -57,26 +70,39 @@ def fits(text: str, most: int) -> bool:
 
 
 def shortened(sentence: str, most: int) -> str:
-    """A sentence in at most `most` characters, without its full stop; empty where no step makes it fit."""
+    """A sentence in at most `most` characters, without its full stop; empty where no steps make it fit.
+
+    Of all that would fit, what leaves out least: `_STEPS` says what each step takes away.
+    """
     if len(sentence) > _READ:
         return ""
     text = without_dateline(sentence).lstrip("-–—• ")
     text = text if text.endswith("..") else text.removesuffix(".")
-    for step in (without_report, without_brackets, without_opening, without_aside, without_day):
+    waiting = [(0.0, text)]
+    seen = {text}
+    for _ in range(_TEXTS_TRIED):
+        if not waiting:
+            break
+        lost, text = heappop(waiting)
         if fits(text, most):
             return text
-        text = step(text)
-    return next((kept for kept in (text, *endings(text)) if fits(kept, most)), "")
+        for price, step in _STEPS:
+            for less in step(text):
+                if less not in seen:
+                    seen.add(less)
+                    heappush(waiting, (lost + price + _CHARACTER * (len(text) - len(less)), less))
+    return ""
 
 
 def without_report(text: str) -> str:
     """Without who reports, at its end, what is so: ", a annoncé mardi le maire"."""
-    read = _Read(text)
+    read = _read(text)
     for at in read.outside(","):
         kept = text[: read.tokens[at].start]
         if _REPORTS.at(read.folded, at + 1):
             reports = not _is_needed(read.folded[at + 1 :]) and QUOTES.isdisjoint(text[len(kept) :])
-            return kept if reports and has_verb(read.tokens[:at]) and kept[-1] not in QUOTES else text
+            said = kept[-1] in QUOTES and text[0] in QUOTES
+            return kept if reports and has_verb(read.tokens[:at]) and not said else text
     return text
 
 
@@ -90,8 +116,9 @@ def without_brackets(text: str) -> str:
 
 def without_opening(text: str) -> str:
     """Without the circumstances that open it, up to the comma behind which its subject and its verb stand."""
-    read = _Read(text)
-    if not _OPENINGS.opening(read.folded) and not _is_participle(read.tokens):
+    read = _read(text)
+    adverb = bool(read.tokens) and read.tokens[0].folded.endswith("ment")
+    if not _OPENINGS.opening(read.folded) and not _is_participle(read.tokens[adverb:]):
         return text
     for nth, comma in enumerate(read.outside(",")):
         opening, rest = read.tokens[:comma], read.tokens[comma + 1 :]
@@ -105,25 +132,44 @@ def without_opening(text: str) -> str:
 
 def without_aside(text: str) -> str:
     """Without what stands between two commas, before the verb or who claims it: ", qui …, a été vendue"."""
-    read = _Read(text)
-    commas = read.outside(",")
-    for first, second in pairwise(commas):
+    read = _read(text)
+    for first, second in combinations(read.outside(","), 2):
+        aside, after = read.tokens[first + 1 : second], read.tokens[second + 1 :]
         claimed = bool(_RESERVE.at(read.folded, second + 1))
+        if not after or not (claimed or is_verb(read.tokens, second + 1)):
+            continue
         if not claimed and any(is_verb(read.tokens, at) for at in range(first)):
             continue
-        aside, after = read.tokens[first + 1 : second], read.tokens[second + 1 :]
-        apart = (
-            aside and aside[0].written.islower() and aside[0].folded not in _JOINING and not has_verb(aside)
-        )
-        goes_on = claimed or is_verb(read.tokens, second + 1)
-        if apart and after and goes_on and not _is_needed(read.folded[first:second]):
+        singular = after[0].written in _SINGULAR and not _OPENINGS.opening(read.folded)
+        if _is_apart(aside, named=singular) and not _is_needed(read.folded[first:second]):
             return text[: read.tokens[first].start] + text[read.tokens[second].end :]
+    return text
+
+
+def without_place(text: str) -> str:
+    """Without the paper or the speech in which it was said or written: "dans un communiqué"."""
+    read = _read(text)
+    for at in range(_FEWEST_WORDS, len(read.tokens)):
+        end = at + _SOURCES.at(read.folded, at)
+        if end > at and not read.is_inside(at) and read.folded[end : end + 1] in ([], ["que"], ["qu"], [","]):
+            return text[: read.tokens[at].start].rstrip() + text[read.tokens[end - 1].end :]
+    return text
+
+
+def without_explanation(text: str) -> str:
+    """Without what stands behind a colon, where a sentence stands before it and introduces no words of anyone."""
+    read = _read(text)
+    for at in read.outside(":"):
+        kept = text[: read.tokens[at].start].rstrip()
+        introduces = QUOTES.intersection(text[read.tokens[at].end :][:2])
+        if not introduces and not _is_needed(read.folded[at:]) and _stands(kept, read.tokens[:at]):
+            return text if _waits(read.tokens[:at]) else kept
     return text
 
 
 def without_day(text: str) -> str:
     """Without the day on which it was; a day to come, and one that a word holds ("depuis mardi"), stay."""
-    read = _Read(text)
+    read = _read(text)
     if any(
         token.written.endswith(("ra", "ront", "rait", "raient")) for token in read.tokens
     ) or not _NEGATIONS.isdisjoint(read.folded):
@@ -144,19 +190,19 @@ def without_day(text: str) -> str:
 
 def endings(text: str) -> Iterator[str]:
     """The beginnings of a sentence that are sentences themselves, longest first."""
-    read = _Read(text)
+    read = _read(text)
     for at in reversed(range(1, len(read.tokens))):
         mark = read.folded[at] in {",", ";"}
-        ends = mark or _TAILS.at(read.folded, at) or _is_place(read.tokens[at:])
-        if ends and not _is_needed(read.folded[at:]) and not read.is_inside(at):
-            kept = read.tokens[:at]
-            beginning = text[: read.tokens[at].start].rstrip(" ,;")
-            measured = read.folded[at] != "le" and _SUPERLATIVES.in_words(
-                read.folded[max(0, at - _NEAR) : at]
-            )
-            clause = _CLAUSES.at(read.folded, at + mark) > 0  # behind a clause no object is missed
-            if not measured and _stands(beginning, kept) and (clause or not _waits(kept)):
-                yield beginning
+        if read.is_inside(at) or not (mark or _TAILS.at(read.folded, at) or _is_place(read.tokens[at:])):
+            continue
+        clause = _CLAUSES.at(read.folded, at + mark) > 0  # behind a clause no object is missed
+        gone = [word for word in read.folded[at:] if not clause or word not in _DENIALS]
+        if _is_needed(gone) or (mark and _is_list(read.tokens[at + 1 :])):
+            continue
+        kept = read.tokens[:at]
+        beginning = text[: read.tokens[at].start].rstrip(" ,;")
+        if not _is_bound(read.folded, at) and _stands(beginning, kept) and (clause or not _waits(kept)):
+            yield beginning
 
 
 def leads_on(text: str) -> bool:
@@ -189,9 +235,61 @@ class _Read:
         return [at for at, folded in enumerate(self.folded) if folded == mark and not self.is_inside(at)]
 
 
+def _once(step: Callable[[str], str]) -> Callable[[str], Iterable[str]]:
+    """A step that gives one text, as one that gives several."""
+    return lambda text: (step(text),)
+
+
+_STEPS: tuple[tuple[float, Callable[[str], Iterable[str]]], ...] = (
+    (0.5, _once(without_brackets)),
+    (0.5, _once(without_day)),
+    (0.5, _once(without_place)),
+    (1.0, _once(without_aside)),
+    (1.0, _once(without_report)),
+    (1.5, _once(without_opening)),
+    (1.5, _once(without_explanation)),
+    (1.5, endings),
+)
+"""Each step, and what it loses besides the characters that it takes away."""
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> _Read:
+    """The same text is asked for by every step."""
+    return _Read(text)
+
+
 def _is_needed(folded: Sequence[str]) -> bool:
     """Whether a phrase says how surely, or within what limits, or by whose word the rest is so."""
     return _RESERVE.in_words(folded) or _KEPT.in_words(folded)
+
+
+def _is_apart(aside: Sequence[Token], *, named: bool) -> bool:
+    """Whether what stands between two commas is an aside and no part of a list.
+
+    `named` if a single thing is the subject: then ", la phosphine," is one too.
+    """
+    if not aside or not aside[0].written.islower() or has_verb(aside):
+        return False
+    return aside[0].folded not in (_CONJUNCTIONS if named else _JOINING)
+
+
+def _is_list(rest: Sequence[Token]) -> bool:
+    """Whether a list goes on behind a comma: "des vols, des viols et des coups"."""
+    joint = next((at for at, token in enumerate(rest) if token.folded in {"et", "ou"}), 0)
+    first = rest[0] if rest else None
+    listed = first is not None and (first.folded in _LISTED or not first.written.islower())
+    return listed and joint > 0 and not any(is_verb(rest, at) for at in range(joint))
+
+
+def _is_bound(folded: Sequence[str], at: int) -> bool:
+    """Whether what stands before needs what follows.
+
+    A record what it is measured by, "six jours" the event that they are counted from.
+    """
+    near = folded[max(0, at - _NEAR) : at]
+    counted = folded[at] in {"avant", "apres"} and _DURATIONS.in_words(folded[max(0, at - 1) : at])
+    return counted or (folded[at] != "le" and _SUPERLATIVES.in_words(near))
 
 
 def _is_participle(tokens: Sequence[Token]) -> bool:
