@@ -4,8 +4,9 @@ A sentence becomes a headline whole where it is short enough, else with less in 
 last resort.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from bot.french.clauses import is_background, verbs
 from bot.french.fold import fold
@@ -16,6 +17,7 @@ from bot.french.typography import french
 from bot.french.words import words
 from bot.model import Article
 from bot.summaries.coherence import dangling
+from bot.summaries.heading import Heading
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
 from bot.summaries.shorten import fits, leads_on, shortened
@@ -24,8 +26,8 @@ from bot.wording import _
 _TITLE_LETTERS, _TITLE_MOST = 6, 200
 """What has fewer letters is no title, nor is what is longer."""
 _FEWEST_CHARACTERS = 40
-_TRIED = 8
-"""Sentences of which a headline is made before the first is broken off."""
+_LEADS, _COMPARED = 16, 4
+"""Sentences from the beginning that are read besides the best, and headlines made, among which one is taken."""
 _READ_PARAGRAPHS = 10
 _NO_TITLES = frozenset({"accueil", "actualite", "actualites", "sans titre", "untitled"})
 _FILES = (".htm", ".html", ".txt", ".php", ".pdf")
@@ -87,25 +89,38 @@ def _without_topic(title: str) -> str:
 
 
 def _made(article: Article, best: Iterable[str]) -> Headline:
-    """A headline from the best sentence that can be one; the first of them broken off, where none can."""
-    leads = list(_leads(article))
-    tried = list(dict.fromkeys([*filter(_stands_alone, best), *leads]))
-    for sentence in tried[:_TRIED]:
-        kept = shortened(sentence, LENGTH.headline_characters)
-        if kept:
-            whole = kept == without_dateline(sentence).removesuffix(".")
-            return Headline(french(kept), made=True, told=sentence if whole else "")
+    """A headline from the sentence that heads it best; the first of them broken off, where none can."""
+    thought = list(best)
+    found = _sentences(article)
+    leads = islice(_leads(found), _LEADS)
+    tried = list(dict.fromkeys([*filter(_stands_alone, thought), *leads]))
+    heading = Heading(article, thought[:1], found)
+    tried.sort(key=heading.worth, reverse=True)
+    told = (
+        (kept, sentence)
+        for sentence in tried
+        if (kept := shortened(sentence, LENGTH.headline_characters))
+    )
+    made = max(islice(told, _COMPARED), key=lambda one: heading.worth(one[1], one[0]), default=None)
+    if made:
+        kept, sentence = made
+        whole = kept == without_dateline(sentence).removesuffix(".")
+        return Headline(french(kept), made=True, told=sentence if whole else "")
     if not tried:
         return Headline(_("Sans titre"), made=True)
     text = french(broken_off(without_dateline(tried[0]), LENGTH.headline_characters))
     return Headline(text, made=True)
 
 
-def _leads(article: Article) -> Iterator[str]:
+def _leads(found: Sequence[str]) -> Iterator[str]:
     """The sentences that stand alone, in reading order; the first where none does."""
-    found = [sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)]
-    alone = list(filter(_stands_alone, found))
-    yield from alone or found[:1]
+    alone = filter(_stands_alone, found)
+    first = next(alone, None)
+    yield from found[:1] if first is None else chain((first,), alone)
+
+
+def _sentences(article: Article) -> list[str]:
+    return [sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)]
 
 
 def _stands_alone(sentence: str) -> bool:

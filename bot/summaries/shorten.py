@@ -32,32 +32,44 @@ _READ = 800
 """Characters of a sentence; one that is longer is no sentence."""
 _YEAR = 4
 """Digits of a year."""
+_HEADING_WORDS = 6
+"""Words before a colon that are more than a topic."""
+_FULL_DATE = 3
+"""Words of "lundi 3 mai": no part of a name that stands before it."""
 _PLACE_WORDS = 8
 """Words within which places end a sentence."""
 _NEAR = 4
 """Words within which a superlative waits for what it is measured by."""
 
 _SUBJECTS = frozenset(tables.words("shortening", "subjects"))
-_REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES, _SOURCES, _DURATIONS = (
+_REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES, _SOURCES, _DURATIONS, _TOLD_BY = (
     Phrases(tables.phrases("shortening", name))
     for name in (
         "reports", "openings", "kept", "tails", "clauses", "dates", "waiting", "superlatives", "sources",
-        "durations",
+        "durations", "told_by",
     )
 )  # fmt: skip
 _HELD = ("negations", "conditions", "claims")
 """What may never be left out; of limits and doubts, what is left out is bounded or doubted, not what
 stays."""
 _RESERVE = Phrases((*tables.words("reserve", *_HELD), *tables.phrases("reserve", *_HELD)))
+_DENIALS = frozenset({"n", "ne", "pas", "plus", "jamais"})
+"""What a clause of its own denies, it denies of itself."""
+_OUTER = Phrases(
+    (
+        *tables.words("reserve", "conditions"), *tables.phrases("reserve", "conditions"),
+        *(word for word in tables.words("reserve", "negations") if word not in _DENIALS),
+        *tables.phrases("shortening", "kept", "outer"),
+    )
+)  # fmt: skip
 _NEGATIONS = frozenset(tables.words("reserve", "negations"))
 _CONJUNCTIONS = frozenset(tables.words("function_words", "conjunctions"))
 _JOINING = _CONJUNCTIONS.union(tables.words("function_words", "determiners"))
 _LISTED = frozenset(tables.words("function_words", "determiners")) | {"l", "d", "de", "a", "en"}
 """What each part of a list may begin with."""
-_DENIALS = frozenset({"n", "ne", "pas", "plus", "jamais"})
-"""What a clause of its own denies, it denies of itself."""
+_LIST_ENDS = frozenset({"et", "ou", "qui", "que", "qu", "dont"})
 _SINGULAR = frozenset({"a", "est", "avait", "était", "va", "doit", "peut", "sera", "aura"})
-_TEXTS_TRIED = 80
+_TEXTS_TRIED = 50
 _CHARACTER = 0.02
 """What each character that is left out loses."""
 _UNFINISHED = ("er", "ir", "oir", "ant", "ait", "aient")
@@ -135,14 +147,20 @@ def without_aside(text: str) -> str:
     read = _read(text)
     for first, second in combinations(read.outside(","), 2):
         aside, after = read.tokens[first + 1 : second], read.tokens[second + 1 :]
-        claimed = bool(_RESERVE.at(read.folded, second + 1))
-        if not after or not (claimed or is_verb(read.tokens, second + 1)):
+        claimed = bool(_RESERVE.at(read.folded, second + 1) or _TOLD_BY.at(read.folded, second + 1))
+        opening = _OPENINGS.opening(read.folded) > 0 or _RESERVE.opening(read.folded) > 0
+        if opening and "," not in read.folded[:first] and not _begins(after, within_list=False):
+            continue  # its subject stands behind this comma
+        opened = opening and _begins(after, within_list=False)
+        if not after or not (claimed or opened or is_verb(read.tokens, second + 1)):
             continue
-        if not claimed and any(is_verb(read.tokens, at) for at in range(first)):
+        if not claimed and has_verb(read.tokens[:first]):
             continue
-        singular = after[0].written in _SINGULAR and not _OPENINGS.opening(read.folded)
+        singular = after[0].written in _SINGULAR and not opening
         if _is_apart(aside, named=singular) and not _is_needed(read.folded[first:second]):
-            return text[: read.tokens[first].start] + text[read.tokens[second].end :]
+            kept_comma = read.tokens[second if opened else first].start
+            gone = slice(read.tokens[first].start, kept_comma if opened else read.tokens[second].end)
+            return text[: gone.start] + text[gone.stop :]
     return text
 
 
@@ -153,6 +171,17 @@ def without_place(text: str) -> str:
         end = at + _SOURCES.at(read.folded, at)
         if end > at and not read.is_inside(at) and read.folded[end : end + 1] in ([], ["que"], ["qu"], [","]):
             return text[: read.tokens[at].start].rstrip() + text[read.tokens[end - 1].end :]
+    return text
+
+
+def without_heading(text: str) -> str:
+    """Without what is announced before a colon, where a sentence follows that says who does it."""
+    read = _read(text)
+    for at in read.outside(":"):
+        rest = read.tokens[at + 1 :]
+        heading = at >= _HEADING_WORDS and not has_verb(read.tokens[:at])
+        if heading and not _RESERVE.opening(read.folded) and _begins(rest, within_list=True):
+            return capital(text[rest[0].start :])
     return text
 
 
@@ -178,13 +207,14 @@ def without_day(text: str) -> str:
         length = _DATES.at(read.folded, at)
         before, after = read.tokens[at - 1], read.tokens[at + length : at + length + 1]
         loose = (
-            before.written.islower()
+            (before.written.islower() or length >= _FULL_DATE)
             and before.folded not in FUNCTION_WORDS
             and not _WAITING.in_words([before.folded])
         )
         joined = after and (after[0].folded in _CONJUNCTIONS or _DATES.at(read.folded, at + length + 1))
-        if length and loose and not joined and not read.is_inside(at):
-            return text[: before.end] + text[read.tokens[at + length - 1].end :]
+        between = before.written == "," and bool(after) and after[0].written == ","
+        if length and (loose or between) and not joined and not read.is_inside(at):
+            return text[: before.start if between else before.end] + text[read.tokens[at + length - 1].end :]
     return text
 
 
@@ -196,8 +226,8 @@ def endings(text: str) -> Iterator[str]:
         if read.is_inside(at) or not (mark or _TAILS.at(read.folded, at) or _is_place(read.tokens[at:])):
             continue
         clause = _CLAUSES.at(read.folded, at + mark) > 0  # behind a clause no object is missed
-        gone = [word for word in read.folded[at:] if not clause or word not in _DENIALS]
-        if _is_needed(gone) or (mark and _is_list(read.tokens[at + 1 :])):
+        needed = _goes_beyond(read.folded[at:]) if clause else _is_needed(read.folded[at:])
+        if needed or (mark and _is_list(read.tokens[at + 1 :])):
             continue
         kept = read.tokens[:at]
         beginning = text[: read.tokens[at].start].rstrip(" ,;")
@@ -221,7 +251,8 @@ class _Read:
     """A text with its tokens, and what stands in its quotation marks and brackets."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = placed(text)
+        every = placed(text)
+        self.tokens = [token for token in every if text[token.start : token.end + 5] != "peut-être"]  # no verb
         self.folded = [token.folded for token in self.tokens]
         self._spans = pairs(text)
 
@@ -248,6 +279,7 @@ _STEPS: tuple[tuple[float, Callable[[str], Iterable[str]]], ...] = (
     (1.0, _once(without_report)),
     (1.5, _once(without_opening)),
     (1.5, _once(without_explanation)),
+    (2.0, _once(without_heading)),
     (1.5, endings),
 )
 """Each step, and what it loses besides the characters that it takes away."""
@@ -269,17 +301,24 @@ def _is_apart(aside: Sequence[Token], *, named: bool) -> bool:
 
     `named` if a single thing is the subject: then ", la phosphine," is one too.
     """
-    if not aside or not aside[0].written.islower() or has_verb(aside):
+    if not aside or not aside[0].written.islower() or has_verb(aside) or _is_listed(aside):
         return False
     return aside[0].folded not in (_CONJUNCTIONS if named else _JOINING)
 
 
+def _is_listed(aside: Sequence[Token]) -> bool:
+    """Whether it is the rest of a list: "amis, voisins ou anonymes"."""
+    folded = [token.folded for token in aside]
+    return "," in folded and not {"et", "ou"}.isdisjoint(folded)
+
+
 def _is_list(rest: Sequence[Token]) -> bool:
     """Whether a list goes on behind a comma: "des vols, des viols et des coups"."""
-    joint = next((at for at, token in enumerate(rest) if token.folded in {"et", "ou"}), 0)
-    first = rest[0] if rest else None
-    listed = first is not None and (first.folded in _LISTED or not first.written.islower())
-    return listed and joint > 0 and not any(is_verb(rest, at) for at in range(joint))
+    joint = next((at for at, token in enumerate(rest) if token.folded in _LIST_ENDS), 0)
+    if not joint or rest[joint].folded not in {"et", "ou"}:
+        return False
+    listed = rest[0].folded in _LISTED or not rest[0].written.islower()
+    return listed and not any(is_verb(rest, at) for at in range(joint))
 
 
 def _is_bound(folded: Sequence[str], at: int) -> bool:
@@ -290,6 +329,14 @@ def _is_bound(folded: Sequence[str], at: int) -> bool:
     near = folded[max(0, at - _NEAR) : at]
     counted = folded[at] in {"avant", "apres"} and _DURATIONS.in_words(folded[max(0, at - 1) : at])
     return counted or (folded[at] != "le" and _SUPERLATIVES.in_words(near))
+
+
+def _goes_beyond(folded: Sequence[str]) -> bool:
+    """Whether what follows a clause's first word is of the sentence again: who claims it, on what condition.
+
+    What a clause of its own denies or claims, it denies or claims of itself.
+    """
+    return _OUTER.in_words([word for word in folded if word not in _DENIALS])
 
 
 def _is_participle(tokens: Sequence[Token]) -> bool:
