@@ -4,9 +4,9 @@ A sentence becomes a headline whole where it is short enough, else with less in 
 last resort.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from bot.french.clauses import is_background, verbs
 from bot.french.fold import fold
@@ -16,7 +16,7 @@ from bot.french.tokens import placed
 from bot.french.typography import french
 from bot.french.words import words
 from bot.model import Article
-from bot.summaries.coherence import dangling
+from bot.summaries.coherence import dangling, points_back
 from bot.summaries.heading import Heading
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
@@ -26,7 +26,7 @@ from bot.wording import _
 _TITLE_LETTERS, _TITLE_MOST = 6, 200
 """What has fewer letters is no title, nor is what is longer."""
 _FEWEST_CHARACTERS = 40
-_LEADS, _COMPARED = 16, 4
+_LEADS, _COMPARED = 8, 3
 """Sentences from the beginning that are read besides the best, and headlines made, among which one is taken."""
 _READ_PARAGRAPHS = 10
 _NO_TITLES = frozenset({"accueil", "actualite", "actualites", "sans titre", "untitled"})
@@ -92,31 +92,28 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
     """A headline from the sentence that heads it best; the first of them broken off, where none can."""
     thought = list(best)
     found = _sentences(article)
-    leads = islice(_leads(found), _LEADS)
-    tried = list(dict.fromkeys([*filter(_stands_alone, thought), *leads]))
+    alone = islice(filter(_stands_alone, found), _LEADS)
+    tried = list(dict.fromkeys([*filter(_stands_alone, thought), *alone]))
     heading = Heading(article, thought[:1], found)
     tried.sort(key=heading.worth, reverse=True)
-    told = (
-        (kept, sentence)
-        for sentence in tried
-        if (kept := shortened(sentence, LENGTH.headline_characters))
-    )
-    made = max(islice(told, _COMPARED), key=lambda one: heading.worth(one[1], one[0]), default=None)
+    told = islice(_fitting(tried), _COMPARED)
+    made = max(told, key=lambda one: heading.worth(one[1], one[0]), default=None)
+    made = made or next(_fitting([*filter(_is_clear, [*thought, *found]), *found[:1]]), None)
     if made:
         kept, sentence = made
         whole = kept == without_dateline(sentence).removesuffix(".")
         return Headline(french(kept), made=True, told=sentence if whole else "")
-    if not tried:
+    if not found:
         return Headline(_("Sans titre"), made=True)
-    text = french(broken_off(without_dateline(tried[0]), LENGTH.headline_characters))
+    text = french(broken_off(without_dateline((tried or found)[0]), LENGTH.headline_characters))
     return Headline(text, made=True)
 
 
-def _leads(found: Sequence[str]) -> Iterator[str]:
-    """The sentences that stand alone, in reading order; the first where none does."""
-    alone = filter(_stands_alone, found)
-    first = next(alone, None)
-    yield from found[:1] if first is None else chain((first,), alone)
+def _fitting(sentences: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those that can be told in a headline: what is told, and the sentence."""
+    for sentence in sentences:
+        if kept := shortened(sentence, LENGTH.headline_characters):
+            yield kept, sentence
 
 
 def _sentences(article: Article) -> list[str]:
@@ -130,10 +127,22 @@ def _stands_alone(sentence: str) -> bool:
         len(sentence) >= _FEWEST_CHARACTERS
         and sentence[0] not in QUOTES
         and "?" not in sentence
-        and not orphan_quotes(sentence)
-        and not dangling(sentence)
         and bool(verbs(found))
         and not is_background(found)
+        and not orphan_quotes(sentence)
+        and not dangling(sentence)
+    )
+
+
+def _is_clear(sentence: str) -> bool:
+    """Whether a sentence at least says whom it means; it may carry on a thought, or quote someone."""
+    return (
+        len(sentence) >= _FEWEST_CHARACTERS
+        and "?" not in sentence
+        and sentence.rstrip()[-1] not in QUOTES
+        and bool(verbs(placed(sentence)))
+        and not orphan_quotes(sentence)
+        and not points_back(sentence)
     )
 
 

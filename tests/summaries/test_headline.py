@@ -111,7 +111,19 @@ def test_a_headline_is_made_of_the_best_sentence_that_can_be_one(paragraphs, mad
 
 def test_what_is_thought_best_comes_before_what_stands_first():
     best = "Anne Lefort a signé lundi la paix du fleuve avec la Valdorie."
-    assert headline(article(TOLD, best), [best]).told == best
+    last = "La paix du fleuve a été signée par Anne Lefort."
+    assert headline(article(TOLD, best, last), [best]).told == best
+
+
+def test_what_an_article_speaks_of_most_comes_before_what_is_thought_best():
+    best = "Une foule de curieux a suivi la cérémonie depuis les quais."
+    rest = ["Le pont de Belleroche a coûté douze millions.", "À Belleroche, la vallée attendait le pont."]
+    assert headline(article(TOLD, *rest, best), [best]).told == TOLD
+
+
+def test_a_sentence_that_means_a_thing_told_before_heads_nothing():
+    pointing = "Le maire de Belleroche a salué mardi ce pont et cette vallée que les voitures attendaient."
+    assert headline(article(pointing, TOLD), [pointing]).told == TOLD
 
 
 def test_a_digest_does_not_repeat_the_sentence_that_is_its_headline():
