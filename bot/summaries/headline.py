@@ -94,7 +94,7 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
     found = _sentences(article)
     alone = islice(filter(_stands_alone, found), _LEADS)
     tried = list(dict.fromkeys([*filter(_stands_alone, thought), *alone]))
-    heading = Heading(article, thought[:1], found)
+    heading = Heading(article, thought, found)
     tried.sort(key=heading.worth, reverse=True)
     told = islice(_fitting(tried), _COMPARED)
     made = max(told, key=lambda one: heading.worth(one[1], one[0]), default=None)

@@ -384,7 +384,7 @@ def _waits(kept: Sequence[Token]) -> bool:
     folded = [token.folded for token in kept]
     dated = next((at for at in range(2, len(kept)) if at + _DATES.at(folded, at) == len(kept)), len(kept))
     kept = kept[: dated - (folded[dated - 1] == ",")]
-    last, *before = [token.written for token in reversed(kept[-_NEAR:])]
+    last, *before = [*(token.written for token in reversed(kept[-_NEAR:])), "", "", ""]
     active = before[0] in HAVING or (before[0].endswith("ment") and before[1] in HAVING)
     unfinished = last.endswith(_UNFINISHED) or is_verb(kept, len(kept) - 1)
     aside = (
