@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.french.fold import fold
 
@@ -25,4 +26,10 @@ def tokens(text: str) -> list[str]:
 
 def placed(text: str) -> list[Token]:
     """Give the same with their places in `text`."""
-    return [Token(fold(found[0]), found[0], *found.span()) for found in _TOKEN.finditer(text)]
+    return list(_placed(text))
+
+
+@lru_cache(maxsize=128)
+def _placed(text: str) -> tuple[Token, ...]:
+    """The same; all that weighs and shortens a sentence asks for its tokens."""
+    return tuple(Token(fold(found[0]), found[0], *found.span()) for found in _TOKEN.finditer(text))

@@ -16,7 +16,8 @@ from bot.french.tokens import placed
 from bot.french.typography import french
 from bot.french.words import words
 from bot.model import Article
-from bot.summaries.coherence import dangling, points_back
+from bot.summaries.coherence import dangling, goes_on, points_back
+from bot.summaries.connectives import without_connectives
 from bot.summaries.heading import Heading
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
@@ -27,7 +28,8 @@ _TITLE_LETTERS, _TITLE_MOST = 6, 200
 """What has fewer letters is no title, nor is what is longer."""
 _FEWEST_CHARACTERS = 40
 _LEADS, _COMPARED = 8, 3
-"""Sentences from the beginning that are read besides the best, and headlines made, among which one is taken."""
+"""Sentences from the beginning that are read besides the best, and headlines made, among which one is
+taken."""
 _READ_PARAGRAPHS = 10
 _NO_TITLES = frozenset({"accueil", "actualite", "actualites", "sans titre", "untitled"})
 _FILES = (".htm", ".html", ".txt", ".php", ".pdf")
@@ -92,8 +94,7 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
     """A headline from the sentence that heads it best; the first of them broken off, where none can."""
     thought = list(best)
     found = _sentences(article)
-    alone = islice(filter(_stands_alone, found), _LEADS)
-    tried = list(dict.fromkeys([*filter(_stands_alone, thought), *alone]))
+    tried = list(filter(_stands_alone, dict.fromkeys([*thought, *found[:_LEADS]])))
     heading = Heading(article, thought, found)
     tried.sort(key=heading.worth, reverse=True)
     told = islice(_fitting(tried), _COMPARED)
@@ -101,7 +102,7 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
     made = made or next(_fitting([*filter(_is_clear, [*thought, *found]), *found[:1]]), None)
     if made:
         kept, sentence = made
-        whole = kept == without_dateline(sentence).removesuffix(".")
+        whole = kept == without_dateline(_bare(sentence)).removesuffix(".")
         return Headline(french(kept), made=True, told=sentence if whole else "")
     if not found:
         return Headline(_("Sans titre"), made=True)
@@ -112,7 +113,7 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
 def _fitting(sentences: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Those that can be told in a headline: what is told, and the sentence."""
     for sentence in sentences:
-        if kept := shortened(sentence, LENGTH.headline_characters):
+        if kept := shortened(_bare(sentence), LENGTH.headline_characters):
             yield kept, sentence
 
 
@@ -121,7 +122,8 @@ def _sentences(article: Article) -> list[str]:
 
 
 def _stands_alone(sentence: str) -> bool:
-    """Whether a sentence tells news to one who has read nothing else."""
+    """Whether a sentence, without its connectives, tells news to one who has read nothing else."""
+    sentence = _bare(sentence)
     found = placed(sentence)
     return (
         len(sentence) >= _FEWEST_CHARACTERS
@@ -134,8 +136,14 @@ def _stands_alone(sentence: str) -> bool:
     )
 
 
+def _bare(sentence: str) -> str:
+    """Without what only ties it to the sentence before."""
+    return without_connectives(sentence) if goes_on(sentence) else sentence
+
+
 def _is_clear(sentence: str) -> bool:
     """Whether a sentence at least says whom it means; it may carry on a thought, or quote someone."""
+    sentence = _bare(sentence)
     return (
         len(sentence) >= _FEWEST_CHARACTERS
         and "?" not in sentence

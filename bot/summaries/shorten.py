@@ -1,9 +1,9 @@
 """One job: tell a sentence in fewer letters, by leaving out whole phrases and never what makes it true.
 
-Steps, in any order, those that lose least first: brackets, the day on which it was, where it was said, an aside
-between commas before its verb, who reports it, a circumstance before its subject, what stands behind a colon,
-what follows a place where it could have ended. A negation, a condition, a limit, a doubt and who claims
-something stay, and may forbid every step.
+Steps, in any order, those that lose least first: brackets, the day on which it was, where it was said, an
+aside between commas before its verb, who reports it, a circumstance before its subject, what stands on one
+side of a colon, what follows a place where it could have ended. A negation, a condition, a limit, a doubt
+and who claims something stay, and may forbid every step.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +42,10 @@ _NEAR = 4
 """Words within which a superlative waits for what it is measured by."""
 
 _SUBJECTS = frozenset(tables.words("shortening", "subjects"))
-_REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES, _SOURCES, _DURATIONS, _TOLD_BY = (
+(
+    _REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES, _SOURCES, _DURATIONS,
+    _TOLD_BY,
+) = (
     Phrases(tables.phrases("shortening", name))
     for name in (
         "reports", "openings", "kept", "tails", "clauses", "dates", "waiting", "superlatives", "sources",
@@ -69,9 +72,9 @@ _LISTED = frozenset(tables.words("function_words", "determiners")) | {"l", "d", 
 """What each part of a list may begin with."""
 _LIST_ENDS = frozenset({"et", "ou", "qui", "que", "qu", "dont"})
 _SINGULAR = frozenset({"a", "est", "avait", "était", "va", "doit", "peut", "sera", "aura"})
-_TEXTS_TRIED = 50
-_CHARACTER = 0.02
-"""What each character that is left out loses."""
+_DASHES = ("-", "–", "—")
+_INFINITIVES = ("er", "ir", "re", "oir")
+_TEXTS_TRIED = 30
 _UNFINISHED = ("er", "ir", "oir", "ant", "ait", "aient")
 """Endings of verbs behind which an object is to be expected."""
 
@@ -90,7 +93,7 @@ def shortened(sentence: str, most: int) -> str:
         return ""
     text = without_dateline(sentence).lstrip("-–—• ")
     text = text if text.endswith("..") else text.removesuffix(".")
-    waiting = [(0.0, text)]
+    waiting = [(0, text)]
     seen = {text}
     for _ in range(_TEXTS_TRIED):
         if not waiting:
@@ -102,7 +105,7 @@ def shortened(sentence: str, most: int) -> str:
             for less in step(text):
                 if less not in seen:
                     seen.add(less)
-                    heappush(waiting, (lost + price + _CHARACTER * (len(text) - len(less)), less))
+                    heappush(waiting, (lost + price + len(text) - len(less), less))
     return ""
 
 
@@ -186,7 +189,7 @@ def without_heading(text: str) -> str:
 
 
 def without_explanation(text: str) -> str:
-    """Without what stands behind a colon, where a sentence stands before it and introduces no words of anyone."""
+    """Without what stands behind a colon, where a sentence stands before it that introduces no words."""
     read = _read(text)
     for at in read.outside(":"):
         kept = text[: read.tokens[at].start].rstrip()
@@ -212,9 +215,10 @@ def without_day(text: str) -> str:
             and not _WAITING.in_words([before.folded])
         )
         joined = after and (after[0].folded in _CONJUNCTIONS or _DATES.at(read.folded, at + length + 1))
-        between = before.written == "," and bool(after) and after[0].written == ","
+        between = before.written == "," and (not after or after[0].written == ",")
         if length and (loose or between) and not joined and not read.is_inside(at):
-            return text[: before.start if between else before.end] + text[read.tokens[at + length - 1].end :]
+            kept = text[: before.start if between else before.end] + text[read.tokens[at + length - 1].end :]
+            return kept.rstrip(" ,")
     return text
 
 
@@ -227,7 +231,7 @@ def endings(text: str) -> Iterator[str]:
             continue
         clause = _CLAUSES.at(read.folded, at + mark) > 0  # behind a clause no object is missed
         needed = _goes_beyond(read.folded[at:]) if clause else _is_needed(read.folded[at:])
-        if needed or (mark and _is_list(read.tokens[at + 1 :])):
+        if needed or (mark and (_is_list(read.tokens[at + 1 :]) or _is_complement(read.folded[at + 1 :]))):
             continue
         kept = read.tokens[:at]
         beginning = text[: read.tokens[at].start].rstrip(" ,;")
@@ -252,7 +256,9 @@ class _Read:
 
     def __init__(self, text: str) -> None:
         every = placed(text)
-        self.tokens = [token for token in every if text[token.start : token.end + 5] != "peut-être"]  # no verb
+        self.tokens = [
+            token for token in every if text[token.start : token.end + 5] != "peut-être"
+        ]  # no verb
         self.folded = [token.folded for token in self.tokens]
         self._spans = pairs(text)
 
@@ -271,18 +277,18 @@ def _once(step: Callable[[str], str]) -> Callable[[str], Iterable[str]]:
     return lambda text: (step(text),)
 
 
-_STEPS: tuple[tuple[float, Callable[[str], Iterable[str]]], ...] = (
-    (0.5, _once(without_brackets)),
-    (0.5, _once(without_day)),
-    (0.5, _once(without_place)),
-    (1.0, _once(without_aside)),
-    (1.0, _once(without_report)),
-    (1.5, _once(without_opening)),
-    (1.5, _once(without_explanation)),
-    (2.0, _once(without_heading)),
-    (1.5, endings),
+_STEPS: tuple[tuple[int, Callable[[str], Iterable[str]]], ...] = (
+    (0, _once(without_brackets)),
+    (0, _once(without_day)),
+    (2, _once(without_place)),
+    (6, _once(without_aside)),
+    (6, _once(without_report)),
+    (12, _once(without_opening)),
+    (12, _once(without_explanation)),
+    (16, _once(without_heading)),
+    (10, endings),
 )
-"""Each step, and what it loses besides the characters that it takes away."""
+"""Each step, and what it loses besides the characters that it takes away, counted in characters."""
 
 
 @lru_cache(maxsize=64)
@@ -319,6 +325,11 @@ def _is_list(rest: Sequence[Token]) -> bool:
         return False
     listed = rest[0].folded in _LISTED or not rest[0].written.islower()
     return listed and not any(is_verb(rest, at) for at in range(joint))
+
+
+def _is_complement(folded: Sequence[str]) -> bool:
+    """Whether a verb's complement goes on behind an apposition: "obligeant le maire, Paul, à partir"."""
+    return len(folded) > 1 and folded[0] in {"a", "de", "d"} and folded[1].endswith(_INFINITIVES)
 
 
 def _is_bound(folded: Sequence[str], at: int) -> bool:
@@ -374,6 +385,7 @@ def _stands(beginning: str, kept: Sequence[Token]) -> bool:
         len(visible_words(beginning)) >= _FEWEST_WORDS
         and has_verb(kept)
         and not leads_on(beginning)
+        and not beginning.endswith(_DASHES)
         and not orphan_quotes(beginning)
         and _NEGATIONS.isdisjoint(token.folded for token in kept)
     )
@@ -384,7 +396,8 @@ def _waits(kept: Sequence[Token]) -> bool:
     folded = [token.folded for token in kept]
     dated = next((at for at in range(2, len(kept)) if at + _DATES.at(folded, at) == len(kept)), len(kept))
     kept = kept[: dated - (folded[dated - 1] == ",")]
-    last, *before = [*(token.written for token in reversed(kept[-_NEAR:])), "", "", ""]
+    near = [token.written for token in reversed(kept[-_NEAR:])] + [""] * _NEAR
+    last, before = near[0], near[1:]
     active = before[0] in HAVING or (before[0].endswith("ment") and before[1] in HAVING)
     unfinished = last.endswith(_UNFINISHED) or is_verb(kept, len(kept) - 1)
     aside = (
