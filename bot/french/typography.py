@@ -1,17 +1,15 @@
 """French typography, for text that readers see.
 
-Quotation marks, the spaces before high punctuation, apostrophes, the ellipsis, thousands and a few sure œ. No
-letter or digit is lost, web addresses stay as they are, and doing it twice changes nothing more.
+Quotation marks, the spaces before high punctuation and «%», apostrophes, the ellipsis, ordinals; thousands
+(`thousands`), œ and the accents of capitals (`accents`) where they are sure. No letter or digit is lost, web
+addresses stay as they are, and doing it twice changes nothing more.
 """
 
 import re
 
-from bot.french import tables
-from bot.french.fold import fold
+from bot.french.accents import accented
 from bot.french.marks import QUOTES, orphan_quotes, pairs
-from bot.french.phrases import Phrases
-from bot.french.tokens import placed
-from bot.french.words import OPENERS
+from bot.french.thousands import thousands
 
 NARROW = "\u202f"
 """The narrow no-break space: inside « » and before ; ! ?"""
@@ -29,17 +27,10 @@ _SPACED = re.compile(
     rf"|(?<=[^\s(\[«“\"!?;:…]){_SPACE}*(?P<high>[;!?]+){_END}"  # "Quoi?": the space is put in
     rf"|(?<=\S){_SPACE}+(?P<apart>[;!?]+){_END}"  # "… ?": only where there is one already
 )
-_ALONE = r"(?<![\w.,:/+°'’-])(?<!\d[ \u00a0\u202f])[1-9]\d{0,2}"
-_GROUPED = re.compile(rf"{_ALONE}(?:[ \u00a0]\d{{3}})+(?![\w.,:/-]?\d)(?![ \u00a0\u202f]\d)")
-"""Thousands set apart by a space; no telephone number, score or year."""
-_DOTTED = re.compile(rf"{_ALONE}(?:\.\d{{3}}){{1,2}}(?=[ \u00a0\u202f](?P<counted>[a-zà-ÿ]+|[€$£]))")
-"""Thousands set apart by a dot, and the first letters of what they count."""
-_THIN = str.maketrans(dict.fromkeys(". \xa0", NARROW))
-
-_LIGATURES = Phrases(tables.phrases("typography", "ligatures"))
-_OE = {"oe": "œ", "Oe": "Œ", "OE": "Œ"}
-_NAMES_NUMBERS = frozenset(tables.words("typography", "names_numbers"))
-_COUNTS_NOTHING = frozenset(tables.words("typography", "counts_nothing"))
+_SHARE = re.compile(rf"(?<=\d){_SPACE}*(?=[%‰€](?![\w%]))")
+"""Where a space stands, or should, between a number and its sign."""
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}|[IVX]{1,5}) (?=(?:er|re|e|ère|ème) )")
+_NUMBERED = re.compile(r"(?<!\w)([nN]°) (?=\d)")
 
 
 def french(text: str) -> str:
@@ -72,33 +63,12 @@ def _guillemets(text: str) -> str:
 
 def _set(text: str) -> str:
     """Everything but the choice of the quotation marks."""
-    text = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text))
-    text = _GROUPED.sub(lambda number: number[0].translate(_THIN), _DOTTED.sub(_counted, _ligatures(text)))
-    return _SPACED.sub(_spaced, text)
+    text = accented(_APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text)))
+    text = _NUMBERED.sub(rf"\1{NO_BREAK}", _ORDINAL.sub(r"\1", _SHARE.sub(NO_BREAK, text)))
+    return _SPACED.sub(_spaced, thousands(text))
 
 
 def _spaced(mark: re.Match[str]) -> str:
     """A mark with the space that French sets beside it."""
     sign = mark[mark.lastgroup or 0].strip()
     return {"opening": f"«{NARROW}", "colon": f"{NO_BREAK}:"}.get(mark.lastgroup or "", f"{NARROW}{sign}")
-
-
-def _ligatures(text: str) -> str:
-    """The words of which French writes œ."""
-    if "oe" not in text.lower():
-        return text
-    for token in reversed(placed(text)):
-        if _LIGATURES.opening([token.folded]):
-            word = token.written
-            for letters, ligature in _OE.items():
-                word = word.replace(letters, ligature)
-            text = text[: token.start] + word + text[token.end :]
-    return text
-
-
-def _counted(number: re.Match[str]) -> str:
-    """A number with dots, set anew unless it may be part of a name ("Nginx 1.234") or of a measure."""
-    before = number.string[: number.start()].split()[-1:]
-    named = any(word[0].isupper() and word[-1] != ":" and fold(word) not in OPENERS for word in before)
-    named = named or not _NAMES_NUMBERS.isdisjoint(map(fold, before))
-    return number[0] if named or number["counted"] in _COUNTS_NOTHING else number[0].translate(_THIN)

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot.cli.output import out
 from bot.errors import BadCorpus, TooShort
+from bot.french.fold import unaccented
 from bot.lab import corpus
 from bot.lab.judged import Judged, rows
 from bot.lab.train_chooser import train
@@ -106,4 +107,4 @@ def _holds(own: str, told: str) -> bool:
 
 def _letters(text: str) -> str:
     """A text without its typography."""
-    return "".join(filter(str.isalnum, text.replace("œ", "oe").replace("Œ", "OE")))
+    return "".join(filter(str.isalnum, unaccented(text)))

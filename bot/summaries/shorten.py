@@ -150,7 +150,8 @@ def without_aside(text: str) -> str:
     read = _read(text)
     for first, second in combinations(read.outside(","), 2):
         aside, after = read.tokens[first + 1 : second], read.tokens[second + 1 :]
-        claimed = bool(_RESERVE.at(read.folded, second + 1) or _TOLD_BY.at(read.folded, second + 1))
+        told = bool(_TOLD_BY.at(read.folded, second + 1))
+        claimed = told or bool(_RESERVE.at(read.folded, second + 1))
         opening = _OPENINGS.opening(read.folded) > 0 or _RESERVE.opening(read.folded) > 0
         if opening and "," not in read.folded[:first] and not _begins(after, within_list=False):
             continue  # its subject stands behind this comma
@@ -161,9 +162,8 @@ def without_aside(text: str) -> str:
             continue
         singular = after[0].written in _SINGULAR and not opening
         if _is_apart(aside, named=singular) and not _is_needed(read.folded[first:second]):
-            kept_comma = read.tokens[second if opened else first].start
-            gone = slice(read.tokens[first].start, kept_comma if opened else read.tokens[second].end)
-            return text[: gone.start] + text[gone.stop :]
+            end = read.tokens[second].start if opened or told else read.tokens[second].end
+            return text[: read.tokens[first].start] + text[end:]
     return text
 
 
@@ -315,7 +315,7 @@ def _is_apart(aside: Sequence[Token], *, named: bool) -> bool:
 def _is_listed(aside: Sequence[Token]) -> bool:
     """Whether it is the rest of a list: "amis, voisins ou anonymes"."""
     folded = [token.folded for token in aside]
-    return "," in folded and not {"et", "ou"}.isdisjoint(folded)
+    return not {"et", "ou"}.isdisjoint(folded) and ("," in folded or folded[0] not in FUNCTION_WORDS)
 
 
 def _is_list(rest: Sequence[Token]) -> bool:
@@ -329,7 +329,11 @@ def _is_list(rest: Sequence[Token]) -> bool:
 
 def _is_complement(folded: Sequence[str]) -> bool:
     """Whether a verb's complement goes on behind an apposition: "obligeant le maire, Paul, à partir"."""
-    return len(folded) > 1 and folded[0] in {"a", "de", "d"} and folded[1].endswith(_INFINITIVES)
+    behind = folded.index(",") + 1 if "," in folded else 0
+    return any(
+        len(folded) > at + 1 and folded[at] in {"a", "de", "d"} and folded[at + 1].endswith(_INFINITIVES)
+        for at in (0, behind)
+    )
 
 
 def _is_bound(folded: Sequence[str], at: int) -> bool:

@@ -80,14 +80,14 @@ def test_what_lies_far_below_is_no_key_point():
     [
         pytest.param("L'usine supprime 320 emplois.", ("320 emplois",), id="what is counted comes along"),
         pytest.param("Elle a perdu 3,5 millions d'euros.", ("3,5 millions d’euros",), id="millions of what"),
-        pytest.param("La crise touche 12 % des ports.", ("12 % des ports",), id="a share with its whole"),
+        pytest.param("La crise touche 12 % des ports.", ("12\u00a0% des ports",), id="a share with its whole"),
         pytest.param(
-            "Elle touche 12 % de la population active.", ("12 % de la population active",), id="its kind"
+            "Elle touche 12 % de la population active.", ("12\u00a0% de la population active",), id="its kind"
         ),
         pytest.param("Le chômage monte de 12 % et touche 9 % en mai.", (), id="no bare percentage"),
         pytest.param("Il a cédé de 12 % des parts.", (), id="a percentage by which something changes"),
         pytest.param(
-            "Une hausse de 12 % des prix.", ("hausse de 12 % des prix",), id="a change with its name"
+            "Une hausse de 12 % des prix.", ("hausse de 12\u00a0% des prix",), id="a change with its name"
         ),
         pytest.param("Il y a cinq morts.", ("cinq morts",), id="a number in words"),
         pytest.param("On compte vingt-deux blessés.", ("vingt-deux blessés",), id="a compound in words"),

@@ -11,7 +11,10 @@ from bot.summaries.shorten import (
     without_aside,
     without_brackets,
     without_day,
+    without_explanation,
+    without_heading,
     without_opening,
+    without_place,
     without_report,
 )
 
@@ -64,6 +67,41 @@ from bot.summaries.shorten import (
         (without_day, "Paul Morand a été retrouvé mardi soir vivant", "Paul Morand a été retrouvé vivant"),
         (without_day, "Le maire a reçu jeudi 12 mars les pêcheurs", "Le maire a reçu les pêcheurs"),
         (without_day, "Le maire a reçu ce jeudi les pêcheurs", "Le maire a reçu les pêcheurs"),
+        (
+            without_day,
+            "Le plan a été déclenché à Belleroche, mardi 12 mars, pour répondre à la crue",
+            "Le plan a été déclenché à Belleroche, pour répondre à la crue",
+        ),
+        (
+            without_aside,
+            "La découverte d'un gaz, la morvanite, a été célébrée lundi",
+            "La découverte d'un gaz a été célébrée lundi",
+        ),
+        (
+            without_aside,
+            "Selon la radio, qui a lu le rapport, le maire va rouvrir le pont",
+            "Selon la radio, le maire va rouvrir le pont",
+        ),
+        (
+            without_aside,
+            "La mairie va porter plainte contre la société, chargée du pont depuis mars, révèle la radio",
+            "La mairie va porter plainte contre la société, révèle la radio",
+        ),
+        (
+            without_place,
+            "La juge de la vallée a estimé dans sa décision que le pont est en danger",
+            "La juge de la vallée a estimé que le pont est en danger",
+        ),
+        (
+            without_explanation,
+            "Un pêcheur a filmé plusieurs pièces de la mairie : on y voit un plafond qui tombe",
+            "Un pêcheur a filmé plusieurs pièces de la mairie",
+        ),
+        (
+            without_heading,
+            "Fermeture des quais à minuit au lieu de dix heures : le maire a annoncé un plan",
+            "Le maire a annoncé un plan",
+        ),
         (without_dateline, "BELLEROCHE (AFP) - Le pont est rouvert", "Le pont est rouvert"),
         (without_rubric, "VIDÉO. Le pont rouvre", "Le pont rouvre"),
         (without_rubric, "EN IMAGES : Le pont rouvre", "Le pont rouvre"),
@@ -108,6 +146,15 @@ def test_a_step_leaves_out(step, before, after):
         pytest.param(
             without_aside, "Le maire a promis, malgré la pluie, de rouvrir le pont", id="behind the verb"
         ),
+        pytest.param(
+            without_aside, "Dans la vallée, élus, pêcheurs ou simples curieux, ont défilé", id="its subject"
+        ),
+        pytest.param(
+            without_explanation,
+            'Le maire de la vallée le dit à tous : "Le pont tient"',
+            id="words of someone",
+        ),
+        pytest.param(without_heading, "Belleroche : le maire a annoncé un plan", id="a topic is no heading"),
         pytest.param(without_day, "Le pont est fermé depuis mardi", id="a word holds the day"),
         pytest.param(without_day, "Le pont fermera lundi aux voitures", id="a day to come"),
         pytest.param(without_day, "Le maire n'est pas venu mardi au pont", id="a denial keeps its limits"),
@@ -150,6 +197,11 @@ def test_a_step_leaves_alone(step, text):
             id="where",
         ),
         pytest.param(
+            "Des rires se font entendre, obligeant le maire, Paul Morand, à partir avant la fin",
+            "Des rires se font entendre",
+            id="what makes him do it",
+        ),
+        pytest.param(
             "Le maire promet de rouvrir, alors que la crue menace",
             "Le maire promet de rouvrir",
             id="behind a clause no object is missed",
@@ -182,6 +234,11 @@ def test_a_sentence_can_end_before(text, beginning):
         pytest.param(
             "Le maire de Belleroche, qui a fermé le pont, malgré la pluie", id="the verb of a clause alone"
         ),
+        pytest.param(
+            "Le maire a fait une annonce au peuple six jours après la crue de la Sarve",
+            id="counted from what?",
+        ),
+        pytest.param("Le bus conduisait des élus, des pêcheurs et des curieux", id="the rest of a list"),
         pytest.param("Il a fermé, malgré la pluie", id="hardly a sentence"),
         pytest.param("Le pont est fermé, malgré la pluie", id="four words are not enough"),
         pytest.param("Les élus ont dit « nous avons signé malgré la pluie » au pont", id="words of someone"),
@@ -189,6 +246,20 @@ def test_a_sentence_can_end_before(text, beginning):
 )
 def test_a_sentence_cannot_end_before(text):
     assert not list(endings(text))
+
+
+def test_what_a_clause_denies_or_claims_goes_with_it():
+    text = "Le bus a fait demi-tour en chemin, leur transfert n'ayant pas été autorisé"
+    assert "Le bus a fait demi-tour en chemin" in endings(text)
+
+
+def test_of_all_that_fits_the_one_is_told_that_loses_least():
+    text = "Mardi, le maire de Belleroche (Sarve) a rouvert le pont aux voitures, a annoncé la mairie"
+    assert (
+        shortened(text, 88)
+        == "Mardi, le maire de Belleroche a rouvert le pont aux voitures, a annoncé la mairie"
+    )
+    assert shortened(text, 60) == "Mardi, le maire de Belleroche a rouvert le pont aux voitures"
 
 
 def test_places_in_a_row_are_one_end():
