@@ -31,7 +31,7 @@ news."""
 _OFTEN, _NAMED = 0.214, 0.562
 """How often the article holds its words, and the name that it holds most often (both by logarithm)."""
 _POINTING, _BARE, _HOLLOW, _FRAGMENT = 1.0, 0.4, 0.25, 0.3
-"""What it costs to mean something told before: «cette vidéo»; «l'enquête a été ouverte», with no name; to
+"""What it costs to mean something told before: «cette vidéo»; «l'enquête a été ouverte»; to
 announce without telling; and to be no sentence: «une marque de la vie qu'il mène»."""
 
 _TIMES, _LOOSE, _IMPERSONAL, _SAYS_NOTHING = (
@@ -81,8 +81,7 @@ def _tells(kept: str, found: Sequence[Token]) -> float:
     folded = [token.folded for token in found]
     total = _DATED * _DATES.in_words(folded) + _COUNTED * any(map(str.isdigit, kept)) + _WORD * len(folded)
     total -= _POINTING * (_points(folded) or _is_loose(folded)) + _HOLLOW * _SAYS_NOTHING.in_words(folded)
-    total -= _BARE * (_is_bare(found) and not any(map(_is_name, found)))
-    return total - _FRAGMENT * (not has_verb(found) or _only_said(found, folded))
+    return total - _BARE * _is_bare(found) - _FRAGMENT * (not has_verb(found) or _only_said(found, folded))
 
 
 def _has_meaning(token: Token) -> bool:
@@ -116,5 +115,6 @@ def _only_said(found: Sequence[Token], folded: Sequence[str]) -> bool:
 
 
 def _is_bare(found: Sequence[Token]) -> bool:
-    """Whether the subject is «l'enquête» and nothing more."""
-    return len(found) > 2 and found[0].folded in _DEFINITE and is_verb(found, 2)
+    """Whether the subject is «l'enquête» and nothing more, and no name."""
+    definite = len(found) > 2 and found[0].folded in _DEFINITE
+    return definite and found[1].written.islower() and is_verb(found, 2)

@@ -158,11 +158,13 @@ def without_aside(text: str) -> str:
         opened = opening and _begins(after, within_list=False)
         if not after or not (claimed or opened or is_verb(read.tokens, second + 1)):
             continue
-        if not claimed and has_verb(read.tokens[:first]):
+        ended = has_verb(read.tokens[:first])
+        if ended and not claimed:
             continue
         singular = after[0].written in _SINGULAR and not opening
         if _is_apart(aside, named=singular) and not _is_needed(read.folded[first:second]):
-            end = read.tokens[second].start if opened or told else read.tokens[second].end
+            stays = opened or (told and ended)  # the comma before "révèle la radio"
+            end = read.tokens[second].start if stays else read.tokens[second].end
             return text[: read.tokens[first].start] + text[end:]
     return text
 

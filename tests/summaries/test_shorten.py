@@ -88,6 +88,11 @@ from bot.summaries.shorten import (
             "La mairie va porter plainte contre la société, révèle la radio",
         ),
         (
+            without_aside,
+            "La juge Anne Lefort, qui siège à Belleroche, a estimé que le pont est en danger",
+            "La juge Anne Lefort a estimé que le pont est en danger",
+        ),
+        (
             without_place,
             "La juge de la vallée a estimé dans sa décision que le pont est en danger",
             "La juge de la vallée a estimé que le pont est en danger",
