@@ -41,7 +41,7 @@ _SAID = Phrases([", CLAIMS|REPORTS", ", a|ont CLAIMS|REPORTS|commente|commentee"
 _DATES = Phrases(tables.phrases("shortening", "dates"))
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 _RELATIVES = frozenset({"qui", "que", "qu", "dont", "sont"})
-_DEFINITE = frozenset({"le", "la", "l", "les"})
+_ARTICLES = frozenset({"le", "la", "l", "les", "un", "une", "des"})
 
 
 class Heading:
@@ -116,5 +116,5 @@ def _only_said(found: Sequence[Token], folded: Sequence[str]) -> bool:
 
 def _is_bare(found: Sequence[Token]) -> bool:
     """Whether the subject is «l'enquête» and nothing more, and no name."""
-    definite = len(found) > 2 and found[0].folded in _DEFINITE
-    return definite and found[1].written.islower() and is_verb(found, 2)
+    noun = len(found) > 2 and found[0].folded in _ARTICLES
+    return noun and found[1].written.islower() and is_verb(found, 2)

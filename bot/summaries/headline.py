@@ -19,6 +19,7 @@ from bot.model import Article
 from bot.summaries.coherence import dangling, goes_on, points_back
 from bot.summaries.connectives import without_connectives
 from bot.summaries.heading import Heading
+from bot.summaries.introduced import introduced
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
 from bot.summaries.shorten import fits, leads_on, shortened
@@ -96,7 +97,7 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
     found = _sentences(article)
     tried = list(filter(_stands_alone, dict.fromkeys([*thought, *found[:_LEADS]])))
     heading = Heading(article, thought, found)
-    tried.sort(key=heading.worth, reverse=True)
+    tried.sort(key=lambda sentence: heading.worth(sentence, _bare(sentence)), reverse=True)
     told = islice(_fitting(tried), _COMPARED)
     made = max(told, key=lambda one: heading.worth(one[1], one[0]), default=None)
     made = made or next(_fitting([*filter(_is_clear, [*thought, *found]), *found[:1]]), None)
@@ -137,8 +138,8 @@ def _stands_alone(sentence: str) -> bool:
 
 
 def _bare(sentence: str) -> str:
-    """Without what only ties it to the sentence before."""
-    return without_connectives(sentence) if goes_on(sentence) else sentence
+    """Without what only ties it to the sentence before: its connectives, «cette enquête»."""
+    return introduced(without_connectives(sentence) if goes_on(sentence) else sentence)
 
 
 def _is_clear(sentence: str) -> bool:

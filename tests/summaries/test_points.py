@@ -80,7 +80,9 @@ def test_what_lies_far_below_is_no_key_point():
     [
         pytest.param("L'usine supprime 320 emplois.", ("320 emplois",), id="what is counted comes along"),
         pytest.param("Elle a perdu 3,5 millions d'euros.", ("3,5 millions d’euros",), id="millions of what"),
-        pytest.param("La crise touche 12 % des ports.", ("12\u00a0% des ports",), id="a share with its whole"),
+        pytest.param(
+            "La crise touche 12 % des ports.", ("12\u00a0% des ports",), id="a share with its whole"
+        ),
         pytest.param(
             "Elle touche 12 % de la population active.", ("12\u00a0% de la population active",), id="its kind"
         ),
