@@ -17,5 +17,7 @@ words       a text -> its words; the function words, which say nothing of a subj
 stems       the form in which words are compared, searched and counted
 marks       which quotation mark or bracket goes with which
 sentences   a paragraph -> its sentences
+thousands   the thousands of a number, set apart
+accents     œ and the accents of capitals, where they are sure
 typography  text as a French reader expects to see it
 """

@@ -14,9 +14,9 @@ Every module but the edge is pure. In the order in which a text goes through the
     points        sentences -> who, where, when, figures (`people`, `places`, `moments`, `figures`)
     extractive    an article -> its summary by extracts; loads numpy only where it works
     described     an article -> its publisher's own summary, where there is one
-    headline      an article -> its own title, or the sentence that tells it best; `shorten` says what that
-    can lose,
-                  `labels` what stands before the news
+    headline      an article -> its own title, or the sentence that heads it best (`heading`); `shorten`
+                  says what that can lose, `introduced` how it tells of a thing told before, `labels`
+                  what stands before the news
     typography    any text -> French quotation marks, spaces, apostrophes
     faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each
     beside

@@ -30,9 +30,10 @@ _DATED, _COUNTED, _TOLD, _WORD, _LOST = 0.135, 0.052, 0.087, 0.007, 0.12
 news."""
 _OFTEN, _NAMED = 0.214, 0.562
 """How often the article holds its words, and the name that it holds most often (both by logarithm)."""
-_POINTING, _BARE, _HOLLOW, _FRAGMENT = 1.0, 0.4, 0.25, 0.3
+_POINTING, _BARE, _HOLLOW, _FRAGMENT, _INTRODUCED = 1.0, 0.4, 0.25, 0.3, 0.1
 """What it costs to mean something told before: «cette vidéo»; «l'enquête a été ouverte»; to
-announce without telling; and to be no sentence: «une marque de la vie qu'il mène»."""
+announce without telling; and to be no sentence: «une marque de la vie qu'il mène»; to tell of a
+thing that the article had told before."""
 
 _TIMES, _LOOSE, _IMPERSONAL, _SAYS_NOTHING = (
     Phrases(tables.phrases("coherence", name)) for name in ("times", "loose", "impersonal", "hollow")
@@ -64,6 +65,7 @@ class Heading:
         rank = min(self._ranks.get(sentence, _UNRANKED), _UNRANKED)
         total = _BEST * (rank == 0) - _RANK * rank + _OPENING * (place == 0) - _LATE * log1p(place)
         total += _LOST * (1 - len(kept) / len(sentence)) + self._spoken_of(found)
+        total -= _INTRODUCED * sentence.startswith(("Ce ", "Cet ", "Cette ", "Ces "))
         return total + _tells(kept, found)
 
     def _spoken_of(self, found: Sequence[Token]) -> float:

@@ -1,7 +1,7 @@
 """One job: tell of «cette enquête» to one who has heard of none: «une enquête».
 
-What is true of the one that was told before is true of one: nothing is claimed that was not. For headlines, which
-have nothing before them.
+What is true of the one that was told before is true of one: nothing is claimed that was not. For headlines,
+which have nothing before them.
 """
 
 from bot.french import tables

@@ -52,6 +52,7 @@ _SUBJECTS = frozenset(tables.words("shortening", "subjects"))
         "durations", "told_by",
     )
 )  # fmt: skip
+_IMPERSONAL = Phrases(tables.phrases("coherence", "impersonal"))
 _HELD = ("negations", "conditions", "claims")
 """What may never be left out; of limits and doubts, what is left out is bounded or doubted, not what
 stays."""
@@ -219,8 +220,11 @@ def without_day(text: str) -> str:
         joined = after and (after[0].folded in _CONJUNCTIONS or _DATES.at(read.folded, at + length + 1))
         between = before.written == "," and (not after or after[0].written == ",")
         if length and (loose or between) and not joined and not read.is_inside(at):
-            kept = text[: before.start if between else before.end] + text[read.tokens[at + length - 1].end :]
-            return kept.rstrip(" ,")
+            both = (
+                between and bool(after) and _waits(read.tokens[: at - 1])
+            )  # "pour dénoncer, mardi, la crue"
+            last = read.tokens[at + length - 1 + both]
+            return (text[: before.start if between else before.end] + text[last.end :]).rstrip(" ,")
     return text
 
 
@@ -317,7 +321,7 @@ def _is_apart(aside: Sequence[Token], *, named: bool) -> bool:
 def _is_listed(aside: Sequence[Token]) -> bool:
     """Whether it is the rest of a list: "amis, voisins ou anonymes"."""
     folded = [token.folded for token in aside]
-    return not {"et", "ou"}.isdisjoint(folded) and ("," in folded or folded[0] not in FUNCTION_WORDS)
+    return not {"et", "ou"}.isdisjoint(folded) and folded[0] not in FUNCTION_WORDS
 
 
 def _is_list(rest: Sequence[Token]) -> bool:
@@ -370,6 +374,7 @@ def _begins(rest: Sequence[Token], *, within_list: bool) -> bool:
     if len(rest) < _FEWEST_WORDS or rest[1].folded.isdecimal():
         return False
     named = rest[0].written[0].isupper() or rest[0].folded in _SUBJECTS
+    named = named or _IMPERSONAL.opening([token.folded for token in rest[:_NEAR]]) > 0
     verb = next((at for at in range(len(rest)) if is_verb(rest, at)), len(rest))
     parting = {",", "et", "ou"} if within_list else {","}
     return named and verb < len(rest) and parting.isdisjoint(token.folded for token in rest[:verb])

@@ -126,6 +126,16 @@ def test_a_sentence_that_means_a_thing_told_before_heads_nothing():
     assert headline(article(pointing, TOLD), [pointing]).told == TOLD
 
 
+def test_a_headline_introduces_what_the_article_had_told_before():
+    told = headline(article("Cette enquête de la mairie de Belleroche vise trois pêcheurs de la Sarve."))
+    assert told.text == "Une enquête de la mairie de Belleroche vise trois pêcheurs de la Sarve"
+
+
+def test_a_headline_does_not_carry_on_a_thought():
+    told = headline(article("Mais le pont de Belleroche a également été fermé mardi aux camions."))
+    assert told.text == "Le pont de Belleroche a été fermé mardi aux camions"
+
+
 def test_a_digest_does_not_repeat_the_sentence_that_is_its_headline():
     told = summarise(article(TOLD, *BRIDGE[1:]))
     assert told.headline_made

@@ -73,6 +73,16 @@ from bot.summaries.shorten import (
             "Le plan a été déclenché à Belleroche, pour répondre à la crue",
         ),
         (
+            without_day,
+            "Le maire a pris la parole pour dénoncer, mardi 12 mars, les péages",
+            "Le maire a pris la parole pour dénoncer les péages",
+        ),
+        (
+            without_opening,
+            "Alors que la crue dure dans la vallée, il faut fermer le pont",
+            "Il faut fermer le pont",
+        ),
+        (
             without_aside,
             "La découverte d'un gaz, la morvanite, a été célébrée lundi",
             "La découverte d'un gaz a été célébrée lundi",
@@ -200,6 +210,11 @@ def test_a_step_leaves_alone(step, text):
             "Les deux présidents se rencontreront pour leur premier sommet le 16 juin à Genève en Suisse",
             "Les deux présidents se rencontreront pour leur premier sommet le 16 juin à Genève",
             id="where",
+        ),
+        pytest.param(
+            "Le maire s'est dit prêt face à une présidente, qu'il a jugée absente",
+            "Le maire s'est dit prêt face à une présidente",
+            id="what he thinks of her",
         ),
         pytest.param(
             "Des rires se font entendre, obligeant le maire, Paul Morand, à partir avant la fin",
