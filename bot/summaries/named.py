@@ -31,12 +31,6 @@ class Person:
 
 
 @lru_cache(maxsize=256)
-def tokens_of(sentence: str) -> tuple[Token, ...]:
-    """The words and marks of a sentence; those of one article are asked for again and again."""
-    return tuple(placed(sentence))
-
-
-@lru_cache(maxsize=256)
 def _people(sentence: str) -> tuple[str, ...]:
     """The full names in a sentence; those behind «M.» are found by `_called`."""
     found = people.persons([capitals(sentence)])

@@ -16,8 +16,7 @@ from bot.french.clauses import is_verb
 from bot.french.marks import QUOTES, pairs
 from bot.french.names import Gender
 from bot.french.phrases import Phrases
-from bot.french.tokens import Token
-from bot.summaries.named import tokens_of
+from bot.french.tokens import Token, placed
 from bot.summaries.shorten import capital
 
 _HEADS, _ACCORDING, _ADVERBS, _HUMAN, _SAID, _NOBODIES = (
@@ -83,7 +82,7 @@ def opening_pronoun(text: str) -> Pronoun | None:
     head = f" {text[:_HEAD].lower()}"
     if not any(pronoun in head for pronoun in _WRITTEN) and not any(said in text for said in _INVERTED):
         return None
-    found = tokens_of(text)
+    found = placed(text)
     if len(found) < _MOST:
         return None
     folded = [token.folded for token in found]

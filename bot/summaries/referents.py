@@ -15,8 +15,8 @@ from bot.french.marks import QUOTES, pairs
 from bot.french.names import Gender
 from bot.french.offices import is_office
 from bot.french.phrases import Phrases
-from bot.french.tokens import Token
-from bot.summaries.named import CIVIL, Person, known_by, persons, tokens_of
+from bot.french.tokens import Token, placed
+from bot.summaries.named import CIVIL, Person, known_by, persons
 from bot.summaries.pronouns import Deed, Pronoun, opening_pronoun
 from bot.summaries.subjects import subject
 
@@ -64,7 +64,7 @@ def _is_clear(pronoun: Pronoun, name: str, told: str) -> bool:
     """Whether a reader of `told` knows whom the pronoun means."""
     if name not in told and known_by(name) not in told:
         return False
-    named = persons(told, tokens_of(told), (name,))
+    named = persons(told, placed(told), (name,))
     return all(
         known_by(one.name) == known_by(name) for one in named if one.gender is not _other(pronoun.gender)
     )
@@ -73,7 +73,7 @@ def _is_clear(pronoun: Pronoun, name: str, told: str) -> bool:
 def _around(text: str, pronoun: Pronoun) -> Sequence[Person]:
     """Whom a sentence names before its pronoun, which could mean them."""
     before = text[: pronoun.start]
-    return persons(before, tokens_of(before), ()) if before else ()
+    return persons(before, placed(before), ()) if before else ()
 
 
 def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
@@ -88,7 +88,7 @@ def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
             return _only(pronoun, sentence, known) or _opening_subject(pronoun, sentence)
         if not pronoun.acts:
             return ""
-        found = tokens_of(sentence)
+        found = placed(sentence)
         if any(one.gender is not _other(pronoun.gender) for one in persons(sentence, found, known)):
             return ""
         if _strangers(found, range(0), pronoun):
@@ -98,7 +98,7 @@ def _meant(pronoun: Pronoun, title: str, before: Sequence[str]) -> str:
 
 def _opening_subject(pronoun: Pronoun, sentence: str) -> str:
     """The noun with which a sentence opens, where the pronoun can mean nothing else in it; else empty."""
-    found = tokens_of(sentence)
+    found = placed(sentence)
     told = subject(found)
     if told is None or told.plural is not pronoun.plural or pronoun.last:
         return ""
@@ -125,7 +125,7 @@ def _only(pronoun: Pronoun, sentence: str, known: Sequence[str]) -> str:
     """The one person of a sentence whom the pronoun can mean; empty if there are none or more."""
     if pronoun.plural:
         return ""
-    found = tokens_of(sentence)
+    found = placed(sentence)
     fitting = [one for one in persons(sentence, found, known) if one.gender is not _other(pronoun.gender)]
     if len({one.name for one in fitting}) != 1 or fitting[0].gender is None:
         return ""
