@@ -27,8 +27,8 @@ _SPACED = re.compile(
     rf"|(?<=[^\s(\[«“\"!?;:…]){_SPACE}*(?P<high>[;!?]+){_END}"  # "Quoi?": the space is put in
     rf"|(?<=\S){_SPACE}+(?P<apart>[;!?]+){_END}"  # "… ?": only where there is one already
 )
-_SHARE = re.compile(rf"(?<=\d){_SPACE}*(?=[%‰€](?![\w%]))")
-"""Where a space stands, or should, between a number and its sign."""
+_SHARE = re.compile(rf"(?<=\d){_SPACE}*(?=[%‰€](?![\w%}}]))")
+"""Where a space stands, or should, between a number and its sign; "{share:.1%}" is filled in later."""
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}|[IVX]{1,5}) (?=(?:er|re|e|ère|ème) )")
 _NUMBERED = re.compile(r"(?<!\w)([nN]°) (?=\d)")
 

@@ -97,6 +97,14 @@ def test_a_sentence_of_the_article_passes_in_any_typography(sentence):
     assert unsupported(french(sentence), whole) == ()
 
 
+def test_what_typography_puts_back_is_not_from_elsewhere():
+    whole = article("L'Etat a vu 80% des Etats-Unis et 9.400 oeuvres.")
+    told = french("L'Etat a vu 80% des Etats-Unis et 9.400 oeuvres.")
+    assert "É" in told
+    assert unsupported(told, whole) == ()
+    assert check([told], whole).kept == (told,)
+
+
 def test_only_numbers_and_names_from_elsewhere_are_unsupported():
     told = "Anne Lefort n'a pas signé. Jean Martin a versé 14 euros à Belleroche."
     assert unsupported(told, COUNCIL) == ("Jean", "Martin", "14")
