@@ -1,0 +1,161 @@
+"""One job: learn from labelled descriptions which ones can stand as the digest.
+
+    1. neighbours   words that keep the same company in all descriptions, labelled or not (singular value
+                    decomposition), share what is learnt of each other: a few thousand labels know many words
+    2. regression   on named columns, words and their neighbours; what it learns of these folds into one weight
+                    a word and part
+    3. threshold    from folds of the labels: the highest that keeps the recall asked for
+
+Needs the extra `train` (scikit-learn). The same labels and texts give the same weights.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.french.tokens import tokens
+from bot.summaries.standfirst import BUCKETS, WORDS, Judge, Standfirst, bucket, columns, hashed
+
+_DIMENSIONS = 150
+_CONTEXTS = 4_000
+"""The most frequent words, by which the company of all is known."""
+_NEAR = (-2, -1, 1, 2)
+_READ = 90
+"""Words of a description that are read for the company they keep."""
+_SMOOTHED = 0.75
+"""What frequent company counts less."""
+
+_WORDS, _NEIGHBOURS = 3.0, 2.5
+"""What words and their neighbours weigh beside the named columns."""
+_REGRESSION = {"C": 0.5, "max_iter": 2_000}
+_FOLDS, _REPEATS = 5, 3
+_RECALL = 0.85
+"""The least share of the digests that must be taken."""
+
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One description, and whether it can stand as the digest.
+
+    `chosen` at random: only such ones say how good the weights are; others were labelled since they were in doubt.
+    """
+
+    standfirst: Standfirst
+    digest: bool
+    chosen: bool = True
+
+
+def train(labelled: Sequence[Labelled], texts: Iterable[str]) -> Judge:
+    """Learn the weights.
+
+    Args:
+        labelled: hundreds of descriptions.
+        texts: many descriptions, of which nothing need be known.
+
+    Raises: ImportError if the extra `train` is not installed.
+    """
+    matrix = _Matrix(labelled, _neighbours(texts))
+    answers = np.array([one.digest for one in labelled])
+    chosen = np.array([one.chosen for one in labelled])
+    odds = _in_folds(matrix.rows, answers, chosen)
+    least = float(np.quantile(odds[answers[chosen]], 1 - _RECALL))
+    return matrix.judge(_fitted(matrix.rows, answers), least)
+
+
+class _Matrix:
+    """The rows to learn from, and the way back from what was learnt to weights."""
+
+    def __init__(self, labelled: Sequence[Labelled], neighbours: Floats) -> None:
+        from scipy.sparse import csr_matrix, hstack
+
+        self._neighbours = neighbours
+        counted = [dict(columns(one.standfirst)) for one in labelled]
+        self._names = list(counted[0])
+        named = np.array([[row[name] for name in self._names] for row in counted])
+        filled = _sparse([list(hashed(one.standfirst)) for one in labelled])
+        parts = [filled[:, at * BUCKETS : (at + 1) * BUCKETS] @ neighbours for at in range(len(WORDS))]
+        dense = np.hstack([named, _NEIGHBOURS * np.hstack(parts)])
+        self.rows = hstack([csr_matrix(dense), _WORDS * filled]).tocsr()
+
+    def judge(self, fitted: Any, least: float) -> Judge:  # noqa: ANN401 - scikit-learn has no types
+        """The weights as the product reads them."""
+        learnt = fitted.coef_[0]
+        ends = np.cumsum([len(self._names), self._neighbours.shape[1] * len(WORDS)])
+        named, shared, own = np.split(learnt, ends)
+        table = _WORDS * own
+        for at, part in enumerate(np.split(shared, len(WORDS))):
+            table[at * BUCKETS : (at + 1) * BUCKETS] += _NEIGHBOURS * (self._neighbours @ part)
+        step = float(np.abs(table).max()) / 127
+        signed = np.round(table / step).astype(np.int8)
+        told = {name: round(float(one), 4) for name, one in zip(self._names, named, strict=True)}
+        return Judge(told, round(float(fitted.intercept_[0]), 4), round(least, 4), step, signed.tobytes())
+
+
+def _sparse(rows: Sequence[Sequence[tuple[int, float]]]) -> Any:  # noqa: ANN401 - scipy has no types
+    from scipy.sparse import csr_matrix
+
+    starts = np.cumsum([0, *map(len, rows)])
+    places = [at for row in rows for at, _ in row]
+    values = [value for row in rows for _, value in row]
+    return csr_matrix((values, places, starts), shape=(len(rows), BUCKETS * (len(WORDS) + 1)))
+
+
+def _fitted(rows: Any, answers: NDArray[np.bool_]) -> Any:  # noqa: ANN401
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(**_REGRESSION).fit(rows, answers)
+
+
+def _in_folds(rows: Any, answers: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> Floats:  # noqa: ANN401
+    """The log-odds of each one chosen at random, from weights that did not learn from it."""
+    from sklearn.model_selection import StratifiedKFold
+
+    places, others = np.flatnonzero(chosen), np.flatnonzero(~chosen)
+    odds = np.zeros(len(answers))
+    for repeat in range(_REPEATS):
+        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=repeat)
+        for learnt, judged in folds.split(places, answers[places]):
+            known = np.concatenate([places[learnt], others])
+            fitted = _fitted(rows[known], answers[known])
+            odds[places[judged]] += fitted.decision_function(rows[places[judged]]) / _REPEATS
+    return odds[places]
+
+
+def _neighbours(texts: Iterable[str]) -> Floats:
+    """For each bucket, where its words stand among all words: a row as long as 1, or nothing."""
+    from scipy.sparse import coo_matrix
+    from sklearn.utils.extmath import randomized_svd
+
+    read = [tokens(text)[:_READ] for text in texts]
+    counted = Counter(word for text in read for word in text)
+    contexts = {word: at for at, (word, _) in enumerate(counted.most_common(_CONTEXTS))}
+    met = np.fromiter(_met(read, contexts), dtype=np.dtype((np.int32, 2)))
+    shape = (BUCKETS, len(_NEAR) * len(contexts))
+    found = coo_matrix((np.ones(len(met), np.float32), met.T), shape=shape).tocsr().tocoo()
+    of_word, of_company = (np.asarray(found.sum(axis=axis)).ravel() for axis in (1, 0))
+    expected = of_company**_SMOOTHED
+    expected *= of_word.sum() / expected.sum()
+    surprise = np.log(found.data * of_word.sum() / (of_word[found.row] * expected[found.col]))
+    kept = surprise > 0
+    positive = coo_matrix((surprise[kept], (found.row[kept], found.col[kept])), shape=shape).tocsr()
+    dimensions = min(_DIMENSIONS, min(shape) - 1)
+    left, strength, _ = randomized_svd(positive, dimensions, n_iter=3, random_state=0)
+    places: Floats = left * np.sqrt(strength)
+    return places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
+
+
+def _met(read: Iterable[Sequence[str]], contexts: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Each word's bucket with each frequent word near it, told apart by where it stands."""
+    for text in read:
+        company = [contexts.get(word) for word in text]
+        for at, word in enumerate(text):
+            for turn, offset in enumerate(_NEAR):
+                other = company[at + offset] if 0 <= at + offset < len(text) else None
+                if other is not None:
+                    yield bucket(word), turn * len(contexts) + other
