@@ -321,6 +321,21 @@ def train_chooser(
     train.train_chooser(data, into, licence)
 
 
+@app.command("train-judge")
+def train_judge(
+    data: Annotated[Path, typer.Option(help="JSON lines {url, title, description}, plain or .xz.")],
+    labels: Annotated[Path, typer.Option(help="Lines of a key of the address, a tab, and the label.")],
+    doubtful: Annotated[Path, typer.Option(help="More of them, labelled since they were in doubt.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1]
+    / "summaries",
+    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+) -> None:
+    """Learn anew which publishers' descriptions can stand as the digest (needs the extra `train`)."""
+    from bot.lab import train
+
+    train.train_judge(data, labels, doubtful, into, licence)
+
+
 @app.command("train-themes")
 def train_themes(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],

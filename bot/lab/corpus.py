@@ -5,12 +5,16 @@ import json
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.errors import BadCorpus
+from bot.model import Article, Dating
 
 _TEXTS = ("title", "text", "abstract")
+_KEY_DIGITS = 16
+NEVER = Dating(datetime(1970, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,26 @@ def rows(path: Path) -> Iterator[Row]:
     Raises: BadCorpus, which names the line.
     """
     return (_row(found, at) for at, found in objects(path))
+
+
+def descriptions(path: Path) -> Iterator[Article]:
+    """The rows with a description of a `.jsonl` or `.jsonl.xz` file, as articles without a text.
+
+    Raises: BadCorpus, which names the line.
+    """
+    for at, found in objects(path):
+        if not isinstance(found, dict) or not {"url", "title", "description"} <= found.keys():
+            msg = f"{at}: an object with url, title and description is expected"
+            raise BadCorpus(msg)
+        if found["description"]:
+            yield Article(
+                found["title"], (), NEVER, "corpus", url=found["url"], description=found["description"]
+            )
+
+
+def url_key(url: str) -> str:
+    """By which a label names an article, so that it holds nothing of the article's text."""
+    return hashlib.sha256(url.encode()).hexdigest()[:_KEY_DIGITS]
 
 
 def objects(path: Path) -> Iterator[tuple[str, Any]]:

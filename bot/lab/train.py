@@ -1,4 +1,4 @@
-"""Learning weights from a corpus: the ranker's, and those of the themes."""
+"""Learning weights from a corpus: the ranker's, those of the themes, those that judge descriptions."""
 
 import json
 import sys
@@ -18,16 +18,22 @@ from bot.cli.output import errors
 from bot.errors import BadCorpus
 from bot.lab import corpus, judged
 from bot.lab import train_chooser as chooser_training
+from bot.lab import train_judge as judge_training
 from bot.lab import train_themes as themes_training
 from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled
+from bot.model import Article
+from bot.summaries import judge
 from bot.summaries.extractive import VERSION
 from bot.summaries.ranker import WEIGHTS, packed, ranker
+from bot.summaries.standfirst import read
 from bot.topics import classifier
 from bot.topics.catalogue import Catalogue
 from bot.wording import _
 
 CARD = "weights.json"
+DIGEST = "digest"
+"""The label of a description that can stand as the digest."""
 _CHUNK = 200
 _OWN = 3.0
 """What our own labelled articles weigh in learning: the corpus is labelled by its titles."""
@@ -99,12 +105,44 @@ def train_themes(
     _sign(into / classifier.WEIGHTS, into / classifier.CARD, data, told)
 
 
+def train_judge(data: Path, labels: Path, doubtful: Path, into: Path, licence: str) -> None:
+    """Learn which descriptions can stand as the digest; write the weights and what they come from.
+
+    Args:
+        data: JSON lines {url, title, description}; most of them have no label.
+        labels: lines of `corpus.url_key`, a tab, and "digest" or the kind of what is none; chosen at random.
+        doubtful: more of them, chosen since they were in doubt.
+        into: the folder of the weights.
+        licence: of the corpus.
+
+    Raises: BadCorpus.
+    """
+    known = {key: (kind, path is labels) for path in (labels, doubtful) for key, kind in _labels(path)}
+    labelled, texts = dict[str, judge_training.Labelled](), list[str]()
+    for told in corpus.descriptions(data):
+        texts.append(told.description)
+        key = corpus.url_key(told.url)
+        if key in known and key not in labelled:
+            kind, chosen = known[key]
+            labelled[key] = judge_training.Labelled(read(told), kind == DIGEST, chosen)
+    learnt = judge_training.train([labelled[key] for key in sorted(labelled)], texts)
+    (into / judge.WEIGHTS).write_bytes(zlib.compress(learnt.weights, 9))
+    told = {
+        "descriptions": len(labelled),
+        "licence": licence,
+        "constant": learnt.constant,
+        "least": learnt.least,
+    }
+    told |= {"step": learnt.step, "columns": learnt.columns}
+    _sign(into / judge.WEIGHTS, into / judge.CARD, data, told)
+
+
 def _labels(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
             row, tab, themes = line.partition("\t")
             if not tab:
-                msg = f"{path}:{number}: an id, a tab and themes are expected"
+                msg = f"{path}:{number}: an id, a tab and a label are expected"
                 raise BadCorpus(msg)
             yield row, themes
 

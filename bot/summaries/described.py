@@ -1,25 +1,19 @@
 """One job: tell an article by what its publisher says of it, where that is a summary.
 
 Journalists write the standfirst to be read alone; a feed often carries it. No machine does better, and the
-reader is told whose words they are.
+reader is told whose words they are. But many a standfirst promises, asks or announces a broadcast: what it is,
+`judge` has learnt; what never may be shown, `standfirst` says.
 """
 
-from bot.french.clauses import is_background
-from bot.french.fold import fold
-from bot.french.marks import orphan_quotes
-from bot.french.sentences import split
-from bot.french.tokens import placed
 from bot.french.typography import french
-from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
 from bot.summaries import Run, Summariser
-from bot.summaries.coherence import dangling
 from bot.summaries.extractive import completed
 from bot.summaries.headline import headline
-from bot.summaries.labels import without_rubric
-from bot.summaries.length import LENGTH
+from bot.summaries.judge import judge
+from bot.summaries.standfirst import is_whole, read
 
-VERSION = "description-2"
+VERSION = "description-3"
 
 
 class WithDescription:
@@ -42,29 +36,17 @@ class WithDescription:
 
 
 def is_summary(article: Article) -> bool:
-    """Whether the description tells the article by itself: whole sentences, no "Il", not short or long."""
-    told = without_rubric(article.description)
-    sentences = split(told)
-    return bool(told) and (
-        len(visible_words(told)) in LENGTH.description_words
-        and len(sentences) in LENGTH.description_sentences
-        and told.rstrip(' »"”)')[-1:] in {".", "!", "?"}
-        and "?" not in sentences[0]
-        and told[0] not in "-–—•"
-        and not sentences[0].isupper()
-        and not dangling(sentences[0])
-        and not orphan_quotes(told)
-        and fold(article.title) != fold(told)
-        and not (len(sentences) == 1 and is_background(placed(told)))
-    )
+    """Whether the first two sentences of the description can be shown as the digest."""
+    standfirst = read(article)
+    return is_whole(standfirst) and judge().accepts(standfirst)
 
 
 def described(article: Article) -> Summary:
-    """The publisher's description as a summary, in French typography."""
+    """The publisher's description as a summary, in French typography: two sentences of it at most."""
     head = headline(article)
     told = Summary(
         headline=head.text,
-        sentences=tuple(french(sentence) for sentence in split(without_rubric(article.description))),
+        sentences=tuple(french(sentence) for sentence in read(article).told),
         method=Method.DESCRIPTION,
         version=VERSION,
         headline_made=head.made,

@@ -30,9 +30,8 @@ class Length:
     whole_words_max: int = 65
     """Of an article too short to be shortened, told by its first sentences."""
 
-    description_words: range = range(15, 71)
-    """Of a publisher's description that is taken for the summary."""
-    description_sentences: range = range(1, 5)
+    description_words: range = range(8, 76)
+    """Of what is shown of a publisher's description."""
 
     written_sentence_words: range = range(4, 76)
     """Of a sentence that a model writes."""

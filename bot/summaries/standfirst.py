@@ -1,44 +1,26 @@
-"""One job: how surely what a publisher says of an article can stand as its digest: log-odds.
+"""One job: what of a publisher's description would be shown as the digest, and what may never be.
 
-Learnt from descriptions that a reader labelled (`bot.lab.train_standfirst`; standfirst.json says from what).
-Columns with a name tell how the description is built; words tell the rest, known by their hash only, so that the
-weights hold no text. Plain Python, since it is asked outside the workers: half a millisecond a description.
+Two sentences at most. What is no sentence is left out: a rubric, the word that names the kind of article, the
+initials of who put it there; so is a second sentence that tells the first again.
 """
 
-import json
-import math
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
-from itertools import pairwise
-from urllib.parse import urlsplit
 
-from bot.french import tables
-from bot.french.clauses import is_background, verbs
-from bot.french.phrases import Phrases
-from bot.french.tokens import placed, tokens
+from bot.french.fold import fold_line
+from bot.french.marks import orphan_quotes
+from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, visible_words, words
-from bot.summaries.coherence import goes_on, points_back
+from bot.model import Article
+from bot.summaries.labels import without_rubric
+from bot.summaries.length import LENGTH
 
-WEIGHTS = "standfirst.bin"
-CARD = "standfirst.json"
-
-BUCKETS = 1 << 15
-"""Of each of the tables: one for the words of the first sentence, of the second and of the title, one for all
-else."""
-WORDS = ("first", "second", "title")
-"""The parts whose words have a table of their own, in its order."""
-
-_PHRASES = {name: Phrases(tables.phrases("descriptions", name)) for name in tables.groups("descriptions")}
-_MOST = 3
-"""More phrases of one kind say no more."""
-_STEM = 5
-"""Letters by which a word of the title is found again."""
-_SHORT, _LONG = 15, 40
-"""Words of a short description, and those by which lengths are counted."""
-_PAST = frozenset({"avait", "avaient", "etait", "etaient"})
+STEM = 5
+"""Letters by which a word is found again in another form."""
+_SHOWN = 2
+_AGAIN = 0.7
+"""The share of a sentence's words that another must hold to tell it again."""
+_BULLETS = "-–—•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,144 +39,51 @@ class Standfirst:
         return {"first": first, "second": second, "title": self.title, "rest": self.rest}
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """The weights: of each named column, and of each bucket a signed byte that is worth `step`."""
-
-    columns: Mapping[str, float]
-    constant: float
-    least: float
-    """The log-odds from which on a description is taken for a digest."""
-    step: float
-    weights: bytes
-
-    def odds(self, standfirst: Standfirst) -> float:
-        """How likely a reader would call it a digest: log-odds."""
-        named = sum(self.columns[name] * value for name, value in columns(standfirst))
-        table = memoryview(self.weights).cast("b")
-        return self.constant + named + self.step * sum(table[at] * worth for at, worth in hashed(standfirst))
-
-    def accepts(self, standfirst: Standfirst) -> bool:
-        """Whether it is a digest, as surely as the weights were asked to be."""
-        return self.odds(standfirst) >= self.least
+def read(article: Article) -> Standfirst:
+    """What the publisher of an article says of it."""
+    description = without_rubric(" ".join(article.description.split()))
+    every = [told for sentence in split(description) if not _is_label(told := _unsigned(sentence))]
+    told, rest = every[:_SHOWN], every[_SHOWN:]
+    if len(told) == _SHOWN and _tells_again(*told):
+        told = told[:1]
+    return Standfirst(article.title, tuple(told), " ".join(rest), article.url)
 
 
-@cache
-def judge() -> Judge:
-    """The weights of the package, read once a process."""
-    folder = resources.files(__package__)
-    card = json.loads(folder.joinpath(CARD).read_text(encoding="utf-8"))
-    packed = folder.joinpath(WEIGHTS).read_bytes()
-    return Judge(card["columns"], card["constant"], card["least"], card["step"], zlib.decompress(packed))
-
-
-def hashed(standfirst: Standfirst) -> Iterator[tuple[int, float]]:
-    """The buckets that the words of a description fill, and how much each."""
-    texts = {name: tokens(text) for name, text in standfirst.parts.items()}
-    for at, name in enumerate(WORDS):
-        yield from _filled(at, dict.fromkeys(texts[name]))
-    told = [*texts["first"], *texts["second"]]
-    others = [
-        [f"rest {word}" for word in texts["rest"]],
-        [f"pair {one} {two}" for one, two in pairwise(told)],
-        [f"opens {name} {' '.join(texts[name][:n])}" for name in WORDS if texts[name] for n in (1, 2)],
-        [f"ends {' '.join(told[-n:])}" for n in (2, 3)],
-        [f"folder {word}" for word in _folders(standfirst.url)],
-    ]
-    for kind in others:
-        yield from _filled(len(WORDS), dict.fromkeys(kind))
-
-
-def _filled(table: int, found: Mapping[str, None]) -> Iterator[tuple[int, float]]:
-    """Many words of one kind weigh no more than a few."""
-    worth = 1 / math.sqrt(len(found) or 1)
-    return ((table * BUCKETS + bucket(word), worth) for word in found)
-
-
-@lru_cache(maxsize=1 << 16)
-def bucket(word: str) -> int:
-    """Where the weight of a word stands in its table."""
-    return zlib.crc32(word.encode()) % BUCKETS
-
-
-def _folders(url: str) -> list[str]:
-    """The words by which a publisher files the article: "videos", "podcasts", "idees"."""
-    path = urlsplit(url).path.split("/")[1:-1]
-    return [word for folder in path for word in words(folder) if not word.isdigit()]
-
-
-def columns(standfirst: Standfirst) -> Iterator[tuple[str, float]]:
-    """What can be counted about a description, by name."""
-    yield from _shape(standfirst)
-    yield from _share(standfirst)
-    for name, text in standfirst.parts.items():
-        said = words(text)
-        for kind, phrases in _PHRASES.items():
-            yield f"{name} {kind}", min(_count(phrases, said), _MOST) / _MOST
-            yield f"{name} opens with {kind}", float(bool(phrases.opening(said)))
-    for name in WORDS[:2]:
-        yield from _sentence(name, standfirst.parts[name])
-
-
-def _count(phrases: Phrases, said: Sequence[str]) -> int:
-    return sum(phrases.at(said, at) > 0 for at in range(len(said)))
-
-
-def _shape(standfirst: Standfirst) -> Iterator[tuple[str, float]]:
-    """How long it is, and what it is made of."""
+def is_whole(standfirst: Standfirst) -> bool:
+    """Whether it is whole sentences of a fit length that ask nothing, and not the title again."""
     told = " ".join(standfirst.told)
-    seen, title = visible_words(told), standfirst.title
-    yield "length", len(seen) / _LONG
-    yield "short", float(len(seen) < _SHORT)
-    yield "one sentence", float(len(standfirst.told) == 1)
-    yield "goes on", float(bool(standfirst.rest))
-    yield "asks later", float("?" in standfirst.rest)
-    yield "breaks off", float("…" in told or "..." in told)
-    yield "exclaims", float("!" in told)
-    yield "ends", float(told.rstrip(' »"”)')[-1:] in {".", "!", "?"})
-    yield "quotes", float("«" in told or '"' in told)
-    yield "figures", float(any(map(str.isdigit, told)))
-    yield "capitals", sum(word[0].isupper() for word in seen) / (len(seen) or 1)
-    yield "shortest sentence", min((len(visible_words(one)) for one in standfirst.told), default=0) / _LONG
-    yield "title asks", float("?" in title)
-    yield "title quotes", float(title.lstrip().startswith(("«", '"', "“")))
-    yield "title has a colon", float(": " in title)
-    yield "title is short", float(len(words(title)) < _STEM)
-    yield "title figures", float(any(map(str.isdigit, title)))
+    return (
+        len(visible_words(told)) in LENGTH.description_words
+        and "?" not in told
+        and all(_is_closed(sentence) for sentence in standfirst.told)
+        and told[0] not in _BULLETS
+        and not orphan_quotes(told)
+        and fold_line(told).rstrip(" .!") != fold_line(standfirst.title).rstrip(" .!")
+    )
 
 
-def _share(standfirst: Standfirst) -> Iterator[tuple[str, float]]:
-    """How much of the title is told, and how much of what is told stands in the title."""
-    told, title = (_stems(text) for text in (" ".join(standfirst.told), standfirst.title))
-    names = {word[:_STEM] for word in title if word in _capitals(standfirst.title)}
-    yield "of the title", _part(title, told)
-    yield "of its names", _part(names, told)
-    yield "in the title", _part(told, title)
-    yield "first in the title", _part(_stems(standfirst.parts["first"]), title)
+def _is_closed(sentence: str) -> bool:
+    bare = sentence.rstrip(' »"”)')
+    return bare.endswith((".", "!")) and not bare.endswith("..")
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in words(text) if word not in FUNCTION_WORDS}
+def _is_label(sentence: str) -> bool:
+    """Whether it only names the kind of article: "Interview.", "LETTRE DU LARGE."."""
+    return len(visible_words(sentence)) < _SHOWN or sentence.isupper()
 
 
-def _capitals(title: str) -> set[str]:
-    """The beginnings of the words that a title writes with a capital, but for its first."""
-    return {words(word)[-1][:_STEM] for word in title.split()[1:] if word[0].isupper() and words(word)}
+def _unsigned(sentence: str) -> str:
+    """Without the initials of who put it there: "Personne n'a été blessé. (abc)"."""
+    before, bracket, signature = sentence.rpartition(" (")
+    is_signature = signature.endswith(")") and " " not in signature and _is_closed(before)
+    return before if bracket and is_signature else sentence
 
 
-def _part(some: Iterable[str], among: set[str]) -> float:
-    every = set(some)
-    return len(every & among) / (len(every) or 1)
+def _tells_again(first: str, second: str) -> bool:
+    one, other = stems(first), stems(second)
+    return len(one & other) >= _AGAIN * min(len(one), len(other))
 
 
-def _sentence(name: str, sentence: str) -> Iterator[tuple[str, float]]:
-    """How a sentence stands to what goes before it, and in which tense."""
-    found = placed(sentence)
-    said = {token.folded for token in found}
-    yield f"{name} points back", float(bool(points_back(sentence)))
-    yield f"{name} carries on", float(bool(goes_on(sentence)))
-    yield f"{name} is background", float(is_background(found))
-    yield f"{name} has a verb", float(bool(verbs(found)))
-    yield f"{name} was", float(not _PAST.isdisjoint(said))
-    yield f"{name} speaks of you", float(not {"vous", "votre", "vos"}.isdisjoint(said))
-    yield f"{name} speaks of us", float(not {"nous", "notre", "nos", "on"}.isdisjoint(said))
+def stems(text: str) -> set[str]:
+    """The beginnings of the words that say something."""
+    return {word[:STEM] for word in words(text) if word not in FUNCTION_WORDS}

@@ -4,7 +4,7 @@
                     decomposition), share what is learnt of each other: a few thousand labels know many words
     2. regression   on named columns, words and their neighbours; what it learns of these folds into one weight
                     a word and part
-    3. threshold    from folds of the labels: the highest that keeps the recall asked for
+    3. threshold    from folds of the labels: the highest that keeps the recall asked for, of what is whole
 
 Needs the extra `train` (scikit-learn). The same labels and texts give the same weights.
 """
@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.french.tokens import tokens
-from bot.summaries.standfirst import BUCKETS, WORDS, Judge, Standfirst, bucket, columns, hashed
+from bot.summaries.judge import BUCKETS, WORDS, Judge, bucket, columns, hashed
+from bot.summaries.standfirst import Standfirst, is_whole
 
 _DIMENSIONS = 150
 _CONTEXTS = 4_000
@@ -29,9 +30,9 @@ _READ = 90
 _SMOOTHED = 0.75
 """What frequent company counts less."""
 
-_WORDS, _NEIGHBOURS = 3.0, 2.5
+_WORDS, _NEIGHBOURS = 1.0, 1.0
 """What words and their neighbours weigh beside the named columns."""
-_REGRESSION = {"C": 0.5, "max_iter": 2_000}
+_REGRESSION = {"C": 1.0, "max_iter": 3_000}
 _FOLDS, _REPEATS = 5, 3
 _RECALL = 0.85
 """The least share of the digests that must be taken."""
@@ -64,7 +65,9 @@ def train(labelled: Sequence[Labelled], texts: Iterable[str]) -> Judge:
     answers = np.array([one.digest for one in labelled])
     chosen = np.array([one.chosen for one in labelled])
     odds = _in_folds(matrix.rows, answers, chosen)
-    least = float(np.quantile(odds[answers[chosen]], 1 - _RECALL))
+    whole = np.array([is_whole(one.standfirst) for one in labelled if one.chosen])
+    odds[~whole] = -np.inf
+    least = float(np.quantile(odds[answers[chosen]], 1 - _RECALL, method="lower"))
     return matrix.judge(_fitted(matrix.rows, answers), least)
 
 
