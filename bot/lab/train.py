@@ -22,7 +22,6 @@ from bot.lab import train_judge as judge_training
 from bot.lab import train_themes as themes_training
 from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled
-from bot.model import Article
 from bot.summaries import judge
 from bot.summaries.extractive import VERSION
 from bot.summaries.ranker import WEIGHTS, packed, ranker
@@ -119,22 +118,17 @@ def train_judge(data: Path, labels: Path, doubtful: Path, into: Path, licence: s
     """
     known = {key: (kind, path is labels) for path in (labels, doubtful) for key, kind in _labels(path)}
     labelled, texts = dict[str, judge_training.Labelled](), list[str]()
-    for told in corpus.descriptions(data):
-        texts.append(told.description)
-        key = corpus.url_key(told.url)
+    for article in corpus.descriptions(data):
+        texts.append(article.description)
+        key = corpus.url_key(article.url)
         if key in known and key not in labelled:
             kind, chosen = known[key]
-            labelled[key] = judge_training.Labelled(read(told), kind == DIGEST, chosen)
+            labelled[key] = judge_training.Labelled(read(article), kind == DIGEST, chosen)
     learnt = judge_training.train([labelled[key] for key in sorted(labelled)], texts)
     (into / judge.WEIGHTS).write_bytes(zlib.compress(learnt.weights, 9))
-    told = {
-        "descriptions": len(labelled),
-        "licence": licence,
-        "constant": learnt.constant,
-        "least": learnt.least,
-    }
-    told |= {"step": learnt.step, "columns": learnt.columns}
-    _sign(into / judge.WEIGHTS, into / judge.CARD, data, told)
+    made = {"descriptions": len(labelled), "licence": licence, "least": learnt.least}
+    made |= {"constant": learnt.constant, "step": learnt.step, "columns": learnt.columns}
+    _sign(into / judge.WEIGHTS, into / judge.CARD, data, made)
 
 
 def _labels(path: Path) -> Iterator[tuple[str, str]]:

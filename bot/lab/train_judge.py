@@ -2,8 +2,8 @@
 
     1. neighbours   words that keep the same company in all descriptions, labelled or not (singular value
                     decomposition), share what is learnt of each other: a few thousand labels know many words
-    2. regression   on named columns, words and their neighbours; what it learns of these folds into one weight
-                    a word and part
+    2. regression   on named columns, words and their neighbours; what it learns of these folds into one
+                    weight a word and part
     3. threshold    from folds of the labels: the highest that keeps the recall asked for, of what is whole
 
 Needs the extra `train` (scikit-learn). The same labels and texts give the same weights.
@@ -44,7 +44,8 @@ Floats = NDArray[np.floating[Any]]
 class Labelled:
     """One description, and whether it can stand as the digest.
 
-    `chosen` at random: only such ones say how good the weights are; others were labelled since they were in doubt.
+    `chosen` at random: only such ones say how good the weights are; others were labelled since they were in
+    doubt.
     """
 
     standfirst: Standfirst
@@ -127,7 +128,8 @@ def _in_folds(rows: Any, answers: NDArray[np.bool_], chosen: NDArray[np.bool_]) 
             known = np.concatenate([places[learnt], others])
             fitted = _fitted(rows[known], answers[known])
             odds[places[judged]] += fitted.decision_function(rows[places[judged]]) / _REPEATS
-    return odds[places]
+    chosen_odds: Floats = odds[places]
+    return chosen_odds
 
 
 def _neighbours(texts: Iterable[str]) -> Floats:

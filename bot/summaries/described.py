@@ -1,8 +1,8 @@
 """One job: tell an article by what its publisher says of it, where that is a summary.
 
 Journalists write the standfirst to be read alone; a feed often carries it. No machine does better, and the
-reader is told whose words they are. But many a standfirst promises, asks or announces a broadcast: what it is,
-`judge` has learnt; what never may be shown, `standfirst` says.
+reader is told whose words they are. But many a standfirst promises, asks or announces a broadcast: `judge`
+has learnt which; what never may be shown, `standfirst` says.
 """
 
 from bot.french.typography import french

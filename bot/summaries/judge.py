@@ -1,8 +1,8 @@
 """One job: how surely what a publisher says of an article can stand as its digest: log-odds.
 
 Learnt from descriptions that a reader labelled (`bot.lab.train_judge`; judge.json says from what).
-Columns with a name tell how the description is built; words tell the rest, known by their hash only, so that the
-weights hold no text. Plain Python, since it is asked outside the workers: half a millisecond a description.
+Columns with a name tell how the description is built; words tell the rest, known by their hash only, so that
+the weights hold no text. Plain Python, since it is asked outside the workers, where nothing is loaded for it.
 """
 
 import json

@@ -17,7 +17,8 @@ from bot.summaries.length import LENGTH
 
 STEM = 5
 """Letters by which a word is found again in another form."""
-_SHOWN = 2
+_SHOWN, _LABEL = 2, 2
+"""Sentences that are shown at most; fewer words than these are no sentence."""
 _AGAIN = 0.7
 """The share of a sentence's words that another must hold to tell it again."""
 _BULLETS = "-–—•"
@@ -42,8 +43,9 @@ class Standfirst:
 def read(article: Article) -> Standfirst:
     """What the publisher of an article says of it."""
     description = without_rubric(" ".join(article.description.split()))
-    every = [told for sentence in split(description) if not _is_label(told := _unsigned(sentence))]
-    told, rest = every[:_SHOWN], every[_SHOWN:]
+    signed = map(_unsigned, split(description))
+    sentences = [sentence for sentence in signed if not _is_label(sentence)]
+    told, rest = sentences[:_SHOWN], sentences[_SHOWN:]
     if len(told) == _SHOWN and _tells_again(*told):
         told = told[:1]
     return Standfirst(article.title, tuple(told), " ".join(rest), article.url)
@@ -69,7 +71,7 @@ def _is_closed(sentence: str) -> bool:
 
 def _is_label(sentence: str) -> bool:
     """Whether it only names the kind of article: "Interview.", "LETTRE DU LARGE."."""
-    return len(visible_words(sentence)) < _SHOWN or sentence.isupper()
+    return "?" not in sentence and (len(visible_words(sentence)) < _LABEL or sentence.isupper())
 
 
 def _unsigned(sentence: str) -> str:

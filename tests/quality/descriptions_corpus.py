@@ -1,15 +1,15 @@
-"""Real descriptions of real articles: can each stand as the digest under its title, or of what other kind is it?
+"""Real descriptions of real articles: can each stand as the digest under its title, or what is it instead?
 
 Labelled by one reader, by what would be shown of them: two sentences. A digest lets the reader learn the news,
 is understood under the title and is honest; the others promise, tease, announce a broadcast, sell, ask, judge
-without saying who judges, tell only what was before. Most were labelled before anything was learnt from them; a
-label is the hash of an address and a word, the texts are read from LACONIQUE_CORPUS.
+without saying who judges, tell only what was before. A label is the hash of an address and a word; the texts
+are read from LACONIQUE_CORPUS.
 
 dev       824, some from each publisher, to learn from and to tune on
 doubtful  900, of which an earlier model was in doubt, to learn from
-held      206, some from each publisher, only measured
+held      206, some from each publisher, labelled before anything was learnt, and only measured
 
-LACONIQUE_CORPUS=… python -m tests.quality.descriptions_corpus     prints how well digests are told from others
+LACONIQUE_CORPUS=… python -m tests.quality.descriptions_corpus     how well digests are told from others
 """
 
 import os
