@@ -151,8 +151,9 @@ def _neighbours(texts: Iterable[str]) -> Floats:
     positive = coo_matrix((surprise[kept], (found.row[kept], found.col[kept])), shape=shape).tocsr()
     dimensions = min(_DIMENSIONS, min(shape) - 1)
     left, strength, _ = randomized_svd(positive, dimensions, n_iter=3, random_state=0)
-    places: Floats = left * np.sqrt(strength)
-    return places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
+    places = left * np.sqrt(strength)
+    of_length_1: Floats = places / np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-9)
+    return of_length_1
 
 
 def _met(read: Iterable[Sequence[str]], contexts: dict[str, int]) -> Iterator[tuple[int, int]]:

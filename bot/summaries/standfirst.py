@@ -6,12 +6,14 @@ initials of who put it there; so is a second sentence that tells the first again
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.french.fold import fold_line
+from bot.french.fold import fold, fold_line
 from bot.french.marks import orphan_quotes
 from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, visible_words, words
 from bot.model import Article
+from bot.summaries.coherence import points_back
 from bot.summaries.labels import without_rubric
 from bot.summaries.length import LENGTH
 
@@ -22,6 +24,7 @@ _SHOWN, _LABEL = 2, 2
 _AGAIN = 0.7
 """The share of a sentence's words that another must hold to tell it again."""
 _BULLETS = "-–—•"
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,19 @@ def is_whole(standfirst: Standfirst) -> bool:
         and all(_is_closed(sentence) for sentence in standfirst.told)
         and told[0] not in _BULLETS
         and not orphan_quotes(told)
+        and not _means_nobody(standfirst)
         and fold_line(told).rstrip(" .!") != fold_line(standfirst.title).rstrip(" .!")
     )
+
+
+def _means_nobody(standfirst: Standfirst) -> bool:
+    """Whether it opens with "Il" or "Elle", and the title names nobody who could be meant."""
+    written = standfirst.title.split()
+    named = any(
+        one[0].isupper() and other[0].isupper() and fold(one) not in FUNCTION_WORDS
+        for one, other in pairwise(written)
+    )
+    return not named and points_back(standfirst.told[0]).partition(" ")[0] in _PRONOUNS
 
 
 def _is_closed(sentence: str) -> bool:

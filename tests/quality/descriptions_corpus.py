@@ -1,9 +1,9 @@
 """Real descriptions of real articles: can each stand as the digest under its title, or what is it instead?
 
-Labelled by one reader, by what would be shown of them: two sentences. A digest lets the reader learn the news,
-is understood under the title and is honest; the others promise, tease, announce a broadcast, sell, ask, judge
-without saying who judges, tell only what was before. A label is the hash of an address and a word; the texts
-are read from LACONIQUE_CORPUS.
+Labelled by one reader, by what would be shown of them: two sentences. A digest lets the reader learn the
+news, is understood under the title and is honest; the others promise, tease, announce a broadcast, sell, ask,
+judge without saying who judges, tell only what was before. A label is the hash of an address and a word; the
+texts are read from LACONIQUE_CORPUS.
 
 dev       824, some from each publisher, to learn from and to tune on
 doubtful  900, of which an earlier model was in doubt, to learn from

@@ -6,11 +6,12 @@ import pytest
 
 from bot.model import Method
 from bot.summaries.described import WithDescription, described, is_summary
+from bot.summaries.standfirst import is_whole, read
 from tests.summaries.examples import BRIDGE, article, summary
 
 CHAPO = (
-    "Les présidents de la Morvanie et de la Valdorie se verront en mars. Ils parleront du pont et de "
-    "la pêche."
+    "Les présidents de la Morvanie et de la Valdorie se verront mardi 12 mars à Belleroche, a annoncé lundi "
+    "le palais. Ils parleront du pont et de la pêche."
 )
 ARTICLE = replace(article(*BRIDGE, title="Belleroche : rencontre en mars"), description=CHAPO)
 
@@ -28,8 +29,9 @@ def test_what_the_publisher_says_is_shown_word_for_word_as_the_publishers():
     [
         pytest.param("", id="there is none"),
         pytest.param("Le pont rouvre mardi.", id="too short to tell anything"),
-        pytest.param(CHAPO * 6, id="too long for a digest"),
+        pytest.param(CHAPO.replace("lundi", "lundi, lundi et encore lundi" * 20), id="too long for a digest"),
         pytest.param(CHAPO[:-1] + " et", id="cut in the middle"),
+        pytest.param(CHAPO[:-1] + "…", id="cut, and said to be"),
         pytest.param(
             "Il a promis que le pont de Belleroche rouvrira au printemps, après deux ans de travaux.",
             id="nobody knows who",
@@ -38,19 +40,106 @@ def test_what_the_publisher_says_is_shown_word_for_word_as_the_publishers():
             "Pourquoi le pont de Belleroche reste-t-il fermé depuis deux ans malgré les travaux ?",
             id="it asks",
         ),
+        pytest.param(CHAPO.replace("Ils", "Un accord ? Ils"), id="it asks in passing"),
         pytest.param(
             "Le maire dit : « Le pont de Belleroche rouvrira au printemps après deux ans de lourds travaux.",
             id="a quotation that never ends",
         ),
+        pytest.param("Belleroche : rencontre en mars, à deux pas du pont.", id="the title again"),
+    ],
+)
+def test_what_may_never_be_shown_is_not(description):
+    titled = replace(ARTICLE, title="Belleroche : rencontre en mars, à deux pas du pont")
+    assert not is_whole(read(replace(titled, description=description)))
+    assert not is_summary(replace(titled, description=description))
+
+
+@pytest.mark.parametrize(
+    ("title", "description"),
+    [
         pytest.param(
-            "Fin juin, la mairie de Belleroche avait déjà procédé à une première fermeture du "
-            "pont qui enjambait la Sarve.",
+            "Le pont de Belleroche",
+            "Fin juin, la mairie de Belleroche avait déjà procédé à une première fermeture du pont.",
             id="what had happened before",
+        ),
+        pytest.param(
+            "Le pont de Belleroche rouvre",
+            "Découvrez en images les travaux du pont de Belleroche, et retrouvez notre dossier sur la Sarve.",
+            id="the way to something else",
+        ),
+        pytest.param(
+            "Pont de Belleroche : ce qu’il faut savoir",
+            "Voici tout ce qu’il faut retenir de la réouverture du pont de Belleroche, mardi 4 mars.",
+            id="a promise",
+        ),
+        pytest.param(
+            "Le pont de Belleroche, une passion",
+            "Notre journaliste a suivi les ouvriers du pont. Rencontre avec ceux qui tiennent la rive.",
+            id="a portrait that is still to come",
+        ),
+        pytest.param(
+            "Anne Lefort : « Le pont rouvrira »",
+            "Anne Lefort, présidente de la Morvanie, était l’invitée de « La Matinale » ce mardi 4 mars.",
+            id="who was on the air",
+        ),
+        pytest.param(
+            "« Le Passeur », un film sur la Sarve",
+            "Avec tendresse, la cinéaste signe un film lumineux sur les bateliers. Ce soir à 20h50 sur Arte.",
+            id="a programme, and a judgement of nobody",
+        ),
+        pytest.param(
+            "Le pont rouvre",
+            "Recevez chaque matin notre lettre et profitez de nos offres : abonnez-vous au Courrier.",
+            id="an offer",
         ),
     ],
 )
-def test_what_is_no_summary_is_not_shown_as_one(description):
-    assert not is_summary(replace(ARTICLE, description=description))
+def test_what_tells_nothing_of_the_news_is_not_shown(title, description):
+    assert not is_summary(replace(ARTICLE, title=title, description=description))
+
+
+@pytest.mark.parametrize(
+    ("title", "description"),
+    [
+        pytest.param(
+            "Belleroche : le pont rouvre mardi",
+            "Le pont de Belleroche rouvrira mardi 4 mars, après deux ans de travaux, a annoncé la mairie.",
+            id="the news again, and more of it",
+        ),
+        pytest.param(
+            "Anne Lefort promet un pont neuf",
+            "Elle a annoncé lundi que le pont de Belleroche rouvrira au printemps, après deux ans.",
+            id="the title says who is meant",
+        ),
+        pytest.param(
+            "Une fillette sauvée des eaux de la Sarve",
+            "L’enfant de six ans a été secourue lundi soir par deux bateliers, selon les pompiers.",
+            id="what the title leaves out",
+        ),
+    ],
+)
+def test_what_tells_the_news_is_shown(title, description):
+    assert is_summary(replace(ARTICLE, title=title, description=description))
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        pytest.param(f"{CHAPO} La Valdorie attend beaucoup de cette rencontre.", id="two sentences at most"),
+        pytest.param(f"{CHAPO} Retrouvez notre dossier sur la Sarve.", id="nor what is told of the paper"),
+        pytest.param(f"{CHAPO} (abc)", id="nor who put it there"),
+        pytest.param(f"{CHAPO} Récit.", id="nor what kind of article it is"),
+        pytest.param(f"LETTRE DU FLEUVE. {CHAPO}", id="nor the rubric"),
+    ],
+)
+def test_only_the_sentences_that_tell_are_shown(description):
+    assert " ".join(described(replace(ARTICLE, description=description)).sentences) == CHAPO
+
+
+def test_a_sentence_that_comes_again_in_other_words_is_told_once():
+    again = "Les présidents de Morvanie et de Valdorie se verront le mardi 12 mars, a annoncé le palais."
+    first = CHAPO.partition(". ")[0] + "."
+    assert described(replace(ARTICLE, description=f"{first} {again}")).sentences == (first,)
 
 
 @pytest.mark.parametrize("rubric", ["VIDÉO - ", "TÉMOIGNAGE. ", "TROIS QUESTIONS. "])
