@@ -13,6 +13,8 @@ Every module but the edge is pure. In the order in which a text goes through the
     acronyms      the acronyms that an article explains, explained in its digest
     points        sentences -> who, where, when, figures (`people`, `places`, `moments`, `figures`)
     extractive    an article -> its summary by extracts; loads numpy only where it works
+    standfirst    a publisher's description -> what of it would be shown, and whether that may ever be
+    judge         a standfirst -> how surely it is a digest, as learnt from labelled ones
     described     an article -> its publisher's own summary, where there is one
     headline      an article -> its own title, or the sentence that heads it best (`heading`); `shorten`
                   says what that can lose, `introduced` how it tells of a thing told before, `labels`

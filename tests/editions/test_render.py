@@ -136,6 +136,7 @@ def test_days():
     ("method", "made", "label"),
     [
         pytest.param(Method.EXTRACT, False, "extraits", id="the article's own sentences"),
+        pytest.param(Method.DESCRIPTION, False, "résumé de l’éditeur", id="its publisher's own words"),
         pytest.param(Method.MODEL, False, "résumé automatique", id="a model's"),
         pytest.param(Method.EXTRACT, True, "extraits · titre ajouté", id="under a made headline"),
         pytest.param(Method.MODEL, True, "résumé automatique · titre ajouté", id="all of it made"),
