@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 TOWNS = ("Brest", "Lorient", "Nantes", "Calais", "Dieppe", "Royan", "Sète", "Toulon")
 NEWS = [f"Le maire de {town} a annoncé mardi la fermeture du vieux pont, selon la mairie." for town in TOWNS]
-PROMISES = [f"Découvrez notre dossier sur les ponts de {town}, et tous nos conseils de visite." for town in TOWNS]
+PROMISES = [f"Découvrez notre dossier sur les ponts de {town}, et nos conseils de visite." for town in TOWNS]
 
 
 def labelled(text, *, digest):
