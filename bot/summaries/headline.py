@@ -6,6 +6,7 @@ last resort.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from bot.french.clauses import is_background, verbs
@@ -137,6 +138,7 @@ def _stands_alone(sentence: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def _bare(sentence: str) -> str:
     """Without what only ties it to the sentence before: its connectives, «cette enquête»."""
     return introduced(without_connectives(sentence) if goes_on(sentence) else sentence)
