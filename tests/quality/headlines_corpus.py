@@ -3,8 +3,9 @@
 LACONIQUE_CORPUS=… python -m tests.quality.headlines_corpus [--show N]     for orangesum-valid; N made ones to
 read
 
-Of some 120 articles a reader judged the headline that was made without their title: good is what tells the
-main news, is complete and stands alone. The verdicts hold while the headline does not change; no text is kept.
+Of some 120 articles a reader judged the headline that was made without their title: good is what tells
+the main news, is complete and stands alone. The verdicts hold while the headline does not change; no text is
+kept.
 """
 
 import os
