@@ -4,13 +4,25 @@ import re
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
 
+from bot.french import tables
+from bot.french.fold import fold
+from bot.french.phrases import Phrases
+from bot.french.tokens import placed
+
 _NAME_SIGNS = frozenset(ascii_lowercase + digits + "_")
 _NAME_MAX = 32
 """https://core.telegram.org/bots/api#botcommand"""
 _LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s<>\"«»]+", re.IGNORECASE)
-_GREETINGS = frozenset(
-    {"bonjour", "bonsoir", "salut", "coucou", "hello", "merci", "aide", "help", "ok", "test"}
-)
+_WHOLE = {
+    name: Phrases(f"{phrase} $" for phrase in tables.phrases("commands", name))
+    for name in ("unsubscribe", "latest", "topics", "hours", "tendances", "help", "forget")
+}
+"""A command -> the messages that ask for it."""
+_BEGINNING = {
+    name: Phrases(tables.phrases("commands", f"{name}_what")) for name in ("unfollow", "mute", "follow")
+}
+"""A command -> what a message begins with that asks for it, and goes on with what it is about."""
+_POLITE = Phrases(tables.phrases("commands", "polite"))
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
 """So many characters, not counting those of a link, are a text to summarise; fewer are a question."""
@@ -46,12 +58,27 @@ def intent_of(message: str) -> Intent:
     message = message.strip()
     if command := _command(message):
         return command
-    if message.lower().strip(" .!?") in _GREETINGS:
-        return Command("help")
+    if spoken := _spoken(message):
+        return spoken
     url = _link(message)
     if len(message) - len(url) >= _TEXT_FROM:
         return Text(message)
     return Link(url) if url else Command("topic", message)
+
+
+def _spoken(message: str) -> Command | None:
+    """The command that a message asks for in words: «désabonne-moi», «suivre la Russie»."""
+    said = [token for token in placed(message[:_TEXT_FROM]) if token.folded[0].isalnum()]
+    words = [token.folded for token in said]
+    while words and (polite := next((at for at in range(len(words)) if _POLITE.at(words, at)), 0)):
+        words = words[:polite]
+    whole = next((name for name, phrases in _WHOLE.items() if phrases.opening(words)), None)
+    if whole:
+        return Command(whole)
+    for name, phrases in _BEGINNING.items():
+        if 0 < (taken := phrases.opening(words)) < len(words):
+            return Command(name, message[said[taken].start :])
+    return None
 
 
 def addressee(message: str) -> str:
@@ -61,9 +88,9 @@ def addressee(message: str) -> str:
 
 
 def _command(message: str) -> Command | None:
-    """The command that the stripped message is; none for a path, or for what no command is called."""
+    """The command that the stripped message is, accents aside; none for what no command can be called."""
     word, *argument = message.split(maxsplit=1) or [""]
-    slash, name = word[:1], word[1:].partition("@")[0].lower()
+    slash, name = word[:1], fold(word[1:].partition("@")[0])
     if slash != "/" or not 1 <= len(name) <= _NAME_MAX or not _NAME_SIGNS.issuperset(name):
         return None
     return Command(name, "".join(argument))

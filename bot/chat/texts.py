@@ -3,6 +3,9 @@
 Typed with plain spaces and apostrophes: `wording` puts the special ones in.
 """
 
+from collections.abc import Mapping
+
+from bot.french import tables
 from bot.wording import _
 
 COMMANDS = (
@@ -22,25 +25,7 @@ COMMANDS = (
 )
 """Command -> its description in the menu, in the order of the menu."""
 
-ALIASES = {
-    "aide": "help",
-    "sujet": "topic",
-    "sujets": "topics",
-    "trends": "tendances",
-    "dernieres": "latest",
-    "actualites": "latest",
-    "suivre": "follow",
-    "ignorer": "mute",
-    "muet": "mute",
-    "quitter": "unfollow",
-    "unmute": "unfollow",
-    "abonner": "subscribe",
-    "desabonner": "unsubscribe",
-    "stop": "unsubscribe",
-    "heures": "hours",
-    "fuseau": "zone",
-    "oublier": "forget",
-}
+ALIASES: Mapping[str, str] = tables.pairs("commands", "names")
 """What a French reader may type instead of a command; the menu shows the names above."""
 
 WELCOME = _(

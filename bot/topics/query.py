@@ -13,11 +13,15 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import unquote
 
+from bot.french import tables
+from bot.french.fold import fold
 from bot.french.stems import stems
 from bot.french.words import words
 from bot.model import Topic, TopicKind
 from bot.topics.catalogue import Catalogue
+from bot.topics.compounds import joined
 from bot.topics.days import Sure
+from bot.topics.frames import subject, unlinked
 from bot.topics.periods import HIDDEN, Reading, Trouble, read
 from bot.topics.search_terms import AND, Piece, Terms, decoded, encoded, phrase, pieces, terms
 from bot.topics.source_names import PREFIX, key_of
@@ -34,6 +38,7 @@ _DAYS = "@"
 _SHORTENED = "#"
 _COMMON = (["eau"],)
 """Last words that would be a country's letters if they were capitals."""
+_INVERTED = frozenset(tables.words("questions", "inverted"))
 _STORED_MAX = 3 * TYPED_MAX
 
 
@@ -104,7 +109,37 @@ def parse(
     if len(typed) > TYPED_MAX:
         return Query(typed[:TYPED_MAX], problem=Problem.TOO_LONG)
     known = _Known(catalogue, sources or {})
-    parts = list(pieces(typed))
+    query = _understood(typed, known, today)
+    return replace(query, text=typed)
+
+
+def _understood(typed: str, known: "_Known", today: date | None) -> Query:
+    """The subject of a question; what stands around it is taken off, unless nothing is left without it."""
+    query = _read(typed, known, today)
+    if query.problem or (query.topic and query.topic.kind is not TopicKind.WORDS):
+        return query
+    around = subject(typed, min((part.start for part in pieces(typed) if part.quoted or part.excluded), default=len(typed)))
+    if around is None:
+        return query
+    bare = _read(typed[around.start : around.end], known, today, follows=around.start > 0)
+    if around.link < around.start:  # «infos du 14 juillet»: the link leads to a day
+        bare = _as_days(_read(typed[around.link : around.end], known, today)) or bare
+    if bare.asked == Asked() and not bare.trouble:
+        return query
+    return bare if around.sure or bare.otherwise else replace(bare, otherwise=query.asked)
+
+
+def _as_days(query: Query) -> Query | None:
+    """The same when days are all that it asks for, or may; none when it can't be days alone."""
+    if query.trouble or (query.asked.span and not query.topic):
+        return query
+    other = query.otherwise
+    return replace(query, asked=other, otherwise=query.asked) if other and not other.topic else None
+
+
+def _read(typed: str, known: "_Known", today: date | None, *, follows: bool = False) -> Query:
+    """What was typed, word for word; `follows` says that other words stood before it."""
+    parts = joined(list(pieces(typed)), typed, known.is_topic, follows=follows)
     plain = not any(part.quoted or part.excluded for part in parts)
     if plain and (named := known.named(typed)):  # «France 2» is no year
         words_too = known.topic(typed, parts, by_name=False) if named.kind is TopicKind.SOURCE else None
@@ -206,11 +241,16 @@ class _Known:
         source = self.sources.get(" ".join(words(text)))
         return topic or (Topic(key_of(source), source) if source else None)
 
+    def is_topic(self, text: str) -> bool:
+        """Whether this is the name of a topic."""
+        return self.catalogue.named(text) is not None
+
     def topic(self, typed: str, parts: Sequence[Piece], *, by_name: bool = True) -> Topic | None:
         """What these parts ask for, a name before words; none when they hold nothing to look for."""
         wanted = [part for part in parts if not part.excluded]
         said = " ".join(typed[part.start : part.end] for part in wanted)
-        named = self.named(said) if by_name and not any(part.quoted for part in wanted) else None
+        by_name = by_name and not any(part.quoted for part in wanted)
+        named = (self.named(said) or self.named(unlinked(said))) if by_name else None
         kept = _meant(part.text for part in wanted)
         if not (named or kept):
             return None
@@ -235,7 +275,15 @@ def _dated(typed: str, parts: Sequence[Piece], reading: Reading, known: _Known) 
 
 def _meant(texts: Iterable[str]) -> list[str]:
     """Those that say something, each once."""
-    return [text for text in dict.fromkeys(phrase(text.lower()) for text in texts) if stems(text)]
+    said = (phrase(_upright(text.lower())) for text in texts)
+    return [text for text in dict.fromkeys(said) if stems(text)]
+
+
+def _upright(text: str) -> str:
+    """A verb without the subject behind it: «augmente-t-il» is «augmente»."""
+    while (parted := text.rpartition("-"))[0] and fold(parted[2]) in _INVERTED:
+        text = parted[0]
+    return text
 
 
 def _visible(letter: str) -> str:

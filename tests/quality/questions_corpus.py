@@ -1,0 +1,123 @@
+"""Questions as people type them, and what should be understood: frames, dates, names, commands, slips.
+
+python -m tests.quality.questions_corpus             prints how many of each kind are understood
+python -m tests.quality.questions_corpus --wrong     and what was understood of the others, of the first half
+LACONIQUE_CORPUS is a folder with `press.jsonl.xz`, whose titles are the words that a slip is compared with.
+"""
+
+import json
+import lzma
+import os
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from bot.chat import texts
+from bot.chat.intents import Command, intent_of
+from bot.french.fold import fold
+from bot.french.stems import written_words
+from bot.topics.guesses import Vocabulary, guesses
+from bot.topics.query import Query, parse, spelt
+from bot.topics.search_terms import listed
+from tests.editions.stories import shipped_catalogue
+
+FOLDER = Path(__file__).parent / "questions"
+HALVES = ("dev", "held")
+TODAY = date(2026, 11, 24)
+_EVERY = 60
+"""One title of so many: 3,300, what a bot of some weeks has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What is typed, and what is meant, as `questions/dev.toml` writes it."""
+
+    kind: str
+    typed: str
+    meant: str
+
+    @property
+    def understood_rightly(self) -> bool:
+        """Whether what is meant is what is looked for, done or asked back."""
+        return same(understood(self.typed)) == same(self.meant)
+
+
+def understood(typed: str) -> str:
+    """What the chat makes of a message, were nothing found."""
+    intent = intent_of(typed)
+    assert isinstance(intent, Command)
+    name = texts.ALIASES.get(intent.name, intent.name)
+    if name not in ("topic", "follow", "mute", "unfollow"):
+        return f"/{name}"
+    said = "" if name == "topic" else f"/{name} "
+    return said + ", ".join(_asked(part) for part in listed(intent.argument) or [""])
+
+
+def _asked(typed: str) -> str:
+    query = parse(typed, shipped_catalogue(), TODAY)
+    slips = _slips(query)
+    if slips:
+        return f"? {slips[0]}"
+    return query.asked.coded or str(query.problem or query.trouble)
+
+
+def _slips(query: Query) -> list[str]:
+    if query.topic is None or not query.topic.key.startswith("mots:"):
+        return []
+    near = guesses(" ".join(spelt(query.topic.key)[0]), vocabulary())
+    return [parse(guess, shipped_catalogue()).asked.coded for guess in near]
+
+
+def same(meant: str) -> str:
+    """One spelling for what means the same: words in any order, without accents."""
+    head, mark, words = meant.partition("mots:")
+    words, at, days = words.partition("@")
+    return head + mark + "+".join(sorted(fold(words).replace("-", "_").split("+"))) + at + days
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of titles, the most frequent first; none without the corpus."""
+    folder = os.environ.get("LACONIQUE_CORPUS", "")
+    counted: Counter[str] = Counter()
+    if folder:
+        with lzma.open(Path(folder) / "press.jsonl.xz", "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines):
+                if number % _EVERY == 0:
+                    counted.update(written_words(json.loads(line)["title"]))
+    return Vocabulary.of(shipped_catalogue(), {}, [word for word, _ in counted.most_common()])
+
+
+def examples(half: str) -> Iterator[Example]:
+    """The questions of one half."""
+    written = tomllib.loads((FOLDER / f"{half}.toml").read_text(encoding="utf-8"))
+    return (Example(*row) for row in written["questions"])
+
+
+def digest() -> str:
+    """The hash of both halves."""
+    return sha256(b"".join((FOLDER / f"{half}.toml").read_bytes() for half in HALVES)).hexdigest()
+
+
+def main() -> None:
+    """Print a line a kind, and what was understood wrongly."""
+    for half in HALVES:
+        every = list(examples(half))
+        wrong = [each for each in every if not each.understood_rightly]
+        print(f"{half}: {len(every) - len(wrong)} of {len(every)} understood")
+        missed = Counter(each.kind for each in wrong)
+        for kind, count in Counter(each.kind for each in every).items():
+            print(f"    {kind:10} {count - missed[kind]}/{count}")
+        for each in wrong:
+            if half == "dev" and "--wrong" in sys.argv:
+                print(f"        «{each.typed}»: {understood(each.typed)}, and not {each.meant}")
+
+
+if __name__ == "__main__":
+    main()
