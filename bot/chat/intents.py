@@ -7,7 +7,7 @@ from string import ascii_lowercase, digits
 from bot.french import tables
 from bot.french.fold import fold
 from bot.french.phrases import Phrases
-from bot.french.tokens import placed
+from bot.french.tokens import placed_words
 
 _NAME_SIGNS = frozenset(ascii_lowercase + digits + "_")
 _NAME_MAX = 32
@@ -68,7 +68,7 @@ def intent_of(message: str) -> Intent:
 
 def _spoken(message: str) -> Command | None:
     """The command that a message asks for in words: «désabonne-moi», «suivre la Russie»."""
-    said = [token for token in placed(message[:_TEXT_FROM]) if token.folded[0].isalnum()]
+    said = placed_words(message[:_TEXT_FROM])
     words = [token.folded for token in said]
     while words and (polite := next((at for at in range(len(words)) if _POLITE.at(words, at)), 0)):
         words = words[:polite]

@@ -1,18 +1,31 @@
 """What readers type and what buttons carry -> what is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.errors import StaleButton
-from bot.model import Topic
+from bot.french.stems import stem
+from bot.model import Topic, TopicKind
 from bot.ports import Archive, Questions, Readership
 from bot.settings import Readers
+from bot.stories.rarity import rarity
 from bot.topics.catalogue import Catalogue
 from bot.topics.guesses import Vocabulary, guesses
-from bot.topics.query import Asked, Query, asked_of, parse, shortened
+from bot.topics.query import Asked, Query, asked_of, parse, shortened, spelt
 from bot.topics.source_names import called, key_of, meant
+
+_FREQUENT = 20_000
+"""Words of titles that a slip is compared with."""
+
+_RARE = 8.5
+"""Nats: what fewer than one article in 5,000 holds may be a slip that hit another word («rusie», «rus»)."""
+
+
+def is_known(word: str) -> bool:
+    """Whether the press at large knows a folded word, whatever this archive holds."""
+    return rarity(stem(word)) < _RARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,19 @@ class Interpreter:
             return Query(typed, Asked(Topic(key_of(known), known)))
         today = now.astimezone(ZoneInfo(await self.zone(chat_id))).date()
         return parse(typed, self.catalogue, today, sources)
+
+    async def slips(self, asked: Asked) -> list[tuple[str, Asked]]:
+        """«Vouliez-vous dire»: what may be meant by words that find next to nothing, the likeliest first."""
+        if asked.topic is None or asked.topic.kind is not TopicKind.WORDS:
+            return []
+        wanted, without = spelt(asked.topic.key)
+        frequent = [word for word, _count in await self.archive.frequent_words(_FREQUENT)]
+        sources = await self.sources()
+        near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent, is_known))
+        excluded = "".join(f' -"{text}"' for text in without)
+        meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
+        topics = {topic.key: topic for topic in meant if topic}  # two spellings may mean the same
+        return [(topic.label, replace(asked, topic=topic)) for topic in topics.values()]
 
     async def sources(self) -> Mapping[str, str]:
         """What readers call the sources, and their names."""

@@ -1,7 +1,7 @@
 """The reader asks for a topic, for words, for a source, for some days; page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import menus, phrasing, texts
@@ -9,19 +9,15 @@ from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
 from bot.french.stems import stems
-from bot.model import Button, TopicKind
+from bot.model import Button
 from bot.ports import Archive, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
-from bot.topics.guesses import Vocabulary, guesses
-from bot.topics.query import Asked, Query, base_of, parse, source_name, spelt, terms_of
+from bot.topics.query import Asked, Query, base_of, source_name, terms_of
 from bot.wording import _
 
-_NEXT_TO_NOTHING = 2
+NEXT_TO_NOTHING = 2
 """Fewer stories than that may be a slip's."""
-
-_FREQUENT = 20_000
-"""Words of titles that a slip is compared with."""
 
 _Rows = list[tuple[Button, ...]]
 
@@ -59,8 +55,8 @@ class Searching:
         if offset and not stories:
             return say(texts.NO_MORE)
         others = await self._looks(_otherwise(query), now)
-        few = offset + len(stories) < _NEXT_TO_NOTHING
-        slips = await self._slips(asked) if few else []
+        few = offset + len(stories) < NEXT_TO_NOTHING
+        slips = await self.interpreter.slips(asked) if few else []
         if not stories:
             return await self._nothing(chat_id, asked, slips, others, now)
         turn = menus.pages(
@@ -90,19 +86,6 @@ class Searching:
         subscriber = await self.readership.subscriber(chat_id)
         chosen = subscriber.topics if subscriber else {}
         return [menus.choices(asked.topic, chosen.get(asked.topic.key))] if asked.topic else []
-
-    async def _slips(self, asked: Asked) -> list[tuple[str, Asked]]:
-        """«Vouliez-vous dire»: what is asked of words that find next to nothing."""
-        if asked.topic is None or asked.topic.kind is not TopicKind.WORDS:
-            return []
-        wanted, without = spelt(asked.topic.key)
-        frequent = [word for word, _count in await self.archive.frequent_words(_FREQUENT)]
-        sources = await self.interpreter.sources()
-        near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent))
-        excluded = "".join(f' -"{text}"' for text in without)
-        meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
-        topics = {topic.key: topic for topic in meant if topic}  # two spellings may mean the same
-        return [(topic.label, replace(asked, topic=topic)) for topic in topics.values()]
 
     async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
         return [

@@ -29,6 +29,11 @@ def placed(text: str) -> list[Token]:
     return list(_placed(text))
 
 
+def placed_words(text: str) -> list[Token]:
+    """Give the words alone with their places in `text`."""
+    return [token for token in _placed(text) if token.folded[:1].isalnum()]
+
+
 @lru_cache(maxsize=128)
 def _placed(text: str) -> tuple[Token, ...]:
     """The same; all that weighs and shortens a sentence asks for its tokens."""

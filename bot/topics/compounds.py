@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.french import tables
 from bot.french.names import PARTICLES, is_first_name
 from bot.french.phrases import Phrases
-from bot.french.tokens import Token, placed
+from bot.french.tokens import Token, placed_words
 from bot.french.words import FUNCTION_WORDS, words
 from bot.topics.search_terms import Piece, phrase
 
@@ -73,9 +73,9 @@ def _row(parts: Sequence[Piece], typed: str) -> _Row:
         if part.quoted or part.excluded or typed[end : part.start].strip():
             break
         end = part.end
-        of_it = [token for token in placed(typed) if part.start <= token.start < end]
+        of_it = [token for token in placed_words(typed) if part.start <= token.start < end]
         elided = len(of_it) - len(words(part.text)) if number == 1 else 0
-        said += [token for token in of_it[elided:] if token.folded[0].isalnum()]
+        said += of_it[elided:]
         pieces[len(said)] = number
     return _Row([token.folded for token in said], [token.written for token in said], pieces)
 

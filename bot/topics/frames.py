@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.french import tables
 from bot.french.phrases import Phrases
-from bot.french.tokens import placed
+from bot.french.tokens import placed_words
 
 _BEFORE, _LAST, _NEWS, _TOLD = (
     "|".join(tables.words("questions", group)) for group in ("determiners", "latest", "news", "told")
@@ -45,7 +45,7 @@ def subject(typed: str, until: int) -> Subject | None:
 
     Returns: its place; none when nothing stands around it, or nothing would be left.
     """
-    said = [token for token in placed(typed) if token.folded[0].isalnum()]
+    said = placed_words(typed)
     words = [token.folded for token in said]
     free = sum(token.end <= until for token in said)
     link, begin, sure = _opening(words[:free])
@@ -62,7 +62,7 @@ def subject(typed: str, until: int) -> Subject | None:
 
 def unlinked(text: str) -> str:
     """A text without the word that leads to a subject: «sur la Chine» is «la Chine»."""
-    said = [token for token in placed(text) if token.folded[0].isalnum()]
+    said = placed_words(text)
     taken = _LINKS.at([token.folded for token in said], 0)
     return text[said[taken].start :] if taken < len(said) else text
 

@@ -1,14 +1,16 @@
 """«Vouliez-vous dire»: what a misspelt question may mean. Asked only when it finds next to nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.french import tables
 from bot.french.fold import fold
 from bot.french.stems import stem
-from bot.french.words import words, written
+from bot.french.words import OPENERS, words, written
 from bot.topics.catalogue import Catalogue
 
 _SUGGESTED = 3
@@ -21,24 +23,48 @@ _COMPARED = 9
 _WORDS_MAX = 6
 """Longer questions are no slips of the hand."""
 
+_SOUNDS = tables.pairs("sounds", "alike")
+_SILENT = "".join(tables.words("sounds", "silent"))
+_HEARD_MIN = 4
+"""Letters of a sound that tells one word from the others."""
+
+
+def _nobody(_word: str) -> bool:
+    return False
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a reader may have meant: names of topics and sources, words of titles, each as it is written."""
+    """What a reader may have meant: names of topics and sources, words of titles, each as it is written.
+
+    `known` says of a folded word whether the press knows it, whatever the titles hold: it is no slip.
+    """
 
     names: Mapping[str, str]
     """Folded words, a space apart -> as readers see it."""
     frequent: Mapping[str, str]
     """A folded word -> as it is written; the most frequent first."""
+    known: Callable[[str], bool] = _nobody
 
     @classmethod
-    def of(cls, catalogue: Catalogue, sources: Mapping[str, str], frequent: Iterable[str]) -> "Vocabulary":
+    def of(
+        cls,
+        catalogue: Catalogue,
+        sources: Mapping[str, str],
+        frequent: Iterable[str],
+        known: Callable[[str], bool] = _nobody,
+    ) -> "Vocabulary":
         """Build it from what has a name, and from the words that titles hold, the most frequent first."""
         topics = {name: catalogue.topics[key].label for name, key in catalogue.names.items()}
         spelt: dict[str, str] = {}
         for word in frequent:
-            spelt.setdefault(fold(word), word)
-        return cls({**sources, **topics}, spelt)
+            if (folded := fold(word)) not in OPENERS:  # nobody asks for «bien»
+                spelt.setdefault(folded, word)
+        return cls({**sources, **topics}, spelt, known)
+
+    def has(self, word: str) -> bool:
+        """Whether a folded word is spelt as it should be, or says nothing of a subject."""
+        return not stem(word) or word in self.names or word in self.frequent or self.known(word)
 
 
 def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
@@ -51,7 +77,7 @@ def guesses(typed: str, vocabulary: Vocabulary) -> list[str]:
     Returns: at most three questions that are spelt well, the likeliest first; none when every word is known.
     """
     said = words(typed[:_READ_MAX])
-    if not said or len(said) > _WORDS_MAX or " ".join(said) in vocabulary.names:
+    if len(said) > _WORDS_MAX or " ".join(said) in vocabulary.names or all(map(vocabulary.has, said)):
         return []
     whole = [vocabulary.names[name] for name in _near(" ".join(said), vocabulary.names)]
     corrected = _corrected(typed[:_READ_MAX], vocabulary)
@@ -68,7 +94,7 @@ def _corrected(typed: str, vocabulary: Vocabulary) -> str:
 
 def _word(typed: str, vocabulary: Vocabulary) -> str:
     word = fold(typed)
-    if not stem(word) or word in vocabulary.names or word in vocabulary.frequent:
+    if vocabulary.has(word):
         return vocabulary.frequent.get(word, typed)
     # In a sentence, a word that only stands for a name stays: «américano-russe» is no «États-Unis russe».
     names = [name for name in _near(word, vocabulary.names) if fold(vocabulary.names[name]) == name]
@@ -80,7 +106,10 @@ def _word(typed: str, vocabulary: Vocabulary) -> str:
 
 
 def _near(typed: str, choices: Collection[str]) -> Iterator[str]:
-    """The choices that differ by a slip, the nearest first; a choice that says the same is none."""
+    """The choices that differ by a slip, or only sound the same, the nearest first.
+
+    A choice that says the same is none.
+    """
     slips = _slips(typed)
     if not slips:
         return
@@ -90,6 +119,18 @@ def _near(typed: str, choices: Collection[str]) -> Iterator[str]:
         # «géologie» is no «écologie»: two slips and another first letter are another word.
         if 0 < distance <= _slips(shorter) and (distance == 1 or typed[0] == name[0]):
             yield name
+    heard = _sound(typed)
+    if len(heard) >= _HEARD_MIN:
+        yield from (name for name in choices if name[0] == typed[0] and name != typed and _sound(name) == heard)
+
+
+@lru_cache(maxsize=1 << 15)
+def _sound(word: str) -> str:
+    """How a folded word sounds, roughly: «ukrene» is «ukraine»."""
+    for letters, heard in _SOUNDS.items():
+        word = word.replace(letters, heard)
+    once = "".join(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)
+    return once.rstrip(_SILENT)
 
 
 def _slips(typed: str) -> int:

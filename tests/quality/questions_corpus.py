@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.chat import texts
+from bot.chat.interpreter import is_known
 from bot.chat.intents import Command, intent_of
 from bot.french.fold import fold
 from bot.french.stems import written_words
@@ -91,7 +92,7 @@ def vocabulary() -> Vocabulary:
             for number, line in enumerate(lines):
                 if number % _EVERY == 0:
                     counted.update(written_words(json.loads(line)["title"]))
-    return Vocabulary.of(shipped_catalogue(), {}, [word for word, _ in counted.most_common()])
+    return Vocabulary.of(shipped_catalogue(), {}, [word for word, _ in counted.most_common()], is_known)
 
 
 def examples(half: str) -> Iterator[Example]:
