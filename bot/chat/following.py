@@ -1,18 +1,19 @@
 """The reader follows and mutes: topics, words, sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
+from bot.chat.searching import NEXT_TO_NOTHING, search_of
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.guesses import Vocabulary, guesses
-from bot.topics.query import Query, base_of, terms_of
+from bot.topics.query import Asked, Query, base_of, spelt, terms_of
 from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
 
@@ -87,7 +88,10 @@ class Following:
         parts = listed(argument)
         if len(parts) > _AT_ONCE_MAX:
             return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
-        queries = [await self.interpreter.understood(chat_id, part, now) for part in parts]
+        asked = [await self.interpreter.understood(chat_id, part, now) for part in parts]
+        queries, doubtful = await self._told_apart(asked)
+        if doubtful and not queries:
+            return await self._asked_back(doubtful, mode, now)
         topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
         wrong = [phrasing.wrong(query, mode) for query in queries if query.topic is None]
         if not topics:
@@ -103,7 +107,39 @@ class Following:
         if mode is Mode.MUTE:
             said.append(texts.STILL_FOUND)
         rows = [menus.choices(topic, mode) for topic in topics]
-        return say("\n".join(said), (*rows, *await self._instead(queries, mode, now)))
+        rather = await self._instead(queries, mode, now)
+        back = (await self._asked_back(doubtful, mode, now)).messages if doubtful else ()
+        return Reply((*say("\n".join(said), (*rows, *rather)).messages, *back))
+
+    async def _told_apart(self, asked: Iterable[Query]) -> tuple[list[Query], dict[Topic, list[Topic]]]:
+        """What is sure, and the words that find next to nothing, with what may be meant by each."""
+        sure, doubtful = [], {}
+        for query in asked:
+            near = await self._near(query.topic) if query.topic else []
+            if near and query.topic:
+                doubtful[query.topic] = near
+            else:
+                sure.append(query)
+        return sure, doubtful
+
+    async def _near(self, topic: Topic) -> list[Topic]:
+        """What may be meant by words of which there is next to nothing to read."""
+        if topic.kind is not TopicKind.WORDS:
+            return []
+        search = search_of(Asked(topic), self.settings.zone, self.interpreter.catalogue)
+        if len(await self.interpreter.archive.stories(search, limit=NEXT_TO_NOTHING)) == NEXT_TO_NOTHING:
+            return []
+        return [slip.topic for _label, slip in await self.interpreter.slips(Asked(topic)) if slip.topic]
+
+    async def _asked_back(
+        self, doubtful: Mapping[Topic, Sequence[Topic]], mode: Mode, now: datetime
+    ) -> Reply:
+        """«Vouliez-vous dire»: nothing is taken before the reader has said what."""
+        said = [texts.DID_YOU_MEAN.format(topic=topic.label) for topic in doubtful]
+        topics = list(dict.fromkeys(one for topic, near in doubtful.items() for one in (*near, topic)))
+        for topic in topics:
+            await self.interpreter.keep(topic.key, now)
+        return say("\n".join(said), tuple((menus.take(topic, mode),) for topic in topics))
 
     async def _set(self, chat_id: int, topics: Iterable[Topic], mode: Mode, now: datetime) -> None:
         await self.readership.join(chat_id, self.settings.zone, now)
@@ -121,7 +157,7 @@ class Following:
         others = [query.otherwise.topic for query in queries if query.otherwise and not query.date]
         for query in queries:
             if query.topic and query.topic.kind is TopicKind.WORDS:
-                near = guesses(query.text, Vocabulary(sources, {}))
+                near = guesses(" ".join(spelt(query.topic.key)[0]), Vocabulary(sources, {}))
                 others += [Topic(key_of(name), name) for name in near]
         topics = [topic for topic in others if topic is not None]
         for topic in topics:

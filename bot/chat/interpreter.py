@@ -6,6 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.errors import StaleButton
+from bot.french.gazetteer import is_known as is_known_place
+from bot.french.names import is_first_name
 from bot.french.stems import stem
 from bot.model import Topic, TopicKind
 from bot.ports import Archive, Questions, Readership
@@ -24,8 +26,8 @@ _RARE = 8.5
 
 
 def is_known(word: str) -> bool:
-    """Whether the press at large knows a folded word, whatever this archive holds."""
-    return rarity(stem(word)) < _RARE
+    """Whether a folded word is one of the press at large, or a name, whatever the archive holds."""
+    return rarity(stem(word)) < _RARE or is_first_name(word) or is_known_place(word)
 
 
 @dataclass(frozen=True, slots=True)

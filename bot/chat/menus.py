@@ -62,6 +62,13 @@ def mute_source(topic: Topic) -> Button:
     return Button(label, data=f"mute:{shortened(topic.key)}")
 
 
+def take(topic: Topic, mode: Mode) -> Button:
+    """Follow or mute this one of several."""
+    label = _("Suivre {topic}") if mode is Mode.FOLLOW else _("Ignorer {topic}")
+    verb = "follow" if mode is Mode.FOLLOW else "mute"
+    return Button(label.format(topic=short(topic.label)), data=f"{verb}:{shortened(topic.key)}")
+
+
 def rather(topic: Topic, mode: Mode) -> Button:
     """The other thing that the reader may have meant."""
     kind = _("la source {topic}") if topic.kind is TopicKind.SOURCE else _("les mots : {topic}")

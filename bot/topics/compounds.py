@@ -19,7 +19,9 @@ _PLACES = frozenset(
     if len(place := tuple(words(listed))) > 1 and place[0] not in FUNCTION_WORDS
 )
 _LONGEST = max(map(len, _PLACES), default=0)
-_KEEPING: dict[str, str] = {place: article.lower() for place, article in tables.pairs("places", "with_article").items()}
+_KEEPING: dict[str, str] = {
+    place: article.lower() for place, article in tables.pairs("places", "with_article").items()
+}
 _COMMON_TOO = frozenset(tables.words("questions", "common_too"))
 _BORN_WITH_LE = frozenset(tables.words("questions", "born_with_le"))
 _NAMES = Phrases(tables.phrases("questions", "names"))
@@ -40,9 +42,9 @@ def joined(
     at = 0
     while at < len(parts):
         row = _row(parts[at:], typed)
-        shouts = typed.isupper()
-        lengths = [*_known(row), *(() if shouts else _by_capitals(row, at == 0 and not follows, is_topic))]
-        ends = [n for n in lengths if n in row.pieces and row.folded[n - 1] not in FUNCTION_WORDS]
+        by_capitals = _by_capitals(row, is_topic, at_head=at == 0 and not follows)
+        lengths = (*_known(row), *(() if typed.isupper() else by_capitals))
+        ends = [n for n in lengths if n > 1 and n in row.pieces and row.folded[n - 1] not in FUNCTION_WORDS]
         taken = row.pieces[max(ends)] if ends else 1
         made.append(_one(parts[at : at + taken], typed) if taken > 1 else parts[at])
         at += taken
@@ -96,7 +98,7 @@ def _known(row: _Row) -> Iterator[int]:
         yield 3 if said[1] == "le" else particles + 2 if particles else 0
 
 
-def _by_capitals(row: _Row, at_head: bool, is_topic: Callable[[str], bool]) -> Iterator[int]:
+def _by_capitals(row: _Row, is_topic: Callable[[str], bool], *, at_head: bool) -> Iterator[int]:
     """How many words the capitals bind. At the head of what was typed the first one tells nothing."""
     said = row.folded
     if not row.capital(0) or (at_head and len(said) > 2):

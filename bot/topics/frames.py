@@ -56,8 +56,8 @@ def subject(typed: str, until: int) -> Subject | None:
         sure, end = (sure or end < len(words)) and named == end, named
     if begin >= end or (begin, end) == (0, len(words)):
         return None
-    starts = [said[at].start if at < free else until for at in (link, begin)]
-    return Subject(*starts, said[end - 1].end if end < len(words) else len(typed), sure)
+    before, start = (said[at].start if at < free else until for at in (link, begin))
+    return Subject(before, start, said[end - 1].end if end < len(words) else len(typed), sure)
 
 
 def unlinked(text: str) -> str:

@@ -121,7 +121,9 @@ def _near(typed: str, choices: Collection[str]) -> Iterator[str]:
             yield name
     heard = _sound(typed)
     if len(heard) >= _HEARD_MIN:
-        yield from (name for name in choices if name[0] == typed[0] and name != typed and _sound(name) == heard)
+        yield from (
+            name for name in choices if name[0] == typed[0] and name != typed and _sound(name) == heard
+        )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -118,7 +118,9 @@ def _understood(typed: str, known: "_Known", today: date | None) -> Query:
     query = _read(typed, known, today)
     if query.problem or (query.topic and query.topic.kind is not TopicKind.WORDS):
         return query
-    around = subject(typed, min((part.start for part in pieces(typed) if part.quoted or part.excluded), default=len(typed)))
+    around = subject(
+        typed, min((part.start for part in pieces(typed) if part.quoted or part.excluded), default=len(typed))
+    )
     if around is None:
         return query
     bare = _read(typed[around.start : around.end], known, today, follows=around.start > 0)

@@ -70,9 +70,34 @@ async def test_a_source_that_is_also_a_word_can_be_followed_as_the_word(visit, s
     assert "Ne plus suivre Libération" in answer.buttons
 
 
-async def test_a_misspelt_source_is_offered(visit, sources):
-    answer = await visit.say("/follow liberatoin")
-    assert "Plutôt la source Libération" in answer.buttons
+@pytest.mark.parametrize(
+    ("typed", "rather", "label"),
+    [
+        pytest.param("rusie", "Suivre Russie", "Russie", id="a country"),
+        pytest.param("liberatoin", "Suivre Libération", "Libération", id="a source"),
+        pytest.param("rusie", "Suivre rusie", "rusie", id="as it was typed, after all"),
+    ],
+)
+async def test_a_slip_is_asked_back_before_anything_is_followed(visit, sources, typed, rather, label):
+    answer = await visit.say(f"/follow {typed}")
+    assert answer.text == f"Je n’ai rien trouvé sur «\u202f{typed}\u202f». Vouliez-vous dire\u00a0:"
+    assert await chosen(visit) == {}
+    await visit.press(rather)
+    assert await chosen(visit) == {label: Mode.FOLLOW}
+
+
+async def test_what_is_sure_is_taken_and_the_slip_beside_it_asked_back(visit):
+    answer = await visit.say("/mute chine, rusie")
+    assert "Vous ignorez maintenant\u00a0: Chine." in answer.text
+    assert await chosen(visit) == {"Chine": Mode.MUTE}
+    await visit.press("Ignorer Russie")
+    assert await chosen(visit) == {"Chine": Mode.MUTE, "Russie": Mode.MUTE}
+
+
+async def test_a_rare_word_that_is_told_of_is_no_slip(visit):
+    await visit.publish("La rusie du meunier", "Encore une rusie")
+    await visit.say("/follow rusie")
+    assert await chosen(visit) == {"rusie": Mode.FOLLOW}
 
 
 @pytest.mark.parametrize("undo", ["/unfollow retraite", "/quitter retraites", "/unsubscribe retraite"])

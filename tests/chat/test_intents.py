@@ -36,7 +36,8 @@ TRACKED = f"{URL}?" + "&".join(f"utm_{n}={n}" for n in range(40))
         pytest.param("", "topic", "", id="nothing"),
         pytest.param(" \u200b ", "topic", "\u200b", id="next to nothing"),
         pytest.param("/", "topic", "/", id="a slash alone"),
-        pytest.param("/été", "topic", "/été", id="no command has an accent"),
+        pytest.param("/Réglages", "reglages", "", id="accents aside, as everywhere"),
+        pytest.param("/été", "ete", "", id="an accent makes no question of an unknown command"),
         pytest.param("24/7", "topic", "24/7", id="a slash inside"),
         pytest.param("phare.example.org", "topic", "phare.example.org", id="no scheme, no link"),
         pytest.param("https://", "topic", "https://", id="no link after all"),
@@ -44,6 +45,24 @@ TRACKED = f"{URL}?" + "&".join(f"utm_{n}={n}" for n in range(40))
     ],
 )
 def test_commands_and_questions(message, command, argument):
+    assert intent_of(message) == Command(command, argument)
+
+
+@pytest.mark.parametrize(
+    ("message", "command", "argument"),
+    [
+        pytest.param("Stop !", "unsubscribe", "", id="no more"),
+        pytest.param("désabonne-moi s’il te plaît", "unsubscribe", "", id="politely"),
+        pytest.param("quoi de neuf ?", "latest", "", id="the news, of nothing in particular"),
+        pytest.param("mes abonnements", "topics", "", id="what one follows"),
+        pytest.param("suivre la Russie", "follow", "la Russie", id="follow what is named"),
+        pytest.param("Ne plus suivre Léa Ker-Morvan", "unfollow", "Léa Ker-Morvan", id="or no longer"),
+        pytest.param("ignore le football", "mute", "le football", id="or mute it"),
+        pytest.param("stop aux pesticides", "topic", "stop aux pesticides", id="words with a subject ask"),
+        pytest.param("suivre", "topic", "suivre", id="and one that names nothing is a word"),
+    ],
+)
+def test_commands_may_be_said_in_words(message, command, argument):
     assert intent_of(message) == Command(command, argument)
 
 

@@ -19,8 +19,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.chat import texts
-from bot.chat.interpreter import is_known
 from bot.chat.intents import Command, intent_of
+from bot.chat.interpreter import is_known
 from bot.french.fold import fold
 from bot.french.stems import written_words
 from bot.topics.guesses import Vocabulary, guesses

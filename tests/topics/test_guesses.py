@@ -91,9 +91,29 @@ def test_a_slip(vocabulary, typed, meant):
         assert meant in found
 
 
-def test_three_wrong_letters_are_more_than_a_slip(vocabulary):
-    """Labelled as one that we would like, and missed."""
-    assert guesses("maroque", vocabulary) == []
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("ukrène", "Ukraine", id="another spelling of a sound"),
+        pytest.param("maroque", "Maroc", id="three letters, one sound"),
+        pytest.param("notre réformme", "notre réforme", id="small words stay"),
+    ],
+)
+def test_a_word_may_be_written_as_it_is_heard(vocabulary, typed, meant):
+    assert meant in guesses(typed, vocabulary)
+
+
+@pytest.mark.parametrize("typed", ["bidon poutre", "molaire", "ministres"])
+def test_what_the_press_knows_is_no_slip(catalogue, typed):
+    near = ["bidons", "poudre", "polaire", "ministre", "pantre"]
+    knows = {"bidon", "poutre", "molaire", "ministres"}.__contains__
+    assert guesses(typed, Vocabulary.of(catalogue, {}, near, knows)) == []
+
+
+@pytest.mark.parametrize("typed", ["biens", "pourquoo", "depuit"])
+def test_nobody_means_a_word_that_says_nothing(catalogue, typed):
+    near = ["bien", "pourquoi", "depuis"]
+    assert guesses(typed, Vocabulary.of(catalogue, {}, near)) == []
 
 
 @pytest.mark.parametrize(
