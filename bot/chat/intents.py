@@ -8,6 +8,7 @@ from bot.french import tables
 from bot.french.fold import fold
 from bot.french.phrases import Phrases
 from bot.french.tokens import placed_words
+from bot.topics.frames import asks_for_news
 
 _NAME_SIGNS = frozenset(ascii_lowercase + digits + "_")
 _NAME_MAX = 32
@@ -15,7 +16,7 @@ _NAME_MAX = 32
 _LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s<>\"«»]+", re.IGNORECASE)
 _WHOLE = {
     name: Phrases(f"{phrase} $" for phrase in tables.phrases("commands", name))
-    for name in ("unsubscribe", "latest", "topics", "hours", "tendances", "help", "forget")
+    for name in ("unsubscribe", "subscribe", "latest", "topics", "hours", "tendances", "help", "forget")
 }
 """A command -> the messages that ask for it."""
 _BEGINNING = {
@@ -75,6 +76,8 @@ def _spoken(message: str) -> Command | None:
     whole = next((name for name, phrases in _WHOLE.items() if phrases.opening(words)), None)
     if whole:
         return Command(whole)
+    if asks_for_news(message):
+        return Command("latest")
     for name, phrases in _BEGINNING.items():
         if 0 < (taken := phrases.opening(words)) < len(words):
             return Command(name, message[said[taken].start :])

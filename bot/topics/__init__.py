@@ -6,6 +6,8 @@ catalogue   the topics that have a name: countries, world bodies, themes of two 
 classifier  which theme an article's words tell; its weights
 themes      an article's themes: the publisher's section, else the classifier
 tagger      what an article is about
+frames      what stands around the subject of a question
+compounds   names of several words in a question
 query       what a reader means by a few words: a topic, words, a source, days; and the keys of these
 terms       the words themselves: phrases, exclusions
 days, periods, spans    dates in French, from one moment to «depuis lundi», and the days that they take

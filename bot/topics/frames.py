@@ -60,6 +60,12 @@ def subject(typed: str, until: int) -> Subject | None:
     return Subject(before, start, said[end - 1].end if end < len(words) else len(typed), sure)
 
 
+def asks_for_news(typed: str) -> bool:
+    """Whether this asks for the news, and names no subject."""
+    words = [token.folded for token in placed_words(typed)]
+    return bool(words) and _opening(words)[0] == len(words)
+
+
 def unlinked(text: str) -> str:
     """A text without the word that leads to a subject: «sur la Chine» is «la Chine»."""
     said = placed_words(text)

@@ -54,6 +54,8 @@ def test_commands_and_questions(message, command, argument):
         pytest.param("Stop !", "unsubscribe", "", id="no more"),
         pytest.param("désabonne-moi s’il te plaît", "unsubscribe", "", id="politely"),
         pytest.param("quoi de neuf ?", "latest", "", id="the news, of nothing in particular"),
+        pytest.param("les gros titres du jour", "latest", "", id="in other words"),
+        pytest.param("les gros titres du Phare", "topic", "les gros titres du Phare", id="of something"),
         pytest.param("mes abonnements", "topics", "", id="what one follows"),
         pytest.param("suivre la Russie", "follow", "la Russie", id="follow what is named"),
         pytest.param("Ne plus suivre Léa Ker-Morvan", "unfollow", "Léa Ker-Morvan", id="or no longer"),
