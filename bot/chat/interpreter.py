@@ -1,6 +1,6 @@
 """What readers type and what buttons carry -> what is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from bot.errors import StaleButton
 from bot.french.gazetteer import is_known as is_known_place
 from bot.french.names import is_first_name
 from bot.french.stems import stem
+from bot.french.words import words
 from bot.model import Topic, TopicKind
 from bot.ports import Archive, Questions, Readership
 from bot.settings import Readers
@@ -20,6 +21,9 @@ from bot.topics.source_names import called, key_of, meant
 
 _FREQUENT = 20_000
 """Words of titles that a slip is compared with."""
+
+_COMPARED = 6
+"""Words of one question that are looked up alone."""
 
 _RARE = 8.5
 """Nats: what fewer than one article in 5,000 holds may be a slip that hit another word («rusie», «rus»)."""
@@ -53,14 +57,21 @@ class Interpreter:
         today = now.astimezone(ZoneInfo(await self.zone(chat_id))).date()
         return parse(typed, self.catalogue, today, sources)
 
-    async def slips(self, asked: Asked) -> list[tuple[str, Asked]]:
-        """«Vouliez-vous dire»: what may be meant by words that find next to nothing, the likeliest first."""
+    async def slips(self, asked: Asked, told: Callable[[Asked], Awaitable[bool]]) -> list[tuple[str, Asked]]:
+        """«Vouliez-vous dire»: what may be meant by words that find next to nothing, the likeliest first.
+
+        `told` says whether the archive tells of something: a word that it holds elsewhere is no slip.
+        """
         if asked.topic is None or asked.topic.kind is not TopicKind.WORDS:
             return []
         wanted, without = spelt(asked.topic.key)
         frequent = [word for word, _count in await self.archive.frequent_words(_FREQUENT)]
         sources = await self.sources()
-        near = guesses(" ".join(wanted), Vocabulary.of(self.catalogue, sources, frequent, is_known))
+        vocabulary = Vocabulary.of(self.catalogue, sources, frequent, is_known)
+        strange = [word for word in words(" ".join(wanted))[:_COMPARED] if not vocabulary.has(word)]
+        met = {word for word in strange if await told(parse(word, self.catalogue).asked)}
+        known = replace(vocabulary, known=lambda word: word in met or is_known(word))
+        near = guesses(" ".join(wanted), known)
         excluded = "".join(f' -"{text}"' for text in without)
         meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
         topics = {topic.key: topic for topic in meant if topic}  # two spellings may mean the same

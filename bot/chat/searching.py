@@ -16,7 +16,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.query import Asked, Query, base_of, source_name, terms_of
 from bot.wording import _
 
-NEXT_TO_NOTHING = 2
+_NEXT_TO_NOTHING = 2
 """Fewer stories than that may be a slip's."""
 
 _Rows = list[tuple[Button, ...]]
@@ -55,8 +55,8 @@ class Searching:
         if offset and not stories:
             return say(texts.NO_MORE)
         others = await self._looks(_otherwise(query), now)
-        few = offset + len(stories) < NEXT_TO_NOTHING
-        slips = await self.interpreter.slips(asked) if few else []
+        few = offset + len(stories) < _NEXT_TO_NOTHING
+        slips = await self.interpreter.slips(asked, self._told) if few else []
         if not stories:
             return await self._nothing(chat_id, asked, slips, others, now)
         turn = menus.pages(
@@ -87,6 +87,9 @@ class Searching:
         chosen = subscriber.topics if subscriber else {}
         return [menus.choices(asked.topic, chosen.get(asked.topic.key))] if asked.topic else []
 
+    async def _told(self, asked: Asked) -> bool:
+        return await is_told_of(asked, self.interpreter)
+
     async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
         return [
             (menus.look(label, await self.interpreter.keep(asked.coded, now)),) for label, asked in offered
@@ -99,6 +102,12 @@ def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
         return []
     title = phrasing.spoken(query.otherwise)
     return [(_("Plutôt : {title}").format(title=title), query.otherwise)]
+
+
+async def is_told_of(asked: Asked, interpreter: Interpreter) -> bool:
+    """Whether more is found than a slip of the hand finds."""
+    search = search_of(asked, interpreter.settings.zone, interpreter.catalogue)
+    return len(await interpreter.archive.stories(search, limit=_NEXT_TO_NOTHING)) >= _NEXT_TO_NOTHING
 
 
 def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:

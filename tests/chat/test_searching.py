@@ -131,6 +131,15 @@ async def test_a_slip_in_a_word_of_the_archive_is_understood(visit):
     assert titles(await visit.press(meant)) == ["Récit de la sécheresse"]
 
 
+async def test_words_that_the_archive_holds_apart_are_no_slips(visit):
+    for n in range(2):
+        await put(visit, f"Récit {n}", n, text="Le zolem du village.")
+    await put(visit, "Récit du golem", text="Sans rien d’autre.")
+    answer = await visit.say("/topic zolem volcan")
+    assert answer.text.startswith("Je n’ai rien trouvé sur «\u202fzolem volcan\u202f».")
+    assert "Vouliez-vous dire" not in answer.text
+
+
 async def test_what_a_slip_means_is_offered_once_however_it_is_spelt(visit):
     await put(visit, "Récit de la russie")
     answer = await visit.say("/topic russsie")

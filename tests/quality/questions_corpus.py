@@ -23,6 +23,7 @@ from bot.chat.intents import Command, intent_of
 from bot.chat.interpreter import is_known
 from bot.french.fold import fold
 from bot.french.stems import written_words
+from bot.french.words import words
 from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Query, parse, spelt
 from bot.topics.search_terms import listed
@@ -77,9 +78,9 @@ def _slips(query: Query) -> list[str]:
 
 def same(meant: str) -> str:
     """One spelling for what means the same: words in any order, without accents."""
-    head, mark, words = meant.partition("mots:")
-    words, at, days = words.partition("@")
-    return head + mark + "+".join(sorted(fold(words).replace("-", "_").split("+"))) + at + days
+    head, mark, asked = meant.partition("mots:")
+    asked, at, days = asked.partition("@")
+    return head + mark + "+".join(sorted(fold(asked).replace("-", "_").split("+"))) + at + days
 
 
 @cache
@@ -87,12 +88,16 @@ def vocabulary() -> Vocabulary:
     """The words of titles, the most frequent first; none without the corpus."""
     folder = os.environ.get("LACONIQUE_CORPUS", "")
     counted: Counter[str] = Counter()
+    told: Counter[str] = Counter()
     if folder:
         with lzma.open(Path(folder) / "press.jsonl.xz", "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 if number % _EVERY == 0:
-                    counted.update(written_words(json.loads(line)["title"]))
-    return Vocabulary.of(shipped_catalogue(), {}, [word for word, _ in counted.most_common()], is_known)
+                    item = json.loads(line)
+                    counted.update(written_words(item["title"]))
+                    told.update({*words(f"{item['title']} {item['description']}")})
+    frequent = [word for word, _ in counted.most_common()]
+    return Vocabulary.of(shipped_catalogue(), {}, frequent, lambda word: is_known(word) or told[word] > 1)
 
 
 def examples(half: str) -> Iterator[Example]:
