@@ -13,7 +13,7 @@ from bot.french.words import words
 from bot.model import Topic, TopicKind
 from bot.ports import Archive, Questions, Readership
 from bot.settings import Readers
-from bot.stories.rarity import rarity
+from bot.stories.rarity import UNKNOWN, rarity
 from bot.topics.catalogue import Catalogue
 from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Asked, Query, asked_of, parse, shortened, spelt
@@ -28,10 +28,19 @@ _COMPARED = 6
 _RARE = 8.5
 """Nats: what fewer than one article in 5,000 holds may be a slip that hit another word («rusie», «rus»)."""
 
+_FAR = 5.0
+"""Nats: 150 times as frequent."""
+
 
 def is_known(word: str) -> bool:
     """Whether a folded word is one of the press at large, or a name, whatever the archive holds."""
     return rarity(stem(word)) < _RARE or is_first_name(word) or is_known_place(word)
+
+
+def is_likelier(word: str, typed: str) -> bool:
+    """Whether a word is so much more frequent than one that the press hardly knows: «beurre» is no slip."""
+    rare = rarity(stem(typed))
+    return rare == UNKNOWN or rare - rarity(stem(word)) >= _FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Interpreter:
         wanted, without = spelt(asked.topic.key)
         frequent = [word for word, _count in await self.archive.frequent_words(_FREQUENT)]
         sources = await self.sources()
-        vocabulary = Vocabulary.of(self.catalogue, sources, frequent, is_known)
+        vocabulary = Vocabulary.of(self.catalogue, sources, frequent, is_known, is_likelier)
         strange = [word for word in words(" ".join(wanted))[:_COMPARED] if not vocabulary.has(word)]
         met = {word for word in strange if await told(parse(word, self.catalogue).asked)}
         known = replace(vocabulary, known=lambda word: word in met or is_known(word))

@@ -33,11 +33,16 @@ def _nobody(_word: str) -> bool:
     return False
 
 
+def _anyone(_word: str, _typed: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What a reader may have meant: names of topics and sources, words of titles, each as it is written.
 
-    `known` says of a folded word whether the press knows it, whatever the titles hold: it is no slip.
+    `known` says of a folded word whether the press knows it, whatever the titles hold: it is no slip;
+    `likelier` of two whether the first is so much more frequent that the second may be a slip of it.
     """
 
     names: Mapping[str, str]
@@ -45,6 +50,7 @@ class Vocabulary:
     frequent: Mapping[str, str]
     """A folded word -> as it is written; the most frequent first."""
     known: Callable[[str], bool] = _nobody
+    likelier: Callable[[str, str], bool] = _anyone
 
     @classmethod
     def of(
@@ -53,6 +59,7 @@ class Vocabulary:
         sources: Mapping[str, str],
         frequent: Iterable[str],
         known: Callable[[str], bool] = _nobody,
+        likelier: Callable[[str, str], bool] = _anyone,
     ) -> "Vocabulary":
         """Build it from what has a name, and from the words that titles hold, the most frequent first."""
         topics = {name: catalogue.topics[key].label for name, key in catalogue.names.items()}
@@ -60,7 +67,7 @@ class Vocabulary:
         for word in frequent:
             if (folded := fold(word)) not in OPENERS:  # nobody asks for «bien»
                 spelt.setdefault(folded, word)
-        return cls({**sources, **topics}, spelt, known)
+        return cls({**sources, **topics}, spelt, known, likelier)
 
     def has(self, word: str) -> bool:
         """Whether a folded word is spelt as it should be, or says nothing of a subject."""
@@ -98,7 +105,7 @@ def _word(typed: str, vocabulary: Vocabulary) -> str:
         return vocabulary.frequent.get(word, typed)
     # In a sentence, a word that only stands for a name stays: «américano-russe» is no «États-Unis russe».
     names = [name for name in _near(word, vocabulary.names) if fold(vocabulary.names[name]) == name]
-    near = [*_near(word, vocabulary.frequent), *names]
+    near = [one for one in (*_near(word, vocabulary.frequent), *names) if vocabulary.likelier(one, word)]
     best = min(near, key=lambda one: OSA.distance(word, one), default="")
     if stem(best) == stem(word):  # «agriculteur» is «agriculteurs»
         return typed

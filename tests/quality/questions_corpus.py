@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.chat import texts
 from bot.chat.intents import Command, intent_of
-from bot.chat.interpreter import is_known
+from bot.chat.interpreter import is_known, is_likelier
 from bot.french.fold import fold
 from bot.french.stems import written_words
 from bot.french.words import words
@@ -97,7 +97,9 @@ def vocabulary() -> Vocabulary:
                     counted.update(written_words(item["title"]))
                     told.update({*words(f"{item['title']} {item['description']}")})
     frequent = [word for word, _ in counted.most_common()]
-    return Vocabulary.of(shipped_catalogue(), {}, frequent, lambda word: is_known(word) or told[word] > 1)
+    return Vocabulary.of(
+        shipped_catalogue(), {}, frequent, lambda word: is_known(word) or told[word] > 1, is_likelier
+    )
 
 
 def examples(half: str) -> Iterator[Example]:

@@ -110,6 +110,14 @@ def test_what_the_press_knows_is_no_slip(catalogue, typed):
     assert guesses(typed, Vocabulary.of(catalogue, {}, near, knows)) == []
 
 
+def test_a_rare_word_is_no_slip_of_another_rare_one(catalogue):
+    likelier = {("poudre", "poutre"): False, ("ministre", "minisre"): True}
+    vocabulary = Vocabulary.of(
+        catalogue, {}, ["poudre", "ministre"], likelier=lambda word, typed: likelier[word, typed]
+    )
+    assert guesses("poutre minisre", vocabulary) == ["poutre ministre"]
+
+
 @pytest.mark.parametrize("typed", ["biens", "pourquoo", "depuit"])
 def test_nobody_means_a_word_that_says_nothing(catalogue, typed):
     near = ["bien", "pourquoi", "depuis"]
