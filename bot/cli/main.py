@@ -301,11 +301,14 @@ def train_ranker(
     into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1]
     / "summaries",
     licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+    without: Annotated[
+        Path | None, typer.Option(help="JSON lines {id}: articles kept for measuring.")
+    ] = None,
 ) -> None:
     """Learn anew which sentences tell an article (needs the extra `train`)."""
     from bot.lab import train
 
-    train.train_ranker(data, into, licence)
+    train.train_ranker(data, into, licence, without)
 
 
 @app.command("train-chooser")

@@ -5,16 +5,15 @@ import json
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from bot.errors import BadCorpus
-from bot.model import Article, Dating
+from bot.model import Article, DateOrigin, Dating
 
 _TEXTS = ("title", "text", "abstract")
 _KEY_DIGITS = 16
-NEVER = Dating(datetime(1970, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class Row:
     text: str
     abstract: str
     usable: bool
+    day: date | None = None
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -51,7 +51,7 @@ def descriptions(path: Path) -> Iterator[Article]:
             raise BadCorpus(msg)
         if found["description"]:
             yield Article(
-                found["title"], (), NEVER, "corpus", url=found["url"], description=found["description"]
+                found["title"], (), dating(None), "corpus", url=found["url"], description=found["description"]
             )
 
 
@@ -74,6 +74,13 @@ def objects(path: Path) -> Iterator[tuple[str, Any]]:
     except (OSError, lzma.LZMAError, EOFError, UnicodeDecodeError) as err:
         msg = f"{path}: can't be read: {err}"
         raise BadCorpus(msg) from err
+
+
+def dating(day: date | None) -> Dating:
+    """That of an article of a corpus, which knows no hours."""
+    if day is None:
+        return Dating(datetime.min.replace(tzinfo=UTC), DateOrigin.UNKNOWN)
+    return Dating(datetime.combine(day, time(12), UTC), day_only=True)
 
 
 def sha256(path: Path) -> str:
@@ -102,6 +109,13 @@ def _row(found: Any, at: str) -> Row:  # noqa: ANN401
         msg = f"{at}: an object with the texts {', '.join(_TEXTS)} is expected"
         raise BadCorpus(msg)
     title, abstract = found.get("title", ""), found.get("abstract", "")
-    return Row(
-        str(found.get("id", at)), title, found["text"], abstract, found.get("task", "abstract") == "abstract"
-    )
+    usable = found.get("task", "abstract") == "abstract"
+    return Row(str(found.get("id", at)), title, found["text"], abstract, usable, _day(found.get("date"), at))
+
+
+def _day(told: Any, at: str) -> date | None:  # noqa: ANN401
+    try:
+        return date.fromisoformat(told) if told else None
+    except (TypeError, ValueError) as err:
+        msg = f"{at}: the date is no day: {err}"
+        raise BadCorpus(msg) from err

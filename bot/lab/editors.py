@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from zlib import crc32
@@ -12,34 +11,38 @@ from rich.table import Table
 
 from bot.cli.output import out
 from bot.errors import BadCorpus, TooShort
-from bot.french.fold import unaccented
+from bot.french.words import words
 from bot.lab import corpus
 from bot.lab.judged import Judged, rows
 from bot.lab.train_chooser import train
-from bot.model import Article, Dating
+from bot.model import Article
 from bot.summaries.choice import summarise
 from bot.summaries.extractive import VERSION
-from bot.summaries.ranker import Choice, Ranker, ranker
+from bot.summaries.ranker import Ranker, ranker
 from bot.wording import _
 
-_NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
 _FOLDS = 5
-_SAME = 40
-"""Letters by which a sentence is known again, whatever was explained in it."""
+_SAME = 0.6
+"""The share of the words told, or of its own, by which a sentence is known again, however it was mended."""
 
 
 def shares(judged: Sequence[Judged], *, titled: bool, weights: Ranker | None = None) -> dict[str, float]:
-    """How often the extract of an article is what an editor chose, and how often it opens as none would."""
-    told: Counter[str] = Counter()
+    """How often the extract of an article is what an editor chose, and how often it opens as none would.
+
+    An opening that the editor refused as it stands, but would mend, is not refused once it is mended.
+    """
+    found: Counter[str] = Counter()
     for row in judged:
-        chosen = _chosen(row, weights, titled=titled)
+        shown = _told(row, weights, titled=titled)
+        chosen = tuple(at for at, _ in shown)
         opener = chosen[:1]
-        told["best"] += tuple(sorted(chosen)) in row.best
-        told["fair"] += tuple(sorted(chosen)) in row.fair
-        told["opens best"] += opener in {each[:1] for each in row.best}
-        told["opens fair"] += opener in {each[:1] for each in row.fair}
-        told["opens badly"] += not row.bad_openers.isdisjoint(opener)
-    return {name: count / len(judged) for name, count in told.items()}
+        found["best"] += tuple(sorted(chosen)) in row.best
+        found["fair"] += tuple(sorted(chosen)) in row.fair
+        found["opens best"] += opener in {each[:1] for each in row.best}
+        found["opens fair"] += opener in {each[:1] for each in row.fair}
+        mended = any(at in row.mendable and text != row.sentences[at] for at, text in shown[:1])
+        found["opens badly"] += not row.bad_openers.isdisjoint(opener) and not mended
+    return {name: count / len(judged) for name, count in found.items()}
 
 
 def in_folds(judged: Sequence[Judged], *, titled: bool) -> dict[str, float]:
@@ -88,23 +91,23 @@ def evaluate(data: Path, *, titled: bool) -> None:
     out.print(table)
 
 
-def _chosen(row: Judged, weights: Ranker | None, *, titled: bool) -> Choice:
-    """Which sentences the extract tells, in its order; none if the article is too short."""
-    article = Article(row.title if titled else "", row.sentences, _NEVER, source="corpus")
+def _told(row: Judged, weights: Ranker | None, *, titled: bool) -> list[tuple[int, str]]:
+    """Which sentences the extract tells, and how, in its order; none if the article is too short."""
+    article = Article(row.title if titled else "", row.sentences, corpus.dating(row.day), source="corpus")
     try:
         told = summarise(article, VERSION, weights).sentences
     except TooShort:
-        return ()
-    own = [_letters(sentence) for sentence in row.sentences]
-    found = (next((at for at, text in enumerate(own) if _holds(text, _letters(one))), None) for one in told)
-    return tuple(at for at in found if at is not None)
+        return []
+    own = [_words(sentence) for sentence in row.sentences]
+    return [(at, text) for text in told if (at := _known(_words(text), own)) is not None]
 
 
-def _holds(own: str, told: str) -> bool:
-    """Whether a sentence told is this one, or a part of it."""
-    return told in own or own in told or own[:_SAME] == told[:_SAME]
+def _known(told: Counter[str], own: Sequence[Counter[str]]) -> int | None:
+    """Which of the article's sentences this is; None if it is none."""
+    shared = [(told & each).total() for each in own]
+    best = max(range(len(own)), key=lambda at: (shared[at], shared[at] / max(own[at].total(), 1)))
+    return best if shared[best] >= _SAME * told.total() else None
 
 
-def _letters(text: str) -> str:
-    """A text without its typography."""
-    return "".join(filter(str.isalnum, unaccented(text)))
+def _words(text: str) -> Counter[str]:
+    return Counter(words(text))

@@ -6,7 +6,6 @@ import resource
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import fmean, quantiles
@@ -17,14 +16,13 @@ from bot.cli.output import out, progress
 from bot.errors import BadCorpus, SettingsError, TooShort
 from bot.lab import corpus
 from bot.lab.corpus import Row
-from bot.model import Article, Dating, Summary
+from bot.model import Article, Summary
 from bot.settings import Settings
 from bot.summaries.extractive import summarise
 from bot.summaries.faithful import unsupported
 from bot.wording import _
 
 METRICS = ("rouge1", "rouge2", "rougeL")
-_NEVER = Dating(moment=datetime(1970, 1, 1, tzinfo=UTC))
 _DRAWS = 2000
 _SEED = 7
 _LONG = (60, 70)
@@ -182,7 +180,7 @@ def _measured(rows: Iterable[Row], method: Method, *, titled: bool) -> Measured:
 
 def _article(row: Row, *, titled: bool) -> Article:
     paragraphs = tuple(filter(None, row.text.split("\n")))
-    return Article(row.title if titled else "", paragraphs, _NEVER, source="corpus")
+    return Article(row.title if titled else "", paragraphs, corpus.dating(row.day), source="corpus")
 
 
 def _scores(rows: Iterable[Row], digests: Mapping[str, str]) -> list[tuple[float, ...]]:

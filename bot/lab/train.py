@@ -38,15 +38,20 @@ _OWN = 3.0
 """What our own labelled articles weigh in learning: the corpus is labelled by its titles."""
 
 
-def train_ranker(data: Path, into: Path, licence: str) -> None:
+def train_ranker(data: Path, into: Path, licence: str, without: Path | None = None) -> None:
     """Learn from the rows of `data` whose abstract is one; write the weights and what they come from.
+
+    The articles of the file `without`, told by their ids, are left out: they are for measuring.
 
     Raises: BadCorpus.
     """
     import numpy as np
 
+    held = {found.get("id") for _, found in corpus.objects(without)} if without else set()
     examples = [
-        Example(row.title, row.text, row.abstract) for row in corpus.rows(data) if row.usable and row.abstract
+        Example(row.title, row.text, row.abstract, row.day)
+        for row in corpus.rows(data)
+        if row.usable and row.abstract and row.id not in held
     ]
     if not examples:
         msg = f"{data}: no row has an abstract to learn from"

@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.lab.grow import REPEATABLE, grown
 from bot.lab.judged import Judged
-from bot.lab.train_ranker import grown
 from bot.summaries.features import Matrix
 from bot.summaries.ranker import Choice, Ranker
 
@@ -26,10 +26,7 @@ _BOOSTING = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "verbose": -1,
+    **REPEATABLE,
 }
 _ROUNDS = 120
 
@@ -50,7 +47,7 @@ def train(judged: Iterable[Judged], ranker: Ranker) -> Ranker:
 
 def _examples(judged: Iterable[Judged], ranker: Ranker) -> Iterator[tuple[Matrix, NDArray[np.int64], int]]:
     for row in judged:
-        every, rows, _expected = ranker.compared(ranker.counted(row.sentences, row.title))
+        every, rows, _expected = ranker.compared(ranker.counted(row.sentences, row.title, row.day))
         if every:
             yield rows, np.array([_worth(choice, row) for choice in every]), len(every)
 

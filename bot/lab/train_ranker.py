@@ -3,35 +3,27 @@
     1. rarities     in how many articles each term stands
     2. regression   which sentences a greedy search for the best ROUGE would take (one for articles with a
                     title, one for those without)
-    3. trees        what ROUGE each one or two of the best six sentences reach, above the article's mean
+    3. words        which of an article's words its journalist repeats (`train_words`)
+    4. trees        what ROUGE each one or two of the best sentences reach, above the article's mean
 
 Needs the extra `train` (LightGBM, scikit-learn). The same rows give the same weights.
 """
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.french.sentences import split
+from bot.lab.grow import NOTHING, REPEATABLE, grown
 from bot.lab.overlap import Reference, tokens
-from bot.summaries.features import (
-    CHOICE,
-    RARITIES,
-    RARITY_STEP,
-    SENTENCE,
-    Matrix,
-    bucket,
-    choices,
-    count,
-    terms,
-)
-from bot.summaries.length import LENGTH
-from bot.summaries.ranker import KEPT, Ranker, Regression, fits
-from bot.summaries.trees import Trees
+from bot.lab.train_words import Repeats, repeats
+from bot.summaries.features import CHOICE, RARITIES, RARITY_STEP, SENTENCE, Counted, Matrix, bucket, terms
+from bot.summaries.ranker import Ranker, Regression
+from bot.summaries.salience import WORD, word_columns
 
 _MOST_SENTENCES = 60
 _ORACLE_SENTENCES = 3
@@ -46,13 +38,19 @@ _BOOSTING = {
     "feature_fraction": 0.4,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "verbose": -1,
+    **REPEATABLE,
 }
 _ROUNDS = 300
-_NODE = ("column", "threshold", "left", "right", "value")
+_OF_WORDS = {
+    "objective": "binary",
+    "num_leaves": 31,
+    "max_depth": 7,
+    "learning_rate": 0.1,
+    "min_data_in_leaf": 500,
+    **REPEATABLE,
+}
+_ROUNDS_OF_WORDS = 60
+_WORDS_EVERY = 3  # one article in so many shows its words: they are a hundred times as many
 
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Like `map`: a pool of processes may stand behind it."""
@@ -65,6 +63,7 @@ class Example:
     title: str
     text: str
     abstract: str
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,19 @@ class _Task:
 
     example: Example
     ranker: Ranker
+    repeats: Repeats
     titled: bool = True
+
+    def counted(self) -> Counted | None:
+        """Its sentences; None if it has none."""
+        texts = sentences(self.example.text)
+        title = self.example.title if self.titled else ""
+        return self.ranker.counted(texts, title, self.example.day) if texts else None
+
+    def unseen(self) -> Ranker:
+        """The ranker as if it had not met this article: else it would know the words of its abstract."""
+        text = f"{self.example.title} {self.example.text}"
+        return replace(self.ranker, rates=self.repeats.rates(terms(text), terms(self.example.abstract)))
 
 
 def train(examples: Sequence[Example], each: Each = map) -> Ranker:
@@ -86,10 +97,9 @@ def train(examples: Sequence[Example], each: Each = map) -> Ranker:
     Raises: ImportError if the extra `train` is not installed.
     """
     blank = Regression(np.zeros(len(SENTENCE), np.float32), 0.0)
-    empty = np.zeros((1, 1))
-    nothing = Trees.from_arrays(dict.fromkeys(_NODE, empty) | {"depth": np.array(0)})
-    ranker = Ranker(rarities(examples), blank, blank, nothing, nothing)
-    with_title = [_Task(example, ranker) for example in examples]
+    known = repeats((terms(f"{one.title} {one.text}"), terms(one.abstract)) for one in examples)
+    ranker = Ranker(rarities(examples), known.rates(), NOTHING, blank, blank, NOTHING, NOTHING)
+    with_title = [_Task(example, ranker, known) for example in examples]
     without = [replace(task, titled=False) for task in with_title[::_UNTITLED_EVERY]]
     ranker = replace(
         ranker,
@@ -97,7 +107,9 @@ def train(examples: Sequence[Example], each: Each = map) -> Ranker:
         untitled=_regression(_gathered(each(_oracle, without))),
     )
     tasks = [replace(task, ranker=ranker) for task in (*with_title, *without)]
-    rows, above = _gathered(each(_compared, tasks))
+    rows, repeated = _gathered(each(_repeated, tasks[::_WORDS_EVERY]))
+    ranker = replace(ranker, words=grown(_OF_WORDS, rows, repeated, _ROUNDS_OF_WORDS))
+    rows, above = _gathered(each(_compared, [replace(task, ranker=ranker) for task in tasks]))
     return replace(ranker, trees=grown(_BOOSTING, rows, above, _ROUNDS))
 
 
@@ -142,28 +154,32 @@ def _gathered(parts: Iterable[tuple[Matrix, Matrix]]) -> tuple[Matrix, Matrix]:
 
 def _oracle(task: _Task) -> tuple[Matrix, Matrix]:
     """Columns of each sentence, and whether the greedy search takes it."""
-    example = task.example
-    texts = sentences(example.text)
-    if not texts:
+    counted = task.counted()
+    if counted is None:
         return np.empty((0, len(SENTENCE)), np.float32), np.empty(0, np.float32)
-    taken = oracle(Reference(example.abstract), [tokens(text) for text in texts])
-    counted = count(texts, example.title if task.titled else "", task.ranker.rarities)
-    return counted.columns, np.array([at in taken for at in range(len(texts))], np.float32)
+    taken = oracle(Reference(task.example.abstract), [tokens(text) for text in counted.texts])
+    return counted.columns, np.array([at in taken for at in range(len(counted.texts))], np.float32)
+
+
+def _repeated(task: _Task) -> tuple[Matrix, Matrix]:
+    """Columns of each word, and whether the abstract repeats it."""
+    counted, ranker = task.counted(), task.unseen()
+    if counted is None:
+        return np.empty((0, len(WORD)), np.float32), np.empty(0, np.float32)
+    told = set(terms(task.example.abstract))
+    columns = word_columns(counted, ranker.sentence_scores(counted), ranker.rates)
+    return columns, np.array([word in told for word in counted.words], np.float32)
 
 
 def _compared(task: _Task) -> tuple[Matrix, Matrix]:
     """Columns of each choice, and its mean ROUGE above the article's."""
-    example = task.example
-    texts = sentences(example.text)
-    counted = count(texts, example.title if task.titled else "", task.ranker.rarities) if texts else None
-    fitting = [at for at, text in enumerate(texts) if counted and fits(text, counted.lengths[at])]
-    if counted is None or not fitting:
-        return np.empty((0, len(CHOICE)), np.float32), np.empty(0, np.float32)
-    scores = task.ranker.sentence_scores(counted)
-    kept = sorted(fitting, key=lambda at: (-scores[at], at))[:KEPT]
-    every, rows = choices(counted, scores, kept, LENGTH.short_words_max)
-    reference = Reference(example.abstract)
-    words = [tokens(text) for text in texts]
+    counted = task.counted()
+    nothing = np.empty((0, len(CHOICE)), np.float32)
+    every, rows = task.unseen().candidates(counted) if counted else ([], nothing)
+    if counted is None or not every:
+        return nothing, np.empty(0, np.float32)
+    reference = Reference(task.example.abstract)
+    words = [tokens(text) for text in counted.texts]
     reached = np.array([_joint(reference, words, choice) / 3 for choice in every], np.float32)
     return rows, reached - reached.mean()
 
@@ -177,56 +193,3 @@ def _regression(learnt: tuple[Matrix, Matrix]) -> Regression:
     fitted = LogisticRegression(**_REGRESSION).fit((rows - mean) / spread, taken)
     coefficients = (fitted.coef_[0] / spread).astype(np.float32)
     return Regression(coefficients, float(fitted.intercept_[0] - (coefficients * mean).sum()))
-
-
-def grown(
-    how: dict[str, Any],
-    rows: Matrix,
-    targets: NDArray[Any],
-    rounds: int,
-    groups: Sequence[int] | None = None,
-) -> Trees:
-    """Trees that LightGBM grows; `groups` are how many rows in turn are compared with each other."""
-    import lightgbm
-
-    booster = lightgbm.train(how, lightgbm.Dataset(rows, targets, group=groups), rounds)
-    return _packed([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]])
-
-
-def _packed(grown: Sequence[dict[str, Any]]) -> Trees:
-    """LightGBM's nested nodes as arrays."""
-    flat = [list(_flattened(tree)) for tree in grown]
-    most = max(map(len, flat))
-    shape = (len(flat), most)
-    arrays: dict[str, NDArray[Any]] = {name: np.zeros(shape) for name in _NODE}
-    for tree, nodes in enumerate(flat):
-        for at, node in enumerate(nodes):
-            for name, value in zip(_NODE, node, strict=True):
-                arrays[name][tree, at] = value
-    arrays["threshold"] = _rounded_down(arrays["threshold"])
-    return Trees.from_arrays(arrays | {"depth": np.array(max(map(_depth, grown)))})
-
-
-def _rounded_down(numbers: NDArray[np.float64]) -> NDArray[np.float32]:
-    """With half as many digits: a row is not above the one exactly when it is not above the other."""
-    near = numbers.astype(np.float32)
-    below: NDArray[np.float32] = np.where(near > numbers, np.nextafter(near, np.float32(-np.inf)), near)
-    return below
-
-
-def _flattened(tree: dict[str, Any]) -> Iterator[tuple[int, float, int, int, float]]:
-    """(column, threshold, left, right, value) of each node, the root first."""
-    order = [tree]
-    for at, node in enumerate(order):  # it grows while it is walked
-        if "leaf_value" in node:
-            yield 0, math.inf, at, at, node["leaf_value"]
-        else:
-            left = len(order)
-            order += [node["left_child"], node["right_child"]]
-            yield node["split_feature"], node["threshold"], left, left + 1, 0.0
-
-
-def _depth(node: dict[str, Any]) -> int:
-    if "leaf_value" in node:
-        return 0
-    return 1 + max(_depth(node["left_child"]), _depth(node["right_child"]))

@@ -4,15 +4,13 @@
 not open with "Il", does not say a thing twice, and opens no quotation that it does not close.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from bot.errors import TooShort
 from bot.french.marks import orphan_quotes
-from bot.french.typography import french
 from bot.model import Article, Method, Summary
-from bot.summaries.acronyms import explained
 from bot.summaries.coherence import goes_on, leans_on, points_back
 from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
@@ -20,6 +18,8 @@ from bot.summaries.length import LENGTH
 from bot.summaries.points import key_points
 from bot.summaries.prose import of_article, told_by_others
 from bot.summaries.ranker import Choice, Ranker, fits, ranker
+from bot.summaries.recency import day_of
+from bot.summaries.telling import told
 
 _READ_SENTENCES = 200
 """No news article is longer; what lies beyond tells nothing that the digest needs."""
@@ -50,7 +50,7 @@ def summarise(article: Article, version: str, weights: Ranker | None = None) -> 
     """
     texts = of_article(article)[:_READ_SENTENCES]
     weights = weights or ranker()
-    counted = weights.counted(texts, article.title)
+    counted = weights.counted(texts, article.title, day_of(article.dating))
     reading = Reading(counted, told_by_others(article.paragraphs))
     found = weights.choices(counted)
     chosen = _chosen(found, reading)
@@ -60,14 +60,15 @@ def summarise(article: Article, version: str, weights: Ranker | None = None) -> 
     said = {at for at, text in enumerate(texts) if text == head.told}  # the digest tells what else there is
     chosen = _chosen([(score, each) for score, each in found if said.isdisjoint(each)], reading) or chosen
     scores = weights.sentence_scores(counted)
+    sentences = told(texts, chosen, article)
     return Summary(
         headline=head.text,
-        sentences=_shown(texts, chosen, article),
+        sentences=sentences,
         method=Method.EXTRACT,
         version=version,
         headline_made=head.made,
-        long=_shown(texts, _longer(scores, counted, reading, chosen, said), article),
-        points=key_points(article.title or head.text, [texts[at] for at in chosen], texts),
+        long=told(texts, _longer(scores, counted, reading, chosen, said), article),
+        points=key_points(article.title or head.text, sentences, texts),
     )
 
 
@@ -76,7 +77,7 @@ def rank(article: Article) -> Sequence[float]:
     texts = of_article(article)
     weights = ranker()
     scores: list[float] = weights.sentence_scores(
-        weights.counted(texts[:_READ_SENTENCES], article.title)
+        weights.counted(texts[:_READ_SENTENCES], article.title, day_of(article.dating))
     ).tolist()
     return scores + [float("-inf")] * (len(texts) - len(scores))
 
@@ -158,15 +159,15 @@ def _longer(
     texts, lengths = counted.texts, counted.lengths
     taken = list(chosen)
     for at in map(int, (-scores).argsort(kind="stable")):
-        told = sum(int(lengths[other]) for other in taken)
-        if told >= LENGTH.long_words:
+        length = sum(int(lengths[other]) for other in taken)
+        if length >= LENGTH.long_words:
             break
         asks = texts[at].rstrip(' "»”')[-1:] == "?"
         if (
             at in taken
             or at in known
             or asks
-            or told + lengths[at] > LENGTH.long_words_max
+            or length + lengths[at] > LENGTH.long_words_max
             or not fits(texts[at], lengths[at])
         ):
             continue
@@ -174,7 +175,3 @@ def _longer(
         if not said and reading.stands(sorted([*taken, at])):
             taken.append(at)
     return tuple(sorted(taken)) if len(taken) > len(chosen) else ()
-
-
-def _shown(texts: Sequence[str], chosen: Iterable[int], article: Article) -> tuple[str, ...]:
-    return tuple(french(sentence) for sentence in explained([texts[at] for at in chosen], article.text))

@@ -6,8 +6,9 @@ in `SENTENCE` or `CHOICE`; weights trained on other columns are refused.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from zlib import crc32
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from bot.french.words import FUNCTION_WORDS, visible_words, words
 from bot.summaries.habits import HABITS, STEM, habits
+from bot.summaries.recency import RECENCY, recency
 
 Matrix = NDArray[np.float32]
 
@@ -25,6 +27,8 @@ RARITY_STEP = 1 / 20
 
 _BEST_LENGTH = 28
 _BEST_TOLD = 32
+_BEGINNING = 4
+"""Letters by which a word is like another: "propose" like "proposition"."""
 _TOP = 8
 _ROUNDS = 12
 _DAMPING = 0.85
@@ -34,10 +38,10 @@ _MARKS = '.,;:!?…()[]«»“”"\u00a0\u202f'
 SENTENCE = (
     "at", "nearness", "depth", "last", "sentences", "article_words",
     "words", "off_length", "log_words", "content", "word_length",
-    "titled", "title_share", "title_weight", "title_cosine", "title_of_best", "title_rank",
+    "titled", "title_near", "title_share", "title_weight", "title_cosine", "title_of_best", "title_rank",
     "centre", "lexrank", "lexrank_rank", "likeness", "nearest", "to_first", "to_earlier", "to_later",
-    "frequency", "top", "new", "names", "name_share", "next_points",
-    *HABITS,
+    "frequency", "top", "new", "new_beginnings", "names", "name_share", "next_points",
+    *HABITS, *RECENCY,
 )  # fmt: skip
 """Columns of the first stage."""
 
@@ -45,7 +49,7 @@ _JOINT = (
     "single", "told_words", "off_told", "best_score", "other_score", "score_sum", "distance", "alike",
     "covered", "cover_gain", "joint_centre", "joint_top", "joint_title_cosine",
     "candidates", "score_rank", "other_rank",
-    "adjacent", "joint_names",
+    "adjacent", "joint_names", "near_gain", "salience", "salience_share", "salience_gain", "overlap",
 )  # fmt: skip
 CHOICE = (*_JOINT, *(f"one_{name}" for name in SENTENCE), *(f"two_{name}" for name in SENTENCE))
 """Columns of the second stage."""
@@ -58,21 +62,26 @@ _ABSENT = -9.0
 class Counted:
     """The sentences of one article, counted.
 
-    `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `vectors`: n x terms,
-    tf-idf rows of norm one; `alike`: n x n cosines; `title`: the title's vector of norm one, or zeros;
-    `weight`: how rare each term is; `top`: which are the article's most frequent; `names` of each sentence;
-    `columns`: n x len(SENTENCE).
+    `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `words`: the m terms of
+    all; `counts`: n x m, how often; `vectors`: n x m, tf-idf rows of norm one; `alike`: n x n cosines;
+    `title`: the title's vector of norm one, or zeros; `weight`: how rare each term is; `top`: which are the
+    article's most frequent; `names` of each sentence; `beginnings`: the first letters of each sentence's
+    words; `sought`: those of the title's; `columns`: n x len(SENTENCE).
     """
 
     texts: tuple[str, ...]
     terms: tuple[Counter[str], ...]
     lengths: Matrix
+    words: tuple[str, ...]
+    counts: Matrix
     vectors: Matrix
     alike: Matrix
     title: Matrix
     weight: Matrix
     top: Matrix
     names: tuple[frozenset[str], ...]
+    beginnings: tuple[frozenset[str], ...]
+    sought: frozenset[str]
     columns: Matrix
 
 
@@ -92,13 +101,16 @@ def bucket(term: str) -> int:
     return crc32(term.encode()) % RARITIES
 
 
-def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Counted:
+def count(
+    texts: Sequence[str], title: str, rarities: NDArray[np.uint8], published: date | None = None
+) -> Counted:
     """Count everything about the sentences of an article.
 
     Args:
         texts: its sentences in reading order, at least one.
         title: its own title, or empty.
         rarities: RARITIES numbers, in RARITY_STEP nats.
+        published: its day; None where it is not surely known.
     """
     found = [Counter(terms(text)) for text in texts]
     place: dict[str, int] = {}
@@ -126,15 +138,19 @@ def count(texts: Sequence[str], title: str, rarities: NDArray[np.uint8]) -> Coun
         texts=tuple(texts),
         terms=tuple(found),
         lengths=lengths,
+        words=tuple(place),
+        counts=counts,
         vectors=vectors,
         alike=vectors @ vectors.T,
         title=titled * weight / title_norm,
         weight=weight,
         top=top,
         names=names,
+        beginnings=tuple(frozenset(word[:_BEGINNING] for word in words(text)) for text in texts),
+        sought=frozenset(term[:_BEGINNING] for term in sought),
         columns=np.empty((0, 0), np.float32),
     )
-    return replace(bare, columns=_columns(bare, counts, titled))
+    return replace(bare, columns=_columns(bare, titled, published))
 
 
 def _rarity(term: str, rarities: NDArray[np.uint8]) -> float:
@@ -152,9 +168,10 @@ def _unit(rows: Matrix) -> Matrix:
     return unit
 
 
-def _columns(counted: Counted, counts: Matrix, titled: Matrix) -> Matrix:
+def _columns(counted: Counted, titled: Matrix, published: date | None) -> Matrix:
     """All that is counted of each sentence: n x len(SENTENCE)."""
     n = len(counted.texts)
+    counts = counted.counts
     ones = np.ones(n, np.float32)
     habitual = np.array(
         [habits(text, found) for text, found in zip(counted.texts, counted.terms, strict=True)],
@@ -167,6 +184,7 @@ def _columns(counted: Counted, counts: Matrix, titled: Matrix) -> Matrix:
         **_likenesses(counted.alike, counted.vectors, counts, counted.weight),
         **_contents(counted, counts),
         **dict(zip(HABITS, habitual.T, strict=True)),
+        **dict(zip(RECENCY, np.array([recency(text, published) for text in counted.texts]).T, strict=True)),
     }
     columns["next_points"] = np.append(columns["pointing"][1:], np.float32(0.0))
     return np.stack([columns[name] for name in SENTENCE], axis=1).astype(np.float32)
@@ -205,12 +223,18 @@ def _titles(counted: Counted, present: NDArray[np.bool_], titled: Matrix, ones: 
     cosine = counted.vectors @ counted.title
     return {
         "titled": ones * bool(titled.any()),
+        "title_near": np.array([_near(counted, each) for each in counted.beginnings]),
         "title_share": (present @ titled) / max(float(titled.sum()), 1.0),
         "title_weight": (present @ worth) / max(float(worth.sum()), 1e-6),
         "title_cosine": cosine,
         "title_of_best": cosine / max(float(cosine.max()), 1e-6),
         "title_rank": _ranks(cosine),
     }
+
+
+def _near(counted: Counted, beginnings: Collection[str]) -> float:
+    """The share of the title's words whose beginning is among these."""
+    return len(counted.sought.intersection(beginnings)) / max(len(counted.sought), 1)
 
 
 def _likenesses(alike: Matrix, vectors: Matrix, counts: Matrix, weight: Matrix) -> dict[str, Matrix]:
@@ -236,10 +260,16 @@ def _contents(counted: Counted, counts: Matrix) -> dict[str, Matrix]:
     seen = np.maximum(present.sum(axis=1), 1)
     earlier: NDArray[np.int64] = np.cumsum(present, axis=0) - present
     names = np.array([len(each) for each in counted.names], np.float32)
+    met: set[str] = set()
+    beginnings = []
+    for each in counted.beginnings:
+        beginnings.append(len(each - met) / max(len(each), 1))
+        met |= each
     return {
         "frequency": (present @ np.log1p(counts.sum(axis=0))) / seen,
         "top": present @ counted.top,
         "new": (present & (earlier == 0)).sum(axis=1) / seen,
+        "new_beginnings": np.array(beginnings),
         "names": names,
         "name_share": names / np.maximum(counted.lengths, 1),
     }
@@ -263,13 +293,14 @@ def _ranks(values: Matrix) -> Matrix:
 
 
 def choices(
-    counted: Counted, scores: Matrix, kept: Sequence[int], most_words: int
+    counted: Counted, scores: Matrix, salience: Matrix, kept: Sequence[int], most_words: int
 ) -> tuple[list[tuple[int, ...]], Matrix]:
     """Every one and every two of the sentences kept, in reading order, and what can be counted about them.
 
     Args:
         counted: the sentences.
         scores: n scores of the first stage.
+        salience: how likely each of the m words stands in a summary.
         kept: positions of the sentences to choose from, best first.
         most_words: pairs that are longer are left out.
 
@@ -298,6 +329,8 @@ def choices(
     unit = _unit(vectors)
     centre = _unit(counted.vectors.sum(axis=0))
     best, other = np.maximum(scores[one], scores[two]), np.minimum(scores[one], scores[two])
+    held = np.where(present, salience, 0).sum(axis=1)
+    first = np.where(counted.vectors[one] > 0, salience, 0).sum(axis=1)
     ranks = np.array([[order[each[0]], order[each[-1]]] for each in every], np.float32)
     joint: dict[str, NDArray[np.generic]] = {
         "single": single, "told_words": told, "off_told": np.abs(told - _BEST_TOLD), "best_score": best,
@@ -310,6 +343,12 @@ def choices(
         "joint_names": np.array(
             [len(counted.names[a] | counted.names[b]) for a, b in zip(one, two, strict=True)]
         ),
+        "salience": held, "salience_share": held / np.maximum(told, 1), "salience_gain": held - first,
+        "overlap": 2 * held / (present.sum(axis=1) + float(salience.sum()) + 1e-6),
+        "near_gain": np.array([
+            _near(counted, counted.beginnings[b] - counted.beginnings[a])
+            for a, b in zip(one, two, strict=True)
+        ]),
     }  # fmt: skip
     second = np.where(single[:, None], np.float32(_ABSENT), counted.columns[two])
     columns = [np.asarray(joint[name], np.float32)[:, None] for name in _JOINT]

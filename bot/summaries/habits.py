@@ -2,15 +2,19 @@
 
 from collections.abc import Collection
 
-from bot.french import tables
+from bot.french import tables, verbs
+from bot.french.clauses import verbs as finite
 from bot.french.dates import CALENDAR
 from bot.french.marks import QUOTES, orphan_quotes, pairs
 from bot.french.phrases import Phrases
+from bot.french.tokens import placed
 from bot.french.words import words
+from bot.summaries.coherence import points_back
 
 HABITS = (
     "figures", "date", "quoted", "begins_quoted", "orphan", "pointing", "goes_on", "news_opening",
     "first_person", "question", "commas", "ended",
+    "points_back", "attributed", "verbs", "perfect", "pluperfect",
 )  # fmt: skip
 """The habits, in the order in which `habits` counts them."""
 
@@ -23,6 +27,9 @@ _POINTING = frozenset(tables.words("habits", "pointing"))
 _NEWS_OPENING = frozenset(tables.words("habits", "news_opening"))
 _FIRST_PERSON = frozenset(tables.words("habits", "first_person"))
 _CONNECTIVES = Phrases(tables.phrases("coherence", "connectives"))
+_ATTRIBUTING = frozenset({*verbs.CLAIMING, *verbs.REPORTING, "selon", "apres"})
+_PERFECT = frozenset({"a", "ont", "est", "sont"})
+_PLUPERFECT = frozenset({"avait", "avaient", "était", "étaient"})
 _CLOSING = '"»”’)] \u00a0\u202f'
 
 
@@ -34,6 +41,7 @@ def habits(text: str, terms: Collection[str]) -> tuple[float, ...]:
     quoted = sum(end - start for start, end in pairs(text) if text[start] in QUOTES)
     said = words(text)
     first = said[0] if said else ""
+    told = finite(placed(text))
     return (
         sum(word[0].isdecimal() for word in said),
         not _DATE_TERMS.isdisjoint(terms),
@@ -47,4 +55,9 @@ def habits(text: str, terms: Collection[str]) -> tuple[float, ...]:
         "?" in text,
         text.count(","),
         text.rstrip(_CLOSING).endswith((".", "!", "?", "…")),
+        bool(points_back(text)),
+        not _ATTRIBUTING.isdisjoint(said),
+        len(told),
+        sum(verb in _PERFECT for verb in told),
+        sum(verb in _PLUPERFECT for verb in told),
     )

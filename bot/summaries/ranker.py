@@ -8,6 +8,7 @@ made the weights; weights.json says from what). Nothing here writes a word: it o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -16,12 +17,13 @@ from numpy.typing import NDArray
 
 from bot.summaries.features import CHOICE, SENTENCE, Counted, Matrix, choices, count
 from bot.summaries.length import LENGTH
+from bot.summaries.salience import WORD, word_columns
 from bot.summaries.trees import Trees
 
-KEPT = 6
+KEPT = 7
 """Sentences that the second stage compares."""
 
-_OF_EDITORS = "editors_"
+_OF_EDITORS, _OF_WORDS = "editors_", "words_"
 WEIGHTS = "weights.npz"
 """The file of the weights, beside this one; weights.json tells what they were learnt from."""
 
@@ -48,17 +50,23 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """The weights. `titled` judges articles with a title, `untitled` the others; `trees`, `editors` both."""
+    """The weights. `titled` judges articles with a title, `untitled` the others; the trees both.
+
+    `words` says how likely a word is repeated in a summary, `trees` what ROUGE a choice would reach,
+    `editors` how much an editor would like it.
+    """
 
     rarities: NDArray[np.uint8]
+    rates: NDArray[np.int8]
+    words: Trees
     titled: Regression
     untitled: Regression
     trees: Trees
     editors: Trees
 
-    def counted(self, texts: Sequence[str], title: str) -> Counted:
+    def counted(self, texts: Sequence[str], title: str, published: date | None = None) -> Counted:
         """The sentences of an article, counted with what these weights know of rare words."""
-        return count(texts, title, self.rarities)
+        return count(texts, title, self.rarities, published)
 
     def sentence_scores(self, counted: Counted) -> Matrix:
         """How likely a journalist would tell each sentence: n log-odds."""
@@ -78,15 +86,22 @@ class Ranker:
 
     def compared(self, counted: Counted) -> tuple[list[Choice], Matrix, Matrix]:
         """What could be told: m choices, their rows for `editors`, and the ROUGE F1 expected; or nothing."""
-        fitting = [at for at, text in enumerate(counted.texts) if fits(text, counted.lengths[at])]
-        if not fitting:
-            empty = np.empty((0, 0), np.float32)
-            return [], empty, empty
-        scores = self.sentence_scores(counted)
-        kept = sorted(fitting, key=lambda at: (-scores[at], at))[:KEPT]
-        every, rows = choices(counted, scores, kept, LENGTH.short_words_max)
+        every, rows = self.candidates(counted)
+        if not every:
+            return every, rows, np.empty(0, np.float32)
         expected = self.trees.predict(rows)
         return every, np.column_stack([rows, expected, expected - expected.max()]), expected
+
+    def candidates(self, counted: Counted) -> tuple[list[Choice], Matrix]:
+        """One and two of the most telling sentences that fit: m choices, m x len(CHOICE) numbers."""
+        fitting = [at for at, text in enumerate(counted.texts) if fits(text, counted.lengths[at])]
+        if not fitting:
+            return [], np.empty((0, len(CHOICE)), np.float32)
+        scores = self.sentence_scores(counted)
+        kept = sorted(fitting, key=lambda at: (-scores[at], at))[:KEPT]
+        odds = self.words.predict(word_columns(counted, scores, self.rates))
+        salience = (1 / (1 + np.exp(-odds))).astype(np.float32)
+        return choices(counted, scores, salience, kept, LENGTH.short_words_max)
 
 
 def fits(text: str, words: float) -> bool:
@@ -107,28 +122,36 @@ def ranker() -> Ranker:
 def packed(ranker: Ranker) -> dict[str, NDArray[np.generic]]:
     """The weights as arrays, for a file without pickles."""
     return {
-        "columns": np.array(SENTENCE + CHOICE),
+        "columns": np.array(SENTENCE + CHOICE + WORD),
         "rarities": ranker.rarities,
+        "rates": ranker.rates,
         "titled": np.append(ranker.titled.coefficients, np.float32(ranker.titled.constant)),
         "untitled": np.append(ranker.untitled.coefficients, np.float32(ranker.untitled.constant)),
         **ranker.trees.arrays(),
+        **{_OF_WORDS + name: array for name, array in ranker.words.arrays().items()},
         **{_OF_EDITORS + name: array for name, array in ranker.editors.arrays().items()},
     }
 
 
 def unpacked(arrays: dict[str, NDArray[np.generic]]) -> Ranker:
     """The weights from arrays. Raises: ValueError if they are for other columns."""
-    if tuple(map(str, arrays["columns"])) != SENTENCE + CHOICE:
+    if tuple(map(str, arrays["columns"])) != SENTENCE + CHOICE + WORD:
         msg = "the weights were made for other columns: run `laconique train-ranker` again"
         raise ValueError(msg)
     return Ranker(
         rarities=arrays["rarities"].astype(np.uint8),
         titled=_regression(arrays["titled"]),
         untitled=_regression(arrays["untitled"]),
+        rates=arrays["rates"].astype(np.int8),
+        words=_trees(arrays, _OF_WORDS),
         trees=Trees.from_arrays(arrays),
-        editors=Trees.from_arrays(
-            {name.removeprefix(_OF_EDITORS): array for name, array in arrays.items() if _OF_EDITORS in name}
-        ),
+        editors=_trees(arrays, _OF_EDITORS),
+    )
+
+
+def _trees(arrays: dict[str, NDArray[np.generic]], of: str) -> Trees:
+    return Trees.from_arrays(
+        {name.removeprefix(of): array for name, array in arrays.items() if name.startswith(of)}
     )
 
 

@@ -15,6 +15,7 @@ def judged(n):
     town = TOWNS[n % len(TOWNS)]
     return Judged(
         title=f"Le pont de {town} rouvre",
+        day=None,
         sentences=(
             f"Le pont de {town} rouvrira lundi aux voitures après {n + 2} ans de travaux difficiles.",
             f"Un marché se tient chaque jeudi sur la place de {town}, depuis plus de trente ans.",
