@@ -1,13 +1,19 @@
 """Articles as editors judged them: cut into sentences, with the choices that they would publish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from bot.errors import BadCorpus
+from bot.french.sentences import split
 from bot.lab import corpus
 from bot.summaries.ranker import Choice
+
+_MOST = 0.4
+"""The share of a sentence that a piece must hold to stand for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +29,45 @@ class Judged:
     mendable: frozenset[int] = frozenset()
     """Sentences that the editor would tell, and open with, once they are mended as the editor says."""
 
+    def pieces(self) -> dict[str, int | None]:
+        """The sentences as they are cut today, and which of the editor's each stands for, if any."""
+        return {
+            piece: at if len(piece) >= _MOST * len(sentence) else None
+            for at, sentence in enumerate(self.sentences)
+            for piece in split(sentence)
+        }
+
 
 def rows(path: Path) -> Iterator[Judged]:
-    """The lines of a file {title, sentences, best, ok, bad_open}; numbers count sentences.
+    """The lines of a file {title, date, sentences, best, ok, bad_open, repair}; numbers count sentences.
 
     Raises: BadCorpus.
     """
     for at, found in corpus.objects(path):
         try:
-            best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))
             day = date.fromisoformat(found["date"]) if found.get("date") else None
-            yield Judged(
-                found["title"],
-                day,
-                tuple(found["sentences"]),
-                best,
-                best | fair,
-                frozenset(found["bad_open"]),
-                frozenset(map(int, found.get("repair", ()))),
-            )
+            yield _judged(found["title"], day, found["sentences"], found)
         except (KeyError, TypeError, ValueError) as err:
             msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
             raise BadCorpus(msg) from err
+
+
+def labelled(labels: Path, texts: Path) -> Iterator[Judged]:
+    """The articles of the corpus `texts` that are judged in `labels`, which holds no text.
+
+    Its lines are {id, starts, best, ok, bad_open, repair}; `starts` are where the sentences begin.
+
+    Raises: BadCorpus.
+    """
+    every = {found["id"]: found for _, found in corpus.objects(labels)}
+    for row in corpus.rows(texts):
+        found = every.get(row.id)
+        if found is not None:
+            bounds = pairwise([*found["starts"], len(row.text)])
+            yield _judged(row.title, row.day, [row.text[start:end].strip() for start, end in bounds], found)
+
+
+def _judged(title: str, day: date | None, sentences: Sequence[str], found: Mapping[str, Any]) -> Judged:
+    best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))
+    mendable = frozenset(map(int, found.get("repair", ())))
+    return Judged(title, day, tuple(sentences), best, best | fair, frozenset(found["bad_open"]), mendable)

@@ -4,7 +4,7 @@ The trees of `train_ranker` know what a journalist's abstract shares with a choi
 top of them, know what an editor would publish. Needs the extra `train`. The same rows give the same weights.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.lab.grow import REPEATABLE, grown
 from bot.lab.judged import Judged
 from bot.summaries.features import Matrix
-from bot.summaries.ranker import Choice, Ranker
+from bot.summaries.ranker import Ranker
 
 _BEST, _FAIR, _OPENS_WELL = 3, 2, 1
 """What a choice is worth: an editor's own, an acceptable one, any other that opens as an editor's does."""
@@ -47,12 +47,18 @@ def train(judged: Iterable[Judged], ranker: Ranker) -> Ranker:
 
 def _examples(judged: Iterable[Judged], ranker: Ranker) -> Iterator[tuple[Matrix, NDArray[np.int64], int]]:
     for row in judged:
-        every, rows, _expected = ranker.compared(ranker.counted(row.sentences, row.title, row.day))
+        pieces = row.pieces()
+        every, rows, _expected = ranker.compared(ranker.counted(tuple(pieces), row.title, row.day))
         if every:
-            yield rows, np.array([_worth(choice, row) for choice in every]), len(every)
+            owners = tuple(pieces.values())
+            yield rows, np.array([_worth([owners[at] for at in each], row) for each in every]), len(every)
 
 
-def _worth(choice: Choice, row: Judged) -> int:
+def _worth(owners: Sequence[int | None], row: Judged) -> int:
+    """Of a choice, told by the editor's sentences that its pieces stand for."""
+    choice = tuple(at for at in dict.fromkeys(owners) if at is not None)
+    if None in owners:
+        return 0
     if choice in row.best:
         return _BEST
     if choice in row.fair:
