@@ -13,7 +13,7 @@ from bot.cli.output import out
 from bot.errors import BadCorpus, TooShort
 from bot.french.words import words
 from bot.lab import corpus
-from bot.lab.judged import Judged, rows
+from bot.lab.judged import Judged, labelled, rows
 from bot.lab.train_chooser import train
 from bot.model import Article
 from bot.summaries.choice import summarise
@@ -23,7 +23,9 @@ from bot.wording import _
 
 _FOLDS = 5
 _SAME = 0.6
-"""The share of the words told, or of its own, by which a sentence is known again, however it was mended."""
+"""The share of the words told by which a sentence is known again, however it was mended."""
+_BEGINNING = 6
+"""Words by which one sees whether an opening was mended."""
 
 
 def shares(judged: Sequence[Judged], *, titled: bool, weights: Ranker | None = None) -> dict[str, float]:
@@ -40,20 +42,22 @@ def shares(judged: Sequence[Judged], *, titled: bool, weights: Ranker | None = N
         found["fair"] += tuple(sorted(chosen)) in row.fair
         found["opens best"] += opener in {each[:1] for each in row.best}
         found["opens fair"] += opener in {each[:1] for each in row.fair}
-        mended = any(at in row.mendable and text != row.sentences[at] for at, text in shown[:1])
+        mended = any(at in row.mendable and _begins_anew(text, row.sentences[at]) for at, text in shown[:1])
         found["opens badly"] += not row.bad_openers.isdisjoint(opener) and not mended
     return {name: count / len(judged) for name, count in found.items()}
 
 
-def in_folds(judged: Sequence[Judged], *, titled: bool) -> dict[str, float]:
+def in_folds(judged: Sequence[Judged], more: Sequence[Judged], *, titled: bool) -> dict[str, float]:
     """The same shares where the weights learnt from these very choices: each fifth by what the others taught.
+
+    `more` are other articles, from which each of them learns too.
 
     Raises: ImportError if the extra `train` is not installed.
     """
     total: dict[str, float] = {}
     for fold in range(_FOLDS):
         held = [row for row in judged if _fold(row) == fold]
-        learnt = train([row for row in judged if _fold(row) != fold], ranker())
+        learnt = train([*(row for row in judged if _fold(row) != fold), *more], ranker())
         for name, share in shares(held, titled=titled, weights=learnt).items() if held else ():
             total[name] = total.get(name, 0.0) + share * len(held)
     return {name: count / len(judged) for name, count in total.items()}
@@ -70,8 +74,11 @@ def _taught(data: Path) -> bool:
     return bool(card.get("editors", {}).get("corpus_sha256") == corpus.sha256(data))
 
 
-def evaluate(data: Path, *, titled: bool) -> None:
-    """Print the shares; in five folds where the chooser learnt from this very file. Raises: BadCorpus."""
+def evaluate(data: Path, more: tuple[Path, Path] | None, *, titled: bool) -> None:
+    """Print the shares; in five folds where the chooser learnt from this very file.
+
+    `more` is what it learns from besides, as `judged.labelled` reads it. Raises: BadCorpus.
+    """
     judged = list(rows(data))
     if not judged:
         msg = f"{data}: nothing in it"
@@ -85,8 +92,10 @@ def evaluate(data: Path, *, titled: bool) -> None:
     }
     table = Table(box=None, show_header=False)
     table.add_row(_("articles"), str(len(judged)))
-    measured = in_folds if _taught(data) else shares
-    for name, share in measured(judged, titled=titled).items():
+    further = list(labelled(*more)) if more else []
+    taught = _taught(data)
+    measured = in_folds(judged, further, titled=titled) if taught else shares(judged, titled=titled)
+    for name, share in measured.items():
         table.add_row(names[name], f"{share:.1%}")
     out.print(table)
 
@@ -107,6 +116,11 @@ def _known(told: Counter[str], own: Sequence[Counter[str]]) -> int | None:
     shared = [(told & each).total() for each in own]
     best = max(range(len(own)), key=lambda at: (shared[at], shared[at] / max(own[at].total(), 1)))
     return best if shared[best] >= _SAME * told.total() else None
+
+
+def _begins_anew(told: str, own: str) -> bool:
+    """Whether a sentence is told with another beginning than its own."""
+    return words(told)[:_BEGINNING] != words(own)[:_BEGINNING]
 
 
 def _words(text: str) -> Counter[str]:

@@ -24,7 +24,7 @@ from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled
 from bot.summaries import judge
 from bot.summaries.extractive import VERSION
-from bot.summaries.ranker import WEIGHTS, packed, ranker
+from bot.summaries.ranker import WEIGHTS, Ranker, packed, unpacked
 from bot.summaries.standfirst import read
 from bot.topics import classifier
 from bot.topics.catalogue import Catalogue
@@ -64,19 +64,31 @@ def train_ranker(data: Path, into: Path, licence: str, without: Path | None = No
     _sign(into / WEIGHTS, into / CARD, data, told)
 
 
-def train_chooser(data: Path, into: Path, licence: str) -> None:
+def train_chooser(data: Path, into: Path, licence: str, more: tuple[Path, Path] | None = None) -> None:
     """Learn from the choices of editors in `data`, on top of the ranker's weights; write both.
+
+    `more`: labels and the corpus of their texts, as `judged.labelled` reads them.
 
     Raises: BadCorpus.
     """
     import numpy as np
 
-    learnt = chooser_training.train(judged.rows(data), ranker())
+    further = judged.labelled(*more) if more else ()
+    learnt = chooser_training.train(chain(judged.rows(data), further), _ranker(into))
     np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(learnt))
     card = json.loads((into / CARD).read_text(encoding="utf-8"))
     card["weights_sha256"] = corpus.sha256(into / WEIGHTS)
     card["editors"] = {"corpus": data.name, "corpus_sha256": corpus.sha256(data), "licence": licence}
+    if more:
+        card["editors"] |= {"more": more[0].name, "more_sha256": corpus.sha256(more[0])}
     _write(card, into / CARD)
+
+
+def _ranker(folder: Path) -> Ranker:
+    import numpy as np
+
+    with np.load(folder / WEIGHTS) as arrays:
+        return unpacked(dict(arrays))
 
 
 def train_themes(
