@@ -1,16 +1,19 @@
 """The words and marks of a text, each with its place: for what must cut a text where a word stands."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.french.fold import fold
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s'’-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_folded = lru_cache(maxsize=8192)(fold)
+"""Of a word: a text holds most of its words more than once."""
+
+
+class Token(NamedTuple):
     """One word or mark of a text: as it is compared, as it is written, and where."""
 
     folded: str
@@ -37,4 +40,4 @@ def placed_words(text: str) -> list[Token]:
 @lru_cache(maxsize=128)
 def _placed(text: str) -> tuple[Token, ...]:
     """The same; all that weighs and shortens a sentence asks for its tokens."""
-    return tuple(Token(fold(found[0]), found[0], *found.span()) for found in _TOKEN.finditer(text))
+    return tuple(Token(_folded(found[0]), found[0], *found.span()) for found in _TOKEN.finditer(text))

@@ -6,7 +6,7 @@ in `SENTENCE` or `CHOICE`; weights trained on other columns are refused.
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zlib import crc32
@@ -87,7 +87,11 @@ class Counted:
 
 def terms(text: str) -> list[str]:
     """The words that tell something, folded and cut so that inflected forms meet, in their order."""
-    return [word[:STEM] for word in words(text) if len(word) > 1 and word not in FUNCTION_WORDS]
+    return _telling(words(text))
+
+
+def _telling(said: Iterable[str]) -> list[str]:
+    return [word[:STEM] for word in said if len(word) > 1 and word not in FUNCTION_WORDS]
 
 
 def _names(text: str) -> frozenset[str]:
@@ -112,7 +116,8 @@ def count(
         rarities: RARITIES numbers, in RARITY_STEP nats.
         published: its day; None where it is not surely known.
     """
-    found = [Counter(terms(text)) for text in texts]
+    said = [words(text) for text in texts]
+    found = [Counter(_telling(each)) for each in said]
     place: dict[str, int] = {}
     for each in found:
         for term in each:
@@ -146,11 +151,11 @@ def count(
         weight=weight,
         top=top,
         names=names,
-        beginnings=tuple(frozenset(word[:_BEGINNING] for word in words(text)) for text in texts),
+        beginnings=tuple(frozenset(word[:_BEGINNING] for word in each) for each in said),
         sought=frozenset(term[:_BEGINNING] for term in sought),
         columns=np.empty((0, 0), np.float32),
     )
-    return replace(bare, columns=_columns(bare, titled, published))
+    return replace(bare, columns=_columns(bare, said, titled, published))
 
 
 def _rarity(term: str, rarities: NDArray[np.uint8]) -> float:
@@ -168,14 +173,18 @@ def _unit(rows: Matrix) -> Matrix:
     return unit
 
 
-def _columns(counted: Counted, titled: Matrix, published: date | None) -> Matrix:
+def _columns(
+    counted: Counted, said: Sequence[Sequence[str]], titled: Matrix, published: date | None
+) -> Matrix:
     """All that is counted of each sentence: n x len(SENTENCE)."""
     n = len(counted.texts)
     counts = counted.counts
     ones = np.ones(n, np.float32)
     habitual = np.array(
-        [habits(text, found) for text, found in zip(counted.texts, counted.terms, strict=True)],
-        np.float32,
+        [habits(*each) for each in zip(counted.texts, said, counted.terms, strict=True)], np.float32
+    )
+    recent = np.array(
+        [recency(text, each, published) for text, each in zip(counted.texts, said, strict=True)], np.float32
     )
     columns = {
         **_places(counted.lengths, ones),
@@ -184,7 +193,7 @@ def _columns(counted: Counted, titled: Matrix, published: date | None) -> Matrix
         **_likenesses(counted.alike, counted.vectors, counts, counted.weight),
         **_contents(counted, counts),
         **dict(zip(HABITS, habitual.T, strict=True)),
-        **dict(zip(RECENCY, np.array([recency(text, published) for text in counted.texts]).T, strict=True)),
+        **dict(zip(RECENCY, recent.T, strict=True)),
     }
     columns["next_points"] = np.append(columns["pointing"][1:], np.float32(0.0))
     return np.stack([columns[name] for name in SENTENCE], axis=1).astype(np.float32)

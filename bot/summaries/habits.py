@@ -1,6 +1,6 @@
 """One job: how a sentence is written, whatever it says: one number a habit of the press."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.french import tables, verbs
 from bot.french.clauses import verbs as finite
@@ -8,7 +8,6 @@ from bot.french.dates import CALENDAR
 from bot.french.marks import QUOTES, orphan_quotes, pairs
 from bot.french.phrases import Phrases
 from bot.french.tokens import placed
-from bot.french.words import words
 from bot.summaries.coherence import points_back
 
 HABITS = (
@@ -33,13 +32,12 @@ _PLUPERFECT = frozenset({"avait", "avaient", "était", "étaient"})
 _CLOSING = '"»”’)] \u00a0\u202f'
 
 
-def habits(text: str, terms: Collection[str]) -> tuple[float, ...]:
+def habits(text: str, said: Sequence[str], terms: Collection[str]) -> tuple[float, ...]:
     """One number a habit, in the order of HABITS.
 
-    `terms` are the sentence's folded words, cut at STEM letters.
+    `said` are the sentence's folded words, `terms` those that tell something, cut at STEM letters.
     """
     quoted = sum(end - start for start, end in pairs(text) if text[start] in QUOTES)
-    said = words(text)
     first = said[0] if said else ""
     told = finite(placed(text))
     return (

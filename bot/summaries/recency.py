@@ -1,11 +1,11 @@
 """One job: how near to its day of publication what a sentence tells is: news is of today or of yesterday."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.french.dates import WEEKDAYS, named_days
 from bot.french.fold import fold
-from bot.french.words import words
 from bot.model import DateOrigin, Dating
 
 RECENCY = ("weekday", "days_since", "days_off")
@@ -25,9 +25,11 @@ def day_of(dating: Dating) -> date | None:
     return dating.moment.astimezone(_PRESS).date() if dating.origin is DateOrigin.STATED else None
 
 
-def recency(text: str, published: date | None) -> tuple[float, float, float]:
-    """One number a column of RECENCY; of what is not known, a number that stands for that."""
-    said = words(text)
+def recency(text: str, said: Sequence[str], published: date | None) -> tuple[float, float, float]:
+    """One number a column of RECENCY; of what is not known, a number that stands for that.
+
+    `said` are the sentence's folded words.
+    """
     weekday = next((WEEKDAYS.index(word) for word in said if word in WEEKDAYS), None)
     if published is None:
         return float(weekday is not None), _UNKNOWN, _UNDATED
