@@ -260,12 +260,6 @@ class Method(StrEnum):
     MODEL = "model"
 
 
-_More = Annotated[
-    tuple[Path, Path] | None,
-    typer.Option(help="Further choices {id, starts, best, ok, bad_open}, and the corpus of their texts."),
-]
-
-
 @app.command("eval")
 def evaluate(
     data: Annotated[Path, typer.Argument(help="JSON lines {id, title, text, abstract}, plain or .xz.")],
@@ -286,14 +280,13 @@ def evaluate(
             "--editors", help="The lines hold choices of editors: {title, sentences, best, ok, bad_open}."
         ),
     ] = False,
-    more: _More = None,
 ) -> None:
     """Measure summaries on a corpus: ROUGE, length, what is unsupported, speed and memory."""
     from bot.lab import editors as choices
     from bot.lab import evaluate as evaluation
 
     if editors:
-        choices.evaluate(data, more, titled=titles)
+        choices.evaluate(data, titled=titles)
         return
     if compare is not None:
         evaluation.compare(data, *compare)
@@ -324,12 +317,11 @@ def train_chooser(
     into: Annotated[Path, typer.Option(help="Where the weights are.")] = Path(__file__).parents[1]
     / "summaries",
     licence: Annotated[str, typer.Option(help="Of the choices; it is noted with the weights.")] = "",
-    more: _More = None,
 ) -> None:
     """Learn from editors which sentences to tell, on top of the ranker (needs the extra `train`)."""
     from bot.lab import train
 
-    train.train_chooser(data, into, licence, more)
+    train.train_chooser(data, into, licence)
 
 
 @app.command("train-judge")

@@ -13,7 +13,7 @@ from bot.cli.output import out
 from bot.errors import BadCorpus, TooShort
 from bot.french.words import words
 from bot.lab import corpus
-from bot.lab.judged import Judged, labelled, rows
+from bot.lab.judged import Judged, rows
 from bot.lab.train_chooser import train
 from bot.model import Article
 from bot.summaries.choice import summarise
@@ -47,17 +47,15 @@ def shares(judged: Sequence[Judged], *, titled: bool, weights: Ranker | None = N
     return {name: count / len(judged) for name, count in found.items()}
 
 
-def in_folds(judged: Sequence[Judged], more: Sequence[Judged], *, titled: bool) -> dict[str, float]:
+def in_folds(judged: Sequence[Judged], *, titled: bool) -> dict[str, float]:
     """The same shares where the weights learnt from these very choices: each fifth by what the others taught.
-
-    `more` are other articles, from which each of them learns too.
 
     Raises: ImportError if the extra `train` is not installed.
     """
     total: dict[str, float] = {}
     for fold in range(_FOLDS):
         held = [row for row in judged if _fold(row) == fold]
-        learnt = train([*(row for row in judged if _fold(row) != fold), *more], ranker())
+        learnt = train([row for row in judged if _fold(row) != fold], ranker())
         for name, share in shares(held, titled=titled, weights=learnt).items() if held else ():
             total[name] = total.get(name, 0.0) + share * len(held)
     return {name: count / len(judged) for name, count in total.items()}
@@ -74,11 +72,8 @@ def _taught(data: Path) -> bool:
     return bool(card.get("editors", {}).get("corpus_sha256") == corpus.sha256(data))
 
 
-def evaluate(data: Path, more: tuple[Path, Path] | None, *, titled: bool) -> None:
-    """Print the shares; in five folds where the chooser learnt from this very file.
-
-    `more` is what it learns from besides, as `judged.labelled` reads it. Raises: BadCorpus.
-    """
+def evaluate(data: Path, *, titled: bool) -> None:
+    """Print the shares; in five folds where the chooser learnt from this very file. Raises: BadCorpus."""
     judged = list(rows(data))
     if not judged:
         msg = f"{data}: nothing in it"
@@ -92,10 +87,8 @@ def evaluate(data: Path, more: tuple[Path, Path] | None, *, titled: bool) -> Non
     }
     table = Table(box=None, show_header=False)
     table.add_row(_("articles"), str(len(judged)))
-    further = list(labelled(*more)) if more else []
-    taught = _taught(data)
-    measured = in_folds(judged, further, titled=titled) if taught else shares(judged, titled=titled)
-    for name, share in measured.items():
+    measured = in_folds if _taught(data) else shares
+    for name, share in measured(judged, titled=titled).items():
         table.add_row(names[name], f"{share:.1%}")
     out.print(table)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,21 +49,6 @@ def rows(path: Path) -> Iterator[Judged]:
         except (KeyError, TypeError, ValueError) as err:
             msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
             raise BadCorpus(msg) from err
-
-
-def labelled(labels: Path, texts: Path) -> Iterator[Judged]:
-    """The articles of the corpus `texts` that are judged in `labels`, which holds no text.
-
-    Its lines are {id, starts, best, ok, bad_open, repair}; `starts` are where the sentences begin.
-
-    Raises: BadCorpus.
-    """
-    every = {found["id"]: found for _, found in corpus.objects(labels)}
-    for row in corpus.rows(texts):
-        found = every.get(row.id)
-        if found is not None:
-            bounds = pairwise([*found["starts"], len(row.text)])
-            yield _judged(row.title, row.day, [row.text[start:end].strip() for start, end in bounds], found)
 
 
 def _judged(title: str, day: date | None, sentences: Sequence[str], found: Mapping[str, Any]) -> Judged:

@@ -64,23 +64,18 @@ def train_ranker(data: Path, into: Path, licence: str, without: Path | None = No
     _sign(into / WEIGHTS, into / CARD, data, told)
 
 
-def train_chooser(data: Path, into: Path, licence: str, more: tuple[Path, Path] | None = None) -> None:
+def train_chooser(data: Path, into: Path, licence: str) -> None:
     """Learn from the choices of editors in `data`, on top of the ranker's weights; write both.
-
-    `more`: labels and the corpus of their texts, as `judged.labelled` reads them.
 
     Raises: BadCorpus.
     """
     import numpy as np
 
-    further = judged.labelled(*more) if more else ()
-    learnt = chooser_training.train(chain(judged.rows(data), further), _ranker(into))
+    learnt = chooser_training.train(judged.rows(data), _ranker(into))
     np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(learnt))
     card = json.loads((into / CARD).read_text(encoding="utf-8"))
     card["weights_sha256"] = corpus.sha256(into / WEIGHTS)
     card["editors"] = {"corpus": data.name, "corpus_sha256": corpus.sha256(data), "licence": licence}
-    if more:
-        card["editors"] |= {"more": more[0].name, "more_sha256": corpus.sha256(more[0])}
     _write(card, into / CARD)
 
 

@@ -28,7 +28,7 @@ _BOOSTING = {
     "lambda_l2": 5.0,
     **REPEATABLE,
 }
-_ROUNDS = 120
+_ROUNDS = 160
 
 
 def train(judged: Iterable[Judged], ranker: Ranker) -> Ranker:

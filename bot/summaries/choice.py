@@ -1,7 +1,8 @@
-"""One job: choose which of its own sentences tell an article, word for word.
+"""One job: choose which of its own sentences tell an article.
 
-`ranker` says what a journalist would have told; here that is weighed against what reads well: a digest does
-not open with "Il", does not say a thing twice, and opens no quotation that it does not close.
+`ranker` says what a journalist would have told and an editor would publish; here stands what a digest never
+does: say a thing twice, ask, tell a sub-heading, open a quotation that it does not close. `telling` sets down
+what was chosen.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -11,7 +12,7 @@ from itertools import pairwise
 from bot.errors import TooShort
 from bot.french.marks import orphan_quotes
 from bot.model import Article, Method, Summary
-from bot.summaries.coherence import goes_on, leans_on, points_back
+from bot.summaries.coherence import goes_on, points_back
 from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
@@ -24,19 +25,13 @@ from bot.summaries.telling import told
 _READ_SENTENCES = 200
 """No news article is longer; what lies beyond tells nothing that the digest needs."""
 
-# What a habit costs, in expected ROUGE F1; choices of one article differ by about .1.
-_DANGLES, _GOES_ON, _LEANS, _ORPHAN, _UNENDED, _ALIKE = 0.08, 0.04, 0.04, 0.05, 0.05, 0.1
-_HOLLOW = 0.03
-"""What a first sentence of few words costs, and one that asks or exclaims: they seldom tell the news."""
-_FULL = 10
-_WORD = 0.003
-"""What each word beyond the short form costs: a second sentence that is long has to earn its place."""
 _ENDED = SENTENCE.index("ended")
+_CLOSING = ' "»”'
 _SAME = 0.6
 """Two sentences more alike than this say the same; so does one that holds this share of the other's terms."""
 
 Scored = Sequence[tuple[float, Choice]]
-"""What could be told, with the ROUGE F1 expected of it."""
+"""What could be told, with its worth, best first."""
 
 
 def summarise(article: Article, version: str, weights: Ranker | None = None) -> Summary:
@@ -44,8 +39,8 @@ def summarise(article: Article, version: str, weights: Ranker | None = None) -> 
 
     `weights` other than those of the package are for measuring.
 
-    Returns: a Summary; each sentence is one of the article's, whole, in French typography; an acronym that
-        the article explains elsewhere is explained where it first stands.
+    Returns: a Summary; each sentence is one of the article's, mended where it left its place, in French
+        typography; an acronym that the article explains elsewhere is explained where it first stands.
     Raises: TooShort if there is nothing to choose from.
     """
     texts = of_article(article)[:_READ_SENTENCES]
@@ -91,21 +86,12 @@ class Reading:
         self._goes_on = cache(lambda at: bool(goes_on(counted.texts[at])))
         self._orphan = cache(lambda at: counted.texts[at] in quoted or orphan_quotes(counted.texts[at]))
 
-    def cost(self, choice: Choice) -> float:
-        """What reads badly when these sentences are told, in expected ROUGE F1."""
-        first = choice[0]
-        total = _DANGLES * self._points_back(first) + _GOES_ON * self._goes_on(first)
-        total += _ORPHAN * sum(map(self._orphan, choice))
-        total += _UNENDED * float(len(choice) - self._counted.columns[list(choice), _ENDED].sum())
-        total += _HOLLOW * bool(self._counted.lengths[first] < _FULL)
-        total += _HOLLOW * sum(self._counted.texts[at].rstrip(' "»”')[-1:] in {"?", "!"} for at in choice)
-        total += _WORD * max(0.0, float(self._counted.lengths[list(choice)].sum()) - LENGTH.short_words)
-        for before, at in pairwise(choice):
-            total += _ALIKE * self.repeats(before, at)
-            if at != before + 1:
-                total += _LEANS * (self._points_back(at) or self._goes_on(at))
-                total += _DANGLES * (self._points_back(at) and self._leans(at, before))
-        return total
+    def allows(self, choice: Choice) -> bool:
+        """Whether a digest may tell these sentences."""
+        asks = any(self._counted.texts[at].rstrip(_CLOSING).endswith("?") for at in choice)
+        orphan = any(map(self._orphan, choice))
+        ended = bool(self._counted.columns[list(choice), _ENDED].all())  # else a sub-heading
+        return ended and not asks and not orphan and not any(self.repeats(*two) for two in pairwise(choice))
 
     def repeats(self, one: int, other: int) -> bool:
         """Whether two sentences say the same, or most of what the shorter says is in the other."""
@@ -118,35 +104,21 @@ class Reading:
         """Whether no sentence is among them that only one left out makes clear."""
         if self._goes_on(choice[0]) or self._points_back(choice[0]) or any(map(self._orphan, choice)):
             return False
-        if not self._counted.columns[list(choice), _ENDED].all():  # a sub-heading
+        if not self._counted.columns[list(choice), _ENDED].all():
             return False
         return all(at == before + 1 or not self._points_back(at) for before, at in pairwise(choice))
-
-    def _leans(self, at: int, before: int) -> bool:
-        return bool(leans_on(self._counted.texts[at], self._counted.texts[before]))
 
 
 def _openers(found: Scored, chosen: Choice, reading: Reading) -> Iterator[int]:
     """What the digest would open with, and the other sentences that could be told alone, best first."""
     yield chosen[0]
-    single = [(score - reading.cost(each), each[0]) for score, each in found if len(each) == 1]
-    yield from (at for _, at in sorted(single, reverse=True))
+    yield from (each[0] for _, each in found if len(each) == 1 and reading.allows(each))
 
 
 def _chosen(found: Scored, reading: Reading) -> Choice:
-    """The choice with the best score once what reads badly is taken off; empty if there is none.
-
-    `found` is sorted by score, best first.
-    """
-    best: Choice = ()
-    reached = float("-inf")
-    for score, choice in found:
-        if score <= reached:  # the rest can only be worse
-            break
-        worth = score - reading.cost(choice)
-        if worth > reached:
-            best, reached = choice, worth
-    return best
+    """The best choice that is allowed, else the best; empty if there is none."""
+    every = [choice for _, choice in found]
+    return next(filter(reading.allows, every), every[0] if every else ())
 
 
 def _longer(
@@ -162,7 +134,7 @@ def _longer(
         length = sum(int(lengths[other]) for other in taken)
         if length >= LENGTH.long_words:
             break
-        asks = texts[at].rstrip(' "»”')[-1:] == "?"
+        asks = texts[at].rstrip(_CLOSING).endswith("?")
         if (
             at in taken
             or at in known

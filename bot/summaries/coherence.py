@@ -3,7 +3,6 @@
     points_back(sentence)   "Il a signé", "Cette décision": who or what? Never first, unless told before.
     goes_on(sentence)       "Par ailleurs", "également": can be understood, but reads like a second half.
     dangling(sentence)      either of the two: such a sentence should not open a digest.
-    leans_on(sentence, before)   whether `before`, told right before it, leaves it dangling all the same.
 
 Each gives the words that dangle, folded; empty if there are none. The phrases are data:
 `french/data/coherence.toml`.
@@ -62,20 +61,6 @@ def goes_on(sentence: str) -> str:
 def dangling(sentence: str) -> str:
     """Why a sentence should not open a digest: the words that dangle."""
     return points_back(sentence) or goes_on(sentence)
-
-
-def leans_on(sentence: str, before: str) -> str:
-    """What still dangles when `before` is told right before the sentence.
-
-    A pronoun finds someone in whatever tells of a thing or a person; "cette décision" wants that noun, or a
-    sentence that came right before it in the article: that, only the caller knows.
-    """
-    reason = points_back(sentence)
-    words = _opening(sentence)
-    this = next((at for at in range(min(_NEAR, len(words))) if _is_this(words, at)), None)
-    told = tokens(before)
-    found = bool(told) if this is None else _named(words[this + 1], told)
-    return "" if found else reason
 
 
 @lru_cache(maxsize=64)
