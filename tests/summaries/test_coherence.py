@@ -80,4 +80,3 @@ def test_who_is_named_in_a_quotation_need_not_be_its_speaker():
 
 def test_no_text_breaks_it(text):
     assert isinstance(dangling(text), str)
-    assert isinstance(leans_on(text, text), str)
