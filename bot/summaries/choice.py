@@ -136,7 +136,8 @@ def _longer(
             break
         asks = texts[at].rstrip(_CLOSING).endswith("?")
         if (
-            at in taken
+            at < chosen[0]  # it opens like the digest
+            or at in taken
             or at in known
             or asks
             or length + lengths[at] > LENGTH.long_words_max
