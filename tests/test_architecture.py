@@ -46,8 +46,8 @@ HEAVY = {
 }  # fmt: skip
 """Loaded in worker processes; the bot itself must start fast and stay small."""
 IN_WORKERS = {
-    *(f"summaries.{name}" for name in ("choice", "features", "ranker", "trees")),
-    *(f"lab.{name}" for name in ("train", "train_ranker", "train_themes")),
+    *(f"summaries.{name}" for name in ("choice", "features", "ranker", "salience", "trees")),
+    *(f"lab.{name}" for name in ("grow", "train", "train_ranker", "train_themes", "train_words")),
 }
 """They may load numpy as they are loaded: the worker that chooses sentences, and the command that trains."""
 

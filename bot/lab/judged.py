@@ -46,7 +46,7 @@ def rows(path: Path) -> Iterator[Judged]:
         try:
             day = date.fromisoformat(found["date"]) if found.get("date") else None
             yield _judged(found["title"], day, found["sentences"], found)
-        except (KeyError, TypeError, ValueError) as err:
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
             msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
             raise BadCorpus(msg) from err
 

@@ -16,6 +16,8 @@ from bot.french.words import FUNCTION_WORDS, words
 from bot.model import Article
 from bot.summaries.alignment import Alignment, Change, Tokens, aligned, tokens
 from bot.summaries.coherence import points_back
+from bot.summaries.recency import day_of
+from bot.summaries.weekdays import undated
 
 _DETERMINERS = frozenset("le la les l un une des ce cet cette ces".split())
 """May stand for another: «des poussières» told as «les poussières»."""
@@ -117,9 +119,12 @@ def _sentences(article: Article) -> list[str]:
 
 
 def unsupported(text: str, article: Article) -> tuple[str, ...]:
-    """The numbers and names of a summary that the article does not hold, as written; empty for extracts."""
+    """The numbers and names of a summary that the article does not hold, as written; empty for extracts.
+
+    A weekday may have got its date: that follows from the day of publication.
+    """
     known = frozenset(word for source in _sentences(article) for word in words(source))
-    told = (word.strip("«»“”\"'’().,;:!?…") for word in text.split())
+    told = (word.strip("«»“”\"'’().,;:!?…") for word in undated(text, day_of(article.dating)).split())
     return tuple(word for word in told if _is_name_or_number(word) and not known.issuperset(words(word)))
 
 

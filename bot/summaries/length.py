@@ -14,9 +14,7 @@ class Length:
     headline_characters: int = 140
     """At most; 3 of 100 titles exceed 110, and editors prefer a long one to a cut one."""
 
-    short_words: int = 55
-    """Of the short form; each further word has to earn its place."""
-    short_words_max: int = 75
+    short_words_max: int = 58
     """Of two sentences told together."""
     long_words: int = 75
     """The long form takes one sentence after the other until it has so many."""

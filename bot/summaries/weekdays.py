@@ -11,7 +11,7 @@ from enum import Enum
 
 from bot.french import tables
 from bot.french.clauses import is_verb
-from bot.french.dates import CALENDAR, MONTH_NAMES, MONTHS, WEEKDAYS
+from bot.french.dates import CALENDAR, MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from bot.french.marks import QUOTES, pairs
 from bot.french.phrases import Phrases
 from bot.french.tokens import Token, placed
@@ -86,6 +86,18 @@ def dated(text: str, published: date | None) -> str:
         token = found[at]
         if not any(start < token.start < end for start, end in quoted) and _is_bare(found, at, days):
             text = _with_day(text, found, at, published)
+    return text
+
+
+def undated(text: str, published: date | None) -> str:
+    """The text with the bare weekdays that `dated` would have dated."""
+    if published is None:
+        return text
+    for off in range(-_WEEK, _WEEK + 1):
+        day = published + timedelta(off)
+        name = WEEKDAY_NAMES[day.weekday()]
+        for weekday in (name, name.capitalize()):
+            text = text.replace(f"{weekday} {_spelled(day)}", weekday)
     return text
 
 

@@ -10,17 +10,17 @@ from bot.lab.judged import rows
 from tests.summaries.examples import BRIDGE
 
 ROW = {
-    "title": "Le pont",
+    "title": "Anne Lefort et Paul Castel se retrouveront à Belleroche",
     "sentences": BRIDGE,
-    "best": [[0, 1]],
-    "ok": [[0]],
+    "best": [[0]],
+    "ok": [[0, 1]],
     "bad_open": [3],
 }
 
 
 @pytest.fixture
 def told(tmp_path):
-    """The shares for one article whose extract tells its first and its second paragraph."""
+    """The shares for one article whose extract tells its first paragraph."""
 
     def shares(**changed):
         path = tmp_path / "choices.jsonl"
@@ -30,18 +30,22 @@ def told(tmp_path):
     return shares
 
 
+MENDED = {"sentences": [f"Mais {BRIDGE[0]}", *BRIDGE[1:]], "best": [[4]], "ok": [], "bad_open": [0]}
+
+
 @pytest.mark.parametrize(
     ("changed", "reached"),
     [
         pytest.param({}, {"best", "fair", "opens best", "opens fair"}, id="what the editor chose"),
         pytest.param(
-            {"best": [[1, 0]]}, {"best", "fair", "opens best", "opens fair"}, id="in whatever order"
+            {"best": [[0, 4]], "ok": []}, {"opens best", "opens fair"}, id="a second sentence lacks"
         ),
-        pytest.param({"best": [[0, 4]]}, {"opens best", "opens fair"}, id="another second sentence"),
-        pytest.param(
-            {"best": [[4]], "ok": [[0, 1]]}, {"fair", "opens fair"}, id="what the editor would accept"
-        ),
+        pytest.param({"best": [[4]], "ok": [[0]]}, {"fair", "opens fair"}, id="what the editor would accept"),
         pytest.param({"best": [[4]], "ok": [], "bad_open": [0]}, {"opens badly"}, id="what must not open"),
+        pytest.param(MENDED, {"opens badly"}, id="what the editor would not even mend"),
+        pytest.param(
+            MENDED | {"repair": {"0": "drop «Mais»"}}, set(), id="what is mended as the editor says"
+        ),
         pytest.param({"sentences": ["Trop court."]}, set(), id="too short to tell"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What reads badly costs, and what says the same twice."""
+"""What a digest may tell, and what says the same twice."""
 
 import pytest
 
@@ -14,68 +14,36 @@ def reading(*texts, title=TITLE, quoted=()) -> Reading:
     return Reading(ranker().counted(texts, title), frozenset(quoted))
 
 
-def words(number: int) -> str:
-    """A plain sentence of so many words, none of them in another one."""
-    head = "Belleroche prépare cela"
-    return head + "".join(f" mot{number}x{n}" for n in range(number - 3)) + "."
-
-
-def test_what_reads_well_costs_nothing():
-    assert reading(PLAIN, OTHER).cost((0, 1)) == 0
-
-
 @pytest.mark.parametrize(
-    ("text", "cost"),
+    ("text", "allowed"),
     [
-        pytest.param("Il a promis que le pont de Belleroche rouvrira dès le printemps.", 0.08, id="who?"),
-        pytest.param(
-            "Mais le conseil municipal de Belleroche a repoussé lundi la rénovation du pont de la Sarve.",
-            0.04,
-            id="it goes on from something",
-        ),
+        pytest.param(PLAIN, True, id="a plain sentence"),
+        pytest.param("Mais le conseil de Belleroche a repoussé lundi la rénovation.", True, id="is mended"),
         pytest.param(
             'Le pont de Belleroche rouvrira au printemps prochain" selon le maire de la ville.',
-            0.05,
+            False,
             id="half a quotation",
         ),
-        pytest.param("Le pont de Belleroche rouvrira enfin au printemps et la suite", 0.05, id="no end"),
-        pytest.param("Le maire a signé l'accord à Belleroche.", 0.03, id="few words tell seldom the news"),
-        pytest.param("Le pont de Belleroche rouvrira-t-il donc un jour au printemps ?", 0.03, id="it asks"),
-        pytest.param(
-            "Le pont de Belleroche rouvrira donc bien un jour au printemps !", 0.03, id="it exclaims"
-        ),
-        pytest.param(words(55), 0, id="the short form's length is free"),
-        pytest.param(words(60), 5 * 0.003, id="each word beyond it has to be earned"),
+        pytest.param("Le pont de Belleroche rouvrira enfin au printemps et la suite", False, id="no end"),
+        pytest.param("Le pont de Belleroche rouvrira-t-il donc un jour ?", False, id="it asks"),
+        pytest.param("« Le pont rouvrira-t-il donc un jour ? »", False, id="somebody asks"),
     ],
 )
-def test_what_reads_badly_costs(text, cost):
-    assert reading(text).cost((0,)) == pytest.approx(cost)
+def test_what_a_digest_may_tell(text, allowed):
+    assert reading(text).allows((0,)) is allowed
 
 
 def test_what_another_outlet_says_is_half_a_quotation():
-    assert reading(PLAIN, quoted=[PLAIN]).cost((0,)) == pytest.approx(0.05)
+    assert not reading(PLAIN, quoted=[PLAIN]).allows((0,))
 
 
-def test_the_words_of_two_sentences_count_together():
-    assert reading(words(30), words(31)).cost((0, 1)) == pytest.approx(6 * 0.003)
+def test_a_second_sentence_may_be_told_where_both_may():
+    assert reading(PLAIN, OTHER).allows((0, 1))
+    assert not reading(PLAIN, "Pourquoi un pont ?").allows((0, 1))
 
 
 ASIDE = "Un marché se tient chaque jeudi sous les halles de la place centrale de Belleroche."
 BACK = "Il en coûtera douze millions d'euros à la préfecture, qui paiera les travaux dès le mois de mars."
-
-
-@pytest.mark.parametrize(
-    ("texts", "choice", "cost"),
-    [
-        pytest.param((PLAIN, BACK), (0, 1), 0, id="next to what it points back to"),
-        pytest.param((ASIDE, PLAIN, BACK), (0, 2), 0.04, id="away from it, it leans on nothing"),
-    ],
-)
-def test_what_points_back_stays_with_what_is_before_it(texts, choice, cost):
-    assert reading(*texts).cost(choice) == pytest.approx(cost)
-
-
-SHARED = "pont fleuve digue travaux mairie budget"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +67,7 @@ SHARED = "pont fleuve digue travaux mairie budget"
 def test_when_two_sentences_say_the_same(one, other, same):
     said = reading(one.capitalize() + ".", other.capitalize() + ".")
     assert said.repeats(0, 1) is same
-    assert said.cost((0, 1)) >= 0.1 if same else said.cost((0, 1)) < 0.1
+    assert said.allows((0, 1)) is not same
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What only the article makes clear must not open a digest."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.summaries.coherence import dangling, goes_on, points_back
 
@@ -78,5 +80,6 @@ def test_who_is_named_in_a_quotation_need_not_be_its_speaker():
     assert points_back("« Anne Lefort a signé », a-t-elle dit.") == "a-t-elle"
 
 
+@given(st.text())
 def test_no_text_breaks_it(text):
     assert isinstance(dangling(text), str)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.french.words import words
 from bot.summaries.features import terms
 from bot.summaries.habits import HABITS, habits
 
@@ -9,7 +10,7 @@ PLAIN = "La ville rouvre le pont."
 
 
 def counted(text, habit):
-    return habits(text, terms(text))[HABITS.index(habit)]
+    return habits(text, words(text), terms(text))[HABITS.index(habit)]
 
 
 @pytest.mark.parametrize(
@@ -30,13 +31,21 @@ def counted(text, habit):
         ("commas", "Le pont, la digue, le quai.", 2),
         ("ended", PLAIN, True),
         ("ended", "« Le pont rouvre. »", True),
+        ("points_back", "Il rouvre le pont.", True),
+        ("attributed", "Le pont rouvre, selon la mairie.", True),
+        ("attributed", "Le maire affirme que le pont rouvre.", True),
+        ("verbs", "Le maire a signé et le conseil a voté.", 2),
+        ("perfect", "Le maire a signé et le conseil a voté.", 2),
+        ("pluperfect", "Le maire avait signé.", 1),
     ],
 )
 def test_a_habit_is_counted(habit, text, expected):
     assert counted(text, habit) == expected
 
 
-@pytest.mark.parametrize("habit", [habit for habit in HABITS if habit not in {"news_opening", "ended"}])
+@pytest.mark.parametrize(
+    "habit", [habit for habit in HABITS if habit not in {"news_opening", "ended", "verbs"}]
+)
 def test_a_plain_sentence_has_none(habit):
     assert not counted(PLAIN, habit)
 
