@@ -15,7 +15,7 @@ from bot.summaries import Run
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
 
-VERSION = "extract-5"
+VERSION = "extract-6"
 
 _READ_PARAGRAPHS = 200
 

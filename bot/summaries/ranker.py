@@ -27,7 +27,7 @@ _OF_EDITORS, _OF_WORDS = "editors_", "words_"
 WEIGHTS = "weights.npz"
 """The file of the weights, beside this one; weights.json tells what they were learnt from."""
 
-_EDITORS = 0.1
+_EDITORS = 0.08
 """What an editor's liking counts beside expected ROUGE: more of it takes digests further from abstracts, less
 further from editors."""
 _PAIR = 0.01
