@@ -16,6 +16,7 @@ A phrase is words in a row, folded, elisions apart («l article»), each of them
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.french.dates import MONTHS, WEEKDAYS
 from bot.french.verbs import CLAIMING, REPORTING
@@ -29,6 +30,8 @@ _KINDS = {
 }
 _GAP = "..."
 _GAP_MAX = 8
+_REMEMBERED = 2048
+"""Words of which each list remembers what may begin with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Phrases:
                 table = self._by_beginning if first.endswith("*") else self._by_word
                 table.setdefault(first.removesuffix("*"), []).append(phrase)
         self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+        self._known: dict[str, tuple[_Phrase, ...]] = {}
 
     def in_words(self, words: Sequence[str]) -> bool:
         """Whether one of the phrases stands among these folded words."""
@@ -73,14 +77,22 @@ class Phrases:
 
     def _at(self, words: Sequence[str], i: int) -> int | None:
         """Where the longest phrase that begins with word `i` ends; None if there is none."""
-        word = words[i]
-        found = [*self._by_word.get(word, ()), *self._by_ending]
-        for length in self._lengths:
-            found += self._by_beginning.get(word[:length], ())
+        found = self._known.get(words[i])
+        if found is None:
+            found = self._remembered(words[i])
         if not found:
             return None
         ends = (_end(phrase, words, i) for phrase in found if i == 0 or not phrase.at_head)
         return max((end for end in ends if end is not None), default=None)
+
+    def _remembered(self, word: str) -> tuple[_Phrase, ...]:
+        """The phrases that may begin with this word; told once a word, since texts repeat theirs."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        begun = (self._by_beginning.get(word[:length], ()) for length in self._lengths)
+        ended = (phrase for phrase in self._by_ending if _is_one_of(word, phrase.elements[0] or ()))
+        self._known[word] = (*self._by_word.get(word, ()), *ended, *chain(*begun))
+        return self._known[word]
 
 
 def _read(phrase: str) -> _Phrase:

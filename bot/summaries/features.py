@@ -143,7 +143,7 @@ def count(
         texts=tuple(texts),
         terms=tuple(found),
         lengths=lengths,
-        words=tuple(place),
+        words=tuple(place) or ("",),  # a text of no terms has one column too
         counts=counts,
         vectors=vectors,
         alike=vectors @ vectors.T,

@@ -47,7 +47,7 @@ def word_columns(counted: Counted, scores: Matrix, rates: NDArray[np.int8]) -> M
         "mean_score": chances @ present / np.maximum(holding, 1),
         "first_score": chances[present.argmax(axis=0)],
         "letters": [len(word) for word in counted.words],
-        "figure": [word[0].isdecimal() for word in counted.words],
+        "figure": [word[:1].isdecimal() for word in counted.words],
         "named": [word in named for word in counted.words],
     }
     return np.stack([np.asarray(columns[name], np.float32) for name in WORD], axis=1)
