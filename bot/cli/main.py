@@ -344,8 +344,10 @@ def train_themes(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],
     labels: Annotated[Path, typer.Option(help="Lines of an id of the corpus, a tab, and its themes.")],
     articles: Annotated[Path, typer.Option(help="TOML: further articles with their themes.")],
+    press: Annotated[Path, typer.Option(help="JSON lines {url, title, description}; their sections teach.")],
     into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1] / "topics",
-    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+    licence: Annotated[str, typer.Option(help="Of both corpora; it is noted with the weights.")] = "",
+    without: Annotated[list[str] | None, typer.Option(help="A publisher to leave out: lemonde.fr.")] = None,
 ) -> None:
     """Learn anew which words tell which theme (needs the extra `train`)."""
     from bot.lab import train
@@ -353,7 +355,7 @@ def train_themes(
 
     settings = _settings()
     catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
-    train.train_themes(data, labels, articles, catalogue, into, licence)
+    train.train_themes(data, labels, articles, press, catalogue, into, licence, without or ())
 
 
 @model.command("check")

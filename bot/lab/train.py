@@ -4,7 +4,7 @@ import json
 import sys
 import tomllib
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
@@ -20,6 +20,7 @@ from bot.lab import corpus, judged
 from bot.lab import train_chooser as chooser_training
 from bot.lab import train_judge as judge_training
 from bot.lab import train_themes as themes_training
+from bot.lab.sections import sectioned
 from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled
 from bot.summaries import judge
@@ -87,7 +88,14 @@ def _ranker(folder: Path) -> Ranker:
 
 
 def train_themes(
-    data: Path, labels: Path, articles: Path, catalogue: Catalogue, into: Path, licence: str
+    data: Path,
+    labels: Path,
+    articles: Path,
+    press: Path,
+    catalogue: Catalogue,
+    into: Path,
+    licence: str,
+    without: Sequence[str] = (),
 ) -> None:
     """Learn which words tell which theme; write the weights and what they come from.
 
@@ -95,9 +103,11 @@ def train_themes(
         data: a corpus; most of its rows have no label.
         labels: lines of a row's id, a tab, and the themes of that row, a space apart.
         articles: a TOML file of labelled articles, as in tests/quality/topics.
+        press: JSON lines {url, title, description}, whose addresses name sections.
         catalogue: the themes and their words.
         into: the folder of the weights.
-        licence: of the corpus.
+        licence: of both corpora.
+        without: publishers whose sections teach nothing, so that they can judge.
 
     Raises: BadCorpus.
     """
@@ -109,10 +119,20 @@ def train_themes(
     rows = (
         Labelled(row.title, row.text, _keys(known.get(row.id, ""), catalogue)) for row in corpus.rows(data)
     )
-    learnt = themes_training.train(chain(own, rows), catalogue)
-    (into / classifier.WEIGHTS).write_bytes(zlib.compress(learnt.weights, 9))
-    told = {"articles": len(known) + len(own), "licence": licence}
-    told |= {"themes": learnt.themes, "bias": learnt.bias, "step": learnt.step}
+    named = [
+        Labelled(
+            one.article.title,
+            one.article.description,
+            tuple(dict.fromkeys((catalogue.parents.get(one.theme, one.theme), one.theme))),
+            whole=False,
+        )
+        for one in sectioned(press, catalogue, without)
+    ]
+    learnt = themes_training.train(chain(own, rows, named), catalogue)
+    (into / classifier.WEIGHTS).write_bytes(zlib.compress(b"".join(level.weights for level in learnt), 9))
+    told: dict[str, object] = {"articles": len(known) + len(own), "sections": len(named), "licence": licence}
+    told["levels"] = [{"themes": one.themes, "bias": one.bias, "step": one.step} for one in learnt]
+    told |= {"press": press.name, "press_sha256": corpus.sha256(press)}
     _sign(into / classifier.WEIGHTS, into / classifier.CARD, data, told)
 
 
@@ -154,9 +174,7 @@ def _labels(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _keys(themes: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Of the first level."""
-    keys = (f"theme:{code}" for code in themes.split())
-    return tuple(key for key in keys if key in catalogue.topics and key not in catalogue.parents)
+    return tuple(key for code in themes.split() if (key := f"theme:{code}") in catalogue.topics)
 
 
 def _sign(weights: Path, card: Path, data: Path, told: Mapping[str, object]) -> None:

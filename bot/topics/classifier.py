@@ -1,18 +1,22 @@
-"""The themes of an article by a linear model: which words tell which theme, as `training` learnt it.
+"""The themes of an article by linear models: which words tell which, as `lab/train_themes.py` learnt it.
 
-Words are known by their hash only, so that the weights hold no text. Plain Python: an article costs about a
-tenth of a millisecond, and nothing has to be loaded first.
+Each theme is judged by itself, so that two may be as sure. Words are known by their hash only, so that the
+weights hold no text. Plain Python: an article costs about a tenth of a millisecond, and nothing has to be
+loaded first.
 """
 
 import json
 import math
 import zlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import pairwise
+from typing import Any
 
 BUCKETS = 1 << 14
 WEIGHTS = "themes.bin"
@@ -70,39 +74,58 @@ def bucket(token: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """The weights: one row a bucket, one column a theme, signed bytes of which each is worth `step`."""
+    """The weights: one row a bucket, one column a theme, signed bytes of which each is worth `step`.
+
+    The themes stand in alphabetical order, so that those below one of the first level are side by side.
+    """
 
     themes: tuple[str, ...]
     bias: tuple[float, ...]
     step: float
     weights: bytes
 
-    def shares(self, found: Sequence[str]) -> dict[str, float]:
-        """Give the probability of each theme.
+    def chances(self, found: Sequence[str], below: str = "") -> dict[str, float]:
+        """Give how likely each theme is, each for itself.
 
         Args:
             found: what `tokens` gave.
+            below: only the themes below this one are asked for.
 
-        Returns: theme key -> its share; they sum to 1. Empty when there is nothing to go by.
+        Returns: theme key -> its probability. Empty when there is nothing to go by.
         """
-        if not found:
+        first, last = self._columns(below)
+        if not found or first == last:
             return {}
         width = len(self.themes)
         table = memoryview(self.weights).cast("b")
         starts = [bucket(token) * width for token in found]
-        sums = map(sum, zip(*(table[start : start + width] for start in starts), strict=True))
+        sums = map(sum, zip(*(table[start + first : start + last] for start in starts), strict=True))
         norm = math.sqrt(sum(count * count for count in Counter(starts).values()))
-        scores = [self.step * made / norm + bias for made, bias in zip(sums, self.bias, strict=True)]
-        top = max(scores)
-        powers = [math.exp(score - top) for score in scores]
-        total = sum(powers)
-        return {key: power / total for key, power in zip(self.themes, powers, strict=True)}
+        return {
+            key: 1 / (1 + math.exp(-(self.step * made / norm + bias)))
+            for key, made, bias in zip(self.themes[first:last], sums, self.bias[first:last], strict=True)
+        }
+
+    def _columns(self, below: str) -> tuple[int, int]:
+        if not below:
+            return 0, len(self.themes)
+        return bisect_left(self.themes, f"{below}-"), bisect_left(self.themes, f"{below}.")
 
 
 @cache
-def classifier() -> Classifier:
-    """The weights of the package, read once a process."""
-    folder = resources.files(__package__)
+def classifiers() -> tuple[Classifier, Classifier]:
+    """The weights of the package, of the first level and of the second, read once a process."""
+    return read(resources.files(__package__))
+
+
+def read(folder: Traversable) -> tuple[Classifier, Classifier]:
+    """The weights of both levels that lie in a folder."""
     card = json.loads(folder.joinpath(CARD).read_text(encoding="utf-8"))
     weights = zlib.decompress(folder.joinpath(WEIGHTS).read_bytes())
+    first, second = card["levels"]
+    cut = BUCKETS * len(first["themes"])
+    return _level(first, weights[:cut]), _level(second, weights[cut:])
+
+
+def _level(card: Mapping[str, Any], weights: bytes) -> Classifier:
     return Classifier(tuple(card["themes"]), tuple(card["bias"]), card["step"], weights)

@@ -6,14 +6,17 @@ from urllib.parse import urlsplit
 
 from bot.model import TopicKind
 from bot.topics.catalogue import Catalogue
-from bot.topics.classifier import READ, classifier, tokens, told
+from bot.topics.classifier import READ, classifiers, tokens, told
 
 _MOST = 2
 """An article has at most so many themes of the first level."""
 
-_FIRST_SHARE = 0.3
-_SECOND_SHARE = 0.35
-"""What the classifier must give to its first and to its second theme."""
+_FIRST_CHANCE = 0.2
+_SECOND_CHANCE = 0.3
+"""How likely the classifier must find the first theme and the second: the likeliest is mostly right."""
+
+_BELOW_CHANCE = 0.5
+"""How likely it must find one of the second level; else the lists decide."""
 
 _LEAST_STEMS = 9
 """Fewer different ones tell no theme."""
@@ -70,15 +73,12 @@ def _published(section: str, url: str, catalogue: Catalogue) -> Iterator[str]:
 def _told(title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
     if len({*title, *text}) < _LEAST_STEMS:
         return []
-    model = classifier()
-    shares = model.shares(tokens(title, text, catalogue.themes, catalogue.parents))
-    known = [key for key in sorted(shares, key=shares.__getitem__, reverse=True) if key in catalogue.topics][
-        :2
-    ]
-    sure = [
-        key for key, least in zip(known, (_FIRST_SHARE, _SECOND_SHARE), strict=False) if shares[key] >= least
-    ]
-    return [*_by_words(title, text, catalogue, frozenset(shares)), *sure]
+    chances = classifiers()[0].chances(tokens(title, text, catalogue.themes, catalogue.parents))
+    ranked = sorted(chances, key=chances.__getitem__, reverse=True)
+    known = [key for key in ranked if key in catalogue.topics]
+    least = (_FIRST_CHANCE, _SECOND_CHANCE)
+    sure = [key for key, asked in zip(known, least, strict=False) if chances[key] >= asked]
+    return [*_by_words(title, text, catalogue, frozenset(chances)), *sure]
 
 
 def _by_words(
@@ -95,6 +95,15 @@ def _by_words(
 
 
 def _second(first: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """The theme below `first` that the classifier is sure of, else the one whose words are met."""
+    chances = classifiers()[1].chances(tokens(title, text, {}, {}), first)
+    best = max(chances, key=chances.__getitem__, default="")
+    if best in catalogue.topics and chances[best] >= _BELOW_CHANCE:
+        return [best]
+    return _listed(first, title, text, catalogue)
+
+
+def _listed(first: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
     points: dict[str, int] = {}
     for stems, worth in ((title, _TITLE_POINTS), (text[:READ], 1)):
         for word in told(stems, catalogue.themes):

@@ -9,7 +9,7 @@ import os
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -140,6 +140,32 @@ def first_themes(corpus: Path) -> tuple[int, int]:
     return right, len(labels)
 
 
+def two_themes(corpus: Path, half: str) -> dict[str, Score]:
+    """The score of each theme of the first level in real articles that may have two."""
+    lines = (FOLDER / "orangesum_valid_two_themes.tsv").read_text(encoding="utf-8").splitlines()
+    labels = {row: rest for row, *rest in (line.split("\t") for line in lines if not line.startswith("#"))}
+    right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
+    for row in rows(corpus):
+        if row.id not in labels or labels[row.id][0] != half:
+            continue
+        expected, allowed = ({*texts.split()} for texts in (*labels[row.id][1:], "")[:2])
+        article = Article(
+            row.title, tuple(row.text.split("\n")), Dating(datetime(2019, 1, 1, tzinfo=UTC)), ""
+        )
+        keys = {topic.key for topic in tags(article, catalogue())} - catalogue().parents.keys()
+        found = {key.removeprefix("theme:") for key in keys if key.startswith("theme:")}
+        right.update(found & expected)
+        wrong.update(found - expected - allowed)
+        missed.update(expected - found)
+    return {key: Score(right[key], wrong[key], missed[key]) for key in sorted({*right, *wrong, *missed})}
+
+
+def summed(scores: Iterable[Score]) -> Score:
+    """One score of them all."""
+    counted = [(score.right, score.wrong, score.missed) for score in scores]
+    return Score(*map(sum, zip(*counted, strict=True)))
+
+
 def digest(layer: str) -> str:
     """The hash of both halves."""
     return sha256(b"".join((FOLDER / f"{layer}_{half}.toml").read_bytes() for half in HALVES)).hexdigest()
@@ -172,6 +198,12 @@ def main() -> None:
     if folder := os.environ.get("LACONIQUE_CORPUS"):
         right, count = first_themes(Path(folder) / "orangesum-valid.jsonl.xz")
         print(f"themes, real articles: the first is right for {right} of {count}")
+        for half in HALVES:
+            scores = two_themes(Path(folder) / "orangesum-valid.jsonl.xz", half)
+            every = summed(scores.values())
+            told = fmean(score.f1 for score in scores.values() if score.right + score.missed)
+            print(f"two themes, {half}: precision {every.precision:.3f}, recall {every.recall:.3f}", end=", ")
+            print(f"macro-F1 {told:.3f}")
 
 
 if __name__ == "__main__":

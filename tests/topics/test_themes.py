@@ -50,6 +50,55 @@ def test_an_article_of_a_theme_has_the_second_level_that_its_words_tell(catalogu
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "wrong"),
+    [
+        pytest.param(
+            "L’OMS alerte sur une fièvre venue des marais",
+            "L’Organisation mondiale de la santé compte quarante malades. L’OMS demande aux pays de vacciner "
+            "les enfants et d’isoler les patients dès les premiers symptômes.",
+            "sport-football",
+            id="the OMS is not the OM",
+        ),
+        pytest.param(
+            "Où regarder les étoiles filantes cette nuit",
+            "Les astronomes attendent une pluie d’étoiles filantes au-dessus des plages. Le ciel sera noir, "
+            "la Lune se couche tôt et la comète a laissé derrière elle ses poussières.",
+            "loisirs-gastronomie",
+            id="stars that fall are not those of a table",
+        ),
+        pytest.param(
+            "Sa planche de surf dérive et accoste sur une autre île",
+            "Perdue au large par un jeune homme un soir de grosses vagues, la planche a traversé huit mille "
+            "kilomètres. Un pêcheur l’a trouvée et la repeint avant de la rendre.",
+            "technologie-reseaux-sociaux",
+            id="a lost board is no network",
+        ),
+        pytest.param(
+            "Emmanuel Macron attendu trois jours à Marseille",
+            "Le président de la République entame lundi une visite dans les quartiers nord. Il doit parler "
+            "des écoles et des logements, entouré de plusieurs ministres et des élus de la ville.",
+            "politique-diplomatie",
+            id="a visit at home is no diplomacy",
+        ),
+    ],
+)
+def test_a_word_of_another_meaning_gives_no_theme(catalogue, title, text, wrong):
+    found = themes("", "", stems(title), stems(text), catalogue)
+    assert f"theme:{wrong}" not in found
+    assert f"theme:{wrong.partition('-')[0]}" not in found or wrong.startswith("politique")
+
+
+def test_an_article_may_have_two_themes_as_sure(catalogue):
+    title = "Le ministre de la Santé devant les députés sur la loi des déserts médicaux"
+    text = (
+        "L’Assemblée examine mardi le projet de loi. Les députés de l’opposition ont déposé une motion. Le "
+        "gouvernement veut que les médecins s’installent où les patients manquent de soins et d’hôpitaux."
+    )
+    found = themes("", "", stems(title), stems(text), catalogue)
+    assert {"theme:politique", "theme:sante"} <= {*found}
+
+
 def test_a_theme_of_the_operators_own_is_told_by_its_words():
     data = {"themes": {"echecs": {"name": "Échecs", "words": ["échiquier", "pion", "roque", "gambit"]}}}
     catalogue = Catalogue.from_toml(data, "t.toml")
