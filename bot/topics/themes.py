@@ -6,17 +6,19 @@ from urllib.parse import urlsplit
 
 from bot.model import TopicKind
 from bot.topics.catalogue import Catalogue
-from bot.topics.classifier import READ, classifiers, tokens, told
+from bot.topics.classifier import LIST, READ, classifiers, tokens, told
 
 _MOST = 2
 """An article has at most so many themes of the first level."""
 
-_FIRST_CHANCE = 0.2
-_SECOND_CHANCE = 0.3
-"""How likely the classifier must find the first theme and the second: the likeliest is mostly right."""
+_FIRST_CHANCE = 0.07
+_SECOND_CHANCE = 0.25
+_SECOND_CHANCE_SHORT = 0.5
+"""How likely the classifier must find the first theme and the second: the likeliest is mostly right, however
+unsure, and few words seldom tell two."""
 
-_BELOW_CHANCE = 0.5
-"""How likely it must find one of the second level; else the lists decide."""
+_BELOW_CHANCE = 0.7
+"""How likely it must find one of the second level; else the words of the lists decide."""
 
 _LEAST_STEMS = 9
 """Fewer different ones tell no theme."""
@@ -50,15 +52,17 @@ def themes(
     second level
         which tells it best, if one does.
     """
+    found = tokens(title, text, catalogue.themes, catalogue.parents)
+    bare = [token for token in found if not token.startswith(LIST)]
     published = list(_published(section, url, catalogue))
     firsts = [catalogue.parents.get(key, key) for key in published]
-    firsts = list(dict.fromkeys([*firsts, *_told(title, text, catalogue)]))[:_MOST]
-    found = []
+    firsts = list(dict.fromkeys([*firsts, *_told(found, title, text, catalogue)]))[:_MOST]
+    keys = []
     for first in firsts:
-        found.append(first)
+        keys.append(first)
         own = [key for key in published if catalogue.parents.get(key) == first]
-        found += own[-1:] or _second(first, title, text, catalogue)
-    return found
+        keys += own[-1:] or _learnt_below(first, bare, catalogue) or _second(first, title, text, catalogue)
+    return keys
 
 
 def _published(section: str, url: str, catalogue: Catalogue) -> Iterator[str]:
@@ -70,13 +74,13 @@ def _published(section: str, url: str, catalogue: Catalogue) -> Iterator[str]:
             yield topic.key
 
 
-def _told(title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
+def _told(found: Sequence[str], title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
     if len({*title, *text}) < _LEAST_STEMS:
         return []
-    chances = classifiers()[0].chances(tokens(title, text, catalogue.themes, catalogue.parents))
+    chances = classifiers()[0].chances(found)
     ranked = sorted(chances, key=chances.__getitem__, reverse=True)
     known = [key for key in ranked if key in catalogue.topics]
-    least = (_FIRST_CHANCE, _SECOND_CHANCE)
+    least = (_FIRST_CHANCE, _SECOND_CHANCE if len(text) >= _LONG else _SECOND_CHANCE_SHORT)
     sure = [key for key, asked in zip(known, least, strict=False) if chances[key] >= asked]
     return [*_by_words(title, text, catalogue, frozenset(chances)), *sure]
 
@@ -94,16 +98,14 @@ def _by_words(
     return [key for key in dict.fromkeys(met) if met.count(key) >= _LEAST_WORDS]
 
 
-def _second(first: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
-    """The theme below `first` that the classifier is sure of, else the one whose words are met."""
-    chances = classifiers()[1].chances(tokens(title, text, {}, {}), first)
+def _learnt_below(first: str, found: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """The theme below `first` that the classifier is sure of; none where it is not."""
+    chances = classifiers()[1].chances(found, first)
     best = max(chances, key=chances.__getitem__, default="")
-    if best in catalogue.topics and chances[best] >= _BELOW_CHANCE:
-        return [best]
-    return _listed(first, title, text, catalogue)
+    return [best] if best in catalogue.topics and chances[best] >= _BELOW_CHANCE else []
 
 
-def _listed(first: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
+def _second(first: str, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
     points: dict[str, int] = {}
     for stems, worth in ((title, _TITLE_POINTS), (text[:READ], 1)):
         for word in told(stems, catalogue.themes):

@@ -18,7 +18,7 @@ from tests.topics.conftest import article
 SAMPLES = sorted((Path(bot.sandbox.__file__).parent / "samples").iterdir())
 EXPECTED = {
     "01": {"Russie", "États-Unis", "Norvège", "Politique", "Diplomatie"},
-    "02": {"Russie", "États-Unis", "Société"},
+    "02": {"Russie", "États-Unis", "Politique"},
     "03": {"Chine", "Économie"},
     "04": {"France", "Économie", "Emploi"},
     "05": {"Science"},
