@@ -18,6 +18,7 @@ from bot.french.fold import fold
 from bot.model import Article, Dating, KeyPoints
 from bot.summaries.extractive import summarise
 from bot.summaries.prose import of_article
+from bot.summaries.weekdays import undated
 
 FILE = Path(__file__).parent / "extracts" / "articles.jsonl"
 METRICS = ("rouge1", "rouge2", "rougeL")
@@ -54,8 +55,8 @@ def digest() -> str:
 
 
 def extract(article: Article) -> Sequence[str]:
-    """What a reader is sent."""
-    return summarise(article).sentences
+    """What a reader is sent, but for the dates that weekdays get: nobody wrote them beside these articles."""
+    return [undated(sentence, PUBLISHED.date()) for sentence in summarise(article).sentences]
 
 
 def lead(article: Article) -> Sequence[str]:
@@ -74,7 +75,8 @@ def judged(kind: str) -> Iterator[tuple[str, str, bool]]:
     """Every key point of one kind that a reader is shown: (id, the point, whether it is right)."""
     for told in articles():
         for shown in getattr(summarise(told.article).points, kind):
-            yield told.id, shown, is_right(shown, getattr(told.points, kind))
+            point = undated(shown, PUBLISHED.date())
+            yield told.id, point, is_right(point, getattr(told.points, kind))
 
 
 def is_right(shown: str, expected: Iterable[str]) -> bool:

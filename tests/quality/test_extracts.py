@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow  # a floor reads its whole corpus
 
 ARTICLES = "64591cc98bbca6557b8428f7c24ef0703bb3e5b476fa8705eb0dec2855fa6200"
 """sha256 of the articles for which the floors were set."""
-FLOORS = (51.0, 33.0, 40.0)
+FLOORS = (50.5, 33.0, 40.5)
 """ROUGE-1, -2 and -L F1 of the extracts, in percent."""
 
 
@@ -51,9 +51,9 @@ def test_no_extract_holds_a_name_or_a_number_that_the_article_does_not():
     ("kind", "right", "found"),
     [
         pytest.param("who", 0.97, 0.97, id="who"),
-        pytest.param("where", 0.97, 0.86, id="where"),
+        pytest.param("where", 0.97, 0.84, id="where"),
         pytest.param("when", 0.97, 0.95, id="when"),
-        pytest.param("figures", 0.97, 0.81, id="figures"),
+        pytest.param("figures", 0.97, 0.83, id="figures"),
     ],
 )
 def test_a_key_point_is_right_or_is_not_shown(kind, right, found):
