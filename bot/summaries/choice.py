@@ -90,10 +90,13 @@ class Reading:
 
     def allows(self, choice: Choice) -> bool:
         """Whether a digest may tell these sentences."""
-        asks = any(self._counted.texts[at].rstrip(_CLOSING).endswith("?") for at in choice)
         orphan = any(map(self._orphan, choice))
-        ended = bool(self._counted.columns[list(choice), _ENDED].all())  # else a sub-heading
-        return ended and not asks and not orphan and not any(self.repeats(*two) for two in pairwise(choice))
+        return self.tells(choice) and not orphan and not any(self.repeats(*two) for two in pairwise(choice))
+
+    def tells(self, choice: Choice) -> bool:
+        """Whether none of them is a question or, without an end, a sub-heading."""
+        asks = any(self._counted.texts[at].rstrip(_CLOSING).endswith("?") for at in choice)
+        return not asks and bool(self._counted.columns[list(choice), _ENDED].all())
 
     def dangles(self, choice: Choice) -> bool:
         """Whether they open with somebody, or something, that only a sentence left out names."""
@@ -122,10 +125,10 @@ def _openers(found: Scored, chosen: Choice, reading: Reading) -> Iterator[int]:
 
 
 def _chosen(found: Scored, reading: Reading) -> Choice:
-    """The best choice that is allowed, else the best; empty if there is none."""
+    """The best choice that is allowed, else the best that at least tells something; empty if none does."""
     weighed = sorted(found, key=lambda scored: _DANGLES * reading.dangles(scored[1]) - scored[0])
     every = [choice for _, choice in weighed]
-    return next(filter(reading.allows, every), every[0] if every else ())
+    return next(filter(reading.allows, every), None) or next(filter(reading.tells, every), ())
 
 
 def _longer(

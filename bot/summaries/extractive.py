@@ -70,6 +70,8 @@ def whole(article: Article) -> Summary:
         sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)
     ):
         words = len(visible_words(" ".join([*shown, text])))
+        if text.endswith("?"):
+            continue  # left open, it tells nothing
         if words > LENGTH.whole_words_max or len(text) > LENGTH.sentence_characters_max:
             break
         shown.append(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadCorpus
-from bot.lab.corpus import NEVER
+from bot.lab.corpus import dating
 from bot.lab.sections import TABLE, Sections, publisher, sectioned
 from bot.model import Article
 from bot.topics.catalogue import Catalogue
@@ -19,7 +19,7 @@ def catalogue() -> Catalogue:
 
 
 def article(url: str, title: str = "", description: str = "") -> Article:
-    return Article(title, (), NEVER, "corpus", url=url, description=description)
+    return Article(title, (), dating(None), "corpus", url=url, description=description)
 
 
 @pytest.mark.parametrize(

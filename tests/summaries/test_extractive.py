@@ -154,6 +154,16 @@ def test_a_text_too_short_to_be_shortened_is_shown_whole():
     assert told.note
 
 
+def test_questions_alone_tell_nothing():
+    asked = article(
+        "Faut-il fermer le pont de Belleroche ? Et que deviendront les pêcheurs de la Sarve ?",
+        "Qui paiera les travaux des quatre piles ? Peut-on encore sauver la digue du port ?",
+    )
+    with pytest.raises(TooShort):
+        summarise(asked)
+    assert whole(asked).sentences == ()
+
+
 def test_the_long_form_tells_what_the_short_one_does_and_more():
     told = summarise(article(*BRIDGE, title="Belleroche : les deux présidents se verront en mars"))
     assert set(told.sentences) < set(told.long)
