@@ -140,14 +140,14 @@ def _longer(
     """
     texts, lengths = counted.texts, counted.lengths
     taken = list(chosen)
-    for at in map(int, (-scores).argsort(kind="stable")):
+    # It opens like the digest, unless there is nothing behind.
+    for at in sorted(range(len(texts)), key=lambda at: (at < chosen[0], -scores[at])):
         length = sum(int(lengths[other]) for other in taken)
         if length >= LENGTH.long_words:
             break
         asks = texts[at].rstrip(_CLOSING).endswith("?")
         if (
-            at < chosen[0]  # it opens like the digest
-            or at in taken
+            at in taken
             or at in known
             or asks
             or length + lengths[at] > LENGTH.long_words_max

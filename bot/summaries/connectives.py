@@ -132,7 +132,8 @@ def _without_inner(text: str, *, adding: bool) -> str:
 
 def _behind_verb(found: Sequence[Token], folded: Sequence[str], at: int, *, adding: bool) -> Span | None:
     """From where to where a connective stands that can go from behind a verb; None if there is none."""
-    length = max(_INSIDE.at(folded, at), _INSIDE_ADDING.at(folded, at) if adding else 0)
+    ties = 0 if "," in folded[:at] else _INSIDE.at(folded, at)  # «Critiques, ils l'approuvent néanmoins»
+    length = max(ties, _INSIDE_ADDING.at(folded, at) if adding else 0)
     if length and folded[at - 1] in _CONJUNCTIONS:
         return None
     aside = _ASIDE.at(folded, at)

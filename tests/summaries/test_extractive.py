@@ -171,6 +171,14 @@ def test_the_long_form_tells_what_the_short_one_does_and_more():
     assert 60 <= sum(len(visible_words(sentence)) for sentence in told.long) <= 105
 
 
+def test_where_nothing_stands_behind_the_digest_the_long_form_tells_what_stands_before():
+    told = summarise(
+        article(*BRIDGE[3:], BRIDGE[0], title="Les deux présidents se retrouveront à Belleroche")
+    )
+    assert french(BRIDGE[0]) in told.sentences
+    assert len(told.long) > len(told.sentences)
+
+
 @pytest.mark.parametrize(
     "shunned",
     [

@@ -62,6 +62,7 @@ def test_an_opener_loses_what_ties_it_to_the_sentence_before(sentence, told):
         pytest.param("L'or, en revanche la Sarve, déborde.", id="no comma behind it"),
         pytest.param("La maire, Anne Lefort, en effet, paie.", id="its comma closes something else"),
         pytest.param("Selon lui, le pont est sûr.", id="who claims it"),
+        pytest.param("Très inquiets, ils ont toutefois voté pour le pont.", id="it answers what opens it"),
         pytest.param("Or massif et bijoux ont disparu du musée.", id="the metal"),
         pytest.param("", id="nothing at all"),
     ],
