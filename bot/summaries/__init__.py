@@ -3,10 +3,11 @@
 Every module but the edge is pure. In the order in which a text goes through them:
 
     sentences     a paragraph -> its French sentences, none cut, no quotation left open
-    features, habits   sentences -> what can be counted about them
-    ranker, trees      those counts -> which one or two of them a journalist would have told
+    features, habits, recency   sentences -> what can be counted about them; `salience`: about their words
+    ranker, trees      those counts -> which one or two of them a journalist would have told, and an editor
     length        how long all that is told may be
-    choice        that, weighed against what reads badly (`coherence`) -> the short and the long form
+    choice        that, but for what may never be told -> the short and the long form
+    telling       what was chosen -> as a reader sees it
     repair        a chosen sentence -> as it may be told out of its place: `connectives` dropped, `pronouns`
                   named (`referents` says whom they mean, of the `named` and `subjects` before), `weekdays`
                   dated
