@@ -90,13 +90,13 @@ class Reading:
 
     def allows(self, choice: Choice) -> bool:
         """Whether a digest may tell these sentences."""
-        orphan = any(map(self._orphan, choice))
-        return self.tells(choice) and not orphan and not any(self.repeats(*two) for two in pairwise(choice))
+        ended = bool(self._counted.columns[list(choice), _ENDED].all())  # else a sub-heading
+        whole = ended and not any(map(self._orphan, choice))
+        return whole and self.tells(choice) and not any(self.repeats(*two) for two in pairwise(choice))
 
     def tells(self, choice: Choice) -> bool:
-        """Whether none of them is a question or, without an end, a sub-heading."""
-        asks = any(self._counted.texts[at].rstrip(_CLOSING).endswith("?") for at in choice)
-        return not asks and bool(self._counted.columns[list(choice), _ENDED].all())
+        """Whether none of them is a question."""
+        return not any(self._counted.texts[at].rstrip(_CLOSING).endswith("?") for at in choice)
 
     def dangles(self, choice: Choice) -> bool:
         """Whether they open with somebody, or something, that only a sentence left out names."""
