@@ -21,8 +21,21 @@ def countries() -> Mapping[str, Sequence[str]]:
 
     Source: countries.json, which says where it comes from and under which licence.
     """
-    text = resources.files("bot.french.data").joinpath("countries.json").read_text(encoding="utf-8")
-    found: Mapping[str, Sequence[str]] = json.loads(text)["countries"]
+    return _read("countries")
+
+
+@cache
+def cities() -> Mapping[str, Sequence[str]]:
+    """The cities of the world that the French press names, by the ISO 3166 code of their country.
+
+    Source: cities.json, which says where it comes from and under which licence.
+    """
+    return _read("cities")
+
+
+def _read(name: str) -> Mapping[str, Sequence[str]]:
+    text = resources.files("bot.french.data").joinpath(f"{name}.json").read_text(encoding="utf-8")
+    found: Mapping[str, Sequence[str]] = json.loads(text)[name]
     return found
 
 

@@ -7,11 +7,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.french.fold import unaccented
+from bot.french.gazetteer import cities
 from bot.french.stems import stems
 from bot.french.words import ELISIONS, words
 from bot.model import Topic
 from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
-from bot.topics.mentions import Phrase, Term
+from bot.topics.mentions import Kind, Phrase, Term
+
+_KINDS = {
+    "name": Kind.NAME,
+    "aliases": Kind.NAME,
+    "capital": Kind.SEAT,
+    "places": Kind.SEAT,
+    "institutions": Kind.INSTITUTION,
+    "offices": Kind.OFFICE,
+}
+"""What each list of an entry holds that is looked for with its capitals."""
 
 _LEADING = frozenset(["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "en"]) | ELISIONS
 
@@ -87,6 +98,7 @@ def _build(file: TopicsFile) -> Catalogue:
         claims.leader(leader)
     for text in file.listed("ignored"):
         claims.add(Phrase(tuple(words(text)), ()))
+    claims.cities({code: some for code, some in cities().items() if f"pays:{code}" in topics})
     menu = _menu(file, topics, claims)
     return Catalogue(
         topics=topics,
@@ -165,18 +177,27 @@ class _Claims:
     def place(self, where: str, key: str, texts: Texts) -> None:
         """Claim what is looked for in the articles."""
         for text in texts.get("prefix", ()):
-            self._claim(where, key, Phrase(tuple(words(text)), (key,), prefix=True))
+            self._claim(where, key, Phrase(tuple(words(text)), (key,), Kind.PEOPLE, prefix=True))
         for text in texts.get("demonyms", ()):
             for form in _forms(text):
-                self._claim(where, key, Phrase(form, (key,)))
-        for part in ("name", "aliases", "capital", "places"):
+                self._claim(where, key, Phrase(form, (key,), Kind.PEOPLE))
+        for part, kind in _KINDS.items():
             for text in texts.get(part, ()):
-                self._claim(where, key, _cased(text, key))
+                self._claim(where, key, replace(_cased(text, key), kind=kind))
+
+    def cities(self, named: Mapping[str, Sequence[str]]) -> None:
+        """Take the cities of these countries that nobody has claimed."""
+        taken = {phrase.words for phrase in (*self._phrases, *(one for one, _ in self._leaders.values()))}
+        for code, texts in named.items():
+            for text in texts:
+                phrase = replace(_cased(text, f"pays:{code}"), kind=Kind.SEAT)
+                if phrase.words not in taken:
+                    self.add(phrase)
 
     def leader(self, leader: Leader) -> None:
         """Claim a leader's names: one person may lead several places, one after the other."""
         for text in leader.names:
-            phrase = replace(_cased(text, leader.term.owner), lone=False)
+            phrase = replace(_cased(text, leader.term.owner), kind=Kind.LEADER, lone=False)
             self._leaders[phrase.words] = (
                 phrase,
                 (*self._leaders.get(phrase.words, (phrase, ()))[1], leader.term),
@@ -220,4 +241,4 @@ def _cased(text: str, key: str) -> Phrase:
     capitals = [i for i, word in enumerate(spelled) if word[0].isupper()]
     last = capitals[-1] if capitals else None
     upper = last is not None and len(spelled[last]) > 1 and spelled[last].isupper()
-    return Phrase(tuple(words(text)), (key,), last, upper, lone=len(spelled) == 1)
+    return Phrase(tuple(words(text)), (key,), capital=last, upper=upper, lone=len(spelled) == 1)

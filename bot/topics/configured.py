@@ -14,7 +14,7 @@ from bot.french.gazetteer import countries
 from bot.french.words import words
 from bot.topics.mentions import Term
 
-_PLACE = ("name", "aliases", "demonyms", "capital", "places", "prefix")
+_PLACE = ("name", "aliases", "demonyms", "capital", "places", "institutions", "offices", "prefix")
 _THEME = ("name", "aliases", "words")
 LAYERS = {
     "countries": ("pays", _PLACE),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from bot.french import tables
 from bot.french.fold import unaccented
@@ -22,11 +23,29 @@ _STREETS = frozenset(tables.words("names", "streets"))
 _SQUARES = frozenset(tables.words("names", "squares"))
 _OF = frozenset(["d", "de"])
 _FORMER = frozenset(tables.words("names", "former"))
+_BEARERS = frozenset(tables.words("names", "bearers"))
+_MAKERS = frozenset(tables.words("names", "makers"))
+_ORIGINS = frozenset(tables.words("names", "origins"))
 _BEFORE, _AFTER = 6, 2
 """How far from a leader's name the word may stand that tells that the office is over."""
 
 _NOT_BEFORE_A_PERSON = frozenset(["la", "en", "une"])
 _DETERMINERS = frozenset(["le", "la", "l", "les", "du", "des", "au", "aux", "en"])
+
+
+class Kind(Enum):
+    """What a name is to the place that it speaks of."""
+
+    NAME = auto()
+    PEOPLE = auto()
+    """Its people, or an adjective: "russe"."""
+    SEAT = auto()
+    """A city, a region or a seat of power in it."""
+    LEADER = auto()
+    INSTITUTION = auto()
+    """Of this country alone, though its name does not say so: «la SNCF»."""
+    OFFICE = auto()
+    """Every country has one; where none is named, it is ours: «le Premier ministre»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,7 @@ class Phrase:
     """Folded, split at spaces, hyphens and apostrophes."""
     owners: tuple[str, ...]
     """Topic keys, the likeliest first; none for an expression that only hides a shorter name."""
+    kind: Kind = Kind.NAME
     capital: int | None = None
     """Which word must bear a capital."""
     upper: bool = False
@@ -162,6 +182,8 @@ def _is_hidden(phrase: Phrase, text: Words, i: int) -> bool:
     """The name stands there as a part of another: a person's, a company's, a street's."""
     if _is_a_street(text, i) or (phrase.lone and _is_part_of_a_name(text, i)):
         return True
+    if phrase.kind is Kind.PEOPLE and _is_borne(text, i):
+        return True
     surname = phrase.capital is None and not phrase.prefix and text.names(i)
     return surname and _follows_a_first_name(text, i)
 
@@ -177,6 +199,29 @@ def is_former(text: Words, i: int, phrase: Phrase) -> bool:
     end = i + len(phrase.words)
     near = [*range(max(i - _BEFORE, 0), i), *range(end, min(end + _AFTER, len(text.folded)))]
     return any(text.folded[at] in _FORMER for at in near)
+
+
+def tells_an_origin(text: Words, i: int, phrase: Phrase) -> bool:
+    """Tell whether a name only says where a person, a firm or a paper is from.
+
+    «Le chanteur canadien», «un père né en Russie», «le quotidien britannique».
+
+    Args:
+        text: the words of one paragraph.
+        i: the first word of the name.
+        phrase: the name.
+    """
+    before = [word.removesuffix("s") for word in text.folded[max(i - 2, 0) : i]]
+    if phrase.kind is Kind.PEOPLE and not text.written[i][0].isupper():
+        return bool(before) and (before[-1] in _MAKERS or before[-1] in _ORIGINS)
+    return not _ORIGINS.isdisjoint(before)
+
+
+def _is_borne(text: Words, i: int) -> bool:
+    """«l'Hôpital américain», «l'Université française d'Égypte»: a thing that has the adjective in its name."""
+    if not i or text.written[i][0].isupper() or text.opens(i - 1) or not text.names(i - 1):
+        return False
+    return text.folded[i - 1] in _BEARERS
 
 
 def _is_a_street(text: Words, i: int) -> bool:
