@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.french.fold import fold
 from bot.french.names import CIVILITIES, FIRST_NAMES
 from bot.french.words import words
 from bot.topics.catalogue import Catalogue
@@ -38,8 +37,6 @@ TELLING = (Kind.NAME, Kind.PEOPLE, Kind.LEADER)
 MOST_SMALL = 0.05
 MOST_PERSONS = 0.4
 MOST_WORDS = 4
-DISTRICTS = {"Hollywood": "us", "Manhattan": "us", "Brooklyn": "us", "Harlem": "us", "Molenbeek": "be"}
-"""Better known than the city that they are a part of."""
 
 
 @dataclass(slots=True)
@@ -57,8 +54,6 @@ def main(cities: Path, states: Path, corpus: Path) -> None:
     owners = candidates(json.loads(cities.read_text(encoding="utf-8")).values())
     for state in json.loads(states.read_text(encoding="utf-8")).values():
         owners[state["name"]].add("us")
-    for name, code in DISTRICTS.items():
-        owners[name].add(code)
     seen = read(owners, corpus)
     kept: dict[str, set[str]] = defaultdict(set)
     for name, codes in owners.items():
@@ -81,7 +76,7 @@ def candidates(rows: Any) -> dict[str, set[str]]:  # noqa: ANN401 - whatever the
             continue
         for name in (row["name"], *row["alternatenames"]):
             latin = all(letter < "ɐ" for letter in name)
-            if latin and name[:1].isupper() and not name.isupper() and 2 < len(name) and words(name):
+            if latin and name[:1].isupper() and not name.isupper() and len(name) > 2 and words(name):
                 owners[name].add(row["countrycode"].lower())
     plainest = sorted(owners, key=lambda name: (-sum(letter > "~" for letter in name), name))
     spelled = {tuple(words(name)): name for name in plainest}

@@ -2,8 +2,8 @@
 
     python -m bot.lab.train_places EXAMPLES --real CORPUS LABELS [--real CORPUS LABELS] [--config FILE]
 
-EXAMPLES is a TOML file of invented articles, CORPUS a file of OrangeSum, LABELS one of its ids, with days and places:
-those after a hyphen are neither right nor wrong. Needs the extra `train` (scikit-learn).
+EXAMPLES is a TOML file of invented articles, CORPUS a file of OrangeSum, LABELS one of its ids, with days and
+places: those after a hyphen are neither right nor wrong. Needs the extra `train` (scikit-learn).
 The same articles and labels give the same weights.
 """
 
@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.lab.corpus import rows
-from bot.topics import places as topic_places
+from bot.topics import salience
 from bot.topics.catalogue import Catalogue
-from bot.topics.places import COLUMNS, HOME, WEIGHTS, Parts, columns, look
+from bot.topics.salience import COLUMNS, HOME, WEIGHTS, Parts, columns, look
 
 _REGRESSION = {"C": 1.0, "max_iter": 5000}
 _LEANING = 0.3
 """Added to the bias for home: of the articles about it more are missed otherwise than are wrong."""
 
-_INVENTED = 0.5
+_INVENTED = 1.0
 """What an invented article weighs beside a real one: it is short, and written to try us."""
 
 _HOME_ONLY = ("institutions", "offices", "towns")
@@ -56,7 +56,7 @@ class Case:
 
 
 def train(articles: Iterable[Told], catalogue: Catalogue) -> dict[str, Any]:
-    """Learn both decisions; the result is what places.json holds."""
+    """Learn both decisions; the result is what salience.json holds."""
     cases: dict[bool, list[Case]] = {True: [], False: []}
     for article in articles:
         for key, case in _cases(article, catalogue):
@@ -124,7 +124,7 @@ def main() -> None:
     catalogue = Catalogue.from_toml(config, given.config.name)
     real = (article for corpus, labels in given.real for article in labelled(corpus, labels))
     learnt = train((*real, *invented(given.examples)), catalogue)
-    target = Path(topic_places.__file__).with_name(WEIGHTS)
+    target = Path(salience.__file__).with_name(WEIGHTS)
     target.write_text(json.dumps(learnt, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -218,7 +218,7 @@ def tells_an_origin(text: Words, i: int, phrase: Phrase) -> bool:
 
 
 def _is_borne(text: Words, i: int) -> bool:
-    """«l'Hôpital américain», «l'Université française d'Égypte»: a thing that has the adjective in its name."""
+    """«l'Hôpital américain», «l'Université française d'Égypte»: the adjective is in a thing's name."""
     if not i or text.written[i][0].isupper() or text.opens(i - 1) or not text.names(i - 1):
         return False
     return text.folded[i - 1] in _BEARERS

@@ -7,7 +7,7 @@ from bot.french.stems import meaningful
 from bot.model import Article, Topic
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import READ
-from bot.topics.places import Parts, places
+from bot.topics.salience import Parts, places
 from bot.topics.themes import themes
 
 

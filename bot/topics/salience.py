@@ -16,7 +16,7 @@ from importlib import resources
 from bot.topics.catalogue import Catalogue
 from bot.topics.mentions import Kind, Phrase, Words, find, is_former, split, tells_an_origin
 
-WEIGHTS = "places.json"
+WEIGHTS = "salience.json"
 
 HOME = "pays:fr"
 """Where readers live: it is seldom named where it goes without saying, and has a decision of its own."""
@@ -110,9 +110,7 @@ def places(parts: Parts, catalogue: Catalogue, day: date) -> list[str]:
     """
     scene = look(parts, catalogue, day)
     home, other = decisions()
-    found = [
-        key for key in scene.places if (home if key == HOME else other).says(Facts.of(scene, key)) > 0
-    ]
+    found = [key for key in scene.places if (home if key == HOME else other).says(Facts.of(scene, key)) > 0]
     return sorted(found, key=lambda key: _points(scene.places[key]), reverse=True)
 
 
@@ -171,9 +169,8 @@ def columns(scene: Scene, key: str) -> dict[str, float]:
 
 _log = math.log1p
 
-COLUMNS: Mapping[str, Callable[[Facts], float]] = {
+_EVERYWHERE: Mapping[str, Callable[[Facts], float]] = {
     "in the title": lambda at: at.title > 0,
-    "an origin in the title": lambda at: at.met.origins[_TITLE] > 0,
     "in the lead": lambda at: at.lead > 0,
     "often in the lead": lambda at: _log(at.lead),
     "often": lambda at: _log(at.all),
@@ -193,6 +190,9 @@ COLUMNS: Mapping[str, Callable[[Facts], float]] = {
     "others": lambda at: _log(len(at.others)),
     "others in the title": lambda at: at.others_in_title,
     "another in the title alone": lambda at: at.others_in_title > 0 and not at.title,
+}
+
+_AT_HOME: Mapping[str, Callable[[Facts], float]] = {
     "institutions in the title": lambda at: at.met.counts[_TITLE, Kind.INSTITUTION] > 0,
     "institutions in the lead": lambda at: _log(at.met.counts[_LEAD, Kind.INSTITUTION]),
     "institutions": lambda at: _log(at.kinds[Kind.INSTITUTION]),
@@ -204,6 +204,8 @@ COLUMNS: Mapping[str, Callable[[Facts], float]] = {
     ),
     "towns": lambda at: _log(at.met.unsure),
 }
+
+COLUMNS = {**_EVERYWHERE, **_AT_HOME}
 """What is known of a place in an article, by name."""
 
 
