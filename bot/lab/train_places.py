@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.lab.corpus import rows
-from bot.topics import salience
+from bot.topics import about
+from bot.topics.about import COLUMNS, HOME, WEIGHTS, Parts, columns, look
 from bot.topics.catalogue import Catalogue
-from bot.topics.salience import COLUMNS, HOME, WEIGHTS, Parts, columns, look
 
 _REGRESSION = {"C": 1.0, "max_iter": 5000}
 _LEANING = 0.3
@@ -56,7 +56,7 @@ class Case:
 
 
 def train(articles: Iterable[Told], catalogue: Catalogue) -> dict[str, Any]:
-    """Learn both decisions; the result is what salience.json holds."""
+    """Learn both decisions; the result is what about.json holds."""
     cases: dict[bool, list[Case]] = {True: [], False: []}
     for article in articles:
         for key, case in _cases(article, catalogue):
@@ -124,7 +124,7 @@ def main() -> None:
     catalogue = Catalogue.from_toml(config, given.config.name)
     real = (article for corpus, labels in given.real for article in labelled(corpus, labels))
     learnt = train((*real, *invented(given.examples)), catalogue)
-    target = Path(salience.__file__).with_name(WEIGHTS)
+    target = Path(about.__file__).with_name(WEIGHTS)
     target.write_text(json.dumps(learnt, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ configured  config/topics.toml and countries.json, read entry by entry
 catalogue   the topics that have a name: countries, world bodies, themes of two levels
 classifier  which theme an article's words tell; its weights
 themes      an article's themes: the publisher's section, else the classifier
-salience    which places an article is about; its weights
+about       which places an article is about; its weights
 tagger      what an article is about
 frames      what stands around the subject of a question
 compounds   names of several words in a question

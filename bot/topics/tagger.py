@@ -5,9 +5,9 @@ Countries and world bodies by their names, themes by their section or words.
 
 from bot.french.stems import meaningful
 from bot.model import Article, Topic
+from bot.topics.about import Parts, places
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import READ
-from bot.topics.salience import Parts, places
 from bot.topics.themes import themes
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.topics.salience import Parts
+from bot.topics.about import Parts
 from bot.topics.tagger import tags
 from tests.topics.conftest import article
 

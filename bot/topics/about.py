@@ -16,7 +16,7 @@ from importlib import resources
 from bot.topics.catalogue import Catalogue
 from bot.topics.mentions import Kind, Phrase, Words, find, is_former, split, tells_an_origin
 
-WEIGHTS = "salience.json"
+WEIGHTS = "about.json"
 
 HOME = "pays:fr"
 """Where readers live: it is seldom named where it goes without saying, and has a decision of its own."""
