@@ -8,13 +8,15 @@ was faster all the same, the database refuses ours, and we decide again.
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import DatabaseError
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
 from bot.stories.story_index import StoryIndex
 from bot.stories.suite import is_news
 
+_LOOKED_BACK = timedelta(hours=48)
+"""A story that has had no article for so long is closed: readers have moved on."""
 _TRIES = 50
 """Each one fails only when another process has assigned an article meanwhile."""
 
@@ -44,6 +46,16 @@ class StoryAssigner:
                     return stored, not stored.known and assigned.story_id is None
         msg = f"{new.article.url or new.article.title}: other processes place articles without a pause"
         raise DatabaseError(msg)
+
+    async def twins(self, now: datetime, most: int) -> list[tuple[int, int]]:
+        """Stories of the last two days that turned out to tell one event; at most so many are looked at.
+
+        Raises: DatabaseError.
+        """
+        async with self.one_at_a_time:
+            await self._catch_up(now)
+            # In a thread: it takes long, and nothing else touches the index meanwhile.
+            return await asyncio.to_thread(self.index.twins, now - _LOOKED_BACK, most)
 
     async def _catch_up(self, now: datetime) -> None:
         while True:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.app.core import Core, clock, exhaust
+from bot.app.second_look import SECOND_LOOK, second_look
 from bot.app.ticks import Pass
 from bot.app.upkeep import upkeep
 from bot.delivery import Courier
@@ -13,6 +14,7 @@ from bot.sending import Sender
 _LOOKS_AT_ONCE = 16
 """Passes that look may overlap so often."""
 _UPKEEP_S = 600.0
+_SECOND_LOOK_S = 10.0
 
 
 def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pass]:
@@ -28,6 +30,7 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
         # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
         yield Pass("look", lambda: built.pipeline.look(clock()), look_s, _LOOKS_AT_ONCE, at_once=True)
         yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
+        yield Pass(SECOND_LOOK, lambda: second_look(built), _SECOND_LOOK_S)
         yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
     if Role.SUMMARISE in roles:
         yield Pass("summarise", partial(exhaust, built.pipeline.summarise), tick_s)

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from bot.french.dates import CALENDAR, WEEKDAYS
 from bot.french.fold import unaccented
+from bot.french.gazetteer import is_known, is_people
 from bot.french.stems import stem
 from bot.french.words import words
 from bot.model import Article, Signature
@@ -17,8 +18,10 @@ from bot.stories.concepts import concept
 from bot.stories.rarity import mostly_a_name
 from bot.topics.mentions import Phrase, Words, find, split
 
-TITLE, LEAD, NAME, FIGURE = 1, 2, 4, 8
-"""What is marked on a token: where it stands, and that it is a name, or an exact figure."""
+TITLE, LEAD, NAME, FIGURE, PLACE = 1, 2, 4, 8, 16
+"""What is marked on a token: where it stands, and that it is a name, an exact figure, or where it happens."""
+MARKS = 5
+"""Bits of marks; they are written as one digit of base 32."""
 
 DAY, CONCEPT = "@", "="
 """What the tokens of week days and of concepts begin with."""
@@ -27,10 +30,13 @@ RISE, FALL = "=hauss", "=baiss"
 BINS = 32
 """Numbers of a sketch; two texts agree in about the share of them that the texts have in common."""
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuv"
 _LEAD_WORDS = 60
 _COPIED_WORDS = 400
 """What comes after so many words says no more about whether a text is a copy."""
 _SHINGLE = 4
+_PLACE_WORDS = 3
+_AFTER_DATELINE = frozenset(".:")
 EMPTY = 0xFFFFFFFF
 """A bin of a sketch that no shingle fell into."""
 
@@ -52,7 +58,12 @@ def signature(article: Article, places: Mapping[str, tuple[Phrase, ...]]) -> Sig
     for where, text in ((TITLE, article.title), (LEAD, lead)):
         for token, mark in _tokens(text, places):
             marks[token] = marks.get(token, 0) | mark | where
-    return Signature(tuple(f"{mark:x}{token}" for token, mark in marks.items()), _sketch(article))
+    return Signature(tuple(f"{_DIGITS[mark]}{token}" for token, mark in marks.items()), _sketch(article))
+
+
+def marked(token: str) -> tuple[int, str]:
+    """The marks of a signature's token, and the token."""
+    return int(token[0], 32), token[1:]
 
 
 def _tokens(text: str, places: Mapping[str, tuple[Phrase, ...]]) -> Iterator[tuple[str, int]]:
@@ -62,14 +73,39 @@ def _tokens(text: str, places: Mapping[str, tuple[Phrase, ...]]) -> Iterator[tup
         yield re.sub(r"\s", "", found).replace(".", ","), FIGURE
     for _, phrase in find(said, places):
         if phrase.sure and phrase.owners:
-            yield phrase.owners[0], NAME
+            yield phrase.owners[0], NAME | PLACE * phrase.owners[0].startswith("pays:")
+    where = _places(said)
     for i, folded in enumerate(said.folded):
         if folded in WEEKDAYS:
             yield DAY + folded, 0
         elif one := stem(folded):
-            yield one, NAME if _is_name(said, i, one) else 0
+            yield one, NAME | PLACE if i in where else NAME if _is_name(said, i, one) else 0
             if told := concept(one):
                 yield told, 0
+
+
+def _places(text: Words) -> set[int]:
+    """The words that only say where: the places that everybody knows, their people, and a dateline."""
+    found = set(range(_dateline(text)))
+    for i, written in enumerate(text.written):
+        if is_people(text.folded[i]):
+            found.add(i)
+        elif written[0].isupper():
+            for end in range(min(i + _PLACE_WORDS, len(text.written)), i, -1):
+                if all(text.glued(j) for j in range(i + 1, end)) and is_known(" ".join(text.folded[i:end])):
+                    found.update(range(i, end))
+                    break
+    return found
+
+
+def _dateline(text: Words) -> int:
+    """How many words a «Ville.» or «Département :» takes at the beginning of a title; none in most."""
+    for end in range(1, min(_PLACE_WORDS, len(text.written) - 1) + 1):
+        if text.before[end].strip() in _AFTER_DATELINE:
+            return end if all(one[0].isupper() for one in text.written[:end]) else 0
+        if not text.glued(end):
+            return 0
+    return 0
 
 
 def _is_name(text: Words, i: int, one: str) -> bool:

@@ -14,12 +14,10 @@ from datetime import datetime, timedelta
 
 from bot.model import Signature
 from bot.ports import Assignment
-from bot.stories.likeness import Weighed, likeness, threshold
+from bot.stories.likeness import THRESHOLD, TOGETHER, Weighed, likeness
 from bot.stories.rarity import rarity
-from bot.stories.signature import CONCEPT, DAY, FALL, FIGURE, LEAD, NAME, RISE, TITLE
+from bot.stories.signature import CONCEPT, DAY, FALL, FIGURE, LEAD, MARKS, NAME, PLACE, RISE, TITLE, marked
 
-_MARKS = 4
-"""Bits of marks below a token's number."""
 _IN_TITLE, _IN_LEAD = 1.0, 0.6
 _SPECIAL = 1.5
 """Names and figures count so much more."""
@@ -70,6 +68,8 @@ class StoryIndex:
         self._days: dict[int, _Day] = defaultdict(_Day)
         self._stories: dict[int, list[int]] = defaultdict(list)
         self._apart_from: dict[int, int] = {}
+        self._looked_at: dict[int, int] = {}
+        """Story -> how many articles it had when it was compared with the others."""
         self._numbers: dict[str, int] = {}
         self._tokens: list[str] = []
         self._prior = array("d")
@@ -95,7 +95,7 @@ class StoryIndex:
         """The story that an article of this moment belongs to; None when it opens its own."""
         one = self.weighed(signature)
         scores = {story_id: self._scores(one, story_id) for story_id in self._near(one, moment)}
-        able = {story_id: score for story_id, score in scores.items() if _joint(score) >= threshold(one)}
+        able = {story_id: score for story_id, score in scores.items() if _joint(score) >= THRESHOLD}
         if not able:
             return None
         best = max(able, key=lambda story_id: (_joint(able[story_id]), -story_id))
@@ -103,10 +103,44 @@ class StoryIndex:
         family = [story_id for story_id in able if self._root(story_id) == self._root(best)]
         return max(family, key=lambda story_id: (max(able[story_id]), -story_id)) if family[1:] else best
 
+    def twins(self, since: datetime, most: int) -> list[tuple[int, int]]:
+        """Stories that turned out to tell one event: the older one's number, then the other's.
+
+        Looks at stories with an article since then that have grown since they were last looked at, at most so
+        many in one go: what is not looked at now is next time. A story stands in one pair at most.
+        """
+        grown = [
+            story_id
+            for story_id, members in self._stories.items()
+            if self._looked_at.get(story_id) != len(members) and self._articles[members[-1]].moment >= since
+        ][:most]
+        paired: set[int] = set()
+        found: list[tuple[int, int]] = []
+        for story_id in grown:
+            self._looked_at[story_id] = len(self._stories[story_id])
+            twin = None if story_id in paired else self._twin(story_id)
+            if twin is not None and twin not in paired:
+                paired |= {story_id, twin}
+                found.append((min(story_id, twin), max(story_id, twin)))
+        return found
+
+    def _twin(self, story_id: int) -> int | None:
+        """The story that tells the same event as this one, unless somebody has set it apart from it."""
+        members = [self._articles[article_id] for article_id in self._stories[story_id][-_MEMBERS:]]
+        ready = [(self._weighed(kept.tokens, kept.sketch), kept.moment) for kept in members]
+        near = {other for one, moment in ready for other in self._near(one, moment)} - {story_id}
+        family = self._root(story_id)
+        best, score = None, TOGETHER
+        for other in sorted(near):
+            if self._root(other) != family:
+                joint = _joint([each for one, _ in ready for each in self._scores(one, other)])
+                if joint >= score:
+                    best, score = other, joint
+        return best
+
     def alike(self, one: Signature, other: Signature) -> bool:
         """Whether two articles tell one event."""
-        mine = self.weighed(one)
-        return likeness(mine, self.weighed(other)) >= threshold(mine)
+        return likeness(self.weighed(one), self.weighed(other)) >= THRESHOLD
 
     def weighed(self, signature: Signature) -> Weighed:
         """A signature ready to be compared, by how rare its tokens are at this moment."""
@@ -136,35 +170,47 @@ class StoryIndex:
 
     def _weighed(self, tokens: "array[int]", sketch: "array[int]") -> Weighed:
         weights: dict[int, float] = {}
-        names, titled, figures, days, way, bare = [], [], [], [], 0, True
+        rarities: dict[int, float] = {}
+        kinds: dict[int, set[int]] = {mark: set() for mark in (TITLE, NAME, PLACE, FIGURE, LEAD)}
+        days, concepts, way = set(), set(), 0
         for packed in tokens:
-            token = packed >> _MARKS
+            token = packed >> MARKS
             text = self._tokens[token]
-            bare = bare and not packed & LEAD
+            for mark, those in kinds.items():
+                if packed & mark:
+                    those.add(token)
             if text[0] == DAY:
-                days.append(token)
+                days.add(token)
                 continue
             way += (text == RISE) - (text == FALL)
-            weight = (_IN_TITLE * bool(packed & TITLE) + _IN_LEAD * bool(packed & LEAD)) * self._rarity(token)
+            rarities[token] = rarity = self._rarity(token)
+            weight = (_IN_TITLE * bool(packed & TITLE) + _IN_LEAD * bool(packed & LEAD)) * rarity
             if text[0] == CONCEPT:
+                concepts.add(token)
                 weight *= _CONCEPT
             if packed & (NAME | FIGURE):
                 weight *= _SPECIAL
-            if packed & NAME:
-                names.append(token)
-                if packed & TITLE:
-                    titled.append(token)
-            elif packed & FIGURE:
-                figures.append(token)
             weights[token] = weight
-        return Weighed(weights, names, titled, frozenset(figures), frozenset(days), way, bare, sketch)
+        return Weighed(
+            weights=weights,
+            rarities=rarities,
+            title=kinds[TITLE] - days,
+            names=kinds[NAME],
+            places=kinds[PLACE],
+            figures=kinds[FIGURE],
+            days=days,
+            concepts=concepts,
+            way=way,
+            bare=not kinds[LEAD],
+            sketch=sketch,
+        )
 
     def _rarity(self, token: int) -> float:
         """In nats: what the archive has met, and what was known before it had met anything."""
         return math.log((_PRIOR + len(self._stories) + 1) / (self._met[token] + self._prior[token]))
 
     def _numbered(self, signature: Signature) -> "array[int]":
-        return array("I", [self._number(one[1:]) << _MARKS | int(one[0], 16) for one in signature.tokens])
+        return array("I", [self._number(one) << MARKS | mark for mark, one in map(marked, signature.tokens)])
 
     def _number(self, token: str) -> int:
         number = self._numbers.get(token)
@@ -192,24 +238,25 @@ class StoryIndex:
         day.articles.add(placed.article_id)
         day.newest = max(day.newest or placed.stored_at, placed.stored_at)
         for packed in tokens:
-            self._met[packed >> _MARKS] += kept.counts
-            day.holding.setdefault(packed >> _MARKS, array("I")).append(placed.article_id)
+            self._met[packed >> MARKS] += kept.counts
+            day.holding.setdefault(packed >> MARKS, array("I")).append(placed.article_id)
 
     def _take_out(self, article_id: int) -> None:
         kept = self._articles[article_id]
         day = self._days[kept.moment.toordinal()]
         day.articles.remove(article_id)
         for packed in kept.tokens:
-            day.holding[packed >> _MARKS].remove(article_id)
+            day.holding[packed >> MARKS].remove(article_id)
         self._forget(article_id)
 
     def _forget(self, article_id: int) -> None:
         kept = self._articles.pop(article_id)
         for packed in kept.tokens:
-            self._met[packed >> _MARKS] -= kept.counts
+            self._met[packed >> MARKS] -= kept.counts
         self._stories[kept.story_id].remove(article_id)
         if not self._stories[kept.story_id]:
             del self._stories[kept.story_id]
+            self._looked_at.pop(kept.story_id, None)
 
     def _root(self, story_id: int) -> int:
         """The story from which it was set apart, and so on to the first."""

@@ -69,7 +69,7 @@ def _worth(found: Change) -> float:
         + 0.2 * min(found.numbers, 2)
         + 0.6 * min(found.turns, 2)
         + 0.1 * min(found.names, 2)
-        + 1.0 * found.novelty
+        + 0.9 * found.novelty
         + 0.5 * min(found.hours / _LATER_H, 1.0)
         - 0.3
     )

@@ -1,4 +1,4 @@
-"""Three whole days of twelve publishers, each item with the story that it tells, and how well they come together.
+"""Three whole days of twelve publishers, each item with its story, and how well they come together.
 
     LACONIQUE_CORPUS=… python -m tests.quality.press_stories_corpus [--faults] [DAY…]
 
@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.model import Article, Dating
-from tests.quality.stories_corpus import FOLDER, Labelled, b_cubed, placed_one_by_one
+from tests.quality.stories_corpus import FOLDER, Labelled, b_cubed, looked_at_again
 
 TUNED, HELD = ("2025-03-13", "2025-12-04"), "2026-05-19"
 
@@ -29,7 +29,8 @@ TUNED, HELD = ("2025-03-13", "2025-12-04"), "2026-05-19"
 def items(folder: Path) -> dict[str, list[Labelled]]:
     """The labelled items of each day."""
     with (FOLDER / "press.tsv").open(encoding="utf-8", newline="") as file:
-        story_of = {(row["day"], row["address"]): row["story"] for row in csv.DictReader(file, delimiter="\t")}
+        rows = csv.DictReader(file, delimiter="\t")
+        story_of = {(row["day"], row["address"]): row["story"] for row in rows}
     days = {day for day, _ in story_of}
     found: dict[tuple[str, str], Labelled] = {}
     with lzma.open(folder / "press.jsonl.xz", "rt", encoding="utf-8") as lines:
@@ -59,12 +60,12 @@ def intruders(found: Sequence[int], labels: Sequence[str]) -> tuple[int, int]:
 
 def reading(given: Sequence[Labelled]) -> tuple[float, float, float, int, int]:
     """B-cubed precision, recall, F1; stories with an intruder, stories."""
-    found, labels = placed_one_by_one([one.article for one in given]), [one.story for one in given]
+    found, labels = looked_at_again([one.article for one in given]), [one.story for one in given]
     return *b_cubed(found, labels), *intruders(found, labels)
 
 
 def _faults(given: Sequence[Labelled]) -> None:
-    found = placed_one_by_one([one.article for one in given])
+    found = looked_at_again([one.article for one in given])
     by_found, by_label = defaultdict(set), defaultdict(set)
     for one, story_id in zip(given, found, strict=True):
         by_found[story_id].add(one.story)

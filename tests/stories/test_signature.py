@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Signature
-from bot.stories.signature import BINS, FIGURE, LEAD, NAME, TITLE, signature
+from bot.stories.signature import BINS, FIGURE, LEAD, NAME, PLACE, TITLE, marked, signature
 from tests.topics.conftest import article
 
 WORDS = "Le maire de Valmer a reçu les marins du cargo échoué lundi devant les familles réunies au port. "
 
 
 def marks(told: Signature) -> dict[str, int]:
-    return {token[1:]: int(token[0], 16) for token in told.tokens}
+    return {token: mark for mark, token in map(marked, told.tokens)}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,11 @@ def marks(told: Signature) -> dict[str, int]:
         pytest.param("", "Un cargo coule.", "cargo", LEAD, id="a word of the lead"),
         pytest.param("Un cargo", "Le cargo", "cargo", TITLE | LEAD, id="a word of both"),
         pytest.param("Un cargo à Valmer", "", "valm", TITLE | NAME, id="a name"),
-        pytest.param("Valmer : un cargo", "", "valm", TITLE | NAME, id="a name that opens the title"),
+        pytest.param("Valmer cherche un cargo", "", "valm", TITLE | NAME, id="a name that opens the title"),
+        pytest.param("Valmer : un cargo", "", "valm", TITLE | NAME | PLACE, id="the place before a colon"),
+        pytest.param("Valmer. Un cargo", "", "valm", TITLE | NAME | PLACE, id="the place before a full stop"),
+        pytest.param("Un cargo à Nantes", "", "nant", TITLE | NAME | PLACE, id="a known place"),
+        pytest.param("Des marins néerlandais", "", "neerland", TITLE | NAME | PLACE, id="a people"),
         pytest.param("Grève à Valmer", "", "grev", TITLE, id="a common word that opens the title is no name"),
         pytest.param("", "Le port rouvre Lundi.", "@lundi", LEAD, id="a day"),
         pytest.param("La hausse est de 7,2 %", "", "7,2", TITLE | FIGURE, id="a decimal"),
@@ -64,5 +68,5 @@ def test_the_sketches_of_a_copy_with_small_edits_agree_and_those_of_another_text
 def test_any_text_has_a_signature_and_always_the_same(title, lead):
     told = signature(article(lead, title=title), {})
     assert told == signature(article(lead, title=title), {})
-    assert all(len(token) > 1 and int(token[0], 16) for token in told.tokens)
+    assert all(token and mark for mark, token in map(marked, told.tokens))
     assert len(told.sketch) in (0, BINS)
