@@ -29,7 +29,7 @@ _MANY = 6
 
 THRESHOLD = 0.7
 """Log-odds from which on two articles tell one event; how it was chosen: tests/quality/stories."""
-TOGETHER = 0.25
+TOGETHER = 0.8
 """Log-odds from which on two stories tell one event: half the nearest of their articles, half the mean."""
 _SURE = 9.0
 

@@ -7,6 +7,8 @@ held half was read for the first time: precision 0.981, recall 0.938, F1 0.959; 
 
 import pytest
 
+from tests.quality.press_stories_corpus import HELD, TUNED, items
+from tests.quality.press_stories_corpus import reading as press
 from tests.quality.stories_corpus import b_cubed, corpus_hash, labelled, reading, suites, suites_reading
 
 pytestmark = pytest.mark.slow  # a floor reads its whole corpus
@@ -31,6 +33,13 @@ def test_there_are_enough_articles_and_stories():
 def test_articles_of_one_event_come_together_b_cubed(half, titles_only, floor):
     *_, f1 = reading(half, titles_only=titles_only)
     assert f1 >= floor
+
+
+@pytest.mark.parametrize(("day", "floor"), [(HELD, 0.915), *((day, 0.925) for day in TUNED)])
+def test_a_whole_day_of_the_press_comes_together_b_cubed(corpus, day, floor):
+    _, _, f1, wrong, stories = press(items(corpus)[day])
+    assert f1 >= floor
+    assert wrong / stories <= 0.40
 
 
 def test_there_are_enough_changes_of_stories():

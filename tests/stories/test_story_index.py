@@ -127,6 +127,27 @@ def test_between_stories_that_were_set_apart_the_nearest_article_decides_not_the
     assert library.place(crowd[0]) == 5
 
 
+def test_a_second_look_finds_two_stories_that_tell_one_event(library):
+    library.put(5, VALMER)
+    library.put(7, HARVEST)
+    library.put(9, VALMER_AGAIN)
+    assert library.index.twins(TODAY - WEEK, 9) == [(5, 9)]
+
+
+def test_stories_are_looked_at_again_only_when_they_have_grown_and_while_they_are_young(library):
+    library.put(5, VALMER)
+    library.put(9, VALMER_AGAIN)
+    assert library.index.twins(TODAY + HOUR, 9) == []
+    assert library.index.twins(TODAY, 9) == [(5, 9)]
+    assert library.index.twins(TODAY, 9) == []
+
+
+def test_what_an_operator_has_set_apart_stays_apart(library):
+    library.put(5, VALMER)
+    library.put(9, VALMER_AGAIN, apart_from=5)
+    assert library.index.twins(TODAY, 9) == []
+
+
 def test_how_common_a_word_is_in_the_archive_counts(library):
     """A town that every second story tells of says less of the event than one of which nobody wrote."""
     fires = [article(f"Un feu a détruit {thing} à Valmer.", title=f"Valmer : {thing} en feu")
