@@ -47,10 +47,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The articles in which a term stands, and how it is mostly written there."""
+    """The articles in which a term stands, each with its story, how it is mostly written, by how many sources."""
 
-    articles: frozenset[int]
+    articles: Mapping[int, int]
     written: str = ""
+    sources: int = 0
 
 
 class Tallies(Protocol):
@@ -65,3 +66,6 @@ class Tallies(Protocol):
 
     async def bearers(self, keys: Collection[str], days: int, now: datetime) -> Mapping[str, Bearers]:
         """The articles of the same window in which these terms stand."""
+
+    async def beside(self, key: str, days: int, now: datetime) -> Mapping[str, Bearers]:
+        """Of the articles of the same window in which this term stands, all their terms, itself included."""

@@ -21,6 +21,10 @@ from bot.store.schema import article_terms, term_days
 _EVERY: Final = "*"
 """The term that every article has."""
 
+_PHRASE: Final = 0.4
+_CAPITAL: Final = 0.2
+"""Shares of a term's articles that write it as one phrase, or with a capital."""
+
 _USUAL_DAYS: Final = 28
 """Whole weeks: the press has its Sundays."""
 TERMS_KEPT: Final = timedelta(days=8)
@@ -80,7 +84,7 @@ class CountStore:
             for key, article_id, written in await connection.execute(query):
                 found[key].add(article_id)
                 spelt[key][written] += 1
-        return {key: Bearers(frozenset(ids), _mostly(spelt[key])) for key, ids in found.items()}
+        return {key: Bearers(frozenset(ids), spelling(spelt[key])) for key, ids in found.items()}
 
 
 async def count(connection: AsyncConnection, article_id: int, new: NewArticle, now: datetime) -> None:
@@ -106,6 +110,16 @@ def day_of(moment: datetime) -> int:
     return moment.astimezone(UTC).toordinal()
 
 
-def _mostly(spelt: Counter[str]) -> str:
-    """The commonest spelling; of two as common, the first in the alphabet, so that it is always the same."""
-    return min(spelt, key=lambda written: (-spelt[written], written))
+def spelling(spelt: Counter[str]) -> str:
+    """How a term is shown, given how often it is written in each way.
+
+    The commonest phrase where a good part of the articles have it; then with a capital where some have one,
+    since at a title's beginning nobody knows; then the commonest. Of two as common the first in the
+    alphabet, so that it is always the same.
+    """
+    ranked = sorted(spelt, key=lambda written: (-spelt[written], written))
+    total = spelt.total()
+    phrases = (one for one in ranked if " " in one and spelt[one] >= _PHRASE * total)
+    named = [one for one in ranked if one[:1].isupper()]
+    capitals = named[:1] if sum(spelt[one] for one in named) >= _CAPITAL * total else []
+    return next(phrases, *capitals or ranked[:1])

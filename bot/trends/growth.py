@@ -6,10 +6,11 @@ negative-binomial data», Biometrika 35, 1948). What comes in waves anyway must 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from statistics import median
 
+from bot.french.fold import fold
 from bot.ports import Bearers, Counted, Tally, Term
 
 DAYS_MIN = 7
@@ -29,13 +30,22 @@ _COMMON_MIN = 3
 """So many terms that are common anyway tell how much there is of everything; with fewer, all articles do."""
 
 _TOGETHER = 0.5
-"""Share of a term's articles that a stronger one's must hold for the two to be one trend."""
+"""Share of a term's articles that are of another's stories, for the two to be one trend."""
 
 _PART = 0.2
-"""But a term that makes less than this of the stronger one is a trend of its own: a theme has many."""
+"""And of that one's articles, the other way round: a theme has many stories."""
 
 _FACE = 0.6
 """Share of the articles of a group's largest term that the one which gives its name must have."""
+
+_OWN = 3
+"""So many times as often as usually a name is told that stands for a phrase: a head of state's always is."""
+
+_SOURCES = 2
+"""What only one of several sources names is a programme of its own, or a rubric."""
+
+_THEME = "theme:"
+_WHOLE = frozenset(" -")
 
 _NAMED = 2
 """Words named beside a trend."""
@@ -59,6 +69,11 @@ class Trend:
     articles: int
     usual: float
     others: tuple[Term, ...] = ()
+
+    @property
+    def is_phrase(self) -> bool:
+        """Common words only: they may need a name beside them."""
+        return bool(self.term.written) and not self.term.written[0].isupper()
 
 
 def enough(tally: Tally) -> bool:
@@ -149,39 +164,104 @@ def grouped(found: Sequence[Rise], bearers: Mapping[str, Bearers], limit: int) -
     for rise in found:
         if rise.key not in bearers:
             continue
-        ours = next((group for group in groups if _together(rise, group[0], bearers)), None)
+        ours = next((group for group in groups if _together(rise, group, bearers)), None)
         if ours is not None:
             ours.append(rise)
         else:
             groups.append([rise])
-    return tuple(_trend(group, bearers) for group in groups[:limit])
+    heard = min(_SOURCES, max((one.sources for one in bearers.values()), default=0))
+    trends = (_trend(group, bearers, heard) for group in groups)
+    return tuple(trend for trend in trends if trend is not None)[:limit]
 
 
-def _together(rise: Rise, leader: Rise, bearers: Mapping[str, Bearers]) -> bool:
-    own, lead = bearers[rise.key].articles, bearers[leader.key].articles
-    shared = len(own & lead)
-    return shared >= _TOGETHER * len(own) and shared >= _PART * len(lead)
+def _together(rise: Rise, group: Sequence[Rise], bearers: Mapping[str, Bearers]) -> bool:
+    """They tell the same stories: half of one is told of the other, and no small part of that.
+
+    A theme, or a great country, has many stories: what is a trend in it is one of its own.
+    """
+    own = bearers[rise.key].articles
+    lead = {article: story for one in group for article, story in bearers[one.key].articles.items()}
+    both = _shared(own, lead), _shared(lead, own)
+    return max(both) >= _TOGETHER and min(both) >= _PART
 
 
-def _trend(group: Sequence[Rise], bearers: Mapping[str, Bearers]) -> Trend:
-    """Under the term that tells it best, with the next best that say something else."""
+def _shared(own: Mapping[int, int], other: Mapping[int, int]) -> float:
+    """The share of these articles that are of one of the other's stories."""
+    stories = set(other.values())
+    return sum(story in stories for story in own.values()) / len(own)
+
+
+def named(trend: Trend, tally: Tally, beside: Mapping[str, Bearers]) -> Trend:
+    """Put a name before what a phrase alone tells: «Jeanne Kerjean (information judiciaire)».
+
+    Args:
+        trend: as `grouped` gives it.
+        tally: the counts of its window.
+        beside: the terms that stand in the articles of the trend's own term.
+
+    Returns: the trend under the name that most of its articles bear, or as it was where there is none, or
+    where it has a name.
+    """
+    if not trend.is_phrase or trend.term.key not in beside:
+        return trend
+    whole = beside[trend.term.key].articles
+    found = []
+    for counted in tally.terms:
+        one = beside.get(counted.key)
+        if one and one.written[:1].isupper() and len(one.articles) >= _FACE * len(whole):
+            term = Term(counted.key, one.written)
+            usual = _daily(counted, tally) * tally.days
+            found.append((_telling(term), -len(one.articles), Trend(term, counted.articles, usual)))
+    if not found:
+        return trend
+    *_, best = min(found, key=lambda one: one[:2])
+    if best.articles < _OWN * best.usual:  # it is always told of: a companion only
+        return trend
+    others = (one for one in (trend.term, *trend.others) if not _alike(one, best.term))
+    return replace(best, others=tuple(others)[:_NAMED])
+
+
+def _trend(group: Sequence[Rise], bearers: Mapping[str, Bearers], heard: int) -> Trend | None:
+    """Under the term that tells it best, with the next best that say something else.
+
+    None where nothing in the group is a name, or too few sources tell it.
+    """
     terms = {rise.key: Term(rise.key, bearers[rise.key].written) for rise in group}
     ranked = sorted(group, key=lambda rise: _telling(terms[rise.key]))  # as surprising as before, where alike
     most = _FACE * max(rise.articles for rise in group)
-    face = next(rise for rise in ranked if rise.articles >= most)
+    faces = [one for one in ranked if one.articles >= most and is_name(terms[one.key])]
+    face = next((one for one in faces if bearers[one.key].sources >= heard), None)
+    if face is None:
+        return None
     others: list[Term] = []
     for rise in ranked:
-        if not any(_alike(terms[rise.key], said) for said in (terms[face.key], *others)):
-            others.append(terms[rise.key])
+        term = terms[rise.key]
+        if _shared(bearers[rise.key].articles, bearers[face.key].articles) < _TOGETHER:
+            continue
+        if is_name(term) and not any(_alike(term, said) for said in (terms[face.key], *others)):
+            others.append(term)
     return Trend(terms[face.key], face.articles, face.usual, tuple(others[:_NAMED]))
 
 
-def _telling(term: Term) -> int:
-    """A topic tells most, then a whole name, then a single one, then «gilets jaunes», then a word."""
+def is_name(term: Term) -> bool:
+    """Tell whether a reader can make something of it alone: a place, a name, or a phrase.
+
+    A word that a capital makes no name of is none («conseil», «tournée»), nor is a theme.
+    """
     if not term.written:
-        return 0
-    return (1 if term.written[0].isupper() else 3) + ("+" not in term.key)
+        return not term.key.startswith(_THEME)
+    return term.written[0].isupper() or " " in term.written
+
+
+def _telling(term: Term) -> int:
+    """A whole name tells most, then a place, then a single name, then «gilets jaunes»."""
+    if not term.written:
+        return 1
+    if not term.written[0].isupper():
+        return 3
+    return 0 if _WHOLE.intersection(term.written) else 2
 
 
 def _alike(one: Term, other: Term) -> bool:
-    return not set(one.key.split("+")).isdisjoint(other.key.split("+"))
+    own, said = (set(fold(term.written or term.key).split()) for term in (one, other))
+    return not set(one.key.split("+")).isdisjoint(other.key.split("+")) or not own.isdisjoint(said)
