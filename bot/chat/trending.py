@@ -73,7 +73,8 @@ class Trending:
         rises = [one for one in growth.rises(tally) if self._known(one.key)][:_LOOKED_AT]
         bearers = await self._tallies.bearers([one.key for one in rises], tally.days, now)
         named = []
-        for trend in growth.grouped(rises, bearers, _SHOWN):
+        for found in growth.grouped(rises, bearers, _SHOWN):
+            trend = await self._under_a_name(found, tally, now)
             topic = self._topic(trend)
             if topic is not None:
                 label = self._label(trend.term)
@@ -82,6 +83,11 @@ class Trending:
                     (Rising(label[:1].upper() + label[1:], trend.articles, trend.usual, others), topic)
                 )
         return named
+
+    async def _under_a_name(self, trend: Trend, tally: Tally, now: datetime) -> Trend:
+        if not trend.is_phrase:
+            return trend
+        return growth.named(trend, tally, await self._tallies.beside(trend.term.key, tally.days, now))
 
     def _known(self, key: str) -> bool:
         """Not a topic that has left the configuration."""

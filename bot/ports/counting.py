@@ -21,6 +21,7 @@ class Term:
 class Counted:
     """In how many articles of a window a term stands, and in how many of the days before it.
 
+    A story that one source tells in several articles of the window counts once for that source.
     `usual_squares` is the sum of the squares of each day's count: it tells a steady term from one in waves.
     """
 
@@ -47,11 +48,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The articles in which a term stands, each with its story, how it is mostly written, by how many sources."""
+    """The articles in which a term stands, each with its story; how often it is written how; its sources."""
 
     articles: Mapping[int, int]
-    written: str = ""
-    sources: int = 0
+    spelt: Mapping[str, int]
+    sources: int
 
 
 class Tallies(Protocol):
@@ -61,7 +62,7 @@ class Tallies(Protocol):
         """The last `days` days up to `now`, to the minute, and the 28 whole days (UTC) before them.
 
         Only articles whose date is known are counted, each once, by what it said first; of the terms, those
-        that stand in `least` articles of the window or more.
+        that stand in `least` articles of the window or more. A story counts once for each of its sources.
         """
 
     async def bearers(self, keys: Collection[str], days: int, now: datetime) -> Mapping[str, Bearers]:

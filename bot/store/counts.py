@@ -9,21 +9,17 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import DateOrigin
 from bot.ports import Bearers, Counted, NewArticle, Tally
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.schema import article_terms, term_days
+from bot.store.schema import article_terms, articles, term_days
 
 _EVERY: Final = "*"
 """The term that every article has."""
-
-_PHRASE: Final = 0.4
-_CAPITAL: Final = 0.2
-"""Shares of a term's articles that write it as one phrase, or with a capital."""
 
 _USUAL_DAYS: Final = 28
 """Whole weeks: the press has its Sundays."""
@@ -44,12 +40,15 @@ class CountStore:
         since = now - timedelta(days=days)
         before = day_of(since)
         in_window = and_(article_terms.c.published_at > since, article_terms.c.published_at <= now)
-        articles = func.count().label("articles")
+        # A story that one source tells five times counts once for it; told by five sources, five times.
+        told = select(article_terms.c.term, func.count().label("articles")).join_from(article_terms, articles)
+        by_source = (article_terms.c.term, articles.c.story_id, articles.c.source)
+        once = told.where(in_window).group_by(*by_source).subquery()
+        tellings = func.count().label("tellings")
         present = (
-            select(article_terms.c.term, articles)
-            .where(in_window)
-            .group_by(article_terms.c.term)
-            .having(or_(articles >= least, article_terms.c.term == _EVERY))
+            select(once.c.term, tellings, func.sum(once.c.articles).label("articles"))
+            .group_by(once.c.term)
+            .having(or_(tellings >= least, once.c.term == _EVERY))
             .subquery()
         )
         usual = and_(
@@ -60,31 +59,53 @@ class CountStore:
         counted = func.coalesce(func.sum(term_days.c.articles), 0)
         squares = func.coalesce(func.sum(term_days.c.articles * term_days.c.articles), 0)
         query = (
-            select(present, counted, squares, func.count(term_days.c.day))
+            select(*present.c, counted, squares, func.count(term_days.c.day))
             .select_from(present.outerjoin(term_days, usual))
-            .group_by(present.c.term, present.c.articles)
+            .group_by(*present.c)
         )
         async with self._db.read() as connection:
             rows = {row[0]: row for row in await connection.execute(query)}
-        _, total, usual_articles, _, usual_days = rows.pop(_EVERY, (_EVERY, 0, 0, 0, 0))
-        terms = tuple(Counted(*row[:4]) for _, row in sorted(rows.items()))
+        _, _, total, usual_articles, _, usual_days = rows.pop(_EVERY, (_EVERY, 0, 0, 0, 0, 0))
+        terms = tuple(Counted(row[0], row[1], row[3], row[4]) for _, row in sorted(rows.items()))
         return Tally(days, total, usual_days, usual_articles, terms)
 
     async def bearers(self, keys: Collection[str], days: int, now: datetime) -> Mapping[str, Bearers]:
         """The articles of the same window in which these terms stand."""
-        term = article_terms.c.term
-        query = select(term, article_terms.c.article_id, article_terms.c.written).where(
-            term.in_(keys),
-            article_terms.c.published_at > now - timedelta(days=days),
-            article_terms.c.published_at <= now,
+        return await self._borne(article_terms.c.term.in_(keys), days, now)
+
+    async def beside(self, key: str, days: int, now: datetime) -> Mapping[str, Bearers]:
+        """Of the articles of the same window in which this term stands, all their terms, itself included."""
+        own = select(article_terms.c.article_id).where(
+            article_terms.c.term == key, article_terms.c.published_at > now - timedelta(days=days)
         )
-        found: dict[str, set[int]] = defaultdict(set)
+        chosen = and_(article_terms.c.article_id.in_(own), article_terms.c.term != _EVERY)
+        return await self._borne(chosen, days, now)
+
+    async def _borne(self, chosen: ColumnElement[bool], days: int, now: datetime) -> Mapping[str, Bearers]:
+        query = (
+            select(
+                article_terms.c.term,
+                article_terms.c.article_id,
+                article_terms.c.written,
+                articles.c.story_id,
+                articles.c.source,
+            )
+            .join_from(article_terms, articles)
+            .where(
+                chosen,
+                article_terms.c.published_at > now - timedelta(days=days),
+                article_terms.c.published_at <= now,
+            )
+        )
+        found: dict[str, dict[int, int]] = defaultdict(dict)
         spelt: dict[str, Counter[str]] = defaultdict(Counter)
+        sources: dict[str, set[str]] = defaultdict(set)
         async with self._db.read() as connection:
-            for key, article_id, written in await connection.execute(query):
-                found[key].add(article_id)
+            for key, article_id, written, story_id, source in await connection.execute(query):
+                found[key][article_id] = story_id
                 spelt[key][written] += 1
-        return {key: Bearers(frozenset(ids), spelling(spelt[key])) for key, ids in found.items()}
+                sources[key].add(source)
+        return {key: Bearers(told, spelt[key], len(sources[key])) for key, told in found.items()}
 
 
 async def count(connection: AsyncConnection, article_id: int, new: NewArticle, now: datetime) -> None:
@@ -108,18 +129,3 @@ async def count(connection: AsyncConnection, article_id: int, new: NewArticle, n
 def day_of(moment: datetime) -> int:
     """The day (UTC) as `term_days` numbers it."""
     return moment.astimezone(UTC).toordinal()
-
-
-def spelling(spelt: Counter[str]) -> str:
-    """How a term is shown, given how often it is written in each way.
-
-    The commonest phrase where a good part of the articles have it; then with a capital where some have one,
-    since at a title's beginning nobody knows; then the commonest. Of two as common the first in the
-    alphabet, so that it is always the same.
-    """
-    ranked = sorted(spelt, key=lambda written: (-spelt[written], written))
-    total = spelt.total()
-    phrases = (one for one in ranked if " " in one and spelt[one] >= _PHRASE * total)
-    named = [one for one in ranked if one[:1].isupper()]
-    capitals = named[:1] if sum(spelt[one] for one in named) >= _CAPITAL * total else []
-    return next(phrases, *capitals or ranked[:1])

@@ -47,6 +47,10 @@ _SOURCES = 2
 _THEME = "theme:"
 _WHOLE = frozenset(" -")
 
+_PHRASE = 0.4
+_CAPITAL = 0.2
+"""Shares of a term's articles that write it as one phrase, or with a capital."""
+
 _NAMED = 2
 """Words named beside a trend."""
 
@@ -208,8 +212,9 @@ def named(trend: Trend, tally: Tally, beside: Mapping[str, Bearers]) -> Trend:
     found = []
     for counted in tally.terms:
         one = beside.get(counted.key)
-        if one and one.written[:1].isupper() and len(one.articles) >= _FACE * len(whole):
-            term = Term(counted.key, one.written)
+        written = spelling(one.spelt) if one else ""
+        if one and written[:1].isupper() and len(one.articles) >= _FACE * len(whole):
+            term = Term(counted.key, written)
             usual = _daily(counted, tally) * tally.days
             found.append((_telling(term), -len(one.articles), Trend(term, counted.articles, usual)))
     if not found:
@@ -226,7 +231,7 @@ def _trend(group: Sequence[Rise], bearers: Mapping[str, Bearers], heard: int) ->
 
     None where nothing in the group is a name, or too few sources tell it.
     """
-    terms = {rise.key: Term(rise.key, bearers[rise.key].written) for rise in group}
+    terms = {rise.key: Term(rise.key, spelling(bearers[rise.key].spelt)) for rise in group}
     ranked = sorted(group, key=lambda rise: _telling(terms[rise.key]))  # as surprising as before, where alike
     most = _FACE * max(rise.articles for rise in group)
     faces = [one for one in ranked if one.articles >= most and is_name(terms[one.key])]
@@ -241,6 +246,21 @@ def _trend(group: Sequence[Rise], bearers: Mapping[str, Bearers], heard: int) ->
         if is_name(term) and not any(_alike(term, said) for said in (terms[face.key], *others)):
             others.append(term)
     return Trend(terms[face.key], face.articles, face.usual, tuple(others[:_NAMED]))
+
+
+def spelling(spelt: Mapping[str, int]) -> str:
+    """How a term is shown, given how often it is written in each way.
+
+    The commonest phrase where a good part of the articles have it; then with a capital where some have one,
+    since at a title's beginning nobody knows; then the commonest. Of two as common the first in the
+    alphabet, so that it is always the same.
+    """
+    ranked = sorted(spelt, key=lambda written: (-spelt[written], written))
+    total = sum(spelt.values())
+    phrases = (one for one in ranked if " " in one and spelt[one] >= _PHRASE * total)
+    named = [one for one in ranked if one[:1].isupper()]
+    capitals = named[:1] if sum(spelt[one] for one in named) >= _CAPITAL * total else []
+    return next(phrases, *capitals or ranked[:1])
 
 
 def is_name(term: Term) -> bool:

@@ -45,11 +45,12 @@ def planted(seed, sizes, hours):
 async def found(seed, days, bursts):
     """The key and the companions of each trend that would be shown."""
     catalogue = shipped_catalogue()
-    counted = []
+    counted, placed = [], {}
     for number, article in enumerate(press(NOW, 42, bursts, seed)):
         about = tags(article, catalogue)
         counted.append((number, article.dating.moment, terms(article, about, catalogue.named)))
-    tallies = CountedInMemory(counted)
+        placed[number] = (number, article.source)
+    tallies = CountedInMemory(counted, placed)
     rising = rises(await tallies.tally(days, NOW, least(days)))
     bearers = await tallies.bearers([one.key for one in rising], days, NOW)
     return [
