@@ -18,12 +18,10 @@ from bot.topics.query import parse, shortened
 from bot.trends import growth
 from bot.trends.chart import Chart
 from bot.trends.growth import Trend
+from bot.trends.shown import shown
 
 _WINDOWS_DAYS = (1, 7)
 _SHOWN = 4
-_LOOKED_AT = 60
-"""Of what rises: enough to find together what belongs together."""
-
 _FRESH = timedelta(minutes=5)
 """For so long all readers get the same answer: it is counted and drawn once."""
 
@@ -70,11 +68,8 @@ class Trending:
 
     async def _named(self, tally: Tally, now: datetime) -> list[tuple[Rising, Topic]]:
         """The trends of a window with their names, and the topic that shows the articles of each."""
-        rises = [one for one in growth.rises(tally) if self._known(one.key)][:_LOOKED_AT]
-        bearers = await self._tallies.bearers([one.key for one in rises], tally.days, now)
         named = []
-        for found in growth.grouped(rises, bearers, _SHOWN):
-            trend = await self._under_a_name(found, tally, now)
+        for trend in await shown(self._tallies, tally, now, _SHOWN, self._known):
             topic = self._topic(trend)
             if topic is not None:
                 label = self._label(trend.term)
@@ -83,11 +78,6 @@ class Trending:
                     (Rising(label[:1].upper() + label[1:], trend.articles, trend.usual, others), topic)
                 )
         return named
-
-    async def _under_a_name(self, trend: Trend, tally: Tally, now: datetime) -> Trend:
-        if not trend.is_phrase:
-            return trend
-        return growth.named(trend, tally, await self._tallies.beside(trend.term.key, tally.days, now))
 
     def _known(self, key: str) -> bool:
         """Not a topic that has left the configuration."""

@@ -59,7 +59,7 @@ class CountStore:
         counted = func.coalesce(func.sum(term_days.c.articles), 0)
         squares = func.coalesce(func.sum(term_days.c.articles * term_days.c.articles), 0)
         query = (
-            select(*present.c, counted, squares, func.count(term_days.c.day))
+            select(present, counted, squares, func.count(term_days.c.day))
             .select_from(present.outerjoin(term_days, usual))
             .group_by(*present.c)
         )

@@ -75,9 +75,9 @@ class Trend:
     others: tuple[Term, ...] = ()
 
     @property
-    def is_phrase(self) -> bool:
-        """Common words only: they may need a name beside them."""
-        return bool(self.term.written) and not self.term.written[0].isupper()
+    def has_name(self) -> bool:
+        """Its term is a place or has a capital; common words may need a name beside them."""
+        return not self.term.written or self.term.written[0].isupper()
 
 
 def enough(tally: Tally) -> bool:
@@ -153,16 +153,15 @@ def _daily(counted: Counted, tally: Tally) -> float:
     return counted.usual_articles / tally.usual_days
 
 
-def grouped(found: Sequence[Rise], bearers: Mapping[str, Bearers], limit: int) -> tuple[Trend, ...]:
+def grouped(found: Sequence[Rise], bearers: Mapping[str, Bearers]) -> tuple[Trend, ...]:
     """Make one trend of what rises in the same articles.
 
     Args:
         found: what rises, strongest first.
         bearers: key -> the articles that bear the term, and how it is written there; what has none is left
         out.
-        limit: how many trends to give at most.
 
-    Returns: the trends, strongest first.
+    Returns: the trends, strongest first; not all of them have a name.
     """
     groups: list[list[Rise]] = []
     for rise in found:
@@ -175,7 +174,7 @@ def grouped(found: Sequence[Rise], bearers: Mapping[str, Bearers], limit: int) -
             groups.append([rise])
     heard = min(_SOURCES, max((one.sources for one in bearers.values()), default=0))
     trends = (_trend(group, bearers, heard) for group in groups)
-    return tuple(trend for trend in trends if trend is not None)[:limit]
+    return tuple(trend for trend in trends if trend is not None)
 
 
 def _together(rise: Rise, group: Sequence[Rise], bearers: Mapping[str, Bearers]) -> bool:
@@ -195,47 +194,47 @@ def _shared(own: Mapping[int, int], other: Mapping[int, int]) -> float:
     return sum(story in stories for story in own.values()) / len(own)
 
 
-def named(trend: Trend, tally: Tally, beside: Mapping[str, Bearers]) -> Trend:
-    """Put a name before what a phrase alone tells: «Jeanne Kerjean (information judiciaire)».
+def named(trend: Trend, tally: Tally, beside: Mapping[str, Bearers]) -> Trend | None:
+    """Put a name to what common words tell: «Jeanne Kerjean (information judiciaire)».
+
+    What is always told of comes after a single word, which alone says nothing: «Rouble (Russie)».
 
     Args:
         trend: as `grouped` gives it.
         tally: the counts of its window.
         beside: the terms that stand in the articles of the trend's own term.
 
-    Returns: the trend under the name that most of its articles bear, or as it was where there is none, or
-    where it has a name.
+    Returns: the trend; a phrase as it was where no name is found; None for a word that has nothing beside it.
     """
-    if not trend.is_phrase or trend.term.key not in beside:
-        return trend
-    whole = beside[trend.term.key].articles
+    least_many = _FACE * len(beside[trend.term.key].articles)
     found = []
     for counted in tally.terms:
         one = beside.get(counted.key)
-        written = spelling(one.spelt) if one else ""
-        if one and written[:1].isupper() and len(one.articles) >= _FACE * len(whole):
-            term = Term(counted.key, written)
+        if one is not None and len(one.articles) >= least_many:
+            term = Term(counted.key, spelling(one.spelt))
             usual = _daily(counted, tally) * tally.days
-            found.append((_telling(term), -len(one.articles), Trend(term, counted.articles, usual)))
-    if not found:
+            found.append(Trend(term, counted.articles, usual))
+    names = [one for one in found if not _alike(one.term, trend.term)]
+    names.sort(key=lambda one: (_telling(one.term), -len(beside[one.term.key].articles)))
+    own = [one for one in names if one.has_name and is_name(one.term) and one.articles >= _OWN * one.usual]
+    if own:
+        others = (one for one in (trend.term, *trend.others) if not _alike(one, own[0].term))
+        return replace(own[0], others=tuple(others)[:_NAMED])
+    if is_name(trend.term):
         return trend
-    *_, best = min(found, key=lambda one: one[:2])
-    if best.articles < _OWN * best.usual:  # it is always told of: a companion only
-        return trend
-    others = (one for one in (trend.term, *trend.others) if not _alike(one, best.term))
-    return replace(best, others=tuple(others)[:_NAMED])
+    return replace(trend, others=(names[0].term,)) if names else None
 
 
 def _trend(group: Sequence[Rise], bearers: Mapping[str, Bearers], heard: int) -> Trend | None:
     """Under the term that tells it best, with the next best that say something else.
 
-    None where nothing in the group is a name, or too few sources tell it.
+    None where it is only a theme, or too few sources tell it.
     """
     terms = {rise.key: Term(rise.key, spelling(bearers[rise.key].spelt)) for rise in group}
     ranked = sorted(group, key=lambda rise: _telling(terms[rise.key]))  # as surprising as before, where alike
     most = _FACE * max(rise.articles for rise in group)
-    faces = [one for one in ranked if one.articles >= most and is_name(terms[one.key])]
-    face = next((one for one in faces if bearers[one.key].sources >= heard), None)
+    able = [one for one in ranked if one.articles >= most and bearers[one.key].sources >= heard]
+    face = next((one for one in able if not one.key.startswith(_THEME)), None)
     if face is None:
         return None
     others: list[Term] = []
@@ -274,12 +273,11 @@ def is_name(term: Term) -> bool:
 
 
 def _telling(term: Term) -> int:
-    """A whole name tells most, then a place, then a single name, then «gilets jaunes»."""
+    """A whole name tells most, then a place, a single name, «gilets jaunes», a word, a theme."""
     if not term.written:
-        return 1
-    if not term.written[0].isupper():
-        return 3
-    return 0 if _WHOLE.intersection(term.written) else 2
+        return 5 if term.key.startswith(_THEME) else 1
+    whole = not _WHOLE.isdisjoint(term.written)
+    return (0 if whole else 2) if term.written[0].isupper() else (3 if whole else 4)
 
 
 def _alike(one: Term, other: Term) -> bool:

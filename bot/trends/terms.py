@@ -43,6 +43,8 @@ _BEFORE_NOUNS = frozenset(tables.words("news", "before_nouns"))
 _QUALITIES = frozenset(tables.words("news", "qualities"))
 """What may stand between «un» and its noun."""
 
+_THEME = "theme:"
+
 _OF = frozenset("de du des d".split())
 _ARTICLES = frozenset("la l les".split())
 """«réforme de la justice», «état d’urgence»: what joins two nouns to one phrase."""
@@ -61,14 +63,15 @@ _PASSING = _QUALITIES.union(CALENDAR, tables.words("news", "passing"))
 
 
 def terms(
-    article: Article, topics: Sequence[Topic], named: Callable[[str], object] = lambda _: None
+    article: Article, topics: Sequence[Topic], named: Callable[[str], Topic | None] = lambda _: None
 ) -> tuple[Term, ...]:
     """Give what `article` is counted for, each once.
 
     Args:
         article: a cleaned article; the title may be empty.
         topics: what it is about.
-        named: tells whether a text is a topic's own name, which then needs no counting as a word.
+        named: gives the topic whose own name a text is; then it needs no counting as a word, but for a theme
+        that the article was not found to be about.
 
     Returns: its topics, then its salient words and names in reading order, at most 24 in all.
     """
@@ -76,9 +79,14 @@ def terms(
     body = article.text.split()
     title = _split(article.title or " ".join(body[:_TITLE_WORDS]))
     lead = _split(" ".join(body[:_LEAD_WORDS]))
+
+    def counted(word: str) -> bool:
+        topic = named(word)
+        return topic is not None and (topic in topics or not topic.key.startswith(_THEME))
+
     for word, name in (*_names(title, in_title=True), *_words(title), *_names(lead, in_title=False)):
         key = "+".join(meaningful(map(fold, _WORD.findall(word))))
-        if key and len(key) <= _KEY_MAX and len(name) <= _WRITTEN_MAX and not (named(word) or named(name)):
+        if key and len(key) <= _KEY_MAX and len(name) <= _WRITTEN_MAX and not counted(word):
             found.setdefault(key, Term(key, name))
     return tuple(found.values())[:_MOST]
 

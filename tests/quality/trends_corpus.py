@@ -10,7 +10,8 @@ import asyncio
 from random import Random
 
 from bot.topics.tagger import tags
-from bot.trends.growth import grouped, least, rises
+from bot.trends.growth import least
+from bot.trends.shown import shown
 from bot.trends.terms import terms
 from tests.conftest import NOW
 from tests.editions.stories import shipped_catalogue
@@ -51,11 +52,9 @@ async def found(seed, days, bursts):
         counted.append((number, article.dating.moment, terms(article, about, catalogue.named)))
         placed[number] = (number, article.source)
     tallies = CountedInMemory(counted, placed)
-    rising = rises(await tallies.tally(days, NOW, least(days)))
-    bearers = await tallies.bearers([one.key for one in rising], days, NOW)
-    return [
-        {trend.term.key, *(other.key for other in trend.others)} for trend in grouped(rising, bearers, SHOWN)
-    ]
+    tally = await tallies.tally(days, NOW, least(days))
+    told = await shown(tallies, tally, NOW, SHOWN)
+    return [{trend.term.key, *(other.key for other in trend.others)} for trend in told]
 
 
 def measured(days):
