@@ -177,10 +177,10 @@ def _end_of_phrase(text: Words, i: int) -> int:
         at += 1
     if at == len(text.written) or not text.glued(at) or text.folded[at] in _PASSING | FUNCTION_WORDS:
         return i + 1
-    if len(text.written[at]) < _WORD_MIN or not text.written[at].isalpha():
-        return i + 1
     if _is_name(text, at):
         return _end_of_name(text, at)
+    if len(text.written[at]) < _WORD_MIN or not text.written[at].isalpha():
+        return i + 1
     return at + 2 if _adjective(text, at + 1) else at + 1
 
 

@@ -29,13 +29,14 @@ def counts(database):
 
 @pytest.fixture
 def publish(database, now):
-    """Store an article of these terms, that long ago; returns its place."""
+    """Store an article of these terms, that long ago, of a source of its own; returns its place."""
     archive, numbers = ArchiveStore(database), iter(range(1000))
 
-    async def publish(*terms, ago, origin=DateOrigin.STATED, at=now, url=""):
-        told = article(f"Récit n° {next(numbers)}", moment=at - ago, url=url)
+    async def publish(*terms, ago, origin=DateOrigin.STATED, at=now, url="", source="", story_id=None):
+        source = source or f"Source {next(numbers)}"
+        told = article(f"Récit n° {next(numbers)}", moment=at - ago, url=url, source=source)
         told = replace(told, dating=Dating(at - ago, origin))
-        return (await archive.add(replace(new(told), terms=terms), at, None)).article_id
+        return await archive.add(replace(new(told, story_id=story_id), terms=terms), at, None)
 
     return publish
 
@@ -72,17 +73,22 @@ async def test_what_stands_in_too_few_articles_is_left_out(counts, publish, now)
 
 
 async def test_the_counts_are_those_of_the_definition(counts, publish, now):
-    chance, counted = Random(3), []
+    chance, counted, placed = Random(3), [], {}
+    last = []
     for _ in range(60):
         terms = tuple(Term(key, key) for key in "abcd" if chance.random() < 0.4)
         ago = timedelta(hours=chance.uniform(0, 24 * 36))
-        counted.append((await publish(*terms, ago=ago), now - ago, terms))
-    defined = CountedInMemory(counted)
+        source = chance.choice(["Le Phare", "La Gazette"])
+        stored = await publish(*terms, ago=ago, source=source, story_id=chance.choice([None, *last]))
+        last = [stored.story_id]
+        counted.append((stored.article_id, now - ago, terms))
+        placed[stored.article_id] = stored.story_id, source
+    defined = CountedInMemory(counted, placed)
     for days in (1, 7):
         assert await counts.tally(days, now, 1) == await defined.tally(days, now, 1)
-        assert await counts.bearers(["a", "b", "z"], days, now) == await defined.bearers(
-            ["a", "b", "z"], days, now
-        )
+        keys = ["a", "b", "z"]
+        assert await counts.bearers(keys, days, now) == await defined.bearers(keys, days, now)
+        assert await counts.beside("a", days, now) == await defined.beside("a", days, now)
 
 
 async def test_an_article_of_tomorrow_is_counted_tomorrow(counts, publish, now):
@@ -103,12 +109,19 @@ async def test_a_new_version_is_counted_once_for_what_it_said_first(counts, publ
     assert await counts.tally(1, now, 1) == Tally(1, 1, 0, 0, (Counted("seism", 1),))
 
 
-async def test_who_bears_a_term_and_how_it_is_mostly_written(counts, publish, now):
-    ids = [await publish(Term("kerlan", name), ago=HOUR) for name in ("Kerlanic", "Kerlanic", "KERLANIC")]
+async def test_a_story_that_one_source_tells_again_counts_once_for_it(counts, publish, now):
+    first = await publish(SEISM, ago=HOUR, source="Le Phare")
+    for source in ("Le Phare", "Le Phare", "La Gazette"):
+        await publish(SEISM, ago=HOUR, source=source, story_id=first.story_id)
+    assert await counts.tally(1, now, 1) == Tally(1, 4, 0, 0, (Counted("seism", 2),))
+
+
+async def test_who_bears_a_term_and_how_it_is_written(counts, publish, now):
+    stored = [await publish(Term("kerlan", name), ago=HOUR) for name in ("Kerlanic", "Kerlanic", "KERLANIC")]
     await publish(Term("kerlan", "kerlanic"), ago=2 * DAY)
     await publish(SEISM, ago=HOUR)
     assert await counts.bearers(["kerlan", "autre"], 1, now) == {
-        "kerlan": Bearers(frozenset(ids), "Kerlanic")
+        "kerlan": Bearers({one.article_id: one.story_id for one in stored}, {"Kerlanic": 2, "KERLANIC": 1}, 3)
     }
 
 
