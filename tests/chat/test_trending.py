@@ -80,7 +80,7 @@ async def test_an_ordinary_day_is_called_so_without_a_picture(ordinary):
 async def test_what_rises_is_told_drawn_and_leads_to_its_articles(ordinary):
     await tell(ordinary, SEISM, *range(6))
     answer = await ordinary.say("/tendances")
-    assert "Norvège (Tromsø, séisme) : 6 articles, aucun d’habitude" in answer.text.replace("\u00a0", " ")
+    assert "Norvège (Tromsø) : 6 articles, aucun d’habitude" in answer.text.replace("\u00a0", " ")
     assert answer.pictures == [b"picture 1"]
     (drawn,) = ordinary.drawn
     assert [bar.articles for panel in drawn.panels for bar in panel.bars] == [6]
