@@ -194,10 +194,10 @@ def questions(rounds: int) -> Iterator[Asked]:
             one, two, any_word = word(how), word(how), word(str(rng.choice(list(CLASSES)[:3])))
             for page, offset in (("page 1", 0), ("page 10", 9 * PAGE)):
                 yield Asked(f"topic, {how}, {page}", Search(about), offset)
-                yield Asked(f"word, {how}, {page}", Search(stems=(one,)), offset)
+                yield Asked(f"word, {how}, {page}", Search(words=(one,)), offset)
                 yield Asked(f"topic or word, {how}, {page}", Search(about, (one,)), offset)
                 yield Asked(f"topic or two words, {how}, {page}", Search(about, (one, two)), offset)
-                yield Asked(f"two words, {how} and any, {page}", Search(stems=(one, any_word)), offset)
+                yield Asked(f"two words, {how} and any, {page}", Search(words=(one, any_word)), offset)
                 yield Asked(f"topic or word in a month, {how}, {page}", in_a_month, offset)
             yield Asked(f"topic without a word, {how}", Search(about, without=((one,),)))
         yield Asked("the latest", Search())

@@ -7,14 +7,15 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from bot.editions.compose import Candidate, matches
-from bot.french.stems import stems
-from bot.model import Topic
+from bot.model import Article, Dating, Mode, Topic
 from bot.topics.catalogue import Catalogue
+from bot.topics.index_tokens import tokens
 from bot.topics.query import parse
 from bot.topics.search_terms import in_a_row
 
@@ -50,8 +51,9 @@ def catalogue() -> Catalogue:
 def found(typed: str, text: str) -> bool:
     """Whether an article is of the topic that was typed."""
     topic: Topic | None = parse(typed, catalogue()).topic
-    told = Candidate(frozenset(), frozenset(), frozenset(), in_a_row(stems(text)))
-    return topic is not None and matches(topic, told)
+    article = Article("", (text,), Dating(datetime(2026, 11, 23, tzinfo=UTC)), "")
+    told = Candidate(frozenset(), frozenset(), frozenset(), in_a_row(tokens(article)))
+    return topic is not None and matches(topic, told, Mode.MUTE)
 
 
 def examples(half: str) -> Iterator[Example]:
