@@ -34,8 +34,8 @@ from bot.store.search import sort_key
 
 Ranks = np.ndarray[Any, np.dtype[np.int64]]
 
-WORDS, TOPICS, STEMS = 60_000, 300, 60
-"""Different stems and topics in all; stems of one article."""
+WORDS, TOPICS, STEMS, HEAD = 60_000, 300, 60, 15
+"""Different words and topics in all; words of one article, and of its title and lead."""
 START, YEARS_S = datetime(2023, 1, 1, tzinfo=UTC), 3 * 365 * 86_400
 BATCH = 20_000
 PAGE = 5
@@ -114,7 +114,9 @@ def _article(
     rows["articles"].append(named + told)
     rows["summaries"].append((one, title, False, sentence, "extract", "bench", "", moment))
     rows["article_topics"] += [(one, topic(rank), order, at) for order, rank in enumerate(topics.tolist())]
-    rows["article_words"].append((at, " ".join(map(stem, ranks.tolist()))))
+    words = [stem(rank) for rank in ranks.tolist()]
+    head = [f"¶{word}" for word in words[:HEAD]]
+    rows["article_words"].append((at, " ".join([*head, *words])))
 
 
 def topic(rank: int) -> str:

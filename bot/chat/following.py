@@ -185,4 +185,4 @@ def _taken(topics: Iterable[Topic], mode: Mode) -> str:
 
 def _same(one: Topic, other: Topic) -> bool:
     """«retraite» is «retraites»."""
-    return base_of(one.key) == base_of(other.key) and terms_of(one.key) == terms_of(other.key)
+    return base_of(one.key) == base_of(other.key) and terms_of(one.key).forms == terms_of(other.key).forms

@@ -53,6 +53,15 @@ class Terms:
         )
 
     @property
+    def forms(self) -> tuple[frozenset[Run], frozenset[Run]]:
+        """What is wanted and what is not, whichever form of its words was typed, in whichever order."""
+        wanted, without = (
+            frozenset(tuple(index_term(word) for word in run) for run in runs)
+            for runs in (self.wanted, self.without)
+        )
+        return wanted, without
+
+    @property
     def index_term(self) -> str:
         """The one term by which an index finds whoever looks for this: the longest, mostly the rarest."""
         each = (index_term(word) for run in self.wanted for word in run)
