@@ -34,8 +34,8 @@ from bot.store.search import sort_key
 
 Ranks = np.ndarray[Any, np.dtype[np.int64]]
 
-WORDS, TOPICS, STEMS = 60_000, 300, 60
-"""Different stems and topics in all; stems of one article."""
+WORDS, TOPICS, STEMS, HEAD = 60_000, 300, 60, 15
+"""Different words and topics in all; words of one article, and of its title and lead."""
 START, YEARS_S = datetime(2023, 1, 1, tzinfo=UTC), 3 * 365 * 86_400
 BATCH = 20_000
 PAGE = 5
@@ -114,7 +114,9 @@ def _article(
     rows["articles"].append(named + told)
     rows["summaries"].append((one, title, False, sentence, "extract", "bench", "", moment))
     rows["article_topics"] += [(one, topic(rank), order, at) for order, rank in enumerate(topics.tolist())]
-    rows["article_words"].append((at, " ".join(map(stem, ranks.tolist()))))
+    words = [stem(rank) for rank in ranks.tolist()]
+    head = [f"¶{word}" for word in words[:HEAD]]
+    rows["article_words"].append((at, " ".join([*head, *words])))
 
 
 def topic(rank: int) -> str:
@@ -194,10 +196,10 @@ def questions(rounds: int) -> Iterator[Asked]:
             one, two, any_word = word(how), word(how), word(str(rng.choice(list(CLASSES)[:3])))
             for page, offset in (("page 1", 0), ("page 10", 9 * PAGE)):
                 yield Asked(f"topic, {how}, {page}", Search(about), offset)
-                yield Asked(f"word, {how}, {page}", Search(stems=(one,)), offset)
+                yield Asked(f"word, {how}, {page}", Search(words=(one,)), offset)
                 yield Asked(f"topic or word, {how}, {page}", Search(about, (one,)), offset)
                 yield Asked(f"topic or two words, {how}, {page}", Search(about, (one, two)), offset)
-                yield Asked(f"two words, {how} and any, {page}", Search(stems=(one, any_word)), offset)
+                yield Asked(f"two words, {how} and any, {page}", Search(words=(one, any_word)), offset)
                 yield Asked(f"topic or word in a month, {how}, {page}", in_a_month, offset)
             yield Asked(f"topic without a word, {how}", Search(about, without=((one,),)))
         yield Asked("the latest", Search())

@@ -36,7 +36,7 @@ from bot.errors import (
     WorkerCrashed,
     WorkerError,
 )
-from bot.french.stems import stems, written_words
+from bot.french.stems import written_words
 from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
 from bot.ports import (
     Archive,
@@ -57,6 +57,7 @@ from bot.stories.signature import signature
 from bot.summaries import Summariser
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
+from bot.topics.index_tokens import tokens
 from bot.topics.tagger import tags
 from bot.trends.terms import terms
 
@@ -317,7 +318,7 @@ def study(
         article=article,
         content_hash=articles.content_hash(article),
         topics=topics,
-        stems=tuple(stems(f"{article.title}\n{article.text}")),
+        tokens=tokens(article),
         signature=signature(article, _unpacked(catalogue).phrases),
         title_words=tuple(written_words(article.title)),
         lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.app.core import Core, clock, exhaust
+from bot.app.indexing import reindex
 from bot.app.second_look import SECOND_LOOK, second_look
 from bot.app.ticks import Pass
 from bot.app.upkeep import upkeep
@@ -15,6 +16,7 @@ _LOOKS_AT_ONCE = 16
 """Passes that look may overlap so often."""
 _UPKEEP_S = 600.0
 _SECOND_LOOK_S = 10.0
+_REINDEX_S = 20.0
 
 
 def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pass]:
@@ -32,6 +34,7 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
         yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
         yield Pass(SECOND_LOOK, lambda: second_look(built), _SECOND_LOOK_S)
         yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
+        yield Pass("reindex", lambda: reindex(built), _REINDEX_S)
     if Role.SUMMARISE in roles:
         yield Pass("summarise", partial(exhaust, built.pipeline.summarise), tick_s)
     if Role.DELIVER in roles and sender is not None:

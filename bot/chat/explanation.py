@@ -10,10 +10,10 @@ from bot.editions.buttons import story_ids
 from bot.editions.compose import Candidate, matches
 from bot.editions.pack import pack
 from bot.errors import StaleButton
-from bot.french.stems import stems
 from bot.model import Button, Mode, Story, Topic, TopicKind
 from bot.ports import Archive, Readership
 from bot.topics.catalogue import Catalogue
+from bot.topics.index_tokens import tokens
 from bot.topics.occurrences import occurrences
 from bot.topics.source_names import key_of, publisher
 from bot.wording import _
@@ -84,7 +84,7 @@ class Explanation:
 
 
 def _candidate(story: Story) -> Candidate:
-    return Candidate.of(story, stems(f"{story.lead.title}\n{story.lead.text}"))
+    return Candidate.of(story, tokens(story.lead))
 
 
 def _ways_out(story: Story, topics: Sequence[Topic]) -> tuple[tuple[Button, ...], ...]:

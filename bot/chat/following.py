@@ -106,6 +106,8 @@ class Following:
             said.append(texts.NO_DATES)
         if mode is Mode.MUTE:
             said.append(texts.STILL_FOUND)
+        elif any(topic.kind is TopicKind.WORDS for topic in topics):
+            said.append(texts.ABOUT_ONLY)
         rows = [menus.choices(topic, mode) for topic in topics]
         rather = await self._instead(queries, mode, now)
         back = (await self._asked_back(doubtful, mode, now)).messages if doubtful else ()
@@ -183,4 +185,4 @@ def _taken(topics: Iterable[Topic], mode: Mode) -> str:
 
 def _same(one: Topic, other: Topic) -> bool:
     """«retraite» is «retraites»."""
-    return base_of(one.key) == base_of(other.key) and terms_of(one.key) == terms_of(other.key)
+    return base_of(one.key) == base_of(other.key) and terms_of(one.key).forms == terms_of(other.key).forms

@@ -37,6 +37,11 @@ def title(asked: Asked) -> str:
     return said[:1].upper() + said[1:]
 
 
+def cited(asked: Asked) -> str:
+    """The title over what merely cites it: «Mali : cité aussi dans…»."""
+    return _("{topic} : cité aussi dans…").format(topic=title(asked))
+
+
 def spoken(asked: Asked) -> str:
     """What was understood, in a sentence."""
     days = span_of(asked.span) if asked.span else ""

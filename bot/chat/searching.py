@@ -8,11 +8,11 @@ from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
-from bot.french.stems import stems
 from bot.model import Button
 from bot.ports import Archive, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
+from bot.topics.index_tokens import name
 from bot.topics.query import Asked, Query, base_of, source_name, terms_of
 from bot.wording import _
 
@@ -51,7 +51,8 @@ class Searching:
         """A page of the stories of what was asked; `query` is what was typed, if it was."""
         size, zone = self.settings.page_stories, await self.interpreter.zone(chat_id)
         search = search_of(asked, zone, self.catalogue)
-        stories = await self.archive.stories(search, limit=size + 1, offset=offset)
+        found = await self.archive.answer(search, limit=size + 1, offset=offset)
+        stories = [*found.about, *found.cited]
         if offset and not stories:
             return say(texts.NO_MORE)
         others = await self._looks(_otherwise(query), now)
@@ -64,7 +65,13 @@ class Searching:
         )
         meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
         rows = [turn, *await self._looks(meant, now), *others, *await self._follow(chat_id, asked)]
-        return page(phrasing.title(asked), stories[:size], now, zone, *rows)
+        said, about = phrasing.title(asked), found.about[:size]
+        if len(about) == len(stories[:size]):
+            return page(said, about, now, zone, *rows)
+        cited = page(phrasing.cited(asked), found.cited[: size - len(about)], now, zone, *rows)
+        if not about:
+            return cited
+        return Reply((*page(said, about, now, zone).messages, *cited.messages))
 
     async def _nothing(
         self, chat_id: int, asked: Asked, slips: Sequence[tuple[str, Asked]], others: _Rows, now: datetime
@@ -117,10 +124,10 @@ def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
     base, terms = base_of(key), terms_of(key)
     source = source_name(key)
     named = catalogue.topics.get(base)
-    wanted = (tuple(stems(named.label)),) if named else terms.wanted
+    wanted = (name(named.label),) if named else terms.wanted
     return Search(
         topic="" if source else base,
-        stems=tuple(run[0] for run in wanted if len(run) == 1),
+        words=tuple(run[0] for run in wanted if len(run) == 1),
         phrases=tuple(run for run in wanted if len(run) > 1),
         without=terms.without,
         since=since,

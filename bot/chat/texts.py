@@ -109,6 +109,9 @@ MUTED = _("Vous ignorez : {topics}.")
 NOW_MUTED = _("Vous ignorez maintenant : {topic}.")
 NO_LONGER_MUTED = _("Vous n'ignorez plus : {topic}.")
 STILL_FOUND = _("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
+ABOUT_ONLY = _(
+    "Je vous préviendrai de ce qui en parle dès le titre ou les premières phrases, non de ce qui le cite."
+)
 NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
 TOO_MANY_AT_ONCE = _("C'est beaucoup à la fois : {most} sujets au plus.")
 LATEST = _("Les dernières nouvelles")

@@ -120,6 +120,14 @@ def retry() -> None:
 
 
 @app.command()
+def reindex() -> None:
+    """Let what an earlier version stored be found as today; the running bot does it too, in time."""
+    from bot.cli.reindex import reindex_all
+
+    _do(reindex_all(_settings()))
+
+
+@app.command()
 def doctor(
     *,
     quick: Annotated[

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.editions import slots
 from bot.model import Message, Mode, Story, Topic
 from bot.ports import Follower, Queued, Telling, Untold
+from bot.topics.index_tokens import indexed
 from bot.topics.query import base_of, terms_of
 from bot.topics.search_terms import in_a_row
 from bot.topics.source_names import keys_of
@@ -30,8 +31,8 @@ class Rules:
 class Candidate:
     """A story as a subscription looks at it.
 
-    `lead` are the keys of its lead article's source, `sources` those of all its articles; `row` are the stems
-    of the lead article, as `search_terms.in_a_row` gives them.
+    `lead` are the keys of its lead article's source, `sources` those of all its articles; `row` are the
+    tokens of the lead article, as `search_terms.in_a_row` gives them.
     """
 
     topics: frozenset[str]
@@ -40,33 +41,35 @@ class Candidate:
     row: str
 
     @classmethod
-    def of(cls, story: Story, stems: Sequence[str]) -> "Candidate":
-        """The story, with the stems of its lead article in their order."""
+    def of(cls, story: Story, tokens: Sequence[str]) -> "Candidate":
+        """The story, with the tokens of its lead article in their order."""
         lead = keys_of(story.lead.source)
         sources = lead.union(*(keys_of(article.source) for article in story.others))
-        return cls(frozenset(story.topics), lead, sources, in_a_row(stems))
+        return cls(frozenset(story.topics), lead, sources, in_a_row(tokens))
 
 
 def index_terms(untold: Untold) -> frozenset[str]:
     """What a topic must have as its index_term for the story to be of it, perhaps."""
     candidate = Candidate.of(untold.story, ())
-    return candidate.topics | candidate.sources | frozenset(untold.stems)
+    return candidate.topics | candidate.sources | indexed(untold.tokens)
 
 
 def matches(topic: Topic, candidate: Candidate, mode: Mode = Mode.FOLLOW) -> bool:
-    """Whether a story is of `topic`: tagged with it, holding its words, or from its source.
+    """Whether a story is of `topic`: tagged with it, telling of its words, or from its source.
 
-    Whoever follows a source hears of each story that it tells too; whoever mutes it loses what it would tell
-    them.
+    Whoever follows words hears of what holds them in its title or lead; whoever mutes them, of nothing that
+    holds them anywhere. Whoever follows a source hears of each story that it tells too; whoever mutes it
+    loses what it would tell them.
     """
     base, terms = base_of(topic.key), terms_of(topic.key)
     named = candidate.topics | (candidate.lead if mode is Mode.MUTE else candidate.sources)
-    return (base in named if base else bool(terms)) and terms.held_by(candidate.row)
+    about = terms.held_by(candidate.row, head=mode is Mode.FOLLOW)
+    return (base in named if base else bool(terms)) and about
 
 
 def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
     """For each subscriber who should hear of the story, the subscription that says why."""
-    candidate = Candidate.of(untold.story, untold.stems)
+    candidate = Candidate.of(untold.story, untold.tokens)
     by_chat: dict[int, list[Follower]] = defaultdict(list)
     for follower in followers:
         if matches(follower.topic, candidate, follower.mode):

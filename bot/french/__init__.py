@@ -14,6 +14,8 @@ clauses     whether a stretch of a sentence has its verb
 tables      data/*.toml and *.txt -> named groups of words
 fold        the form in which two spellings of one word are equal
 words       a text -> its words; the function words, which say nothing of a subject
+casing      which words the press writes with a capital: names, and the pairs that are one
+inflections the forms of one common word, by which words are looked for
 stems       the form in which words are compared, searched and counted
 marks       which quotation mark or bracket goes with which
 sentences   a paragraph -> its sentences

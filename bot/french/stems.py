@@ -71,10 +71,15 @@ def stem(word: str) -> str:
     """
     if word in FUNCTION_WORDS or (len(word) == 1 and not word.isdecimal()):
         return ""
-    return _APART.get(word) or _stemmer().stemWord(_singular(word))
+    return _APART.get(word) or snowball(singular(word))
 
 
-def _singular(word: str) -> str:
+def snowball(word: str) -> str:
+    """What Snowball's French stemmer makes of a folded word."""
+    return _stemmer().stemWord(word)
+
+
+def singular(word: str) -> str:
     """The masculine singular where Snowball would miss it: lois, photos, élus, députée."""
     bare = word.removesuffix("s")
     if bare.endswith("ee") and len(bare) >= _SHORTEST_FEMININE:

@@ -49,7 +49,7 @@ class NewArticle:
     article: Article
     content_hash: str
     topics: tuple[Topic, ...]
-    stems: tuple[str, ...]
+    tokens: tuple[str, ...]
     signature: Signature
     title_words: tuple[str, ...] = ()
     """As they are written, but for case."""
@@ -182,17 +182,19 @@ class Due:
 class Search:
     """What is looked for in the archive.
 
-    An article fits when it is tagged with `topic` or holds all `stems` and `phrases` (both given: either
-    suffices), was published in the span, to the second, by the source, and holds none of `without`.
+    An article fits when it is tagged with `topic` or holds all `words` and `phrases` (both given: either
+    suffices), was published in the span, to the second, by the source, and holds none of `without`. It is
+    about what is looked for when it is tagged with it, or holds them in its title or lead.
     """
 
     topic: str = ""
     """A topic's key."""
-    stems: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    """Each the tokens that it may stand as, a bar between them."""
     phrases: tuple[tuple[str, ...], ...] = ()
-    """Each some stems in a row."""
+    """Each some words in a row."""
     without: tuple[tuple[str, ...], ...] = ()
-    """Stems in a row, too."""
+    """Words in a row, too."""
     since: datetime | None = None
     until: datetime | None = None
     """Published before this."""
@@ -201,6 +203,17 @@ class Search:
 
 
 EVERYTHING = Search()
+
+SCHEME = 1
+"""By which an article's tokens are made; one stored with another is indexed anew, in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of stories: those that are about what was asked, and those that merely cite it."""
+
+    about: tuple[Story, ...] = ()
+    cited: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +262,13 @@ class Archive(Protocol):
         """Give up summarising: the reason goes to the operator's events."""
 
     async def stories(self, search: Search = EVERYTHING, *, limit: int, offset: int = 0) -> Sequence[Story]:
-        """Summarised stories with an article that fits, in the order of the newest such article."""
+        """Summarised stories with an article that fits: what is about it, then what cites it.
+
+        Each in the order of the newest such article.
+        """
+
+    async def answer(self, search: Search, *, limit: int, offset: int = 0) -> Answer:
+        """The same, in its two parts."""
 
     async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
         """The words of titles, as they are written, and how many titles hold each; most frequent first."""

@@ -34,10 +34,10 @@ class SoFar:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A story of which a version is still to be told, and the stems that it is known by, in their order."""
+    """A story of which a version is still to be told, and the tokens that it is known by, in their order."""
 
     story: Story
-    stems: tuple[str, ...]
+    tokens: tuple[str, ...]
     version: int = 1
     had: Mapping[int, int] = field(default_factory=dict)
     """Which version its readers have had, 0 while it waits for an edition: a later one is for them alone."""

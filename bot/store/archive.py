@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Signature, Story, Summary
-from bot.ports import EVERYTHING, Job, NewArticle, Search, SoFar, Stored, Unsummarised
+from bot.ports import EVERYTHING, Answer, Job, NewArticle, Search, SoFar, Stored, Unsummarised
 from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
@@ -25,7 +25,7 @@ from bot.store.schema import (
     summaries,
     title_words,
 )
-from bot.store.search import count_words, find, frequent_words, index, unindex
+from bot.store.search import count_words, find, frequent_words, index, index_anew, outdated, unindex
 from bot.store.stories import next_assignment, signature_of, tell_by
 
 _COMPARED = 10
@@ -174,9 +174,33 @@ class ArchiveStore:
             return (await connection.execute(given_up)).rowcount
 
     async def stories(self, search: Search = EVERYTHING, *, limit: int, offset: int = 0) -> Sequence[Story]:
-        """Summarised stories with an article that fits, in the order of the newest such article."""
+        """Summarised stories with an article that fits: what is about it, then what cites it."""
+        found = await self.answer(search, limit=limit, offset=offset)
+        return [*found.about, *found.cited]
+
+    async def answer(self, search: Search, *, limit: int, offset: int = 0) -> Answer:
+        """The same, in its two parts."""
         async with self._db.read() as connection:
-            return await load_stories(connection, await find(connection, search, limit, offset))
+            ids, about = await find(connection, search, limit, offset)
+            loaded = await load_stories(connection, ids)
+        first = frozenset(ids[:about])
+        return Answer(
+            tuple(story for story in loaded if story.id in first),
+            tuple(story for story in loaded if story.id not in first),
+        )
+
+    async def outdated(self, limit: int) -> Sequence[tuple[int, Article]]:
+        """Articles whose tokens an earlier version made, the newest first."""
+        async with self._db.read() as connection:
+            ids = await outdated(connection, limit)
+            rows = await connection.execute(select(articles).where(articles.c.id.in_(ids)))
+            return [(row.id, _article(row)) for row in rows]
+
+    async def index_anew(self, made: Sequence[tuple[int, Sequence[str]]]) -> None:
+        """Make these articles be found by these tokens; searches go on meanwhile."""
+        async with self._db.write() as connection:
+            for article_id, tokens in sorted(made):
+                await index_anew(connection, article_id, tokens)
 
     async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
         """The words of titles, as they are written, and how many titles hold each."""

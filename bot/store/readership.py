@@ -1,6 +1,6 @@
 """Subscribers: who they are, what they follow, when they want to hear of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ from bot.store.schema import (
 )
 
 _DAY_MINUTES = 24 * 60
+_KEYS = 500
+"""Of one transaction."""
 _KEPT = (subscriptions, slots, tellings, editions, outbox, feedback, send_limits)
 """All that is kept of a chat, beside the subscriber itself."""
 
@@ -80,6 +82,19 @@ class ReadershipStore:
                 row = {"chat_id": chat_id, "topic": topic.key, "label": topic.label, "mode": mode}
                 row["index_term"] = topic.index_term or topic.key
                 await connection.execute(insert(subscriptions).values(row))
+
+    async def unindexed(self) -> Sequence[str]:
+        """The keys of words that are followed or muted, whose index term an earlier version made."""
+        query = select(subscriptions.c.topic).where(subscriptions.c.index_term == "").distinct()
+        async with self._db.read() as connection:
+            return (await connection.scalars(query.limit(_KEYS))).all()
+
+    async def index(self, terms: Mapping[str, str]) -> None:
+        """Let whoever follows these keys be found by these index terms."""
+        async with self._db.write() as connection:
+            for key, term in sorted(terms.items()):
+                same = (subscriptions.c.topic == key, subscriptions.c.index_term == "")
+                await connection.execute(update(subscriptions).where(*same).values(index_term=term or key))
 
     async def set_instant(self, chat_id: int, *, instant: bool) -> None:
         """Each story at once, or only in editions."""

@@ -167,7 +167,9 @@ articles = Table(
     Column("assigned", Integer, index=True),  # the number of its assignment to its story, the last one
     Column("summary_due_at", Utc, index=True),
     Column("summary_tries", Integer, nullable=False, default=0),
+    Column("scheme", Integer, nullable=False, server_default="0"),  # by which its words are indexed
 )
+Index("ix_articles_scheme_sort_key", articles.c.scheme, articles.c.sort_key)
 Index("ix_articles_url", articles.c.url)
 Index("ix_articles_source_sort_key", articles.c.source, articles.c.sort_key)
 
@@ -233,7 +235,7 @@ article_words = Table(  # the search index, made by hand in the migrations: an F
     "article_words",
     MetaData(),
     Column("rowid", BigInteger, primary_key=True, autoincrement=False),  # the article's sort key
-    Column("stems", Text, nullable=False),
+    Column("stems", Text, nullable=False),  # its tokens
 )
 
 article_terms = Table(  # what each article of the last days is counted for, to tell what rises

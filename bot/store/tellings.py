@@ -26,10 +26,10 @@ from bot.store.schema import (
     summaries,
     tellings,
 )
-from bot.store.search import stems_of
+from bot.store.search import tokens_of
 
 _BETWEEN = "|"
-"""Stands between the stems of two articles; no word is like it."""
+"""Stands between the tokens of two articles; no word is like it."""
 _BATCH = 5000
 _SERVED = [
     subscribers.c[name]
@@ -232,7 +232,7 @@ async def _had_or_waits(connection: AsyncConnection, rows: Sequence[dict[str, An
 
 
 async def _known_by(connection: AsyncConnection, leads: Collection[Any]) -> dict[int, tuple[str, ...]]:
-    """The stems of each story's lead.
+    """The tokens of each story's lead.
 
     Of a story told before, of all its articles: its readers may follow any.
     """
@@ -240,10 +240,10 @@ async def _known_by(connection: AsyncConnection, leads: Collection[Any]) -> dict
     told = select(articles.c.id, articles.c.story_id).where(articles.c.story_id.in_(again))
     of_story = {row.lead_id: row.id for row in leads}
     of_story |= {row.id: row.story_id for row in await connection.execute(told)}
-    stems = await stems_of(connection, of_story)
+    tokens = await tokens_of(connection, of_story)
     known: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for article_id, story_id in of_story.items():  # no phrase goes from one article to the next
-        known[story_id] += (*([_BETWEEN] if known[story_id] else []), *stems.get(article_id, ()))
+        known[story_id] += (*([_BETWEEN] if known[story_id] else []), *tokens.get(article_id, ()))
     return known
 
 

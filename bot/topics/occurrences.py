@@ -1,12 +1,13 @@
 """Where an article speaks of a topic: what a reader is told who asks why it came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.french.stems import stems
 from bot.model import Article
 from bot.topics.catalogue import Catalogue
+from bot.topics.index_tokens import HEAD, tokens
 from bot.topics.mentions import find, split
 from bot.topics.query import base_of, terms_of
+from bot.topics.search_terms import in_a_row, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,13 @@ def occurrences(article: Article, key: str, catalogue: Catalogue) -> Occurrences
     title, body = [article.title], [article.title, *article.paragraphs]
     if base:
         return Occurrences(_named(body, base, catalogue), bool(_named(title, base, catalogue)))
-    runs = terms_of(key).wanted
-    return Occurrences(min(_held(run, body) for run in runs), all(_held(run, title) for run in runs))
+    runs, held = terms_of(key).wanted, tokens(article)
+    row = in_a_row(one for one in held if not one.startswith(HEAD))
+    in_title = in_a_row(tokens(replace(article, paragraphs=())))
+    return Occurrences(min(times(run, row) for run in runs), all(times(run, in_title) for run in runs))
 
 
 def _named(texts: list[str], key: str, catalogue: Catalogue) -> int:
     """How many names can mean this place."""
     phrases = (phrase for text in texts for _, phrase in find(split(text), catalogue.phrases))
     return sum(key in phrase.owners for phrase in phrases)
-
-
-def _held(run: tuple[str, ...], texts: list[str]) -> int:
-    rows = (stems(text) for text in texts)
-    return sum(tuple(row[i : i + len(run)]) == run for row in rows for i in range(len(row)))

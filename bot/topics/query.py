@@ -22,6 +22,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.compounds import joined
 from bot.topics.days import Sure
 from bot.topics.frames import subject, unlinked
+from bot.topics.index_tokens import with_capitals
 from bot.topics.periods import HIDDEN, Reading, Trouble, read
 from bot.topics.search_terms import AND, Piece, Terms, decoded, encoded, phrase, pieces, terms
 from bot.topics.source_names import PREFIX, key_of
@@ -277,7 +278,7 @@ def _dated(typed: str, parts: Sequence[Piece], reading: Reading, known: _Known) 
 
 def _meant(texts: Iterable[str]) -> list[str]:
     """Those that say something, each once."""
-    said = (phrase(_upright(text.lower())) for text in texts)
+    said = (phrase(_upright(text)) for text in with_capitals([*texts]))
     return [text for text in dict.fromkeys(said) if stems(text)]
 
 

@@ -1,20 +1,21 @@
 """Plain words to look for: what a reader types, what a key carries, and whether an article holds them.
 
-A term is one word, a hyphenated one, or a quoted phrase: its stems must stand in a row. All wanted terms must
-be there, and none of those that a hyphen before them excludes. In a key they stand as typed, in small
-letters: "mots:vie_chère+retraites+-sport".
+A term is one word, a hyphenated one, a quoted phrase, or several words that are one name: they must stand in
+a row. All wanted terms must be there, and none of those that a hyphen before them excludes. In a key they
+stand as typed, in small letters but for names that could be common words: "mots:vie_chère+Tours+-sport".
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.french.fold import fold
-from bot.french.stems import stems
 from bot.french.words import ELISIONS, FUNCTION_WORDS
+from bot.topics.index_tokens import EITHER, HEAD, asked, index_term, joined
 
 Run = tuple[str, ...]
-"""Stems that must stand in a row."""
+"""Words that must stand in a row, each as the tokens that it may stand as (`index_tokens.asked`)."""
 
 AND = "+"
 """Between the terms of a key."""
@@ -41,18 +42,30 @@ class Terms:
     def __bool__(self) -> bool:
         return bool(self.wanted)
 
-    def held_by(self, row: str) -> bool:
-        """Whether the article with these stems, as `in_a_row` gives them, holds what is wanted, no more."""
-        return all(in_a_row(run) in row for run in self.wanted) and not any(
-            in_a_row(run) in row for run in self.without
+    def held_by(self, row: str, *, head: bool = False) -> bool:
+        """Whether the article with these tokens, as `in_a_row` gives them, holds what is wanted, no more.
+
+        With `head`, what is wanted must stand in its title or lead.
+        """
+        mark = HEAD if head else ""
+        return all(times(run, row, mark) for run in self.wanted) and not any(
+            times(run, row) for run in self.without
         )
 
     @property
-    def index_term(self) -> str:
-        """The one stem by which an index finds whoever looks for this: the longest, mostly the rarest."""
-        return max(
-            (stem for run in self.wanted for stem in run), key=lambda stem: (len(stem), stem), default=""
+    def forms(self) -> tuple[frozenset[Run], frozenset[Run]]:
+        """What is wanted and what is not, whichever form of its words was typed, in whichever order."""
+        wanted, without = (
+            frozenset(tuple(index_term(word) for word in run) for run in runs)
+            for runs in (self.wanted, self.without)
         )
+        return wanted, without
+
+    @property
+    def index_term(self) -> str:
+        """The one term by which an index finds whoever looks for this: the longest, mostly the rarest."""
+        each = (index_term(word) for run in self.wanted for word in run)
+        return max(each, key=lambda one: (len(one), one), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +79,20 @@ class Piece:
     excluded: bool = False
 
 
-def in_a_row(run: Iterable[str]) -> str:
-    """Stems as one text, in which those of a phrase are found side by side."""
-    return f" {' '.join(run)} "
+def in_a_row(tokens: Iterable[str]) -> str:
+    """Tokens as one text, in which those of a phrase are found side by side."""
+    return f" {' '.join(tokens)} "
+
+
+def times(run: Run, row: str, mark: str = "") -> int:
+    """How often these words stand side by side in a row of tokens, each with this mark."""
+    return len(_pattern(run, mark).findall(row))
+
+
+@lru_cache(maxsize=1 << 12)
+def _pattern(run: Run, mark: str) -> re.Pattern[str]:
+    words = ("|".join(mark + re.escape(one) for one in word.split(EITHER)) for word in run)
+    return re.compile("".join(f" (?:{word})" for word in words) + "(?= )")
 
 
 def pieces(typed: str) -> Iterator[Piece]:
@@ -107,12 +131,18 @@ def decoded(coded: str) -> tuple[list[str], list[str]]:
 
 
 def terms(wanted: Iterable[str], without: Iterable[str]) -> Terms:
-    """The stems of terms as typed; those that say nothing of a subject are left out."""
+    """Terms as typed; those that say nothing of a subject are left out, those that are one name joined."""
     return Terms(_runs(wanted), _runs(without))
 
 
 def _runs(texts: Iterable[str]) -> tuple[Run, ...]:
-    return tuple(dict.fromkeys(filter(None, (tuple(stems(text)) for text in texts))))
+    runs: list[Run] = []
+    for run in filter(None, map(asked, texts)):
+        if runs and joined(runs[-1], run):
+            runs[-1] += run
+        else:
+            runs.append(run)
+    return tuple(dict.fromkeys(runs))
 
 
 def _quotation(typed: str, at: int, begin: int, *, excluded: bool) -> Piece | None:
@@ -150,7 +180,7 @@ def _bare(word: str) -> str:
 
 
 def _spelt(text: str) -> str:
-    return _SPACE.join(text.lower().split())
+    return _SPACE.join(text.split())
 
 
 def listed(typed: str) -> list[str]:

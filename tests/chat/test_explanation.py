@@ -40,10 +40,11 @@ async def story(visit, database, now):
             "tournois", "Vous suivez tournois\u00a0: ces mots sont dans le titre.", id="words of the title"
         ),
         pytest.param(
-            "« réforme des règles »",
-            "Vous suivez “réforme des règles”\u00a0: ces mots sont dans l’article.",
-            id="a phrase",
+            "« athlètes russes »",
+            "Vous suivez “athlètes russes”\u00a0: ces mots sont dans l’article.",
+            id="a phrase of the lead",
         ),
+        pytest.param("« réforme des règles »", "Vous avez changé vos choix", id="what it merely mentions"),
         pytest.param(
             "Le Monde", "Vous suivez Le Monde\u00a0: l’article vient de cette source.", id="a source"
         ),

@@ -40,7 +40,7 @@ async def chosen(visit):
 )
 async def test_following(visit, sources, command, typed, label):
     answer = await visit.say(f"{command} {typed}")
-    assert answer.text == f"Vous suivez maintenant\u00a0: {label}."
+    assert answer.text.splitlines()[0] == f"Vous suivez maintenant\u00a0: {label}."
     assert await chosen(visit) == {label: Mode.FOLLOW}
     (undo, *_) = answer.buttons
     assert (await visit.press(undo)).text == f"Vous ne suivez plus\u00a0: {label}."
@@ -98,6 +98,11 @@ async def test_a_rare_word_that_is_told_of_is_no_slip(visit):
     await visit.publish("La rusie du meunier", "Encore une rusie")
     await visit.say("/follow rusie")
     assert await chosen(visit) == {"rusie": Mode.FOLLOW}
+
+
+async def test_who_follows_words_is_told_that_a_mention_is_not_pushed(visit):
+    assert texts.ABOUT_ONLY in (await visit.say("/follow retraites")).text
+    assert texts.ABOUT_ONLY not in (await visit.say("/follow russie")).text
 
 
 @pytest.mark.parametrize("undo", ["/unfollow retraite", "/quitter retraites", "/unsubscribe retraite"])

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.editions.compose import Candidate, Rules, index_terms, matches, reasons, telling
-from bot.french.stems import stems
 from bot.model import Message, Mode
 from bot.ports import Follower, Queued, Untold
+from bot.topics.index_tokens import tokens
 from bot.topics.query import parse
 from bot.topics.source_names import called
 from tests.conftest import NOW
@@ -42,7 +42,8 @@ def follower(asked):
 def untold(asked):
     """A story tagged with Russia and politics."""
     topics = (asked("russie").key, asked("politique").key)
-    return Untold(story(topics=topics, others=(article("La Vigie – Mer"),)), tuple(stems(TEXT)))
+    told = tokens(replace(article("Le Phare"), title="", paragraphs=(TEXT,)))
+    return Untold(story(topics=topics, others=(article("La Vigie – Mer"),)), told)
 
 
 def named(topic, zone):
@@ -72,7 +73,7 @@ def named(topic, zone):
     ],
 )
 def test_a_story_is_about_a_topic(asked, untold, words, matching):
-    assert matches(asked(words), Candidate.of(untold.story, untold.stems)) is matching
+    assert matches(asked(words), Candidate.of(untold.story, untold.tokens)) is matching
     if matching:
         topic = asked(words)
         assert (topic.index_term or topic.key) in index_terms(untold)
@@ -90,7 +91,7 @@ def test_a_story_is_about_a_topic(asked, untold, words, matching):
     ],
 )
 def test_a_source_is_followed_in_all_articles_and_muted_in_the_lead(asked, untold, name, followed, muted):
-    candidate = Candidate.of(untold.story, untold.stems)
+    candidate = Candidate.of(untold.story, untold.tokens)
     assert (matches(asked(name), candidate), matches(asked(name), candidate, MUTE)) == (followed, muted)
 
 

@@ -10,6 +10,7 @@ from bot.errors import Gone, Unfetchable
 from bot.model import Entry
 from bot.ports import Look, Search, Telling
 from bot.store.schema import article_versions, articles, sources
+from bot.topics.index_tokens import asked
 from tests.pipeline.house import COURRIER, GAZETTE, INBOX, LIGHTHOUSE, OTHER_EVENT, dump, in_full, page
 
 DAY = timedelta(days=1)
@@ -51,7 +52,7 @@ async def test_a_changed_article_is_a_new_version_and_the_old_one_is_kept(house)
     (past,) = await rows(house, article_versions)
     assert (article.version, article.paragraphs[-1]) == (2, MENDED[-1])
     assert (past.version, past.paragraphs[-1]) == (1, LIGHTHOUSE[-1])
-    (story,) = await house.archive.stories(Search(stems=("million",)), limit=9)
+    (story,) = await house.archive.stories(Search(words=asked("million")), limit=9)
     assert story.summary.headline == "Le phare rallumé (mis à jour)"
 
 

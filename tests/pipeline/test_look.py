@@ -7,11 +7,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, Postponed, TooLarge, Unfetchable, WorkerCrashed
-from bot.french.stems import stems
 from bot.model import Entry
 from bot.pipeline import AT_ONCE
 from bot.ports import Look, Search
 from bot.settings import Ingest
+from bot.topics.index_tokens import asked
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,
@@ -50,10 +50,10 @@ async def test_what_is_stored_is_found_by_its_topics_and_its_words(house):
     house.reader.files["/srv/inbox/thon.txt"] = dump("/srv/inbox/thon.txt", OTHER_EVENT)
     await house.everything()
     assert len(await house.archive.stories(Search(topic="pays:it"), limit=9)) == 1
-    assert len(await house.archive.stories(Search(stems=tuple(stems("thons rouges"))), limit=9)) == 1
+    assert len(await house.archive.stories(Search(words=asked("thons rouges")), limit=9)) == 1
     (untold,) = await house.tellings.untold(9)
     assert {"pays:it", "pays:gr"} <= set(untold.story.topics)
-    assert set(stems("thon rouge")) <= set(untold.stems)
+    assert {"thon", "rouge"} <= set(untold.tokens)
 
 
 # Looking at sources

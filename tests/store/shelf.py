@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.articles import content_hash
-from bot.french.stems import stems
 from bot.model import Article, Dating, KeyPoints, Message, Method, Source, SourceKind, Story, Summary, Topic
 from bot.ports import NewArticle, Stored
 from bot.store.archive import ArchiveStore
 from bot.stories.signature import signature
+from bot.topics.index_tokens import tokens
 
 MORNING = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 GAZETTE = Source("La Gazette de Valmont", SourceKind.FEED, "https://gazette.example/flux", "fr", "régions")
@@ -46,7 +46,7 @@ def new(written: Article, *topics: Topic, story_id: int | None = None, quiet: bo
         article=written,
         content_hash=content_hash(written),
         topics=topics,
-        stems=tuple(stems(f"{written.title}\n{written.text}")),
+        tokens=tokens(written),
         signature=signature(written, {}),
         story_id=story_id,
         quiet=quiet,

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.french.stems import stems
 from bot.model import Article, DateOrigin, Dating, Method, Summary
 from bot.ports import Search, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.schema import article_versions
+from bot.topics.index_tokens import asked
 from tests.store.shelf import (
     ARDENIA,
     CULTURE,
@@ -115,9 +115,9 @@ async def test_an_article_that_was_edited_in_its_place_says_what_it_says_now(arc
     assert await archive.add(edited, now + HOUR, None) == replace(first, known=True, revised=True)
     (waiting,) = await archive.claim_unsummarised(9, now + HOUR, LEASE_S)
     assert waiting.article.title == "La digue"
-    (story,) = await archive.stories(Search(stems=tuple(stems("digue"))), limit=9)
+    (story,) = await archive.stories(Search(words=asked("digue")), limit=9)
     assert (story.lead, story.topics) == (edited.article, (SPORT.key,))
-    assert await archive.stories(Search(stems=tuple(stems("phare"))), limit=9) == []
+    assert await archive.stories(Search(words=asked("phare")), limit=9) == []
     async with database.read() as connection:
         (kept,) = await connection.execute(select(article_versions))
         assert (kept.version, kept.title, kept.replaced_at) == (1, "Le phare", now + HOUR)

@@ -7,16 +7,18 @@ import pytest
 from alembic import command
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from bot.french.stems import stems, written_words
+from bot.french.stems import written_words
 from bot.model import Source, SourceKind, Topic
 from bot.ports import EVERYTHING, NewArticle, Search
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
 from bot.store.migrations import configuration
-from bot.store.schema import article_words, metadata
+from bot.store.schema import article_words, articles, metadata
 from bot.store.search import sort_key
+from bot.topics.index_tokens import asked as asked_as
+from bot.topics.index_tokens import tokens
 from tests.store.shelf import ARDENIA, CULTURE, MORNING, SPORT, article, new, shelve, titles
 
 HOUR = timedelta(hours=1)
@@ -40,7 +42,7 @@ def emptied(database):
 
 
 def words(text: str) -> tuple[str, ...]:
-    return tuple(stems(text))
+    return asked_as(text)
 
 
 async def test_all_stories_come_newest_first_by_the_page(archive, now):
@@ -88,7 +90,7 @@ async def test_a_topic_finds_its_stories_and_no_other(archive, now):
 async def test_words_find_the_articles_that_hold_them_all(archive, now, asked, found):
     for title in ("Les phares éteints", "Le phare", "Un œuf d’or"):
         await shelve(archive, new(article(title, "Rien de plus.")), now)
-    assert titles(await archive.stories(Search(stems=words(asked)), limit=10)) == found
+    assert titles(await archive.stories(Search(words=words(asked)), limit=10)) == found
 
 
 async def test_a_topic_or_else_the_words(archive, now):
@@ -96,7 +98,7 @@ async def test_a_topic_or_else_the_words(archive, now):
     await shelve(archive, new(article("Un match de football", moment=MORNING + HOUR), SPORT), now)
     await shelve(archive, new(article("Un phare du football", moment=MORNING + 2 * HOUR), SPORT), now)
     await shelve(archive, new(article("La digue", moment=MORNING + 3 * HOUR)), now)
-    found = await archive.stories(Search(topic=SPORT.key, stems=words("phare")), limit=10)
+    found = await archive.stories(Search(topic=SPORT.key, words=words("phare")), limit=10)
     assert titles(found) == ["Un phare du football", "Un match de football", "Le phare"]
 
 
@@ -109,19 +111,19 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
         pytest.param(EVERYTHING, "dcba", id="all"),
         pytest.param(Search(phrases=(words("grand phare"),)), "ca", id="words in a row"),
         pytest.param(Search(phrases=(words("phare rouge"), words("grand phare"))), "a", id="two phrases"),
-        pytest.param(Search(stems=words("rouge"), phrases=(words("grand phare"),)), "a", id="and a word"),
-        pytest.param(Search(stems=words("phare"), without=(words("rouge"),)), "cb", id="but without a word"),
+        pytest.param(Search(words=words("rouge"), phrases=(words("grand phare"),)), "a", id="and a word"),
+        pytest.param(Search(words=words("phare"), without=(words("rouge"),)), "cb", id="but without a word"),
         pytest.param(Search(topic=SPORT.key, without=(words("bleu"),)), "d", id="a topic, without a word"),
         pytest.param(Search(without=(words("rouge"), words("bleu"))), "d", id="all, without two words"),
         pytest.param(Search(since=NOON), "dcb", id="from a moment on"),
         pytest.param(Search(until=NOON), "a", id="before a moment"),
-        pytest.param(Search(stems=words("phare"), since=NOON, until=NOON + 3 * HOUR), "cb", id="in a span"),
+        pytest.param(Search(words=words("phare"), since=NOON, until=NOON + 3 * HOUR), "cb", id="in a span"),
         pytest.param(Search(since=NOON + HOUR, until=NOON + HOUR), "", id="in an empty span"),
         pytest.param(Search(source="Le Courrier"), "dc", id="of a source"),
         pytest.param(
-            Search(topic=SPORT.key, stems=words("phare"), source="Le Courrier"), "dc", id="and more"
+            Search(topic=SPORT.key, words=words("phare"), source="Le Courrier"), "dc", id="and more"
         ),
-        pytest.param(Search(topic="theme:rien", stems=words("rien")), "", id="nothing"),
+        pytest.param(Search(topic="theme:rien", words=words("rien")), "", id="nothing"),
     ],
 )
 async def test_what_fits_a_search(archive, now, search, found):
@@ -167,13 +169,13 @@ async def test_a_publisher_is_all_its_sections_newest_first(archive, database, n
 )
 async def test_what_is_an_operator_elsewhere_is_only_a_word_here(archive, now, hostile):
     await shelve(archive, new(article("Le port", "La digue.")), now)
-    assert await archive.stories(Search(stems=(hostile,)), limit=10) in ([], await archive.stories(limit=10))
+    assert await archive.stories(Search(words=(hostile,)), limit=10) in ([], await archive.stories(limit=10))
     assert titles(await archive.stories(limit=10)) == ["Le port"]
 
 
 async def test_an_operator_word_is_found_where_it_stands(archive, now):
     await shelve(archive, new(article("Near, dit-il", "Le mot not.")), now)
-    assert titles(await archive.stories(Search(stems=("near", "not")), limit=10)) == ["Near, dit-il"]
+    assert titles(await archive.stories(Search(words=words("near not")), limit=10)) == ["Near, dit-il"]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -183,13 +185,46 @@ async def test_every_article_is_found_by_its_own_stems(archive, now, typed):
     found = words(typed)
     stored = await shelve(archive, new(article(f"Un titre {typed}", f"{typed}.")), now)
     if found:
-        hits = await archive.stories(Search(stems=found), limit=500)
+        hits = await archive.stories(Search(words=found), limit=500)
         assert stored.story_id in [story.id for story in hits]
+
+
+async def test_what_an_article_is_about_comes_before_what_cites_it(archive, now):
+    for hour, title, text in [
+        (1, "Le phare est rallumé", "Une fête est prévue."),
+        (2, "La côte", "Le phare éclaire de nouveau."),
+        (3, "Le port", "La criée ouvre. Les prix montent. Un phare brille."),
+        (4, "La digue", "Elle tient."),
+    ]:
+        await shelve(archive, new(article(title, text, moment=MORNING + hour * HOUR)), now)
+    answer = await archive.answer(Search(words=words("phare")), limit=9)
+    assert (titles(answer.about), titles(answer.cited)) == (["La côte", "Le phare est rallumé"], ["Le port"])
+    for offset, about, cited in [(1, ["Le phare est rallumé"], ["Le port"]), (2, [], ["Le port"])]:
+        page = await archive.answer(Search(words=words("phare")), limit=2, offset=offset)
+        assert (titles(page.about), titles(page.cited)) == (about, cited)
+
+
+async def test_a_name_finds_neither_its_common_namesake_nor_what_begins_like_it(archive, now):
+    for title in ("Il attend à Tours", "Les tours de verre", "Un tour de mer", "Près de Tourcoing"):
+        await shelve(archive, new(article(title, "Rien de plus.")), now)
+    assert titles(await archive.stories(Search(words=words("Tours")), limit=9)) == ["Il attend à Tours"]
+
+
+async def test_what_an_earlier_version_stored_is_indexed_anew(archive, database, now):
+    stored = await shelve(archive, replace(new(article("Le phare")), tokens=("vieux",)), now)
+    async with database.write() as connection:
+        await connection.execute(update(articles).values(scheme=0))
+    ((article_id, old),) = await archive.outdated(9)
+    assert (article_id, old.title) == (stored.article_id, "Le phare")
+    await archive.index_anew([(article_id, tokens(old))])
+    assert titles(await archive.stories(Search(words=words("phare")), limit=9)) == ["Le phare"]
+    assert await archive.stories(Search(words=("vieux",)), limit=9) == []
+    assert await archive.outdated(9) == []
 
 
 async def test_an_article_without_a_summary_is_not_found(archive, now):
     await archive.add(new(article("Le phare"), SPORT), now, None)
-    for search in (EVERYTHING, Search(topic=SPORT.key), Search(stems=words("phare"))):
+    for search in (EVERYTHING, Search(topic=SPORT.key), Search(words=words("phare"))):
         assert await archive.stories(search, limit=10) == []
 
 
@@ -222,7 +257,8 @@ async def test_an_article_of_any_date_has_its_place(archive, now, moment):
 # The same as a plain model
 
 TOPICS = (SPORT, CULTURE, ARDENIA)
-STEMS = ("phar", "digu", "port", "rouge")
+WORDS = ("phare", "digue", "port", "rouge")
+TOKENS = (*WORDS, *(f"¶{word}" for word in WORDS))
 SOURCES = ("La Gazette", "Le Courrier")
 
 
@@ -230,21 +266,23 @@ SOURCES = ("La Gazette", "Le Courrier")
 class Shelved:
     moment: datetime
     topics: tuple[Topic, ...]
-    stems: tuple[str, ...]
+    tokens: tuple[str, ...]
     story: int
     source: str
     summarised: bool
 
 
-def fits(search: Search, one: Shelved) -> bool:
-    """What `ports.Search` says, word by word."""
+def fits(search: Search, one: Shelved, mark: str = "") -> bool:
+    """What `ports.Search` says, word by word; `mark` is that of a title's or lead's tokens."""
 
-    def in_a_row(phrase: tuple[str, ...]) -> bool:
-        return any(one.stems[i : i + len(phrase)] == phrase for i in range(len(one.stems)))
+    def in_a_row(phrase: tuple[str, ...], mark: str = "") -> bool:
+        marked = tuple(mark + word for word in phrase)
+        return any(one.tokens[i : i + len(phrase)] == marked for i in range(len(one.tokens)))
 
     tagged = search.topic in {topic.key for topic in one.topics}
-    worded = set(search.stems) <= set(one.stems) and all(in_a_row(phrase) for phrase in search.phrases)
-    if search.topic and (search.stems or search.phrases):
+    worded = all(in_a_row(phrase, mark) for phrase in ((word,) for word in search.words))
+    worded = worded and all(in_a_row(phrase, mark) for phrase in search.phrases)
+    if search.topic and (search.words or search.phrases):
         found = tagged or worded
     else:
         found = tagged if search.topic else worded
@@ -255,36 +293,46 @@ def fits(search: Search, one: Shelved) -> bool:
     return found and timely and search.source in ("", one.source) and not unwanted
 
 
-def expected(search: Search, shelved: list[Shelved]) -> list[int]:
-    """Numbers of stories, in the order of their newest article that fits."""
-    hits = [
-        (one.moment, i, one.story) for i, one in enumerate(shelved) if one.summarised and fits(search, one)
-    ]
-    return list(dict.fromkeys(story for _, _, story in sorted(hits, reverse=True)))
+def expected(search: Search, shelved: list[Shelved]) -> tuple[list[int], int]:
+    """Numbers of stories: what is about it, then the rest, each in the order of its newest article that fits.
+
+    And how many are about it.
+    """
+
+    def hits(mark: str) -> list[int]:
+        fitting = [
+            (one.moment, i, one.story)
+            for i, one in enumerate(shelved)
+            if one.summarised and fits(search, one, mark)
+        ]
+        return list(dict.fromkeys(story for _, _, story in sorted(fitting, reverse=True)))
+
+    about = hits("¶")
+    return list(dict.fromkeys([*about, *hits("")])), len(about)
 
 
 moments = st.integers(0, 5).map(lambda hours: MORNING + hours * HOUR)
-some_stems = st.lists(st.sampled_from(STEMS), max_size=5).map(tuple)
+some_tokens = st.lists(st.sampled_from(TOKENS), max_size=6).map(tuple)
 shelves = st.lists(
     st.builds(
         Shelved,
         moment=moments,
         topics=st.lists(st.sampled_from(TOPICS), unique=True, max_size=2).map(tuple),
-        stems=some_stems,
+        tokens=some_tokens,
         story=st.integers(0, 4),
         source=st.sampled_from(SOURCES),
         summarised=st.sampled_from([True, True, False]),
     ),
     max_size=12,
 )
-PHRASES = (("phar",), ("phar", "rouge"), ("digu", "port"))
-few_stems = st.lists(st.sampled_from(STEMS), max_size=2).map(tuple)
+PHRASES = (("phare",), ("phare", "rouge"), ("digue", "port"))
+few_words = st.lists(st.sampled_from(WORDS), max_size=2).map(tuple)
 searches = st.builds(
     Search,
     topic=st.sampled_from(["", *(topic.key for topic in TOPICS)]),
-    stems=few_stems,
+    words=few_words,
     phrases=st.sampled_from([(), (), *((one,) for one in PHRASES), PHRASES]),
-    without=st.sampled_from([(), (), (("rouge",),), (("port", "digu"), ("phar",))]),
+    without=st.sampled_from([(), (), (("rouge",),), (("port", "digue"), ("phare",))]),
     since=st.none() | moments,
     until=st.none() | moments,
     source=st.sampled_from(["", "", *SOURCES]),
@@ -296,7 +344,7 @@ async def put(archive: ArchiveStore, shelved: list[Shelved], mark: str, now: dat
     ids: dict[int, int] = {}
     for i, one in enumerate(shelved):
         written = article(f"{mark} {i}", moment=one.moment, source=one.source)
-        given = replace(new(written, *one.topics, story_id=ids.get(one.story)), stems=one.stems)
+        given = replace(new(written, *one.topics, story_id=ids.get(one.story)), tokens=one.tokens)
         stored = await (shelve if one.summarised else add)(archive, given, now)
         ids[one.story] = stored.story_id
     return ids
@@ -313,8 +361,10 @@ async def test_every_search_finds_what_a_plain_model_finds(archive, emptied, now
     await emptied()
     ids = await put(archive, shelved, "article", now)
     for search in asked:
-        found = [story.id for story in await archive.stories(search, limit=50)]
-        assert found == [ids[story] for story in expected(search, shelved)]
+        answer = await archive.answer(search, limit=50)
+        found = [story.id for story in (*answer.about, *answer.cited)]
+        model, about = expected(search, shelved)
+        assert (found, len(answer.about)) == ([ids[story] for story in model], about)
         for offset in range(4):
             page = await archive.stories(search, limit=limit, offset=offset)
             assert [story.id for story in page] == found[offset : offset + limit]

@@ -16,6 +16,7 @@ from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.schema import events, source_lines, sources
 from bot.store.transfer import TABLES, fingerprint, transfer
+from bot.topics.index_tokens import asked
 from tests.fakes import Killed
 from tests.store.shelf import SPORT, article, new, shelve
 from tests.store.stock import stock
@@ -85,9 +86,9 @@ async def test_what_was_found_before_is_found_after(database, target, now):
     stored = await shelve(ArchiveStore(database), new(article("Le phare"), SPORT), now)
     await transfer(database, target, HERE, silent)
     archive = ArchiveStore(target)
-    for search in (Search(stems=("phar",)), Search(topic=SPORT.key)):
+    for search in (Search(words=asked("phare")), Search(topic=SPORT.key)):
         assert [story.id for story in await archive.stories(search, limit=9)] == [stored.story_id]
-    assert await archive.stories(Search(stems=("digu",)), limit=9) == []
+    assert await archive.stories(Search(words=asked("digue")), limit=9) == []
 
 
 @to_both
