@@ -164,7 +164,7 @@ def _sure_names(part: Words) -> Iterator[str]:
 def _small(word: str) -> str:
     """A word in small letters: «paris» are bets, «covid» is a name all the same."""
     known = use(word)
-    is_plural = word.endswith("s") and use(word[:-1]) in (Use.COMMON, Use.BOTH)
+    is_plural = word.endswith("s") and len(word) > 3 and use(word[:-1]) in (Use.COMMON, Use.BOTH)
     if known is Use.UNKNOWN or (known is Use.NAME and not is_plural):
         return EXACT + _exact(word)
     return inflected(word)[:_LONGEST]

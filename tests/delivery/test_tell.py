@@ -34,7 +34,7 @@ async def test_who_hears_of_a_story_about_sport_in_ardenia_with_a_lighthouse(hou
 
 
 async def test_all_the_words_of_a_topic_must_stand_in_the_story(house):
-    both = Topic("mots:digu+phar", "phare et digue", "digu")
+    both = Topic("mots:digue+phare", "phare et digue", "phare")
     await house.reader(ANNE, both)
     await house.story("Le phare")
     await house.story("La digue")

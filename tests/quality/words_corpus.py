@@ -25,7 +25,7 @@ HALVES = ("dev", "held")
 unwanted alone
 in the first part, 98.5 and 96.2 % in the second. Then «bergers», «tuyaux» and, of the second part, «d’eau»
 were mended. Six wanted of the first part asked for a word made from another («manifestation» of
-«manifester»), or a name in another form; since only the forms of one common word are joined, they are gone."""
+«manifester»), or for a name in another form: these are gone, since only forms of common words are joined."""
 
 
 @dataclass(frozen=True, slots=True)

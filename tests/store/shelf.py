@@ -17,7 +17,7 @@ INBOX = Source("Dossier", SourceKind.FOLDER, "/srv/laconique/inbox")
 ARDENIA = Topic("pays:ad", "Ardénie")
 SPORT = Topic("theme:sport", "Sport")
 CULTURE = Topic("theme:culture", "Culture")
-LIGHTHOUSE = Topic("mots:phar", "phare", "phar")
+LIGHTHOUSE = Topic("mots:phare", "phare", "phare")
 
 SUMMARY = Summary(
     headline="Le phare de Kervannec rallumé",

@@ -184,7 +184,7 @@ async def test_an_operator_word_is_found_where_it_stands(archive, now):
 async def test_every_article_is_found_by_its_own_stems(archive, now, typed):
     found = words(typed)
     stored = await shelve(archive, new(article(f"Un titre {typed}", f"{typed}.")), now)
-    if found:
+    if found and not stored.known:  # what only differs in its capitals is the same article
         hits = await archive.stories(Search(words=found), limit=500)
         assert stored.story_id in [story.id for story in hits]
 

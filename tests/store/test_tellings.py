@@ -140,11 +140,11 @@ async def test_followers_of_a_story_are_those_whose_needle_it_bears(readership, 
     await readership.set_instant(BRUNO, instant=False)
     await readership.set_slot(BRUNO, 480, wanted=True, now=now)
     await readership.set_topic(BRUNO, LIGHTHOUSE, Mode.MUTE)
-    assert await tellings.followers([ARDENIA.key, "phar", "eclair"]) == [
+    assert await tellings.followers([ARDENIA.key, "phare", "eclair"]) == [
         Follower(ANNE, ARDENIA, Mode.FOLLOW, PARIS, instant=True),
         Follower(BRUNO, LIGHTHOUSE, Mode.MUTE, "Asia/Tokyo", instant=False, slotted=True),
     ]
-    assert [follower.chat_id for follower in await tellings.followers(["phar"])] == [BRUNO]
+    assert [follower.chat_id for follower in await tellings.followers(["phare"])] == [BRUNO]
     assert await tellings.followers(["far", SPORT.key.upper()]) == []
 
 

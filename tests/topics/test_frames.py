@@ -16,7 +16,7 @@ def asked(typed, catalogue):
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        pytest.param("quoi de neuf à Brévannes-le-Lac ?", "mots:brévannes-le-lac", id="asked for news"),
+        pytest.param("quoi de neuf à Brévannes-le-Lac ?", "mots:brévannes-le-Lac", id="asked for news"),
         pytest.param("dis-moi ce qui se passe en Chine", "pays:cn", id="two frames, one behind the other"),
         pytest.param("le Pérou, quoi de neuf ?", "pays:pe", id="behind the subject"),
         pytest.param(
