@@ -187,3 +187,22 @@ async def test_zero_width_letters_hide_nothing(visit):
 async def test_decomposed_accents_are_accents(visit):
     await put(visit, "Récit d’été en Bretagne, la Réforme")
     assert len(titles(await visit.say("/topic re\u0301forme"))) == 1
+
+
+async def test_what_merely_cites_a_name_comes_after_what_is_about_it(visit):
+    await put(visit, "Récit de passage", text="La criée ouvre. Les prix montent. Un phare brille.")
+    await put(visit, "Récit du phare", 3)
+    answer = await visit.say("/topic phare")
+    assert titles(answer) == ["Récit du phare", "Récit de passage"]
+    assert "Phare\u00a0: cité aussi dans…" in answer.text
+
+
+async def test_what_is_only_cited_is_said_to_be(visit):
+    await put(visit, "Récit de passage", text="La criée ouvre. Les prix montent. Un phare brille.")
+    assert (await visit.say("/topic phare")).text.splitlines()[0] == "Phare\u00a0: cité aussi dans…"
+
+
+async def test_a_name_finds_no_common_word_that_looks_like_it(visit):
+    await put(visit, "Récit de tours de verre")
+    await put(visit, "Récit venu de Tours", 1)
+    assert titles(await visit.say("/topic Tours")) == ["Récit venu de Tours"]
