@@ -28,13 +28,13 @@ async def built(tmp_path):
 
 
 async def test_two_stories_of_one_event_become_one_and_the_operator_is_told(built):
-    assert await second_look(built) == 1
+    assert await second_look(built, clock()) == 1
     (story,) = await story_edits.recent(built.database, 9)
     assert (story.id, len(story.articles)) == (1, 2)
     assert (await built.events.latest(1))[0][1] == "story 1"
-    assert await second_look(built) == 0
+    assert await second_look(built, clock()) == 0
 
 
 async def test_nobody_looks_while_another_process_does(built):
     assert await LeaseStore(built.database, "other").take(SECOND_LOOK, clock(), 60)
-    assert await second_look(built) == 0
+    assert await second_look(built, clock()) == 0

@@ -6,5 +6,6 @@ ticks       the clock that wakes the passes; passes says which, by role
 exclusive   a lease that one process has for as long as it runs
 monitoring  what a process shows of itself: /health, /alive, /metrics
 upkeep      what is done once a day, by one process for all
+replay      days of the press lived again, by a simulated clock
 service     the whole bot: runs what the others have built
 """

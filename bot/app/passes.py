@@ -32,7 +32,7 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
         # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
         yield Pass("look", lambda: built.pipeline.look(clock()), look_s, _LOOKS_AT_ONCE, at_once=True)
         yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
-        yield Pass(SECOND_LOOK, lambda: second_look(built), _SECOND_LOOK_S)
+        yield Pass(SECOND_LOOK, lambda: second_look(built, clock()), _SECOND_LOOK_S)
         yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
         yield Pass("reindex", lambda: reindex(built), _REINDEX_S)
     if Role.SUMMARISE in roles:

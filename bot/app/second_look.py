@@ -5,9 +5,11 @@ later are like all of them. An operator sees each join in the log and among the 
 `laconique stories split`.
 """
 
+from datetime import datetime
+
 import structlog
 
-from bot.app.core import Core, clock
+from bot.app.core import Core
 from bot.errors import StoryError
 from bot.store.story_edits import merge
 
@@ -20,19 +22,19 @@ _AT_ONCE = 16
 log = structlog.get_logger()
 
 
-async def second_look(built: Core) -> int:
+async def second_look(built: Core, now: datetime) -> int:
     """Join what the last articles have shown to be one event; returns how many stories were joined."""
-    if not await built.leases.take(SECOND_LOOK, clock(), _HOLD_S):
+    if not await built.leases.take(SECOND_LOOK, now, _HOLD_S):
         return 0
     joined = 0
-    for story_id, other_id in await built.pipeline.assigner.twins(clock(), _AT_ONCE):
+    for story_id, other_id in await built.pipeline.assigner.twins(now, _AT_ONCE):
         try:
-            await merge(built.database, story_id, other_id, clock())
+            await merge(built.database, story_id, other_id, now)
         except StoryError as err:  # an operator, or retention, was faster
             log.info("two stories were not joined", story=story_id, other=other_id, reason=str(err))
             continue
         joined += 1
         log.info("two stories joined", story=story_id, other=other_id)
         told = f"story {other_id} joined to story {story_id}: they tell one event"
-        await built.events.record(f"story {story_id}", told, clock())
+        await built.events.record(f"story {story_id}", told, now)
     return joined

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Coroutine
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,6 +38,7 @@ model = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(model, name="model")
+_DAY = "%Y-%m-%d"
 _AllowPickle = Annotated[
     bool, typer.Option("--allow-pickle", help="Load weights that could run code; only if you trust them.")
 ]
@@ -182,6 +184,29 @@ def restore(
     from bot.cli.restore import put_back
 
     _do(put_back(_settings(), file, force=force))
+
+
+@app.command()
+def replay(
+    press: Annotated[Path, typer.Argument(help="JSON lines {date, url, title, description}, plain or .xz.")],
+    first: Annotated[datetime, typer.Option("--from", formats=[_DAY], help="The first day.")],
+    last: Annotated[datetime | None, typer.Option("--to", formats=[_DAY], help="The last; else one.")] = None,
+    reader: Annotated[
+        list[str] | None,
+        typer.Option(
+            show_default=False,
+            help="What one types or touches first: «/follow sport; /hours 8h; now:». Else: all themes.",
+        ),
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="Leave the database there: a LACONIQUE_HOME to look at.")
+    ] = None,
+) -> None:
+    """Tell what readers would have got on days of the press: the real passes, by a simulated clock."""
+    from bot.cli.replay import replay as lived_again
+
+    days = first.date(), (last or first).date()
+    _do(lived_again(_settings(), press, *days, reader or [], keep and keep.absolute()))
 
 
 @stories.callback(invoke_without_command=True)

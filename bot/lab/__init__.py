@@ -1,6 +1,7 @@
 """What trains, evaluates, converts and compares: apart from the product, which only loads what was made here.
 
 corpus                       JSON lines, plain or compressed, one article a line
+press                        days of it, as feeds would have announced them
 evaluate                     summaries against those of journalists: ROUGE, length, speed
 judged, editors              what editors chose; summaries against that: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
