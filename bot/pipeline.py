@@ -257,8 +257,8 @@ class Pipeline:
     async def _fetched(self, entry: Entry, source: Source) -> Raw:
         """The bytes of the entry's page or file, under what the entry announced."""
         remote = entry.address.startswith(("http://", "https://"))
-        at = entry.address
-        raw = await (self.reader.fetch(at, source.address) if remote else self.reader.load(at))
+        opened = self.reader.fetch if remote else self.reader.load
+        raw = await opened(entry.address, source.address)
         return replace(raw, title=entry.title, published=entry.published, description=entry.text)
 
     async def _summarise(self, waiting: Unsummarised, now: datetime) -> None:

@@ -54,7 +54,7 @@ class FakeReader:
         self.fetched.append(address)
         return _given(self.pages.get(address, Unfetchable(address, "nobody there")))
 
-    async def load(self, path: str) -> Raw:
+    async def load(self, path: str, _folder: str = "") -> Raw:
         return _given(self.files.get(path, Missing(f"{path}: no such file")))
 
 

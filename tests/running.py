@@ -16,7 +16,7 @@ import httpx
 
 ROOT = Path(__file__).parent.parent
 ANNE, BRUNO = 7001, 7002
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+_ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)\S*")
 _WAIT_S = 30
 
 SOURCES = """
@@ -64,11 +64,11 @@ def laconique(*arguments: str, home: Path, config: Path, **more: str) -> subproc
 class Running:
     """`laconique run`, and what a person does in its sandbox."""
 
-    def __init__(self, process: subprocess.Popen[str], address: str, home: Path) -> None:
+    def __init__(self, process: subprocess.Popen[str], link: re.Match[str], home: Path) -> None:
         self.process = process
-        self.address = address
+        self.link, self.address = link[0], link[1]
         self.inbox = home / "inbox"
-        self._http = httpx.Client(base_url=address, timeout=10, trust_env=False)
+        self._http = httpx.Client(base_url=self.address, timeout=10, trust_env=False)
 
     def do(self, deed: str, **values: Any) -> None:
         self._http.post(f"/sandbox/{deed}", json=values).raise_for_status()
@@ -137,7 +137,7 @@ def running(home: Path, config: Path, **more: str) -> Iterator[Running]:
     with process.stdout:
         found = next((match for line in process.stdout if (match := _ADDRESS.search(line))), None)
         assert found is not None, log.read_text(encoding="utf-8")
-        started = Running(process, found[0], home)
+        started = Running(process, found, home)
         try:
             eventually(lambda: not started.health()["sources_unseen"], "the first look at the folders")
             yield started

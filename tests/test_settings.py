@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
 from bot.settings import Delivery, Ingest, Settings, Summarising, Work
-from bot.settings.loading import ENVIRONMENT, load
+from bot.settings.loading import ENVIRONMENT, load, taken
 
 CONFIG = Path(__file__).parent.parent / "config"
 TOKEN = "123456789:an-invented-token-of-no-value"
@@ -35,7 +35,7 @@ def test_without_any_file_everything_has_its_default(config):
 
 def test_the_files_that_are_shipped_say_the_defaults(tmp_path):
     shipped, bare = loaded(CONFIG), loaded(tmp_path)
-    parts = ("ingest", "workers", "summary", "delivery", "readers", "retention")
+    parts = ("ingest", "workers", "summary", "delivery", "readers", "retention", "web")
     assert [getattr(shipped, part) for part in parts] == [getattr(bare, part) for part in parts]
     assert shipped.topics
     assert shipped.sources[0].kind is SourceKind.FOLDER
@@ -136,6 +136,23 @@ def test_a_token_can_lie_in_a_file_and_the_variable_wins(config, tmp_path):
     assert loaded(config, TELEGRAM_TOKEN_FILE=str(secret)).token.get_secret_value() == TOKEN
     both = loaded(config, TELEGRAM_TOKEN_FILE=str(secret), TELEGRAM_TOKEN="1:other")
     assert both.token.get_secret_value() == "1:other"
+
+
+def test_the_token_of_the_pages_can_lie_in_a_file_too(config, tmp_path):
+    secret = tmp_path / "token"
+    secret.write_text("an-invented-one\n", encoding="utf-8")
+    settings = loaded(config, LACONIQUE_WEB_TOKEN_FILE=str(secret))
+    assert settings.web_token.get_secret_value() == "an-invented-one"
+
+
+def test_secrets_leave_the_environment_which_others_inherit(config):
+    given = {"LACONIQUE_CONFIG": str(config), "LACONIQUE_HOME": "/srv/laconique", "PATH": "/bin"}
+    url = "postgresql+psycopg://anne:secret@db/laconique"
+    secrets = {"TELEGRAM_TOKEN": TOKEN, "LACONIQUE_WEB_TOKEN": TOKEN, "LACONIQUE_DATABASE_URL": url}
+    environment = given | secrets
+    settings = taken(environment, LACONIQUE_ROLE="chat")
+    assert (settings.token.get_secret_value(), settings.database_url, settings.role) == (TOKEN, url, "chat")
+    assert environment == given
 
 
 def test_a_token_is_never_shown(config):
@@ -321,6 +338,33 @@ def test_all_that_is_wrong_is_said_at_once(config):
             ["sqlite+aiosqlite:///PATH", "postgresql+psycopg://"],
             id="a database that we do not speak to",
         ),
+        *(
+            pytest.param("LACONIQUE_DATABASE_URL", url, ["postgresql+psycopg://USER:PASSWORD@HOST"], id=why)
+            for why, url in {
+                "a port that is a word": "postgresql://anne:s3cret@db:port/laconique",
+                "a port beyond all ports": "postgresql://anne:s3cret@db:99999/laconique",
+                "half of an IPv6 address": "postgresql://anne:s3cret@[::1/laconique",
+                "no address at all": "postgresql",
+                "a line break": "postgresql://anne:s3cret@db/lac\nonique",
+                "a null character": "sqlite+aiosqlite:////srv/\0s3cret",
+                "no file": "sqlite+aiosqlite:///",
+                "memory, which each connection has of its own": "sqlite+aiosqlite:///:memory:",
+                "a file on another host": "sqlite+aiosqlite://anne:s3cret@db/laconique.db",
+            }.items()
+        ),
+        *(
+            pytest.param("TELEGRAM_TOKEN", token, ["digits, a colon"], id=f"a token with {why}")
+            for why, token in {
+                "a line break": "123456789:s3cret\nof-no-value",
+                "a blank": "123456789:s3cret of-no-value",
+                "the word bot before it": "bot123456789:s3cret",
+                "no secret": "123456789:",
+                "quotation marks": '"123456789:s3cret"',
+                "letters of another alphabet": "123456789:s3crét",
+            }.items()
+        ),
+        pytest.param("LACONIQUE_WEB_TOKEN", "s3cret", ["8 letters"], id="a token that is guessed"),
+        pytest.param("LACONIQUE_WEB_TOKEN", "s3cret s3cret", ["blank"], id="a token that no header carries"),
     ],
 )
 def test_what_is_wrong_in_the_environment_is_said_with_the_variable(config, variable, value, said):

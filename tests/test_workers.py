@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from bot.articles import read
 from bot.errors import DeadlineExceeded, NotAnArticle, WorkerCrashed
 from bot.model import Raw
+from bot.settings.loading import taken
 from bot.workers import Workers
 
 pytestmark = pytest.mark.slow  # each starts a process of its own, which takes most of a second
@@ -30,6 +32,17 @@ async def workers() -> AsyncIterator[Workers]:
     opened = workers_of()
     yield opened
     await opened.close()
+
+
+async def test_a_worker_inherits_no_secret(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads what strangers wrote: whoever takes it over finds nothing to take."""
+    monkeypatch.setenv("LACONIQUE_CONFIG", str(tmp_path))
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123456789:an-invented-token-of-no-value")
+    monkeypatch.setenv("LACONIQUE_DATABASE_URL", "postgresql://anne:of-no-value@db/laconique")
+    taken(os.environ)
+    assert "of-no-value" not in await workers.run(Path.read_text, Path("/proc/self/environ"))
 
 
 async def ended(process: int) -> None:

@@ -10,9 +10,12 @@ from bot.web import health as health_page
 from bot.web import metrics
 
 
-def pages(built: Core, passes: metrics.Passes) -> list[BaseRoute]:
-    """The routes; `passes` are those of this process."""
+def pages(built: Core, passes: metrics.Passes, token: str) -> list[BaseRoute]:
+    """The routes; `passes` are those of this process, `token` opens what is not for everybody."""
     role = built.settings.role
+
+    async def ask() -> object:
+        return await built.events.latest(1)
 
     async def state() -> metrics.State:
         now = clock()
@@ -23,7 +26,7 @@ def pages(built: Core, passes: metrics.Passes) -> list[BaseRoute]:
         return metrics.State(await health(built.database), ages, last)
 
     return [
-        health_page.route(lambda: health(built.database), role),
-        health_page.alive(lambda: built.events.latest(1)),
-        metrics.route(passes, state, __version__, role),
+        health_page.route(lambda: health(built.database), ask, role, token),
+        health_page.alive(ask),
+        metrics.route(passes, state, __version__, role, token),
     ]

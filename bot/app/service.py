@@ -3,19 +3,22 @@
 import asyncio
 import fcntl
 import gc
-import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from socket import socket
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 from bot.app.assembly import chat, courier, rate_limiter, sender
 from bot.app.core import Core, clock, core, make_folder
 from bot.app.exclusive import POLLING, held
+from bot.app.keys import bot_token, web_token
 from bot.app.monitoring import pages
 from bot.app.passes import passes
 from bot.app.ticks import ticking
@@ -27,10 +30,10 @@ from bot.settings import Settings
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.handlers import Handlers
+from bot.web.door import LOOPBACK, Guarded, Named
 from bot.web.metrics import Passes
 from bot.web.server import bind, serving
 
-_SANDBOX_BOT = 1_000_000_001
 SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parents[1] / "sandbox" / "samples"))
 """Invented articles, so that the sandbox has something to tell without a network."""
 
@@ -47,11 +50,12 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if Role.INGEST in settings.roles:
             await built.intake.list_sources(sources(settings), clock())
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        link = local if settings.host in LOOPBACK else f"{local}/?token={web_token(settings)}"
         limits = rate_limiter(built)
         application = None
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
-            application = connection.build(token(settings), base_url, limits)
+            application = connection.build(bot_token(settings), base_url, limits)
         measured = Passes()
         await stack.enter_async_context(_pages(built, application, listener, measured))
         if application is not None:
@@ -62,7 +66,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         )
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
-        ready(local)
+        ready(link if settings.sandbox else local)
         await stop.wait()
         log.info("stopping")
 
@@ -76,22 +80,30 @@ async def _pages(
 ) -> AsyncIterator[None]:
     """Serve what this process shows, and what Telegram calls."""
     settings = built.settings
-    routes = pages(built, measured)
+    opens = web_token(settings)
+    routes = pages(built, measured, opens)
     sandbox = None
     if application is not None and settings.sandbox:
         limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)
         sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl", limits=limits)
-        routes += sandbox.routes()
+        routes.append(Mount("", routes=sandbox.routes(), middleware=[Middleware(Guarded, token=opens)]))
     elif application is not None and settings.public_url and Role.CHAT in settings.roles:
         routes.append(
             connection.webhook(application, lambda number: built.leases.first_time(number, clock()))
         )
-    async with serving(Starlette(routes=routes), listener):
+    named = Middleware(Named, names=_names(settings))
+    async with serving(Starlette(routes=routes, middleware=[named]), listener):
         try:
             yield
         finally:
             if sandbox is not None:
                 sandbox.close()
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    """Under which names we are asked, besides those that can't be anybody else's."""
+    public = urlsplit(settings.public_url).hostname
+    return (*settings.web.names, settings.host, *([public] if public else []))
 
 
 @asynccontextmanager
@@ -127,30 +139,6 @@ def _alone(home: Path) -> Iterator[None]:
             msg = f"LACONIQUE_HOME: another Laconique runs in {home}; stop it, or give this one another home"
             raise SettingsError(msg) from err
         yield
-
-
-def token(settings: Settings) -> str:
-    """The bot's own token, or the sandbox's: made once for each home, so that no web page can guess it.
-
-    Raises: SettingsError when a process that is not the whole sandbox has none.
-    """
-    if not settings.sandbox:
-        own = settings.token.get_secret_value()
-        if not own:
-            msg = (
-                "TELEGRAM_TOKEN: the roles chat and deliver need it; the sandbox is one process with "
-                "all roles"
-            )
-            raise SettingsError(msg)
-        return own
-    make_folder(settings.home)
-    kept = settings.home / "sandbox.token"
-    kept.touch(mode=0o600)
-    known = kept.read_text(encoding="ascii")
-    if not known:
-        known = f"{_SANDBOX_BOT}:{secrets.token_urlsafe(32)}"
-        kept.write_text(known, encoding="ascii")
-    return known
 
 
 def sources(settings: Settings) -> tuple[Source, ...]:

@@ -16,8 +16,8 @@ from bot.model import Raw
 _PARTS_MAX, _EDGES_MAX = 100, 2000
 _HEADER_MAX = 2000
 _DEPTH_MAX = 40
-"""Multiparts one inside another; the parser of the standard library calls itself for each."""
-_BOUNDARY = re.compile(rb"^content-type:\s{0,9}multipart/", re.IGNORECASE | re.MULTILINE)
+"""Multiparts and mails one inside another; the parser of the standard library calls itself for each."""
+_BOUNDARY = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _LONG_HEADER = re.compile(rb"^content-[\w-]{1,40}:(?:[^\n]|\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
 """The parser compares each parameter of a header with all before it."""
 _FORWARDED = frozenset("re tr fw fwd réf".split())

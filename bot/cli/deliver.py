@@ -8,13 +8,13 @@ from bot.wording import _
 
 async def deliver_once(settings: Settings) -> None:
     """Tell, compose and send once what is due."""
-    from bot.app import assembly, service
+    from bot.app import assembly, keys
     from bot.telegram import connection
 
     local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else settings.telegram_url
     async with core(settings) as built:
         limits = assembly.rate_limiter(built)
-        async with connection.build(service.token(settings), local, limits) as application:
+        async with connection.build(keys.bot_token(settings), local, limits) as application:
             courier, sender = assembly.courier(built), assembly.sender(built, application.bot, limits)
             told = await exhaust(courier.tell)
             editions = await courier.edit(clock())

@@ -430,10 +430,10 @@ def version() -> None:
 def _settings(**more: str) -> "Settings":
     """The settings; `more` are variables that an option stands for."""
     from bot.logs import configure
-    from bot.settings.loading import load
+    from bot.settings.loading import taken
 
     configure()
-    return load(os.environ | more)
+    return taken(os.environ, **more)
 
 
 def _do(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401

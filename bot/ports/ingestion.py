@@ -92,8 +92,8 @@ class Reader(Protocol):
     async def fetch(self, address: str, source: str = "") -> Raw:
         """The bytes behind a URL; a private host only if the address of its source is there too."""
 
-    async def load(self, path: str) -> Raw:
-        """The bytes of a file."""
+    async def load(self, path: str, folder: str = "") -> Raw:
+        """The bytes of a file, which no link may lead out of `folder` if there is one."""
 
 
 class Intake(Protocol):

@@ -63,7 +63,7 @@ class Params:
             return None
         try:
             return json.loads(value)
-        except ValueError as err:
+        except (ValueError, RecursionError) as err:
             raise bad_request(f"can't parse {what} JSON object") from err
 
 
@@ -101,8 +101,11 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON
 
     Raises: ValueError; as UnicodeEncodeError when an escape is half of a surrogate pair.
     """
-    value = json.loads(body)
-    json.dumps(value, ensure_ascii=False).encode()
+    try:
+        value = json.loads(body)
+        json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError as err:
+        raise ValueError("nested too deep") from err
     return value
 
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.sandbox.access import LOOPBACK
 from bot.sandbox.hub import Hub
 from bot.sandbox.params import TOKEN_SIGNS, Params
 from bot.sandbox.refusals import Refusal, bad_request
@@ -15,6 +14,7 @@ from bot.sandbox.state import Event, Json
 FIRST_RETRY_S: Final = 0.5
 LONGEST_RETRY_S: Final = 30.0
 ANSWER_TIMEOUT_S: Final = 60.0
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 WEBHOOK_ACTIVE: Final = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )

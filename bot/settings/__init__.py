@@ -170,6 +170,12 @@ class Retention(Part):
     events_days: _Days = 90
 
 
+class Web(Part):
+    """The one HTTP port."""
+
+    names: tuple[str, ...] = ()
+
+
 class Settings(Part):
     """Everything that can be set. Times in seconds, sizes in bytes unless the name says otherwise."""
 
@@ -183,6 +189,8 @@ class Settings(Part):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65_535)
     token: SecretStr = SecretStr("")
+    web_token: SecretStr = SecretStr("")
+    """Opens the pages to who does not sit at this machine; without it one is made and kept in our home."""
     roles: Annotated[frozenset[Role], BeforeValidator(_roles)] = ALL_ROLES
     ingest: Ingest = Ingest()
     workers: Work = Work()
@@ -190,6 +198,7 @@ class Settings(Part):
     delivery: Delivery = Delivery()
     readers: Readers = Readers()
     retention: Retention = Retention()
+    web: Web = Web()
     sources: tuple[Source, ...] = ()
     topics: Mapping[str, Any] = Field(default_factory=dict, repr=False)
     """The content of topics.toml, as TOML gives it: the topics room checks it."""

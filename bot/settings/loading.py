@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -26,11 +26,22 @@ ENVIRONMENT = {
     "host": "LACONIQUE_HOST",
     "port": "LACONIQUE_PORT",
     "token": "TELEGRAM_TOKEN",
+    "web_token": "LACONIQUE_WEB_TOKEN",
     "roles": "LACONIQUE_ROLE",
 }
 """Field of `Settings` -> the variable that sets it."""
 
-_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention"})
+_SECRETS = {
+    "token": (
+        re.compile(r"\d{1,19}:[A-Za-z0-9_-]+", re.ASCII),
+        "digits, a colon, then letters, digits, _ and -, as @BotFather gave it",
+    ),
+    "web_token": (re.compile(r"[!-~]{8,}"), "8 letters, digits or signs of ASCII at least, without a blank"),
+}
+"""Fields that may lie in a file, which the variable with _FILE at its end names -> what they look like."""
+_TOLD_NOBODY = ("TELEGRAM_TOKEN", "LACONIQUE_WEB_TOKEN", "LACONIQUE_DATABASE_URL")
+_PORT_MAX = 65_535
+_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "web"})
 
 
 class _SourceEntry(Part):
@@ -62,6 +73,19 @@ class _SourceFile(Part):
         return self
 
 
+def taken(environment: MutableMapping[str, str], **more: str) -> Settings:
+    """The settings; `more` are variables that an option stands for.
+
+    The secrets go out of `environment`, which worker processes inherit: they read what strangers wrote.
+
+    Raises: SettingsError.
+    """
+    settings = load({**environment, **more})
+    for name in _TOLD_NOBODY:
+        environment.pop(name, None)
+    return settings
+
+
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment and the files of the configuration directory.
 
@@ -70,8 +94,10 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     given = {
         field: value for field, name in ENVIRONMENT.items() if (value := environment.get(name, "").strip())
     }
-    if "token" not in given and (token_file := environment.get("TELEGRAM_TOKEN_FILE")):
-        given["token"] = _token(Path(token_file))
+    for field in _SECRETS:
+        variable = f"{ENVIRONMENT[field]}_FILE"
+        if field not in given and (path := environment.get(variable)):
+            given[field] = _secret(Path(path), variable)
     home = Path(given.get("home") or _data_home(environment)).expanduser().absolute()
     config = Path(given["config"]) if "config" in given else _default_config()
     if "config" in given and not config.is_dir():
@@ -96,6 +122,10 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
 def _refuse_contradictions(given: Mapping[str, str]) -> None:
     """Raises: SettingsError for a variable that the others, or the disk, make senseless."""
     model, public_url = given.get("model_dir"), given.get("public_url", "")
+    for field, (expected, told) in _SECRETS.items():
+        if field in given and not expected.fullmatch(given[field]):
+            msg = f"{ENVIRONMENT[field]}: expected: {told}"  # without what was given: it may be nearly right
+            raise SettingsError(msg)
     if model and not Path(model).is_dir():
         msg = f"LACONIQUE_MODEL_DIR: {model} is not a directory; give the directory of a model"
         raise SettingsError(msg)
@@ -133,13 +163,27 @@ def database_url(url: str, home: Path) -> str:
     if not url:
         return f"sqlite+aiosqlite:///{home / 'laconique.db'}"
     url = re.sub("^postgres(ql)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
+    if not _is_of_a_database(url):  # which is not shown: a password may stand in it
         msg = (
             "LACONIQUE_DATABASE_URL: allowed: sqlite+aiosqlite:///PATH "
             "and postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
         )
         raise SettingsError(msg)
     return url
+
+
+def _is_of_a_database(url: str) -> bool:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        at = make_url(url)
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        return False
+    if not url.isprintable() or not 0 <= (at.port or 0) <= _PORT_MAX:
+        return False
+    in_a_file = at.database not in {None, "", ":memory:"} and not at.host
+    return at.drivername == "postgresql+psycopg" or (at.drivername == "sqlite+aiosqlite" and in_a_file)
 
 
 def _source(entry: _SourceEntry, home: Path) -> Source:
@@ -157,15 +201,15 @@ def _read(path: Path) -> str:
         raise SettingsError(msg) from err
 
 
-def _token(path: Path) -> str:
+def _secret(path: Path, variable: str) -> str:
     """The token that a file holds; an empty one would start the sandbox in silence."""
     try:
         token = _read(path).strip()
     except SettingsError as err:
-        msg = f"TELEGRAM_TOKEN_FILE: {err}"
+        msg = f"{variable}: {err}"
         raise SettingsError(msg) from err
     if not token:
-        msg = f"TELEGRAM_TOKEN_FILE: {path}: the file is empty; the bot's token is expected in it"
+        msg = f"{variable}: {path}: the file is empty; a token is expected in it"
         raise SettingsError(msg)
     return token
 

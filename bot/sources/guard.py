@@ -8,7 +8,7 @@ redirect passes here too.
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 
 import httpx
 
@@ -24,10 +24,26 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 _PORT_MAX = 65_535
 _TRIES = 3  # a host with IPv6 and IPv4 often answers on one of them only
 _HEXADECIMAL = frozenset("0123456789abcdef")
-_UNICAST = IPv6Network(
-    "2000::/3"
-)  # all that is handed out; what embeds IPv4 by old customs lies mostly outside
 _NAT64 = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")
+"""All that is handed out of IPv6: what else IANA gave a special purpose lies outside."""
+_SPECIAL = tuple(
+    map(
+        IPv4Network,
+        """
+        0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+        192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15
+        198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
+        """.split(),
+    )
+)
+"""https://www.iana.org/assignments/iana-ipv4-special-registry, whole, and multicast.
+
+Of our own, since `is_global` differs from one interpreter to the next. Nobody publishes there, not even where
+they are reached from everywhere.
+"""
+_SPECIAL_6 = tuple(map(IPv6Network, "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20".split()))
+"""https://www.iana.org/assignments/iana-ipv6-special-registry, within what is handed out."""
 
 
 async def look_up(host: str) -> list[str]:
@@ -40,15 +56,10 @@ def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet, by whatever detour it is written."""
     ip = ip_address(address)
     if isinstance(ip, IPv4Address):
-        return ip.is_global and not ip.is_multicast
+        return not any(ip in network for network in _SPECIAL)
     if ip in _NAT64:  # how a host without IPv4 reaches it
         return is_public(str(IPv4Address(ip.packed[-4:])))
-    return ip in _UNICAST and ip.is_global and not _is_tunnel(ip)
-
-
-def _is_tunnel(ip: IPv6Address) -> bool:
-    """6to4 and Teredo carry an IPv4 address, which may be anybody's; nobody publishes there any more."""
-    return ip.sixtofour is not None or ip.teredo is not None
+    return ip in _UNICAST and not any(ip in network for network in _SPECIAL_6)
 
 
 def literal(host: str) -> str | None:

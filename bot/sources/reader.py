@@ -87,9 +87,9 @@ class WebAndFiles:
             raise Unreadable(msg)
         return Raw(fetched.address, fetched.body, fetched.media_type, fetched.charset)
 
-    async def load(self, path: str) -> Raw:
-        """The file at `path`. Raises: Missing, TooLarge, Unreadable."""
-        return await asyncio.to_thread(_load, Path(path), self._max_bytes)
+    async def load(self, path: str, folder: str = "") -> Raw:
+        """The file at `path`; no link may lead out of `folder`. Raises: Missing, TooLarge, Unreadable."""
+        return await asyncio.to_thread(_load, Path(path), self._max_bytes, folder)
 
 
 def _files(folder: Path) -> tuple[Entry, ...]:
@@ -105,11 +105,16 @@ def _files(folder: Path) -> tuple[Entry, ...]:
             stat = path.stat()
         except OSError:  # gone since it was listed, or a link that leads nowhere
             continue
-        if S_ISREG(stat.st_mode) and stat.st_mtime <= settled:
+        if S_ISREG(stat.st_mode) and stat.st_mtime <= settled and _is_within(path, folder):
             # No date is announced: the file's own tells when it was copied, not when it was written.
             key = f"{path.relative_to(folder)}:{stat.st_size}:{stat.st_mtime_ns}"
             found.append(Entry(_writable(key), _writable(str(path))))
     return tuple(found)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Whether it lies there in truth: who may put files there shall not have others read through a link."""
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _writable(name: str) -> str:
@@ -117,8 +122,11 @@ def _writable(name: str) -> str:
     return name.encode(errors="backslashreplace").decode()
 
 
-def _load(path: Path, max_bytes: int) -> Raw:
+def _load(path: Path, max_bytes: int, folder: str) -> Raw:
     try:
+        if folder and not (S_ISREG(path.stat().st_mode) and _is_within(path, Path(folder))):
+            msg = f"{path}: no file of {folder} (any more)"
+            raise Unreadable(msg)
         with path.open("rb") as file:
             body = file.read(max_bytes + 1)
     except FileNotFoundError as err:

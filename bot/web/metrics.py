@@ -9,12 +9,14 @@ from datetime import datetime
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.errors import DatabaseError
 from bot.ports import Health
+from bot.web.door import Guarded
 
 _PASS_S = (0.01, 0.05, 0.25, 1, 5, 30, 120, 600)
 
@@ -53,8 +55,13 @@ class Passes:
             self._failures.labels(name).inc()
 
 
-def route(passes: Passes, state: Callable[[], Awaitable[State]], version: str, role: str) -> Route:
-    """The route; `state` asks the database. Without it, this process's own numbers are told all the same."""
+def route(
+    passes: Passes, state: Callable[[], Awaitable[State]], version: str, role: str, token: str
+) -> Route:
+    """The route; `state` asks the database. Without it, this process's own numbers are told all the same.
+
+    For this machine, and for who has the token.
+    """
 
     async def metrics(_request: Request) -> Response:
         told = CollectorRegistry()
@@ -69,7 +76,7 @@ def route(passes: Passes, state: Callable[[], Awaitable[State]], version: str, r
         body = generate_latest(told) + generate_latest(passes.registry)
         return Response(body, media_type=CONTENT_TYPE_LATEST)
 
-    return Route("/metrics", metrics)
+    return Route("/metrics", metrics, middleware=[Middleware(Guarded, token=token)])
 
 
 class _Fixed:

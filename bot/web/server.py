@@ -48,6 +48,7 @@ async def serving(app: Starlette, listener: socket.socket) -> AsyncIterator[None
         lifespan="off",
         timeout_graceful_shutdown=_GRACE_S,
         server_header=False,
+        proxy_headers=False,  # who asks through a proxy is not near, whatever it says of itself
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -67,6 +67,9 @@ def test_headers_that_nobody_can_decode_do_no_harm():
             id="nested without end",
         ),
         pytest.param(
+            b"Content-Type: message/rfc822\n\n" * 5000 + b"Subject: x\n\nabc", id="mail in mail without end"
+        ),
+        pytest.param(
             b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 5000, id="thousands of parts"
         ),
     ],

@@ -63,6 +63,33 @@ async def test_what_is_hidden_or_of_another_kind_is_left_alone(reader, folder):
     assert await listed(reader, folder) == ["b.txt"]
 
 
+async def test_no_link_leads_out_of_the_folder(reader, folder, tmp_path):
+    """Whoever may put files there must not have ours read to everybody."""
+    put(folder / "a.txt")
+    put(tmp_path / "elsewhere" / "secret.txt")
+    (folder / "inside.txt").symlink_to(folder / "a.txt")
+    (folder / "outside.txt").symlink_to(tmp_path / "elsewhere" / "secret.txt")
+    (folder / "subfolder").symlink_to(tmp_path / "elsewhere")
+    assert await listed(reader, folder) == ["a.txt", "inside.txt"]
+
+
+@pytest.mark.parametrize("name", ["outside.txt", "pipe.txt"])
+async def test_what_became_of_a_file_since_it_was_listed_is_not_read(reader, folder, tmp_path, name):
+    put(tmp_path / "secret.txt")
+    folder.mkdir()
+    (folder / "outside.txt").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(folder / "pipe.txt")
+    with pytest.raises(Unreadable, match="no file of"):
+        await reader.load(str(folder / name), str(folder))
+
+
+async def test_a_folder_may_itself_be_a_link(reader, folder, tmp_path):
+    put(tmp_path / "volume" / "a.txt")
+    folder.symlink_to(tmp_path / "volume")
+    assert await listed(reader, folder) == ["a.txt"]
+    assert (await reader.load(str(folder / "a.txt"), str(folder))).body
+
+
 async def test_a_file_still_being_written_is_left_for_later(reader, folder):
     put(folder / "done.txt")
     (folder / "growing.txt").write_text("Le port de Ker", encoding="utf-8")

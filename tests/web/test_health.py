@@ -19,9 +19,13 @@ NUMBERS = {"articles": 12, "subscribers": 3, "entries_waiting": 4, "entries_fail
 NUMBERS |= {"summaries_waiting": 2, "sources_unseen": 1}
 
 
-async def ask(state):
+TOKEN = "an-invented-token-of-no-value"
+
+
+async def ask(state, peer="127.0.0.1"):
     """What `/health` answers when the state is this."""
-    transport = httpx.ASGITransport(Starlette(routes=[route(state, "chat")]))
+    app = Starlette(routes=[route(state, state, "chat", TOKEN)])
+    transport = httpx.ASGITransport(app, client=(peer, 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return await client.get("/health")
 
@@ -40,6 +44,19 @@ async def test_the_numbers_are_told():
         "outbox": {"due": 2, "sent": 9},
         "failing_sources": 0,
     }
+
+
+async def test_others_learn_whether_all_is_well_and_no_more():
+    async def state():
+        return Health(**NUMBERS)
+
+    async def gone():
+        raise DatabaseError("sqlite:////srv/laconique.db: disk I/O error")
+
+    answer = await ask(state, "192.168.1.20")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    answer = await ask(gone, "192.168.1.20")
+    assert (answer.status_code, answer.json()) == (503, {"status": "database"})
 
 
 async def test_the_names_and_reasons_of_failing_sources_stay_inside():

@@ -39,7 +39,7 @@ async def asked(path, one):
 
 async def metrics(state, passes=None):
     """Name and labels -> value, as Prometheus understands it."""
-    answer = await asked("/metrics", route(passes or Passes(), state, "1.2.3", "chat"))
+    answer = await asked("/metrics", route(passes or Passes(), state, "1.2.3", "chat", "a-token-of-no-value"))
     assert answer.status_code == 200
     assert "secret" not in answer.text
     return {

@@ -1,0 +1,46 @@
+"""What opens the bot and its pages: given by the operator, or made once for each home."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.app.core import make_folder
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+_SANDBOX_BOT = 1_000_000_001
+
+
+def bot_token(settings: Settings) -> str:
+    """The bot's own token, or the sandbox's: made once for each home, so that no web page can guess it.
+
+    Raises: SettingsError when a process that is not the whole sandbox has none.
+    """
+    if settings.sandbox:
+        return _kept(settings.home / "sandbox.token", lambda: f"{_SANDBOX_BOT}:{secrets.token_urlsafe(32)}")
+    own = settings.token.get_secret_value()
+    if not own:
+        msg = "TELEGRAM_TOKEN: the roles chat and deliver need it; the sandbox is one process with all roles"
+        raise SettingsError(msg)
+    return own
+
+
+def web_token(settings: Settings) -> str:
+    """What opens the pages to who does not sit at this machine. Raises: SettingsError."""
+    own = settings.web_token.get_secret_value()
+    return own or _kept(settings.home / "web.token", lambda: secrets.token_urlsafe(32))
+
+
+def _kept(file: Path, made: Callable[[], str]) -> str:
+    """What the file holds; made and written there when it holds nothing."""
+    make_folder(file.parent)
+    try:
+        file.touch(mode=0o600)
+        known = file.read_text(encoding="utf-8").strip()
+        if not known:
+            known = made()
+            file.write_text(known, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as err:
+        msg = f"LACONIQUE_HOME: {file} can't be read or written ({getattr(err, 'strerror', None) or err})"
+        raise SettingsError(msg) from err
+    return known
