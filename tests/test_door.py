@@ -1,7 +1,6 @@
 """The whole program where more people than its operator can reach its port."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
