@@ -76,9 +76,9 @@ class Press:
         msg = f"{address}: a replay reads no pages"
         raise NotAnArticle(msg)
 
-    async def load(self, path: str) -> Raw:
+    async def load(self, path: str, folder: str = "") -> Raw:
         """No file either."""
-        return await self.fetch(path)
+        return await self.fetch(path, folder)
 
 
 @dataclass(slots=True)
