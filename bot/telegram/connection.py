@@ -21,6 +21,7 @@ from telegram.request import HTTPXRequest
 
 from bot.chat import texts
 from bot.errors import DatabaseError, SettingsError
+from bot.telegram.per_chat import PerChat
 from bot.telegram.pools import Pools
 from bot.telegram.rate_limiter import RateLimiter
 
@@ -45,7 +46,7 @@ def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) ->
     builder = (
         ApplicationBuilder()
         .token(token)
-        .concurrent_updates(_POOLS * _POOL)
+        .concurrent_updates(PerChat(_POOLS * _POOL))
         .request(Pools([HTTPXRequest(_POOL, httpx_kwargs=options) for _ in range(_POOLS)]))
         .get_updates_request(HTTPXRequest(httpx_kwargs=options))
         .job_queue(None)

@@ -12,7 +12,7 @@ from bot.errors import SettingsError
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.sandbox import Sandbox
 from bot.telegram import connection
-from tests.sandbox.serving import ANNE, TOKEN, listening
+from tests.sandbox.serving import ANNE, BRUNO, TOKEN, listening
 from tests.telegram.talking import talking
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -72,6 +72,26 @@ async def test_an_update_that_is_delivered_twice_is_answered_once(hooked):
     assert await post(hooked, update(902, "deux")) == 200
     await hooked.answered(3)
     assert [words for _, words, _ in hooked.chat.heard] == ["bonjour", "une", "deux"]
+
+
+async def test_of_one_chat_the_last_word_comes_last(hooked):
+    """A text takes longer than a command, and both were typed in a breath."""
+    words = ["un texte", "/deux", "trois mots", "/quatre", "cinq", "/six"]
+    hooked.sandbox.faults.append(Fault(Kind.HOLD, method="sendChatAction", seconds=0.05))
+    for word in words:
+        hooked.say(word)
+    await hooked.answered(len(words))
+    assert [heard for _, heard, _ in hooked.chat.heard] == words
+    assert hooked.said() == [f"Vous dites : {word}" for word in words]
+
+
+async def test_who_waits_for_nobody_is_not_held_up_by_another_chat(hooked):
+    hooked.sandbox.faults.append(Fault(Kind.HOLD, method="sendChatAction", seconds=0.2))
+    hooked.say("un texte")
+    hooked.say("/deux", BRUNO)
+    await hooked.until(lambda: hooked.said(BRUNO))
+    assert hooked.said(ANNE) == []
+    await hooked.answered()
 
 
 async def test_while_the_database_is_gone_telegram_is_asked_to_deliver_again(hooked):
