@@ -43,7 +43,7 @@ _NEAR = 0.04
 _STRENGTH = 0.3
 _INVENTED = 6.0
 """A pair of the invented half counts for so many of the press, which has many more."""
-_KEPT_APART = frozenset((*TUNED, HELD))
+_KEPT_APART = frozenset((*TUNED, *HELD))
 
 
 def compare(path: Path) -> None:
