@@ -44,7 +44,7 @@ SEED = 20_230_101
 COLUMNS = {
     "stories": ("id", "lead_id", "created_at", "quiet", "told_at"),
     "articles": (
-        *("id", "story_id", "source", "url", "content_hash", "title", "paragraphs", "left_out", "language"),
+        *("id", "story_id", "source", "url", "identity", "title", "paragraphs", "left_out", "language"),
         *("version", "author", "section", "image", "paywalled", "form", "published_at", "sort_key"),
         *("date_origin", "date_confidence", "date_candidates", "day_only", "stored_at", "summary_tries"),
     ),

@@ -123,7 +123,7 @@ def _row(one: int, story_id: int, moment: datetime) -> dict[str, object]:
     return texts | {
         "id": one,
         "story_id": story_id,
-        "content_hash": str(one),
+        "identity": str(one),
         "paragraphs": [],
         "left_out": [],
         "language": "fr",

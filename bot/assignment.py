@@ -66,9 +66,11 @@ class StoryAssigner:
 
     async def _assigned(self, new: NewArticle, job: Job | None) -> NewArticle:
         """With its story, if it has one, and the article of which it is a new version."""
+        story_id = self.index.story_of(new.signature, new.article.dating.moment)
         return replace(
             new,
-            story_id=self.index.story_of(new.signature, new.article.dating.moment),
+            # Word for word what another source has told, however long ago, is no news.
+            story_id=await self.archive.copied(new) if story_id is None else story_id,
             seen=self.index.number,
             quiet=job is not None and job.quiet,
             revises=await self._revised(new, job),

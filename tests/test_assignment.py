@@ -79,6 +79,17 @@ async def test_reports_that_come_late_are_of_the_day_that_they_bear(database, no
     assert await assigned(process, replace(REPORTS[2], dating=Dating(now)), now) not in stories
 
 
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(days=30)], ids=["the same day", "long after"])
+async def test_what_two_sources_say_word_for_word_is_two_articles_of_one_story(database, now, later):
+    process = a_process(database)
+    wire = article("Météo : pluie", "Il pleut.", url="https://gazette.example/1")
+    copy = replace(wire, source="Le Fanal", url="https://fanal.example/1", dating=Dating(now + later))
+    first, _ = await process.store(new(wire), now, None)
+    second, opened = await process.store(new(copy), now + later, None)
+    assert (second.known, opened, second.story_id) == (False, False, first.story_id)
+    assert second.article_id != first.article_id
+
+
 async def test_who_is_never_fast_enough_says_so(database, now):
     class Busy(StoryStore):
         async def assigned_since(self, after, since):
@@ -130,6 +141,9 @@ class Recorded:
 
     async def so_far(self, new, now):
         return self._so_far
+
+    async def copied(self, new):
+        return None
 
     async def previous(self, job):
         self.asked_for_a_version += 1

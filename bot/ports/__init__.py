@@ -242,10 +242,13 @@ class Archive(Protocol):
     async def so_far(self, new: NewArticle, now: datetime) -> SoFar | None:
         """The story that `new` will belong to, by `new.story_id` or because it is known, as it is now."""
 
+    async def copied(self, new: NewArticle) -> int | None:
+        """The story of the article, of whichever source, that says exactly this."""
+
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """Store an article with its topics and search words, and end its entry, in one transaction.
 
-        One with the same address, or that `new.revises`, becomes a new version; the old text is kept. Nothing
+        One with the same address, the same words of the same source, or that `new.revises`, becomes a new version; the old text is kept. Nothing
         is done, and None returned, when an article was assigned that `new.seen` had not heeded.
         """
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Signature, Story, Summary
@@ -71,12 +72,16 @@ class ArchiveStore:
             told = tuple(_article(row) for row in await connection.execute(newest))
         return SoFar(told, story.suites if story.suites_on == now.date() else 0)
 
+    async def copied(self, new: NewArticle) -> int | None:
+        """The story of the article, of whichever source, that says exactly this."""
+        same = select(articles.c.story_id).where(articles.c.content_hash == new.content_hash)
+        async with self._db.read() as connection:
+            return (await connection.execute(same.order_by(articles.c.id).limit(1))).scalar()
+
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """Store an article with its topics and search words, and end its entry, in one transaction."""
         async with self._db.write() as connection:
-            await alone(
-                connection, *(f"article {same}" for same in (new.article.url, new.content_hash) if same)
-            )
+            await alone(connection, *(f"article {same}" for same in (new.article.url, _identity(new)) if same))
             known = await _known(connection, new)
             if known is not None and await _says_nothing_new(connection, known, new):
                 stored = Stored(known.id, known.story_id, known=True)
@@ -249,8 +254,8 @@ async def load_stories(
 
 
 async def _known(connection: AsyncConnection, new: NewArticle) -> Row[Any] | None:
-    """The article that this one is: by its address, by what it revises, or by the very same content."""
-    same = [articles.c.content_hash == new.content_hash]
+    """The article that this one is: by its address, by what it revises, or by the same words of its source."""
+    same = [_said_by_its_source(new)]
     if new.article.url:
         same.insert(0, articles.c.url == new.article.url)
     if new.revises is not None:
@@ -263,9 +268,18 @@ async def _known(connection: AsyncConnection, new: NewArticle) -> Row[Any] | Non
 
 
 async def _says_nothing_new(connection: AsyncConnection, known: Row[Any], new: NewArticle) -> bool:
-    """Whether some article, mostly the known one, says exactly this."""
-    same = select(articles.c.id).where(articles.c.content_hash == new.content_hash)
+    """Whether some article of the source, mostly the known one, says exactly this."""
+    same = select(articles.c.id).where(_said_by_its_source(new))
     return known.content_hash == new.content_hash or (await connection.execute(same)).first() is not None
+
+
+def _said_by_its_source(new: NewArticle) -> ColumnElement[bool]:
+    return (articles.c.content_hash == new.content_hash) & (articles.c.source == new.article.source)
+
+
+def _identity(new: NewArticle) -> str:
+    """What makes two articles one: the words, and who publishes them."""
+    return sha256(f"{new.article.source}\n{new.content_hash}".encode()).hexdigest()
 
 
 async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, number: int) -> Stored:
@@ -331,6 +345,7 @@ def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
     return {
         "source": article.source,
         "url": article.url,
+        "identity": _identity(new),
         "content_hash": new.content_hash,
         "title": article.title,
         "paragraphs": list(article.paragraphs),

@@ -142,7 +142,8 @@ articles = Table(
     Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
     Column("source", String(200), nullable=False),
     Column("url", Text, nullable=False),
-    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("identity", String(64), nullable=False),  # of its words and its source: one source says a thing once
+    Column("content_hash", String(64), nullable=False, index=True, server_default=""),  # of its words alone
     Column("title", Text, nullable=False),
     Column("paragraphs", JSON, nullable=False),
     Column("left_out", JSON, nullable=False),
@@ -168,6 +169,7 @@ articles = Table(
     Column("summary_due_at", Utc, index=True),
     Column("summary_tries", Integer, nullable=False, default=0),
     Column("scheme", Integer, nullable=False, server_default="0"),  # by which its words are indexed
+    UniqueConstraint("identity", name="uq_articles_content_hash"),  # as the column was called
 )
 Index("ix_articles_scheme_sort_key", articles.c.scheme, articles.c.sort_key)
 Index("ix_articles_url", articles.c.url)

@@ -101,7 +101,7 @@ async def test_there_is_no_story_under_an_unknown_number(archive):
     "again",
     [
         pytest.param(article("Le phare", url="https://gazette.example/1"), id="the same, word for word"),
-        pytest.param(article("Le phare", url="https://copie.example/9"), id="the same text elsewhere"),
+        pytest.param(article("Le phare", url="https://gazette.example/9"), id="the same text elsewhere"),
     ],
 )
 async def test_an_article_that_is_known_by_address_or_content_is_not_stored_again(archive, now, again):
@@ -121,6 +121,16 @@ async def test_an_article_that_was_edited_in_its_place_says_what_it_says_now(arc
     async with database.read() as connection:
         (kept,) = await connection.execute(select(article_versions))
         assert (kept.version, kept.title, kept.replaced_at) == (1, "Le phare", now + HOUR)
+
+
+async def test_the_same_words_of_another_source_are_another_article_that_the_story_names(archive, now):
+    first = await shelve(archive, new(article("Le phare")), now)
+    copy = new(article("Le phare", source="Le Fanal"))
+    assert await archive.copied(copy) == first.story_id
+    second = await shelve(archive, replace(copy, story_id=first.story_id), now)
+    assert not second.known
+    (other,) = (await archive.story(first.story_id)).others
+    assert other.source == "Le Fanal"
 
 
 async def test_articles_without_an_address_are_not_the_same_for_that(archive, now):
