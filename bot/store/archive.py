@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Signature, Story, Summary
@@ -15,6 +14,7 @@ from bot.ports import EVERYTHING, Answer, Job, NewArticle, Search, SoFar, Stored
 from bot.store.counts import count
 from bot.store.database import Database
 from bot.store.events import record
+from bot.store.known import identity, known_as, says_nothing_new
 from bot.store.portable import alone
 from bot.store.schema import (
     article_topics,
@@ -57,7 +57,7 @@ class ArchiveStore:
     async def so_far(self, new: NewArticle, now: datetime) -> SoFar | None:
         """The story that `new` will belong to, by `new.story_id` or because it is known, as it is now."""
         async with self._db.read() as connection:
-            known = await _known(connection, new)
+            known = await known_as(connection, new)
             story_id = new.story_id if known is None else known.story_id
             own = select(stories).where(stories.c.id == story_id)
             story = (await connection.execute(own)).one_or_none()
@@ -81,9 +81,9 @@ class ArchiveStore:
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """Store an article with its topics and search words, and end its entry, in one transaction."""
         async with self._db.write() as connection:
-            await alone(connection, *(f"article {same}" for same in (new.article.url, _identity(new)) if same))
-            known = await _known(connection, new)
-            if known is not None and await _says_nothing_new(connection, known, new):
+            await alone(connection, *(f"article {same}" for same in (new.article.url, identity(new)) if same))
+            known = await known_as(connection, new)
+            if known is not None and await says_nothing_new(connection, known, new):
                 stored = Stored(known.id, known.story_id, known=True)
             elif (number := await next_assignment(connection, new.seen)) is None:
                 return None
@@ -253,35 +253,6 @@ async def load_stories(
     return [story for i in ids if (story := _story(i, by_story[i], topics[i], lead_id)) is not None]
 
 
-async def _known(connection: AsyncConnection, new: NewArticle) -> Row[Any] | None:
-    """The article that this one is: by its address, by what it revises, or by the same words of its source."""
-    same = [_said_by_its_source(new)]
-    if new.article.url:
-        same.insert(0, articles.c.url == new.article.url)
-    if new.revises is not None:
-        same.insert(0, articles.c.id == new.revises)
-    for condition in same:
-        row = (await connection.execute(select(articles).where(condition).limit(1))).first()
-        if row is not None:
-            return row
-    return None
-
-
-async def _says_nothing_new(connection: AsyncConnection, known: Row[Any], new: NewArticle) -> bool:
-    """Whether some article of the source, mostly the known one, says exactly this."""
-    same = select(articles.c.id).where(_said_by_its_source(new))
-    return known.content_hash == new.content_hash or (await connection.execute(same)).first() is not None
-
-
-def _said_by_its_source(new: NewArticle) -> ColumnElement[bool]:
-    return (articles.c.content_hash == new.content_hash) & (articles.c.source == new.article.source)
-
-
-def _identity(new: NewArticle) -> str:
-    """What makes two articles one: the words, and who publishes them."""
-    return sha256(f"{new.article.source}\n{new.content_hash}".encode()).hexdigest()
-
-
 async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, number: int) -> Stored:
     story_id = new.story_id
     if story_id is None:
@@ -345,7 +316,7 @@ def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
     return {
         "source": article.source,
         "url": article.url,
-        "identity": _identity(new),
+        "identity": identity(new),
         "content_hash": new.content_hash,
         "title": article.title,
         "paragraphs": list(article.paragraphs),

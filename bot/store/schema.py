@@ -142,8 +142,8 @@ articles = Table(
     Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
     Column("source", String(200), nullable=False),
     Column("url", Text, nullable=False),
-    Column("identity", String(64), nullable=False),  # of its words and its source: one source says a thing once
-    Column("content_hash", String(64), nullable=False, index=True, server_default=""),  # of its words alone
+    Column("identity", String(64), nullable=False),  # its words and its source: one says a thing once
+    Column("content_hash", String(64), nullable=False, index=True, server_default=""),  # its words alone
     Column("title", Text, nullable=False),
     Column("paragraphs", JSON, nullable=False),
     Column("left_out", JSON, nullable=False),
