@@ -248,8 +248,9 @@ class Archive(Protocol):
     async def add(self, new: NewArticle, now: datetime, job: Job | None) -> Stored | None:
         """Store an article with its topics and search words, and end its entry, in one transaction.
 
-        One with the same address, the same words of the same source, or that `new.revises`, becomes a new version; the old text is kept. Nothing
-        is done, and None returned, when an article was assigned that `new.seen` had not heeded.
+        One with the same address, or that `new.revises`, becomes a new version; the old text is kept. The
+        same words of one source are the same article. Nothing is done, and None returned, when an article was
+        assigned that `new.seen` had not heeded.
         """
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:

@@ -313,10 +313,9 @@ async def _topics(connection: AsyncConnection, story_ids: Sequence[int]) -> dict
 
 def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
     article = new.article
-    return {
+    return {"identity": identity(new)} | {
         "source": article.source,
         "url": article.url,
-        "identity": identity(new),
         "content_hash": new.content_hash,
         "title": article.title,
         "paragraphs": list(article.paragraphs),
