@@ -16,7 +16,7 @@ RUN python -m venv /opt/laconique \
 # hadolint ignore=DL3006
 FROM ${BASE}
 RUN useradd --uid 10001 --create-home laconique \
-    && install -d -o laconique -g laconique /data
+    && install -d -m 0700 -o laconique -g laconique /data
 COPY --from=build /opt/laconique /opt/laconique
 # 0.0.0.0 inside the container only: compose.yaml publishes the port on 127.0.0.1.
 ENV PATH=/opt/laconique/bin:$PATH \

@@ -64,7 +64,7 @@ def chat(built: Core) -> Chat:
     return Chat(
         News(archive, readership, built.reader, built.pipeline.digest, interpreter, readers),
         Searching(archive, readership, interpreter, catalogue, readers),
-        Choices(readership, following, catalogue, readers),
+        Choices(readership, following, catalogue, readers, built.settings.backup.keep_days),
         Hours(readership, readers),
         following,
         Explanation(archive, readership, catalogue),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from stat import S_IMODE, S_ISREG
 from typing import Any
 
 from bot.assignment import StoryAssigner
@@ -72,6 +73,8 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
     """Build what works without a chat, and take it down at the end."""
     for folder in (settings.home, *_watched_folders(settings)):
         make_folder(folder)
+    for folder in (settings.home, backups(settings)):
+        _keep_private(folder)
     catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
@@ -203,10 +206,23 @@ def _watched_folders(settings: Settings) -> list[Path]:
 def make_folder(path: Path) -> None:
     """Make a folder of ours. Raises: SettingsError when it can't be."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as err:
         msg = f"LACONIQUE_HOME: {path} can't be made ({err.strerror}); choose a folder that you may write to"
         raise SettingsError(msg) from err
+
+
+def backups(settings: Settings) -> Path:
+    """Where backups go unless somebody says where."""
+    return settings.home / "backups"
+
+
+def _keep_private(folder: Path) -> None:
+    """Nobody else reads the files of ours that an earlier version left open: readers stand in them."""
+    for path in folder.glob("*"):
+        about = path.lstat()
+        if S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and about.st_mode & 0o077:
+            path.chmod(S_IMODE(about.st_mode) & ~0o077)
 
 
 async def exhaust(work: Callable[[datetime], Awaitable[int]]) -> int:

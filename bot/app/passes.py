@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from bot.app.copies import keep_copies
 from bot.app.core import Core, clock, exhaust
 from bot.app.indexing import reindex
 from bot.app.second_look import SECOND_LOOK, second_look
@@ -34,6 +35,7 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
         yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
         yield Pass(SECOND_LOOK, lambda: second_look(built, clock()), _SECOND_LOOK_S)
         yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
+        yield Pass("backup", lambda: keep_copies(built), _UPKEEP_S)
         yield Pass("reindex", lambda: reindex(built), _REINDEX_S)
     if Role.SUMMARISE in roles:
         yield Pass("summarise", partial(exhaust, built.pipeline.summarise), tick_s)

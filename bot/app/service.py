@@ -86,6 +86,7 @@ async def _pages(
     if application is not None and settings.sandbox:
         limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)
         sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl", limits=limits)
+        built.readership.after_forgetting = sandbox.forget
         routes.append(Mount("", routes=sandbox.routes(), middleware=[Middleware(Guarded, token=opens)]))
     elif application is not None and settings.public_url and Role.CHAT in settings.roles:
         routes.append(

@@ -1,11 +1,13 @@
 """The reader chooses: from the menu of topics, or nothing any more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.chat import menus, texts
 from bot.chat.following import Following
 from bot.chat.reply import Reply, plain, say
+from bot.editions.render import short_day
 from bot.model import Message, Mode, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
@@ -22,6 +24,8 @@ class Choices:
     following: Following
     catalogue: Catalogue
     settings: Readers
+    backups_days: float | None = None
+    """How long a copy of the database is kept, in which a reader who was forgotten still stands."""
 
     async def start(self, chat_id: int, _argument: str, now: datetime) -> Reply:
         """`/start`: welcome, and the topics to choose from."""
@@ -53,10 +57,15 @@ class Choices:
         """`/forget`: ask first, there is no way back."""
         return say(texts.FORGET_ALL, menus.forget())
 
-    async def forgotten(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+    async def forgotten(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Tout effacer» was touched: erase all we know."""
+        zone = ZoneInfo((await self._known(chat_id)).zone)
         await self.readership.forget(chat_id)
-        return Reply(instead=plain(texts.FORGOTTEN))
+        said = texts.FORGOTTEN
+        if self.backups_days is not None:
+            last = (now + timedelta(days=self.backups_days)).astimezone(zone).date()
+            said += "\n" + texts.IN_BACKUPS.format(day=short_day(last, with_year=True))
+        return Reply(instead=plain(said))
 
     async def toggle_topic(self, chat_id: int, short: str, now: datetime) -> Reply:
         """A topic of the menu was touched: a muted one is muted no more."""

@@ -91,7 +91,7 @@ class Following:
         asked = [await self.interpreter.understood(chat_id, part, now) for part in parts]
         queries, doubtful = await self._told_apart(asked)
         if doubtful and not queries:
-            return await self._asked_back(doubtful, mode, now)
+            return await self._asked_back(chat_id, doubtful, mode, now)
         topics = list({query.topic.key: query.topic for query in queries if query.topic}.values())
         wrong = [phrasing.wrong(query, mode) for query in queries if query.topic is None]
         if not topics:
@@ -109,8 +109,8 @@ class Following:
         elif any(topic.kind is TopicKind.WORDS for topic in topics):
             said.append(texts.ABOUT_ONLY)
         rows = [menus.choices(topic, mode) for topic in topics]
-        rather = await self._instead(queries, mode, now)
-        back = (await self._asked_back(doubtful, mode, now)).messages if doubtful else ()
+        rather = await self._instead(chat_id, queries, mode, now)
+        back = (await self._asked_back(chat_id, doubtful, mode, now)).messages if doubtful else ()
         return Reply((*say("\n".join(said), (*rows, *rather)).messages, *back))
 
     async def _told_apart(self, asked: Iterable[Query]) -> tuple[list[Query], dict[Topic, list[Topic]]]:
@@ -135,26 +135,28 @@ class Following:
         return await is_told_of(asked, self.interpreter)
 
     async def _asked_back(
-        self, doubtful: Mapping[Topic, Sequence[Topic]], mode: Mode, now: datetime
+        self, chat_id: int, doubtful: Mapping[Topic, Sequence[Topic]], mode: Mode, now: datetime
     ) -> Reply:
         """«Vouliez-vous dire»: nothing is taken before the reader has said what."""
         said = [texts.DID_YOU_MEAN.format(topic=topic.label) for topic in doubtful]
         topics = list(dict.fromkeys(one for topic, near in doubtful.items() for one in (*near, topic)))
         for topic in topics:
-            await self.interpreter.keep(topic.key, now)
+            await self.interpreter.keep(chat_id, topic.key, now)
         return say("\n".join(said), tuple((menus.take(topic, mode),) for topic in topics))
 
     async def _set(self, chat_id: int, topics: Iterable[Topic], mode: Mode, now: datetime) -> None:
         await self.readership.join(chat_id, self.settings.zone, now)
         for topic in topics:
-            await self.interpreter.keep(topic.key, now)
+            await self.interpreter.keep(chat_id, topic.key, now)
             await self.readership.set_topic(chat_id, topic, mode)
 
     async def _touched(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> Reply:
         said = await self.toggle(chat_id, topic, mode, now)
         return say(said, (menus.choices(topic, (await self._known(chat_id)).topics.get(topic.key)),))
 
-    async def _instead(self, queries: Sequence[Query], mode: Mode, now: datetime) -> list[tuple[Button, ...]]:
+    async def _instead(
+        self, chat_id: int, queries: Sequence[Query], mode: Mode, now: datetime
+    ) -> list[tuple[Button, ...]]:
         """The other thing that was meant, perhaps: words that are also a source's name, a source misspelt."""
         sources = await self.interpreter.sources()
         others = [query.otherwise.topic for query in queries if query.otherwise and not query.date]
@@ -164,7 +166,7 @@ class Following:
                 others += [Topic(key_of(name), name) for name in near]
         topics = [topic for topic in others if topic is not None]
         for topic in topics:
-            await self.interpreter.keep(topic.key, now)
+            await self.interpreter.keep(chat_id, topic.key, now)
         return [(menus.rather(topic, mode),) for topic in topics[: menus.ROWS_MAX]]
 
     async def _known(self, chat_id: int) -> Subscriber:

@@ -95,11 +95,11 @@ class Interpreter:
         subscriber = await self.readership.subscriber(chat_id)
         return subscriber.zone if subscriber else self.settings.zone
 
-    async def keep(self, coded: str, now: datetime) -> str:
-        """What a button is to carry for this question, or this topic's key."""
+    async def keep(self, chat_id: int, coded: str, now: datetime) -> str:
+        """What a button is to carry for what this chat asks, or for this topic's key."""
         short = shortened(coded)
         if short != coded:
-            await self.questions.keep(short, coded, now)
+            await self.questions.keep(chat_id, short, coded, now)
         return short
 
     async def asked(self, short: str) -> Asked:

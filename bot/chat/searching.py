@@ -37,7 +37,7 @@ class Searching:
         query = await self.interpreter.understood(chat_id, argument, now)
         if wrong := phrasing.wrong(query, "topic"):
             without_days = [(_("Toutes les dates"), Asked(query.topic))] if query.topic else []
-            return say(wrong, tuple(await self._looks(without_days, now)))
+            return say(wrong, tuple(await self._looks(chat_id, without_days, now)))
         return await self._on(chat_id, query.asked, 0, now, query)
 
     async def topic_from(self, chat_id: int, rest: str, now: datetime) -> Reply:
@@ -55,16 +55,19 @@ class Searching:
         stories = [*found.about, *found.cited]
         if offset and not stories:
             return say(texts.NO_MORE)
-        others = await self._looks(_otherwise(query), now)
+        others = await self._looks(chat_id, _otherwise(query), now)
         few = offset + len(stories) < _NEXT_TO_NOTHING
         slips = await self.interpreter.slips(asked, self._told) if few else []
         if not stories:
             return await self._nothing(chat_id, asked, slips, others, now)
         turn = menus.pages(
-            f"look:{await self.interpreter.keep(asked.coded, now)}+", offset, size, more=len(stories) > size
+            f"look:{await self.interpreter.keep(chat_id, asked.coded, now)}+",
+            offset,
+            size,
+            more=len(stories) > size,
         )
         meant = [(_("Plutôt : {topic}").format(topic=label), slip) for label, slip in slips]
-        rows = [turn, *await self._looks(meant, now), *others, *await self._follow(chat_id, asked)]
+        rows = [turn, *await self._looks(chat_id, meant, now), *others, *await self._follow(chat_id, asked)]
         said, about = phrasing.title(asked), found.about[:size]
         if len(about) == len(stories[:size]):
             return page(said, about, now, zone, *rows)
@@ -79,9 +82,14 @@ class Searching:
         """Nothing was found: what to try instead."""
         said = phrasing.spoken(asked)
         if asked.topic and asked.span:
-            others = [*others, *await self._looks([(_("Toutes les dates"), Asked(asked.topic))], now)]
+            others = [
+                *others,
+                *await self._looks(chat_id, [(_("Toutes les dates"), Asked(asked.topic))], now),
+            ]
         if slips:
-            return say(texts.DID_YOU_MEAN.format(topic=said), (*await self._looks(slips, now), *others))
+            return say(
+                texts.DID_YOU_MEAN.format(topic=said), (*await self._looks(chat_id, slips, now), *others)
+            )
         if asked.topic is None and asked.span:
             return say(texts.NOTHING_THEN.format(days=phrasing.span_of(asked.span)), tuple(others))
         subscriber = await self.readership.subscriber(chat_id)
@@ -97,9 +105,10 @@ class Searching:
     async def _told(self, asked: Asked) -> bool:
         return await is_told_of(asked, self.interpreter)
 
-    async def _looks(self, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
+    async def _looks(self, chat_id: int, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
         return [
-            (menus.look(label, await self.interpreter.keep(asked.coded, now)),) for label, asked in offered
+            (menus.look(label, await self.interpreter.keep(chat_id, asked.coded, now)),)
+            for label, asked in offered
         ]
 
 

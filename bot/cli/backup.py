@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from bot.app.core import clock
+from bot.app.copies import BACKUP
+from bot.app.core import backups, clock
 from bot.cli.output import out, progress
 from bot.errors import DatabaseError
 from bot.settings import Settings
@@ -14,9 +15,6 @@ from bot.store import backup as copies
 from bot.store.database import Database
 from bot.store.leases import LeaseStore
 from bot.wording import _
-
-BACKUP = "backup"
-"""What the database calls it that a backup was made."""
 
 
 async def write_backup(settings: Settings, file: Path | None, keep: int | None) -> None:
@@ -48,8 +46,3 @@ async def _note(url: str) -> None:
             await LeaseStore(database, "").note(BACKUP, clock())
     finally:
         await database.close()
-
-
-def backups(settings: Settings) -> Path:
-    """Where backups go unless somebody says where."""
-    return settings.home / "backups"

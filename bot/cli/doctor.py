@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.markup import escape
 from sqlalchemy.engine import make_url
 
+from bot.app.copies import BACKUP
 from bot.app.core import clock, core
-from bot.cli.backup import BACKUP
 from bot.cli.output import out, without_password
 from bot.settings import Settings
 from bot.store.checks import Checked, check

@@ -46,6 +46,7 @@ _AllowPickle = Annotated[
 
 def main() -> None:
     """Run the command line; whatever we foresaw ends in one clear line and an exit code that is not 0."""
+    os.umask(0o077)  # what readers choose and say is nobody else's on this machine
     try:
         app()
     except LaconiqueError as err:

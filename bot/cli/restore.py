@@ -7,8 +7,7 @@ from pathlib import Path
 from rich.markup import escape
 from sqlalchemy.engine import make_url
 
-from bot.app.core import clock
-from bot.cli.backup import backups
+from bot.app.core import backups, clock
 from bot.cli.output import out, without_password
 from bot.errors import KeepingError
 from bot.settings import Settings
@@ -41,5 +40,5 @@ def _aside(settings: Settings, now: datetime) -> Path:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         file = Path(url.database or "")
-        return file.with_name(f"before-restore-{now:%Y%m%dT%H%M%SZ}-{file.name}")
-    return backups(settings) / f"before-restore-{now:%Y%m%dT%H%M%SZ}.dump"
+        return file.with_name(f"{copies.ASIDE}{now:%Y%m%dT%H%M%SZ}-{file.name}")
+    return backups(settings) / f"{copies.ASIDE}{now:%Y%m%dT%H%M%SZ}.dump"

@@ -7,10 +7,10 @@ from typing import Protocol
 class Questions(Protocol):
     """What was asked in more letters than a button carries."""
 
-    async def keep(self, short: str, question: str, now: datetime) -> None:
-        """Keep a question under a short name.
+    async def keep(self, chat_id: int, short: str, question: str, now: datetime) -> None:
+        """Keep what a chat asked under a short name.
 
-        Those that nobody has asked for lately, nor follows, are forgotten.
+        What no chat has asked for lately, nor follows, is forgotten.
         """
 
     async def question(self, short: str) -> str | None:

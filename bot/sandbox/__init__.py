@@ -8,6 +8,7 @@
     refusals    what the Bot API answers when it says no
     state       the fold: events -> people, chats, messages, updates waiting for the bot
     journal     the events on disk, one transaction a line
+    forgetting  a reader is forgotten, in the state and in the journal
     faults      the trouble an operator or a test asks for
     hub         state + journal + whoever listens
     updates     getUpdates and the webhook: updates on their way to the bot

@@ -73,6 +73,13 @@ class Hub:
         self.ring()
         self.after_commit()
 
+    def erase(self, forgotten: Event, left: Callable[[Event, Event, frozenset[int]], Event | None]) -> None:
+        """Keep an event after which others are no more; `left` says what of an earlier one stays."""
+        self.commit(forgotten)
+        waiting = frozenset(update["update_id"] for update in self.state.updates)
+        if self._journal:
+            self._journal.rewrite(lambda event: left(event, forgotten, waiting))
+
     def tell(self, event: Event) -> None:
         """Show `event` to the open pages, without keeping it."""
         for listener in self._listeners:

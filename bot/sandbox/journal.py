@@ -1,7 +1,8 @@
 """The events on disk: JSON lines, one transaction a line, so that a kill -9 leaves all of it or nothing."""
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.errors import DatabaseError
@@ -25,14 +26,31 @@ class Journal:
         if whole < len(raw):
             with self._path.open("r+b") as file:
                 file.truncate(whole)
-        for number, line in enumerate(raw[:whole].splitlines(), start=1):
-            yield from self._events(number, line)
+        for events in self._transactions():
+            yield from events
 
     def append(self, events: Sequence[Event]) -> None:
         """Write one transaction; when this returns, killing the process does not lose it."""
         line = json.dumps(events, ensure_ascii=False, separators=(",", ":")) + "\n"
         with self._path.open("ab", buffering=0) as file:
             file.write(line.encode())
+
+    def rewrite(self, left: Callable[[Event], Event | None]) -> None:
+        """Let of each event remain what `left` says; at every instant there is a whole journal."""
+        part = self._path.with_name(f"{self._path.name}.part")
+        part.unlink(missing_ok=True)
+        rest = Journal(part)
+        for events in self._transactions():
+            if some := [kept for event in events if (kept := left(event)) is not None]:
+                rest.append(some)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(self._path)
+
+    def _transactions(self) -> Iterator[list[Event]]:
+        raw = self._path.read_bytes() if self._path.exists() else b""
+        for number, line in enumerate(raw[: raw.rfind(b"\n") + 1].splitlines(), start=1):
+            yield self._events(number, line)
 
     def _events(self, number: int, line: bytes) -> list[Event]:
         try:

@@ -25,7 +25,7 @@ SCRIPT: Final = "text/javascript"
 FILES: Final = {"chat.css": "text/css", "chat.js": SCRIPT, "commands.js": SCRIPT, "view.js": SCRIPT}
 SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered")
 """What goes to the page as it is; whatever else changed, the page is told the whole state again."""
-WHOLE: Final = ("person", "commands", "moved")
+WHOLE: Final = ("person", "commands", "moved", "forgotten")
 RETRY: Final = "retry: 1000\n"
 """Milliseconds before a page that lost the stream asks again."""
 HISTORY: Final = 300

@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute
 
 from bot.sandbox.api import Api
+from bot.sandbox.forgetting import forget
 from bot.sandbox.hub import Hub
 from bot.sandbox.page import Page
 
@@ -14,6 +15,10 @@ class Sandbox(Hub):
     `base_file_url="http://127.0.0.1:<port>/file/bot"`. Before the server is asked to stop, stop the
     bot's polling, then call `close()`: long polls and the pages' streams end at once.
     """
+
+    def forget(self, chat: int) -> None:
+        """Erase what was said in a chat."""
+        forget(self, chat)
 
     def routes(self) -> list[BaseRoute]:
         """The routes: `/`, `/sandbox/...`, `/bot<token>/...`, `/file/bot<token>/...`."""

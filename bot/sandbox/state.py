@@ -148,6 +148,21 @@ def _allowed(state: State, event: Event) -> None:
     state.allowed = event["kinds"]
 
 
+def _forgotten(state: State, event: Event) -> None:
+    """A chat's past is gone, but for what it still waits for; the numbers go on where they were."""
+    state.messages = {
+        id_: message
+        for id_, message in state.messages.items()
+        if message["chat"]["id"] not in event["chats"] or id_ in event["kept"]
+    }
+    for id_ in event["files"]:
+        state.files[id_] = StoredFile("", state.files[id_].media_type, b"")
+    state.last_message = max(state.last_message, event["last_message"])
+    state.last_update = max(state.last_update, event["last_update"])
+    for person in [one for one in state.people.values() if one.chat in event["chats"]]:
+        state.people[person.id] = replace(person, started=True)
+
+
 def _file(state: State, event: Event) -> None:
     content = base64.b64decode(event["content"])
     state.files[event["id"]] = StoredFile(event["name"], event["media_type"], content)
@@ -167,4 +182,5 @@ RULES: Final[dict[str, Callable[[State, Event], None]]] = {
     "webhook": _webhook,
     "allowed": _allowed,
     "file": _file,
+    "forgotten": _forgotten,
 }

@@ -151,6 +151,10 @@ def _forever(days: object) -> object:
     return None if days == "forever" else days
 
 
+def _never(days: object) -> object:
+    return None if days == "never" else days
+
+
 _Days = Annotated[PositiveFloat | None, BeforeValidator(_forever)]
 _Week = Annotated[Annotated[float, Field(ge=7)] | None, BeforeValidator(_forever)]
 _Month = Annotated[Annotated[float, Field(ge=30)] | None, BeforeValidator(_forever)]
@@ -168,6 +172,13 @@ class Retention(Part):
     editions_days: _Week = 30
     feedback_days: _Days = 400
     events_days: _Days = 90
+
+
+class Backup(Part):
+    """Copies of the database that are made by themselves, in our home."""
+
+    every_days: Annotated[PositiveFloat | None, BeforeValidator(_never)] = 1
+    keep_days: _Days = 7
 
 
 class Web(Part):
@@ -198,6 +209,7 @@ class Settings(Part):
     delivery: Delivery = Delivery()
     readers: Readers = Readers()
     retention: Retention = Retention()
+    backup: Backup = Backup()
     web: Web = Web()
     sources: tuple[Source, ...] = ()
     topics: Mapping[str, Any] = Field(default_factory=dict, repr=False)

@@ -41,7 +41,7 @@ _SECRETS = {
 """Fields that may lie in a file, which the variable with _FILE at its end names -> what they look like."""
 _TOLD_NOBODY = ("TELEGRAM_TOKEN", "LACONIQUE_WEB_TOKEN", "LACONIQUE_DATABASE_URL")
 _PORT_MAX = 65_535
-_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "web"})
+_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "backup", "web"})
 
 
 class _SourceEntry(Part):

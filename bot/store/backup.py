@@ -4,6 +4,7 @@ SQLite by its own backup, else by pg_dump.
 """
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -19,8 +20,11 @@ from bot.store import pg_dump
 _PAGES = 256  # 1 MB between two words about the progress
 _SQLITE = b"SQLite format 3\0"
 _DUMP = b"PGDMP"
-_NAME = "laconique-{:%Y%m%dT%H%M%SZ}{}"
+_MOMENT = "{:%Y%m%dT%H%M%SZ}"
+_NAME = f"laconique-{_MOMENT}{{}}"
 _NAMED = "laconique-[0-9]*T[0-9]*Z"
+ASIDE = "before-restore-"
+"""How the name begins of what a restore replaced."""
 _BESIDE = ("-wal", "-shm")
 
 Told = Callable[[int, int], None]
@@ -112,11 +116,36 @@ def name(now: datetime, url: str) -> str:
 
 def prune(folder: Path, keep: int) -> int:
     """Remove all but the newest `keep` backups that bear a name of ours; returns how many went."""
-    named = sorted(path for path in folder.glob(f"{_NAMED}.*") if path.suffix in {".db", ".dump"})
+    named = _named(folder)
     gone = named[: max(0, len(named) - keep)]
     for path in gone:
         path.unlink()
     return len(gone)
+
+
+def age_out(folder: Path, before: datetime) -> int:
+    """Remove the backups that bear a name of ours and were made before then, but for the newest.
+
+    What a restore set aside goes, too. Returns how many went.
+    """
+    newest = _named(folder)[-1:]
+    first = _MOMENT.format(before)
+    named = [path for path in _named(folder) if path not in newest]
+    gone = [path for path in (*named, *folder.glob(f"{ASIDE}*")) if _made(path) < first]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _made(path: Path) -> str:
+    """The moment in its name, as names sort; what bears none was made in no past."""
+    found = re.search(r"\d{8}T\d{6}Z", path.name)
+    return found[0] if found else "~"
+
+
+def _named(folder: Path) -> list[Path]:
+    """The backups that bear a name of ours, the oldest first."""
+    return sorted(path for path in folder.glob(f"{_NAMED}.*") if path.suffix in {".db", ".dump"})
 
 
 def _copy(file: Path, part: Path, told: Told) -> None:

@@ -20,6 +20,7 @@ from bot.errors import DatabaseError, SettingsError
 from bot.store.portable import alone
 
 _BUSY_TIMEOUT_S = 10
+_SETTLE_MS = 1000
 _CONNECTIONS, _CONNECTIONS_MAX = 5, 15
 _POSTGRESQL = {
     "timezone": "UTC",
@@ -71,6 +72,18 @@ class Database:
             msg = f"{self._where}: {err.orig if isinstance(err, DBAPIError) else err}"
             raise DatabaseError(msg) from err
 
+    async def settle(self) -> None:
+        """Let nothing of what was deleted stay beside the file, unless somebody reads it right now."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        async with self._engine.connect() as connection:
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                await raw.execute(f"PRAGMA busy_timeout={_SETTLE_MS}")
+                await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await raw.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_S * 1000}")
+
     async def close(self) -> None:
         """Give the connections back."""
         await self._engine.dispose()
@@ -116,6 +129,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what a reader has us forget is overwritten, not only unlinked
     cursor.close()
 
 

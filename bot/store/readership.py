@@ -1,10 +1,11 @@
 """Subscribers: who they are, what they follow, when they want to hear of it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import EVERY_DAY, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
@@ -13,8 +14,10 @@ from bot.store.events import record
 from bot.store.portable import alone, rename
 from bot.store.schema import (
     editions,
+    events,
     feedback,
     outbox,
+    questions,
     send_limits,
     slots,
     subscribers,
@@ -25,7 +28,7 @@ from bot.store.schema import (
 _DAY_MINUTES = 24 * 60
 _KEYS = 500
 """Of one transaction."""
-_KEPT = (subscriptions, slots, tellings, editions, outbox, feedback, send_limits)
+_KEPT = (subscriptions, questions, slots, tellings, editions, outbox, feedback, send_limits)
 """All that is kept of a chat, beside the subscriber itself."""
 
 
@@ -34,6 +37,8 @@ class ReadershipStore:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.after_forgetting: Callable[[int], None] = lambda _chat: None
+        """Is told of each chat that was erased: what else knows of it does the same."""
 
     async def subscriber(self, chat_id: int) -> Subscriber | None:
         """Who this chat is."""
@@ -173,10 +178,12 @@ class ReadershipStore:
             await _forget(connection, chat_id)
 
     async def forget(self, chat_id: int) -> None:
-        """Erase all we know of this chat."""
+        """Erase all we know of this chat, from the disk too."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             await _forget(connection, chat_id)
+        await self._db.settle()
+        self.after_forgetting(chat_id)
 
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
         """The reader says that this story's summary is wrong."""
@@ -192,6 +199,11 @@ class ReadershipStore:
 async def _forget(connection: AsyncConnection, chat_id: int) -> None:
     for table in (*_KEPT, subscribers):
         await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+    named = re.compile(rf"(?<!\S)chat {chat_id}\b")
+    told = or_(events.c.subject.contains(f"chat {chat_id}"), events.c.text.contains(f"chat {chat_id}"))
+    found = (await connection.execute(select(events.c.id, events.c.subject, events.c.text).where(told))).all()
+    ids = [row.id for row in found if named.search(row.subject) or named.search(row.text)]
+    await connection.execute(delete(events).where(events.c.id.in_(ids)))
 
 
 def _of(table: Table, chat_id: int) -> Update:

@@ -293,6 +293,7 @@ questions = Table(  # what was asked in more letters than a button carries
     "questions",
     metadata,
     Column("short", String(40), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False, server_default="0"),  # who asked
     Column("question", Text, nullable=False),
     Column("asked_at", Utc, nullable=False, index=True),
 )

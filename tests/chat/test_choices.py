@@ -5,7 +5,7 @@ import pytest
 from bot.chat import texts
 from bot.chat.following import TOPICS_MAX
 from bot.model import Mode, Topic
-from tests.chat.visiting import ANNE, BRUNO
+from tests.chat.visiting import ANNE, BRUNO, Visit
 
 
 async def test_a_new_reader_is_welcomed_and_offered_the_menu_of_topics(visit):
@@ -409,6 +409,14 @@ async def test_who_is_forgotten_is_a_stranger(visit):
     assert await visit.follows() == []
     assert await visit.readership.subscriber(BRUNO) is not None
     assert (await visit.say("/start")).text == texts.WELCOME
+
+
+async def test_who_is_forgotten_learns_until_when_backups_hold_them(database, now):
+    visit = Visit(database, now, backups_days=7)
+    await visit.say("/forget")
+    gone = await visit.press("Tout effacer")
+    assert gone.text.startswith(texts.FORGOTTEN)
+    assert gone.text.endswith("effacées d’ici au 30 novembre 2026.")
 
 
 async def test_a_stranger_may_be_forgotten_too(visit):

@@ -64,7 +64,7 @@ class Answer:
 class Visit:
     """`say` and `press` as a person does; `touch` sends what no button needs to bear."""
 
-    def __init__(self, database, now, summariser=None, archive=None):
+    def __init__(self, database, now, summariser=None, archive=None, backups_days=None):
         self.now = now
         self.readers = Readers(page_stories=PAGE)
         self.catalogue = shipped_catalogue()
@@ -96,7 +96,7 @@ class Visit:
         self.chat = Chat(
             News(self.archive, self.readership, self.reader, pipeline.digest, interpreter, self.readers),
             Searching(self.archive, self.readership, interpreter, self.catalogue, self.readers),
-            Choices(self.readership, following, self.catalogue, self.readers),
+            Choices(self.readership, following, self.catalogue, self.readers, backups_days),
             Hours(self.readership, self.readers),
             following,
             Explanation(self.archive, self.readership, self.catalogue),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KeepingError
-from bot.store.backup import backup, check, holds_something, name, prune, restore
+from bot.store.backup import age_out, backup, check, holds_something, name, prune, restore
 
 PAIRS = "SELECT count(*), sum(subject = 'one'), sum(subject = 'two') FROM events"
 
@@ -91,6 +91,26 @@ def test_a_writer_need_not_wait_for_a_backup(file, tmp_path):
     assert steps[0]
     assert "meanwhile" not in subjects(tmp_path / "copy.db")
     assert "meanwhile" in subjects(file)
+
+
+def test_backups_age_out_but_never_the_last_one(tmp_path, now):
+    kept = {
+        name(now - timedelta(days=8), "sqlite+aiosqlite:///x"): False,
+        name(now - timedelta(days=8), "postgresql+psycopg://x"): False,
+        name(now - timedelta(days=6), "sqlite+aiosqlite:///x"): True,
+        "before-restore-20200101T000000Z-laconique.db": False,
+        "before-restore-20200101T000000Z-laconique.db-wal": False,
+        "laconique.db": True,
+        "laconique-of-my-own.db": True,
+        "copy.db": True,
+    }
+    for one in kept:
+        (tmp_path / one).touch()
+    assert age_out(tmp_path, now - timedelta(days=7)) == 4
+    assert {one: (tmp_path / one).exists() for one in kept} == kept
+    age_out(tmp_path, now + timedelta(days=400))
+    assert (tmp_path / name(now - timedelta(days=6), "sqlite+aiosqlite:///x")).exists(), "better an old one"
+    assert age_out(tmp_path / "nowhere", now) == 0
 
 
 def test_a_backup_is_one_file_that_nobody_else_may_read_half_written(file, tmp_path):

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.model import Mode, OutboxState, Subscriber
+from bot.model import Mode, OutboxState, Subscriber, Topic
 from bot.ports import Due, Queued, Telling
 from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
+from bot.store.events import EventStore
 from bot.store.outbox import OutboxStore
+from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.store.send_limits import SendLimitStore
 from bot.store.tellings import TellingStore
@@ -19,6 +21,8 @@ from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new,
 ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
 PARIS = "Europe/Paris"
 LEASE_S = 60
+SECRET = "mots:zyxvanie_kerlutonne"
+"""What one reader asked, and nobody else."""
 
 
 @pytest.fixture
@@ -71,6 +75,7 @@ async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int
     await queue(tellings, story, now, chat_id)
     await tellings.edition(Due(chat_id, now.date(), 480), [text("Votre édition")], now)
     await readership.report(chat_id, story, now)
+    await QuestionStore(readership._db).keep(chat_id, "mots:secret…", SECRET, now)
     await SendLimitStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
 
 
@@ -271,6 +276,45 @@ async def test_a_reader_who_is_forgotten_leaves_no_row_anywhere(
     assert set((await rows_of(database, ANNE)).values()) == {0}
     assert await rows_of(database, BRUNO) == bruno
     assert await readership.subscriber(ANNE) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite_url"], indirect=True)
+async def test_nor_a_byte_in_the_file_or_beside_it(readership, database, now, tmp_path):
+    """What is deleted is overwritten; what had been written beside the file is brought into it."""
+
+    def found() -> list[str]:
+        files = tmp_path.glob("laconique.db*")
+        return sorted(path.name for path in files if b"zyxvanie" in path.read_bytes())
+
+    for number in range(50):  # more than one page of them
+        await readership.join(ANNE + number, PARIS, now)
+        await readership.set_topic(ANNE + number, Topic(f"{SECRET}_{number}", "zyxvanie"), Mode.FOLLOW)
+        await QuestionStore(database).keep(ANNE + number, f"short {number}", f"{SECRET}_{number}", now)
+    assert found()
+    for number in range(50):
+        await readership.forget(ANNE + number)
+    assert found() == []
+
+
+async def test_an_event_that_names_a_forgotten_reader_goes_too(readership, database, now):
+    events = EventStore(database)
+    told = {
+        f"chat {ANNE}": "Telegram asks for a pause",
+        "pass send": f"chat {ANNE}: throttled",
+        f"chat {ANNE}1": "of another reader",
+        f"story {ANNE}": "of a story",
+    }
+    for subject, text_ in told.items():
+        await events.record(subject, text_, now)
+    await readership.forget(ANNE)
+    assert {subject for _at, subject, _text in await events.latest(10)} == {f"chat {ANNE}1", f"story {ANNE}"}
+
+
+async def test_what_else_knows_of_a_reader_is_told_to_forget_them(readership):
+    told = []
+    readership.after_forgetting = told.append
+    await readership.forget(ANNE)
+    assert told == [ANNE]
 
 
 async def test_forgetting_a_stranger_is_no_trouble(readership):
