@@ -31,12 +31,14 @@ from sqlalchemy import func, select, text, update
 from bot.app.assembly import courier
 from bot.app.core import Core, clock, core
 from bot.app.service import SAMPLES
+from bot.chat.interpreter import Interpreter
 from bot.chat.news import News
 from bot.errors import ArticleError, TooShort
 from bot.model import Article, Mode, OutboxState, Raw
 from bot.pipeline import study
 from bot.settings.loading import load
 from bot.store import schema
+from bot.store.questions import QuestionStore
 from bot.summaries.extractive import summarise
 from bot.topics.query import parse
 
@@ -196,8 +198,17 @@ async def _edit(built: Core) -> float:
 
 async def _answer(built: Core) -> float:
     watch, readers = Stopwatch(), built.settings.readers
+    interpreter = Interpreter(
+        QuestionStore(built.database), built.archive, built.readership, built.catalogue, readers
+    )
     news = News(
-        built.archive, built.readership, built.reader, built.pipeline.digest, built.catalogue, readers
+        built.archive,
+        built.readership,
+        built.tellings,
+        built.reader,
+        built.pipeline.digest,
+        interpreter,
+        readers,
     )
     for _ in range(_ANSWERS):
         await watch.of(news.latest(1, "", clock()))

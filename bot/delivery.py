@@ -13,6 +13,7 @@ from functools import lru_cache
 import structlog
 
 from bot.editions import compose, render, slots
+from bot.editions.selection import Selected, Selection
 from bot.errors import LaconiqueError
 from bot.model import Message, SlotKind, Topic
 from bot.ports import Due, Events, Outbox, Slot, Tellings, Untold
@@ -33,6 +34,7 @@ class Courier:
     """The passes that fill the outbox, and the edges they work with."""
 
     tellings: Tellings
+    selection: Selection
     outbox: Outbox
     events: Events
     settings: Delivery
@@ -100,18 +102,21 @@ class Courier:
 
     async def _edit(self, plan: slots.Plan, now: datetime) -> None:
         for due in plan.due:
-            await self.tellings.edition(due, await self._messages(due, plan, now), now, plan.kept)
+            slot = next(kept.slot for kept in plan.kept if kept.slot.kind is due.kind)
+            if due.kind is SlotKind.WEEK:
+                told = await self.tellings.week(due.chat_id, now - _WEEK, self.readers.edition_stories)
+                recap = render.recap(told, due.local_date, now, slot.zone)
+                await self.tellings.edition(due, recap, now, plan.kept)
+                continue
+            selected = await self.selection.of(due.chat_id, self.readers.edition_stories, now)
+            messages = self._messages(due, slot, selected, now)
+            await self.tellings.edition(due, messages, now, plan.kept, selected.versions)
 
-    async def _messages(self, due: Due, plan: slots.Plan, now: datetime) -> list[Message]:
-        slot = next(kept.slot for kept in plan.kept if kept.slot.kind is due.kind)
-        most = self.readers.edition_stories
-        if due.kind is SlotKind.WEEK:
-            told = await self.tellings.week(due.chat_id, now - _WEEK, most)
-            return render.recap(told, due.local_date, now, slot.zone)
-        stories, total = await self.tellings.waiting(due.chat_id, most)
-        if not stories and due.kind is SlotKind.EDITION and slot.says_nothing_new:
+    def _messages(self, due: Due, slot: Slot, selected: Selected, now: datetime) -> list[Message]:
+        edition = due.kind is SlotKind.EDITION
+        if not selected.stories and edition and slot.says_nothing_new:
             return [render.nothing_new(due.local_date, due.minute)]
-        title = render.held_title(due.local_date) if due.kind is SlotKind.HELD else None
+        title = None if edition else render.held_title(due.local_date)
         return render.edition(
-            stories, due.local_date, due.minute, now, slot.zone, more=total - len(stories), title=title
+            selected.stories, due.local_date, due.minute, now, slot.zone, more=selected.more, title=title
         )

@@ -11,10 +11,12 @@ from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.interpreter import Interpreter
+from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.delivery import Courier
+from bot.editions.selection import Selection
 from bot.sending import Sender
 from bot.store.questions import QuestionStore
 from bot.telegram.channel import TelegramChannel
@@ -33,6 +35,7 @@ def courier(built: Core) -> Courier:
     """The passes that fill the outbox."""
     return Courier(
         tellings=built.tellings,
+        selection=Selection(built.tellings, built.coverage),
         outbox=built.outbox,
         events=built.events,
         settings=built.settings.delivery,
@@ -60,13 +63,15 @@ def chat(built: Core) -> Chat:
     archive, readership, catalogue = built.archive, built.readership, built.catalogue
     interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
     following = Following(readership, interpreter, readers)
+    selection = Selection(built.tellings, built.coverage)
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
     return Chat(
-        News(archive, readership, built.reader, built.pipeline.digest, interpreter, readers),
+        News(archive, readership, built.tellings, built.reader, built.pipeline.digest, interpreter, readers),
         Searching(archive, readership, interpreter, catalogue, readers),
         Choices(readership, following, catalogue, readers, built.settings.backup.keep_days),
         Hours(readership, readers),
         following,
-        Explanation(archive, readership, catalogue),
+        Explanation(archive, readership, catalogue, selection),
         trending,
+        LeftOut(built.tellings, selection, interpreter, readers),
     )

@@ -21,6 +21,7 @@ from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
 from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
+from bot.store.coverage import CoverageStore
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
@@ -56,6 +57,7 @@ class Core:
     archive: ArchiveStore
     readership: ReadershipStore
     tellings: TellingStore
+    coverage: CoverageStore
     outbox: OutboxStore
     turns: SendLimitStore
     events: EventStore
@@ -112,6 +114,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             archive=archive,
             readership=ReadershipStore(database),
             tellings=TellingStore(database),
+            coverage=CoverageStore(database),
             outbox=OutboxStore(database, owner),
             turns=SendLimitStore(database),
             events=events,

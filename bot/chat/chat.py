@@ -12,6 +12,7 @@ from bot.chat.failures import explained
 from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.intents import Command, Link, Text, intent_of
+from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.reply import Reply, say
 from bot.chat.searching import Searching
@@ -36,6 +37,7 @@ class Chat:
         following: Following,
         explanation: Explanation,
         trending: Trending,
+        left_out: LeftOut,
     ) -> None:
         self._news = news
         self._commands: Mapping[str, _Answer] = {
@@ -71,6 +73,7 @@ class Chat:
             "themes": choices.show_topics,
             "look": searching.topic_from,
             "last": news.latest_from,
+            "rest": left_out.rest,
             "wrong": news.wrong,
             "more": news.more,
             "forget": choices.forgotten,

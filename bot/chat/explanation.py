@@ -9,6 +9,8 @@ from bot.chat.reply import Reply, plain
 from bot.editions.buttons import story_ids
 from bot.editions.compose import Candidate, matches
 from bot.editions.pack import pack
+from bot.editions.ranking import Standing
+from bot.editions.selection import Selection
 from bot.errors import StaleButton
 from bot.model import Button, Mode, Story, Topic, TopicKind
 from bot.ports import Archive, Readership
@@ -34,8 +36,9 @@ class Explanation:
     archive: Archive
     readership: Readership
     catalogue: Catalogue
+    selection: Selection
 
-    async def explain(self, chat_id: int, coded: str, _now: datetime) -> Reply:
+    async def explain(self, chat_id: int, coded: str, now: datetime) -> Reply:
         """«Pourquoi ce message ?», or «Pourquoi ces nouvelles ?», was touched.
 
         Raises: StaleButton when none of the stories is there any more.
@@ -48,12 +51,15 @@ class Explanation:
         follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
         led = [(story, [topic for topic in follows if matches(topic, _candidate(story))]) for story in known]
         alone = len(led) == 1
-        blocks = [self._explained(story, topics, titled=not alone) for story, topics in led]
+        standings = await self.selection.standings([story.id for story in known], now)
+        blocks = [
+            self._explained(story, topics, standings.get(story.id), titled=not alone) for story, topics in led
+        ]
         *first, last = pack(blocks, _WIDE)
         rows = _ways_out(*led[0]) if alone else ()
         return Reply((*map(plain, first), plain(last, rows)))
 
-    def _explained(self, story: Story, topics: Sequence[Topic], *, titled: bool) -> str:
+    def _explained(self, story: Story, topics: Sequence[Topic], its: Standing | None, *, titled: bool) -> str:
         lines = [
             _("Vous suivez {topic} : {where}").format(topic=topic.label, where=self._where(story, topic))
             for topic in topics
@@ -63,6 +69,8 @@ class Explanation:
         more = len(lines) - _REASONS_MAX
         if more > 0:
             lines = [*lines[:_REASONS_MAX], _("Et d'autres de vos sujets : {more}.").format(more=more)]
+        if its is not None:
+            lines.append(_covered(its))
         return "\n".join([*([_headline(story)] if titled else []), *(f"• {line}" for line in lines)])
 
     def _where(self, story: Story, topic: Topic) -> str:
@@ -92,6 +100,13 @@ def _ways_out(story: Story, topics: Sequence[Topic]) -> tuple[tuple[Button, ...]
     name = publisher(story.lead.source)
     leave = [menus.choices(topic, Mode.FOLLOW) for topic in topics[:_REASONS_MAX]]
     return (*leave, (menus.mute_source(Topic(key_of(name), name)),))
+
+
+def _covered(its: Standing) -> str:
+    """How much the press makes of it, which is why it came before others."""
+    if its.publishers == 1:
+        return texts.ONE_TELLS
+    return texts.MANY_TELL.format(number=its.publishers, recent=its.recent)
 
 
 def _headline(story: Story) -> str:

@@ -12,7 +12,7 @@ from bot.chat.reply import Reply, page, say
 from bot.editions import buttons, render
 from bot.errors import LaconiqueError, StaleButton
 from bot.model import Raw, Story
-from bot.ports import Archive, Reader, Readership
+from bot.ports import Archive, Reader, Readership, Tellings
 from bot.settings import Readers
 
 
@@ -22,6 +22,7 @@ class News:
 
     archive: Archive
     readership: Readership
+    tellings: Tellings
     reader: Reader
     digest: Callable[[Raw, str, datetime], Awaitable[Story]]
     interpreter: Interpreter
@@ -70,9 +71,11 @@ class News:
 
     async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader wants to know more of this story. Raises: StaleButton when it is gone."""
-        story = await self.archive.story(buttons.number(story_id))
+        number = buttons.number(story_id)
+        story = await self.archive.story(number)
         if story is None:
             raise StaleButton(story_id)
+        await self.tellings.open(chat_id, number)
         return Reply((render.detail(story, now, await self.interpreter.zone(chat_id)),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:

@@ -66,6 +66,7 @@ TOO_YOUNG = _(
     "Pour dire ce qui monte, il me faut au moins {least} jours d'articles à comparer ; j'en ai {days}. "
     "En attendant : /latest"
 )
+NOTHING_LEFT_OUT = _("Il ne reste rien de frais : tout vous a été montré. /latest : les dernières nouvelles.")
 NO_MORE = _("Il n'y a rien de plus ancien.")
 NOTHING_ON = _("Je n'ai rien trouvé sur « {topic} ».")
 NOTHING_ON_FOLLOW = _("Je n'ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
@@ -174,6 +175,8 @@ NO_SUCH_ZONE = _(
 ZONE_CHOSEN = _("C'est noté. Votre fuseau : {zone}.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
 NO_REASON_LEFT = _("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n'y mène.")
+ONE_TELLS = _("Une seule source la raconte pour l'instant.")
+MANY_TELL = _("Racontée par {number} éditeurs, dont {recent} depuis moins de trois heures.")
 FROM_SOURCE = _("l'article vient de cette source.")
 SOURCE_TOO = _("cette source en parle aussi.")
 OF_THEME = _("l'article est classé dans ce thème.")

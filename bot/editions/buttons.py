@@ -2,6 +2,7 @@
 
 topic:KEY    follow it, or no more; redraws the menu      leave:KEY   no more of it, said under a push
 look:ASKED+N stories of a topic, of some days, from the Nth on
+rest:        what the editions have left out while it is fresh
 last:N       latest stories from the Nth on               why:IDS     why these stories came
 follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
 slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more

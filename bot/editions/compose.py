@@ -7,12 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.editions import slots
-from bot.model import Message, Mode, Story, Topic
-from bot.ports import Follower, Queued, Telling, Untold
+from bot.model import Message, Mode, Story, Topic, TopicKind
+from bot.ports import Follower, Queued, Telling, Untold, Why
 from bot.topics.index_tokens import indexed
 from bot.topics.query import base_of, terms_of
 from bot.topics.search_terms import in_a_row
 from bot.topics.source_names import keys_of
+
+_LATER = 0.5
+"""A story's second topic is worth two thirds of its first, its third half."""
+_OF_WORDS, _OF_A_SOURCE = 0.8, 0.5
+"""Words stand in the title or the lead; a source tells much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,22 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
     for follower in followers:
         if matches(follower.topic, candidate, follower.mode):
             by_chat[follower.chat_id].append(follower)
+    story = untold.story
     return [
-        matching[0]
+        max(matching, key=lambda follower: salience(follower.topic, story))
         for chat_id, matching in by_chat.items()
         if all(subscription.mode is Mode.FOLLOW for subscription in matching)
         # A «Suite» is for those who have had what it follows; who still waits for it reads the newest state.
         and (untold.version == 1 or untold.had.get(chat_id, 0) >= 1)
     ]
+
+
+def salience(topic: Topic, story: Story) -> float:
+    """How much a story is of a topic that matches it, from 0 to 1: its first topic, its second and so on."""
+    base = base_of(topic.key)
+    if base in story.topics:
+        return 1 / (1 + _LATER * story.topics.index(base))
+    return _OF_A_SOURCE if topic.kind is TopicKind.SOURCE else _OF_WORDS
 
 
 def telling(
@@ -119,6 +133,7 @@ def telling(
         held=tuple(held.items()),
         version=untold.version,
         days=tuple((day, tuple(chat_ids)) for day, chat_ids in days.items()),
+        why={reason.chat_id: Why(reason.topic.key, salience(reason.topic, untold.story)) for reason in why},
     )
 
 

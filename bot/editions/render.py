@@ -79,15 +79,19 @@ def edition(
     """One subscriber's edition, and how many `more` it leaves out; none when there is nothing to tell."""
     if not stories:
         return []
-    rest = _("Et d'autres encore ({more}) : /latest").format(more=more)
     head = title or _("Votre édition de {clock}, {day}").format(
         clock=clock(*divmod(minute, 60)), day=long_day(day)
     )
-    return _explained(_packed(head, stories, now, zone, *([f"<i>{rest}</i>"] if more else [])), stories)
+    return _explained(_packed(head, stories, now, zone), stories, more)
 
 
-def _explained(messages: Sequence[Message], stories: Sequence[Story]) -> list[Message]:
-    """The last message asks why these stories came."""
+def rest(stories: Sequence[Story], now: datetime, zone: str, *, more: int) -> list[Message]:
+    """What an edition left out, and how many `more` there are still."""
+    return _explained(_packed(_("Ce que l'édition ne montrait pas"), stories, now, zone), stories, more)
+
+
+def _explained(messages: Sequence[Message], stories: Sequence[Story], more: int) -> list[Message]:
+    """The last message asks why these stories came, and offers how many `more` wait."""
     *first, last = messages
     parts = _parted(stories)
     rows, before = [], 0
@@ -100,6 +104,9 @@ def _explained(messages: Sequence[Message], stories: Sequence[Story]) -> list[Me
         label = label.format(first=before + 1, last=before + len(part))
         rows.append((Button(label, data=f"why:{coded(part)}"),))
         before += len(part)
+    if more:
+        label = _("Et {more} autres").format(more=more) if more > 1 else _("Et une autre")
+        rows.append((Button(label, data="rest:"),))
     return [*first, replace(last, buttons=tuple(rows))]
 
 

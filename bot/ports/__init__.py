@@ -3,7 +3,7 @@
 Nothing here decides or does; the store, the network and Telegram implement it, the tests fake it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -28,6 +28,10 @@ from bot.ports.counting import Counted as Counted
 from bot.ports.counting import Tallies as Tallies
 from bot.ports.counting import Tally as Tally
 from bot.ports.counting import Term as Term
+from bot.ports.editions import Coverage as Coverage
+from bot.ports.editions import Report as Report
+from bot.ports.editions import Waiting as Waiting
+from bot.ports.editions import Why as Why
 from bot.ports.ingestion import Checked as Checked
 from bot.ports.ingestion import Intake as Intake
 from bot.ports.ingestion import Job as Job
@@ -135,6 +139,8 @@ class Telling:
     """Who waits although they asked for it at once: chat, and until when at most."""
     days: tuple[tuple[date, tuple[int, ...]], ...] = ()
     """Whose alerts of which local date it counts as."""
+    why: Mapping[int, Why] = field(default_factory=dict)
+    """What led to it, for each of its readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,20 +353,32 @@ class Tellings(Protocol):
     async def keep(self, kept: Sequence[Kept]) -> None:
         """What became of slots that were looked at."""
 
-    async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
-        """The newest stories that wait for the chat's next edition, and how many wait in all."""
+    async def waiting(self, chat_id: int, fresh_since: datetime) -> Sequence[Waiting]:
+        """The stories that wait for the chat's next edition, and came since then."""
+
+    async def opened(self, chat_id: int, since: datetime) -> Mapping[str, int]:
+        """Topic -> how many of its stories, told since then, the reader has opened."""
+
+    async def open(self, chat_id: int, story_id: int) -> None:
+        """The reader asked for more of this story."""
+
+    async def shown(self, chat_id: int, versions: Mapping[int, int]) -> None:
+        """The reader has had these versions of these stories: they wait no more."""
 
     async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:
         """The stories told to a chat since then, those of the most articles first."""
 
     async def edition(
-        self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
+        self,
+        due: Due,
+        messages: Sequence[Message],
+        now: datetime,
+        kept: Sequence[Kept] = (),
+        shown: Mapping[int, int] | None = None,
     ) -> None:
-        """Mark the edition made, keep the slots, queue its messages, let nothing wait any more.
+        """Mark the edition made, keep the slots, queue its messages, all or nothing.
 
-        All or nothing.
-
-        A recap of the week leaves what waits for the next edition.
+        The stories shown, in these versions, wait no more; the others do.
         """
 
 

@@ -332,6 +332,9 @@ tellings = Table(  # which story a subscriber has had or will have: one story on
     Column("matched_at", Utc, nullable=False),
     Column("waiting", Boolean, nullable=False),  # for the subscriber's next edition
     Column("version", Integer, nullable=False, server_default="1"),  # the one that was had; 0: none yet
+    Column("topic", Text, nullable=False, server_default=""),  # of those followed, the one that led to it
+    Column("salience", Float, nullable=False, server_default="1"),  # how much the story is of it, 0 to 1
+    Column("opened", Boolean, nullable=False, server_default=false()),  # the reader asked for more of it
 )
 
 outbox = Table(

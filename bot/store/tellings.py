@@ -1,7 +1,7 @@
 """Which story is told to whom, at once or in an edition: one story once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Message, Mode, SlotKind, Story, Topic
-from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Untold
+from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Untold, Waiting, Why
 from bot.store.archive import load_stories
 from bot.store.database import Database
 from bot.store.outbox import hold, queue
@@ -113,6 +113,7 @@ class TellingStore:
                     "matched_at": now,
                     "waiting": chat_id in later,
                     "version": telling.version if chat_id in at_once else 0,
+                    **_why(telling, chat_id),
                 }
                 for chat_id in sorted(active)
             ]
@@ -174,32 +175,53 @@ class TellingStore:
             loaded = {story.id: story for story in await load_stories(connection, ranked)}
         return [loaded[id_] for id_ in ranked if id_ in loaded]
 
-    async def waiting(self, chat_id: int, limit: int) -> tuple[Sequence[Story], int]:
-        """The newest stories that wait for the chat's next edition, and how many wait in all."""
-        waits = (tellings.c.chat_id == chat_id, tellings.c.waiting)
-        newest = (
-            select(tellings.c.story_id, tellings.c.version.label("had"), stories.c.version)
+    async def waiting(self, chat_id: int, fresh_since: datetime) -> Sequence[Waiting]:
+        """The stories that wait for the chat's next edition, and came since then; the newest first."""
+        query = (
+            select(tellings, stories.c.version.label("newest"))
             .join(stories)
-            .where(*waits)
+            .where(tellings.c.chat_id == chat_id, tellings.c.waiting, tellings.c.matched_at >= fresh_since)
             .order_by(tellings.c.story_id.desc())
-            .limit(limit)
         )
         async with self._db.read() as connection:
-            total = (await connection.execute(select(func.count()).where(*waits))).scalar_one()
-            rows = {row.story_id: row for row in await connection.execute(newest)}
-            loaded = await load_stories(connection, list(rows))
-        return [
-            replace(story, suite=1 <= rows[story.id].had < rows[story.id].version) for story in loaded
-        ], total
+            return [
+                Waiting(
+                    row.story_id, row.topic, row.salience, row.newest, suite=1 <= row.version < row.newest
+                )
+                for row in await connection.execute(query)
+            ]
+
+    async def opened(self, chat_id: int, since: datetime) -> Mapping[str, int]:
+        """Topic -> how many of its stories, told since then, the reader has opened."""
+        opened = (tellings.c.chat_id == chat_id, tellings.c.opened, tellings.c.matched_at >= since)
+        query = select(tellings.c.topic, func.count().label("stories")).where(*opened)
+        async with self._db.read() as connection:
+            rows = await connection.execute(query.group_by(tellings.c.topic))
+            return {row.topic: row.stories for row in rows}
+
+    async def open(self, chat_id: int, story_id: int) -> None:
+        """The reader asked for more of this story."""
+        same = (tellings.c.chat_id == chat_id, tellings.c.story_id == story_id)
+        async with self._db.write() as connection:
+            await connection.execute(update(tellings).where(*same).values(opened=True))
+
+    async def shown(self, chat_id: int, versions: Mapping[int, int]) -> None:
+        """The reader has had these versions of these stories: they wait no more."""
+        async with self._db.write() as connection:
+            await _shown(connection, chat_id, versions)
 
     async def edition(
-        self, due: Due, messages: Sequence[Message], now: datetime, kept: Sequence[Kept] = ()
+        self,
+        due: Due,
+        messages: Sequence[Message],
+        now: datetime,
+        kept: Sequence[Kept] = (),
+        shown: Mapping[int, int] | None = None,
     ) -> None:
-        """Mark the edition made, keep the slots, queue its messages, let nothing wait any more."""
+        """Mark the edition made, keep the slots, queue its messages; the stories shown wait no more."""
         key = f"{due.kind}:{due.chat_id}:{due.local_date}:{due.minute}"
         queued = [Queued(f"{key}:{part}", due.chat_id, message) for part, message in enumerate(messages)]
         row = {"chat_id": due.chat_id, "local_date": due.local_date, "minute": due.minute, "kind": due.kind}
-        had = (tellings.c.chat_id == due.chat_id, tellings.c.matched_at <= now)
         async with self._db.write() as connection:
             if not await _active(connection, [due.chat_id]):
                 return
@@ -213,10 +235,20 @@ class TellingStore:
             if made.first() is None:  # another process was faster
                 return
             await queue(connection, queued, now)
-            if due.kind is not SlotKind.WEEK:
-                version = select(stories.c.version).where(stories.c.id == tellings.c.story_id)
-                values = {"waiting": False, "version": version.scalar_subquery()}
-                await connection.execute(update(tellings).where(*had, tellings.c.waiting).values(values))
+            await _shown(connection, due.chat_id, shown or {})
+
+
+async def _shown(connection: AsyncConnection, chat_id: int, versions: Mapping[int, int]) -> None:
+    for version in sorted(set(versions.values())):  # mostly one
+        ids = [story_id for story_id, shown in versions.items() if shown == version]
+        had = (tellings.c.chat_id == chat_id, tellings.c.story_id.in_(ids))
+        values = {"waiting": False, "version": version}
+        await connection.execute(update(tellings).where(*had).values(values))
+
+
+def _why(telling: Telling, chat_id: int) -> dict[str, Any]:
+    why = telling.why.get(chat_id, Why())
+    return {"topic": why.topic, "salience": why.salience}
 
 
 async def _had_or_waits(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
@@ -224,6 +256,9 @@ async def _had_or_waits(connection: AsyncConnection, rows: Sequence[dict[str, An
     fresh = insert_or(connection, tellings)
     given, kept = fresh.excluded, tellings.c
     later = {
+        "matched_at": given.matched_at,
+        "topic": given.topic,
+        "salience": given.salience,
         "waiting": or_(kept.waiting, given.waiting),
         "version": case((given.version > kept.version, given.version), else_=kept.version),
     }

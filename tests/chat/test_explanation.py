@@ -1,5 +1,7 @@
 """«Pourquoi ce message ?»: what led to a push or an edition, and the ways out."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.chat import texts
@@ -56,6 +58,15 @@ async def test_the_reason_is_told(visit, story, follows, because):
     assert because in (await visit.touch(f"why:{coded([story])}")).text
 
 
+async def test_how_much_the_press_makes_of_a_story_is_told(visit, story, now):
+    for source, ago_h in (("La Gazette", 5), ("Le Courrier", 1)):
+        moment = now - timedelta(hours=ago_h)
+        other = article(f"La Russie ne jouera pas, dit {source}", source=source, moment=moment)
+        await shelve(visit.archive, new(other, story_id=story.id), now)
+    answer = await visit.touch(f"why:{coded([story])}")
+    assert "Racontée par 3 éditeurs, dont 2 depuis moins de trois heures." in answer.text
+
+
 async def test_the_ways_out_are_offered(visit, story):
     await visit.say("/follow russie")
     answer = await visit.touch(f"why:{coded([story])}")
@@ -73,6 +84,7 @@ async def test_an_edition_explains_each_of_its_stories(visit, story, now):
     answer = await visit.touch(f"why:{coded(stories)}")
     for line in ("La digue", "La Russie privée de tournoi", "Vous suivez digue", "Vous suivez Russie"):
         assert line in answer.text
+    assert answer.text.count("Une seule source la raconte") == 2
     assert answer.buttons == {}
 
 

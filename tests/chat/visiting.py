@@ -9,20 +9,24 @@ from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.interpreter import Interpreter
+from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.editions.selection import Selection
 from bot.model import Mode, Raw
 from bot.pipeline import Pipeline
 from bot.sandbox.markup import parse_html
 from bot.settings import Ingest, Readers
 from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
+from bot.store.coverage import CoverageStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.store.stories import StoryStore
+from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
 from bot.topics.query import parse
 from tests.editions.limits import check
@@ -86,6 +90,8 @@ class Visit:
             lease_s=60,
             batch=4,
         )
+        tellings = self.tellings = TellingStore(database)
+        selection = Selection(tellings, CoverageStore(database))
         self.drawn = []
         self.drawing = None
         trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
@@ -94,13 +100,22 @@ class Visit:
         )
         following = Following(self.readership, interpreter, self.readers)
         self.chat = Chat(
-            News(self.archive, self.readership, self.reader, pipeline.digest, interpreter, self.readers),
+            News(
+                self.archive,
+                self.readership,
+                tellings,
+                self.reader,
+                pipeline.digest,
+                interpreter,
+                self.readers,
+            ),
             Searching(self.archive, self.readership, interpreter, self.catalogue, self.readers),
             Choices(self.readership, following, self.catalogue, self.readers, backups_days),
             Hours(self.readership, self.readers),
             following,
-            Explanation(self.archive, self.readership, self.catalogue),
+            Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
+            LeftOut(tellings, selection, interpreter, self.readers),
         )
         self.shown = {}
 

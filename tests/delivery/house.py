@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.delivery import Courier
+from bot.editions.selection import Selection
 from bot.model import Mode
 from bot.sending import Sender
 from bot.settings import Delivery, Readers
 from bot.store.archive import ArchiveStore
+from bot.store.coverage import CoverageStore
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.outbox import OutboxStore
@@ -40,9 +42,11 @@ class House:
         self.readership = ReadershipStore(database)
         self.events = EventStore(database)
 
-    def courier(self, readers: Readers | None = None) -> Courier:
+    def courier(self, readers: Readers | None = None, tellings: TellingStore | None = None) -> Courier:
+        tellings = tellings or TellingStore(self.database)
         return Courier(
-            tellings=TellingStore(self.database),
+            tellings=tellings,
+            selection=Selection(tellings, CoverageStore(self.database)),
             outbox=OutboxStore(self.database, "one"),
             events=self.events,
             settings=Delivery(),
@@ -112,7 +116,7 @@ class StumblingTellings(TellingStore):
             raise RuntimeError("unforeseen")
         return await super().followers(topics)
 
-    async def waiting(self, chat_id, limit):
+    async def waiting(self, chat_id, fresh_since):
         if chat_id == BRUNO:
             raise RuntimeError("unforeseen")
-        return await super().waiting(chat_id, limit)
+        return await super().waiting(chat_id, fresh_since)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.delivery import Courier
+from bot.editions.selection import Selection
 from bot.model import SlotKind
 from bot.ports import Slot
 from bot.settings import Delivery, Readers
@@ -46,16 +47,16 @@ class FakeTellings:
     async def keep(self, kept):
         self.kept += [(one.slot.chat_id, one.next_at) for one in kept]
 
-    async def waiting(self, chat_id, limit):
+    async def waiting(self, chat_id, fresh_since):
         if chat_id == self._broken:
             raise RuntimeError("unforeseen")
-        return [], 0
+        return []
 
     async def week(self, chat_id, since, limit):
         self.recaps_since.append(since)
         return []
 
-    async def edition(self, due, messages, now, kept):
+    async def edition(self, due, messages, now, kept, shown=None):
         self.editions.append(due.chat_id)
 
 
@@ -68,8 +69,14 @@ class FakeEvents:
 
 
 def courier(tellings: FakeTellings, waiting: int = 0, rate: float = 30.0) -> Courier:
-    settings = Delivery(messages_per_s=rate)
-    return Courier(tellings, FakeOutbox(waiting), FakeEvents(), settings, Readers())
+    return Courier(
+        tellings,
+        Selection(tellings, None),
+        FakeOutbox(waiting),
+        FakeEvents(),
+        Delivery(messages_per_s=rate),
+        Readers(),
+    )
 
 
 @pytest.mark.parametrize(

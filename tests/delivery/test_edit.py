@@ -69,19 +69,34 @@ async def test_an_edition_without_a_story_is_no_message(morning):
     assert await morning.courier().edit(morning.clock()) == 0
 
 
-async def test_an_edition_holds_the_newest_stories_tells_how_many_more_there_are_and_nothing_waits(morning):
+PLACES = (
+    *("Valmer", "Brisseuil", "Kervannec", "Lunoy", "Aubrac", "Tarnos"),
+    *("Pellegrue", "Morlane", "Seyssac", "Vizelle", "Ondres", "Crozac"),
+)
+
+
+async def test_what_an_edition_has_no_room_for_waits_for_the_next_while_it_is_fresh(morning):
     most = Readers().edition_stories
-    for number in range(most + 2):
-        await morning.story(f"Nouvelle {number}", ARDENIA)
+    for place in PLACES:
+        await morning.story(f"{place} rouvre", ARDENIA)
     await morning.deliver()
     morning.clock.forward(3600)
     await morning.deliver(passes=2)
-    (edition,) = morning.channel.read_by(ANNE)
-    assert headlines([edition])[1:] == [f"Nouvelle {number}" for number in range(most + 1, 1, -1)]
-    assert "encore (2)" in edition.splitlines()[-1]
+    (first,) = morning.channel.arrived
+    assert len(headlines([first[1].html])[1:]) == most
+    assert first[1].buttons[-1][0].label == f"Et {len(PLACES) - most} autres"
     morning.clock.forward(4 * 3600)
     await morning.deliver(passes=2)
-    assert len(morning.channel.arrived) == 1, "the news of the morning is no news at noon"
+    shown = [one for html in morning.channel.read_by(ANNE) for one in headlines([html])[1:]]
+    assert sorted(shown) == sorted(f"{place} rouvre" for place in PLACES)
+
+
+async def test_what_waited_for_a_day_is_no_news(morning):
+    await morning.story("Le phare", ARDENIA)
+    await morning.courier().tell(morning.clock())
+    morning.clock.forward(25 * 3600)
+    await morning.deliver(passes=2)
+    assert morning.channel.arrived == []
 
 
 async def test_who_asked_for_both_has_the_story_at_once_and_in_the_next_edition(morning):
@@ -99,15 +114,15 @@ async def test_who_asked_for_both_has_the_story_at_once_and_in_the_next_edition(
 
 async def test_who_left_while_their_edition_was_made_gets_none(morning):
     class Leaving(TellingStore):
-        async def waiting(self, chat_id, limit):
-            found = await super().waiting(chat_id, limit)
+        async def waiting(self, chat_id, fresh_since):
+            found = await super().waiting(chat_id, fresh_since)
             await morning.readership.pause(chat_id, "the reader asked for it")
             return found
 
     await morning.story("Le phare", ARDENIA)
     await morning.deliver()
     morning.clock.forward(3600)
-    await morning.deliver(courier=replace(morning.courier(), tellings=Leaving(morning.database)))
+    await morning.deliver(courier=morning.courier(tellings=Leaving(morning.database)))
     assert await morning.outbox() == []
 
 
@@ -117,7 +132,7 @@ async def test_an_edition_that_cannot_be_made_spares_the_others(morning):
     await morning.story("Le phare", ARDENIA)
     await morning.deliver()
     morning.clock.forward(3600)
-    stumbling = replace(morning.courier(), tellings=StumblingTellings(morning.database))
+    stumbling = morning.courier(tellings=StumblingTellings(morning.database))
     with capture_logs():
         await morning.deliver(courier=stumbling)
     assert [chat_id for chat_id, _ in morning.channel.arrived] == [ANNE]

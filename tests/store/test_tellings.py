@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from bot.errors import DatabaseError
 from bot.model import Button, Message, Mode, OutboxState, SlotKind
-from bot.ports import Due, Follower, Kept, Queued, Slot, Telling
+from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Why
 from bot.store import schema
 from bot.store.archive import ArchiveStore
+from bot.store.coverage import CoverageStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.tellings import TellingStore
@@ -56,9 +57,8 @@ def after(now: datetime, seconds: float) -> datetime:
 
 async def waiting(tellings: TellingStore, chat_id: int) -> list[str]:
     """The titles of all that waits for a chat's next edition."""
-    stories, total = await tellings.waiting(chat_id, 99)
-    assert total == len(stories)
-    return titles(stories)
+    found = await tellings.waiting(chat_id, MORNING - timedelta(days=1))
+    return titles(await CoverageStore(tellings._db).stories([one.story_id for one in found]))
 
 
 async def in_outbox(database) -> list[tuple[str, str, str]]:
@@ -278,24 +278,27 @@ async def test_a_recap_leaves_what_waits(archive, tellings, readers, now):
     assert await waiting(tellings, ANNE) == ["un"]
 
 
-async def test_what_waits_for_an_edition_comes_newest_first_so_many_and_all_are_counted(
+async def test_what_waits_for_an_edition_comes_newest_first_with_what_led_to_it(
     archive, tellings, readers, now
 ):
     for hour, title in enumerate(("un", "deux", "trois")):
         stored = await shelve(archive, new(article(title, moment=MORNING + timedelta(hours=hour))), now)
-        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,)), now)
+        why = {ANNE: Why(ARDENIA.key, 0.5)}
+        at = after(now, hour * 3600)
+        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,), why=why), at)
     assert await waiting(tellings, ANNE) == ["trois", "deux", "un"]
-    newest, total = await tellings.waiting(ANNE, 2)
-    assert (titles(newest), total) == (["trois", "deux"], 3)
+    fresh = await tellings.waiting(ANNE, after(now, 3600))
+    assert [(one.topic, one.salience, one.suite) for one in fresh] == 2 * [(ARDENIA.key, 0.5, False)]
 
 
-async def test_after_an_edition_nothing_waits_but_what_came_later_and_what_is_another_readers(
+async def test_after_an_edition_what_it_did_not_show_waits_and_what_is_another_readers(
     archive, tellings, readers, now
 ):
-    for seconds, title in enumerate(("un", "deux", "trois")):
-        stored = await shelve(archive, new(article(title)), now)
-        await tellings.tell(Telling(stored.story_id, next_edition=(ANNE, BRUNO)), after(now, seconds))
-    await tellings.edition(Due(ANNE, TODAY, 480), [text("Édition")], after(now, 1))
+    stored = [await shelve(archive, new(article(title)), now) for title in ("un", "deux", "trois")]
+    for one in stored:
+        await tellings.tell(Telling(one.story_id, next_edition=(ANNE, BRUNO)), now)
+    shown = {one.story_id: 1 for one in stored[:2]}
+    await tellings.edition(Due(ANNE, TODAY, 480), [text("Édition")], after(now, 1), shown=shown)
     assert await waiting(tellings, ANNE) == ["trois"]
     assert await waiting(tellings, BRUNO) == ["trois", "deux", "un"]
 

@@ -1,0 +1,162 @@
+"""Which of the stories that wait an edition takes, and in which order.
+
+The most important first: a sum of named parts, each from 0 to about 1, with the weight that labelled days
+gave it (`tests/quality/editions_corpus.py`). One story of an event, and a fair share for each topic followed:
+what a topic has had already makes its next story worth less.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from bot.model import Form
+from bot.ports.editions import Report, Waiting
+from bot.stories.rarity import rarity
+from bot.stories.signature import TITLE, marked
+from bot.topics.source_names import publisher
+
+_RECENT = timedelta(hours=3)
+_HALF_H = 12.0
+"""After so many hours a story is half as fresh."""
+_PUBLISHERS = 8.0
+"""So many publishers tell what nobody can miss."""
+_LOUD, _QUIET = 0.4, 1.5
+"""Least and most weight of a publisher: who publishes little chooses what."""
+_OPENED = 5.0
+"""Stories of a topic that were opened lately, from which on it is a favourite."""
+_SAME = 0.5
+"""Share of rarity in common from which on the leads of two stories are of one event."""
+_AGAIN = 0.25
+"""What a topic's story loses for each that the edition has of it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much the press makes of a story: the same for all readers.
+
+    `publishers` and `recent` are counts, for who asks why; the rest is what `Parts` takes.
+    """
+
+    publishers: int
+    recent: int
+    """Publishers that told it within the last hours."""
+    breadth: float
+    growth: float
+    prominence: float
+    newest: datetime
+    words: Mapping[str, float]
+    """Token of the lead -> its rarity in nats, by which two stories of one event are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What makes a story important to one reader; each from 0 to about 1."""
+
+    breadth: float
+    """Publishers that tell it, each for as much as it publishes little."""
+    growth: float
+    """How many of them within the last hours."""
+    prominence: float
+    """How it is told: a report, followed live, not the table of a race."""
+    freshness: float
+    salience: float
+    """How much the story is of what the reader follows."""
+    liking: float
+    """How often the reader opened stories of this topic."""
+
+    @property
+    def score(self) -> float:
+        """Their weighted sum."""
+        each: tuple[float, ...] = astuple(self)
+        return sum(part * weight for part, weight in zip(each, _WEIGHTS, strict=True))
+
+
+_WEIGHTS = (3.0, 0.6, 0.8, 0.5, 0.6, 0.4)
+
+
+def weight(source: str, outputs: Mapping[str, int]) -> float:
+    """How much it tells that this publisher tells a story: the more, the less it publishes.
+
+    `outputs` are the articles of each publisher over some days.
+    """
+    usual = median(outputs.values()) if outputs else 1
+    return min(max(math.sqrt(usual / max(outputs.get(source, 1), 1)), _LOUD), _QUIET)
+
+
+def standing(reports: Sequence[Report], outputs: Mapping[str, int], now: datetime) -> Standing:
+    """How much the press makes of a story, of which these are the articles, the lead first."""
+    telling = {publisher(report.source) for report in reports}
+    recent = {publisher(report.source) for report in reports if now - report.moment <= _RECENT}
+    heard = sum(weight(source, outputs) for source in telling)
+    lately = sum(weight(source, outputs) for source in recent)
+    lead = reports[0]
+    return Standing(
+        publishers=len(telling),
+        recent=len(recent),
+        breadth=math.log1p(heard) / math.log1p(_PUBLISHERS),
+        growth=math.log1p(lately) / math.log1p(_PUBLISHERS),
+        prominence=_prominence(reports),
+        newest=max(report.moment for report in reports),
+        words={token: rarity(token) for mark, token in map(marked, lead.tokens) if mark & TITLE},
+    )
+
+
+def _prominence(reports: Sequence[Report]) -> float:
+    followed = any(report.form is Form.LIVE for report in reports)
+    told = any(report.form is Form.PROSE for report in reports)
+    return 0.7 * told + 0.3 * followed
+
+
+def parts(one: Waiting, its: Standing, opened: Mapping[str, int], now: datetime) -> Parts:
+    """What the story is worth to the reader for whom it waits.
+
+    `opened`: topic -> how many of its stories the reader has opened lately.
+    """
+    age_h = max((now - its.newest).total_seconds(), 0.0) / 3600
+    return Parts(
+        breadth=its.breadth,
+        growth=its.growth,
+        prominence=its.prominence,
+        freshness=0.5 ** (age_h / _HALF_H),
+        salience=one.salience,
+        liking=min(opened.get(one.topic, 0) / _OPENED, 1.0),
+    )
+
+
+def chosen(
+    waiting: Sequence[Waiting],
+    standings: Mapping[int, Standing],
+    opened: Mapping[str, int],
+    now: datetime,
+    most: int,
+) -> list[Waiting]:
+    """At most so many of the stories that wait, the most important first."""
+    left = {
+        one: parts(one, standings[one.story_id], opened, now).score
+        for one in waiting
+        if one.story_id in standings
+    }
+    had: Counter[str] = Counter()
+    taken: list[Waiting] = []
+    while left and len(taken) < most:
+        best = max(left, key=lambda one: (left[one] - _AGAIN * had[one.topic], one.story_id))
+        del left[best]
+        words = standings[best.story_id].words
+        if any(is_same(words, standings[one.story_id].words) for one in taken):
+            continue
+        taken.append(best)
+        had[best.topic] += 1
+    return taken
+
+
+def is_same(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether two titles name one event, by the rarity of what they share."""
+    shared = sum(rarity**2 for token, rarity in one.items() if token in other)
+    return shared >= _SAME * math.sqrt(_squared(one.values()) * _squared(other.values())) > 0
+
+
+def _squared(rarities: Collection[float]) -> float:
+    return sum(rarity**2 for rarity in rarities)

@@ -1,0 +1,57 @@
+"""What the passes ask of the database about editions, and the records that cross."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Form, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What led to a story: the key of the followed topic, and how much the story is of it, from 0 to 1."""
+
+    topic: str = ""
+    salience: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story that waits for a reader's next edition, with what led to it, see `Why`.
+
+    `version` is the story's newest. `suite`: the reader has had an earlier one.
+    """
+
+    story_id: int
+    topic: str = ""
+    salience: float = 1.0
+    version: int = 1
+    suite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article of a story, as far as it says how much the press makes of it."""
+
+    source: str
+    moment: datetime
+    """When it was published; when it came, where that is not known."""
+    url: str
+    section: str
+    form: Form
+    tokens: tuple[str, ...]
+    """Those of its signature."""
+
+
+class Coverage(Protocol):
+    """How the press covers the stories of the database."""
+
+    async def reports(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Report]]:
+        """The articles of these stories, the lead first."""
+
+    async def outputs(self, since: datetime) -> Mapping[str, int]:
+        """How many articles each source has published since then."""
+
+    async def stories(self, story_ids: Sequence[int]) -> Sequence[Story]:
+        """These stories as they are told now, in this order."""

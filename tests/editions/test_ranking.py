@@ -1,0 +1,112 @@
+"""What makes one story more important than another, and what an edition takes of all that waits."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.editions.ranking import Parts, chosen, parts, standing, weight
+from bot.model import Form
+from bot.ports import Report, Waiting
+from bot.stories.signature import signature
+from tests.store.shelf import article
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+OUTPUTS = {"La Gazette": 200, "Le Courrier": 100, "L’Écho": 50, "La Revue": 10}
+
+
+def report(source: str, title: str = "Le phare de Kervannec", ago_h: float = 1, form=Form.PROSE) -> Report:
+    tokens = signature(article(title), {}).tokens
+    return Report(source, NOW - timedelta(hours=ago_h), "", "", form, tokens)
+
+
+def standings(*stories):
+    return {number: standing(reports, OUTPUTS, NOW) for number, reports in enumerate(stories, 1)}
+
+
+def score(*reports, opened=None, **waiting) -> float:
+    one = Waiting(1, "theme:sport", **waiting)
+    return parts(one, standing(reports, OUTPUTS, NOW), opened or {}, NOW).score
+
+
+GAZETTE, COURIER, ECHO = report("La Gazette"), report("Le Courrier"), report("L’Écho")
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        pytest.param(score(GAZETTE, COURIER), score(GAZETTE), id="told by two, not by one"),
+        pytest.param(
+            score(GAZETTE, COURIER), score(GAZETTE, GAZETTE, GAZETTE), id="two publishers, not three articles"
+        ),
+        pytest.param(
+            score(report("La Revue")), score(GAZETTE), id="by who publishes little, not by who tells all"
+        ),
+        pytest.param(
+            score(GAZETTE, COURIER, ECHO),
+            score(GAZETTE, replace(COURIER, moment=NOW - timedelta(hours=9)), ECHO),
+            id="by many within hours, not over a day",
+        ),
+        pytest.param(score(GAZETTE), score(report("La Gazette", ago_h=20)), id="fresh, not of yesterday"),
+        pytest.param(score(GAZETTE, salience=1), score(GAZETTE, salience=0.5), id="about it, no more"),
+        pytest.param(
+            score(GAZETTE, replace(COURIER, form=Form.LIVE)), score(GAZETTE, COURIER), id="followed live"
+        ),
+        pytest.param(
+            score(GAZETTE), score(report("La Gazette", form=Form.TABLE)), id="a report, not a table"
+        ),
+        pytest.param(
+            score(GAZETTE, opened={"theme:sport": 3}), score(GAZETTE), id="of what the reader opens"
+        ),
+    ],
+)
+def test_what_is_more_important(more, less):
+    assert more > less
+
+
+def test_two_sections_of_one_publisher_are_one():
+    two = standing([report("Le Courrier – Sport"), report("Le Courrier")], OUTPUTS, NOW)
+    assert two.publishers == 1
+
+
+def test_a_publisher_weighs_more_the_less_it_publishes_within_bounds():
+    weights = [weight(source, OUTPUTS) for source in OUTPUTS]
+    assert weights == sorted(weights)
+    assert (weight("Le Bulletin", OUTPUTS | {"Le Bulletin": 1}), weight("L’Agence", {"L’Agence": 1})) == (
+        1.5,
+        1,
+    )
+
+
+def test_no_part_is_left_out_of_the_score():
+    nothing = Parts(0, 0, 0, 0, 0, 0)
+    for name in Parts.__slots__:
+        assert replace(nothing, **{name: 1.0}).score > 0, name
+
+
+TITLES = (
+    "Valmer inondé", "Le cargo de Brisseuil", "Kervannec rallume son phare", "Lunoy perd son maire",
+    "La digue de Tarnos cède", "Le musée de Morlane rouvre",
+)  # fmt: skip
+
+
+def test_an_edition_has_a_fair_share_of_each_topic():
+    """Five stories of sport, each told by two; one of culture, told by one."""
+    sport = [(report("La Gazette", title), report("Le Courrier", title)) for title in TITLES[:5]]
+    waiting = [Waiting(number, "theme:sport") for number in range(1, 6)] + [Waiting(6, "theme:culture")]
+    taken = chosen(waiting, standings(*sport, (report("La Gazette", TITLES[5]),)), {}, NOW, 4)
+    assert [one.topic for one in taken] == [*3 * ["theme:sport"], "theme:culture"]
+
+
+def test_two_stories_of_one_event_do_not_stand_in_one_edition():
+    twice = (
+        (report("La Gazette", "Kervannec : le phare rallumé"),),
+        (report("L’Écho", "Le phare de Kervannec rallumé"),),
+    )
+    waiting = [Waiting(number, "theme:sport") for number in (1, 2, 3)]
+    taken = chosen(waiting, standings(*twice, (report("La Gazette", TITLES[0]),)), {}, NOW, 3)
+    assert sorted(one.story_id for one in taken) == [2, 3]
+
+
+def test_a_story_that_is_gone_is_not_taken():
+    assert chosen([Waiting(7)], {}, {}, NOW, 3) == []
