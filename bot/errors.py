@@ -19,6 +19,8 @@
     │   ├── Missing            there is no such file
     │   ├── Unreadable         no text can be read from these bytes
     │   └── NotAnArticle       read, and there is no article in it
+    │       ├── ContentsPage   it leads to articles: a home page, a section
+    │       └── ErrorPage      the site says that the page is not there
     ├── SummaryError           fall back on the extract
     │   ├── TooShort           there is nothing to shorten: show the text itself
     │   └── ModelFailed        the model is broken, absent or said nothing usable
@@ -118,6 +120,14 @@ class Unreadable(ArticleError):
 
 class NotAnArticle(ArticleError):
     """A text, but no article in it: too short, a list of links, a page of headlines."""
+
+
+class ContentsPage(NotAnArticle):
+    """A page that announces several articles and is none itself: a home page, a section."""
+
+
+class ErrorPage(NotAnArticle):
+    """What a site answers in place of a page that is not there, or that it does not show us."""
 
 
 class SummaryError(LaconiqueError):

@@ -55,6 +55,7 @@ from bot.settings import Ingest
 from bot.sources.rhythm import Polling, Visit, entries_per_h, has_moved, next_check
 from bot.stories.signature import signature
 from bot.summaries import Summariser
+from bot.summaries.described import announced
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import tokens
@@ -279,9 +280,15 @@ class Pipeline:
 
 
 async def _summary(summariser: Summariser, article: Article) -> Summary:
-    """A summary; of a text too short to be shortened, the text itself; of what is no prose, its title."""
+    """A summary; of a text too short to be shortened, the text itself.
+
+    Of what is no prose what its publisher says, and of a text that is not French its title: our readers read
+    French, and so do our models.
+    """
+    if article.language != "fr":
+        return replace(announced(article), sentences=(), note=f"not French: {article.language}")
     if article.form is not Form.PROSE:
-        return replace(whole(article), sentences=(), note=f"not prose: {article.form}")
+        return replace(announced(article), note=f"not prose: {article.form}")
     try:
         return await summariser.summarise(article)
     except TooShort:

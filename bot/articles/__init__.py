@@ -23,6 +23,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from bot.articles.addresses import canonical_url
+from bot.articles.bylines import byline
 from bot.articles.dating import Clues, date_article
 from bot.articles.decode import decode
 from bot.articles.description import description_of
@@ -83,7 +84,7 @@ def read(
     if not draft.paragraphs:
         raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
     title = clean_title(raw.title, raw.address) or draft.title
-    language = language_of("\n".join(draft.paragraphs))
+    language = language_of("\n".join(draft.paragraphs), draft.claimed_language)
     return Article(
         title=title,
         paragraphs=draft.paragraphs,
@@ -92,7 +93,7 @@ def read(
         url=_url(draft.url or raw.address),
         language=language,
         left_out=draft.left_out,
-        author=draft.author,
+        author=draft.author or byline(draft.lines, draft.start),
         section=draft.section,
         description=description_of((raw.description, *draft.descriptions), title, draft.paragraphs, language),
         image=draft.image,
@@ -114,7 +115,8 @@ def _dating(raw: Raw, draft: Draft, now: datetime, zone: str) -> Dating:
     if raw.published and raw.published <= now + timedelta(days=1):
         return Dating(raw.published.astimezone(UTC))
     url = draft.url or raw.address
-    return date_article(Clues(draft.lines, draft.paragraphs, url, draft.stated), now, zone)
+    clues = Clues(draft.lines, draft.paragraphs, url, draft.stated, draft.guessed)
+    return date_article(clues, now, zone)
 
 
 def _url(address: str) -> str:

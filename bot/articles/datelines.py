@@ -4,17 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bot.french.ago import DAYS_BACK, ago, without_ago
 from bot.french.dates import WEEKDAYS, NamedDay, clock, named_days, without_dates
 from bot.french.fold import fold_line
-
-_AGO = re.compile(r"\bil y a (?:environ )?(?P<count>\d{1,3}|une?) ?(?P<unit>min|h|j|sem)[a-z]*\b")
-_UNITS = {
-    "min": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "j": timedelta(days=1),
-    "sem": timedelta(weeks=1),
-}
-_BACK = {"avant-hier": 2, "aujourd'hui": 0, "ce jour": 0, "hier": 1}
 
 _CUE = re.compile(
     r"\b(?:(?P<published>publi(?:e|ee|cation|es)|paru(?:e|tion)?|postee?|ecrit|redigee?"
@@ -23,7 +15,9 @@ _CUE = re.compile(
 )
 _GLUE = frozenset("le la a du de derniere dernier date vers ce heure paris et".split())
 """What may stand around a day without making a sentence of it."""
-_NEAR = frozenset([*"aujourd hui jour hier avant".split(), *WEEKDAYS])
+_NEAR = frozenset([*WEEKDAYS, *(word for name in DAYS_BACK for word in re.findall("[a-z]+", name))])
+_RIGHTS = ("©", "copyright", "(c)", "tous droits reserves")
+"""What stands before a year that is the site's, and no article's."""
 _DASHES = ("-", "–", "—", ":")
 _LEAD_WITHIN, _TOWN_MAX, _AGENCY_MAX = 160, 62, 32
 _CUE_GAP = 12
@@ -58,8 +52,16 @@ def stamps(line: str, today: datetime) -> list[Stamp]:
     if len(line) > _LINE_MAX:
         return []
     folded = fold_line(line)
+    if any(sign in folded for sign in _RIGHTS):
+        return []
     found = [stamp for part in _parts(folded) if (stamp := _stamp(part, today))]
     return found if found and _is_dateline(folded, found) else []
+
+
+def cue_of(line: str) -> int:
+    """How plainly a line says "published": PUBLISHED, UPDATED, or BARE when it says nothing of the kind."""
+    cue = _CUE.search(fold_line(line))
+    return BARE if cue is None else PUBLISHED if cue["published"] else UPDATED
 
 
 def pairs(text: str) -> list[Stamp]:
@@ -94,7 +96,7 @@ def _stamp(part: str, today: datetime) -> Stamp | None:
     for day in named_days(part):
         stamp = _stamped(day)
         if stamp:
-            rest = f"{part[: day.start]} ; {part[day.end :].replace('t', ' ', 1)}"
+            rest = f"{part[: day.start]} ; {part[day.end :].removeprefix('t')}"
             near = cue is None or len(without_dates(part[cue.end() : day.start])) <= _CUE_GAP
             return replace(stamp, clock=clock(rest), cue=rank if near else BARE)
     return _relative(part, today, rank)
@@ -112,36 +114,42 @@ def _stamped(day: NamedDay) -> Stamp | None:
 
 
 def _relative(part: str, today: datetime, cue: int) -> Stamp | None:
-    ago = _AGO.search(part)
-    if ago:
-        count = int(ago["count"]) if ago["count"].isdigit() else 1
-        then = today - count * _UNITS[ago["unit"]]
-        exact = then.time().replace(second=0, microsecond=0) if ago["unit"] in ("min", "h") else None
-        return Stamp(then.month, then.day, then.year, None, exact, cue, relative=True)
+    """The day that a dateline counts from today: «il y a deux jours», «hier à 9h», «lundi», «publié à 9h»."""
+    past = ago(part, today)
+    if past:
+        exact = past.at.time().replace(second=0, microsecond=0) if past.to_the_minute else None
+        return Stamp(past.at.month, past.at.day, past.at.year, None, exact, cue, relative=True)
     told = clock(part)
-    back = _days_back(part, today)
+    back = _days_back(part, today, told, cue)
     if back is None or (told is None and cue == BARE):
         return None
     then = today - timedelta(days=back)
     return Stamp(then.month, then.day, then.year, None, told, cue, relative=True)
 
 
-def _days_back(part: str, today: datetime) -> int | None:
+def _days_back(part: str, today: datetime, told: time | None, cue: int) -> int | None:
     """How many days ago the day lies that a line names without its date: «hier», «lundi».
 
-    None if it names none.
+    An hour alone is of today, or of yesterday when it is still to come. None if the line names no day, or one
+    that was not understood.
     """
     said = f" {part.replace(',', ' ')} "
-    near = next((back for name, back in _BACK.items() if f" {name} " in said), None)
+    near = next((back for name, back in DAYS_BACK.items() if f" {name} " in said), None)
     if near is not None:
         return near
+    if any(map(str.isdecimal, without_dates(part))):
+        return None
     weekday = next((word for word in said.split() if word in WEEKDAYS), None)
-    return None if weekday is None else (today.weekday() - WEEKDAYS.index(weekday)) % 7
+    if weekday is not None:
+        return (today.weekday() - WEEKDAYS.index(weekday)) % 7
+    if told is None or cue == BARE:
+        return None
+    return int(datetime.combine(today, told, told.tzinfo or today.tzinfo) > today)
 
 
 def _is_dateline(folded: str, found: list[Stamp]) -> bool:
     """Tell a dateline from a sentence or a headline that names a day, by the words that are left."""
-    rest = _CUE.sub(" ", _AGO.sub(" ", without_dates(folded)))
+    rest = _CUE.sub(" ", without_dates(without_ago(folded)))
     words = "".join(sign if sign.isalnum() else " " for sign in rest).split()
     left = sum(word not in _GLUE and word not in _NEAR for word in words)
     best = max(stamp.cue for stamp in found)

@@ -19,7 +19,7 @@ _AHEAD = timedelta(days=1)
 _CUES_WITHIN = 200_000
 """Letters of the text in which cues are looked for."""
 _FRESH = timedelta(days=10)
-_HEAD_LINES = 4
+_HEAD_LINES, _AROUND_LINES = 4, 20
 
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(\d\d)\2(\d\d)(?!\d)")
 _BARE_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b(?! (?:\d|1er|dernier|prochain|suivant|saint))")
@@ -45,19 +45,21 @@ _PER_RIVAL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Where to look: all visible `lines`, the paragraphs of the article, its address."""
+    """Where to look: all visible `lines`, the article's paragraphs, its address; what its markup tells."""
 
     lines: Sequence[str]
     paragraphs: Sequence[str]
     url: str = ""
     stated: str = ""
+    guessed: str = ""
 
 
 def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
     """Date an article.
 
     Args:
-        clues: what was read; `stated`, the page's own ISO 8601 moment or day, outweighs all the rest.
+        clues: what was read; `stated`, the page's own ISO 8601 moment or day, outweighs all the rest, and
+            `guessed`, a day in ISO 8601, what only the story itself tells.
         now: the moment of reading, aware; nothing is dated more than a day after it.
         zone: IANA name of the zone in which the text tells its hours.
 
@@ -74,7 +76,7 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
         for stamp in stamps(line, today)
         if not _is_future(stamp, today)
     ]
-    found = _datelines(named, _start(clues))
+    found = _datelines(named, *_bounds(clues))
     page_day = _page_day(clues.stated, today)
     if page_day:  # a dateline of that day may give the hour
         return _stated(page_day, _clock_of(page_day, found), today, 0.95)
@@ -85,6 +87,9 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
         dating = _from_stamp(stamp, clues, today)
         if dating:
             return dating
+    guessed = _page_day(clues.guessed, today)
+    if guessed:
+        return _stated(guessed, None, today, 0.7)
     lead = dated_lead(clues.paragraphs[0]) if clues.paragraphs else None
     for stamp in (*([lead] if lead else []), *pairs(fold_line(" ".join(clues.paragraphs[:2])[:2000]))):
         dating = _from_stamp(stamp, clues, today)
@@ -113,22 +118,32 @@ def _page_day(stated: str, today: datetime) -> date | None:
     return day if day <= (today + _AHEAD).date() else None
 
 
-def _datelines(named: Sequence[tuple[int, Stamp]], start: int) -> list[Stamp]:
-    """Rank the days of the datelines: the plainest first, then the nearest to where the article begins."""
+def _datelines(named: Sequence[tuple[int, Stamp]], start: int, end: int) -> list[Stamp]:
+    """Rank the days of the datelines: the plainest first, then the nearest to where the article begins.
+
+    Several days and none called "published" are the days of other news, unless one stands at the article's
+    head; and so is one far from it, or one counted from now that does not stand there.
+    """
     ranked = sorted(named, key=lambda item: (-item[1].cue, abs(item[0] - start)))
     bare_days = {(stamp.year, stamp.month, stamp.day) for _, stamp in named if stamp.cue == BARE}
-    # Several days and none called "published" are the days of other news, unless one stands at the article's
-    # head.
+    near = range(start - _AROUND_LINES, end + _AROUND_LINES)
     return [
         stamp
         for place, stamp in ranked
-        if stamp.cue != BARE or abs(place - start) <= _HEAD_LINES or len(bare_days) == 1
+        if stamp.cue != BARE
+        or abs(place - start) <= _HEAD_LINES
+        or (len(bare_days) == 1 and place in near and not stamp.relative)
     ]
 
 
-def _start(clues: Clues) -> int:
-    head = clues.paragraphs[0][:40] if clues.paragraphs else ""
-    return next((place for place, line in enumerate(clues.lines) if head and line.startswith(head)), 0)
+def _bounds(clues: Clues) -> tuple[int, int]:
+    """The places of the article's first line and of the line after its last; 0 and 0 if none is known."""
+    if not clues.paragraphs:
+        return 0, 0
+    head, tail = clues.paragraphs[0][:40], clues.paragraphs[-1][:40]
+    start = next((place for place, line in enumerate(clues.lines) if line.startswith(head)), 0)
+    last = next((place for place, line in enumerate(clues.lines) if line.startswith(tail)), start)
+    return start, last + 1
 
 
 def _is_future(stamp: Stamp, today: datetime) -> bool:
@@ -242,7 +257,8 @@ def _stated(day: date, clock: time | None, today: datetime, confidence: float) -
 
 def _moment(day: date, clock: time | None, today: datetime) -> datetime:
     """Give the moment in UTC; without an hour, noon where the text was written, but never later than now."""
-    moment = datetime.combine(day, clock or time(12), today.tzinfo).astimezone(UTC)
+    zone = (clock and clock.tzinfo) or today.tzinfo
+    moment = datetime.combine(day, clock or time(12), zone).astimezone(UTC)
     if clock is None and day == today.date():
         return min(moment, today.astimezone(UTC))
     return moment

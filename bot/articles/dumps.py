@@ -72,7 +72,7 @@ def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> 
     kept = [place for place in _keep(lines, scores, start, end) if not known[place]]
     if sum(word_count(lines[place]) for place in kept if scores[place] > 0) < WORDS_MIN:
         return Draft(left_out=tuple(lines), lines=tuple(lines))
-    form = form_of((), lines[start:end], [lines[place] for place in kept])
+    form = form_of(lines[start:end], [lines[place] for place in kept])
     title = _title_place(lines, start, [lines[place] for place in kept])
     if title is None and _asks(lines, kept):
         title, *kept = kept

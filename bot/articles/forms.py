@@ -1,17 +1,14 @@
 """Tells prose from live blogs, photo pages and results, which are not to be summarised as prose."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from bot.articles.lines import score, word_count
+from bot.articles.lines import prose_words, score, word_count
 from bot.french import tables
 from bot.french.phrases import Phrases
 from bot.french.words import words
 from bot.model import Form
 
-_LIVE = frozenset({"LiveBlogPosting"})
-_PHOTOS = frozenset({"ImageGallery", "MediaGallery", "PhotographAlbum"})
-_PHOTO_TYPES = ("gallery", "photo", "album", "diaporama")
 _PHOTO_TITLE = Phrases(tables.phrases("boilerplate", "photos"))
 
 _POST = re.compile(
@@ -21,7 +18,9 @@ _POST = re.compile(
     r"|^\W{0,3}\d{1,3}(?: ?\+ ?\d{1,2})?(?: ?[’'′]|e minute\b)",  # of a match
     re.IGNORECASE,
 )
-_POSTS_MIN, _POSTS_SHARE = 5, 0.15
+_POSTS_MIN, _POSTS_SHARE = 3, 0.15
+_POST_LINES = 4
+"""A post has its hour and a few lines; what is told before the first and well after the last is prose."""
 
 _SCORE = re.compile(
     r"(?<![\d/:])\d{1,3} ?[-–] ?\d{1,3}(?![\d/:])"  # 2-1, 6-4
@@ -33,15 +32,13 @@ _SCORE_WORDS_MAX = 14
 _SCORES_MIN, _SCORES_SHARE = 10, 0.3
 _TABLE_LINES_MAX = 300
 
-_PICTURES_MIN, _WORDS_A_PICTURE = 8, 30
-_TITLED_MIN, _TITLED_WORDS_A_PICTURE = 3, 60
-"""The same of a page whose title promises pictures."""
-_FEW_WORDS = 80
-"""With fewer words of text, the table beside it is what the page is about."""
+_PICTURES_MIN, _TITLED_MIN = 8, 3
+"""Pictures that make a page of few words one of photos; fewer where its title promises them."""
+_PROSE_WORDS = 60
+"""A text with as many words of prose is to be summarised, whatever stands beside it."""
 
 
 def form_of(
-    kinds: Collection[str],
     body: Sequence[str],
     paragraphs: Sequence[str],
     pictures: int = 0,
@@ -49,36 +46,23 @@ def form_of(
     lines: Sequence[str] = (),
     title: str = "",
 ) -> Form:
-    """Tell the form of a text by what it is called, by its lines, and by its pictures.
+    """Tell the form of a text by what is in it: its lines and its pictures, never by what it is called.
 
     Args:
-        kinds: what the page calls itself, as in `Facts.kinds`.
         body: the lines of the article as found, hours and figures among them.
         paragraphs: those of them that are its text.
         pictures: how many it shows, outside links and the page's frame.
-        lines: of the whole page: hours and tables are often left out of what is found.
+        lines: of the part of the page that holds the article: hours and tables are often left out of what is
+            found.
         title: of the page.
     """
-    if _LIVE.intersection(kinds) or _is_live(body) or _is_live(lines):
+    if _is_live(body) or _is_live(lines):
         return Form.LIVE
-    told = sum(map(word_count, paragraphs))
-    if _is_photos(kinds, title, pictures, told):
+    if prose_words(paragraphs) >= _PROSE_WORDS:
+        return Form.PROSE
+    if pictures >= (_TITLED_MIN if _PHOTO_TITLE.in_words(words(title)) else _PICTURES_MIN):
         return Form.PHOTOS
-    beside = lines if told < _FEW_WORDS else ()
-    return Form.TABLE if table_of(body) or table_of(beside) else Form.PROSE
-
-
-def _is_photos(kinds: Collection[str], title: str, pictures: int, told: int) -> bool:
-    if _PHOTOS.intersection(kinds) or any(map(_is_of_photos, kinds)):
-        return True
-    if pictures >= _TITLED_MIN and _PHOTO_TITLE.in_words(words(title)):
-        return told < _TITLED_WORDS_A_PICTURE * pictures
-    return pictures >= _PICTURES_MIN and told < _WORDS_A_PICTURE * pictures
-
-
-def _is_of_photos(kind: str) -> bool:
-    """Say whether Open Graph calls the page a gallery."""
-    return kind.startswith("og:") and any(one in kind for one in _PHOTO_TYPES)
+    return Form.TABLE if table_of(body) or table_of(lines) else Form.PROSE
 
 
 def table_of(lines: Sequence[str]) -> tuple[str, ...]:
@@ -87,19 +71,20 @@ def table_of(lines: Sequence[str]) -> tuple[str, ...]:
     if len(places) < _SCORES_MIN:
         return ()
     stretch = lines[places[0] : places[-1] + 1]
-    prose = sum(word_count(line) for line in lines if score(line) > 0)
+    prose = prose_words(lines)
     scored = sum(word_count(line) for line in stretch if score(line) <= 0)
     mostly = len(places) >= _SCORES_SHARE * len(stretch) and prose <= scored
     return tuple(stretch[:_TABLE_LINES_MAX]) if mostly else ()
 
 
 def _is_live(body: Sequence[str]) -> bool:
-    """Say whether the lines are posts: many begin with an hour, and prose follows."""
+    """Say whether the lines are posts: many begin with an hour, prose follows, and little else is told."""
     posts = [place for place, line in enumerate(body) if _POST.match(line)]
     if len(posts) < max(_POSTS_MIN, _POSTS_SHARE * len(body)):
         return False
-    told = sum(any(score(line) > 0 for line in body[place : place + 3]) for place in posts)
-    return told * 2 >= len(posts)
+    told = sum(prose_words(body[place : place + 3]) > 0 for place in posts)
+    beside = prose_words(body[: posts[0]]) + prose_words(body[posts[-1] + _POST_LINES :])
+    return told * 2 >= len(posts) and beside < _PROSE_WORDS
 
 
 def _is_score(line: str) -> bool:

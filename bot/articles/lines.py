@@ -1,7 +1,7 @@
 """What one line of a page looks like: prose, a headline, noise. Each function judges one line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.french import tables
@@ -21,6 +21,7 @@ _SPEECH = frozenset('"«“—–-')
 _APPEALS = Phrases(tables.phrases("boilerplate", "appeals"))
 _REFERENCES = Phrases(tables.phrases("boilerplate", "references"))
 _ELSEWHERE = Phrases(tables.phrases("boilerplate", "elsewhere"))
+_ENDINGS = Phrases(tables.phrases("boilerplate", "ends"))
 _LABELS = Phrases([*tables.words("boilerplate", "labels"), *tables.phrases("boilerplate", "labels")])
 _WHEN_OR_WHO = Phrases(tables.phrases("boilerplate", "when_or_who"))
 NOISE = -15.0
@@ -28,6 +29,8 @@ NOISE = -15.0
 _LONG = 400
 """Letters; no pattern is tried on a longer line."""
 _LABEL_WORDS_MAX = 6
+_STEPS, _STEPS_MIN = re.compile(r"\s[>›→/|]\s"), 2
+"""Of the path to a page: «Accueil > Région > Valmont»."""
 _APPEAL_WORDS_MAX = 45
 """A longer line that speaks of cookies or of subscribers is prose about them."""
 
@@ -67,6 +70,8 @@ def is_noise(line: str) -> bool:
     said = words(line)
     if len(said) <= _LABEL_WORDS_MAX and not is_closed(line) and _LABELS.in_words(said):
         return True
+    if len(_STEPS.findall(line)) >= _STEPS_MIN and not is_closed(line):
+        return True
     return len(said) < _APPEAL_WORDS_MAX and (_APPEALS.in_words(said) or _leads_elsewhere(line, said))
 
 
@@ -76,6 +81,11 @@ def _leads_elsewhere(line: str, said: list[str]) -> bool:
     signed = said[:1] == ["par"] or said[:3] == ["propos", "recueillis", "par"]
     byline = signed and len(line.split()) <= _BYLINE_WORDS_MAX and not is_closed(line)
     return "©" in line or byline or (bool(colon) and _REFERENCES.in_words(words(head)))
+
+
+def ends_article(line: str) -> bool:
+    """Say whether a line heads readers' comments or other articles: what follows is none of this one."""
+    return len(line) <= _LONG and not line.endswith(".") and _ENDINGS.in_words(words(line))
 
 
 def teasers(lines: Sequence[str]) -> frozenset[int]:
@@ -133,6 +143,11 @@ def _closed_score(line: str, count: int, *, glue: bool) -> float:
     if count >= 7:
         return count / 2
     return 2.0 if line.lstrip()[:1] in _SPEECH and count >= 2 else -3.0
+
+
+def prose_words(lines: Iterable[str]) -> int:
+    """Count the words of those lines that look like prose."""
+    return sum(word_count(line) for line in lines if score(line) > 0)
 
 
 def is_when_or_who(line: str) -> bool:

@@ -34,6 +34,12 @@ _SENTENCES: Mapping[type[LaconiqueError], str] = {
         "Donnez une page d'article ou un fichier .txt, .html, .eml, .pdf ou .docx."
     ),
     errors.NotAnArticle: _("Aucun article n'a été trouvé ici. Donnez la page ou le texte d'un seul article."),
+    errors.ContentsPage: _(
+        "Cette page annonce plusieurs articles et n'en est pas un. Ouvrez l'article et donnez son adresse."
+    ),
+    errors.ErrorPage: _(
+        "Le site répond par une page d'erreur. Vérifiez l'adresse, ou envoyez le texte de l'article."
+    ),
     errors.TooShort: _("Ce texte est trop court pour être résumé."),
     errors.StaleButton: texts.OLD_BUTTON,
     errors.DeadlineExceeded: _(

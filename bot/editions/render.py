@@ -1,6 +1,6 @@
 """Stories -> Telegram messages. The only place where text is escaped, once, as the last step."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from html import escape
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.editions.buttons import coded
 from bot.editions.pack import MESSAGE_MAX, pack, width
+from bot.french import tables
 from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
@@ -18,6 +19,7 @@ from bot.wording import _
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
 _OTHERS_MAX = 5
+_LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
 _HOW = {
     Method.EXTRACT: _("extraits"),
     Method.MODEL: _("résumé automatique"),
@@ -233,7 +235,11 @@ def _origin(story: Story, now: datetime, zone: str) -> str:
 
 
 def _told_by(story: Story) -> str:
-    """What the reader has before the eyes: a summary, extracts, or the title of what is no prose."""
+    """What the reader has before the eyes: a summary, extracts, or the title of what is not summarised."""
+    if story.lead.language != "fr":
+        name = _LANGUAGES.get(story.lead.language)
+        told = _("en {language}, non résumé") if name else _("dans une autre langue, non résumé")
+        return told.format(language=name)
     match story.lead.form:
         case Form.LIVE:
             return _("suivi en direct")

@@ -7,7 +7,7 @@ forms.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import UTC, time, timedelta, timezone
 
 from bot.french import tables
 from bot.french.fold import fold
@@ -49,9 +49,14 @@ _DOTTED = rf"(?P<dot>[.-])(?P<month_dotted>\d{{1,2}})(?P=dot)(?P<year_dotted>{_Y
 _SHORT = r"\.(?P<month_short>\d{2})\.(?P<year_short>\d\d)(?![\d.,%])"
 _ISO = rf"(?<!\d)(?P<year_iso>{_YEAR})-(?P<month_iso>\d\d)-(?P<day_iso>\d\d)(?!\d)"
 _DAY = re.compile(rf"{_ISO}|{_BEFORE}{_NUMBER}(?:{_IN_WORDS}|{_SLASHED}|{_DOTTED}|{_SHORT})")
+_ZONES: Mapping[str, int] = tables.pairs("dates", "zones")
+_OFFSET = r"(?P<sign{0}>[+-])(?P<hours{0}>0\d|1[0-4]):?(?P<minutes{0}>[0-5]\d)\b"
+_ZONE = rf"(?:(?: ?\(?(?P<zone>{'|'.join(_ZONES)})\b\)?(?:(?P<ahead>[+-]\d\d?)\b)?)| {_OFFSET.format('')})?"
+_SECONDS = rf"(?::[0-5]\d(?:\.\d+)?(?:(?P<zulu>z)\b|{_OFFSET.format('_near')})?)?"
 _CLOCK = re.compile(
-    r"\b(?P<sharp>midi|minuit)\b"
-    r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:heures?\b|h|:) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?![\d/])"
+    r"(?<!apres-)\b(?P<sharp>midi|minuit)\b"
+    r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:heures?\b|h|:) ?(?P<minute>[0-5]\d)?"
+    rf"{_SECONDS}(?![\d/]){_ZONE}"
 )
 
 
@@ -98,16 +103,27 @@ def _named(found: re.Match[str]) -> NamedDay:
 
 
 def clock(folded: str) -> time | None:
-    """The first hour that a folded text tells: «9h54», «21 heures», «10:05», «midi».
+    """The first hour that a folded text tells: «9h54», «21 heures», «10:05 UTC», «midi».
 
-    None if it tells none.
+    It is aware when the text names its zone or its distance from UTC, else naive. None if it tells none.
     """
     found = _CLOCK.search(folded)
     if found is None:
         return None
     if found["sharp"]:
         return time(12 if found["sharp"] == "midi" else 0)
-    return time(int(found["hour"]), int(found["minute"] or 0))
+    return time(int(found["hour"]), int(found["minute"] or 0), tzinfo=_zone(found))
+
+
+def _zone(found: re.Match[str]) -> timezone | None:
+    """The zone behind an hour."""
+    if found["zone"]:
+        return timezone(timedelta(minutes=_ZONES[found["zone"]], hours=int(found["ahead"] or 0)))
+    for place in ("", "_near"):
+        if sign := found[f"sign{place}"]:
+            ahead = timedelta(hours=int(found[f"hours{place}"]), minutes=int(found[f"minutes{place}"]))
+            return timezone(ahead if sign == "+" else -ahead)
+    return UTC if found["zulu"] else None
 
 
 def without_dates(folded: str) -> str:

@@ -43,12 +43,16 @@ def is_summary(article: Article) -> bool:
 
 def described(article: Article) -> Summary:
     """The publisher's description as a summary, in French typography: two sentences of it at most."""
+    return completed(announced(article), article)
+
+
+def announced(article: Article) -> Summary:
+    """What the publisher says of an article, nothing of its text; the headline alone if it says nothing."""
     head = headline(article)
-    told = Summary(
+    return Summary(
         headline=head.text,
         sentences=tuple(french(sentence) for sentence in read(article).told),
         method=Method.DESCRIPTION,
         version=VERSION,
         headline_made=head.made,
     )
-    return completed(told, article)

@@ -56,6 +56,9 @@ def paris(text: str) -> datetime:
         pytest.param("Rédigé le 3 juin 2021 à midi", "2021-06-03T12:00", id="noon"),
         pytest.param("Diffusé le 3 juin 2021, 18 heures 02", "2021-06-03T18:02", id="hours in full"),
         pytest.param("Créé le 3 juin 2021 à 00h30", "2021-06-03T00:30", id="after midnight"),
+        pytest.param("Publié le 03/06/2021 à 16:02 UTC", "2021-06-03T18:02", id="a zone that it names"),
+        pytest.param("2021-06-03T16:02:11Z", "2021-06-03T18:02", id="ISO in UTC"),
+        pytest.param("2021-06-03T23:30:00-05:00", "2021-06-04T06:30", id="ISO, far west"),
     ],
 )
 def test_a_dateline_in_full_is_taken_as_stated(line, moment):
@@ -85,12 +88,37 @@ def test_a_day_without_hour_says_so(line):
         pytest.param("Mis à jour il y a une heure", "2026-11-23T12:00", id="an hour ago"),
         pytest.param("Publié il y a 2 jours", "2026-11-21T12:00", id="days ago"),
         pytest.param("Publié vendredi à 18h", "2026-11-20T18:00", id="a bare weekday is the last one"),
+        pytest.param("il y a deux jours", "2026-11-21T12:00", id="days in words"),
+        pytest.param("il y a 1h30", "2026-11-23T11:30", id="hours and minutes ago"),
+        pytest.param("Publié il y a 2 ans", "2024-11-23T12:00", id="years ago"),
+        pytest.param("ce matin à 7h30", "2026-11-23T07:30", id="this morning"),
+        pytest.param("Publié à 10 h 22", "2026-11-23T10:22", id="an hour alone is of today"),
+        pytest.param("Publié à 18 h 22", "2026-11-22T18:22", id="or of yesterday, when it is to come"),
+        pytest.param("Publié hier à 4 h 00 HNE", "2026-11-22T10:00", id="an hour of another zone"),
     ],
 )
 def test_a_day_counted_from_now_is_inferred(line, moment):
     dating = dated(line)
     assert (dating.moment, dating.origin) == (paris(moment), INFERRED)
     assert 0 < dating.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("© 2026 La Gazette de Valmont", id="the site's rights"),
+        pytest.param("Copyright 3 juin 2021", id="rights, in a word"),
+        pytest.param("Publié le mercredi 37 brumaire à 10h", id="a weekday beside a day not understood"),
+    ],
+)
+def test_what_is_no_day_of_publication_dates_nothing(line):
+    assert dated(line).origin is UNKNOWN
+
+
+def test_the_ages_of_other_news_date_nothing():
+    others = ["À la une", "Un autre titre", "il y a 3 heures", "Encore un autre", "il y a 5 heures"]
+    clues = Clues([PROSE, MORE, *["Un intertitre"] * 4, *others], [PROSE, MORE])
+    assert date_article(clues, NOW, "Europe/Paris").origin is UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,57 @@ def test_metadata_tell_it_too(head, field, value):
 
 
 @pytest.mark.parametrize(
+    ("said", "section"),
+    [
+        pytest.param("Sport", "Sport", id="a name"),
+        pytest.param("/sports/sports-de-glace/", "Sports de glace", id="a path"),
+        pytest.param("Région > Baie > Valmont", "Valmont", id="steps"),
+        pytest.param("Soci&eacute;t&eacute;", "Société", id="entities"),
+        pytest.param("Piscine, Valmont, Bains", "", id="keywords"),
+        pytest.param("Tout ce qui se passe chez vous et ailleurs", "", id="a motto"),
+    ],
+)
+def test_a_section_is_called_as_readers_call_it(said, section):
+    assert article(linked=LINKED | {"articleSection": said}).section == section
+    assert article(f"<meta property='article:section' content='{said}'>").section == section
+
+
+@pytest.mark.parametrize(
+    ("more", "author"),
+    [
+        pytest.param({"linked": {**LINKED, "author": "Ren&eacute;e Duval"}}, "Renée Duval", id="entities"),
+        pytest.param(
+            {"linked": {**LINKED, "author": "admin"}, "body": "<p>Par Anne Duval</p>"}, "", id="late"
+        ),
+        pytest.param({"head": "<meta name='author' content='toto78'>"}, "", id="a login"),
+        pytest.param(
+            {"body": "<div class='comments'><b itemprop='author'>Zoé Petit</b></div>"}, "", id="of a comment"
+        ),
+    ],
+)
+def test_an_author_is_a_person_of_the_article(more, author):
+    assert article(**more).author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        pytest.param("Par Anne Duval", "Anne Duval", id="alone"),
+        pytest.param("Par Anne Duval, publié le 3 juin 2021 à 10h22", "Anne Duval", id="with the day"),
+        pytest.param("PAR Luc de la Tour et Anne Duval (avec AFP)", "Luc de la Tour et Anne Duval", id="two"),
+        pytest.param("Publié le 3 juin 2021 par Anne Duval", "Anne Duval", id="behind the day"),
+        pytest.param("Propos recueillis par Anne Duval", "Anne Duval", id="an interview"),
+        pytest.param("Par la mer, on y va en trois heures", "", id="a sentence"),
+        pytest.param("Par Valmont passe la route des crêtes", "", id="a place"),
+    ],
+)
+def test_a_signature_at_the_head_names_the_author(line, author):
+    text = f"<h1>{TITLE}</h1><p>{line}</p><p>{PROSE}</p><p>{MORE}</p>"
+    html = f"<!doctype html><html><body><article>{text}</article></body></html>"
+    assert read_text(html, "text/html").author == author
+
+
+@pytest.mark.parametrize(
     ("said", "paywalled"),
     [(False, True), ("False", True), ("false", True), (True, False), ("True", False), (None, False)],
 )
@@ -133,7 +184,7 @@ def test_a_slip_in_the_linked_data_leaves_the_date():
 
 
 def test_a_page_without_metadata_is_searched_for_its_day():
-    read = article(body="<footer><time datetime='2024-04-18'>18/04</time></footer>")
+    read = article(body="<p class='published' title='2024-04-18'></p><span class='date'>2024-04-18</span>")
     assert read.dating.moment.date().isoformat() == "2024-04-18"
 
 

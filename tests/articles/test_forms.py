@@ -32,21 +32,24 @@ CELLS = [cell for n in range(1, 8) for cell in (str(n), f"Club {'abcdefgh'[n]}",
     ],
 )
 def test_the_lines_tell_the_form(lines, form):
-    assert form_of((), lines, [PROSE]) is form
+    assert form_of(lines, [PROSE]) is form
 
 
 @pytest.mark.parametrize(
-    ("kinds", "pictures", "form"),
+    ("pictures", "title", "form"),
     [
-        pytest.param({"LiveBlogPosting"}, 1, Form.LIVE, id="called live"),
-        pytest.param({"ImageGallery"}, 1, Form.PHOTOS, id="called a gallery"),
-        pytest.param({"og:gallery"}, 0, Form.PHOTOS, id="called a gallery elsewhere"),
-        pytest.param({"NewsArticle", "og:article"}, 12, Form.PHOTOS, id="twelve pictures, few words"),
-        pytest.param({"NewsArticle", "og:article"}, 1, Form.PROSE, id="an article"),
+        pytest.param(12, "", Form.PHOTOS, id="twelve pictures, few words"),
+        pytest.param(4, "La fête en images", Form.PHOTOS, id="four, which the title promises"),
+        pytest.param(4, "La fête de l’eau", Form.PROSE, id="four, which it does not"),
     ],
 )
-def test_a_page_is_what_it_is_called_and_shows(kinds, pictures, form):
-    assert form_of(kinds, [PROSE, MORE], [PROSE, MORE], pictures) is form
+def test_a_page_is_what_it_shows(pictures, title, form):
+    assert form_of([PROSE, MORE], [PROSE, MORE], pictures, title=title) is form
+
+
+def test_sixty_words_of_prose_are_prose_whatever_stands_beside_them():
+    assert form_of([PROSE, MORE] * 2, [PROSE, MORE] * 2, 12) is Form.PROSE
+    assert form_of([PROSE, MORE, PROSE, MORE, *LIVE], [PROSE]) is Form.PROSE
 
 
 def test_a_live_page_is_read_and_marked():
@@ -59,7 +62,7 @@ def test_a_live_page_is_read_and_marked():
 
 
 def test_a_photo_page_of_few_words_keeps_its_description():
-    head = "<meta property='og:type' content='gallery'><meta name='description' content='La fête en images.'>"
+    head = "<meta name='description' content='La fête en images.'>"
     pictures = "<figure><img src='a.jpg'></figure>" * 9
     article = read_text(
         f"<html><head>{head}<title>La fête de l'eau</title></head><body>{pictures}</body></html>", "text/html"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.articles.titles import clean_title
+from bot.articles.titles import clean_title, printed_title
 
 URL = "https://www.courrier-baie.example/a"
 
@@ -39,6 +39,11 @@ URL = "https://www.courrier-baie.example/a"
             "Les 24 heures - Le Courrier a suivi la course",
             id="the name inside",
         ),
+        pytest.param("Les abeilles reviennent ‹ La Ruche", "Les abeilles reviennent", id="an angle"),
+        pytest.param(
+            "Les abeilles reviennent | La Ruche - Récits et débats", "Les abeilles reviennent", id="a motto"
+        ),
+        pytest.param("Grand entretien | Un œil", "Grand entretien | Un œil", id="a bar in a heading"),
         pytest.param("Courrier-Baie", "Courrier-Baie", id="nothing but the name"),
         pytest.param("  L&#39;été \n revient ", "L'été revient", id="entities and blanks"),
         pytest.param(
@@ -48,4 +53,26 @@ URL = "https://www.courrier-baie.example/a"
     ],
 )
 def test_a_title_is_cleaned(title, cleaned):
-    assert clean_title(title, URL, "Le Courrier", ["Un œil sur la mer"]) == cleaned
+    headings = ["Un œil sur la mer", "Grand entretien | Un œil"]
+    assert clean_title(title, URL, "Le Courrier", headings) == cleaned
+
+
+SOCIAL, PRINTED = "Ce vote va tout changer", "Valmont vote deux millions pour ses ruches"
+
+
+@pytest.mark.parametrize(
+    ("headings", "claimed", "printed"),
+    [
+        pytest.param([PRINTED], [SOCIAL], PRINTED, id="alone, whatever social networks are told"),
+        pytest.param(["Le Courrier", PRINTED], [PRINTED], PRINTED, id="beside the site's name"),
+        pytest.param(
+            ["Nos ruches en fête", PRINTED], [SOCIAL, f"{PRINTED} - Site"], PRINTED, id="the claimed one"
+        ),
+        pytest.param(["Sports"], [PRINTED], "", id="a section is none"),
+        pytest.param(["Le Courrier"], [PRINTED], "", id="the site's name is none"),
+        pytest.param(["Le direct"], [], "Le direct", id="with nothing claimed"),
+        pytest.param([], [PRINTED], "", id="no heading"),
+    ],
+)
+def test_the_printed_title_is_the_heading_of_the_article(headings, claimed, printed):
+    assert printed_title(headings, claimed, URL, "Le Courrier") == printed

@@ -1,6 +1,6 @@
 """How French names days."""
 
-from datetime import date, time
+from datetime import UTC, date, time, timedelta, timezone
 from itertools import pairwise
 
 import pytest
@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 from bot.editions.render import long_day, short_day
 from bot.french.dates import NamedDay, clock, named_days, without_dates
 from bot.french.fold import fold_line
+
+
+def _ahead(hours: float) -> timezone:
+    return timezone(timedelta(hours=hours))
 
 
 def named(text):
@@ -73,6 +77,16 @@ def test_no_text_breaks_it_and_days_do_not_overlap(text):
         pytest.param("a 21 heures", time(21), id="in words"),
         pytest.param("10:05:59", time(10, 5), id="seconds are left out"),
         pytest.param("vers midi", time(12), id="noon"),
+        pytest.param("cet apres-midi a 15h", time(15), id="an afternoon is not noon"),
+        pytest.param("a 10h22 utc", time(10, 22, tzinfo=UTC), id="a zone by its name"),
+        pytest.param("12:22 (cest)", time(12, 22, tzinfo=_ahead(2)), id="in brackets"),
+        pytest.param("a 4 h 00 hne", time(4, tzinfo=_ahead(-5)), id="a zone of Canada"),
+        pytest.param("12:22 bst", time(12, 22, tzinfo=_ahead(1)), id="a summer in Britain"),
+        pytest.param("12:22 gmt+1", time(12, 22, tzinfo=_ahead(1)), id="ahead of Greenwich"),
+        pytest.param("12:22 +0530", time(12, 22, tzinfo=_ahead(5.5)), id="an offset"),
+        pytest.param("23:30:00-05:00", time(23, 30, tzinfo=_ahead(-5)), id="an offset behind seconds"),
+        pytest.param("09:22:00z", time(9, 22, tzinfo=UTC), id="Z"),
+        pytest.param("10:00-12:00", time(10), id="from one hour to another"),
         pytest.param("25h", None, id="no hour"),
         pytest.param("3/10", None, id="a fraction"),
     ],

@@ -33,6 +33,29 @@ async def test_a_text_too_short_to_be_shortened_is_shown_itself(house):
     assert "phare de Kervannec" in story.summary.sentences[0]
 
 
+FOREIGN = (
+    "The lighthouse of Kervannec will open to visitors in the spring, the council said on Monday evening, "
+    "and three keepers will tell them of the storms they have seen."
+)
+PICTURED = (
+    "<!doctype html><html lang='fr'><head><title>Le phare de Kervannec</title><meta name='description' "
+    "content='Le phare de Kervannec se visite au printemps, et nos photos montrent sa lanterne de nuit.'></head>"
+    "<body><article>" + "<figure><img src='a.jpg'></figure>" * 9 + "</article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type", "told", "note"),
+    [
+        pytest.param(FOREIGN, "text/plain", 0, "not French: en", id="a foreign text, by its title"),
+        pytest.param(PICTURED, "text/html", 1, "not prose: photos", id="pictures, by their publisher"),
+    ],
+)
+async def test_what_cannot_be_summarised_says_so_and_is_told_otherwise(house, text, media_type, told, note):
+    story = await house.pipeline().digest(Raw("note", text.encode(), media_type), "note", house.now)
+    assert (len(story.summary.sentences), story.summary.note) == (told, note)
+
+
 async def test_why_a_summary_is_not_what_was_asked_for_is_kept_with_it(house):
     await waiting_article(house)
     house.summariser.note = "the model failed"

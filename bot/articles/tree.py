@@ -1,0 +1,125 @@
+"""An HTML page as a tree: parsed, without what is laid over its article, told line by line."""
+
+import re
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+from bot.articles.decode import clean
+from bot.articles.lines import beginnings, tidy
+
+_UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
+_BLOCKS = resources.files("bot.articles").joinpath("block_elements.txt").read_text().split()
+"""The elements of HTML that begin and end a line of their own."""
+_BREAK = "\u2028"
+"""Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
+_REFUSED = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], None
+)
+"""What lxml reads from a numeric entity, and refuses to take back."""
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2029"), " ")
+
+_NAMES = resources.files("bot.articles").joinpath("overlays.txt").read_text()
+_OVERLAYS, _COMMENTS = (frozenset(part.split()) for part in _NAMES.split("\n\n"))
+"""How the containers are named that pages lay over an article, and those of readers' comments."""
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_STATES = frozenset("has no with without is open show hide".split())
+"""«has-modal», «no-comments»: said of a page, and not the name of a container."""
+_CONTAINERS = ("div", "section", "aside", "ul", "ol", "form", "article", "details", "dialog", "footer", "li")
+_ITS_OWN = ".//h1 | .//main | descendant-or-self::*[@itemprop='articleBody']"
+_SHARED_MIN = 0.5
+"""A container that says as much of the title again holds the article, whatever its name."""
+_PAGE_FOOTERS = "//footer[not(ancestor::article) and not(ancestor::main)]"
+_OTHERS_TIMES = "(//aside|//nav|//footer|//a)//time"
+_LAYOUT_WORDS = 12
+"""A cell with a paragraph as long as this is no cell of figures."""
+_TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
+
+
+def parse(html: str) -> Any:  # noqa: ANN401 - lxml has no types
+    """Return the tree of a page, or nothing when it is none."""
+    from trafilatura import load_html
+
+    return load_html(html)
+
+
+def prepare(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
+    """Drop what is laid over the article or stands under it; make tables that lay a page out plain blocks.
+
+    Dialogues for cookies and subscribers, readers' comments, the page's footer: none of it is the article,
+    and all of it may be longer. A container is kept when it holds the page's heading or its title's words.
+
+    Returns: how many words the dialogues had.
+    """
+    about = beginnings(" ".join(part.text_content() for part in tree.xpath("//h1|/html/head/title")[:3]))
+    dialogues = [element for element in tree.iter(*_CONTAINERS) if _is_dialogue(element, about)]
+    words = sum(len(element.text_content().split()) for element in _drop(dialogues))
+    _drop(element for element in tree.iter(*_CONTAINERS) if _is_named(element, _COMMENTS))
+    _drop(tree.xpath(_PAGE_FOOTERS))
+    _drop(tree.xpath(_OTHERS_TIMES))
+    for table in tree.xpath("//table[.//p]"):
+        if any(len(part.text_content().split()) >= _LAYOUT_WORDS for part in table.iter("p")):
+            _unfold(table)
+    return words
+
+
+def _drop(elements: Iterable[Any]) -> list[Any]:
+    """Take these out of their tree, and return them; what was inside another that went has gone with it."""
+    dropped = []
+    for element in list(elements):
+        if element.getparent() is not None and element.getroottree().getroot().tag == "html":
+            element.drop_tree()
+            dropped.append(element)
+    return dropped
+
+
+def _is_dialogue(element: Any, about: set[str]) -> bool:  # noqa: ANN401
+    if not _is_named(element, _OVERLAYS):
+        return False
+    said = beginnings(element.text_content()) & about
+    return not said or len(said) < _SHARED_MIN * len(about)
+
+
+def _is_named(element: Any, names: frozenset[str]) -> bool:  # noqa: ANN401
+    return not names.isdisjoint(_names(element)) and not element.xpath(_ITS_OWN)
+
+
+def _names(element: Any) -> set[str]:  # noqa: ANN401
+    """The words in a container's names, but those of a state: «article-comments» -> article, comments."""
+    tokens = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    named = ([part.lower() for part in _NAME.findall(token[:200])] for token in tokens[:50])
+    return {part for parts in named if parts and parts[0] not in _STATES for part in parts}
+
+
+def _unfold(table: Any) -> None:  # noqa: ANN401
+    for part in table.iter(*_TABLE_PARTS):
+        part.tag = "div"
+
+
+def article_in(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
+    """The part of the page that holds its article and no other: by the elements made for it, else all."""
+    articles = list(tree.iter("article"))
+    holding = next((article for article in articles if article.find(".//h1") is not None), None)
+    if holding is not None:
+        return holding
+    if len(articles) == 1:
+        return articles[0]
+    return next(tree.iter("main"), tree)
+
+
+def flatten(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
+    """Return the visible text of a page, a line for each block, as in a copy of it; this spoils `tree`."""
+    for unseen in tree.xpath(_UNSEEN):
+        if unseen.getparent() is not None:
+            unseen.drop_tree()
+    for element in tree.iter(*_BLOCKS):
+        text, tail = element.text, element.tail
+        element.text = _BREAK + text.translate(_REFUSED) if text else _BREAK
+        element.tail = _BREAK + tail.translate(_REFUSED) if tail else _BREAK
+    return lines_of(tree)
+
+
+def lines_of(flat: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
+    """Return the lines of a part of a flattened page."""
+    text = clean("".join(flat.itertext()).translate(_LINE_ENDS))
+    return [tidy(part) for part in text.split("\n") if part and not part.isspace()]
