@@ -2,13 +2,20 @@
 
     mail, docx, pdf   what a file carries -> text or page
     decode            bytes -> text: the encoding, what is no text
-    pages             an HTML page or a feed's fragment -> draft, with trafilatura
+    pages             an HTML page or a feed's fragment -> draft
+    tree              the page without what is laid over its article; its lines
+    extraction        which lines are the article: trafilatura's, else the best run
     facts             what a page says of itself: title, author, moment, paywall
+    linked            the linked data in which it says so
+    markup_dates      the moment that the page's markup gives at its head
+    site_sections     the section of a site, as readers call it
+    refused_pages     home pages, sections, errors
+    bylines           who signs, by «Par» at the head
     dumps             a flattened text page or a pasted text -> draft, by scoring its lines
     lines             what one line looks like: prose, headline, noise
     forms             prose, live blog, photos or results
     description       what the publisher says of it, when that is worth showing
-    titles            a title without the site's name
+    titles            which title is the printed one; a title without the site's name
     datelines         the days and hours that a line names
     dates             page's word, datelines, address, cues -> when, and how surely
     language          which language

@@ -1,7 +1,7 @@
 """Which lines of a page are its article: what trafilatura finds, else the best run of lines."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ _SHARED_MIN = 3
 """A sentence that shares as many words with the title is the article, or what a wall leaves of it."""
 _FOREIGN_SHARE = 0.5
 _LATIN_END = "\u0250"
-_EDGE_LETTERS, _EDGES_SHARE = 300, 0.9
+_EDGE_LETTERS, _EDGES_SHARE = 150, 0.9
 """A paragraph of as many letters is cut again at the page's edges, when its lines are nearly all of it."""
 _BLANKS = re.compile(r"\s+")
 
@@ -62,25 +62,32 @@ def cut_again(body: Iterable[str], lines: Sequence[str]) -> list[str]:
         body: the extractor's lines.
         lines: all of the page, a block each.
     """
-    own = set(lines)
+    squeezed = {_BLANKS.sub("", line): line for line in lines}
     return [
         piece
         for line in body
-        for piece in (_pieces(line, lines) if len(line) >= _EDGE_LETTERS and line not in own else (line,))
+        for piece in (_pieces(line, squeezed) if len(line) >= _EDGE_LETTERS else (line,))
     ]
 
 
-def _pieces(paragraph: str, lines: Sequence[str]) -> Sequence[str]:
-    squeezed, at = _BLANKS.sub("", paragraph), 0
-    pieces = []
-    for line in lines:
-        bare = _BLANKS.sub("", line)
-        place = squeezed.find(bare, at, at + 2 * len(bare)) if bare else -1
-        if place >= 0:
+def _pieces(paragraph: str, lines: Mapping[str, str]) -> Sequence[str]:
+    """The lines of the page that make a paragraph up; itself, when they do not.
+
+    Args:
+        paragraph: as the extractor gave it.
+        lines: of the page, by what they are without blanks.
+    """
+    rest = _BLANKS.sub("", paragraph)
+    if rest in lines:
+        return (paragraph,)
+    whole, pieces = len(rest), []
+    for bare, line in lines.items():
+        before, found, after = rest.partition(bare)
+        if found and len(before) <= len(bare):
             pieces.append(line)
-            at = place + len(bare)
+            rest = after
     covered = sum(len(_BLANKS.sub("", piece)) for piece in pieces)
-    return pieces if covered >= _EDGES_SHARE * len(squeezed) else (paragraph,)
+    return pieces if covered >= _EDGES_SHARE * whole else (paragraph,)
 
 
 def choose(

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.articles.decode import clean
 from bot.articles.linked import Node, article_node, line, names, one, text_of
-from bot.articles.sections import section_of
+from bot.articles.site_sections import section_of
 from bot.articles.titles import printed_title
 
 _MOMENTS = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")

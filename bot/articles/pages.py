@@ -12,8 +12,8 @@ from bot.articles.extraction import choose, cut_again, extract, told_at_most
 from bot.articles.facts import Facts, facts_of
 from bot.articles.forms import form_of, table_of
 from bot.articles.lines import LETTERS_MAX, LINES_MAX, prose_words
-from bot.articles.moments import guessed_day, printed_moment
-from bot.articles.refusals import is_root, refuse_contents, refuse_error, teased_in
+from bot.articles.markup_dates import guessed_day, printed_moment
+from bot.articles.refused_pages import is_root, refuse_contents, refuse_error, teased_in
 from bot.articles.titles import clean_title
 from bot.articles.tree import article_in, flatten, lines_of, parse, prepare
 from bot.errors import TooLarge

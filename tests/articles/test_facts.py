@@ -118,9 +118,7 @@ def test_a_section_is_called_as_readers_call_it(said, section):
     ("more", "author"),
     [
         pytest.param({"linked": {**LINKED, "author": "Ren&eacute;e Duval"}}, "Renée Duval", id="entities"),
-        pytest.param(
-            {"linked": {**LINKED, "author": "admin"}, "body": "<p>Par Anne Duval</p>"}, "", id="late"
-        ),
+        pytest.param({"linked": {**LINKED, "author": "admin"}}, "", id="an account"),
         pytest.param({"head": "<meta name='author' content='toto78'>"}, "", id="a login"),
         pytest.param(
             {"body": "<div class='comments'><b itemprop='author'>Zoé Petit</b></div>"}, "", id="of a comment"

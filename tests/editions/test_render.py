@@ -1,5 +1,6 @@
 """Stories -> Telegram messages: what a reader sees."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -145,6 +146,19 @@ def test_days():
 def test_the_reader_is_told_how_it_was_made(now, method, made, label):
     told = seen(block(story(method=method, made=made), now, PARIS))
     assert told.endswith(f"à 9\xa0h\xa054 · {label}")
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        pytest.param("en", "en anglais, non résumé", id="a language with a name"),
+        pytest.param("xh", "dans une autre langue, non résumé", id="any other"),
+    ],
+)
+def test_the_reader_is_told_that_a_foreign_text_was_not_summarised(now, language, label):
+    told = story()
+    foreign = replace(told, lead=replace(told.lead, language=language))
+    assert seen(block(foreign, now, PARIS)).endswith(f" · {label}")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ FOREIGN = (
 )
 PICTURED = (
     "<!doctype html><html lang='fr'><head><title>Le phare de Kervannec</title><meta name='description' "
-    "content='Le phare de Kervannec se visite au printemps, et nos photos montrent sa lanterne de nuit.'></head>"
+    "content='Le phare de Kervannec se visite au printemps, et nos photos montrent sa tour.'></head>"
     "<body><article>" + "<figure><img src='a.jpg'></figure>" * 9 + "</article></body></html>"
 )
 

@@ -5,16 +5,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model import DateOrigin
-from tests.articles.test_pages import TEXT, TITLE, linked, page, paragraphs
+from tests.articles.test_pages import TEXT, linked, page, paragraphs
 from tests.articles.texts import read_text
 
 LINE = "<p>Publié le 3 mars 2021 à 10h22</p>"
 PROSE = paragraphs(*TEXT)
-OTHER = {
-    "@type": "NewsArticle",
-    "headline": "La foire aux huîtres de Kerlanic",
-    "datePublished": "2026-11-20",
-}
+OTHER = "La foire aux huîtres de Kerlanic"
 
 
 def head(name: str, moment: str = "2026-11-01T10:00:00+01:00") -> str:
@@ -45,9 +41,7 @@ def dating(html: str):
             id="not the change before it",
         ),
         pytest.param(
-            page(
-                f"{LINE}{PROSE}<div class='comments'><abbr class='date' title='2021-03-09'>9 mars 2021</abbr></div>"
-            ),
+            page(f"{LINE}{PROSE}<div class='comments'><abbr title='2021-03-09'>9 mars</abbr></div>"),
             id="not a comment",
         ),
         pytest.param(
@@ -57,14 +51,8 @@ def dating(html: str):
         pytest.param(
             page(
                 PROSE,
-                linked(
-                    **{
-                        "@graph": [
-                            OTHER,
-                            {**OTHER, "headline": TITLE, "datePublished": "2021-03-03T09:22:00Z"},
-                        ]
-                    }
-                ),
+                linked(headline=OTHER, datePublished="2026-11-20T08:00:00Z")
+                + linked(datePublished="2021-03-03T09:22:00Z"),
             ),
             id="of several nodes the one with the page's title",
         ),
