@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import DatabaseError
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
+from bot.stories.lead import may_lead, takes_over
 from bot.stories.story_index import StoryIndex
 from bot.stories.suite import is_news
 
@@ -77,13 +78,17 @@ class StoryAssigner:
         )
 
     async def _leading(self, assigned: NewArticle, now: datetime) -> NewArticle:
-        """Whether it brings news to a story that is there."""
+        """Whether it brings news to a story that is there, or leads it in silence."""
         if assigned.quiet:
             return assigned
         so_far = await self.archive.so_far(assigned, now)
-        if so_far is None or so_far.suites >= self.suites_a_day:
+        if so_far is None:
             return assigned
-        return replace(assigned, leads=is_news(assigned.article, so_far.articles))
+        article, lead = assigned.article, so_far.lead
+        told_anew = so_far.suites < self.suites_a_day and may_lead(article, lead)
+        if told_anew and is_news(article, so_far.articles):
+            return replace(assigned, leads=True)
+        return replace(assigned, takes_over=takes_over(article, lead))
 
     async def _revised(self, new: NewArticle, job: Job | None) -> int | None:
         """The article that a changed file is a new version of: the file's last one, if it tells the same."""

@@ -92,8 +92,8 @@ class Courier:
 
     async def _tell(self, untold: Untold, now: datetime) -> None:
         @lru_cache
-        def message(topic: Topic, zone: str) -> Message:
-            return render.push(untold.story, topic, now, zone)
+        def message(topic: Topic, zone: str, suite: bool) -> Message:  # noqa: FBT001 - told by position
+            return render.push(replace(untold.story, suite=suite), topic, now, zone)
 
         followers = await self.tellings.followers(compose.index_terms(untold))
         telling = compose.telling(untold, followers, message, now, self._rules)

@@ -173,7 +173,7 @@ async def handed_in(database, now, archive: Recorded, written=NEWS, job=None) ->
     ],
 )
 async def test_who_leads_a_story(database, now, suites, quiet, leads):
-    archive = Recorded(SoFar((FIRST_REPORT,), suites))
+    archive = Recorded(SoFar((FIRST_REPORT,), FIRST_REPORT, suites))
     job = replace(INBOX_JOB, quiet=quiet)
     assert (await handed_in(database, now, archive, job=job)).leads is leads
 

@@ -73,7 +73,11 @@ def matches(topic: Topic, candidate: Candidate, mode: Mode = Mode.FOLLOW) -> boo
 
 
 def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
-    """For each subscriber who should hear of the story, the subscription that says why."""
+    """For each subscriber who should hear of the story, the subscription that says why.
+
+    It is a «Suite» for those who have had what it follows; for who joined in the middle of the story, or had
+    no room for it yet, its newest state is the news.
+    """
     candidate = Candidate.of(untold.story, untold.tokens)
     by_chat: dict[int, list[Follower]] = defaultdict(list)
     for follower in followers:
@@ -84,8 +88,6 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
         max(matching, key=lambda follower: salience(follower.topic, story))
         for chat_id, matching in by_chat.items()
         if all(subscription.mode is Mode.FOLLOW for subscription in matching)
-        # A «Suite» is for those who have had what it follows; who still waits for it reads the newest state.
-        and (untold.version == 1 or untold.had.get(chat_id, 0) >= 1)
     ]
 
 
@@ -100,14 +102,15 @@ def salience(topic: Topic, story: Story) -> float:
 def telling(
     untold: Untold,
     followers: Sequence[Follower],
-    render: Callable[[Topic, str], Message],
+    render: Callable[[Topic, str, bool], Message],
     now: datetime,
     rules: Rules,
 ) -> Telling:
     """Who hears of the story now, and who in the next edition; whoever asked for both has both.
 
     Quiet hours and the cap of alerts hold back until an edition of its own, if none comes sooner.
-    `render` makes the message that names the followed topic and shows dates in a time zone.
+    `render` makes the message that names the followed topic, shows dates in a time zone, and says whether it
+    is a «Suite».
     """
     why = reasons(untold, followers)
     held = {reason.chat_id: until for reason in why if (until := _held_until(reason, now, rules))}
@@ -116,14 +119,15 @@ def telling(
     for reason in alerted:
         days[_today(reason, now)].append(reason.chat_id)
     story_id = untold.story.id
+    had = {chat_id for chat_id, version in untold.had.items() if version >= 1}
     return Telling(
         story_id=story_id,
         now=tuple(
             Queued(
                 _key(story_id, reason.chat_id, untold.version),
                 reason.chat_id,
-                render(reason.topic, reason.zone),
-                reply_to=_key(story_id, reason.chat_id) if untold.version > 1 else "",
+                render(reason.topic, reason.zone, reason.chat_id in had),
+                reply_to=_key(story_id, reason.chat_id) if reason.chat_id in had else "",
                 expires_at=_expires(reason, now, rules),
                 story_id=None if reason.slotted else story_id,
             )

@@ -20,6 +20,7 @@ _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
 _OTHERS_MAX = 5
 _LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
+_HOUR_MIN, _AGED_MIN = 60, 48 * 60
 _HOW = {
     Method.EXTRACT: _("extraits"),
     Method.MODEL: _("résumé automatique"),
@@ -142,17 +143,17 @@ def nothing_new(day: date, minute: int) -> Message:
 
 def listing(title: str, stories: Sequence[Story], now: datetime, zone: str) -> list[Message]:
     """The answer to a question: a title, then the stories."""
-    return _packed(title, stories, now, zone)
+    return _packed(title, stories, now, zone, aged=True)
 
 
-def block(story: Story, now: datetime, zone: str, room: int = 0) -> str:
-    """One story as HTML: headline, sentences, and the line that says where, when and how.
+def block(story: Story, now: datetime, zone: str, room: int = 0, *, aged: bool = False) -> str:
+    """One story as HTML: headline, sentences, and the line that says where, when (`aged`: how old) and how.
 
     It fits one message with `room` UTF-16 units to spare: sentences that are too many are left out from the
     end, and a single one that is too long is cut at a word, with an ellipsis.
     """
     head = f"<b>{_fitted(_headline(story), _HEADLINE_ROOM)}</b>"
-    foot = "\n".join(filter(None, [_origin(story, now, zone), _others(story)]))
+    foot = "\n".join(filter(None, [_origin(story, now, zone, aged=aged), _others(story)]))
     left = MESSAGE_MAX - room - width(head) - width(foot) - 2
     sentences = story.summary.sentences
     body = _joined(" ", map(_escaped, sentences), left) or _fitted(" ".join(sentences), left)
@@ -193,6 +194,16 @@ def dated(dating: Dating, now: datetime, zone: str) -> str:
     return _("{day} (année déduite)").format(day=day) if inferred else day
 
 
+def age(dating: Dating, now: datetime) -> str:
+    """How old, for who looks for the newest: «il y a 25 min», «il y a 3 h»; nothing after two days."""
+    minutes = int((now - dating.moment).total_seconds() // 60)
+    if dating.day_only or dating.origin is not DateOrigin.STATED or not 0 <= minutes < _AGED_MIN:
+        return ""
+    if minutes < _HOUR_MIN:
+        return _("il y a {number} min").format(number=max(minutes, 1))
+    return _("il y a {number} h").format(number=minutes // _HOUR_MIN)
+
+
 def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     """What stands beside the source's name: when it was published, and how its summary was made."""
     parts = [dated(story.lead.dating, now, zone), _told_by(story)]
@@ -224,14 +235,19 @@ def long_day(day: date) -> str:
     return f"{WEEKDAY_NAMES[day.weekday()]} {short_day(day, with_year=False)}"
 
 
-def _packed(title: str, stories: Sequence[Story], now: datetime, zone: str, *last: str) -> list[Message]:
-    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone) for story in stories), *last]
+def _packed(
+    title: str, stories: Sequence[Story], now: datetime, zone: str, *, aged: bool = False
+) -> list[Message]:
+    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone, aged=aged) for story in stories)]
     return [Message(html) for html in pack(blocks)]
 
 
-def _origin(story: Story, now: datetime, zone: str) -> str:
+def _origin(story: Story, now: datetime, zone: str, *, aged: bool) -> str:
     """Source, date and method: what makes the digest checkable."""
-    return "<i>" + " · ".join([_named(story.lead), *provenance(story, now, zone)]) + "</i>"
+    date, *rest = provenance(story, now, zone)
+    if aged and (old := age(story.lead.dating, now)):
+        date = f"{date} ({old})"
+    return "<i>" + " · ".join([_named(story.lead), date, *rest]) + "</i>"
 
 
 def _told_by(story: Story) -> str:

@@ -61,6 +61,8 @@ class NewArticle:
     """The story that it joins, or none: it opens its own."""
     leads: bool = False
     """It brings news to its story: the story is told by it, and told anew if it has been told before."""
+    takes_over: bool = False
+    """It brings no news, but leads its story from now on."""
     seen: int | None = None
     """The last assignment that was heeded as its story was chosen; none: whatever was placed."""
     quiet: bool = False

@@ -26,9 +26,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """The newest articles of a story, and how often it was told anew today (in UTC)."""
+    """The newest articles of a story, its lead, and how often it was told anew today (in UTC)."""
 
     articles: tuple[Article, ...]
+    lead: Article
     suites: int
 
 
@@ -40,7 +41,7 @@ class Untold:
     tokens: tuple[str, ...]
     version: int = 1
     had: Mapping[int, int] = field(default_factory=dict)
-    """Which version its readers have had, 0 while it waits for an edition: a later one is for them alone."""
+    """Which version its readers have had, 0 while it waits for an edition."""
 
 
 class Stories(Protocol):

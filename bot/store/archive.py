@@ -27,7 +27,7 @@ from bot.store.schema import (
     title_words,
 )
 from bot.store.search import count_words, find, frequent_words, index, index_anew, outdated, unindex
-from bot.store.stories import next_assignment, signature_of, tell_by
+from bot.store.stories import lead_by, next_assignment, signature_of, tell_by
 
 _COMPARED = 10
 """Articles of a story that a new one is compared with, to see what is new in it."""
@@ -70,7 +70,9 @@ class ArchiveStore:
                 .limit(_COMPARED)
             )
             told = tuple(_article(row) for row in await connection.execute(newest))
-        return SoFar(told, story.suites if story.suites_on == now.date() else 0)
+            led = await connection.execute(select(articles).where(articles.c.id == story.lead_id))
+            lead = _article(led.one())
+        return SoFar(told, lead, story.suites if story.suites_on == now.date() else 0)
 
     async def copied(self, new: NewArticle) -> int | None:
         """The story of the article, of whichever source, that says exactly this."""
@@ -94,6 +96,8 @@ class ArchiveStore:
                 stored = Stored(known.id, known.story_id, known=True, revised=True)
             if new.leads:
                 await tell_by(connection, stored.story_id, stored.article_id, now)
+            elif new.takes_over:
+                await lead_by(connection, stored.story_id, stored.article_id)
             if job is not None:
                 ended = {"state": "done", "due_at": None, "reason": "", "article_id": stored.article_id}
                 await connection.execute(update(entries).where(entries.c.id == job.id).values(ended))

@@ -68,7 +68,13 @@ async def tell_by(connection: AsyncConnection, story_id: int, article_id: int, n
     counted = case((stories.c.suites_on == today, stories.c.suites + 1), else_=1)
     again = {"version": stories.c.version + 1, "suites": counted, "suites_on": today, "told_at": None}
     await connection.execute(update(stories).where(own, told, ~stories.c.quiet).values(again))
-    await connection.execute(update(stories).where(own, ~stories.c.quiet).values(lead_id=article_id))
+    await lead_by(connection, story_id, article_id)
+
+
+async def lead_by(connection: AsyncConnection, story_id: int, article_id: int) -> None:
+    """Let an article lead a story, in silence; what only a backlog has told keeps its lead."""
+    own = update(stories).where(stories.c.id == story_id, ~stories.c.quiet)
+    await connection.execute(own.values(lead_id=article_id))
 
 
 def _assigned(row: Row[Any]) -> Assignment:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -63,7 +62,7 @@ class TellingStore:
             had = await _had(connection, [row.id for row in leads.values() if row.version > 1])
         return [
             Untold(
-                replace(story, suite=leads[story.id].version > 1),
+                story,
                 known_by[story.id],
                 leads[story.id].version,
                 had[story.id],

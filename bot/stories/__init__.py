@@ -4,6 +4,7 @@ signature   Article -> what tells its event: its words, names and figures, and a
 rarity      how rare a word is in the press
 likeness    do two signatures tell one event?
 concepts    words by which the press tells the same thing
+lead        which article leads it
 suite       is there something new to tell of a story that was told?
 index       the stories of the last days -> the one that a new article belongs to
 """

@@ -95,14 +95,16 @@ async def test_new_facts_are_one_suite_that_answers_the_push_and_says_where_it_i
     assert newsroom.channel.answers == {2: 1}
 
 
-async def test_it_goes_to_those_who_had_the_story_and_follow_it_still(newsroom):
+async def test_it_goes_to_all_who_follow_it_and_is_news_for_who_joined_meanwhile(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
     await newsroom.reader(BRUNO, ARDENIA)
     await newsroom.publish(FIRST)
     await newsroom.reader(CHLOE, ARDENIA)
     await newsroom.readership.set_topic(BRUNO, ARDENIA, None)
     await newsroom.publish(FREED)
-    assert [chat_id for chat_id, _ in newsroom.channel.arrived] == [ANNE, BRUNO, ANNE]
+    assert [chat_id for chat_id, _ in newsroom.channel.arrived] == [ANNE, BRUNO, ANNE, CHLOE]
+    assert headlines(newsroom.channel.read_by(CHLOE)) == [FREED.title]
+    assert newsroom.channel.answers == {3: 1}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.editions.compose import Candidate, Rules, index_terms, matches, reasons, telling
 from bot.model import Message, Mode
-from bot.ports import Follower, Queued, Untold
+from bot.ports import Follower, Queued, Untold, Why
 from bot.topics.index_tokens import tokens
 from bot.topics.query import parse
 from bot.topics.source_names import called
@@ -46,8 +46,8 @@ def untold(asked):
     return Untold(story(topics=topics, others=(article("La Vigie – Mer"),)), told)
 
 
-def named(topic, zone):
-    return Message(f"{topic.label} {zone}")
+def named(topic, zone, suite):
+    return Message(f"{'Suite ' * suite}{topic.label} {zone}")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,27 @@ def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
 def test_whoever_asked_for_both_has_both(follower, untold, instant, slotted, now, later):
     told = telling(untold, [follower("russie", instant=instant, slotted=slotted)], named, NOW, RULES)
     assert (bool(told.now), bool(told.next_edition)) == (now, later)
+
+
+@pytest.mark.parametrize(
+    ("had", "said", "answers"),
+    [
+        pytest.param({ANNE: 1}, "Suite Russie Europe/Paris", "story:7:7001", id="who had it: a Suite"),
+        pytest.param({}, "Russie Europe/Paris", "", id="who joined in the middle: news"),
+        pytest.param({ANNE: 0}, "Russie Europe/Paris", "", id="who still waits for it: news"),
+    ],
+)
+def test_what_the_next_turn_of_a_story_is(follower, untold, had, said, answers):
+    again = replace(untold, version=2, had=had)
+    (push,) = telling(again, [follower("russie")], named, NOW, RULES).now
+    assert (push.message.html, push.reply_to) == (said, answers)
+
+
+def test_what_led_to_a_story_is_the_topic_of_which_it_is_most(follower, asked, untold):
+    told = telling(untold, [follower("politique"), follower("russie")], named, NOW, RULES)
+    assert told.why == {ANNE: Why(asked("russie").key, 1.0)}
+    told = telling(untold, [follower("politique")], named, NOW, RULES)
+    assert told.why[ANNE].salience < 1
 
 
 def test_a_story_that_nobody_follows_is_told_to_nobody(follower, untold):

@@ -1,7 +1,7 @@
 """Stories -> Telegram messages: what a reader sees."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -58,6 +58,21 @@ def test_everything_is_escaped_once(now):
 def test_what_looks_like_markup_is_shown_as_it_was_written(now):
     assert "&eacute;&nbsp;<br>" in seen(block(story("&eacute;&nbsp;<br>"), now, PARIS))
     assert seen(listing("Sur <b>", [], now, PARIS)[0].html) == "Sur <b>"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        pytest.param(timedelta(minutes=25), "aujourd’hui à 9 h 35 (il y a 25 min)", id="minutes"),
+        pytest.param(timedelta(hours=3, minutes=40), "aujourd’hui à 6 h 20 (il y a 3 h)", id="hours"),
+        pytest.param(timedelta(days=2), "21 novembre à 10 h ·", id="no news any more: the date says it"),
+    ],
+)
+def test_who_looks_for_the_newest_is_told_how_old_it_is(now, ago, said):
+    led = story()
+    told = replace(led, lead=replace(led.lead, dating=Dating(now - ago)))
+    assert said in seen(listing("Dernières nouvelles", [told], now, PARIS)[0].html).replace("\xa0", " ")
+    assert "il y a" not in seen(block(told, now, PARIS))
 
 
 @pytest.mark.parametrize(
