@@ -20,6 +20,11 @@ from bot.wording import _
 
 _NIGHT = (22 * 60, 7 * 60)
 _SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
+_OFF = "off"
+_AT_ONCE_OR_NOT: menus.Rows = (
+    (Button(_("Seulement à mes heures"), data=f"now:{_OFF}"),),
+    (Button(_("Garder aussi « dès la parution »"), data="hours:"),),
+)
 SLOTS_MAX = 24
 """Editions of one reader."""
 
@@ -42,6 +47,9 @@ class Hours:
         if isinstance(meant, At) and meant.wanted and len({*known.slots, *meant.minutes}) > SLOTS_MAX:
             return say(texts.TOO_MANY_HOURS)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
+        if isinstance(meant, At) and meant.wanted and known.instant and not known.slots:
+            question = f"{answer}\n\n{texts.AT_ONCE_TOO}"
+            return say(question, (*_AT_ONCE_OR_NOT, *await self._rows(chat_id)))
         return say(answer, await self._rows(chat_id))
 
     async def zone(self, chat_id: int, argument: str, now: datetime) -> Reply:
@@ -72,14 +80,15 @@ class Hours:
         notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=_clock(at))
         return Reply(rows=await self._rows(chat_id), notice=notice)
 
-    async def toggle_instant(self, chat_id: int, _rest: str, now: datetime) -> Reply:
-        """«Dès la parution» was touched."""
+    async def toggle_instant(self, chat_id: int, rest: str, now: datetime) -> Reply:
+        """«Dès la parution» was touched; with `off`, «Seulement à mes heures»."""
         subscriber = await self._known(chat_id)
-        if not subscriber.instant:
+        instant = rest != _OFF and not subscriber.instant
+        if instant:
             await self._joined(chat_id, now)
-        await self.readership.set_instant(chat_id, instant=not subscriber.instant)
+        await self.readership.set_instant(chat_id, instant=instant)
         notice = texts.AT_ONCE_ON
-        if subscriber.instant:
+        if not instant:
             notice = texts.AT_ONCE_OFF if subscriber.slots else texts.NO_HOUR_LEFT
         return Reply(rows=await self._rows(chat_id), notice=notice)
 

@@ -5,7 +5,7 @@ look:ASKED+N stories of a topic, of some days, from the Nth on
 rest:        what the editions have left out while it is fresh
 last:N       latest stories from the Nth on               why:IDS     why these stories came
 follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
-slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more
+slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more; now:off
 calm:        quiet hours, or none                         week:       the recap of the week, or none
 nothing:     say when there is nothing new, or no more
 zones:       show the zones                               zone:NAME   live in this zone

@@ -19,6 +19,10 @@ _LATER = 0.5
 _OF_WORDS, _OF_A_SOURCE = 0.8, 0.5
 """Words stand in the title or the lead; a source tells much."""
 
+_BURST = timedelta(minutes=15)
+_BURST_MAX = 3
+"""So many stories come one by one within these minutes; what follows comes together at their end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -108,7 +112,7 @@ def telling(
 ) -> Telling:
     """Who hears of the story now, and who in the next edition; whoever asked for both has both.
 
-    Quiet hours and the cap of alerts hold back until an edition of its own, if none comes sooner.
+    Quiet hours, the cap of alerts and a burst hold back until an edition of its own, if none comes sooner.
     `render` makes the message that names the followed topic, shows dates in a time zone, and says whether it
     is a «Suite».
     """
@@ -137,6 +141,7 @@ def telling(
         held=tuple(held.items()),
         version=untold.version,
         days=tuple((day, tuple(chat_ids)) for day, chat_ids in days.items()),
+        burst_since=now - _BURST,
         why={reason.chat_id: Why(reason.topic.key, salience(reason.topic, untold.story)) for reason in why},
     )
 
@@ -157,6 +162,9 @@ def _held_until(reason: Follower, now: datetime, rules: Rules) -> datetime | Non
     day, had = reason.alerts
     if day == _today(reason, now) and had >= most:
         return slots.morning(rules.morning, reason.zone, now)
+    began, together = reason.burst
+    if began is not None and now - began < _BURST and together >= _BURST_MAX:
+        return began + _BURST
     return None
 
 

@@ -109,6 +109,8 @@ class Follower:
     alerts_max: int | None = None
     alerts: tuple[date | None, int] = (None, 0)
     """How many stories at once it had on its last local date with any."""
+    burst: tuple[datetime | None, int] = (None, 0)
+    """Since when stories at once have followed each other within minutes, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class Telling:
     """Who waits although they asked for it at once: chat, and until when at most."""
     days: tuple[tuple[date, tuple[int, ...]], ...] = ()
     """Whose alerts of which local date it counts as."""
+    burst_since: datetime | None = None
+    """What was told at once since then, is of one burst with it."""
     why: Mapping[int, Why] = field(default_factory=dict)
     """What led to it, for each of its readers."""
 

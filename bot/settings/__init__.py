@@ -141,7 +141,7 @@ class Readers(Part):
 
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
     slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
-    alerts_a_day: PositiveInt = 30
+    alerts_a_day: PositiveInt = 12
     suites_a_day: int = Field(default=3, ge=0)
     edition_stories: PositiveInt = 10
     page_stories: PositiveInt = 5

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, or_, select, update
+from sqlalchemy import case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Message, Mode, SlotKind, Story, Topic
@@ -16,6 +16,7 @@ from bot.store.outbox import hold, queue
 from bot.store.portable import insert_or
 from bot.store.readership import quiet_of
 from bot.store.schema import (
+    Utc,
     articles,
     editions,
     slots,
@@ -32,7 +33,17 @@ _BETWEEN = "|"
 _BATCH = 5000
 _SERVED = [
     subscribers.c[name]
-    for name in ("instant", "zone", "quiet_start", "quiet_end", "alerts_max", "alerts_day", "alerts")
+    for name in (
+        "instant",
+        "zone",
+        "quiet_start",
+        "quiet_end",
+        "alerts_max",
+        "alerts_day",
+        "alerts",
+        "burst_at",
+        "burst",
+    )
 ]
 """How a subscriber is served."""
 
@@ -93,6 +104,7 @@ class TellingStore:
                     quiet=quiet_of(row),
                     alerts_max=row.alerts_max,
                     alerts=(row.alerts_day, row.alerts),
+                    burst=(row.burst_at, row.burst),
                 )
                 for row in rows
             ]
@@ -124,6 +136,7 @@ class TellingStore:
             )
             for day, chat_ids in telling.days:
                 await _count_alerts(connection, day, chat_ids)
+            await _count_burst(connection, sorted(at_once), telling.burst_since or now, now)
             await connection.execute(
                 update(stories).where(stories.c.id == telling.story_id).values(told_at=now)
             )
@@ -307,6 +320,19 @@ async def _count_alerts(connection: AsyncConnection, day: date, chat_ids: Sequen
         await connection.execute(
             update(subscribers).where(subscribers.c.chat_id.in_(some)).values(alerts=more, alerts_day=day)
         )
+
+
+async def _count_burst(
+    connection: AsyncConnection, chat_ids: Sequence[int], since: datetime, now: datetime
+) -> None:
+    goes_on = subscribers.c.burst_at > since
+    burst = {
+        "burst": case((goes_on, subscribers.c.burst + 1), else_=1),
+        "burst_at": case((goes_on, subscribers.c.burst_at), else_=literal(now, Utc())),
+    }
+    for some in _batches(chat_ids):
+        told = update(subscribers).where(subscribers.c.chat_id.in_(some))
+        await connection.execute(told.values(burst))
 
 
 async def _active(connection: AsyncConnection, chat_ids: Collection[int]) -> frozenset[int]:

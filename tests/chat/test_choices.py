@@ -256,6 +256,25 @@ async def test_each_story_at_once_or_only_in_editions(visit):
     assert not (await visit.readership.subscriber(ANNE)).instant
 
 
+async def test_who_chooses_an_hour_is_asked_whether_each_story_still_comes_at_once(visit):
+    await visit.say("/start")
+    assert texts.AT_ONCE_TOO in (await visit.say("/hours 8h")).text
+    assert (await visit.press("Seulement à mes heures")).notice == texts.AT_ONCE_OFF
+    for _ in range(2):  # an old button, touched again
+        await visit.touch("now:off")
+        assert not (await visit.readership.subscriber(ANNE)).instant
+    assert texts.AT_ONCE_TOO not in (await visit.say("/hours 19h")).text
+
+
+async def test_who_keeps_each_story_at_once_sees_the_hours(visit):
+    await visit.say("/hours 8h")
+    assert (await visit.press("Garder aussi «\u202fdès la parution\u202f»")).ticked == [
+        "Dès la parution",
+        "8\u00a0h",
+    ]
+    assert texts.AT_ONCE_TOO not in (await visit.say("/hours 19h")).text
+
+
 async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
     await visit.say("/start")
     await visit.readership.set_slot(ANNE, 6 * 60 + 5, wanted=True, now=now)

@@ -11,7 +11,7 @@ from bot.editions.selection import Selection
 from bot.model import SlotKind
 from bot.ports import Slot
 from bot.settings import Delivery, Readers
-from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS
+from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS, headlines
 from tests.store.shelf import ARDENIA
 
 EIGHT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -128,6 +128,21 @@ async def test_the_week_in_brief_goes_seven_days_back():
     tellings = FakeTellings(replace(OF_ANNE, kind=SlotKind.WEEK))
     await courier(tellings).edit(EIGHT)
     assert tellings.recaps_since == [EIGHT - timedelta(days=7)]
+
+
+async def test_a_burst_of_stories_is_three_messages_and_one_that_holds_the_rest(house):
+    await house.reader(ANNE, ARDENIA)
+    for place in ("Valmer", "Brisseuil", "Kervannec", "Lunoy", "Tarnos"):
+        await house.story(f"{place} rouvre", ARDENIA)
+    await house.deliver(passes=6)
+    assert len(house.channel.arrived) == 3
+    house.clock.forward(15 * 60)
+    await house.deliver(passes=2)
+    *_, bundle = house.channel.read_by(ANNE)
+    assert headlines([bundle])[1:] == ["Tarnos rouvre", "Lunoy rouvre"]
+    await house.story("Morlane rouvre", ARDENIA)
+    await house.deliver(passes=2)
+    assert len(house.channel.arrived) == 5, "a new burst begins with its first story"
 
 
 @pytest.mark.parametrize(

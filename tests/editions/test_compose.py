@@ -185,6 +185,7 @@ def test_a_story_that_nobody_follows_is_told_to_nobody(follower, untold):
 # What is held back
 
 NIGHT = (22 * 60, 7 * 60)
+QUARTER = timedelta(minutes=15)
 TONIGHT, AT_SEVEN = NOW + 13 * HOUR, NOW + 21 * HOUR
 """Eleven in the evening, and seven in the morning, in Paris."""
 
@@ -204,6 +205,13 @@ TONIGHT, AT_SEVEN = NOW + 13 * HOUR, NOW + 21 * HOUR
         pytest.param(
             {"alerts": (TODAY, 2), "alerts_max": 2}, NOW, False, NOW + 22 * HOUR, None, id="her own cap"
         ),
+        pytest.param(
+            {"burst": (NOW - QUARTER / 3, 2)}, NOW, True, None, NOW + 6 * HOUR, id="the third within minutes"
+        ),
+        pytest.param(
+            {"burst": (NOW - QUARTER / 3, 3)}, NOW, False, NOW + QUARTER * 2 / 3, None, id="a burst: together"
+        ),
+        pytest.param({"burst": (NOW - QUARTER, 3)}, NOW, True, None, NOW + 6 * HOUR, id="the burst is over"),
         pytest.param(
             {"quiet": NIGHT, "instant": False},
             TONIGHT,
