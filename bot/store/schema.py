@@ -274,9 +274,7 @@ subscribers = Table(
     Column("alerts_max", Integer),  # in a local day; null: as the operator has it
     Column("alerts_day", Date),  # the last local date with stories at once, and how many
     Column("alerts", Integer, nullable=False, default=0, server_default="0"),
-    Column(
-        "burst_at", Utc
-    ),  # when the first of the stories at once came that follow each other within minutes
+    Column("burst_at", Utc),  # when the first of the stories at once came that are of one burst
     Column("burst", Integer, nullable=False, default=0, server_default="0"),  # how many they are
     Column("says_nothing_new", Boolean, nullable=False, default=False, server_default=false()),
 )
