@@ -50,9 +50,6 @@ def configure() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    logging.getLogger("apscheduler").setLevel(
-        logging.ERROR
-    )  # it warns of each tick that finds the last one at work
     for name in _QUIET:  # httpx logs every address it opens at INFO, and the bot's token stands in them
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -49,7 +49,8 @@ class Outage:
 
     def holds(self, now: datetime) -> bool:
         """Whether it is too early to try."""
-        return self.probe_at is not None and now < self.probe_at
+        until = self.probe_at
+        return until is not None and now < until <= now + timedelta(seconds=_PROBE_MAX_S)  # else: put back
 
     def begin(self, now: datetime) -> bool:
         """One more attempt found nobody; returns whether that is news."""

@@ -36,7 +36,7 @@ ALLOWED = {
 }
 """Which rooms a room may know, besides itself."""
 TOUCHING = {
-    "aiosqlite", "alembic", "apscheduler", "httpcore", "httpx", "multiprocessing", "pebble",
+    "aiosqlite", "alembic", "httpcore", "httpx", "multiprocessing", "pebble",
     "requests", "socket", "sqlalchemy", "sqlite3", "starlette", "subprocess", "telegram", "urllib.request",
     "uvicorn",
 }  # fmt: skip

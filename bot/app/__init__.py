@@ -4,6 +4,7 @@ core        what works without a chat; every command of the terminal needs no mo
 assembly    what is put together of it: the chat, the passes that fill and empty the outbox
 ticks       the clock that wakes the passes; passes says which, by role
 exclusive   a lease that one process has for as long as it runs
+clockwork   what a jump of the machine's clock did is mended
 copies      backups that are made by themselves, and go when they are old
 keys        what opens the bot and its pages
 monitoring  what a process shows of itself: /health, /alive, /metrics

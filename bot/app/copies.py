@@ -17,15 +17,18 @@ _HOLD_S = 3600.0
 log = structlog.get_logger()
 
 
-async def keep_copies(built: Core) -> None:
-    """Make a backup when one is due, by one process for all; remove those that were kept long enough."""
+async def keep_copies(built: Core, *, doubtful: bool = False) -> None:
+    """Make a backup when one is due, by one process for all; remove those that were kept long enough.
+
+    None is removed by a clock that is `doubtful`.
+    """
     settings = built.settings
     every_days = settings.backup.every_days
     if every_days is not None and await built.leases.take(
         BACKUP, clock(), _HOLD_S, every=timedelta(days=every_days)
     ):
         await _copied(built)
-    if settings.backup.keep_days is not None:
+    if settings.backup.keep_days is not None and not doubtful:
         before = clock() - timedelta(days=settings.backup.keep_days)
         for folder in (backups(settings), settings.home):
             await asyncio.to_thread(copies.age_out, folder, before)

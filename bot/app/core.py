@@ -104,7 +104,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             run=workers.run,
             settings=settings.ingest,
             zone=settings.readers.zone,
-            lease_s=_lease_s(settings),
+            lease_s=lease_s(settings),
             batch=settings.summary.batch,
         )
         yield Core(
@@ -153,7 +153,7 @@ async def _turn(leases: LeaseStore, host: str, gap_s: float, patience_s: float) 
         return 0.0
 
 
-def _lease_s(settings: Settings) -> float:
+def lease_s(settings: Settings) -> float:
     """Longer than the slowest pass: pages to fetch, then each article's deadline, one after the other."""
     work = settings.workers
     waves = -(-max(settings.ingest.parallel, settings.summary.batch) // work.processes)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from bot.app.clockwork import Clockwork
 from bot.app.copies import keep_copies
 from bot.app.core import Core, clock, exhaust
 from bot.app.indexing import reindex
@@ -16,26 +17,29 @@ from bot.sending import Sender
 _LOOKS_AT_ONCE = 16
 """Passes that look may overlap so often."""
 _UPKEEP_S = 600.0
+_CLOCK_S = 5.0
 _SECOND_LOOK_S = 10.0
 _REINDEX_S = 20.0
 
 
 def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pass]:
     """The passes of the roles of this process; none can send that is not on Telegram."""
+    clockwork = Clockwork(built)
     roles, tick_s = built.settings.roles, built.settings.delivery.tick_s
 
     async def fill() -> None:
         await courier.tell(clock())
         await courier.edit(clock())
 
+    yield Pass("clock", clockwork, _CLOCK_S, at_once=True)
     if Role.INGEST in roles:
         look_s = min(built.settings.ingest.folder_check_s, tick_s)
         # A hanging feed must not keep the folders waiting: looks may overlap, each claims its own sources.
         yield Pass("look", lambda: built.pipeline.look(clock()), look_s, _LOOKS_AT_ONCE, at_once=True)
         yield Pass("read", partial(exhaust, built.pipeline.read), tick_s)
         yield Pass(SECOND_LOOK, lambda: second_look(built, clock()), _SECOND_LOOK_S)
-        yield Pass("upkeep", lambda: upkeep(built), _UPKEEP_S)
-        yield Pass("backup", lambda: keep_copies(built), _UPKEEP_S)
+        yield Pass("upkeep", lambda: upkeep(built, doubtful=clockwork.doubtful), _UPKEEP_S)
+        yield Pass("backup", lambda: keep_copies(built, doubtful=clockwork.doubtful), _UPKEEP_S)
         yield Pass("reindex", lambda: reindex(built), _REINDEX_S)
     if Role.SUMMARISE in roles:
         yield Pass("summarise", partial(exhaust, built.pipeline.summarise), tick_s)

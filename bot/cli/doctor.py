@@ -11,7 +11,7 @@ from rich.markup import escape
 from sqlalchemy.engine import make_url
 
 from bot.app.copies import BACKUP
-from bot.app.core import clock, core
+from bot.app.core import clock, core, lease_s
 from bot.cli.output import out, without_password
 from bot.settings import Settings
 from bot.store.checks import Checked, check
@@ -54,7 +54,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
     now = clock()
     async with core(settings) as built:
         state = await health(built.database)
-        checked = await check(built.database, now, _PATIENCE, deep=deep)
+        checked = await check(built.database, now, _PATIENCE, lease_s(settings), deep=deep)
         events = await built.events.latest(_SHOWN)
         failed = await built.intake.failed(_SHOWN)
         aside = await built.outbox.aside(_SHOWN)
@@ -106,6 +106,10 @@ def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
     if abs(checked.ahead_s) > _SKEW_MAX_S:
         told = _("l'horloge de la base et celle-ci diffèrent de {seconds:.0f} s : réglez-les (NTP)")
         yield Finding(Grade.WRONG, told.format(seconds=abs(checked.ahead_s)))
+    if checked.future:
+        told = _("l'horloge a été reculée ; un robot qui tourne remet à maintenant ce qui l'attend : {rows}")
+        rows = ", ".join(f"{table} {number}" for table, number in sorted(checked.future.items()))
+        yield Finding(Grade.WRONG, told.format(rows=rows))
 
 
 def _of_the_work(checked: Checked) -> Iterator[Finding]:

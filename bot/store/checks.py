@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState
+from bot.store.ahead import find
 from bot.store.database import Database
 from bot.store.schema import article_words, articles, entries, leases, outbox, sources, stories
 
@@ -41,15 +42,20 @@ class Checked:
     overdue: tuple[Overdue, ...]
     done: dict[str, datetime]
     """Duty -> when it was done last."""
+    future: dict[str, int]
+    """Table -> rows that wait for a moment which a clock left behind that was put back."""
 
 
-async def check(database: Database, now: datetime, patience: timedelta, *, deep: bool = True) -> Checked:
+async def check(
+    database: Database, now: datetime, patience: timedelta, lease_s: float, *, deep: bool = True
+) -> Checked:
     """Look at the whole database, and change nothing.
 
     Args:
         database: which.
         now: the present moment.
         patience: for how long work may be overdue.
+        lease_s: the longest lease of what is read or summarised.
         deep: look for damage too, which reads every page.
     """
     async with database.read() as connection:
@@ -64,6 +70,7 @@ async def check(database: Database, now: datetime, patience: timedelta, *, deep:
             ahead_s=await _ahead_s(connection, now),
             overdue=tuple(await overdue(connection, now - patience)),
             done=await done(connection),
+            future=dict(await find(connection, now, lease_s)),
         )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 
+from bot.store.ahead import SKEW
 from bot.store.database import Database
 from bot.store.portable import alone, insert_or
 from bot.store.schema import leases, updates
@@ -31,8 +32,14 @@ class LeaseStore:
         Not while another process does, nor sooner than `every` after it was done.
         """
         values = {"owner": self._owner, "held_until": now + timedelta(seconds=hold_s)}
-        free = or_(leases.c.owner == self._owner, leases.c.held_until.is_(None), leases.c.held_until <= now)
-        due = or_(leases.c.done_at.is_(None), leases.c.done_at <= now - every)
+        late = now + timedelta(seconds=hold_s) + SKEW
+        free = or_(
+            leases.c.owner == self._owner,
+            leases.c.held_until.is_(None),
+            leases.c.held_until <= now,
+            leases.c.held_until > late,  # by a clock that was put back since
+        )
+        due = or_(leases.c.done_at.is_(None), leases.c.done_at <= now - every, leases.c.done_at > now + SKEW)
         async with self._db.write() as connection:
             taken = await connection.execute(
                 update(leases).where(leases.c.name == name, free, due).values(values)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKind
 from bot.ports import Queued
+from bot.store.ahead import SKEW
 from bot.store.database import Database
 from bot.store.portable import insert_or
 from bot.store.schema import Utc, outbox, slots, subscribers, tellings
@@ -212,7 +213,11 @@ def _ready(limit: int, now: datetime) -> Select[tuple[int]]:
     gap_since = case(
         (outbox.c.chat_id < 0, literal(now - _GROUP_GAP, Utc())), else_=literal(now - _CHAT_GAP, Utc())
     )
-    just_had = select(last.c.id).where(last.c.chat_id == outbox.c.chat_id, last.c.sent_at > gap_since)
+    just_had = select(last.c.id).where(
+        last.c.chat_id == outbox.c.chat_id,
+        last.c.sent_at > gap_since,
+        last.c.sent_at <= now + SKEW,  # not by a clock that was put back since
+    )
     return (
         select(outbox.c.id)
         .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now)

@@ -373,6 +373,7 @@ send_limits = (
         Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
         Column("free_at", Utc),  # of everyone: the next start that nobody has reserved
         Column("paused_until", Utc),  # Telegram asked for it
+        Column("paused_at", Utc),  # when it did
     )
 )
 

@@ -45,11 +45,9 @@ class SendLimitStore:
     async def pause(self, chat_id: int, until: datetime, now: datetime) -> None:
         """See `Ledger`; a long pause is an event."""
         async with self._db.write() as connection:
-            values = {"chat_id": chat_id, "paused_until": until}
-            paused = insert_or(connection, send_limits).values(values)
-            await connection.execute(
-                paused.on_conflict_do_update(index_elements=["chat_id"], set_={"paused_until": until})
-            )
+            values = {"paused_until": until, "paused_at": now}
+            paused = insert_or(connection, send_limits).values(chat_id=chat_id, **values)
+            await connection.execute(paused.on_conflict_do_update(index_elements=["chat_id"], set_=values))
             await connection.execute(
                 delete(send_limits).where(
                     send_limits.c.chat_id != _EVERYONE, send_limits.c.paused_until <= now

@@ -34,6 +34,8 @@ _SHARE: Final = 10
 """Turns are reserved for a tenth of a second: few transactions, and no answer waits behind many pushes."""
 _OWED_S: Final = 0.5
 """Answers leave at once; those of so long a time are settled together."""
+_PUT_BACK: Final = timedelta(seconds=5)
+"""A clock that goes back by less is only being set right."""
 _GLOBAL_FROM: Final = 3
 """So many chats throttled in a row, nothing accepted between: Telegram means all of them."""
 
@@ -72,6 +74,7 @@ class RateLimiter(BaseRateLimiter[str]):
     _chats: dict[int, deque[datetime]] = field(default_factory=dict)
     _paused: dict[int, datetime] = field(default_factory=dict)
     _throttled: set[int] = field(default_factory=set)
+    _seen: datetime | None = None
     _owed: int = 0
     """Turns that answers took without asking the ledger."""
 
@@ -84,6 +87,7 @@ class RateLimiter(BaseRateLimiter[str]):
 
     async def turns(self, wanted: int) -> int:
         """Wait until some pushes may start; returns how many, up to `wanted`; none during a long pause."""
+        self._look_at_the_clock()
         if self._pause_s(EVERYONE) > self.patience_s:
             return 0
         share = min(wanted, max(1, round(self.rate / _SHARE)))
@@ -116,6 +120,7 @@ class RateLimiter(BaseRateLimiter[str]):
         return answer
 
     async def _turn(self, chat_id: int, *, push: bool) -> None:
+        self._look_at_the_clock()
         wait_s = max(self._pause_s(EVERYONE), self._pause_s(chat_id), self._chat_s(chat_id, push=push))
         if wait_s > self.patience_s:
             raise RetryAfter(timedelta(seconds=wait_s))
@@ -128,6 +133,14 @@ class RateLimiter(BaseRateLimiter[str]):
                 await self._settle()
         if len(self._chats) > 2 * self.rate * _GROUP[1]:
             self._forget_quiet_chats()
+
+    def _look_at_the_clock(self) -> None:
+        """One that was put back left us memories of a time to come: Telegram says again what counts."""
+        now = self.clock()
+        if self._seen is not None and now < self._seen - _PUT_BACK:
+            self._chats.clear()
+            self._paused.clear()
+        self._seen = now
 
     async def _settle(self) -> None:
         """Many answers have left: they wait for the bot's limit, too; a database in trouble holds none up."""

@@ -56,6 +56,11 @@ def test_of_a_bot_that_is_well(place):
             "tourne-t-il ?",
             id="work that nobody does",
         ),
+        pytest.param(
+            "UPDATE articles SET summary_due_at = '2100-01-01 00:00:00.000000'",
+            "✗ l’horloge a été reculée ; un robot qui tourne remet à maintenant ce qui l’attend : articles 1",
+            id="work of a future that never was",
+        ),
     ],
 )
 def test_of_one_that_is_not(place, statement, said):

@@ -35,7 +35,7 @@ async def run(database, *statements: str) -> None:
 async def test_of_a_database_that_is_well_nothing_is_said(database, now):
     await shelve(ArchiveStore(database), new(article()), now)
     await LeaseStore(database, "").note("backup", now)
-    found = await check(database, now, HOUR)
+    found = await check(database, now, HOUR, 180)
     assert (found.schema, found.done) == (HEAD, {"backup": now})
     assert (found.damage, found.unsearchable, found.storyless, found.ahead_s, found.overdue) == (
         (),
@@ -63,13 +63,13 @@ async def test_of_a_database_that_is_well_nothing_is_said(database, now):
 async def test_what_does_not_fit_together_is_found(database, now, broken, damage, unsearchable, storyless):
     await shelve(ArchiveStore(database), new(article()), now)
     await run(database, broken)
-    found = await check(database, now, HOUR)
+    found = await check(database, now, HOUR, 180)
     assert (found.damage, found.unsearchable, found.storyless) == (
         (damage,) if damage else (),
         unsearchable,
         storyless,
     )
-    assert (await check(database, now, HOUR, deep=False)).damage == ()
+    assert (await check(database, now, HOUR, 180, deep=False)).damage == ()
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ async def test_work_that_nobody_takes_is_told(database, now, due, what, late, to
         await connection.execute(text(row))
         await connection.execute(text(due), {"then": f"{now - late:%Y-%m-%d %H:%M:%S.%f}"})
     expected = (Overdue(what, 1, now - late),) if told else ()
-    assert (await check(database, now, HOUR)).overdue == expected
+    assert (await check(database, now, HOUR, 180)).overdue == expected

@@ -37,6 +37,20 @@ async def test_a_duty_is_held_for_a_while(database, now, by, after_s, taken):
     assert await LeaseStore(database, by).take("sweep", later, HOLD_S) is taken
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=3), timedelta(days=400)])
+async def test_a_duty_of_a_clock_that_was_put_back_waits_for_nobody(one, other, now, ahead):
+    """Whether it was held in the future, or done there."""
+    assert await one.take("sweep", now + ahead, HOLD_S)
+    assert await other.take("sweep", now, HOLD_S)
+    await other.release("sweep", done_at=now + ahead)
+    assert await one.take("sweep", now, HOLD_S, every=DAY)
+
+
+async def test_the_clocks_of_two_machines_may_differ_a_little(one, other, now):
+    assert await one.take("sweep", now + timedelta(minutes=1), HOLD_S)
+    assert not await other.take("sweep", now, HOLD_S)
+
+
 async def test_a_duty_given_back_is_free(one, other, now):
     await one.take("sweep", now, HOLD_S)
     await one.release("sweep")

@@ -236,3 +236,18 @@ async def test_calls_to_one_chat_that_come_together_queue_up(ledger, now):
     wire.pace.patience_s = 0.01
     done = await asyncio.gather(*(wire.call(ANNE, push=True) for _ in range(3)), return_exceptions=True)
     assert [type(one) for one in done] == [bool, RetryAfter, RetryAfter]
+
+
+async def test_a_clock_that_is_put_back_holds_up_no_answer(wire):
+    """Neither by what a chat got, nor by a pause, in what is the future now."""
+    wire.clock.forward(10_800)
+    for _ in range(3):
+        await wire.call()
+    wire.answers = [RetryAfter(timedelta(hours=1))]
+    with pytest.raises(RetryAfter):
+        await wire.call(BRUNO)
+    wire.clock.forward(-10_800)
+    wire.made.clear()
+    await wire.call()
+    await wire.call(BRUNO)
+    assert wire.made == [0, 0]
