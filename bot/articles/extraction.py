@@ -36,6 +36,7 @@ _FOREIGN_SHARE = 0.5
 _LATIN_END = "\u0250"
 _EDGE_LETTERS, _EDGES_SHARE = 150, 0.9
 """A paragraph of as many letters is cut again at the page's edges, when its lines are nearly all of it."""
+_TAIL_WORDS = 6
 _BLANKS = re.compile(r"\s+")
 
 
@@ -58,16 +59,21 @@ def extract(tree: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
 def cut_again(body: Iterable[str], lines: Sequence[str]) -> list[str]:
     """Cut long paragraphs where the page does, which an extractor sometimes glues («… communiqué.Elle …»).
 
+    What it put in another order stands again in the page's.
+
     Args:
         body: the extractor's lines.
         lines: all of the page, a block each.
     """
     squeezed = {_BLANKS.sub("", line): line for line in lines}
-    return [
+    pieces = [
         piece
         for line in body
         for piece in (_pieces(line, squeezed) if len(line) >= _EDGE_LETTERS else (line,))
     ]
+    places = {line: place for place, line in reversed(list(enumerate(lines)))}
+    whole = len(set(pieces)) == len(pieces) and all(piece in places for piece in pieces)
+    return sorted(pieces, key=lambda piece: places[piece]) if whole else pieces
 
 
 def _pieces(paragraph: str, lines: Mapping[str, str]) -> Sequence[str]:
@@ -145,7 +151,16 @@ def _paragraphs(
             left_out.append(line)
         else:
             kept.setdefault(folded, line)
-    return tuple(kept.values()), tuple(left_out)
+    paragraphs = list(kept.values())
+    while len(paragraphs) > 1 and _is_tail(paragraphs[-1]) and prose_words(paragraphs) >= WORDS_MIN:
+        left_out.append(paragraphs.pop())
+    return tuple(paragraphs), tuple(left_out)
+
+
+def _is_tail(line: str) -> bool:
+    """Say whether a line ends no article: a few words that end as no sentence does, and no figures."""
+    short = word_count(line) <= _TAIL_WORDS and not is_closed(line)
+    return short and not any(map(str.isdecimal, line))
 
 
 def told_at_most(lines: Iterable[str]) -> int:

@@ -7,10 +7,12 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from bot.articles.bylines import named
 from bot.articles.decode import clean
 from bot.articles.linked import Node, article_node, line, names, one, text_of
 from bot.articles.site_sections import section_of
 from bot.articles.titles import printed_title
+from bot.articles.tree import article_in
 
 _MOMENTS = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
@@ -23,6 +25,7 @@ _ASIDE = ("a", "nav", "aside", "footer")
 _HEADINGS_MAX = 20
 _PARAGRAPH_WORDS, _CALLED_MAX = 12, 20
 _NAME_MAX, _AUTHORS_MAX, _ADDRESS_MAX = 120, 3, 2000
+_SIGNATURES = ".//*[contains(@class, 'author') or contains(@class, 'auteur') or contains(@class, 'byline')]"
 _BY = frozenset(["par", "by", "de"])
 _MINOR_HOSTS = frozenset(["www", "m", "mobile", "amp"])
 
@@ -144,11 +147,14 @@ def _moments(
 
 
 def _author(meta: Mapping[str, str], node: Node, tree: Any) -> str:  # noqa: ANN401
-    linked = tree.xpath("//*[@rel='author' or @itemprop='author']")[:_AUTHORS_MAX]
+    part = article_in(tree)
+    linked = part.xpath(".//*[@rel='author' or @itemprop='author']")[:_AUTHORS_MAX]
+    called = part.xpath(_SIGNATURES)[:_AUTHORS_MAX]
     for found in (
         names(node.get("author")),
         [meta[name] for name in _AUTHORS if name in meta],
         [line(element.text_content()) for element in linked],
+        filter(None, (named(line(element.text_content())) for element in called)),
     ):
         kept = dict.fromkeys(name for said in found if (name := _unsigned(said)) and _is_name(name))
         if kept:

@@ -31,6 +31,8 @@ _LONG = 400
 _LABEL_WORDS_MAX = 6
 _STEPS, _STEPS_MIN = re.compile(r"\s[>›→/|]\s"), 2
 """Of the path to a page: «Accueil > Région > Valmont»."""
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})+")
+"""Of those who wrote a dispatch: «abc/def»."""
 _APPEAL_WORDS_MAX = 45
 """A longer line that speaks of cookies or of subscribers is prose about them."""
 
@@ -70,7 +72,7 @@ def is_noise(line: str) -> bool:
     said = words(line)
     if len(said) <= _LABEL_WORDS_MAX and not is_closed(line) and _LABELS.in_words(said):
         return True
-    if len(_STEPS.findall(line)) >= _STEPS_MIN and not is_closed(line):
+    if (len(_STEPS.findall(line)) >= _STEPS_MIN and not is_closed(line)) or _INITIALS.fullmatch(line):
         return True
     return len(said) < _APPEAL_WORDS_MAX and (_APPEALS.in_words(said) or _leads_elsewhere(line, said))
 

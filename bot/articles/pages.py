@@ -1,7 +1,7 @@
 """An HTML page, or the fragment of one that a feed carries -> the article in it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -102,7 +102,9 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
     return replace(
         draft,
         title=title,
-        paragraphs=_without_title(_shown(draft, form, facts, own), facts),
+        paragraphs=_without_titles(
+            _shown(draft, form, facts, own), (title, *facts.headings, *facts.headlines)
+        ),
         url=facts.url,
         stated=stated,
         guessed=guessed,
@@ -140,10 +142,10 @@ def _title(facts: Facts, draft: Draft, address: str) -> str:
     return next(filter(None, claimed), "") or clean_title(draft.title, address, facts.site)
 
 
-def _without_title(paragraphs: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
-    """Leave out the headline where the extractor took it for the first paragraph."""
-    titles = {fold_line(title) for title in (*facts.headings, *facts.headlines)}
-    return paragraphs[1:] if paragraphs and fold_line(paragraphs[0]) in titles else paragraphs
+def _without_titles(paragraphs: Iterable[str], titles: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the headline where the extractor took it for a paragraph."""
+    folded = set(map(fold_line, titles))
+    return tuple(line for line in paragraphs if fold_line(line) not in folded)
 
 
 def _shown(draft: Draft, form: Form, facts: Facts, lines: Sequence[str]) -> tuple[str, ...]:

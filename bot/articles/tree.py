@@ -31,6 +31,9 @@ _SHARED_MIN = 0.5
 """A container that says as much of the title again holds the article, whatever its name."""
 _PAGE_FOOTERS = "//footer[not(ancestor::article) and not(ancestor::main)]"
 _OTHERS_TIMES = "(//aside|//nav|//footer|//a)//time"
+_CARDS = "//a[.//h2 or .//h3 or .//h4][.//p][not(.//h1)][@href and not(starts-with(@href, '#'))]"
+"""A link around a heading and a text announces another page."""
+_BROKEN = "//*[self::div or self::td or self::section or self::article][br/following-sibling::*[1][self::br]]"
 _LAYOUT_WORDS = 12
 """A cell with a paragraph as long as this is no cell of figures."""
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
@@ -57,9 +60,12 @@ def prepare(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
     _drop(element for element in tree.iter(*_CONTAINERS) if _is_named(element, _COMMENTS))
     _drop(tree.xpath(_PAGE_FOOTERS))
     _drop(tree.xpath(_OTHERS_TIMES))
+    _drop(tree.xpath(_CARDS))
     for table in tree.xpath("//table[.//p]"):
         if any(len(part.text_content().split()) >= _LAYOUT_WORDS for part in table.iter("p")):
             _unfold(table)
+    for block in tree.xpath(_BROKEN):
+        _part(block)
     return words
 
 
@@ -94,6 +100,27 @@ def _names(element: Any) -> set[str]:  # noqa: ANN401
 def _unfold(table: Any) -> None:  # noqa: ANN401
     for part in table.iter(*_TABLE_PARTS):
         part.tag = "div"
+
+
+def _part(block: Any) -> None:  # noqa: ANN401
+    """Make paragraphs of what empty lines part in a block: of the text between two breaks in a row."""
+    children = list(block)
+    paragraph = block.makeelement("p")
+    paragraph.text, block.text = block.text, None
+    parts = [paragraph]
+    for place, child in enumerate(children):
+        tail = child.tail
+        if child.tag == "br" and place and _is_break(children[place - 1]):
+            paragraph = block.makeelement("p")
+            paragraph.text = tail
+            parts.append(paragraph)
+        elif not (_is_break(child) and place + 1 < len(children) and children[place + 1].tag == "br"):
+            paragraph.append(child)
+    block[:] = parts
+
+
+def _is_break(element: Any) -> bool:  # noqa: ANN401
+    return bool(element.tag == "br") and not (element.tail or "").strip()
 
 
 def article_in(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types
