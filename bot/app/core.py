@@ -89,7 +89,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         leases = LeaseStore(database, owner)
         fetcher = _fetcher(settings, leases)
         stack.push_async_callback(fetcher.close)
-        reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes)
+        reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes, settings.readers.zone)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
         summariser, on_demand = _summarisers(settings, workers, stack)
         pipeline = Pipeline(

@@ -27,7 +27,8 @@ Nothing here touches network, files, database or clock: `read` runs in a worker 
 """
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.articles.addresses import canonical_url
 from bot.articles.bylines import byline
@@ -119,11 +120,15 @@ def _opened(raw: Raw) -> Raw:
 
 
 def _dating(raw: Raw, draft: Draft, now: datetime, zone: str) -> Dating:
-    if raw.published and raw.published <= now + timedelta(days=1):
-        return Dating(raw.published.astimezone(UTC))
+    """When it was published: as was announced; where that is a day only, its page may tell the hour."""
+    announced = raw.published if raw.published and raw.published <= now + timedelta(days=1) else None
+    if announced and announced.time() != time.min:
+        return Dating(announced.astimezone(UTC))
     url = draft.url or raw.address
-    clues = Clues(draft.lines, draft.paragraphs, url, draft.stated, draft.guessed)
-    return date_article(clues, now, zone)
+    found = date_article(Clues(draft.lines, draft.paragraphs, url, draft.stated, draft.guessed), now, zone)
+    if announced is None or found.moment.astimezone(ZoneInfo(zone)).date() == announced.date():
+        return found
+    return date_article(Clues((), (), stated=announced.date().isoformat()), now, zone)
 
 
 def _url(address: str) -> str:

@@ -1,6 +1,5 @@
-"""What every reader of announcements does with the strings it finds: clean text, whole addresses, moments."""
+"""What every reader of announcements does with the strings it finds: clean text, whole addresses."""
 
-from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
@@ -38,12 +37,3 @@ def web_address(link: object, base: str) -> str:
     except ValueError:
         return ""
     return parts.geturl() if link and web and len(link) <= _ADDRESS_MAX else ""
-
-
-def moment(text: object) -> datetime | None:
-    """An ISO 8601 date, to the day at least, in UTC; what has no zone is taken to be in UTC."""
-    try:
-        found = datetime.fromisoformat(clean(text, 64))
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

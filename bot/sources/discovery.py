@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.model import Entry
-from bot.sources.clean import line, moment, web_address
+from bot.sources.announced_dates import moment
+from bot.sources.clean import line, web_address
 from bot.sources.xml import decode, overloaded
 
 _FEED_TYPES = (

@@ -4,13 +4,15 @@ import hashlib
 import io
 from calendar import timegm
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from time import struct_time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.errors import NotAFeed, TooLarge
 from bot.model import Entry
 from bot.sources import budget, jsonfeed
+from bot.sources.announced_dates import is_ours, moment
 from bot.sources.clean import clean, line, web_address
 from bot.sources.xml import decode
 
@@ -39,7 +41,9 @@ class Feed:
     skip_days: tuple[int, ...] = ()
 
 
-def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _MAX_BYTES) -> Feed:
+def parse(
+    body: bytes, address: str, content_type: str = "", max_bytes: int = _MAX_BYTES, zone: str = "UTC"
+) -> Feed:
     """The feed that these bytes are: at most its first 500 entries, fewer when they hold very much markup.
 
     Args:
@@ -47,6 +51,7 @@ def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _M
         address: where it came from; relative links are resolved against it.
         content_type: the header, for its charset.
         max_bytes: the most that is read.
+        zone: IANA name of the zone in which it tells an hour without one.
 
     Raises: NotAFeed when this is something else (mostly a web page), TooLarge.
     """
@@ -54,7 +59,7 @@ def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _M
         msg = f"{address}: more than {max_bytes} bytes"
         raise TooLarge(msg)
     if _is_json(body):
-        title, entries = jsonfeed.parse(decode(body, content_type), address, _MAX_ENTRIES)
+        title, entries = jsonfeed.parse(decode(body, content_type), address, _MAX_ENTRIES, ZoneInfo(zone))
         return Feed(tuple(map(_short_key, entries)), title)
     if b"<" not in body:
         raise _not_a_feed(address, body)
@@ -62,7 +67,7 @@ def parse(body: bytes, address: str, content_type: str = "", max_bytes: int = _M
     feed = _feedparser(fitted, address, content_type)
     if not feed.get("version") and (not feed.entries or _is_page(body)):
         raise _not_a_feed(address, body)
-    entries = tuple(_entry(item, address) for item in feed.entries[:_MAX_ENTRIES])
+    entries = tuple(_entry(item, address, ZoneInfo(zone)) for item in feed.entries[:_MAX_ENTRIES])
     hours, days = _skipped(fitted, b"hours"), _skipped(fitted, b"days")
     return Feed(
         tuple(map(_short_key, entries)),
@@ -91,7 +96,7 @@ def _feedparser(body: bytes, address: str, content_type: str) -> Any:  # noqa: A
         raise NotAFeed(msg) from err
 
 
-def _entry(item: Any, address: str) -> Entry:  # noqa: ANN401
+def _entry(item: Any, address: str, zone: tzinfo) -> Entry:  # noqa: ANN401
     """One entry, whatever it lacks: one that can't be read is kept with the reason, as any other."""
     # A feed that went through FeedBurner links to a counter there, and tells the page apart.
     url = web_address(item.get("feedburner_origlink") or item.get("link"), address)
@@ -103,7 +108,7 @@ def _entry(item: Any, address: str) -> Entry:  # noqa: ANN401
         key=clean(item.get("id")) or url or told,
         address=url,
         title=title,
-        published=_moment(item),
+        published=_moment(item, zone),
         text=text,
         image=_image(item, address),
         author=_author(item),
@@ -120,13 +125,19 @@ def _short_key(entry: Entry) -> Entry:
     )
 
 
-def _moment(item: Any) -> datetime | None:  # noqa: ANN401
-    """When it was published, in UTC; feedparser has already understood the many ways to write it."""
+def _moment(item: Any, zone: tzinfo) -> datetime | None:  # noqa: ANN401
+    """When it was published, in UTC: as we read it, else as feedparser does, which knows rarer ways."""
     # Asked with `in`: for an item without it, feedparser answers "updated" with "published", and a warning.
-    stamps = (item[name] for name in ("published_parsed", "updated_parsed") if name in item)
-    stamp: struct_time | None = next(filter(None, stamps), None)
-    if stamp is None:
-        return None
+    for name in ("published", "updated"):
+        if name in item:
+            stamp = None if is_ours(item[name]) else item.get(f"{name}_parsed")
+            found = moment(item[name], zone) or (stamp and _utc(stamp))
+            if found:
+                return found
+    return None
+
+
+def _utc(stamp: struct_time) -> datetime | None:
     try:
         return datetime.fromtimestamp(timegm(stamp), UTC)
     except (ValueError, OverflowError, OSError):  # the year 0 or 99999

@@ -1,17 +1,19 @@
 """The text of a JSON Feed -> the entries it announces (https://www.jsonfeed.org/version/1.1/)."""
 
 import json
+from datetime import UTC, tzinfo
 from typing import Any
 
 from markupsafe import escape
 
 from bot.errors import NotAFeed
 from bot.model import Entry
-from bot.sources.clean import TITLE_MAX, clean, line, moment, web_address
+from bot.sources.announced_dates import moment
+from bot.sources.clean import TITLE_MAX, clean, line, web_address
 
 
-def parse(text: str, address: str, most: int) -> tuple[str, tuple[Entry, ...]]:
-    """The title of a JSON Feed 1.0 or 1.1, and its first `most` entries.
+def parse(text: str, address: str, most: int, zone: tzinfo = UTC) -> tuple[str, tuple[Entry, ...]]:
+    """The title of a JSON Feed 1.0 or 1.1, and its first `most` entries, dated in `zone` where none is told.
 
     Raises: NotAFeed when it is no JSON, or another kind of JSON.
     """
@@ -24,11 +26,11 @@ def parse(text: str, address: str, most: int) -> tuple[str, tuple[Entry, ...]]:
     if not isinstance(items, list) or "jsonfeed.org/version/" not in clean(feed.get("version")):
         msg = f"{address}: JSON, but not a JSON Feed"
         raise NotAFeed(msg)
-    entries = (_entry(item, address) for item in items[:most] if isinstance(item, dict))
+    entries = (_entry(item, address, zone) for item in items[:most] if isinstance(item, dict))
     return line(feed.get("title")), tuple(entries)
 
 
-def _entry(item: dict[str, Any], feed: str) -> Entry:
+def _entry(item: dict[str, Any], feed: str, zone: tzinfo) -> Entry:
     url = web_address(item.get("url"), feed) or web_address(item.get("external_url"), feed)
     text = (
         clean(item.get("content_html"))
@@ -42,7 +44,7 @@ def _entry(item: dict[str, Any], feed: str) -> Entry:
         key=_id(item.get("id")) or url or told,
         address=url,
         title=title,
-        published=moment(item.get("date_published")) or moment(item.get("date_modified")),
+        published=moment(item.get("date_published"), zone) or moment(item.get("date_modified"), zone),
         text=text,
         image=web_address(item.get("image"), feed) or web_address(item.get("banner_image"), feed),
         author=_author(item),

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -25,13 +26,17 @@ class WebAndFiles:
     """Reads the outside world; `run` runs a pure function in a worker process.
 
     The private hosts that the operator listed are opened for sources, which the operator chose too; readers'
-    links, and links to another host than the source's own, lead to public hosts only.
+    links, and links to another host than the source's own, lead to public hosts only. `zone` is that of feeds
+    that tell an hour without one.
     """
 
-    def __init__(self, fetcher: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int) -> None:
+    def __init__(
+        self, fetcher: Fetcher, run: Callable[..., Awaitable[Any]], max_bytes: int, zone: str = "UTC"
+    ) -> None:
         self._fetcher = fetcher
         self._run = run
         self._max_bytes = max_bytes
+        self._zone = zone
 
     async def look(self, watched: Watched) -> Look:
         """What the source announces now. Raises: SourceError."""
@@ -59,7 +64,8 @@ class WebAndFiles:
             return Look(
                 await self._run(discovery.listing, fetched.body, fetched.address, fetched.content_type)
             )
-        feed = await self._run(feeds.parse, fetched.body, fetched.address, fetched.content_type)
+        parse = partial(feeds.parse, zone=self._zone)
+        feed = await self._run(parse, fetched.body, fetched.address, fetched.content_type)
         return Look(
             feed.entries,
             ttl_s=feed.ttl_s,

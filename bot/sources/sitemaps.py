@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.errors import NotAFeed, TooLarge
 from bot.model import Entry
-from bot.sources.clean import line, moment, web_address
+from bot.sources.announced_dates import moment
+from bot.sources.clean import line, web_address
 from bot.sources.xml import local, tree
 
 _MAX_BYTES = 16 << 20

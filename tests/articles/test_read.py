@@ -137,6 +137,15 @@ def test_what_the_feed_announces_wins_over_the_page():
     assert article.dating.origin is DateOrigin.STATED
 
 
+def test_of_a_day_that_the_feed_announces_the_page_tells_the_hour():
+    page = (DATA / "page.html").read_bytes()
+    same, other = datetime(2024, 4, 18, tzinfo=UTC), datetime(2024, 4, 20, tzinfo=UTC)
+    told = read_bytes(page, "text/html", address=SITE, published=same).dating
+    assert (told.moment, told.day_only) == (datetime(2024, 4, 18, 5, 15, tzinfo=UTC), False)
+    told = read_bytes(page, "text/html", address=SITE, published=other).dating
+    assert (told.moment.date(), told.day_only) == (other.date(), True)
+
+
 def test_a_feed_that_announces_the_future_is_not_believed():
     page = (DATA / "page.html").read_bytes()
     article = read_bytes(page, "text/html", address=SITE, published=datetime(2031, 1, 1, tzinfo=UTC))
