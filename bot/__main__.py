@@ -1,6 +1,24 @@
-"""`python -m bot` is the `laconique` command."""
+"""`laconique`, which is `python -m bot`: it ends when it is told to, from its first moment on."""
 
-from bot.cli.main import main
+import signal
+from types import FrameType
+
+
+def main() -> None:
+    """Run the command line.
+
+    Whoever is the first process of a container ignores a signal that it does not handle; and to load all that
+    follows takes a second.
+    """
+    signal.signal(signal.SIGTERM, _end)
+    from bot.cli.main import main as run
+
+    run()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
 
 if __name__ == "__main__":
     main()

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -143,6 +144,14 @@ def running(home: Path, config: Path, **more: str) -> Iterator[Running]:
             yield started
         finally:
             started.close()
+
+
+def free_port() -> int:
+    """A port at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def eventually(happened: Callable[[], Any], what: str, within_s: float = _WAIT_S) -> Any:

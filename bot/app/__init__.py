@@ -6,6 +6,9 @@ ticks       the clock that wakes the passes; passes says which, by role
 exclusive   a lease that one process has for as long as it runs
 clockwork   what a jump of the machine's clock did is mended
 copies      backups that are made by themselves, and go when they are old
+loop        the event loop: a name server that hangs holds up nothing
+meanwhile   what may take long to begin, while all else goes on
+presence    which processes of this home are alive
 keys        what opens the bot and its pages
 monitoring  what a process shows of itself: /health, /alive, /metrics
 upkeep      what is done once a day, by one process for all

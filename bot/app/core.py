@@ -1,8 +1,6 @@
 """What works without a chat: the database, the passes, and what they need."""
 
 import os
-import secrets
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from pathlib import Path
 from stat import S_IMODE, S_ISREG
 from typing import Any
 
+from bot.app.presence import Presence
 from bot.assignment import StoryAssigner
 from bot.errors import DatabaseError, ModelFailed, SettingsError
 from bot.model import SourceKind
@@ -66,6 +65,7 @@ class Core:
     catalogue: Catalogue
     counts: CountStore
     pipeline: Pipeline
+    presence: Presence
     run: Callable[..., Awaitable[Any]]
     """Runs a pure function in a worker process."""
 
@@ -75,6 +75,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
     """Build what works without a chat, and take it down at the end."""
     for folder in (settings.home, *_watched_folders(settings)):
         make_folder(folder)
+    refuse_unwritable(settings.home)
     for folder in (settings.home, backups(settings)):
         _keep_private(folder)
     catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
@@ -85,8 +86,9 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
         work = settings.workers
         workers = Workers(work.processes, work.deadline_s, work.memory_mb, work.idle_s)
         stack.push_async_callback(workers.close)
-        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        leases = LeaseStore(database, owner)
+        presence = Presence(settings.home)
+        stack.enter_context(presence.shown())
+        leases = LeaseStore(database, presence.owner)
         fetcher = _fetcher(settings, leases)
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes, settings.readers.zone)
@@ -115,7 +117,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             readership=ReadershipStore(database),
             tellings=TellingStore(database),
             coverage=CoverageStore(database),
-            outbox=OutboxStore(database, owner),
+            outbox=OutboxStore(database, presence.owner),
             turns=SendLimitStore(database),
             events=events,
             leases=leases,
@@ -123,6 +125,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             catalogue=catalogue,
             counts=CountStore(database),
             pipeline=pipeline,
+            presence=presence,
             run=workers.run,
         )
 
@@ -213,6 +216,17 @@ def make_folder(path: Path) -> None:
     except OSError as err:
         msg = f"LACONIQUE_HOME: {path} can't be made ({err.strerror}); choose a folder that you may write to"
         raise SettingsError(msg) from err
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raises: SettingsError when this is not a folder of ours to write to."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        about = folder.stat()
+        msg = (
+            f"LACONIQUE_HOME: {folder} is user {about.st_uid}'s ({S_IMODE(about.st_mode):o}), and user "
+            f"{os.geteuid()}, whom this is, may not write there: chown or chmod it, or choose another folder"
+        )
+        raise SettingsError(msg)
 
 
 def backups(settings: Settings) -> Path:

@@ -17,6 +17,7 @@ POLLING = "polling"
 """To ask Telegram for updates: it gives them to one only."""
 _HOLD_S = 15.0
 _AGAIN_S = 5.0
+_WAITING_S = 1.0
 
 log = structlog.get_logger()
 
@@ -35,7 +36,7 @@ async def held(leases: LeaseStore, name: str, stop: asyncio.Event) -> AsyncItera
         )
         while not stop.is_set() and not await leases.take(name, clock(), _HOLD_S):
             with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _AGAIN_S)
+                await asyncio.wait_for(stop.wait(), _WAITING_S)
     keeper = asyncio.create_task(_keep(leases, name, stop))
     try:
         yield

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+import structlog
+
 from bot.app.clockwork import Clockwork
 from bot.app.copies import keep_copies
 from bot.app.core import Core, clock, exhaust
@@ -13,13 +15,26 @@ from bot.app.upkeep import upkeep
 from bot.delivery import Courier
 from bot.model import Role
 from bot.sending import Sender
+from bot.store.takeover import take_over
 
 _LOOKS_AT_ONCE = 16
 """Passes that look may overlap so often."""
 _UPKEEP_S = 600.0
 _CLOCK_S = 5.0
+_TAKEOVER_S = 1.5
+
+log = structlog.get_logger()
 _SECOND_LOOK_S = 10.0
 _REINDEX_S = 20.0
+
+
+async def take_over_from_the_dead(built: Core) -> None:
+    """Whatever a process of this home held that died is free."""
+    if dead := built.presence.dead():
+        await take_over(built.database, dead, clock())
+        for owner in dead:
+            built.presence.buried(owner)
+        log.warning("taken over from the dead", owners=sorted(dead))
 
 
 def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pass]:
@@ -31,6 +46,7 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
         await courier.tell(clock())
         await courier.edit(clock())
 
+    yield Pass("takeover", lambda: take_over_from_the_dead(built), _TAKEOVER_S)
     yield Pass("clock", clockwork, _CLOCK_S, at_once=True)
     if Role.INGEST in roles:
         look_s = min(built.settings.ingest.folder_check_s, tick_s)

@@ -16,11 +16,12 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from bot.app.assembly import chat, courier, rate_limiter, sender
-from bot.app.core import Core, clock, core, make_folder
+from bot.app.core import Core, clock, core, make_folder, refuse_unwritable
 from bot.app.exclusive import POLLING, held
 from bot.app.keys import bot_token, web_token
+from bot.app.meanwhile import meanwhile
 from bot.app.monitoring import pages
-from bot.app.passes import passes
+from bot.app.passes import passes, take_over_from_the_dead
 from bot.app.ticks import ticking
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
@@ -47,6 +48,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
             stack.enter_context(_alone(settings.home))
         listener = stack.enter_context(bind(settings.host, settings.port))
         built = await stack.enter_async_context(core(settings))
+        await take_over_from_the_dead(built)
         if Role.INGEST in settings.roles:
             await built.intake.list_sources(sources(settings), clock())
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -59,7 +61,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         measured = Passes()
         await stack.enter_async_context(_pages(built, application, listener, measured))
         if application is not None:
-            await stack.enter_async_context(_connected(built, application, stop))
+            await stack.enter_async_context(meanwhile(_connected(built, application, stop), stop))
         sending = None if application is None else sender(built, application.bot, limits)
         await stack.enter_async_context(
             ticking([*passes(built, courier(built), sending)], measured.ended, built.events)
@@ -133,6 +135,7 @@ async def _connected(built: Core, application: connection.App, stop: asyncio.Eve
 def _alone(home: Path) -> Iterator[None]:
     """Two sandboxes would both write the same chats. Raises: SettingsError when there is another."""
     make_folder(home)
+    refuse_unwritable(home)
     with (home / "sandbox.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -18,7 +18,7 @@ from bot.app.core import clock
 from bot.errors import LaconiqueError
 from bot.ports import Events
 
-_SETTLE_S = 5.0
+_SETTLE_S = 2.0
 
 log = structlog.get_logger()
 

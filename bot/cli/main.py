@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Coroutine
 from datetime import datetime
 from enum import StrEnum
@@ -67,6 +68,8 @@ def run(
     from bot.cli.run import serve
 
     _do(serve(_settings(**{"LACONIQUE_ROLE": ",".join(role)} if role else {})))
+    sys.stdout.flush()
+    os._exit(0)  # a thread that hangs, with its disk or its name server, is waited for by nobody
 
 
 @app.command()
@@ -438,8 +441,11 @@ def _settings(**more: str) -> "Settings":
 
 
 def _do(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401
+    from bot.app.loop import Loop
+
     try:
-        return asyncio.run(work)
+        with asyncio.Runner(loop_factory=Loop) as runner:
+            return runner.run(work)
     except KeyboardInterrupt:
         typer.echo(_("Interrompu."), err=True)
         raise typer.Exit(130) from None

@@ -1,7 +1,9 @@
 """run: the bot, until it is told to stop."""
 
 import asyncio
+import os
 import signal
+import threading
 
 from rich.markup import escape
 
@@ -10,15 +12,26 @@ from bot.model import SourceKind
 from bot.settings import ALL_ROLES, Settings
 from bot.wording import _
 
+_ORDERLY_S = 4.0
+"""Whatever hangs has no longer: what it was at is in the database, as after a kill."""
+
 
 async def serve(settings: Settings) -> None:
-    """Run the bot until SIGINT or SIGTERM."""
+    """Run the bot until SIGINT or SIGTERM, and a few seconds more at most."""
     from bot.app import service
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        if not stop.is_set():
+            last = threading.Timer(_ORDERLY_S, os._exit, [0])
+            last.daemon = True
+            last.start()
+        stop.set()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, end)
     await service.run(settings, stop, lambda address: _greet(settings, address))
 
 

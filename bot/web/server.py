@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from bot.errors import SettingsError
 
-_GRACE_S = 3
+_GRACE_S = 1
 
 
 class _Server(uvicorn.Server):

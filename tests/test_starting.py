@@ -1,0 +1,116 @@
+"""Starting where something is missing, stopping at any moment, and starting again after a sudden death."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.running import ROOT, environment, eventually, free_port, make_config, running
+
+pytestmark = pytest.mark.slow
+STORY = (ROOT / "tests" / "data" / "russie.txt").read_text(encoding="utf-8")
+TOKEN = "123456789:an-invented-token-of-no-value"
+_STOP_S = 5
+
+
+@contextmanager
+def alone(tmp_path: Path, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`laconique run` with a token, as soon as it has been started, and where its pages will be."""
+    config, home = make_config(tmp_path / "config"), tmp_path / "home"
+    address = f"http://127.0.0.1:{free_port()}"
+    told = environment(
+        home, config, **{"TELEGRAM_TOKEN": TOKEN, "LACONIQUE_PORT": address.rpartition(":")[2]} | more
+    )
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], env=told, cwd=ROOT, stdout=log, stderr=log, text=True
+        )
+    try:
+        yield process, address
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(address: str) -> dict[str, int]:
+    try:
+        numbers: dict[str, int] = httpx.get(f"{address}/health", trust_env=False).json()
+    except httpx.HTTPError:
+        return {}
+    return numbers
+
+
+def ended(process: subprocess.Popen[str], by: signal.Signals) -> float:
+    """How many seconds it takes to its end."""
+    begun = time.monotonic()
+    process.send_signal(by)
+    process.wait(timeout=60)
+    return time.monotonic() - begun
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_without_telegram_it_reads_and_summarises_and_ends_when_told_to(
+    tmp_path: Path, by: signal.Signals
+) -> None:
+    with alone(tmp_path, LACONIQUE_TELEGRAM_URL=f"http://127.0.0.1:{free_port()}") as (process, address):
+        eventually(lambda: answers(address).get("sources_unseen") == 0, "the first look")
+        (tmp_path / "home" / "inbox" / "russie.txt").write_text(STORY, encoding="utf-8")
+        eventually(lambda: answers(address).get("articles") == 1, "the article")
+        eventually(lambda: answers(address).get("summaries_waiting") == 0, "its summary")
+        assert ended(process, by) < _STOP_S
+        assert process.returncode == 0
+
+
+def test_a_token_that_can_t_be_one_is_refused_without_asking_anybody(tmp_path: Path) -> None:
+    with alone(tmp_path, TELEGRAM_TOKEN="123456789:with a blank") as (process, _):
+        assert process.wait(timeout=60) == 2
+    told = (tmp_path / "log").read_text(encoding="utf-8")
+    assert told.startswith("laconique: TELEGRAM_TOKEN: expected: ")
+    assert "blank" not in told
+
+
+def test_it_ends_in_its_first_moments_too(tmp_path: Path) -> None:
+    """As the first process of a container it would ignore a signal that it has not learnt to handle yet."""
+    with alone(tmp_path) as (process, _):
+        eventually(lambda: b"SIGTERM" in handled(process.pid), "its first handler")
+        assert ended(process, signal.SIGTERM) < _STOP_S
+
+
+def handled(pid: int) -> bytes:
+    """The signals that a process handles itself, by name."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    mask = int(next(line for line in status.splitlines() if line.startswith("SigCgt")).split()[1], 16)
+    return b" ".join(one.name.encode() for one in signal.Signals if mask >> (one - 1) & 1)
+
+
+def test_who_comes_after_a_sudden_death_reads_at_once(tmp_path: Path) -> None:
+    """The folder, and an entry of it, were taken by the dead for minutes."""
+    config, home = make_config(tmp_path / "config"), tmp_path / "home"
+    with running(home, config) as program:
+        program.drop("russie.txt", STORY)
+        eventually(lambda: program.health()["entries_waiting"] or program.health()["articles"], "the entry")
+        program.kill()
+        with running(home, config) as again:
+            eventually(lambda: again.health()["articles"] == 1, "the article", within_s=15)
+
+
+def test_a_home_that_is_another_s_is_told_in_one_line(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may be nobody")
+    tmp_path.chmod(0o755)
+    code = (
+        "import os\nfrom pathlib import Path\nfrom bot.app.core import refuse_unwritable\n"
+        "os.setuid(65534)\nrefuse_unwritable(Path('.'))"
+    )
+    told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=told, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "LACONIQUE_HOME: . is user 0's (755), and user 65534, whom this is, may not" in done.stderr
