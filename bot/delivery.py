@@ -13,6 +13,7 @@ from functools import lru_cache
 import structlog
 
 from bot.editions import compose, render, slots
+from bot.editions.ranking import WORTH
 from bot.editions.selection import Selected, Selection
 from bot.errors import LaconiqueError
 from bot.model import Message, SlotKind, Topic
@@ -108,7 +109,9 @@ class Courier:
                 recap = render.recap(told, due.local_date, now, slot.zone)
                 await self.tellings.edition(due, recap, now, plan.kept)
                 continue
-            selected = await self.selection.of(due.chat_id, self.readers.edition_stories, now)
+            # What was asked for at once, and held back, is not weighed again.
+            least = 0.0 if due.kind is SlotKind.HELD else WORTH
+            selected = await self.selection.of(due.chat_id, self.readers.edition_stories, now, least=least)
             messages = self._messages(due, slot, selected, now)
             await self.tellings.edition(due, messages, now, plan.kept, selected.versions)
 

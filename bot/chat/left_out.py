@@ -23,7 +23,7 @@ class LeftOut:
 
     async def rest(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Et 12 autres» was touched: some of them, and how many there are still."""
-        selected = await self.selection.of(chat_id, self.settings.edition_stories, now)
+        selected = await self.selection.of(chat_id, self.settings.edition_stories, now, least=0)
         if not selected.stories:
             return say(texts.NOTHING_LEFT_OUT)
         zone = await self.interpreter.zone(chat_id)

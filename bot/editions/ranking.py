@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from bot.editions.promise import promise
 from bot.model import Form
 from bot.ports.editions import Report, Waiting
 from bot.stories.rarity import rarity
@@ -29,6 +30,8 @@ _OPENED = 5.0
 """Stories of a topic that were opened lately, from which on it is a favourite."""
 _SAME = 0.5
 """Share of rarity in common from which on the leads of two stories are of one event."""
+WORTH = 3.2
+"""Where more wait than fit, an edition that is half full takes no story below this: it is short then."""
 _AGAIN = 0.25
 """What a topic's story loses for each that the edition has of it already."""
 
@@ -46,6 +49,7 @@ class Standing:
     breadth: float
     growth: float
     prominence: float
+    promise: float
     newest: datetime
     words: Mapping[str, float]
     """Token of the lead -> its rarity in nats, by which two stories of one event are told."""
@@ -61,6 +65,8 @@ class Parts:
     """How many of them within the last hours."""
     prominence: float
     """How it is told: a report, followed live, not the table of a race."""
+    promise: float
+    """How likely such a title is told by many, see `editions/promise`: what is new has nobody else yet."""
     freshness: float
     salience: float
     """How much the story is of what the reader follows."""
@@ -74,7 +80,7 @@ class Parts:
         return sum(part * weight for part, weight in zip(each, _WEIGHTS, strict=True))
 
 
-_WEIGHTS = (3.0, 0.6, 0.8, 0.5, 0.6, 0.4)
+_WEIGHTS = (3.0, 0.6, 0.8, 0.8, 0.5, 0.6, 0.4)
 
 
 def weight(source: str, outputs: Mapping[str, int]) -> float:
@@ -99,6 +105,7 @@ def standing(reports: Sequence[Report], outputs: Mapping[str, int], now: datetim
         breadth=math.log1p(heard) / math.log1p(_PUBLISHERS),
         growth=math.log1p(lately) / math.log1p(_PUBLISHERS),
         prominence=_prominence(reports),
+        promise=max(promise(report.tokens, report.url) for report in reports),
         newest=max(report.moment for report in reports),
         words={token: rarity(token) for mark, token in map(marked, lead.tokens) if mark & TITLE},
     )
@@ -120,6 +127,7 @@ def parts(one: Waiting, its: Standing, opened: Mapping[str, int], now: datetime)
         breadth=its.breadth,
         growth=its.growth,
         prominence=its.prominence,
+        promise=its.promise,
         freshness=0.5 ** (age_h / _HALF_H),
         salience=one.salience,
         liking=min(opened.get(one.topic, 0) / _OPENED, 1.0),
@@ -132,23 +140,34 @@ def chosen(
     opened: Mapping[str, int],
     now: datetime,
     most: int,
+    *,
+    had: Collection[int] = (),
+    least: float = WORTH,
 ) -> list[Waiting]:
-    """At most so many of the stories that wait, the most important first."""
+    """At most so many of the stories that wait, the most important first.
+
+    Who follows little gets all of it; of much, half at least, and more where it is worth `least`. `had` are
+    the stories that the reader has had lately: another one of the same event is left out.
+    """
     left = {
         one: parts(one, standings[one.story_id], opened, now).score
         for one in waiting
         if one.story_id in standings
     }
-    had: Counter[str] = Counter()
+    told = [standings[one].words for one in had if one in standings]
+    of_topic: Counter[str] = Counter()
     taken: list[Waiting] = []
     while left and len(taken) < most:
-        best = max(left, key=lambda one: (left[one] - _AGAIN * had[one.topic], one.story_id))
+        best = max(left, key=lambda one: (left[one] - _AGAIN * of_topic[one.topic], one.story_id))
+        if len(waiting) > most and len(taken) >= most / 2 and left[best] < least:
+            break
         del left[best]
         words = standings[best.story_id].words
-        if any(is_same(words, standings[one.story_id].words) for one in taken):
+        if not best.suite and any(is_same(words, other) for other in told):
             continue
         taken.append(best)
-        had[best.topic] += 1
+        told.append(words)
+        of_topic[best.topic] += 1
     return taken
 
 

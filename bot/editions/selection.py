@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.editions.ranking import Standing, chosen, standing
+from bot.editions.ranking import WORTH, Standing, chosen, standing
 from bot.model import Story
 from bot.ports import Coverage, Tellings, Waiting
 from bot.topics.source_names import publisher
@@ -38,14 +38,15 @@ class Selection:
     _stories: dict[tuple[int, int], Story] = field(default_factory=dict)
     """By number and version."""
 
-    async def of(self, chat_id: int, most: int, now: datetime) -> Selected:
-        """The most important stories that wait for a chat, at most so many."""
+    async def of(self, chat_id: int, most: int, now: datetime, *, least: float = WORTH) -> Selected:
+        """The most important stories that wait for a chat, at most so many; see `ranking.chosen`."""
         waiting = await self.tellings.waiting(chat_id, now - FRESH)
         if not waiting:
             return Selected()
         opened = await self.tellings.opened(chat_id, now - _LIKED)
-        standings = await self.standings([one.story_id for one in waiting], now)
-        taken = chosen(waiting, standings, opened, now, most)
+        had = await self.tellings.had(chat_id, now - FRESH)
+        standings = await self.standings([*had, *(one.story_id for one in waiting)], now)
+        taken = chosen(waiting, standings, opened, now, most, had=had, least=least)
         told = await self._told(taken)
         return Selected(told, len(waiting) - len(told), {one.story_id: one.version for one in taken})
 

@@ -6,6 +6,6 @@ evaluate                     summaries against those of journalists: ROUGE, leng
 judged, editors              what editors chose; summaries against that: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
 train                        the commands: from a corpus to a file of weights
-train_ranker, train_chooser, train_themes, train_judge, train_places   how the weights are learnt
+train_ranker, train_chooser, train_themes, train_judge, train_places, train_promise  how they are learnt
 convert, trial               a published model made small and quick; what it is worth here
 """

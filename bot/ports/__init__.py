@@ -365,6 +365,9 @@ class Tellings(Protocol):
     async def opened(self, chat_id: int, since: datetime) -> Mapping[str, int]:
         """Topic -> how many of its stories, told since then, the reader has opened."""
 
+    async def had(self, chat_id: int, since: datetime) -> Sequence[int]:
+        """The stories that were told to a chat since then, and wait no more."""
+
     async def open(self, chat_id: int, story_id: int) -> None:
         """The reader asked for more of this story."""
 

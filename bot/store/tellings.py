@@ -211,6 +211,12 @@ class TellingStore:
             rows = await connection.execute(query.group_by(tellings.c.topic))
             return {row.topic: row.stories for row in rows}
 
+    async def had(self, chat_id: int, since: datetime) -> Sequence[int]:
+        """The stories that were told to a chat since then, and wait no more."""
+        had = (tellings.c.chat_id == chat_id, ~tellings.c.waiting, tellings.c.matched_at >= since)
+        async with self._db.read() as connection:
+            return (await connection.scalars(select(tellings.c.story_id).where(*had))).all()
+
     async def open(self, chat_id: int, story_id: int) -> None:
         """The reader asked for more of this story."""
         same = (tellings.c.chat_id == chat_id, tellings.c.story_id == story_id)

@@ -52,6 +52,9 @@ class FakeTellings:
             raise RuntimeError("unforeseen")
         return []
 
+    async def had(self, chat_id, since):
+        return []
+
     async def week(self, chat_id, since, limit):
         self.recaps_since.append(since)
         return []

@@ -38,7 +38,7 @@ async def test_who_wants_no_story_at_once_waits_for_the_edition(morning):
     await morning.deliver(passes=2)
     title, *stories = headlines(morning.channel.read_by(ANNE))
     assert "lundi 23 novembre" in title
-    assert stories == ["La digue", "Le phare"]
+    assert sorted(stories) == ["La digue", "Le phare"]
 
 
 async def test_an_edition_comes_once_whoever_makes_it(morning):
@@ -83,8 +83,9 @@ async def test_what_an_edition_has_no_room_for_waits_for_the_next_while_it_is_fr
     morning.clock.forward(3600)
     await morning.deliver(passes=2)
     (first,) = morning.channel.arrived
-    assert len(headlines([first[1].html])[1:]) == most
-    assert first[1].buttons[-1][0].label == f"Et {len(PLACES) - most} autres"
+    number = len(headlines([first[1].html])[1:])
+    assert most / 2 <= number <= most
+    assert first[1].buttons[-1][0].label == f"Et {len(PLACES) - number} autres"
     morning.clock.forward(4 * 3600)
     await morning.deliver(passes=2)
     shown = [one for html in morning.channel.read_by(ANNE) for one in headlines([html])[1:]]
@@ -172,7 +173,9 @@ async def test_what_appears_in_quiet_hours_comes_in_one_edition_at_their_end(hou
     house.clock.forward(6 * 3600)
     await house.deliver(passes=3)
     (mini,) = house.channel.read_by(ANNE)
-    assert headlines([mini]) == ["Ce qui vous attendait, mardi 24 novembre", "La digue", "Le phare"]
+    title, *stories = headlines([mini])
+    assert title == "Ce qui vous attendait, mardi 24 novembre"
+    assert sorted(stories) == ["La digue", "Le phare"]
     await house.story("Le match", ARDENIA)
     await house.deliver(passes=3)
     assert len(house.channel.arrived) == 2, "and then at once again"
@@ -181,13 +184,13 @@ async def test_what_appears_in_quiet_hours_comes_in_one_edition_at_their_end(hou
 async def test_more_than_the_cap_of_a_day_comes_next_morning(house):
     await house.reader(ANNE, ARDENIA)
     await chosen(house, alerts_max=2)
-    for number in range(4):
-        await house.story(f"Nouvelle {number}", ARDENIA)
+    for place in PLACES[:4]:
+        await house.story(f"{place} rouvre", ARDENIA)
         await house.deliver(passes=3)
     assert len(house.channel.arrived) == 2
     house.clock.forward(22 * 3600)
     await house.deliver(passes=2)
-    assert headlines(house.channel.read_by(ANNE)[2:])[1:] == ["Nouvelle 3", "Nouvelle 2"]
+    assert headlines(house.channel.read_by(ANNE)[2:])[1:] == [f"{place} rouvre" for place in PLACES[3:1:-1]]
 
 
 async def test_no_news_is_one_line_for_who_wants_it_said(morning):

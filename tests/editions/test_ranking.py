@@ -56,6 +56,11 @@ GAZETTE, COURIER, ECHO = report("La Gazette"), report("Le Courrier"), report("L�
             score(GAZETTE), score(report("La Gazette", form=Form.TABLE)), id="a report, not a table"
         ),
         pytest.param(
+            score(report("La Gazette", "Séisme : le bilan monte à douze morts")),
+            score(report("La Gazette", "Comment bien choisir ses chaussures de marche")),
+            id="what others will tell, too",
+        ),
+        pytest.param(
             score(GAZETTE, opened={"theme:sport": 3}), score(GAZETTE), id="of what the reader opens"
         ),
     ],
@@ -79,23 +84,33 @@ def test_a_publisher_weighs_more_the_less_it_publishes_within_bounds():
 
 
 def test_no_part_is_left_out_of_the_score():
-    nothing = Parts(0, 0, 0, 0, 0, 0)
+    nothing = Parts(0, 0, 0, 0, 0, 0, 0)
     for name in Parts.__slots__:
         assert replace(nothing, **{name: 1.0}).score > 0, name
 
 
-TITLES = (
-    "Valmer inondé", "Le cargo de Brisseuil", "Kervannec rallume son phare", "Lunoy perd son maire",
-    "La digue de Tarnos cède", "Le musée de Morlane rouvre",
-)  # fmt: skip
+TITLES = [f"{place} rouvre" for place in ("Valmer", "Brisseuil", "Kervannec", "Lunoy", "Tarnos", "Morlane")]
 
 
 def test_an_edition_has_a_fair_share_of_each_topic():
     """Five stories of sport, each told by two; one of culture, told by one."""
     sport = [(report("La Gazette", title), report("Le Courrier", title)) for title in TITLES[:5]]
     waiting = [Waiting(number, "theme:sport") for number in range(1, 6)] + [Waiting(6, "theme:culture")]
-    taken = chosen(waiting, standings(*sport, (report("La Gazette", TITLES[5]),)), {}, NOW, 4)
+    taken = chosen(waiting, standings(*sport, (report("La Gazette", TITLES[5]),)), {}, NOW, 4, least=0)
     assert [one.topic for one in taken] == [*3 * ["theme:sport"], "theme:culture"]
+
+
+@pytest.mark.parametrize(
+    ("most", "taken"),
+    [
+        pytest.param(4, 2, id="more wait than fit: half of it, and what is worth it"),
+        pytest.param(6, 6, id="all fit: all are taken"),
+    ],
+)
+def test_an_edition_is_not_filled_with_trifles(most, taken):
+    trifles = [(report("La Gazette", title, ago_h=6),) for title in TITLES]
+    waiting = [Waiting(number, f"theme:{number}") for number in range(1, 7)]
+    assert len(chosen(waiting, standings(*trifles), {}, NOW, most)) == taken
 
 
 def test_two_stories_of_one_event_do_not_stand_in_one_edition():
@@ -106,6 +121,21 @@ def test_two_stories_of_one_event_do_not_stand_in_one_edition():
     waiting = [Waiting(number, "theme:sport") for number in (1, 2, 3)]
     taken = chosen(waiting, standings(*twice, (report("La Gazette", TITLES[0]),)), {}, NOW, 3)
     assert sorted(one.story_id for one in taken) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("suite", "taken"),
+    [
+        pytest.param(False, 0, id="another story of an event that the reader has had"),
+        pytest.param(True, 1, id="but a Suite is one of the reader's own"),
+    ],
+)
+def test_what_a_reader_has_had_does_not_come_again_under_another_title(suite, taken):
+    known = standings(
+        (report("La Gazette", "Kervannec : le phare rallumé"),),
+        (report("L’Écho", "Le phare de Kervannec rallumé"),),
+    )
+    assert len(chosen([Waiting(2, suite=suite)], known, {}, NOW, 3, had=[1])) == taken
 
 
 def test_a_story_that_is_gone_is_not_taken():

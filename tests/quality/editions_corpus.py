@@ -1,0 +1,133 @@
+"""What two readers would have got on real days of the press, beside what a human newsletter would have held.
+
+    LACONIQUE_CORPUS=… python -m tests.quality.editions_corpus [DAY…]
+
+One reader follows every theme and has three editions a day; the other follows four topics, at once. Days are
+lived again by the real passes (`laconique replay`). `editions/ten.tsv` keeps ten events of each day, chosen
+before the code, each by the addresses that tell it, hashed; `editions/shown.tsv` what was read of what was
+shown: `wanted` or `unwanted`. A story that nobody has read yet is printed with a question mark. `HELD` were
+read for their figures alone.
+"""
+
+import asyncio
+import csv
+import os
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app.replay import Received, Replay, replaying
+from bot.cli.replay import everything
+from bot.editions.buttons import story_ids
+from bot.lab.corpus import url_key
+from bot.lab.press import announced
+from bot.model import Story
+from bot.sandbox.markup import parse_html
+from bot.settings.loading import load
+
+FOLDER = Path(__file__).parent / "editions"
+TUNED, HELD = ("2025-06-17", "2025-09-23", "2026-01-20"), ("2025-03-12", "2026-03-18", "2026-05-20")
+OF_ALL, AT_ONCE = 1, 2
+FOUR = ["/start", "/follow russie", "/follow ukraine", "/follow retraites", "/follow paris"]
+PARIS = ZoneInfo("Europe/Paris")
+_WORDS_A_MINUTE = 230
+_STALE = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Lived:
+    """One day: each story as it was shown, by reader; and the editions' lengths in words, by their hour."""
+
+    day: str
+    shown: dict[int, list[Story]] = field(default_factory=lambda: defaultdict(list))
+    words: Counter[datetime] = field(default_factory=Counter)
+
+
+def ten(day: str) -> dict[str, set[str]]:
+    """Event -> the addresses that tell it, hashed."""
+    events: dict[str, set[str]] = defaultdict(set)
+    for row in _rows("ten.tsv"):
+        if row["day"] == day:
+            events[row["event"]].add(row["address"])
+    return events
+
+
+def found(day: str, shown: Iterable[Story]) -> dict[str, set[int]]:
+    """Event -> the stories shown that tell it."""
+    told = {story.id: {url_key(one.url) for one in (story.lead, *story.others)} for story in shown}
+    return {event: {n for n, keys in told.items() if keys & own} for event, own in ten(day).items()}
+
+
+def is_stale(story: Story) -> bool:
+    """Whether its lead is more than a day older than its newest article."""
+    newest = max(one.dating.moment for one in (story.lead, *story.others))
+    return newest - story.lead.dating.moment > _STALE
+
+
+async def lived(press: Path, day: str) -> Lived:
+    """The day, from midnight to the edition of the next morning."""
+    first = date.fromisoformat(day)
+    start = datetime.combine(first, time(0), PARIS)
+    made = Lived(day)
+    with tempfile.TemporaryDirectory() as home:
+        settings = load({"LACONIQUE_HOME": f"{home}/operator", "HOME": home})
+        feeds = announced(press, first, first, settings.readers.zone)
+        async with replaying(settings, feeds, start, Path(home)) as again:
+            await again.ask(OF_ALL, everything(again.built.catalogue))
+            await again.ask(AT_ONCE, FOUR)
+            async for received in again.live(start + timedelta(hours=32, minutes=10)):
+                await _note(made, again, received)
+    return made
+
+
+async def _note(made: Lived, again: Replay, received: Received) -> None:
+    buttons = [button.data for row in received.message.buttons for button in row]
+    ids = [one for data in buttons if data.startswith("why:") for one in story_ids(data.removeprefix("why:"))]
+    stories = [await again.built.archive.story(one) for one in ids]
+    made.shown[received.chat_id] += [story for story in stories if story is not None]
+    if received.chat_id == OF_ALL:
+        made.words[received.at.replace(second=0)] += len(parse_html(received.message.html)[0].split())
+
+
+def report(made: Lived) -> None:
+    """The figures of a day, and what is still to be read."""
+    verdicts = {(row["day"], row["address"]): row["verdict"] for row in _rows("shown.tsv")}
+    shown = made.shown[OF_ALL]
+    events = found(made.day, shown)
+    missed = [event for event, stories in events.items() if not stories]
+    held = " (held)" if made.day in HELD else ""
+    print(
+        f"{made.day}{held}: {len(events) - len(missed)} of {len(events)} events; missed: {', '.join(missed)}"
+    )
+    twice = sum(times - 1 for times in Counter(story.id for story in shown if not story.suite).values())
+    minutes = max(made.words.values(), default=0) / _WORDS_A_MINUTE
+    stale = sum(map(is_stale, shown))
+    print(f"  {len(shown)} shown, {twice} twice, {stale} stale, longest edition {minutes:.1f} min")
+    for reader, name in ((OF_ALL, "all themes"), (AT_ONCE, "four topics, at once")):
+        stories = made.shown[reader]
+        said = Counter(verdicts.get((made.day, url_key(story.lead.url)), "?") for story in stories)
+        print(f"  {name}: {len(stories)} shown, {dict(said)}")
+        for story in stories:
+            key = url_key(story.lead.url)
+            if (made.day, key) not in verdicts:
+                print(f"    ? {made.day}\t{key}\t{story.lead.source}: {story.summary.headline}")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def main() -> None:
+    """The figures of each day asked for."""
+    for day in sys.argv[1:] or (*TUNED, *HELD):
+        report(asyncio.run(lived(Path(os.environ["LACONIQUE_CORPUS"]) / "press.jsonl.xz", day)))
+
+
+if __name__ == "__main__":
+    main()
