@@ -68,6 +68,7 @@ _TRIES = 4
 _RETRY_S = 600
 _NAMED = 3
 _LINE_MAX = 300  # characters: boilerplate is short
+_EDGE = 3  # paragraphs at the head and at the end of an article
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
 # The same bytes will fail the same way tomorrow.
@@ -136,12 +137,12 @@ class Pipeline:
 
         Raises: ArticleError, WorkerError.
         """
-        repeated = await self.intake.boilerplate(source)
+        repeated = await self.intake.boilerplate(source, now)
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, repeated)
         stored, opened = await self.assigner.store(new, now, job)
         # Copies of one text repeat its lines too, and those are no boilerplate: only a new story counts.
         if new.lines and opened:
-            await self.intake.note_lines(source, new.lines)
+            await self.intake.note_lines(source, new.lines, now)
         return new.article, stored
 
     async def digest(self, raw: Raw, source: str, now: datetime) -> Story:
@@ -320,7 +321,8 @@ def study(
     article = articles.read(raw, source, now, zone, repeated)
     known = _unpacked(catalogue)
     topics = tags(article, known)
-    lines = article.left_out and (*article.left_out, *article.paragraphs)
+    # What a site repeats stands around its texts, or was left out already.
+    lines = (*article.left_out, *article.paragraphs[:_EDGE], *article.paragraphs[-_EDGE:])
     return NewArticle(
         article=article,
         content_hash=articles.content_hash(article),

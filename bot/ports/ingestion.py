@@ -124,10 +124,10 @@ class Intake(Protocol):
     async def postpone_look(self, watched: Watched, until: datetime) -> None:
         """Look later: the source was not asked, and nothing failed."""
 
-    async def boilerplate(self, source: str) -> frozenset[str]:
-        """The lines that stood in three or more documents of a source, folded."""
+    async def boilerplate(self, source: str, now: datetime) -> frozenset[str]:
+        """The lines that stood in three or more documents of a source, not long ago, folded."""
 
-    async def note_lines(self, source: str, lines: Collection[str]) -> None:
+    async def note_lines(self, source: str, lines: Collection[str], now: datetime) -> None:
         """Count these lines, folded and each once, as seen in one more document of a source."""
 
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:

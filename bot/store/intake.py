@@ -18,7 +18,10 @@ from bot.store.portable import alone, insert_or
 from bot.store.schema import entries, source_lines, sources
 
 _WATCHED = or_(sources.c.listed, sources.c.added)
-_BOILERPLATE_FROM = 3
+REPEATED_FROM = 3
+"""Documents of a source; a line in as many is its boilerplate."""
+REPEATED_KEPT, ONCE_KEPT = timedelta(days=30), timedelta(days=7)
+"""How long such a line is remembered after it was last seen, and how long one that is not yet repeated."""
 _RHYTHM_WINDOW = timedelta(days=7)
 _TAG = re.compile(r"<[^>]*>")
 _BY_HAND_S = 300  # whoever gave it reads it at once; if that process dies, a pass takes over after this
@@ -152,20 +155,23 @@ class IntakeStore:
         async with self._db.write() as connection:
             await connection.execute(later)
 
-    async def boilerplate(self, source: str) -> frozenset[str]:
-        """The lines that stood in three or more documents of a source, folded."""
-        repeated = source_lines.c.documents >= _BOILERPLATE_FROM
-        query = select(source_lines.c.line).where(source_lines.c.source == source, repeated)
+    async def boilerplate(self, source: str, now: datetime) -> frozenset[str]:
+        """The lines that stood in three or more documents of a source, not long ago, folded."""
+        repeated = (source_lines.c.documents >= REPEATED_FROM, source_lines.c.seen_at >= now - REPEATED_KEPT)
+        query = select(source_lines.c.line).where(source_lines.c.source == source, *repeated)
         async with self._db.read() as connection:
             return frozenset((await connection.execute(query)).scalars())
 
-    async def note_lines(self, source: str, lines: Collection[str]) -> None:
+    async def note_lines(self, source: str, lines: Collection[str], now: datetime) -> None:
         """Count these lines, folded and each once, as seen in one more document of a source."""
-        rows = [{"source": source, "line": line, "documents": 1} for line in sorted(set(lines))]
+        rows = [
+            {"source": source, "line": line, "documents": 1, "seen_at": now} for line in sorted(set(lines))
+        ]
         if rows:
             async with self._db.write() as connection:
                 counted = insert_or(connection, source_lines).on_conflict_do_update(
-                    index_elements=["source", "line"], set_={"documents": source_lines.c.documents + 1}
+                    index_elements=["source", "line"],
+                    set_={"documents": source_lines.c.documents + 1, "seen_at": now},
                 )
                 await connection.execute(counted, rows)
 

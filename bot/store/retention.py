@@ -30,6 +30,7 @@ from bot.model import OutboxState, SourceKind
 from bot.settings import Retention
 from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
+from bot.store.intake import ONCE_KEPT, REPEATED_FROM, REPEATED_KEPT
 from bot.store.leases import HOST
 from bot.store.schema import (
     article_terms,
@@ -43,6 +44,7 @@ from bot.store.schema import (
     leases,
     metadata,
     outbox,
+    source_lines,
     sources,
     stories,
     tellings,
@@ -109,6 +111,11 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
         (entries, since(entries.c.seen_at, keep.entry_texts_days), and_(ended, wordy), no_words, False),
         (entries, since(entries.c.seen_at, keep.entries_days), and_(ended, ~lasting), None, False),
     )
+    once = source_lines.c.documents < REPEATED_FROM
+    faded = or_(
+        source_lines.c.seen_at < now - REPEATED_KEPT, and_(once, source_lines.c.seen_at < now - ONCE_KEPT)
+    )
+    yield _Rule(source_lines, faded, by_age=False)
     yield _Rule(article_terms, article_terms.c.published_at < now - TERMS_KEPT, by_age=False)
     yield _Rule(term_days, term_days.c.day < day_of(now - COUNTS_KEPT), by_age=False)
     for table, old, also, emptied, by_age in rules:

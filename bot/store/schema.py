@@ -193,12 +193,13 @@ article_versions = Table(  # what an article said before it was changed
     Column("replaced_at", Utc, nullable=False),
 )
 
-source_lines = Table(  # in how many documents of a source a line stood: the press repeats its boilerplate
+source_lines = Table(  # in how many documents of a source a line stood, last when: the press repeats itself
     "source_lines",
     metadata,
     Column("source", String(200), primary_key=True),
     Column("line", Text, primary_key=True),
     Column("documents", Integer, nullable=False),
+    Column("seen_at", Utc, nullable=False),
 )
 
 summaries = Table(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.articles import fold_line
 from bot.errors import Gone, Unfetchable
-from bot.model import Entry
+from bot.model import Entry, Raw
 from bot.ports import Look, Search, Telling
 from bot.store.schema import article_versions, articles, sources
 from bot.topics.index_tokens import asked
@@ -104,7 +104,22 @@ async def test_a_line_in_three_documents_of_a_source_is_its_boilerplate(house):
         house.announce(INBOX, Entry(f"{n}.txt", path))
         house.now += DAY
         await house.everything()
-    assert fold_line(slogan) in await house.intake.boilerplate(INBOX.name)
+    assert fold_line(slogan) in await house.intake.boilerplate(INBOX.name, house.now)
+
+
+async def test_a_line_that_every_page_of_a_site_repeats_is_learnt_and_forgotten_when_it_fades(house):
+    await house.known(INBOX)
+    slogan = "La Gazette de Morlann vous lit aussi, écrivez-lui au sept du quai des Brumes."
+    for n, text in enumerate((LIGHTHOUSE, OTHER_EVENT, THIRD_EVENT)):
+        path = f"/srv/inbox/{n}.html"
+        body = "".join(f"<p>{line}</p>" for line in (*text, slogan))
+        page = f"<html><head><title>Annonce {n}</title></head><body><article>{body}</article></body></html>"
+        house.reader.files[path] = Raw(path, page.encode(), "text/html")
+        house.announce(INBOX, Entry(f"{n}.html", path))
+        await house.everything()
+        house.now += timedelta(hours=1)
+    assert await house.intake.boilerplate(INBOX.name, house.now) == {fold_line(slogan)}
+    assert await house.intake.boilerplate(INBOX.name, house.now + 31 * DAY) == frozenset()
 
 
 async def test_copies_of_one_text_are_not_taken_for_boilerplate(house):
@@ -115,7 +130,7 @@ async def test_copies_of_one_text_are_not_taken_for_boilerplate(house):
         house.announce(INBOX, Entry(f"{n}.txt", path))
         house.now += timedelta(hours=1)
         await house.everything()
-    assert await house.intake.boilerplate(INBOX.name) == frozenset()
+    assert await house.intake.boilerplate(INBOX.name, house.now) == frozenset()
 
 
 async def test_a_source_that_fails_for_a_week_is_told_once_and_its_return_too(house):

@@ -16,7 +16,7 @@ from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.intake import IntakeStore
 from bot.store.retention import _STORIES, FREED, prune
-from bot.store.schema import articles, entries, metadata, outbox, stories, tellings
+from bot.store.schema import articles, entries, metadata, outbox, source_lines, stories, tellings
 from bot.store.transfer import TABLES
 from tests.store.shelf import GAZETTE, SPORT, article, new, shelve
 from tests.store.stock import stock
@@ -118,6 +118,23 @@ async def test_what_becomes_of_an_entry(database, now, kind, state, ago, left):
         assert (await connection.execute(query)).scalar() == left
 
 
+@pytest.mark.parametrize(
+    ("documents", "ago", "left"),
+    [
+        pytest.param(1, 6, 1, id="seen once, a few days ago"),
+        pytest.param(1, 8, 0, id="seen once, and no more"),
+        pytest.param(3, 29, 1, id="boilerplate"),
+        pytest.param(3, 31, 0, id="boilerplate that the site has given up"),
+    ],
+)
+async def test_a_line_is_forgotten_when_its_source_does_not_repeat_it(database, now, documents, ago, left):
+    seen_at = days(now, ago)
+    line = {"source": "Gazette", "line": "abonnez-vous", "documents": documents, "seen_at": seen_at}
+    await put(database, source_lines, line)
+    await cleared(database, KEEP, now)
+    assert await number(database, source_lines) == left
+
+
 async def test_a_telling_that_waits_for_an_edition_stays(database, now):
     archive = ArchiveStore(database)
     for title in ("Le phare", "La digue", "Le pont"):
@@ -170,7 +187,7 @@ async def test_the_newest_story_stays_so_that_no_number_is_given_twice(database,
 async def test_what_is_kept_for_ever_stays(database, now):
     await stock(database, 5)
     forever = Retention(**dict.fromkeys(Retention.model_fields))
-    assert set(await cleared(database, forever, now)) <= {"updates", "article_terms", "term_days"}
+    assert set(await cleared(database, forever, now)) <= {"updates", "article_terms", "term_days", "source_lines"}
 
 
 async def dangling(database) -> Sequence[object]:

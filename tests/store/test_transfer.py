@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import count
 
 import psycopg
@@ -20,6 +21,8 @@ from bot.topics.index_tokens import asked
 from tests.fakes import Killed
 from tests.store.shelf import SPORT, article, new, shelve
 from tests.store.stock import stock
+
+SEEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 HERE = "sqlite+aiosqlite:///here.db"
 ROWS = 7
@@ -222,7 +225,9 @@ async def test_nor_to_one_of_postgresql_s(database, target, database_url):
 async def test_two_tables_are_alike_when_they_hold_the_same_rows(database, target, lines, alike):
     await target.open()
     for one, told in ((database, [("a", 1), ("b", 2)]), (target, lines)):
-        rows = [{"source": "Gazette", "line": line, "documents": number} for line, number in told]
+        rows = [
+            {"source": "Gazette", "line": line, "documents": number, "seen_at": SEEN} for line, number in told
+        ]
         async with one.write() as connection:
             await connection.execute(insert(source_lines), rows)
     assert ((await prints(database)) == (await prints(target))) is alike
