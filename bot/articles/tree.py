@@ -22,6 +22,8 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2029"), " ")
 _NAMES = resources.files("bot.articles").joinpath("overlays.txt").read_text()
 _OVERLAYS, _COMMENTS = (frozenset(part.split()) for part in _NAMES.split("\n\n"))
 """How the containers are named that pages lay over an article, and those of readers' comments."""
+_LIKE_ONE = re.compile("|".join(_OVERLAYS | _COMMENTS), re.IGNORECASE)
+"""Most containers are neither: a look at their names in one piece says so."""
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _STATES = frozenset("has no with without is open show hide".split())
 """«has-modal», «no-comments»: said of a page, and not the name of a container."""
@@ -55,9 +57,10 @@ def prepare(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
     Returns: how many words the dialogues had.
     """
     about = beginnings(" ".join(part.text_content() for part in tree.xpath("//h1|/html/head/title")[:3]))
-    dialogues = [element for element in tree.iter(*_CONTAINERS) if _is_dialogue(element, about)]
+    named = [(element, names) for element in tree.iter(*_CONTAINERS) if (names := _names(element))]
+    dialogues = [element for element, names in named if _is_dialogue(element, names, about)]
     words = sum(len(element.text_content().split()) for element in _drop(dialogues))
-    _drop(element for element in tree.iter(*_CONTAINERS) if _is_named(element, _COMMENTS))
+    _drop(element for element, names in named if names & _COMMENTS and not element.xpath(_ITS_OWN))
     _drop(tree.xpath(_PAGE_FOOTERS))
     _drop(tree.xpath(_OTHERS_TIMES))
     _drop(tree.xpath(_CARDS))
@@ -79,21 +82,19 @@ def _drop(elements: Iterable[Any]) -> list[Any]:
     return dropped
 
 
-def _is_dialogue(element: Any, about: set[str]) -> bool:  # noqa: ANN401
-    if not _is_named(element, _OVERLAYS):
+def _is_dialogue(element: Any, names: set[str], about: set[str]) -> bool:  # noqa: ANN401
+    if names.isdisjoint(_OVERLAYS) or element.xpath(_ITS_OWN):
         return False
     said = beginnings(element.text_content()) & about
     return not said or len(said) < _SHARED_MIN * len(about)
 
 
-def _is_named(element: Any, names: frozenset[str]) -> bool:  # noqa: ANN401
-    return not names.isdisjoint(_names(element)) and not element.xpath(_ITS_OWN)
-
-
 def _names(element: Any) -> set[str]:  # noqa: ANN401
-    """The words in a container's names, but those of a state: «article-comments» -> article, comments."""
-    tokens = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    named = ([part.lower() for part in _NAME.findall(token[:200])] for token in tokens[:50])
+    """The words in the names of a container that may be a dialogue or comments, but those of a state."""
+    said = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if not _LIKE_ONE.search(said):
+        return set()
+    named = ([part.lower() for part in _NAME.findall(token[:200])] for token in said.split()[:50])
     return {part for parts in named if parts and parts[0] not in _STATES for part in parts}
 
 

@@ -187,7 +187,12 @@ async def test_the_newest_story_stays_so_that_no_number_is_given_twice(database,
 async def test_what_is_kept_for_ever_stays(database, now):
     await stock(database, 5)
     forever = Retention(**dict.fromkeys(Retention.model_fields))
-    assert set(await cleared(database, forever, now)) <= {"updates", "article_terms", "term_days", "source_lines"}
+    assert set(await cleared(database, forever, now)) <= {
+        "updates",
+        "article_terms",
+        "term_days",
+        "source_lines",
+    }
 
 
 async def dangling(database) -> Sequence[object]:
