@@ -1,9 +1,15 @@
-"""Logs: ours and the libraries', one line each, to standard error, and no secret in them."""
+"""Logs: ours and the libraries', one line each, to standard error; no secret in them, and no reader's words.
+
+What goes wrong again and again is told once, and once more with how often.
+"""
 
 import logging
 import re
 import sys
-from typing import TYPE_CHECKING
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
 
 import structlog
 
@@ -21,6 +27,14 @@ _QUIET = (
     "trafilatura",
     "uvicorn",
 )
+
+_WORDY = ("telegram.request",)
+"""They print an answer that they can't read, whole, with readers' words; our callers say the error."""
+_NUMBER = re.compile(r"0x[0-9a-f]+|\d+(?:\.\d+)?")
+_NEVER_THE_SAME = ("timestamp", "exc_info")
+_AGAIN_S = 60.0
+_MUCH = 10
+"""Lines of one event within that time, however they differ; and of one line, a single one."""
 
 
 def configure() -> None:
@@ -42,7 +56,7 @@ def configure() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Sparing(sys.stderr)
     handler.setFormatter(
         _Redacting(
             foreign_pre_chain=shared,
@@ -50,6 +64,8 @@ def configure() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    for name in _WORDY:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in _QUIET:  # httpx logs every address it opens at INFO, and the bot's token stands in them
         logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -59,3 +75,46 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return _TOKEN.sub("<token>", super().format(record))
+
+
+class _Sparing(logging.StreamHandler[TextIO]):
+    """Tells a warning or an error once a minute, and after it how often the like of it was kept back."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(stream)
+        self._clock = clock
+        self._since = clock()
+        self._events: Counter[str] = Counter()
+        self._lines: set[str] = set()
+        self._kept_back: Counter[str] = Counter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell it, unless that was done a moment ago."""
+        if self._clock() - self._since >= _AGAIN_S:
+            self._begin_anew()
+        event, line = _told(record)
+        if record.levelno >= logging.WARNING:
+            if line in self._lines or self._events[event] >= _MUCH:
+                self._kept_back[event] += 1
+                return
+            self._events[event] += 1
+            self._lines.add(line)
+        super().emit(record)
+
+    def _begin_anew(self) -> None:
+        """Another minute."""
+        kept_back = self._kept_back
+        self._since = self._clock()
+        self._events, self._lines, self._kept_back = Counter(), set(), Counter()
+        for event, times in kept_back.items():
+            told = {"name": __name__, "levelno": logging.WARNING, "levelname": "WARNING"}
+            words = {"msg": "kept back in the last minute: %s (%d times)", "args": (event, times)}
+            super().emit(logging.makeLogRecord(told | words))
+
+
+def _told(record: logging.LogRecord) -> tuple[str, str]:
+    """What a record tells of, and all that it tells."""
+    if isinstance(record.msg, dict):  # structlog's
+        told = {key: str(value) for key, value in record.msg.items() if key not in _NEVER_THE_SAME}
+        return _NUMBER.sub("#", str(record.msg.get("event"))), repr(sorted(told.items()))
+    return _NUMBER.sub("#", str(record.msg)), record.getMessage()

@@ -1,6 +1,8 @@
 """Logs: one line each, for people or for machines, and a bot's token in none of them."""
 
+import io
 import json
+import logging
 import os
 import pty
 import subprocess
@@ -8,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bot.logs import _Sparing
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAH-an_invented_token_of_no_value"
@@ -34,6 +38,7 @@ ours.warning("as an object", error=RuntimeError(url))
 theirs.warning("from a library: %s", url)
 theirs.warning("as a library's object: %s", RuntimeError(url))
 logging.getLogger("httpx").info("every request %s", url)
+logging.getLogger("telegram.request.BaseRequest").error("Can not load invalid JSON data: %s", "a secret wish")
 try:
     fail()
 except RuntimeError:
@@ -99,9 +104,64 @@ def test_the_rest_of_the_line_stays(output):
     assert "RuntimeError" in output
 
 
-@pytest.mark.parametrize("words", ["every request", "too much detail"])
+@pytest.mark.parametrize("words", ["every request", "too much detail", "a secret wish"])
 def test_what_nobody_asked_for_is_not_told(output, words):
     assert words not in output
+
+
+class Clock:
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def told(clock):
+    """A logger, and the lines that it has told."""
+    stream = io.StringIO()
+    handler = _Sparing(stream, clock)
+    logger = logging.getLogger(f"library of {id(stream)}")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(handler)
+    return logger, lambda: stream.getvalue().splitlines()
+
+
+def test_what_goes_wrong_again_and_again_is_told_once_and_how_often(told, clock):
+    logger, lines = told
+    for _ in range(1000):
+        logger.warning("no answer from %s", "phare")
+    logger.warning("no answer from %s", "môle")
+    assert lines() == ["no answer from phare", "no answer from môle"]
+    clock.now = 61
+    logger.info("all is well")
+    logger.warning("no answer from %s", "phare")
+    assert lines()[2:] == [
+        "kept back in the last minute: no answer from %s (999 times)",
+        "all is well",
+        "no answer from phare",
+    ]
+
+
+def test_so_is_what_differs_each_time_beyond_a_measure(told):
+    logger, lines = told
+    for number in range(1000):
+        logger.error("message " + str(number) + " was not sent")
+    assert len(lines()) == 10
+
+
+def test_what_goes_well_is_told_each_time(told):
+    logger, lines = told
+    for _ in range(100):
+        logger.info("an article")
+    assert len(lines()) == 100
 
 
 def test_what_is_piped_is_one_object_a_line():

@@ -90,7 +90,11 @@ class Database:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S, "isolation_level": None})
+    engine = create_async_engine(
+        url,
+        connect_args={"timeout": _BUSY_TIMEOUT_S, "isolation_level": None},
+        hide_parameters=True,  # what a reader asked stands in no error
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -102,6 +106,7 @@ def _postgresql(url: URL) -> AsyncEngine:
         engine = create_async_engine(
             url,
             connect_args={"options": options, "connect_timeout": _BUSY_TIMEOUT_S},
+            hide_parameters=True,
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS_MAX - _CONNECTIONS,
             pool_timeout=_BUSY_TIMEOUT_S,
