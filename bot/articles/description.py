@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from bot.articles.language import language_of
 from bot.articles.lines import beginnings, is_closed, is_noise, word_count
-from bot.french import tables
 from bot.french.fold import fold_line
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.words import words
 
 _LENGTH_MAX = 4_000
@@ -26,10 +25,10 @@ _BLOCK = re.compile(
 )
 _LEFT_OUT = ("[...]", "[…]", "[..]", "[]", "[ ]", "…", "...")
 """What stands for the rest of a text that was cut."""
-_CUT = Phrases(tables.phrases("boilerplate", "cut"))
-_SIGNATURES = Phrases(tables.phrases("boilerplate", "signatures"))
-_SIGNED = Phrases(tables.phrases("boilerplate", "signed"))
-_SITE = Phrases(tables.phrases("boilerplate", "site"))
+_CUT = listed("boilerplate", "cut")
+_SIGNATURES = listed("boilerplate", "signatures")
+_SIGNED = listed("boilerplate", "signed")
+_SITE = listed("boilerplate", "site")
 
 
 def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], language: str) -> str:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.articles.lines import prose_words, score, word_count
-from bot.french import tables
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.words import words
 from bot.model import Form
 
-_PHOTO_TITLE = Phrases(tables.phrases("boilerplate", "photos"))
+_PHOTO_TITLE = listed("boilerplate", "photos")
 
 _POST = re.compile(
     r"^\W{0,3}(?:(?:le )?\d{1,2}/\d{1,2}(?:/\d{2,4})?,? )?(?:à )?"

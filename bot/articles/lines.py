@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.french import tables
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, words
 
@@ -18,12 +18,12 @@ _BLANKS = re.compile(r"[ \t\xa0\u202f]{2,}|\t")
 _ENDS = (".", "!", "?", "…")
 _CLOSERS = " \t\xa0\u202f\"'»”’)]"
 _SPEECH = frozenset('"«“—–-')
-_APPEALS = Phrases(tables.phrases("boilerplate", "appeals"))
-_REFERENCES = Phrases(tables.phrases("boilerplate", "references"))
-_ELSEWHERE = Phrases(tables.phrases("boilerplate", "elsewhere"))
-_ENDINGS = Phrases(tables.phrases("boilerplate", "ends"))
-_LABELS = Phrases([*tables.words("boilerplate", "labels"), *tables.phrases("boilerplate", "labels")])
-_WHEN_OR_WHO = Phrases(tables.phrases("boilerplate", "when_or_who"))
+_APPEALS = listed("boilerplate", "appeals")
+_REFERENCES = listed("boilerplate", "references")
+_ELSEWHERE = listed("boilerplate", "elsewhere")
+_ENDINGS = listed("boilerplate", "ends")
+_LABELS = listed("boilerplate", "labels")
+_WHEN_OR_WHO = listed("boilerplate", "when_or_who")
 NOISE = -15.0
 """The score of a line that is surely none of the article's."""
 _LONG = 400

@@ -6,7 +6,7 @@ from string import ascii_lowercase, digits
 
 from bot.french import tables
 from bot.french.fold import fold
-from bot.french.phrases import Phrases
+from bot.french.phrases import Phrases, listed
 from bot.french.tokens import placed_words
 from bot.topics.frames import asks_for_news
 
@@ -19,11 +19,9 @@ _WHOLE = {
     for name in ("unsubscribe", "subscribe", "latest", "topics", "hours", "tendances", "help", "forget")
 }
 """A command -> the messages that ask for it."""
-_BEGINNING = {
-    name: Phrases(tables.phrases("commands", f"{name}_what")) for name in ("unfollow", "mute", "follow")
-}
+_BEGINNING = {name: listed("commands", f"{name}_what") for name in ("unfollow", "mute", "follow")}
 """A command -> what a message begins with that asks for it, and goes on with what it is about."""
-_POLITE = Phrases(tables.phrases("commands", "polite"))
+_POLITE = listed("commands", "polite")
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
 """So many characters, not counting those of a link, are a text to summarise; fewer are a question."""

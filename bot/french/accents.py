@@ -9,10 +9,10 @@ import re
 from bot.french import tables
 from bot.french.fold import unaccented
 from bot.french.gazetteer import is_known
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import Token, placed
 
-_LIGATURES, _HEADS = (Phrases(tables.phrases("typography", name)) for name in ("ligatures", "heads"))
+_LIGATURES, _HEADS = (listed("typography", name) for name in ("ligatures", "heads"))
 _OE = {"oe": "œ", "Oe": "Œ", "OE": "Œ"}
 _CAPITALS = frozenset("ÀÂÇÉÈÊÎÔ")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

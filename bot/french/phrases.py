@@ -14,10 +14,11 @@ A phrase is words in a row, folded, elisions apart («l article»), each of them
     $ (at the end)  the text ends here
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
 
+from bot.french import tables
 from bot.french.dates import MONTHS, WEEKDAYS
 from bot.french.verbs import CLAIMING, REPORTING
 
@@ -30,17 +31,43 @@ _KINDS = {
 }
 _GAP = "..."
 _GAP_MAX = 8
-_REMEMBERED = 2048
-"""Words of which each list remembers what may begin with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """What may stand in one place of a phrase: these words, and those that begin or end so."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+
+    def accepts(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.beginnings) or word.endswith(self.endings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """One phrase: its elements, each a tuple of alternatives or None for a gap, and where it must stand."""
+    """One phrase: its first word, the rest, in which None is a gap, and where it must stand."""
 
-    elements: tuple[tuple[str, ...] | None, ...]
+    first: _Element
+    rest: tuple[_Element | None, ...]
     at_head: bool
     at_end: bool
+
+    def end(self, words: Sequence[str], start: int) -> int:
+        """Where the phrase ends if its first word is the one at `start`; 0 if it does not stand there."""
+        if self.at_head and start:
+            return 0
+        reached = [start + 1]
+        for element in self.rest:
+            if element is None:
+                ends = {j for i in reached for j in range(i, min(i + _GAP_MAX, len(words)) + 1)}
+                reached = sorted(ends)
+            else:
+                reached = [i + 1 for i in reached if i < len(words) and element.accepts(words[i])]
+            if not reached:
+                return 0
+        return reached[-1] if not self.at_end or reached[-1] == len(words) else 0
 
 
 class Phrases:
@@ -49,80 +76,70 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         """Read the phrases; each begins with a word, not with a gap."""
         self._by_word: dict[str, list[_Phrase]] = {}
-        self._by_beginning: dict[str, list[_Phrase]] = {}
-        self._by_ending: list[_Phrase] = []
+        self._by_part: list[_Phrase] = []
         for phrase in map(_read, phrases):
-            firsts = phrase.elements[0] or ()
-            if any(first.startswith("*") for first in firsts):
-                self._by_ending.append(phrase)
-                continue
-            for first in firsts:
-                table = self._by_beginning if first.endswith("*") else self._by_word
-                table.setdefault(first.removesuffix("*"), []).append(phrase)
-        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
-        self._known: dict[str, tuple[_Phrase, ...]] = {}
+            for word in phrase.first.words:
+                self._by_word.setdefault(word, []).append(phrase)
+            if phrase.first.beginnings or phrase.first.endings:
+                self._by_part.append(phrase)
+        firsts = [phrase.first for phrase in self._by_part]
+        self._firsts = _Element(
+            frozenset(self._by_word),
+            tuple(part for first in firsts for part in first.beginnings),
+            tuple(part for first in firsts for part in first.endings),
+        )
 
     def in_words(self, words: Sequence[str]) -> bool:
         """Whether one of the phrases stands among these folded words."""
-        return any(self._at(words, i) is not None for i in range(len(words)))
+        return next(self.found(words), None) is not None
+
+    def found(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where a phrase begins and the longest that begins there ends, from left to right."""
+        if not self._by_part and self._firsts.words.isdisjoint(words):
+            return
+        for at, word in enumerate(words):
+            if self._firsts.accepts(word) and (end := self._end(words, at)):
+                yield at, end
 
     def opening(self, words: Sequence[str]) -> int:
         """How many words the longest of the phrases takes at the beginning; 0 if none stands there."""
         return self.at(words, 0)
 
-    def at(self, words: Sequence[str], i: int) -> int:
-        """How many words the longest phrase that begins with word `i` takes; 0 if none stands there."""
-        end = self._at(words, i) if i < len(words) else None
-        return 0 if end is None else end - i
+    def at(self, words: Sequence[str], at: int) -> int:
+        """How many words the longest phrase that begins with word `at` takes; 0 if none stands there."""
+        begins = at < len(words) and self._firsts.accepts(words[at])
+        return max(0, self._end(words, at) - at) if begins else 0
 
-    def _at(self, words: Sequence[str], i: int) -> int | None:
-        """Where the longest phrase that begins with word `i` ends; None if there is none."""
-        found = self._known.get(words[i])
-        if found is None:
-            found = self._remembered(words[i])
-        if not found:
-            return None
-        ends = (_end(phrase, words, i) for phrase in found if i == 0 or not phrase.at_head)
-        return max((end for end in ends if end is not None), default=None)
+    def _end(self, words: Sequence[str], at: int) -> int:
+        """Where the longest phrase ends that begins with word `at`; 0 if none does."""
+        word = words[at]
+        ends = [phrase.end(words, at) for phrase in self._by_word.get(word, ())]
+        ends += [phrase.end(words, at) for phrase in self._by_part if phrase.first.accepts(word)]
+        return max(ends, default=0)
 
-    def _remembered(self, word: str) -> tuple[_Phrase, ...]:
-        """The phrases that may begin with this word; told once a word, since texts repeat theirs."""
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        begun = (self._by_beginning.get(word[:length], ()) for length in self._lengths)
-        ended = (phrase for phrase in self._by_ending if _is_one_of(word, phrase.elements[0] or ()))
-        self._known[word] = (*self._by_word.get(word, ()), *ended, *chain(*begun))
-        return self._known[word]
+
+@cache
+def listed(file: str, *groups: str) -> Phrases:
+    """The words and phrases of these groups of `data/FILE.toml`.
+
+    Raises: KeyError for a group that is not there.
+    """
+    return Phrases((*tables.words(file, *groups), *tables.phrases(file, *groups)))
 
 
 def _read(phrase: str) -> _Phrase:
     written = phrase.split()
     at_head, at_end = written[0] == "^", written[-1] == "$"
-    kept = written[at_head : len(written) - at_end]
-    return _Phrase(tuple(None if one == _GAP else _alternatives(one) for one in kept), at_head, at_end)
+    first, *rest = written[at_head : len(written) - at_end]
+    return _Phrase(
+        _element(first), tuple(None if one == _GAP else _element(one) for one in rest), at_head, at_end
+    )
 
 
-def _alternatives(written: str) -> tuple[str, ...]:
-    return tuple(one for part in written.split("|") for one in _KINDS.get(part, (part,)))
-
-
-def _end(phrase: _Phrase, words: Sequence[str], start: int) -> int | None:
-    """Where a phrase that begins with word `start` ends; None if it does not stand there."""
-    reached = {start}
-    for element in phrase.elements:
-        if element is None:
-            reached = {j for i in reached for j in range(i, min(i + _GAP_MAX, len(words)) + 1)}
-        else:
-            reached = {i + 1 for i in reached if i < len(words) and _is_one_of(words[i], element)}
-        if not reached:
-            return None
-    if phrase.at_end:
-        return len(words) if len(words) in reached else None
-    return max(reached)
-
-
-def _is_one_of(word: str, element: Sequence[str]) -> bool:
-    return word in element or any(
-        (one[-1] == "*" and word.startswith(one[:-1])) or (one[0] == "*" and word.endswith(one[1:]))
-        for one in element
+def _element(written: str) -> _Element:
+    every = [one for part in written.split("|") for one in _KINDS.get(part, (part,))]
+    return _Element(
+        frozenset(one for one in every if "*" not in one),
+        tuple(one.removesuffix("*") for one in every if one.endswith("*")),
+        tuple(one.removeprefix("*") for one in every if one.startswith("*") and len(one) > 1),
     )

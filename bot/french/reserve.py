@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.french import tables
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 
 _GROUPS = tuple(tables.groups("reserve"))
-_CARRYING = Phrases([*tables.words("reserve", *_GROUPS), *tables.phrases("reserve", *_GROUPS)])
+_CARRYING = listed("reserve", *_GROUPS)
 
 
 def reserve_of(words: Sequence[str]) -> str:
     """The first of the folded words that carries a reserve; empty if there is none."""
-    return next((words[i] for i in range(len(words)) if _CARRYING.opening(words[i:])), "")
+    return next((words[at] for at, _ in _CARRYING.found(words)), "")

@@ -14,12 +14,11 @@ from itertools import pairwise
 
 from bot.french import tables
 from bot.french.fold import fold
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import tokens
-from bot.french.words import FUNCTION_WORDS
 
 _PRONOUNS, _IMPERSONAL, _CLEFTS, _TIMES, _POINTING, _ABOUT_THIS, _CONNECTIVES, _WITHIN = (
-    Phrases(tables.phrases("coherence", name))
+    listed("coherence", name)
     for name in (
         "pronouns", "impersonal", "clefts", "times", "pointing", "about_this", "connectives", "within",
     )
@@ -36,7 +35,6 @@ _LATE = range(1, 14)
 """Words before the comma of "Depuis lundi, il alimente"."""
 _NEAR = 5
 """Words within which "cette décision" opens a sentence."""
-_STEM = 6
 
 
 def points_back(sentence: str) -> str:
@@ -54,8 +52,7 @@ def goes_on(sentence: str) -> str:
     count = _CONNECTIVES.opening(words)
     if count and words[:2] not in _WHILE:
         return " ".join(words[:count])
-    inside = ((at, _WITHIN.at(words, at)) for at in range(len(words)))
-    return next((" ".join(words[at : at + count]) for at, count in inside if count), "")
+    return next((" ".join(words[at:end]) for at, end in _WITHIN.found(words)), "")
 
 
 def dangling(sentence: str) -> str:
@@ -118,11 +115,6 @@ def _is_this(words: Sequence[str], at: int) -> bool:
     if at + 1 >= len(words) or words[at] not in _THIS or not words[at + 1][0].isalnum():
         return False
     return not _TIMES.at(words, at + 1)
-
-
-def _named(noun: str, words: Sequence[str]) -> bool:
-    """Whether the noun stands among the words, in whatever form."""
-    return any(word.startswith(noun[:_STEM]) and word not in FUNCTION_WORDS for word in words)
 
 
 def _names_someone(words: Sequence[str]) -> bool:

@@ -11,13 +11,13 @@ from bot.french import tables
 from bot.french.clauses import has_verb, is_verb
 from bot.french.fold import fold
 from bot.french.marks import QUOTES, pairs
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import Token, placed, tokens
 from bot.french.words import FUNCTION_WORDS, words
 from bot.summaries.shorten import capital
 
 _TYING, _ADDING, _BARE, _TIED, _INSIDE, _INSIDE_ADDING, _ASIDE, _SO, _APART = (
-    Phrases(tables.phrases("connectives", name))
+    listed("connectives", name)
     for name in ("tying", "adding", "bare", "tied", "inside", "inside_adding", "aside", "so", "apart")
 )
 _OPENINGS = tuple(

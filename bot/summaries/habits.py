@@ -6,7 +6,7 @@ from bot.french import tables, verbs
 from bot.french.clauses import verbs as finite
 from bot.french.dates import CALENDAR
 from bot.french.marks import QUOTES, orphan_quotes, pairs
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import placed
 from bot.summaries.coherence import points_back
 
@@ -25,7 +25,7 @@ _DATE_TERMS = frozenset(name[:STEM] for name in CALENDAR)
 _POINTING = frozenset(tables.words("habits", "pointing"))
 _NEWS_OPENING = frozenset(tables.words("habits", "news_opening"))
 _FIRST_PERSON = frozenset(tables.words("habits", "first_person"))
-_CONNECTIVES = Phrases(tables.phrases("coherence", "connectives"))
+_CONNECTIVES = listed("coherence", "connectives")
 _ATTRIBUTING = frozenset({*verbs.CLAIMING, *verbs.REPORTING, "selon", "apres"})
 _PERFECT = frozenset({"a", "ont", "est", "sont"})
 _PLUPERFECT = frozenset({"avait", "avaient", "était", "étaient"})

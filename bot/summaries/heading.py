@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log, log1p
 
-from bot.french import tables
 from bot.french.clauses import has_verb, is_verb, verbs
-from bot.french.phrases import Phrases
+from bot.french.phrases import Phrases, listed
 from bot.french.tokens import Token, placed
 from bot.french.words import FUNCTION_WORDS, OPENERS, words
 from bot.model import Article
@@ -36,10 +35,10 @@ announce without telling; and to be no sentence: «une marque de la vie qu'il m�
 thing that the article had told before."""
 
 _TIMES, _LOOSE, _IMPERSONAL, _SAYS_NOTHING = (
-    Phrases(tables.phrases("coherence", name)) for name in ("times", "loose", "impersonal", "hollow")
+    listed("coherence", name) for name in ("times", "loose", "impersonal", "hollow")
 )
 _SAID = Phrases([", CLAIMS|REPORTS", ", a|ont CLAIMS|REPORTS|commente|commentee", ", a t"])
-_DATES = Phrases(tables.phrases("shortening", "dates"))
+_DATES = listed("shortening", "dates")
 _THIS = frozenset({"ce", "cet", "cette", "ces"})
 _RELATIVES = frozenset({"qui", "que", "qu", "dont", "sont"})
 _ARTICLES = frozenset({"le", "la", "l", "les", "un", "une", "des"})
@@ -105,14 +104,13 @@ def _points(folded: Sequence[str]) -> bool:
 def _is_loose(folded: Sequence[str]) -> bool:
     """Whether a pronoun stands where nobody can be meant but somebody told before."""
     return any(
-        _LOOSE.at(folded, at) and not _IMPERSONAL.at(folded, at + (folded[at] == ","))
-        for at in range(len(folded))
+        not _IMPERSONAL.at(folded, at + (folded[at] == ",")) for at, _ in _LOOSE.found(folded)
     )
 
 
 def _only_said(found: Sequence[Token], folded: Sequence[str]) -> bool:
     """Whether its only verb is the one that says who said it: «Un couac, a commenté le maire»."""
-    said = next((at for at in range(len(folded)) if _SAID.at(folded, at)), 0)
+    said, _ = next(_SAID.found(folded), (0, 0))
     return said > 0 and not verbs(found[:said])
 
 

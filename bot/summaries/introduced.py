@@ -4,13 +4,12 @@ What is true of the one that was told before is true of one: nothing is claimed 
 which have nothing before them.
 """
 
-from bot.french import tables
 from bot.french.clauses import is_verb
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import placed
 
 _INTRODUCED = {"Ce": "Un", "Cet": "Un", "Cette": "Une", "Ces": "Des"}
-_TIMES, _NOT_INTRODUCED = (Phrases(tables.phrases("coherence", name)) for name in ("times", "not_introduced"))
+_TIMES, _NOT_INTRODUCED = (listed("coherence", name) for name in ("times", "not_introduced"))
 
 
 def introduced(sentence: str) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from bot.french import tables
 from bot.french.clauses import is_background, verbs
-from bot.french.phrases import Phrases
+from bot.french.phrases import Phrases, listed
 from bot.french.tokens import placed, tokens
 from bot.french.words import visible_words, words
 from bot.summaries.coherence import goes_on, points_back
@@ -32,7 +32,7 @@ else."""
 WORDS = ("first", "second", "title")
 """The parts whose words have a table of their own, in its order."""
 
-_PHRASES = {name: Phrases(tables.phrases("descriptions", name)) for name in tables.groups("descriptions")}
+_PHRASES = {name: listed("descriptions", name) for name in tables.groups("descriptions")}
 _MOST = 3
 """More phrases of one kind say no more."""
 _SHORT, _LONG, _SHORT_TITLE = 15, 40, 5
@@ -121,7 +121,7 @@ def columns(standfirst: Standfirst) -> Iterator[tuple[str, float]]:
 
 
 def _count(phrases: Phrases, said: Sequence[str]) -> int:
-    return sum(phrases.at(said, at) > 0 for at in range(len(said)))
+    return sum(1 for _ in phrases.found(said))
 
 
 def _shape(standfirst: Standfirst) -> Iterator[tuple[str, float]]:

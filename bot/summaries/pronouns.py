@@ -15,15 +15,14 @@ from bot.french import tables
 from bot.french.clauses import is_verb
 from bot.french.marks import QUOTES, pairs
 from bot.french.names import Gender
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import Token, placed
 from bot.summaries.shorten import capital
 
 _HEADS, _ACCORDING, _ADVERBS, _HUMAN, _SAID, _NOBODIES = (
-    Phrases(tables.phrases("repair", name))
-    for name in ("heads", "according", "adverbs", "human", "said", "nobodies")
+    listed("repair", name) for name in ("heads", "according", "adverbs", "human", "said", "nobodies")
 )
-_IMPERSONAL = Phrases(tables.phrases("coherence", "impersonal"))
+_IMPERSONAL = listed("coherence", "impersonal")
 _CLAUSES = frozenset(tables.words("coherence", "clauses"))
 _AUXILIARIES = frozenset(tables.words("repair", "auxiliaries"))
 _CLITICS = frozenset("ne n s se y en l le la les lui leur".split())

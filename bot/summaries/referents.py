@@ -14,7 +14,7 @@ from bot.french.gazetteer import is_people
 from bot.french.marks import QUOTES, pairs
 from bot.french.names import Gender
 from bot.french.offices import is_office
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import Token, placed
 from bot.summaries.named import CIVIL, Person, known_by, persons
 from bot.summaries.pronouns import Deed, Pronoun, opening_pronoun
@@ -22,8 +22,8 @@ from bot.summaries.subjects import subject
 
 _HOPS = 3
 """Sentences in a row that mean one person by a pronoun."""
-_SAID = Phrases(tables.phrases("repair", "said"))
-_SOMEBODY = Phrases(tables.phrases("repair", "somebody"))
+_SAID = listed("repair", "said")
+_SOMEBODY = listed("repair", "somebody")
 _PERSONS, _BODIES = (frozenset(tables.words("repair", name)) for name in ("persons", "bodies"))
 _GOVERNING = frozenset(tables.words("repair", "governing"))
 _AGREEING = {

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.french import tables
 from bot.french.clauses import is_verb
 from bot.french.dates import CALENDAR
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import placed, tokens
 from bot.french.words import visible_words
 from bot.summaries.connectives import without_connectives
@@ -25,7 +24,7 @@ from bot.summaries.weekdays import dated
 
 __all__ = ["Setting", "dated", "follower", "opener"]
 
-_BACKDROPS = Phrases(tables.phrases("repair", "backdrops"))
+_BACKDROPS = listed("repair", "backdrops")
 _LONG = 40
 """Words of a sentence that may lose the occasion told before its subject."""
 _LETTERS = 3 * _LONG

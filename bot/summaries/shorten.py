@@ -16,7 +16,7 @@ from bot.french.clauses import HAVING, has_verb, is_verb
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known
 from bot.french.marks import QUOTES, orphan_quotes, pairs
-from bot.french.phrases import Phrases
+from bot.french.phrases import Phrases, listed
 from bot.french.tokens import Token, placed
 from bot.french.typography import french
 from bot.french.words import FUNCTION_WORDS, visible_words
@@ -46,17 +46,17 @@ _SUBJECTS = frozenset(tables.words("shortening", "subjects"))
     _REPORTS, _OPENINGS, _KEPT, _TAILS, _CLAUSES, _DATES, _WAITING, _SUPERLATIVES, _SOURCES, _DURATIONS,
     _TOLD_BY,
 ) = (
-    Phrases(tables.phrases("shortening", name))
+    listed("shortening", name)
     for name in (
         "reports", "openings", "kept", "tails", "clauses", "dates", "waiting", "superlatives", "sources",
         "durations", "told_by",
     )
 )  # fmt: skip
-_IMPERSONAL = Phrases(tables.phrases("coherence", "impersonal"))
+_IMPERSONAL = listed("coherence", "impersonal")
 _HELD = ("negations", "conditions", "claims")
 """What may never be left out; of limits and doubts, what is left out is bounded or doubted, not what
 stays."""
-_RESERVE = Phrases((*tables.words("reserve", *_HELD), *tables.phrases("reserve", *_HELD)))
+_RESERVE = listed("reserve", *_HELD)
 _DENIALS = frozenset({"n", "ne", "pas", "plus", "jamais"})
 """What a clause of its own denies, it denies of itself."""
 _OUTER = Phrases(

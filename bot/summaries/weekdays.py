@@ -13,7 +13,7 @@ from bot.french import tables
 from bot.french.clauses import is_verb
 from bot.french.dates import CALENDAR, MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from bot.french.marks import QUOTES, pairs
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import Token, placed
 
 _WEEK = 7
@@ -31,7 +31,7 @@ _YEAR = 4
 """Digits of a year."""
 
 _HABITS, _FEASTS, _BREAKS, _LIMITS, _REPORTING, _MODALS, _WAITING, _MOVED, _PLANNED, _STORIES = (
-    Phrases(tables.phrases("weekdays", name))
+    listed("weekdays", name)
     for name in (
         "habits",
         "feasts",

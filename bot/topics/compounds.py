@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.french import tables
 from bot.french.names import PARTICLES, is_first_name
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.tokens import Token, placed_words
 from bot.french.words import FUNCTION_WORDS, words
 from bot.topics.search_terms import Piece, phrase
@@ -24,7 +24,7 @@ _KEEPING: dict[str, str] = {
 }
 _COMMON_TOO = frozenset(tables.words("questions", "common_too"))
 _BORN_WITH_LE = frozenset(tables.words("questions", "born_with_le"))
-_NAMES = Phrases(tables.phrases("questions", "names"))
+_NAMES = listed("questions", "names")
 
 
 def joined(

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.french import tables
-from bot.french.phrases import Phrases
+from bot.french.phrases import Phrases, listed
 from bot.french.tokens import placed_words
 
 _BEFORE, _LAST, _NEWS, _TOLD = (
     "|".join(tables.words("questions", group)) for group in ("determiners", "latest", "news", "told")
 )
-_ASKING = Phrases(tables.phrases("questions", "asking"))
+_ASKING = listed("questions", "asking")
 _THE_NEWS = Phrases(
     f"{before}{last}{news}"
     for before in ("", f"{_BEFORE} ")
     for last, news in (("", _NEWS), (f"{_LAST} ", _NEWS), (f"{_LAST} ", _TOLD))
 )
 _WHAT_IS_TOLD = Phrases([_TOLD, f"{_BEFORE} {_TOLD}"])
-_LINKS = Phrases(tables.phrases("questions", "links"))
+_LINKS = listed("questions", "links")
 _ABOUT = frozenset(tables.words("questions", "about"))
-_CLOSING = Phrases(tables.phrases("questions", "closing"))
-_BEHIND = Phrases(tables.phrases("questions", "behind"))
+_CLOSING = listed("questions", "closing")
+_BEHIND = listed("questions", "behind")
 
 
 @dataclass(frozen=True, slots=True)
