@@ -8,7 +8,7 @@ import re
 from bot.french import tables
 from bot.french.beginnings import CAPITAL, SMALL
 from bot.french.fold import fold
-from bot.french.marks import pairs
+from bot.french.marks import is_inside, pairs
 
 _SPACE = re.compile(
     rf"(?<=[{SMALL}{CAPITAL}\d\"»%)]) (?=([{CAPITAL}][{SMALL}]+) [{SMALL}\d]"
@@ -46,5 +46,5 @@ def _is_end(piece: str, space: re.Match[str]) -> bool:
         and fold(last) not in _NO_END
         and not (word == "un" and last.istitle())  # "Kim Jong Un"
         and piece.count(" ", space.end()) >= _SENTENCE_MIN - 1
-        and not any(start < space.end() < end for start, end in pairs(piece))
+        and not is_inside(space.end(), pairs(piece))
     )

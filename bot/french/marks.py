@@ -1,9 +1,11 @@
-"""Which quotation mark or bracket goes with which."""
+"""Which quotation mark or bracket goes with which, and what stands inside."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 QUOTES = frozenset('"«»“”')
+_BEFORE_LETTERS = "".join(sorted(QUOTES)) + " \u00a0\u202f"
 _CLOSING = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _MARK = re.compile(r"[\"«»“”()\[\]]")
 _QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
@@ -12,13 +14,26 @@ _LONG = 200
 _DEEPEST = 4
 """Text nests no deeper; a mark further down the pile was never closed."""
 
+Span = tuple[int, int]
 
-def pairs(text: str) -> list[tuple[int, int]]:
+
+@lru_cache(maxsize=256)
+def pairs(text: str) -> Sequence[Span]:
     """Every mark and its partner, as (where the first stands, right after the second), sorted.
 
     A mark without a partner is passed over. Straight marks open or close by what they touch.
     """
-    return sorted(_pairs(text))
+    return tuple(sorted(_pairs(text)))
+
+
+def quotations(text: str) -> Sequence[Span]:
+    """The same of quotation marks alone."""
+    return [span for span in pairs(text) if text[span[0]] in QUOTES]
+
+
+def is_inside(place: int, spans: Iterable[Span]) -> bool:
+    """Whether a place lies between the marks of one of the pairs."""
+    return any(start < place < end for start, end in spans)
 
 
 def closes(text: str, at: int, *, is_open: bool = False) -> bool:
@@ -39,22 +54,26 @@ def closes(text: str, at: int, *, is_open: bool = False) -> bool:
 
 def orphan_quotes(text: str) -> bool:
     """Whether a quotation mark has no partner."""
-    if _QUOTE.search(text) is None:
-        return False
-    marks = sum(text.count(mark) for mark in QUOTES)
-    return marks != 2 * sum(text[start] in QUOTES for start, _ in _pairs(text))
+    marks = len(_QUOTE.findall(text))
+    return marks > 0 and marks != 2 * len(quotations(text))
 
 
 def unpaired(text: str) -> list[tuple[int, bool]]:
     """The quotation marks without a partner, as (where it stands, whether it opens), in reading order."""
     if not orphan_quotes(text):
         return []
-    paired = {at for start, end in _pairs(text) for at in (start, end - 1)}
+    paired = {at for start, end in pairs(text) for at in (start, end - 1)}
     alone = (found.start() for found in _QUOTE.finditer(text) if found.start() not in paired)
     return [(at, text[at] in _CLOSING or (text[at] == '"' and not closes(text, at))) for at in alone]
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
+def capital(text: str) -> str:
+    """With a capital letter first, behind a quotation mark too."""
+    at = len(text) - len(text.lstrip(_BEFORE_LETTERS))
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def _pairs(text: str) -> Iterator[Span]:
     waiting: list[tuple[str, int]] = []  # the mark that would close, where the opening one stands
     for found in _MARK.finditer(text):
         mark, at = found[0], found.start()

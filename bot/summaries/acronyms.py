@@ -31,9 +31,8 @@ def acronyms(text: str) -> dict[str, str]:
     return found
 
 
-def explained(sentences: Sequence[str], text: str) -> tuple[str, ...]:
+def explained(sentences: Sequence[str], meanings: Mapping[str, str]) -> tuple[str, ...]:
     """The sentences, each unexplained acronym followed by its meaning in brackets where it first stands."""
-    meanings = acronyms(text)
     told = list(sentences)
     for acronym in _unexplained(sentences, meanings):
         for at, sentence in enumerate(told):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from bot.errors import TooShort
 from bot.french.marks import orphan_quotes
 from bot.model import Article, Method, Summary
+from bot.summaries.acronyms import acronyms
 from bot.summaries.coherence import goes_on, points_back
 from bot.summaries.features import SENTENCE, Counted, Matrix
 from bot.summaries.headline import headline
@@ -54,17 +55,20 @@ def summarise(article: Article, version: str, weights: Ranker | None = None) -> 
     if not chosen:
         raise TooShort("no whole sentence is short enough to be shown")
     head = headline(article, (texts[at] for at in _openers(found, chosen, reading)))
-    said = {at for at, text in enumerate(texts) if text == head.told}  # the digest tells what else there is
-    chosen = _chosen([(score, each) for score, each in found if said.isdisjoint(each)], reading) or chosen
-    scores = weights.sentence_scores(counted)
-    sentences = told(texts, chosen, article)
+    said = {at for at, text in enumerate(texts) if text == head.told}
+    if said:  # the digest tells what else there is
+        rest = [(worth, each) for worth, each in found if said.isdisjoint(each)]
+        chosen = _chosen(rest, reading) or chosen
+    meanings = acronyms(article.text)
+    sentences = told(texts, chosen, article, meanings)
+    longer = _longer(weights.sentence_scores(counted), counted, reading, chosen, said)
     return Summary(
         headline=head.text,
         sentences=sentences,
         method=Method.EXTRACT,
         version=version,
         headline_made=head.made,
-        long=told(texts, _longer(scores, counted, reading, chosen, said), article),
+        long=told(texts, longer, article, meanings),
         points=key_points(article.title or head.text, sentences, texts),
     )
 
@@ -84,14 +88,14 @@ class Reading:
 
     def __init__(self, counted: Counted, quoted: frozenset[str]) -> None:
         self._counted = counted
+        self._ended = counted.columns[:, _ENDED].astype(bool).tolist()  # else a sub-heading
         self._points_back = cache(lambda at: bool(points_back(counted.texts[at])))
         self._goes_on = cache(lambda at: bool(goes_on(counted.texts[at])))
         self._orphan = cache(lambda at: counted.texts[at] in quoted or orphan_quotes(counted.texts[at]))
 
     def allows(self, choice: Choice) -> bool:
         """Whether a digest may tell these sentences."""
-        ended = bool(self._counted.columns[list(choice), _ENDED].all())  # else a sub-heading
-        whole = ended and not any(map(self._orphan, choice))
+        whole = self._are_whole(choice)
         return whole and self.tells(choice) and not any(self.repeats(*two) for two in pairwise(choice))
 
     def tells(self, choice: Choice) -> bool:
@@ -111,11 +115,13 @@ class Reading:
 
     def stands(self, choice: Sequence[int]) -> bool:
         """Whether no sentence is among them that only one left out makes clear."""
-        if self._goes_on(choice[0]) or self._points_back(choice[0]) or any(map(self._orphan, choice)):
-            return False
-        if not self._counted.columns[list(choice), _ENDED].all():
+        if not self._are_whole(choice) or self._goes_on(choice[0]) or self._points_back(choice[0]):
             return False
         return all(at == before + 1 or not self._points_back(at) for before, at in pairwise(choice))
+
+    def _are_whole(self, choice: Sequence[int]) -> bool:
+        """Whether each of them is a sentence, and opens no quotation that it does not close."""
+        return all(self._ended[at] for at in choice) and not any(map(self._orphan, choice))
 
 
 def _openers(found: Scored, chosen: Choice, reading: Reading) -> Iterator[int]:
@@ -145,11 +151,10 @@ def _longer(
         length = sum(int(lengths[other]) for other in taken)
         if length >= LENGTH.long_words:
             break
-        asks = texts[at].rstrip(_CLOSING).endswith("?")
         if (
             at in taken
             or at in known
-            or asks
+            or not reading.tells((at,))
             or length + lengths[at] > LENGTH.long_words_max
             or not fits(texts[at], lengths[at])
         ):

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from bot.french import tables
 from bot.french.clauses import has_verb, is_verb
 from bot.french.fold import fold
-from bot.french.marks import QUOTES, pairs
+from bot.french.marks import QUOTES, Span, capital, is_inside, quotations
 from bot.french.phrases import listed
 from bot.french.tokens import Token, placed, tokens
 from bot.french.words import FUNCTION_WORDS, words
-from bot.summaries.shorten import capital
 
 _TYING, _ADDING, _BARE, _TIED, _INSIDE, _INSIDE_ADDING, _ASIDE, _SO, _APART = (
     listed("connectives", name)
@@ -40,7 +39,6 @@ _INNER_FIRST, _INNER = (
 _PRONOUNS = frozenset(tables.words("function_words", "pronouns"))
 _TELLING = (_INNER - _PRONOUNS) | {"quant"}
 """One of these is among the folded words, or nothing can go inside."""
-Span = tuple[int, int]
 _PARTICIPLES = tuple(
     f"{ending}{gender}{number}"
     for ending in ("é", "i", "u", "is", "it", "ert")
@@ -115,17 +113,14 @@ def _without_inner(text: str, *, adding: bool) -> str:
         return text
     found = placed(text)
     folded = [token.folded for token in found]
-    quotations: list[tuple[int, int]] | None = None
+    quoted = quotations(text)
     for at in reversed(range(1, len(found) - 1)):
         if folded[at] not in _INNER_FIRST:
             continue
         rest = _behind_verb(found, folded, at, adding=adding) or _between_commas(found, folded, at)
         if rest is None:
             continue
-        if quotations is None:
-            quotations = [span for span in pairs(text) if text[span[0]] in QUOTES]
-        start = found[at].start
-        if not any(opens < start < closes for opens, closes in quotations):
+        if not is_inside(found[at].start, quoted):
             text = text[: rest[0]] + text[rest[1] :]
     return text
 

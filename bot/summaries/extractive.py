@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import TooShort
-from bot.french.sentences import split
 from bot.french.typography import french
 from bot.french.words import visible_words
 from bot.model import Article, Method, Summary
 from bot.summaries import Run
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
+from bot.summaries.prose import sentences
 
 VERSION = "extract-6"
 
@@ -66,9 +66,7 @@ def whole(article: Article) -> Summary:
     """
     head = headline(article)
     shown: list[str] = []
-    for text in (
-        sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)
-    ):
+    for text in sentences(article.paragraphs[:_READ_PARAGRAPHS]):
         words = len(visible_words(" ".join([*shown, text])))
         if text.endswith("?"):
             continue  # left open, it tells nothing

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from bot.french import tables
 from bot.french.reserve import reserve_of
-from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, words
 from bot.model import Article
 from bot.summaries.alignment import Alignment, Change, Tokens, aligned, tokens
 from bot.summaries.coherence import points_back
+from bot.summaries.prose import sentences
 from bot.summaries.recency import day_of
 from bot.summaries.weekdays import undated
 
@@ -37,7 +37,7 @@ class Verdict:
     dropped: tuple[tuple[str, str], ...] = ()
 
 
-def check(sentences: Iterable[str], article: Article) -> Verdict:
+def check(written: Iterable[str], article: Article) -> Verdict:
     """Keep the sentences that the article bears out, its title included.
 
     A sentence that leans on a dropped one ("Il a ajouté…") is dropped with it.
@@ -48,7 +48,7 @@ def check(sentences: Iterable[str], article: Article) -> Verdict:
     kept: list[str] = []
     dropped: list[tuple[str, str]] = []
     lost = False
-    for sentence in sentences:
+    for sentence in written:
         reason = fault(tokens(sentence), sources)
         if not reason and lost and points_back(sentence):
             reason = f"{points_back(sentence)!r} leans on a dropped sentence"
@@ -115,7 +115,7 @@ def _torn(change: Change) -> str:
 
 
 def _sentences(article: Article) -> list[str]:
-    return [article.title, *(sentence for paragraph in article.paragraphs for sentence in split(paragraph))]
+    return [article.title, *sentences(article.paragraphs)]
 
 
 def unsupported(text: str, article: Article) -> tuple[str, ...]:

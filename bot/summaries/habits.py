@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.french import tables, verbs
 from bot.french.clauses import verbs as finite
 from bot.french.dates import CALENDAR
-from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.marks import QUOTES, orphan_quotes, quotations
 from bot.french.phrases import listed
 from bot.french.tokens import placed
 from bot.summaries.coherence import points_back
@@ -37,7 +37,7 @@ def habits(text: str, said: Sequence[str], terms: Collection[str]) -> tuple[floa
 
     `said` are the sentence's folded words, `terms` those that tell something, cut at STEM letters.
     """
-    quoted = sum(end - start for start, end in pairs(text) if text[start] in QUOTES)
+    quoted = sum(end - start for start, end in quotations(text))
     first = said[0] if said else ""
     told = finite(placed(text))
     return (

@@ -12,7 +12,6 @@ from itertools import islice
 from bot.french.clauses import is_background, verbs
 from bot.french.fold import fold
 from bot.french.marks import QUOTES, orphan_quotes
-from bot.french.sentences import split
 from bot.french.tokens import placed
 from bot.french.typography import french
 from bot.french.words import words
@@ -23,6 +22,7 @@ from bot.summaries.heading import Heading
 from bot.summaries.introduced import introduced
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
+from bot.summaries.prose import sentences
 from bot.summaries.shorten import fits, leads_on, shortened
 from bot.wording import _
 
@@ -95,7 +95,7 @@ def _without_topic(title: str) -> str:
 def _made(article: Article, best: Iterable[str]) -> Headline:
     """A headline from the sentence that heads it best; the first of them broken off, where none can."""
     thought = list(best)
-    found = _sentences(article)
+    found = list(sentences(article.paragraphs[:_READ_PARAGRAPHS]))
     tried = list(filter(_stands_alone, dict.fromkeys([*thought, *found[:_LEADS]])))
     heading = Heading(article, thought, found)
     tried.sort(key=lambda sentence: heading.worth(sentence, _bare(sentence)), reverse=True)
@@ -112,15 +112,11 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
     return Headline(text, made=True)
 
 
-def _fitting(sentences: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _fitting(tried: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Those that can be told in a headline: what is told, and the sentence."""
-    for sentence in sentences:
+    for sentence in tried:
         if kept := shortened(_bare(sentence), LENGTH.headline_characters):
             yield kept, sentence
-
-
-def _sentences(article: Article) -> list[str]:
-    return [sentence for paragraph in article.paragraphs[:_READ_PARAGRAPHS] for sentence in split(paragraph)]
 
 
 def _stands_alone(sentence: str) -> bool:

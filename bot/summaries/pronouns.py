@@ -13,11 +13,10 @@ from functools import lru_cache
 
 from bot.french import tables
 from bot.french.clauses import is_verb
-from bot.french.marks import QUOTES, pairs
+from bot.french.marks import QUOTES, capital, is_inside, quotations
 from bot.french.names import Gender
 from bot.french.phrases import listed
 from bot.french.tokens import Token, placed
-from bot.summaries.shorten import capital
 
 _HEADS, _ACCORDING, _ADVERBS, _HUMAN, _SAID, _NOBODIES = (
     listed("repair", name) for name in ("heads", "according", "adverbs", "human", "said", "nobodies")
@@ -133,11 +132,11 @@ def _late(found: Sequence[Token], folded: Sequence[str]) -> Pronoun | None:
 
 def _speaker(text: str, found: Sequence[Token], folded: Sequence[str]) -> Pronoun | None:
     """The «a-t-il ajouté» behind what was said; the verb must need nothing else."""
-    spans = [span for span in pairs(text) if text[span[0]] in QUOTES]
+    spans = quotations(text)
     for at in range(2, len(found)):
         start = found[at].start
         inverted = folded[at] in _SPEAKING and text[start - 1] == "-"
-        if inverted and not any(opens < start < closes for opens, closes in spans):
+        if inverted and not is_inside(start, spans):
             return _said(text, found, folded, at)
     return None
 

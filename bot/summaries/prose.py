@@ -3,7 +3,8 @@
 A quotation may run over several paragraphs: what stands inside it is nobody's digest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from bot.errors import TooShort
 from bot.french.marks import unpaired
@@ -17,17 +18,20 @@ _FEWEST_WORDS = 25
 _QUOTED_PARAGRAPHS = 3
 
 
+def sentences(paragraphs: Iterable[str]) -> Iterator[str]:
+    """The sentences of the paragraphs, one after the other, in reading order."""
+    return chain.from_iterable(map(split, paragraphs))
+
+
 def of_article(article: Article) -> list[str]:
     """The sentences of an article, in reading order; one that comes again is told once.
 
-    Raises: TooShort if there are not at least two sentences and 25 words.
+    Raises: TooShort if fewer than two of them have at least four words, or these have fewer than 25 together.
     """
-    found = list(dict.fromkeys(piece for paragraph in article.paragraphs for piece in split(paragraph)))
-    prose = [sentence for sentence in found if len(visible_words(sentence)) >= _PROSE_SENTENCE_WORDS]
-    if (
-        len(prose) < _FEWEST_SENTENCES
-        or sum(len(visible_words(sentence)) for sentence in prose) < _FEWEST_WORDS
-    ):
+    found = list(dict.fromkeys(sentences(article.paragraphs)))
+    lengths = (len(visible_words(sentence)) for sentence in found)
+    prose = [words for words in lengths if words >= _PROSE_SENTENCE_WORDS]
+    if len(prose) < _FEWEST_SENTENCES or sum(prose) < _FEWEST_WORDS:
         raise TooShort(f"{len(prose)} sentences: there is nothing to shorten")
     return found
 
@@ -44,7 +48,7 @@ def told_by_others(paragraphs: Sequence[str]) -> frozenset[str]:
         end = None if opening is None else _closing(paragraphs, at + 1)
         if opening is not None and end is not None:
             found.update(split(paragraphs[at][opening:])[1:])
-            found.update(piece for between in paragraphs[at + 1 : end[0]] for piece in split(between))
+            found.update(sentences(paragraphs[at + 1 : end[0]]))
             found.update(split(paragraphs[end[0]][: end[1]])[:-1])
             at = end[0]
         else:

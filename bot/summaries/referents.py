@@ -11,7 +11,7 @@ from bot.french import tables
 from bot.french.clauses import is_verb
 from bot.french.dates import CALENDAR
 from bot.french.gazetteer import is_people
-from bot.french.marks import QUOTES, pairs
+from bot.french.marks import is_inside, quotations
 from bot.french.names import Gender
 from bot.french.offices import is_office
 from bot.french.phrases import listed
@@ -129,10 +129,9 @@ def _only(pronoun: Pronoun, sentence: str, known: Sequence[str]) -> str:
     fitting = [one for one in persons(sentence, found, known) if one.gender is not _other(pronoun.gender)]
     if len({one.name for one in fitting}) != 1 or fitting[0].gender is None:
         return ""
-    quoted = [span for span in pairs(sentence) if sentence[span[0]] in QUOTES]
-    person = next(
-        (one for one in fitting if _is_subject(found, one) and not _within(found, one, quoted)), None
-    )
+    quoted = quotations(sentence)
+    subjects = (one for one in fitting if _is_subject(found, one))
+    person = next((one for one in subjects if not is_inside(found[one.start].start, quoted)), None)
     if pronoun.last:
         person = person or fitting[-1]
     if person is None:
@@ -141,10 +140,6 @@ def _only(pronoun: Pronoun, sentence: str, known: Sequence[str]) -> str:
     if _strangers(found, theirs, pronoun) or pronoun.deed is Deed.UNDERGOES:
         return ""
     return "" if not pronoun.acts and _things(found, theirs, pronoun.gender) else person.name
-
-
-def _within(found: Sequence[Token], person: Person, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < found[person.start].start < end for start, end in spans)
 
 
 def _is_subject(found: Sequence[Token], person: Person) -> bool:

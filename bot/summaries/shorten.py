@@ -15,7 +15,7 @@ from bot.french import tables
 from bot.french.clauses import HAVING, has_verb, is_verb
 from bot.french.fold import fold
 from bot.french.gazetteer import is_known
-from bot.french.marks import QUOTES, orphan_quotes, pairs
+from bot.french.marks import QUOTES, capital, is_inside, orphan_quotes, pairs
 from bot.french.phrases import Phrases, listed
 from bot.french.tokens import Token, placed
 from bot.french.typography import french
@@ -251,12 +251,6 @@ def leads_on(text: str) -> bool:
     return not found or found[-1].folded in FUNCTION_WORDS or not found[-1].folded[0].isalnum()
 
 
-def capital(text: str) -> str:
-    """With a capital letter first, behind a quotation mark too."""
-    at = len(text) - len(text.lstrip("".join(QUOTES) + " \u00a0\u202f"))
-    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
-
-
 class _Read:
     """A text with its tokens, and what stands in its quotation marks and brackets."""
 
@@ -270,8 +264,7 @@ class _Read:
 
     def is_inside(self, at: int) -> bool:
         """Whether a token stands in a quotation or in brackets."""
-        place = self.tokens[at].start
-        return any(start < place < end for start, end in self._spans)
+        return is_inside(self.tokens[at].start, self._spans)
 
     def outside(self, mark: str) -> list[int]:
         """Which tokens are this mark, outside quotation marks and brackets."""

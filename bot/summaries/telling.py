@@ -1,6 +1,6 @@
 """One job: set down the sentences that were chosen as they are told: mended where they left their place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.french.typography import french
@@ -10,18 +10,21 @@ from bot.summaries.recency import day_of
 from bot.summaries.repair import Setting, dated, follower, opener
 
 
-def told(texts: Sequence[str], chosen: Sequence[int], article: Article) -> tuple[str, ...]:
+def told(
+    texts: Sequence[str], chosen: Sequence[int], article: Article, meanings: Mapping[str, str]
+) -> tuple[str, ...]:
     """The sentences as a reader sees them.
 
     Args:
         texts: the article's sentences, in reading order.
         chosen: which of them are told, in reading order.
-        article: says the day, and what acronyms mean.
+        article: whose sentences they are; says the title and the day.
+        meanings: what its acronyms mean, as `acronyms` finds them.
 
     Returns: as many sentences, in French typography; `repair` says what may differ in them.
     """
     mended = list(_mended(texts, chosen, article.title, day_of(article.dating)))
-    return tuple(french(sentence) for sentence in explained(mended, article.text))
+    return tuple(french(sentence) for sentence in explained(mended, meanings))
 
 
 def _mended(texts: Sequence[str], chosen: Sequence[int], title: str, published: date | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from enum import Enum
 from bot.french import tables
 from bot.french.clauses import is_verb
 from bot.french.dates import CALENDAR, MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
-from bot.french.marks import QUOTES, pairs
+from bot.french.marks import is_inside, quotations
 from bot.french.phrases import listed
 from bot.french.tokens import Token, placed
 
@@ -78,14 +78,14 @@ def dated(text: str, published: date | None) -> str:
     if published is None or not any(weekday in lower for weekday in WEEKDAYS):
         return text
     found = placed(text)
-    days = [at for at, token in enumerate(found) if token.folded in WEEKDAYS]
-    if not days or not _is_alone(found):
+    folded = [token.folded for token in found]
+    days = [at for at, word in enumerate(folded) if word in WEEKDAYS]
+    if not days or not _is_alone(folded):
         return text
-    quoted = [span for span in pairs(text) if text[span[0]] in QUOTES]
+    quoted = quotations(text)
     for at in reversed(days):
-        token = found[at]
-        if not any(start < token.start < end for start, end in quoted) and _is_bare(found, at, days):
-            text = _with_day(text, found, at, published)
+        if not is_inside(found[at].start, quoted) and _is_bare(found, folded, at, days):
+            text = _with_day(text, found, folded, at, published)
     return text
 
 
@@ -101,17 +101,15 @@ def undated(text: str, published: date | None) -> str:
     return text
 
 
-def _is_alone(found: Sequence[Token]) -> bool:
+def _is_alone(folded: Sequence[str]) -> bool:
     """Whether no month and no year stands in the sentence, and nothing that tells a story of other days."""
-    folded = [token.folded for token in found]
     others = (word in MONTHS or (word.isdecimal() and len(word) == _YEAR) for word in folded)
     return not any(others) and not _STORIES.in_words(folded)
 
 
-def _is_bare(found: Sequence[Token], at: int, days: Sequence[int]) -> bool:
+def _is_bare(found: Sequence[Token], folded: Sequence[str], at: int, days: Sequence[int]) -> bool:
     """Whether a weekday means one day, no habit, no feast, no name, no span of days."""
-    folded = [token.folded for token in found]
-    if found[at].written[0].isupper() and at and found[at - 1].folded not in {"-", "–", "—"}:
+    if found[at].written[0].isupper() and at and folded[at - 1] not in {"-", "–", "—"}:
         return False
     if any(other != at and abs(other - at) <= _NEAR for other in days):
         return False
@@ -123,13 +121,12 @@ def _is_bare(found: Sequence[Token], at: int, days: Sequence[int]) -> bool:
     )
 
 
-def _with_day(text: str, found: Sequence[Token], at: int, published: date) -> str:
+def _with_day(text: str, found: Sequence[Token], folded: Sequence[str], at: int, published: date) -> str:
     """The text with the day behind one weekday; unchanged where it is not sure which."""
-    folded = [token.folded for token in found]
     rest = folded[at + 1 :]
     named = rest[0] if rest and rest[0] in {"dernier", "prochain"} else ""
     ahead = (WEEKDAYS.index(folded[at]) - published.weekday()) % _WEEK
-    way = {"dernier": Way.PAST, "prochain": Way.TO_COME}.get(named) or _way(found, at)
+    way = {"dernier": Way.PAST, "prochain": Way.TO_COME}.get(named) or _way(found, folded, at)
     day = _day(ahead, way, named=bool(named), told_now=at > 0 and folded[at - 1] == "ce")
     looks_ahead = way is not Way.TO_COME and not named and _is_limit(folded, at)
     if day is None or looks_ahead:
@@ -165,12 +162,11 @@ def _spelled(day: date) -> str:
     return f"{day.day if day.day > 1 else '1er'} {MONTH_NAMES[day.month - 1]}"
 
 
-def _way(found: Sequence[Token], at: int) -> Way | None:
+def _way(found: Sequence[Token], folded: Sequence[str], at: int) -> Way | None:
     """Whether the verb to which a weekday belongs tells what was or what will be; None if it is not sure.
 
     It is the nearest before it in its clause, else the next one.
     """
-    folded = [token.folded for token in found]
     if at and folded[at - 1] == "depuis":
         return Way.PAST
     if _is_loose_participle(found, last := at - 1 - (at > 1 and folded[at - 1] == ",")):
@@ -184,28 +180,27 @@ def _way(found: Sequence[Token], at: int) -> Way | None:
             return None
         if is_verb(found, i) or _REPORTING.at(folded, i):
             reported = start > 0 and folded[start - 1] in _THAT and found[i].written.endswith(_IMPERFECT)
-            return None if reported or _is_of_its_object(found, i, at) else _told(found, i)
-    if at and found[at - 1].folded not in _OPENINGS:
+            of_object = _is_of_its_object(found, folded, i, at)
+            return None if reported or of_object else _told(found, folded, i)
+    if at and folded[at - 1] not in _OPENINGS:
         return None  # "la journée de samedi est classée orange"
     following = range(at + 1, len(found))
     verb = next((i for i in following if is_verb(found, i) or _REPORTING.at(folded, i)), None)
-    way = None if verb is None else _told(found, verb)
+    way = None if verb is None else _told(found, folded, verb)
     return None if way is Way.TO_COME and at > 1 else way  # "secourus, mardi, ils vont débarquer"
 
 
-def _is_of_its_object(found: Sequence[Token], verb: int, at: int) -> bool:
+def _is_of_its_object(found: Sequence[Token], folded: Sequence[str], verb: int, at: int) -> bool:
     """Whether the day may be that of what is told: «la finale est samedi», «annonce une marche samedi»."""
     if found[verb].written in _BEING and verb == at - 1:
         return True
-    folded = [token.folded for token in found]
     said = next((i for i in range(verb, min(verb + _ADVERBS, at)) if _REPORTING.at(folded, i)), at)
     return at - said > _ADVERBS and folded[at - 1] != ","
 
 
-def _told(found: Sequence[Token], at: int) -> Way | None:
+def _told(found: Sequence[Token], folded: Sequence[str], at: int) -> Way | None:
     """Whether a verb tells what was or what will be."""
     word = found[at].written
-    folded = [token.folded for token in found]
     if _MODALS.at(folded, at):
         return Way.TO_COME
     if word.endswith(("ra", "ront")):

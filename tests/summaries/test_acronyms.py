@@ -24,7 +24,8 @@ def test_brackets_that_explain_nothing_are_no_acronym(text):
 
 
 def test_a_digest_explains_the_acronyms_that_its_article_explains():
-    told = explained(("L'OMS alerte.", "L'OMS et la CGT alertent."), HEALTH)
+    meanings = acronyms(HEALTH)
+    told = explained(("L'OMS alerte.", "L'OMS et la CGT alertent."), meanings)
     assert told[0] == "L'OMS (Organisation mondiale de la santé) alerte."
     assert told[1] == "L'OMS et la CGT (Confédération générale du travail) alertent."
-    assert explained(told, HEALTH) == told
+    assert explained(told, meanings) == told

@@ -15,7 +15,7 @@ TEXTS = (
 
 def told_of(*chosen, origin=DateOrigin.STATED):
     dating = Dating(datetime(2026, 3, 11, 12, tzinfo=UTC), origin)
-    return told(TEXTS, chosen, Article("Le port de Sauvelade", TEXTS, dating, "essai"))
+    return told(TEXTS, chosen, Article("Le port de Sauvelade", TEXTS, dating, "essai"), {})
 
 
 def test_what_opens_is_without_its_connective_and_with_its_day():
