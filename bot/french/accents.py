@@ -15,7 +15,6 @@ from bot.french.tokens import Token, placed
 _LIGATURES, _HEADS = (listed("typography", name) for name in ("ligatures", "heads"))
 _OE = {"oe": "œ", "Oe": "Œ", "OE": "Œ"}
 _CAPITALS = frozenset("ÀÂÇÉÈÊÎÔ")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE = frozenset('.!?…:«"“(')
 """Marks behind which a sentence begins."""
 
@@ -24,8 +23,7 @@ def accented(text: str) -> str:
     """A text with œ, and with the accents of its capitals, where they are sure."""
     if "oe" in text.lower():
         text = _with_ligatures(text)
-    if any(letter in text for letter in _BARE_CAPITALS):
-        text = _WORD.sub(lambda word: _compound(word[0]), text)
+    text = _WORD.sub(lambda word: _compound(word[0]), text)
     return _with_prepositions(text) if "A " in text else text
 
 
@@ -65,4 +63,7 @@ def _without_accents(word: str) -> str:
 
 
 _ACCENTED = {_without_accents(word): word for word in tables.lines("accents")}
-_BARE_CAPITALS = frozenset(unaccented(letter) for letter in _CAPITALS)
+_BARE_CAPITALS = "".join(sorted({unaccented(letter) for letter in _CAPITALS}))
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"(?<!{_LETTER})(?:{_LETTER}+-)*[{_BARE_CAPITALS}]{_LETTER}*(?:-{_LETTER}+)*")
+"""A word of which one part begins with a capital that may lack its accent."""

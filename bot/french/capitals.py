@@ -3,15 +3,16 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from bot.french.fold import fold
 
 _TOKEN = re.compile(
-    r"(?:[lLdDjJcCnsmt]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)"
-    r"|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_"
+    r"(\s?)((?:[lLdDjJcCnsmt]|[qQ]u|[jJ]usqu|[lL]orsqu)['’](?=\w)"
+    r"|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_)"
 )
+"""A space, if one stands before it, and a token."""
 _LINKS_MAX = 2
 
 
@@ -39,18 +40,13 @@ NOTHING = Token("\n", "", spaced=False, is_capital=False)
 
 def capitals(sentence: str) -> list[Token]:
     """The words and marks of a sentence, in their order."""
-    past = 0
-    tokens: list[Token] = []
-    for found in _TOKEN.finditer(sentence):
-        tokens.append(_token(found[0], found.start() > past))
-        past = found.end()
-    return tokens
+    return list(starmap(_token, _TOKEN.findall(sentence)))
 
 
 @lru_cache(maxsize=1 << 14)
-def _token(word: str, spaced: bool) -> Token:  # noqa: FBT001 - the cache asks by position, which is quicker
+def _token(space: str, word: str) -> Token:
     capital = word[0].isupper() and len(word) > 1 and word[-1] not in "'’"
-    return Token(word, fold(word), spaced, capital)
+    return Token(word, fold(word), bool(space), capital)
 
 
 def at(tokens: Sequence[Token], i: int) -> Token:

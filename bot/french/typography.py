@@ -6,6 +6,7 @@ addresses stay as they are, and doing it twice changes nothing more.
 """
 
 import re
+from functools import lru_cache
 
 from bot.french.accents import accented
 from bot.french.marks import QUOTES, orphan_quotes, pairs
@@ -19,6 +20,7 @@ NO_BREAK = "\u00a0"
 _SPACE = "[ \u00a0\u202f\u2009]"
 _END = r"(?=[\s\"»”’)\]:]|$)"
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s\"«»“”]+|(?<![^\s\"«»“”])[^\s\"«»“”@]+@[^\s\"«»“”]+)")
+_IN_ADDRESSES = ("://", "www.", "@")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[\"«“])")
 _ELLIPSIS = re.compile(r"\.{3,}")
 _SPACED = re.compile(
@@ -27,12 +29,15 @@ _SPACED = re.compile(
     rf"|(?<=[^\s(\[«“\"!?;:…]){_SPACE}*(?P<high>[;!?]+){_END}"  # "Quoi?": the space is put in
     rf"|(?<=\S){_SPACE}+(?P<apart>[;!?]+){_END}"  # "… ?": only where there is one already
 )
+_MARK = re.compile("[«»:;!?]")
+"""Without one of these nothing can be spaced."""
 _SHARE = re.compile(rf"(?<=\d){_SPACE}*(?=[%‰€](?![\w%}}]))")
 """Where a space stands, or should, between a number and its sign; "{share:.1%}" is filled in later."""
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}|[IVX]{1,5}) (?=(?:er|re|e|ère|ème) )")
 _NUMBERED = re.compile(r"(?<!\w)([nN]°) (?=\d)")
 
 
+@lru_cache(maxsize=256)
 def french(text: str) -> str:
     """Set `text` in French typography.
 
@@ -41,7 +46,10 @@ def french(text: str) -> str:
 
     Returns: the same words; `french(french(text)) == french(text)`.
     """
-    parts = _ADDRESS.split(_guillemets(text))
+    text = _guillemets(text)
+    if not any(sign in text for sign in _IN_ADDRESSES):
+        return _set(text)
+    parts = _ADDRESS.split(text)
     return "".join(part if at % 2 else _set(part) for at, part in enumerate(parts))
 
 
@@ -65,7 +73,8 @@ def _set(text: str) -> str:
     """Everything but the choice of the quotation marks."""
     text = accented(_APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text)))
     text = _NUMBERED.sub(rf"\1{NO_BREAK}", _ORDINAL.sub(r"\1", _SHARE.sub(NO_BREAK, text)))
-    return _SPACED.sub(_spaced, thousands(text))
+    text = thousands(text)
+    return _SPACED.sub(_spaced, text) if _MARK.search(text) else text
 
 
 def _spaced(mark: re.Match[str]) -> str:

@@ -37,6 +37,7 @@ _NEAR = 5
 """Words within which "cette décision" opens a sentence."""
 
 
+@lru_cache(maxsize=256)
 def points_back(sentence: str) -> str:
     """The words that mean something told before: a pronoun, "cette décision", "son avocat".
 
@@ -46,6 +47,7 @@ def points_back(sentence: str) -> str:
     return _pointer(words) or _late_pronoun(words) or _untold_speaker(sentence)
 
 
+@lru_cache(maxsize=256)
 def goes_on(sentence: str) -> str:
     """The words that carry on a thought begun before: "Par ailleurs", "a également"."""
     words = _opening(sentence)

@@ -8,7 +8,7 @@ doubts, dates or attributes stays, and so does all that stands in quotation mark
 from collections.abc import Sequence
 
 from bot.french import tables
-from bot.french.clauses import has_verb, is_verb
+from bot.french.clauses import HAVING, has_verb, is_verb
 from bot.french.fold import fold
 from bot.french.marks import QUOTES, Span, capital, is_inside, quotations
 from bot.french.phrases import listed
@@ -54,8 +54,7 @@ _FULL = 8
 """Words and marks of a sentence, whether its verb is known or not."""
 _MOST = 3
 """Connectives in a row: «Mais, en effet, …»."""
-_HAVING = frozenset(tables.words("finite", "having"))
-_AUXILIARIES = _HAVING | frozenset(tables.words("connectives", "being"))
+_AUXILIARIES = HAVING | frozenset(tables.words("connectives", "being"))
 _BOUNDING = frozenset(tables.words("connectives", "bounding"))
 _MERELY_ADDING = frozenset({"aussi", "meme", "notamment"})
 _BEHIND_ANY = frozenset({"ainsi", "d"})
@@ -133,7 +132,7 @@ def _behind_verb(found: Sequence[Token], folded: Sequence[str], at: int, *, addi
         return None
     aside = _ASIDE.at(folded, at)
     if not length and aside and (adding or folded[at] not in _MERELY_ADDING):
-        auxiliaries = _HAVING if folded[at] in _BOUNDING else _AUXILIARIES
+        auxiliaries = HAVING if folded[at] in _BOUNDING else _AUXILIARIES
         parted = found[at - 1].written in auxiliaries and _is_participle(
             found[min(at + aside, len(found) - 1)]
         )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.french import tables, verbs
+from bot.french.clauses import PLUPERFECT
 from bot.french.clauses import verbs as finite
 from bot.french.dates import CALENDAR
 from bot.french.marks import QUOTES, orphan_quotes, quotations
@@ -28,7 +29,6 @@ _FIRST_PERSON = frozenset(tables.words("habits", "first_person"))
 _CONNECTIVES = listed("coherence", "connectives")
 _ATTRIBUTING = frozenset({*verbs.CLAIMING, *verbs.REPORTING, "selon", "apres"})
 _PERFECT = frozenset({"a", "ont", "est", "sont"})
-_PLUPERFECT = frozenset({"avait", "avaient", "était", "étaient"})
 _CLOSING = '"»”’)] \u00a0\u202f'
 
 
@@ -57,5 +57,5 @@ def habits(text: str, said: Sequence[str], terms: Collection[str]) -> tuple[floa
         not _ATTRIBUTING.isdisjoint(said),
         len(told),
         sum(verb in _PERFECT for verb in told),
-        sum(verb in _PLUPERFECT for verb in told),
+        sum(verb in PLUPERFECT for verb in told),
     )

@@ -103,9 +103,7 @@ def _points(folded: Sequence[str]) -> bool:
 
 def _is_loose(folded: Sequence[str]) -> bool:
     """Whether a pronoun stands where nobody can be meant but somebody told before."""
-    return any(
-        not _IMPERSONAL.at(folded, at + (folded[at] == ",")) for at, _ in _LOOSE.found(folded)
-    )
+    return any(not _IMPERSONAL.at(folded, at + (folded[at] == ",")) for at, _ in _LOOSE.found(folded))
 
 
 def _only_said(found: Sequence[Token], folded: Sequence[str]) -> bool:

@@ -122,16 +122,16 @@ def _fitting(tried: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _stands_alone(sentence: str) -> bool:
     """Whether a sentence, without its connectives, tells news to one who has read nothing else."""
     sentence = _bare(sentence)
-    found = placed(sentence)
-    return (
-        len(sentence) >= _FEWEST_CHARACTERS
-        and sentence[0] not in QUOTES
-        and "?" not in sentence
-        and bool(verbs(found))
-        and not is_background(found)
-        and not orphan_quotes(sentence)
-        and not dangling(sentence)
-    )
+    if (
+        len(sentence) < _FEWEST_CHARACTERS
+        or sentence[0] in QUOTES
+        or "?" in sentence
+        or orphan_quotes(sentence)
+        or dangling(sentence)
+    ):
+        return False
+    told = verbs(placed(sentence))
+    return bool(told) and not is_background(told)
 
 
 @lru_cache(maxsize=64)

@@ -170,11 +170,11 @@ def _part(some: Iterable[str], among: set[str]) -> float:
 def _sentence(name: str, sentence: str) -> Iterator[tuple[str, float]]:
     """How a sentence stands to what goes before it, and in which tense."""
     found = placed(sentence)
-    said = {token.folded for token in found}
+    said, told = {token.folded for token in found}, verbs(found)
     yield f"{name} points back", float(bool(points_back(sentence)))
     yield f"{name} carries on", float(bool(goes_on(sentence)))
-    yield f"{name} is background", float(is_background(found))
-    yield f"{name} has a verb", float(bool(verbs(found)))
+    yield f"{name} is background", float(is_background(told))
+    yield f"{name} has a verb", float(bool(told))
     yield f"{name} was", float(not _PAST.isdisjoint(said))
     yield f"{name} speaks of you", float(not {"vous", "votre", "vos"}.isdisjoint(said))
     yield f"{name} speaks of us", float(not {"nous", "notre", "nos", "on"}.isdisjoint(said))

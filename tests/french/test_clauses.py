@@ -48,4 +48,4 @@ def test_a_clause_has_a_verb_of_its_own():
     ],
 )
 def test_background_tells_only_what_had_been(text, background):
-    assert is_background(placed(text)) is background
+    assert is_background(verbs(placed(text))) is background
