@@ -3,6 +3,7 @@
 No accents, no ligatures, straight apostrophes, small letters.
 """
 
+import re
 import unicodedata
 
 _LETTERS = {
@@ -33,6 +34,9 @@ class _Folded(dict[int, str]):
 
 
 _BARE, _FOLDED = _Bare(), _Folded()
+_SIGN = re.compile(r"[^\x00-\x7f]")
+_FEW = 32
+"""Signs of French that one text holds; to put each in its place is quicker than to look up every letter."""
 
 
 def fold(text: str) -> str:
@@ -44,7 +48,14 @@ def fold(text: str) -> str:
     Returns: the folded text; folding it again changes nothing.
     """
     low = text.lower()
-    return low if low.isascii() else low.translate(_FOLDED)
+    if low.isascii():
+        return low
+    signs = set(_SIGN.findall(low))
+    if len(signs) > _FEW:
+        return low.translate(_FOLDED)
+    for sign in signs:
+        low = low.replace(sign, _FOLDED[ord(sign)])
+    return low
 
 
 def fold_line(text: str) -> str:

@@ -82,12 +82,6 @@ class Phrases:
                 self._by_word.setdefault(word, []).append(phrase)
             if phrase.first.beginnings or phrase.first.endings:
                 self._by_part.append(phrase)
-        firsts = [phrase.first for phrase in self._by_part]
-        self._firsts = _Element(
-            frozenset(self._by_word),
-            tuple(part for first in firsts for part in first.beginnings),
-            tuple(part for first in firsts for part in first.endings),
-        )
 
     def in_words(self, words: Sequence[str]) -> bool:
         """Whether one of the phrases stands among these folded words."""
@@ -95,10 +89,10 @@ class Phrases:
 
     def found(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where a phrase begins and the longest that begins there ends, from left to right."""
-        if not self._by_part and self._firsts.words.isdisjoint(words):
+        if not self._by_part and self._by_word.keys().isdisjoint(words):
             return
-        for at, word in enumerate(words):
-            if self._firsts.accepts(word) and (end := self._end(words, at)):
+        for at in range(len(words)):
+            if end := self._end(words, at):
                 yield at, end
 
     def opening(self, words: Sequence[str]) -> int:
@@ -107,15 +101,14 @@ class Phrases:
 
     def at(self, words: Sequence[str], at: int) -> int:
         """How many words the longest phrase that begins with word `at` takes; 0 if none stands there."""
-        begins = at < len(words) and self._firsts.accepts(words[at])
-        return max(0, self._end(words, at) - at) if begins else 0
+        return max(0, self._end(words, at) - at) if at < len(words) else 0
 
     def _end(self, words: Sequence[str], at: int) -> int:
         """Where the longest phrase ends that begins with word `at`; 0 if none does."""
-        word = words[at]
-        ends = [phrase.end(words, at) for phrase in self._by_word.get(word, ())]
-        ends += [phrase.end(words, at) for phrase in self._by_part if phrase.first.accepts(word)]
-        return max(ends, default=0)
+        begun: Sequence[_Phrase] = self._by_word.get(words[at], ())
+        if self._by_part:
+            begun = [*begun, *(phrase for phrase in self._by_part if phrase.first.accepts(words[at]))]
+        return max([phrase.end(words, at) for phrase in begun]) if begun else 0
 
 
 @cache
