@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.french import tables
 from bot.french.tokens import Token
@@ -66,8 +67,14 @@ def is_background(told: Collection[str]) -> bool:
 
 def has_verb(found: Sequence[Token]) -> bool:
     """Whether the tokens hold a verb that is not one of a clause within them."""
-    told = len(verbs(found))
-    return told > 0 and told > sum(token.written.lower() in _SUBORDINATORS for token in found)
+    return own_verbs(found)[-1] > 0
+
+
+def own_verbs(found: Sequence[Token]) -> Sequence[int]:
+    """How many more verbs than clauses within them stand before each token, and before the end."""
+    subordinates = (token.written.lower() in _SUBORDINATORS for token in found)
+    counts = (is_verb(found, at) - clause for at, clause in enumerate(subordinates))
+    return (0, *accumulate(counts))
 
 
 def _is_imperfect(verb: str) -> bool:

@@ -8,6 +8,7 @@ words). What points at something told before costs more than they said: they had
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log, log1p
 
 from bot.french.clauses import has_verb, is_verb, verbs
@@ -56,16 +57,14 @@ class Heading:
         self._ranks = {sentence: rank for rank, sentence in enumerate(best)}
         self._places = {sentence: at for at, sentence in reversed(list(enumerate(found)))}
 
-    def worth(self, sentence: str, kept: str = "") -> float:
-        """How well a sentence would head the article, or what was kept of it."""
-        kept = kept or sentence
-        found = placed(kept)
+    def worth(self, sentence: str, kept: str) -> float:
+        """How well what was kept of a sentence would head the article."""
         place = self._places.get(sentence, len(self._places))
         rank = min(self._ranks.get(sentence, _UNRANKED), _UNRANKED)
         total = _BEST * (rank == 0) - _RANK * rank + _OPENING * (place == 0) - _LATE * log1p(place)
-        total += _LOST * (1 - len(kept) / len(sentence)) + self._spoken_of(found)
+        total += _LOST * (1 - len(kept) / len(sentence)) + self._spoken_of(placed(kept))
         total -= _INTRODUCED * sentence.startswith(("Ce ", "Cet ", "Cette ", "Ces "))
-        return total + _tells(kept, found)
+        return total + _tells(kept)
 
     def _spoken_of(self, found: Sequence[Token]) -> float:
         """How much it speaks of what the article speaks of."""
@@ -77,8 +76,10 @@ class Heading:
         return _TOLD * len(self._top.intersection(stems)) + _OFTEN * mean + _NAMED * named / self._most
 
 
-def _tells(kept: str, found: Sequence[Token]) -> float:
-    """How much it tells one who has read nothing else."""
+@lru_cache(maxsize=64)
+def _tells(kept: str) -> float:
+    """How much it tells one who has read nothing else; asked for before and after it is shortened."""
+    found = placed(kept)
     folded = [token.folded for token in found]
     total = _DATED * _DATES.in_words(folded) + _COUNTED * any(map(str.isdigit, kept)) + _WORD * len(folded)
     total -= _POINTING * (_points(folded) or _is_loose(folded)) + _HOLLOW * _SAYS_NOTHING.in_words(folded)

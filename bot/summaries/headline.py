@@ -22,8 +22,9 @@ from bot.summaries.heading import Heading
 from bot.summaries.introduced import introduced
 from bot.summaries.labels import without_dateline, without_rubric
 from bot.summaries.length import LENGTH
+from bot.summaries.omissions import leads_on
 from bot.summaries.prose import sentences
-from bot.summaries.shorten import fits, leads_on, shortened
+from bot.summaries.shorten import fits, shortened
 from bot.wording import _
 
 _TITLE_LETTERS, _TITLE_MOST = 6, 200

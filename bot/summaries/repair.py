@@ -18,8 +18,8 @@ from bot.french.phrases import listed
 from bot.french.tokens import placed, tokens
 from bot.french.words import visible_words
 from bot.summaries.connectives import without_connectives
+from bot.summaries.omissions import without_opening
 from bot.summaries.referents import named
-from bot.summaries.shorten import without_opening
 from bot.summaries.weekdays import dated
 
 __all__ = ["Setting", "dated", "follower", "opener"]

@@ -11,7 +11,7 @@ from bot.french.typography import french
 from bot.summaries.extractive import summarise
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
-from bot.summaries.shorten import leads_on
+from bot.summaries.omissions import leads_on
 from tests.summaries.examples import BRIDGE, LEAD, article
 
 MOST = LENGTH.headline_characters

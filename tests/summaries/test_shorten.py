@@ -4,10 +4,8 @@ import pytest
 
 from bot.summaries.headline import broken_off
 from bot.summaries.labels import without_dateline, without_rubric
-from bot.summaries.shorten import (
+from bot.summaries.omissions import (
     endings,
-    fits,
-    shortened,
     without_aside,
     without_brackets,
     without_day,
@@ -17,6 +15,7 @@ from bot.summaries.shorten import (
     without_place,
     without_report,
 )
+from bot.summaries.shorten import fits, shortened
 
 
 @pytest.mark.parametrize(
