@@ -18,7 +18,9 @@ casing      which words the press writes with a capital: names, and the pairs th
 inflections the forms of one common word, by which words are looked for
 stems       the form in which words are compared, searched and counted
 marks       which quotation mark or bracket goes with which
-sentences   a paragraph -> its sentences
+sentences   a paragraph -> its sentences; asks cleaning (what is no text), joins (pieces glued together),
+            headings (a sub-heading glued to its sentence), abbreviations (full stops of words) and
+            beginnings (what begins a sentence)
 thousands   the thousands of a number, set apart
 accents     œ and the accents of capitals, where they are sure
 typography  text as a French reader expects to see it

@@ -23,9 +23,10 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def tokens(text: str) -> Sequence[str]:
     """Give the folded words of `text`, at apostrophes and hyphens too, and its marks, in their order."""
-    return _TOKEN.findall(fold(text))
+    return tuple(_TOKEN.findall(fold(text)))
 
 
 @lru_cache(maxsize=512)

@@ -21,7 +21,8 @@ from bot.french.sentences import split
 from bot.lab.grow import NOTHING, REPEATABLE, grown
 from bot.lab.overlap import Reference, tokens
 from bot.lab.train_words import Repeats, repeats
-from bot.summaries.features import CHOICE, RARITIES, RARITY_STEP, SENTENCE, Counted, Matrix, bucket, terms
+from bot.summaries.candidates import CHOICE
+from bot.summaries.features import RARITIES, RARITY_STEP, SENTENCE, Counted, Matrix, bucket, terms
 from bot.summaries.ranker import Ranker, Regression
 from bot.summaries.salience import WORD, word_columns
 

@@ -2,11 +2,13 @@
 
 Every module but the edge is pure. In the order in which a text goes through them:
 
-    sentences     a paragraph -> its French sentences, none cut, no quotation left open
-    features, habits, recency   sentences -> what can be counted about them; `salience`: about their words
+    prose         an article -> its sentences, and which of them are somebody's words
+    features, habits, recency   sentences -> what can be counted about them; `salience`: about their words;
+                  `candidates`: about each two of them
     ranker, trees      those counts -> which one or two of them a journalist would have told, and an editor
     length        how long all that is told may be
-    choice        that, but for what may never be told -> the short and the long form
+    coherence     a sentence -> the words in it that lean on another
+    choice        what ranks best, but for what may never be told -> the short and the long form
     telling       what was chosen -> as a reader sees it
     repair        a chosen sentence -> as it may be told out of its place: `connectives` dropped, `pronouns`
                   named (`referents` says whom they mean, of the `named` and `subjects` before), `weekdays`
@@ -17,13 +19,11 @@ Every module but the edge is pure. In the order in which a text goes through the
     standfirst    a publisher's description -> what of it would be shown, and whether that may ever be
     judge         a standfirst -> how surely it is a digest, as learnt from labelled ones
     described     an article -> its publisher's own summary, where there is one
-    headline      an article -> its own title, or the sentence that heads it best (`heading`); `shorten`
-                  says what that can lose, `introduced` how it tells of a thing told before, `labels`
-                  what stands before the news
-    typography    any text -> French quotation marks, spaces, apostrophes
+    headline      an article -> its own title, or the sentence that heads it best (`heading`); `omissions`
+                  says what that can lose, `shorten` which of it, `introduced` how it tells of a thing told
+                  before, `labels` what stands before the news
     faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each
-    beside
-                  the sentence that it was made of
+                  beside the sentence that it was made of
     fallback      a model first, the extract when it fails
     batches       what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask

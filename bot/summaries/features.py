@@ -1,19 +1,21 @@
-"""One job: what can be counted about the sentences of an article, as the ranker's two stages see them.
+"""One job: what can be counted about the sentences of an article.
 
 Nothing here is learnt: the numbers go into `ranker`, whose weights say what each is worth. A column is named
-in `SENTENCE` or `CHOICE`; weights trained on other columns are refused.
+in `SENTENCE`; weights trained on other columns are refused.
 """
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.french.tokens import tokens
 from bot.french.words import FUNCTION_WORDS, visible_words, words
 from bot.summaries.habits import HABITS, STEM, habits
 from bot.summaries.recency import RECENCY, recency
@@ -26,7 +28,6 @@ RARITY_STEP = 1 / 20
 """One unit of that table, in nats."""
 
 _BEST_LENGTH = 28
-_BEST_TOLD = 32
 _BEGINNING = 4
 """Letters by which a word is like another: "propose" like "proposition"."""
 _TOP = 8
@@ -43,19 +44,7 @@ SENTENCE = (
     "frequency", "top", "new", "new_beginnings", "names", "name_share", "next_points",
     *HABITS, *RECENCY,
 )  # fmt: skip
-"""Columns of the first stage."""
-
-_JOINT = (
-    "single", "told_words", "off_told", "best_score", "other_score", "score_sum", "distance", "alike",
-    "covered", "cover_gain", "joint_centre", "joint_top", "joint_title_cosine",
-    "candidates", "score_rank", "other_rank",
-    "adjacent", "joint_names", "near_gain", "salience", "salience_share", "salience_gain", "overlap",
-)  # fmt: skip
-CHOICE = (*_JOINT, *(f"one_{name}" for name in SENTENCE), *(f"two_{name}" for name in SENTENCE))
-"""Columns of the second stage."""
-
-_ABSENT = -9.0
-"""Stands for every column of the second sentence where there is only one."""
+"""Columns of one sentence: what the regression reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +52,17 @@ class Counted:
     """The sentences of one article, counted.
 
     `texts`: n sentences; `terms`: how often each holds which; `lengths`: their words; `words`: the m terms of
-    all; `counts`: n x m, how often; `vectors`: n x m, tf-idf rows of norm one; `alike`: n x n cosines;
-    `title`: the title's vector of norm one, or zeros; `weight`: how rare each term is; `top`: which are the
-    article's most frequent; `names` of each sentence; `beginnings`: the first letters of each sentence's
-    words; `sought`: those of the title's; `columns`: n x len(SENTENCE).
+    all; `buckets`: where a table of words has each; `counts`: n x m, how often; `vectors`: n x m, tf-idf rows
+    of norm one; `alike`: n x n cosines; `title`: the title's vector of norm one, or zeros; `weight`: how rare
+    each term is; `top`: which are the article's most frequent; `names` of each sentence; `beginnings`: the
+    first letters of each sentence's words; `sought`: those of the title's; `columns`: n x len(SENTENCE).
     """
 
     texts: tuple[str, ...]
     terms: tuple[Counter[str], ...]
     lengths: Matrix
     words: tuple[str, ...]
+    buckets: NDArray[np.int64]
     counts: Matrix
     vectors: Matrix
     alike: Matrix
@@ -96,7 +86,8 @@ def _telling(said: Iterable[str]) -> list[str]:
 
 def _names(text: str) -> frozenset[str]:
     """The words with a capital but the first, without what is elided before them."""
-    bare = (word.replace("’", "'").rpartition("'")[2].strip(_MARKS) for word in text.split()[1:])
+    cased = (word for word in text.split()[1:] if not word.islower())
+    bare = (word.replace("’", "'").rpartition("'")[2].strip(_MARKS) for word in cased)
     return frozenset(word for word in bare if len(word) > 1 and word[0].isupper())
 
 
@@ -116,41 +107,29 @@ def count(
         rarities: RARITIES numbers, in RARITY_STEP nats.
         published: its day; None where it is not surely known.
     """
-    said = [words(text) for text in texts]
+    said = [[token for token in tokens(text) if token[0].isalnum()] for text in texts]
     found = [Counter(_telling(each)) for each in said]
-    place: dict[str, int] = {}
-    for each in found:
-        for term in each:
-            place.setdefault(term, len(place))
-    weight = _weights(place, rarities)
-    counts = np.zeros((len(texts), max(len(place), 1)), np.float32)
-    for row, each in enumerate(found):
-        for term, n in each.items():
-            counts[row, place[term]] = n
+    place = {term: at for at, term in enumerate(dict.fromkeys(chain.from_iterable(found)))}
+    known = tuple(place) or ("",)  # a text of no terms has one column too
+    buckets = np.fromiter(map(bucket, known), np.int64, len(known))
+    weight: Matrix = rarities[buckets] * np.float32(RARITY_STEP if place else 0.0)
+    counts = _counts(found, place)
     sought = terms(title)
-    vectors = _unit(np.log1p(counts) * weight)
-    titled = np.zeros(counts.shape[1], np.float32)
-    for term in sought:
-        if term in place:
-            titled[place[term]] = 1.0
-    lengths = np.array([len(visible_words(text)) for text in texts], np.float32)
-    total = counts.sum(axis=0)
-    top = np.zeros_like(total)
-    top[np.argsort(-total * weight, kind="stable")[:_TOP]] = 1.0
-    names = tuple(map(_names, texts))
-    title_norm = math.sqrt(sum(float(_rarity(term, rarities)) ** 2 for term in set(sought))) or 1.0
+    titled = np.array([term in sought for term in known], np.float32)
+    vectors = unit(np.log1p(counts) * weight)
     bare = Counted(
         texts=tuple(texts),
         terms=tuple(found),
-        lengths=lengths,
-        words=tuple(place) or ("",),  # a text of no terms has one column too
+        lengths=np.array([len(visible_words(text)) for text in texts], np.float32),
+        words=known,
+        buckets=buckets,
         counts=counts,
         vectors=vectors,
         alike=vectors @ vectors.T,
-        title=titled * weight / title_norm,
+        title=titled * weight / _norm(sought, rarities),
         weight=weight,
-        top=top,
-        names=names,
+        top=_top(counts.sum(axis=0) * weight),
+        names=tuple(map(_names, texts)),
         beginnings=tuple(frozenset(word[:_BEGINNING] for word in each) for each in said),
         sought=frozenset(term[:_BEGINNING] for term in sought),
         columns=np.empty((0, 0), np.float32),
@@ -158,16 +137,29 @@ def count(
     return replace(bare, columns=_columns(bare, said, titled, published))
 
 
-def _rarity(term: str, rarities: NDArray[np.uint8]) -> float:
-    return float(rarities[bucket(term)]) * RARITY_STEP
+def _counts(found: Sequence[Mapping[str, int]], place: Mapping[str, int]) -> Matrix:
+    """How often each sentence holds each term: n x m, with one column at least."""
+    counts = np.zeros((len(found), max(len(place), 1)), np.float32)
+    rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
+    columns = [place[term] for each in found for term in each]
+    counts[rows, columns] = [times for each in found for times in each.values()]
+    return counts
 
 
-def _weights(place: dict[str, int], rarities: NDArray[np.uint8]) -> Matrix:
-    at = np.fromiter((bucket(term) for term in place), np.int64, len(place))
-    return (rarities[at] * np.float32(RARITY_STEP)) if len(place) else np.zeros(1, np.float32)
+def _norm(sought: Iterable[str], rarities: NDArray[np.uint8]) -> float:
+    """The length of the title's vector, its words without an equal in the article included."""
+    return math.sqrt(sum((float(rarities[bucket(term)]) * RARITY_STEP) ** 2 for term in set(sought))) or 1.0
 
 
-def _unit(rows: Matrix) -> Matrix:
+def _top(worth: Matrix) -> Matrix:
+    """1 for the terms that the article speaks of most, 0 for the others."""
+    top = np.zeros_like(worth)
+    top[np.argsort(-worth, kind="stable")[:_TOP]] = 1.0
+    return top
+
+
+def unit(rows: Matrix) -> Matrix:
+    """The rows, or the one row, each brought to length one; zeros stay."""
     norms = np.sqrt((rows * rows).sum(axis=-1, keepdims=True))
     unit: Matrix = rows / np.maximum(norms, 1e-9)
     return unit
@@ -232,7 +224,7 @@ def _titles(counted: Counted, present: NDArray[np.bool_], titled: Matrix, ones: 
     cosine = counted.vectors @ counted.title
     return {
         "titled": ones * bool(titled.any()),
-        "title_near": np.array([_near(counted, each) for each in counted.beginnings]),
+        "title_near": np.array([near(counted, each) for each in counted.beginnings]),
         "title_share": (present @ titled) / max(float(titled.sum()), 1.0),
         "title_weight": (present @ worth) / max(float(worth.sum()), 1e-6),
         "title_cosine": cosine,
@@ -241,7 +233,7 @@ def _titles(counted: Counted, present: NDArray[np.bool_], titled: Matrix, ones: 
     }
 
 
-def _near(counted: Counted, beginnings: Collection[str]) -> float:
+def near(counted: Counted, beginnings: Collection[str]) -> float:
     """The share of the title's words whose beginning is among these."""
     return len(counted.sought.intersection(beginnings)) / max(len(counted.sought), 1)
 
@@ -252,7 +244,7 @@ def _likenesses(alike: Matrix, vectors: Matrix, counts: Matrix, weight: Matrix) 
     others = alike - np.diag(np.diag(alike))
     rank = _lexrank(others)
     return {
-        "centre": vectors @ _unit((np.log1p(counts) * weight).sum(axis=0)),
+        "centre": vectors @ unit((np.log1p(counts) * weight).sum(axis=0)),
         "lexrank": rank * n,
         "lexrank_rank": _ranks(rank),
         "likeness": others.sum(axis=1) / max(n - 1, 1),
@@ -299,66 +291,3 @@ def _ranks(values: Matrix) -> Matrix:
     ranks = np.empty(len(values), np.float32)
     ranks[np.argsort(-values, kind="stable")] = np.arange(len(values))
     return ranks
-
-
-def choices(
-    counted: Counted, scores: Matrix, salience: Matrix, kept: Sequence[int], most_words: int
-) -> tuple[list[tuple[int, ...]], Matrix]:
-    """Every one and every two of the sentences kept, in reading order, and what can be counted about them.
-
-    Args:
-        counted: the sentences.
-        scores: n scores of the first stage.
-        salience: how likely each of the m words stands in a summary.
-        kept: positions of the sentences to choose from, best first.
-        most_words: pairs that are longer are left out.
-
-    Returns: m choices, and m x len(CHOICE) numbers.
-    """
-    order = {at: rank for rank, at in enumerate(kept)}
-    inside = sorted(kept)
-    ones = [(at,) for at in inside]
-    twos = [
-        (one, two)
-        for i, one in enumerate(inside)
-        for two in inside[i + 1 :]
-        if counted.lengths[one] + counted.lengths[two] <= most_words
-    ]
-    every: list[tuple[int, ...]] = [*ones, *twos]
-    one = np.array([each[0] for each in every])
-    two = np.array([each[-1] for each in every])
-    single = one == two
-    vectors = np.maximum(counted.vectors[one], counted.vectors[two])
-    present = vectors > 0
-    in_title = counted.title > 0
-    sought = max(float(in_title.sum()), 1.0)
-    covered = (present & in_title).sum(axis=1) / sought
-    alone = (counted.vectors[one] > 0) @ in_title.astype(np.float32) / sought
-    told = np.where(single, counted.lengths[one], counted.lengths[one] + counted.lengths[two])
-    unit = _unit(vectors)
-    centre = _unit(counted.vectors.sum(axis=0))
-    best, other = np.maximum(scores[one], scores[two]), np.minimum(scores[one], scores[two])
-    held = np.where(present, salience, 0).sum(axis=1)
-    first = np.where(counted.vectors[one] > 0, salience, 0).sum(axis=1)
-    ranks = np.array([[order[each[0]], order[each[-1]]] for each in every], np.float32)
-    joint: dict[str, NDArray[np.generic]] = {
-        "single": single, "told_words": told, "off_told": np.abs(told - _BEST_TOLD), "best_score": best,
-        "other_score": np.where(single, _ABSENT, other), "score_sum": np.where(single, best, best + other),
-        "distance": two - one, "alike": np.where(single, _ABSENT, counted.alike[one, two]),
-        "covered": covered, "cover_gain": covered - alone, "joint_centre": unit @ centre,
-        "joint_top": present @ counted.top, "joint_title_cosine": unit @ counted.title,
-        "candidates": np.full(len(every), len(kept)), "score_rank": ranks.min(axis=1),
-        "other_rank": ranks.max(axis=1), "adjacent": two - one == 1,
-        "joint_names": np.array(
-            [len(counted.names[a] | counted.names[b]) for a, b in zip(one, two, strict=True)]
-        ),
-        "salience": held, "salience_share": held / np.maximum(told, 1), "salience_gain": held - first,
-        "overlap": 2 * held / (present.sum(axis=1) + float(salience.sum()) + 1e-6),
-        "near_gain": np.array([
-            _near(counted, counted.beginnings[b] - counted.beginnings[a])
-            for a, b in zip(one, two, strict=True)
-        ]),
-    }  # fmt: skip
-    second = np.where(single[:, None], np.float32(_ABSENT), counted.columns[two])
-    columns = [np.asarray(joint[name], np.float32)[:, None] for name in _JOINT]
-    return every, np.concatenate([*columns, counted.columns[one], second], axis=1)

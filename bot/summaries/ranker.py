@@ -1,9 +1,10 @@
 """One job: how well each sentence, and each pair of them, tells an article, as learnt from journalists.
 
-Three stages: a logistic regression keeps the most telling sentences, boosted trees compare every one and
-every two of them, and others say which of these an editor would publish. The first two learnt from the
-abstracts of OrangeSum what a journalist would have told, the last from choices that editors made (`bot.lab`
-made the weights; weights.json says from what). Nothing here writes a word: it only chooses.
+Four stages: a logistic regression keeps the most telling sentences, boosted trees say of each word how likely
+it is told again, others compare every one and every two of the sentences, and others say which of these an
+editor would publish. The first three learnt from the abstracts of OrangeSum what a journalist would have
+told, the last from choices that editors made (`bot.lab` made the weights; weights.json says from what).
+Nothing here writes a word: it only chooses.
 """
 
 from collections.abc import Sequence
@@ -15,13 +16,14 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.summaries.features import CHOICE, SENTENCE, Counted, Matrix, choices, count
+from bot.summaries.candidates import CHOICE, choices
+from bot.summaries.features import SENTENCE, Counted, Matrix, count
 from bot.summaries.length import LENGTH
 from bot.summaries.salience import WORD, word_columns
 from bot.summaries.trees import Trees
 
 KEPT = 7
-"""Sentences that the second stage compares."""
+"""Sentences that are compared."""
 
 _OF_EDITORS, _OF_WORDS = "editors_", "words_"
 WEIGHTS = "weights.npz"

@@ -7,7 +7,7 @@ summary, and so how much of the summary one or two sentences would hold.
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.summaries.features import Counted, Matrix, bucket, terms
+from bot.summaries.features import Counted, Matrix, terms
 
 WORD = (
     "times", "sentences", "first_at", "last_at", "rarity", "titled", "rate", "best_score", "mean_score",
@@ -33,8 +33,7 @@ def word_columns(counted: Counted, scores: Matrix, rates: NDArray[np.int8]) -> M
     holding = present.sum(axis=0)
     last = len(scores) - 1
     chances = 1 / (1 + np.exp(-scores))
-    rate = np.array([rates[bucket(word)] for word in counted.words], np.float32) * np.float32(RATE_STEP)
-    named = {term for each in counted.names for name in each for term in terms(name)}
+    named = {term for name in frozenset().union(*counted.names) for term in terms(name)}
     columns = {
         "times": counted.counts.sum(axis=0),
         "sentences": holding,
@@ -42,7 +41,7 @@ def word_columns(counted: Counted, scores: Matrix, rates: NDArray[np.int8]) -> M
         "last_at": last - present[::-1].argmax(axis=0),
         "rarity": counted.weight,
         "titled": counted.title > 0,
-        "rate": rate,
+        "rate": rates[counted.buckets] * np.float32(RATE_STEP),
         "best_score": np.where(present, chances[:, None], 0).max(axis=0),
         "mean_score": chances @ present / np.maximum(holding, 1),
         "first_score": chances[present.argmax(axis=0)],

@@ -1,17 +1,18 @@
 """One job: what boosted regression trees say of rows of numbers, all trees and rows at once.
 
 Source of the method: Friedman, "Greedy function approximation: a gradient boosting machine" (2001). The trees
-are grown elsewhere (`training`); here they are six arrays.
+are grown elsewhere (`bot.lab.grow`); here they are six arrays.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Trees of up to m nodes. Node 0 is the root; a leaf leads to itself, so that every walk has one length.
 
@@ -38,7 +39,19 @@ class Trees:
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The trees as arrays, for a file."""
-        return {name: np.asarray(getattr(self, name)) for name in self.__slots__}
+        return {field.name: np.asarray(getattr(self, field.name)) for field in fields(self)}
+
+    @cached_property
+    def _step(self) -> NDArray[np.intp]:
+        """Where a step leads, as a position among the nodes of all trees: right of each node, then left."""
+        both = np.stack([self.right, self.left], axis=-1).astype(np.intp)
+        step: NDArray[np.intp] = (both + self._roots[:, None, None]).ravel()
+        return step
+
+    @cached_property
+    def _roots(self) -> NDArray[np.intp]:
+        trees, nodes = self.column.shape
+        return np.arange(0, trees * nodes, nodes, dtype=np.intp)
 
     def predict(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Sum of what each tree says of each row.
@@ -48,17 +61,15 @@ class Trees:
 
         Returns: n sums.
         """
-        trees, nodes = self.column.shape
-        roots = np.arange(trees) * nodes
-        column, threshold = self.column.ravel(), self.threshold.ravel()
-        # Where a step leads, as a position in the raveled arrays: right first, then left.
-        step = np.stack([self.right + roots[:, None], self.left + roots[:, None]], axis=-1).reshape(-1)
-        width = rows.shape[1]
-        numbers = np.ascontiguousarray(rows).ravel()
-        starts = (np.arange(len(rows)) * width)[:, None]
-        at = np.broadcast_to(roots, (len(rows), trees))
-        for _step in range(self.depth):
-            goes_left = numbers[starts + column[at]] <= threshold[at]
-            at = step[2 * at + goes_left]
-        total: NDArray[np.float32] = self.value.ravel()[at].sum(axis=1, dtype=np.float32)
+        count = len(rows)
+        numbers = np.ascontiguousarray(rows.T).ravel()
+        starts, nth = self.column.ravel().astype(np.intp) * count, np.arange(count)
+        threshold, step = self.threshold.ravel(), self._step
+        at = np.broadcast_to(self._roots[:, None], (len(self._roots), count))
+        for _ in range(self.depth):  # no walk leaves the arrays: "clip" only saves asking
+            number = numbers.take(starts.take(at, mode="clip") + nth, mode="clip")
+            goes_left = number <= threshold.take(at, mode="clip")
+            at = step.take(2 * at + goes_left, mode="clip")
+        told = np.ascontiguousarray(self.value.ravel().take(at).T)
+        total: NDArray[np.float32] = told.sum(axis=1, dtype=np.float32)
         return total

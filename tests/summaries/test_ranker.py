@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.french.sentences import split
+from bot.summaries.candidates import CHOICE
 from bot.summaries.extractive import VERSION
-from bot.summaries.features import CHOICE, SENTENCE
+from bot.summaries.features import SENTENCE
 from bot.summaries.length import LENGTH
 from bot.summaries.ranker import KEPT, WEIGHTS, packed, ranker, unpacked
 from tests.summaries.examples import BRIDGE
