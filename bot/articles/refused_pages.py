@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 from bot.articles.facts import Facts
 from bot.articles.lines import prose_words, tidy
 from bot.errors import ContentsPage, ErrorPage
-from bot.french import tables
 from bot.french.fold import fold_line
-from bot.french.phrases import Phrases
+from bot.french.phrases import listed
 from bot.french.words import words
 
-_ERRORS = Phrases(tables.phrases("boilerplate", "errors"))
+_ERRORS = listed("boilerplate", "errors")
 _ERROR_WORDS = 150
 """An article about an error tells more than its page."""
 _LINKED = "(.//a | ancestor::a)[@href and not(starts-with(@href, '#'))]"
