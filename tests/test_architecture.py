@@ -46,7 +46,7 @@ HEAVY = {
 }  # fmt: skip
 """Loaded in worker processes; the bot itself must start fast and stay small."""
 IN_WORKERS = {
-    *(f"summaries.{name}" for name in ("choice", "features", "ranker", "salience", "trees")),
+    *(f"summaries.{name}" for name in ("candidates", "choice", "features", "ranker", "salience", "trees")),
     *(f"lab.{name}" for name in ("grow", "train", "train_ranker", "train_themes", "train_words")),
 }
 """They may load numpy as they are loaded: the worker that chooses sentences, and the command that trains."""
