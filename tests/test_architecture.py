@@ -162,13 +162,13 @@ def test_there_is_one_stop_list() -> None:
     assert not [module.file for module in ALL if module.has_a_stop_list()]
 
 
-COLUMNS = "summaries/features.py"
+COLUMNS = {"summaries/features.py", "summaries/candidates.py"}
 """The names of a learnt model's columns: nothing of French in them."""
 
 
 def test_knowledge_is_data() -> None:
     """No list or pattern of more than twenty words is code: a data file has room for its reason."""
-    others = (module for module in ALL if module.room != "lab" and module.file != COLUMNS)
+    others = (module for module in ALL if module.room != "lab" and module.file not in COLUMNS)
     assert not offences(
         (module.file, [found for found in module.lists() if found[1] > 20]) for module in others
     )
