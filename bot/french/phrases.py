@@ -82,6 +82,8 @@ class Phrases:
                 self._by_word.setdefault(word, []).append(phrase)
             if phrase.first.beginnings or phrase.first.endings:
                 self._by_part.append(phrase)
+        self._beginnings = tuple(part for phrase in self._by_part for part in phrase.first.beginnings)
+        self._endings = tuple(part for phrase in self._by_part for part in phrase.first.endings)
 
     def in_words(self, words: Sequence[str]) -> bool:
         """Whether one of the phrases stands among these folded words."""
@@ -91,8 +93,9 @@ class Phrases:
         """Where a phrase begins and the longest that begins there ends, from left to right."""
         if not self._by_part and self._by_word.keys().isdisjoint(words):
             return
-        for at in range(len(words)):
-            if end := self._end(words, at):
+        for at, word in enumerate(words):
+            may = word in self._by_word or word.startswith(self._beginnings) or word.endswith(self._endings)
+            if may and (end := self._end(words, at)):
                 yield at, end
 
     def opening(self, words: Sequence[str]) -> int:
@@ -105,9 +108,10 @@ class Phrases:
 
     def _end(self, words: Sequence[str], at: int) -> int:
         """Where the longest phrase ends that begins with word `at`; 0 if none does."""
-        begun: Sequence[_Phrase] = self._by_word.get(words[at], ())
-        if self._by_part:
-            begun = [*begun, *(phrase for phrase in self._by_part if phrase.first.accepts(words[at]))]
+        word = words[at]
+        begun: Sequence[_Phrase] = self._by_word.get(word, ())
+        if word.startswith(self._beginnings) or word.endswith(self._endings):
+            begun = [*begun, *(phrase for phrase in self._by_part if phrase.first.accepts(word))]
         return max([phrase.end(words, at) for phrase in begun]) if begun else 0
 
 
