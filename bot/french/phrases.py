@@ -100,7 +100,7 @@ class Phrases:
 
     def opening(self, words: Sequence[str]) -> int:
         """How many words the longest of the phrases takes at the beginning; 0 if none stands there."""
-        return self.at(words, 0)
+        return self._end(words, 0) if words else 0
 
     def at(self, words: Sequence[str], at: int) -> int:
         """How many words the longest phrase that begins with word `at` takes; 0 if none stands there."""

@@ -72,9 +72,11 @@ def _opening(sentence: str) -> Sequence[str]:
 
 def _pointer(words: Sequence[str]) -> str:
     """The words at the head of a sentence that point back."""
-    count = 0 if _IMPERSONAL.opening(_affirmed(words)) else _PRONOUNS.opening(words)
-    if not count and not _CLEFTS.opening(words):
-        count = _POINTING.opening(words)
+    count = _PRONOUNS.opening(words)
+    if count and _IMPERSONAL.opening(_affirmed(words)):
+        count = 0
+    if not count and (pointing := _POINTING.opening(words)):
+        count = 0 if _CLEFTS.opening(words) else pointing
     for at in (0, _ABOUT_THIS.opening(words)):  # "Cette affaire", "Dans cette affaire"
         if not count and _is_this(words, at):
             count = at + 2
@@ -83,7 +85,7 @@ def _pointer(words: Sequence[str]) -> str:
 
 def _late_pronoun(words: Sequence[str]) -> str:
     """The pronoun of "Depuis lundi, il alimente"; but "Lorsque le maire est arrivé, il…" says who."""
-    comma = next((at for at, word in enumerate(words) if word in _ASIDE_BREAKS), 0)
+    comma = next((at for at, word in enumerate(words[: _LATE.stop]) if word in _ASIDE_BREAKS), 0)
     if comma not in _LATE or words[comma] != "," or words[0] in _CLAUSES:
         return ""
     rest = words[comma + 1 :]

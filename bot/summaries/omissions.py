@@ -167,9 +167,8 @@ def without_explanation(text: str) -> str:
 def without_day(text: str) -> str:
     """Without the day on which it was; a day to come, and one that a word holds ("depuis mardi"), stay."""
     read = _read(text)
-    if any(
-        token.written.endswith(("ra", "ront", "rait", "raient")) for token in read.tokens
-    ) or not _NEGATIONS.isdisjoint(read.folded):
+    to_come = (token.written.endswith(("ra", "ront", "rait", "raient")) for token in read.tokens)
+    if not _NEGATIONS.isdisjoint(read.folded) or any(to_come):
         return text
     for at, end in _DATES.found(read.folded):
         if at == 0:

@@ -1,5 +1,6 @@
 """One job: how near to its day of publication what a sentence tells is: news is of today or of yesterday."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,8 +13,10 @@ RECENCY = ("weekday", "days_since", "days_off")
 """What `recency` counts: whether a weekday is named, how many days before publication the last such day was,
 and how far from publication the first full date is."""
 
+_DIGIT = re.compile(r"\d")
 _PRESS = ZoneInfo("Europe/Paris")
 _UNKNOWN, _UNDATED = -1.0, -99.0
+_WEEKDAYS = {name: number for number, name in enumerate(WEEKDAYS)}
 _WEEK = 7
 _FAR = 60
 """Days beyond which a date is simply far off."""
@@ -30,7 +33,7 @@ def recency(text: str, said: Sequence[str], published: date | None) -> tuple[flo
 
     `said` are the sentence's folded words.
     """
-    weekday = next((WEEKDAYS.index(word) for word in said if word in WEEKDAYS), None)
+    weekday = next((_WEEKDAYS[word] for word in said if word in _WEEKDAYS), None)
     if published is None:
         return float(weekday is not None), _UNKNOWN, _UNDATED
     since = _UNKNOWN if weekday is None else float((published.weekday() - weekday) % _WEEK)
@@ -39,7 +42,7 @@ def recency(text: str, said: Sequence[str], published: date | None) -> tuple[flo
 
 def _days_off(text: str, published: date) -> float:
     """How many days after publication the first date of the text is; before it, less than 0."""
-    if not any(map(str.isdecimal, text)):
+    if _DIGIT.search(text) is None:
         return _UNDATED
     named = next(named_days(fold(text)), None)
     if named is None:
