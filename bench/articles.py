@@ -22,8 +22,6 @@ often the year is found, how sure of it we claim to be, and how often we are rig
 
 import argparse
 import asyncio
-import json
-import lzma
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -41,6 +39,7 @@ from bot.articles.dumps import select
 from bot.articles.pages import flatten, parse
 from bot.errors import LaconiqueError
 from bot.french.fold import fold_line
+from bot.lab import corpus
 from bot.model import Article, DateOrigin, Dating, Raw
 from bot.workers import Workers
 
@@ -88,8 +87,7 @@ def main() -> None:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    yield from (row for _, row in corpus.objects(path))
 
 
 def _flat(html: str) -> list[str]:

@@ -15,8 +15,6 @@ processes that are busy for --busy of their time at most; PostgreSQL's own is no
 
 import argparse
 import asyncio
-import json
-import lzma
 import math
 import tempfile
 import time
@@ -34,6 +32,7 @@ from bot.app.service import SAMPLES
 from bot.chat.interpreter import Interpreter
 from bot.chat.news import News
 from bot.errors import ArticleError, TooShort
+from bot.lab import corpus
 from bot.model import Article, Mode, OutboxState, Raw
 from bot.pipeline import study
 from bot.settings.loading import load
@@ -114,10 +113,8 @@ def _raws(pages: Path | None) -> Iterator[Raw]:
             kind = "text/html" if path.suffix == ".html" else "text/plain"
             yield Raw("", path.read_bytes(), kind, "utf-8")
         return
-    with lzma.open(pages, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            body = json.loads(line)["html"].encode()
-            yield Raw(f"https://bench.example/{number}", body, "text/html", "utf-8")
+    for number, (_, page) in enumerate(corpus.objects(pages)):
+        yield Raw(f"https://bench.example/{number}", page["html"].encode(), "text/html", "utf-8")
 
 
 async def _store(built: Core, raws: list[Raw]) -> tuple[dict[int, Article], float, float]:

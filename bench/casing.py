@@ -5,7 +5,6 @@ What is counted: each word inside a sentence, with a capital or without; and two
 
 import argparse
 import json
-import lzma
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from bot.french.casing import TABLE, table
 from bot.french.words import FUNCTION_WORDS
+from bot.lab import corpus
 from bot.topics.mentions import split
 
 _LEAST = 4
@@ -88,12 +88,10 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    corpus: Path = parser.parse_args().corpus
+    press: Path = parser.parse_args().corpus
     counts = Counts()
-    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            one = json.loads(line)
-            counts.take([one["title"] or "", *one["text"].split("\n")])
+    for _, one in corpus.objects(press):
+        counts.take([one["title"] or "", *one["text"].split("\n")])
     known = counts.capital + counts.small
     for word in [word for word, number in known.items() if number < _LEAST]:
         del counts.capital[word], counts.small[word]
@@ -101,8 +99,8 @@ def main() -> None:
     TABLE.write_bytes(made := table(counts.capital, counts.small, names))
     told = {
         "table_sha256": sha256(made).hexdigest(),
-        "corpus": corpus.name,
-        "corpus_sha256": sha256(corpus.read_bytes()).hexdigest(),
+        "corpus": press.name,
+        "corpus_sha256": corpus.sha256(press),
         "articles": len(counts.articles),
         "licence": "counted on OrangeSum (CC BY-SA 4.0); only counts, by hash, no text",
     }

@@ -8,7 +8,6 @@ beside it often, and more often than any other that has a place of that name. No
 """
 
 import json
-import lzma
 import sys
 import tomllib
 from collections import Counter, defaultdict
@@ -19,6 +18,7 @@ from typing import Any
 
 from bot.french.names import CIVILITIES, FIRST_NAMES
 from bot.french.words import words
+from bot.lab import corpus
 from bot.topics.catalogue import Catalogue
 from bot.topics.mentions import Kind, Words, find, split
 
@@ -131,13 +131,11 @@ def is_a_person(text: Words, start: int, end: int) -> bool:
     return bool(before or titled or behind)
 
 
-def items(corpus: Path) -> Iterator[str]:
+def items(folder: Path) -> Iterator[str]:
     """The title and the text of each article."""
     for name in ("orangesum-train.jsonl.xz", "press.jsonl.xz"):
-        with lzma.open(corpus / name, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                yield f"{row['title']}. {row.get('description') or row.get('text') or ''}"
+        for _, row in corpus.objects(folder / name):
+            yield f"{row['title']}. {row.get('description') or row.get('text') or ''}"
 
 
 def is_known(name: tuple[str, ...], told: Seen, owner: str) -> bool:

@@ -16,7 +16,6 @@ import asyncio
 import gc
 import json
 import logging
-import lzma
 import math
 import os
 import re
@@ -40,6 +39,7 @@ import structlog
 
 from bot import articles
 from bot.app.core import core
+from bot.lab import corpus
 from bot.model import Raw
 from bot.pipeline import AT_ONCE
 from bot.settings.loading import load
@@ -286,8 +286,7 @@ def _raw(number: int, body: bytes) -> Raw:
 
 def _pages(path: Path | None) -> list[str]:
     if path is not None:
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            return [json.loads(line)["html"] for line in lines]
+        return [page["html"] for _, page in corpus.objects(path)]
     return [_page(number) for number in range(20)]
 
 

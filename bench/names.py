@@ -4,13 +4,12 @@ A hit is right when the article holds what was asked as it is written here, lett
 """
 
 import argparse
-import json
-import lzma
 import re
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.lab import corpus
 from bot.model import Article, Dating
 from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import name, tokens
@@ -40,12 +39,10 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     catalogue = Catalogue.from_toml(tomllib.loads(TOPICS.read_text(encoding="utf-8")), TOPICS.name)
     told: list[tuple[str, str]] = []
-    with lzma.open(parser.parse_args().corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            one = json.loads(line)
-            text = tuple(filter(None, map(str.strip, one["text"].split("\n"))))
-            article = Article(one["title"] or "", text, Dating(datetime(2020, 1, 1, tzinfo=UTC)), "")
-            told.append((f"{article.title}\n{article.text}", in_a_row(tokens(article))))
+    for _, one in corpus.objects(parser.parse_args().corpus):
+        text = tuple(filter(None, map(str.strip, one["text"].split("\n"))))
+        article = Article(one["title"] or "", text, Dating(datetime(2020, 1, 1, tzinfo=UTC)), "")
+        told.append((f"{article.title}\n{article.text}", in_a_row(tokens(article))))
     every = wrong = 0
     for typed, written in NAMES.items():
         topic = parse(typed, catalogue).topic

@@ -11,7 +11,6 @@ Titles are placed one by one in the order of the file, as if all had come within
 
 import argparse
 import json
-import lzma
 import random
 import resource
 import statistics
@@ -20,11 +19,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import accumulate, combinations
+from itertools import accumulate, chain, combinations
 from pathlib import Path
 
 from bot.french.stems import stem
 from bot.french.words import words
+from bot.lab import corpus
 from bot.model import Article, Dating, Signature
 from bot.ports import Assignment
 from bot.stories import rarity
@@ -148,7 +148,7 @@ def learn(corpora: Sequence[Path]) -> None:
     rarity.TABLE.write_bytes(table)
     told = {
         "table_sha256": sha256(table).hexdigest(),
-        "corpora": {corpus.name: sha256(corpus.read_bytes()).hexdigest() for corpus in corpora},
+        "corpora": {path.name: corpus.sha256(path) for path in corpora},
         "articles": total,
         "left_out": sorted(_KEPT_APART),
         "licence": "counted on OrangeSum (CC BY-SA 4.0) and rssTrends (MIT); only counts, by hash, no text",
@@ -160,13 +160,11 @@ def learn(corpora: Sequence[Path]) -> None:
 
 def _told(corpora: Sequence[Path]) -> Iterator[Article]:
     """The articles and announcements of these corpora, without the days that are labelled."""
-    for corpus in corpora:
-        with lzma.open(corpus, "rt", encoding="utf-8") as lines:
-            for told in map(json.loads, lines):
-                if told["date"][:10] not in _KEPT_APART:
-                    parts = (told.get("abstract"), told.get("text"), told.get("description"))
-                    text = " ".join(filter(None, parts))
-                    yield Article(told.get("title") or "", (text,) if text else (), Dating(NOW), "")
+    for _, told in chain.from_iterable(map(corpus.objects, corpora)):
+        if told["date"][:10] not in _KEPT_APART:
+            parts = (told.get("abstract"), told.get("text"), told.get("description"))
+            text = " ".join(filter(None, parts))
+            yield Article(told.get("title") or "", (text,) if text else (), Dating(NOW), "")
 
 
 def fit(press: Path) -> None:

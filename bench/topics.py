@@ -4,8 +4,6 @@ Each line of the file is a JSON object with `title` and `text`; paragraphs are a
 every two sentences where the text has a single line. Time is this process's own, the best of three rounds.
 """
 
-import json
-import lzma
 import re
 import sys
 import time
@@ -13,6 +11,7 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.lab import corpus
 from bot.model import Article, Dating
 from bot.topics.catalogue import Catalogue
 from bot.topics.tagger import tags
@@ -22,12 +21,11 @@ _SENTENCE = re.compile(r"(?<=[.!?»\"]) (?=[A-ZÀÉ«\"])")
 _DATING = Dating(datetime(2026, 1, 1, tzinfo=UTC))
 
 
-def main(corpus: Path, topics: Path) -> None:
+def main(data: Path, topics: Path) -> None:
     """Print the speed and what was found."""
     catalogue = Catalogue.from_toml(tomllib.loads(topics.read_text(encoding="utf-8")), topics.name)
-    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
-        articles = [_article(json.loads(line)) for line in lines]
-    assert articles, f"{corpus} holds no article"
+    articles = [_article(row) for _, row in corpus.objects(data)]
+    assert articles, f"{data} holds no article"
     words = sum(len(article.text.split()) for article in articles) / len(articles)
     took_s = min(_round(articles, catalogue) for _ in range(_ROUNDS))
     untold = sum(not tags(article, catalogue) for article in articles)

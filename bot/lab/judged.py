@@ -38,16 +38,19 @@ class Judged:
 
 
 def rows(path: Path) -> Iterator[Judged]:
-    """The lines of a file {title, date, sentences, best, ok, bad_open, repair}; numbers count sentences.
+    """The lines of a file {title, sentences, best, ok, bad_open}, maybe with date and repair.
 
-    Raises: BadCorpus.
+    Numbers count sentences.
+
+    Raises: BadCorpus, which names the line.
     """
     for at, found in corpus.objects(path):
         try:
             day = date.fromisoformat(found["date"]) if found.get("date") else None
             yield _judged(found["title"], day, found["sentences"], found)
         except (AttributeError, KeyError, TypeError, ValueError) as err:
-            msg = f"{at}: an object {{title, sentences, best, ok, bad_open}} is expected"
+            wanted = "{title, sentences, best, ok, bad_open}, maybe with date and repair,"
+            msg = f"{at}: {wanted} is expected: {err!r}"
             raise BadCorpus(msg) from err
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,9 +20,9 @@ _MOST_OF_THEME = 4_000
 """So many articles of one section of one publisher, and of one theme: it is not what one makes of it."""
 
 _LEAST_WORDS = 2
+"""A section that mixes two themes means the one of which so many words are met."""
 _RIVALS = 1.7
-"""A section that mixes two themes means the one of which so many words are met, so many times more than of
-the other."""
+"""A theme is clear of which so many times more words are met than of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,23 @@ class Sections:
         meant = self.meanings.get(self.folder(article.url), ())
         if len(meant) < 2:
             return meant[0] if meant else ""
-        met = told(stems(article.title), catalogue.themes) | told(
-            stems(article.description), catalogue.themes
-        )
-        counted = Counter(
-            key
-            for word in met
-            for key in {catalogue.parents.get(key, key) for key in catalogue.themes[word]}
-            if key in meant
-        )
-        (best, most), (_, rival) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
-        return best if most >= _LEAST_WORDS and most >= _RIVALS * rival else ""
+        counted = met(stems(article.title), stems(article.description), catalogue)
+        return clearest(Counter({key: counted[key] for key in counted if key in meant}), _LEAST_WORDS)
+
+
+def met(title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> Counter[str]:
+    """Of each theme of the first level how many different words are met among the stems of an article."""
+    return Counter(
+        key
+        for word in told(title, catalogue.themes) | told(text, catalogue.themes)
+        for key in {catalogue.parents.get(key, key) for key in catalogue.themes[word]}
+    )
+
+
+def clearest(counted: Counter[str], least: int) -> str:
+    """The theme of which at least so many words are met, and few of any other; empty if none is clear."""
+    (best, most), (_, rival) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= least and most >= _RIVALS * rival else ""
 
 
 def publisher(url: str) -> str:

@@ -30,8 +30,6 @@ _READ = 90
 _SMOOTHED = 0.75
 """What frequent company counts less."""
 
-_WORDS, _NEIGHBOURS = 1.0, 1.0
-"""What words and their neighbours weigh beside the named columns."""
 _REGRESSION = {"C": 1.0, "max_iter": 3_000}
 _FOLDS, _REPEATS = 5, 3
 _RECALL = 0.85
@@ -84,17 +82,16 @@ class _Matrix:
         named = np.array([[row[name] for name in self._names] for row in counted])
         filled = _sparse([list(hashed(one.standfirst)) for one in labelled])
         parts = [filled[:, at * BUCKETS : (at + 1) * BUCKETS] @ neighbours for at in range(len(WORDS))]
-        dense = np.hstack([named, _NEIGHBOURS * np.hstack(parts)])
-        self.rows = hstack([csr_matrix(dense), _WORDS * filled]).tocsr()
+        self.rows = hstack([csr_matrix(np.hstack([named, *parts])), filled]).tocsr()
 
     def judge(self, fitted: Any, least: float) -> Judge:  # noqa: ANN401 - scikit-learn has no types
         """The weights as the product reads them."""
         learnt = fitted.coef_[0]
         ends = np.cumsum([len(self._names), self._neighbours.shape[1] * len(WORDS)])
         named, shared, own = np.split(learnt, ends)
-        table = _WORDS * own
+        table = own.copy()
         for at, part in enumerate(np.split(shared, len(WORDS))):
-            table[at * BUCKETS : (at + 1) * BUCKETS] += _NEIGHBOURS * (self._neighbours @ part)
+            table[at * BUCKETS : (at + 1) * BUCKETS] += self._neighbours @ part
         step = float(np.abs(table).max()) / 127
         signed = np.round(table / step).astype(np.int8)
         told = {name: round(float(one), 4) for name, one in zip(self._names, named, strict=True)}

@@ -25,9 +25,6 @@ _REGRESSION = {"C": 1.0, "max_iter": 5000}
 _LEANING = 0.3
 """Added to the bias for home: of the articles about it more are missed otherwise than are wrong."""
 
-_INVENTED = 1.0
-"""What an invented article weighs beside a real one: it is short, and written to try us."""
-
 _HOME_ONLY = ("institutions", "offices", "towns")
 """What the columns begin with that only home has."""
 
@@ -43,7 +40,6 @@ class Told:
     day: date
     expected: frozenset[str]
     allowed: frozenset[str]
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,6 @@ class Case:
 
     columns: dict[str, float]
     right: bool
-    weight: float
 
 
 def train(articles: Iterable[Told], catalogue: Catalogue) -> dict[str, Any]:
@@ -69,18 +64,15 @@ def _cases(article: Told, catalogue: Catalogue) -> Iterator[tuple[str, Case]]:
     scene = look(Parts.of(article.title, article.paragraphs), catalogue, article.day)
     for key in scene.places:
         if key not in article.allowed:
-            yield key, Case(columns(scene, key), key in article.expected, article.weight)
+            yield key, Case(columns(scene, key), key in article.expected)
 
 
 def _fitted(cases: Sequence[Case], names: Sequence[str], leaning: float = 0.0) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
 
     regression = LogisticRegression(**_REGRESSION)
-    regression.fit(
-        [[case.columns[name] for name in names] for case in cases],
-        [case.right for case in cases],
-        [case.weight for case in cases],
-    )
+    rows = [[case.columns[name] for name in names] for case in cases]
+    regression.fit(rows, [case.right for case in cases])
     weights = {name: round(float(one), 3) for name, one in zip(names, regression.coef_[0], strict=True)}
     return {"weights": weights, "bias": round(float(regression.intercept_[0]) + leaning, 3)}
 
@@ -106,7 +98,7 @@ def invented(examples: Path) -> Iterator[Told]:
         texts = tuple(filter(None, told["text"].strip().split("\n")))
         day = told.get("day", _INVENTED_DAY)
         expected, allowed = _keys(told.get("places", "")), _keys(told.get("also", ""))
-        yield Told(told["title"], texts, day, expected, allowed, _INVENTED)
+        yield Told(told["title"], texts, day, expected, allowed)
 
 
 def _keys(codes: str) -> frozenset[str]:

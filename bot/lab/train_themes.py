@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.french.stems import stems
+from bot.lab.sections import clearest, met
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import BUCKETS, LIST, READ, Classifier, bucket, tokens, told
 
@@ -47,9 +48,7 @@ _MOST_LISTED = 500
 """So many of each theme: the corpus is mostly politics."""
 
 _LEAST_WORDS = 4
-_RIVALS = 1.7
-"""The lists label an article that holds so many words of a theme, and so many times more than of any
-other."""
+"""The lists label an article that holds so many words of a theme, and few of any other."""
 
 _READ_CHARACTERS = 2_500
 
@@ -120,14 +119,14 @@ def _firsts(
     """
     found = tokens(title, text, catalogue.themes, catalogue.parents)
     bare = [token for token in found if not token.startswith(LIST)]
-    met = _met(title, text[:READ], catalogue)
-    doubted = frozenset(key for key, count in met.items() if count >= _DOUBTED)
+    words = met(title, text[:READ], catalogue)
+    doubted = frozenset(key for key, count in words.items() if count >= _DOUBTED)
     themes = tuple(key for key in article.themes if key not in catalogue.parents)
     if themes and article.whole:
         yield _Row(found, themes, _LABELLED * article.weight)
         yield _Row(bare, themes, _LABELLED * article.weight)
         return
-    if not themes and (theme := _by_lists(met)):
+    if not themes and (theme := clearest(words, _LEAST_WORDS)):
         listed[theme] += 1
         themes = (theme,) if listed[theme] <= _MOST_LISTED else ()
     if themes:
@@ -148,21 +147,6 @@ def _below(article: Labelled, title: Sequence[str], text: Sequence[str], catalog
     doubted = frozenset(key for key, count in counted.items() if count >= _DOUBTED)
     found = tokens(title, text, {}, {})
     return _Row(found, article.themes, _LABELLED * article.weight, silent=True, doubted=doubted)
-
-
-def _met(title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> Counter[str]:
-    """Of each theme of the first level how many different words are met."""
-    return Counter(
-        key
-        for word in told(title, catalogue.themes) | told(text, catalogue.themes)
-        for key in {catalogue.parents.get(key, key) for key in catalogue.themes[word]}
-    )
-
-
-def _by_lists(met: Counter[str]) -> str:
-    """The theme that the words tell beyond doubt, or nothing."""
-    (best, most), (_, next_most) = [*met.most_common(2), ("", 0), ("", 0)][:2]
-    return best if most >= _LEAST_WORDS and most >= _RIVALS * next_most else ""
 
 
 def _matrix(found: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401 - scipy has no types

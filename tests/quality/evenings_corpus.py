@@ -9,18 +9,17 @@ Each evening has its own day's articles and the 28 days before; stories are plac
 
 import asyncio
 import csv
-import json
-import lzma
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.lab import corpus
 from bot.model import Article, Dating
-from bot.ports import Assignment, Bearers, Counted, Tally, Term
+from bot.ports import Assignment, Term
 from bot.stories.signature import signature
 from bot.stories.story_index import StoryIndex
 from bot.topics.tagger import tags
@@ -28,6 +27,7 @@ from bot.trends.growth import Trend, least
 from bot.trends.shown import shown
 from bot.trends.terms import terms
 from tests.editions.stories import shipped_catalogue
+from tests.trends.tallies import CountedInMemory
 
 READ = Path(__file__).parent / "trends" / "evenings.tsv"
 SHOWN = 4
@@ -38,17 +38,13 @@ USUAL = range(2, 30)
 class Press:
     """The articles of all days by day, with what each is counted for."""
 
-    def __init__(self, corpus: Path, evenings: list[date]) -> None:
+    def __init__(self, press: Path, evenings: list[date]) -> None:
         self.catalogue = shipped_catalogue()
         wanted = {day - timedelta(days=ago) for day in evenings for ago in range(30)}
         self.days: dict[date, list[tuple[Article, tuple[Term, ...]]]] = defaultdict(list)
-        for article in _articles(corpus, wanted):
+        for article in _articles(press, wanted):
             told = terms(article, tags(article, self.catalogue), self.catalogue.named)
             self.days[article.dating.moment.date()].append((article, told))
-        self.counts = {
-            day: Counter(term.key for _, told in articles for term in told)
-            for day, articles in self.days.items()
-        }
 
     def placed(self, day: date) -> list[int]:
         """The story of each article of the day, placed after those of the day before."""
@@ -64,8 +60,15 @@ class Press:
 
     def told(self, day: date) -> list[tuple[str, Trend]]:
         """The trends of an evening with the names that readers see."""
-        evening = Evening(self, day)
-        trends = asyncio.run(shown(evening, evening.counted(), evening.end, SHOWN, self.known))
+        days = (day, *(day - timedelta(days=ago) for ago in USUAL))
+        read = enumerate(one for each in days for one in self.days[each])
+        counted = [(number, article.dating.moment, told) for number, (article, told) in read]
+        sources = (article.source for article, _ in self.days[day])
+        tallies = CountedInMemory(counted, dict(enumerate(zip(self.placed(day), sources, strict=True))))
+        return asyncio.run(self._shown(tallies, datetime(day.year, day.month, day.day, 18, tzinfo=UTC)))
+
+    async def _shown(self, tallies: CountedInMemory, now: datetime) -> list[tuple[str, Trend]]:
+        trends = await shown(tallies, await tallies.tally(1, now, least(1)), now, SHOWN, self.known)
         return [(", ".join(map(self.label, (trend.term, *trend.others))), trend) for trend in trends]
 
     def known(self, key: str) -> bool:
@@ -76,63 +79,13 @@ class Press:
         return topic.label if topic else term.written
 
 
-class Evening:
-    """One evening's counts, without a database (`ports.Tallies`)."""
-
-    def __init__(self, press: Press, day: date) -> None:
-        self._day, self._articles, self._counts = day, press.days[day], press.counts
-        self._sizes = {one: len(articles) for one, articles in press.days.items()}
-        self._stories = press.placed(day)
-        self.end = datetime(day.year, day.month, day.day, 18, tzinfo=UTC)
-
-    def counted(self) -> Tally:
-        past = [self._day - timedelta(days=ago) for ago in USUAL]
-        past = [day for day in past if day in self._counts]
-        told = {
-            (term.key, story, article.source)
-            for (article, own), story in zip(self._articles, self._stories, strict=True)
-            for term in own
-        }
-        counted = []
-        for key, times in sorted(Counter(key for key, *_ in told).items()):
-            usual = [self._counts[day][key] for day in past]
-            if times >= least(1):
-                counted.append(Counted(key, times, sum(usual), sum(one**2 for one in usual)))
-        articles = sum(self._sizes[day] for day in past)
-        return Tally(1, len(self._articles), len(past), articles, tuple(counted))
-
-    async def tally(self, days: int, now: datetime, least: int) -> Tally:
-        return self.counted()
-
-    async def bearers(self, keys, days, now) -> Mapping[str, Bearers]:
-        found = self._borne(range(len(self._articles)))
-        return {key: found[key] for key in keys if key in found}
-
-    async def beside(self, key, days, now) -> Mapping[str, Bearers]:
-        bearing = (at for at, (_, own) in enumerate(self._articles) if any(term.key == key for term in own))
-        return self._borne(bearing)
-
-    def _borne(self, chosen: Iterable[int]) -> dict[str, Bearers]:
-        articles, sources = defaultdict(dict), defaultdict(set)
-        spelt = defaultdict(Counter)
-        for at in chosen:
-            article, own = self._articles[at]
-            for term in own:
-                articles[term.key][at] = self._stories[at]
-                sources[term.key].add(article.source)
-                spelt[term.key][term.written] += 1
-        return {key: Bearers(own, spelt[key], len(sources[key])) for key, own in articles.items()}
-
-
-def _articles(corpus: Path, wanted: set[date]) -> Iterator[Article]:
-    with lzma.open(corpus / "press.jsonl.xz", "rt", encoding="utf-8") as file:
-        for line in file:
-            item = json.loads(line)
-            day = date.fromisoformat(item["date"][:10])
-            if day in wanted:
-                lead = (item["description"],) if item["description"] else ()
-                moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-                yield Article(item["title"] or "", lead, Dating(moment), urlsplit(item["url"]).netloc)
+def _articles(press: Path, wanted: set[date]) -> Iterator[Article]:
+    for _, item in corpus.objects(press):
+        day = date.fromisoformat(item["date"][:10])
+        if day in wanted:
+            lead = (item["description"],) if item["description"] else ()
+            moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+            yield Article(item["title"] or "", lead, Dating(moment), urlsplit(item["url"]).netloc)
 
 
 def read() -> list[dict[str, str]]:
@@ -148,7 +101,7 @@ def main() -> None:
     rows = [row for row in read() if row["half"] == half]
     verdicts = {(row["evening"], row["name"]): row["verdict"] for row in rows}
     evenings = sorted({date.fromisoformat(row["evening"]) for row in rows})
-    press = Press(Path(os.environ["LACONIQUE_CORPUS"]), evenings)
+    press = Press(Path(os.environ["LACONIQUE_CORPUS"]) / "press.jsonl.xz", evenings)
     found: Counter[str] = Counter()
     for day in evenings:
         for name, trend in press.told(day):

@@ -29,13 +29,15 @@ class CountedInMemory:
             for _, moment, terms in self.counted
             if before - 28 <= moment.toordinal() < before
         ]
-        by_day = Counter((term.key, day) for day, terms in past for term in terms)
+        usual = defaultdict(list)
+        for (key, _), articles in Counter((term.key, day) for day, terms in past for term in terms).items():
+            usual[key].append(articles)
         told = {(term.key, *self.placed[one]) for one, _, terms in window for term in terms}
         counted = []
         for key, articles in sorted(Counter(key for key, *_ in told).items()):
-            usual = [count for (other, _), count in by_day.items() if other == key]
             if articles >= least:
-                counted.append(Counted(key, articles, sum(usual), sum(count**2 for count in usual)))
+                squares = sum(count**2 for count in usual[key])
+                counted.append(Counted(key, articles, sum(usual[key]), squares))
         return Tally(days, len(window), len({day for day, _ in past}), len(past), tuple(counted))
 
     async def bearers(self, keys, days, now):

@@ -1,22 +1,21 @@
-"""One job: learn from the press which words a capital makes no name of, and which complete a noun.
+"""Learns from the press which words a capital makes no name of, and which complete a noun.
 
 Both are shares of how often a word stands in the middle of a sentence one way or the other, so that no list
-is written by hand. `python -m bot.lab.train_names press.jsonl.xz [--without DAY…]` writes the two
-files of `bot/french/data`; days that something is measured on are left out.
+is written by hand. `python -m bench.small_words press.jsonl.xz [--without DAY…]` writes `small_words.txt` and
+`after_nouns.txt` of `bot/french/data`; days that something is measured on are left out.
 """
 
 import argparse
-import json
-import lzma
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.french.words import FUNCTION_WORDS
+from bot.lab import corpus
 from bot.topics.mentions import Words, split
 
-_DATA = Path(__file__).parents[1] / "french" / "data"
+_DATA = Path(__file__).parents[1] / "bot" / "french" / "data"
 _LETTERS = 3
 _DETERMINERS = frozenset(
     "le la les l un une des du au aux ce cet cette ces son sa ses leur leurs que qu".split()
@@ -115,9 +114,7 @@ def main() -> None:
     parser.add_argument("press", type=Path)
     parser.add_argument("--without", nargs="*", default=[], metavar="DAY")
     given = parser.parse_args()
-    with lzma.open(given.press, "rt", encoding="utf-8") as file:
-        items = [json.loads(line) for line in file]
-    kept = [one for one in items if one["date"][:10] not in given.without]
+    kept = [one for _, one in corpus.objects(given.press) if one["date"][:10] not in given.without]
     seen = learn(one[part] or "" for one in kept for part in ("title", "description"))
     _write("small_words", _SMALL_WORDS, seen.no_names())
     _write("after_nouns", _AFTER_NOUNS, seen.complements())
@@ -132,7 +129,7 @@ _AFTER_NOUNS = "Folded words that stand after a noun without an article, and are
 def _write(name: str, why: str, words: Iterable[str]) -> None:
     lines = [
         f"# {why}",
-        "# Learnt by `python -m bot.lab.train_names` from titles and leads of press.jsonl.xz.",
+        "# Learnt by `python -m bench.small_words` from titles and leads of press.jsonl.xz.",
     ]
     (_DATA / f"{name}.txt").write_text("\n".join((*lines, *words, "")), encoding="utf-8")
 
