@@ -8,7 +8,7 @@ what a topic has had already makes its next story worth less.
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -75,12 +75,16 @@ class Parts:
 
     @property
     def score(self) -> float:
-        """Their weighted sum."""
-        each: tuple[float, ...] = astuple(self)
-        return sum(part * weight for part, weight in zip(each, _WEIGHTS, strict=True))
-
-
-_WEIGHTS = (3.0, 0.6, 0.8, 0.8, 0.5, 0.6, 0.4)
+        """Their sum, with the weights that labelled days gave them."""
+        return (
+            3.0 * self.breadth
+            + 0.6 * self.growth
+            + 0.8 * self.prominence
+            + 0.8 * self.promise
+            + 0.5 * self.freshness
+            + 0.6 * self.salience
+            + 0.4 * self.liking
+        )
 
 
 def weight(source: str, outputs: Mapping[str, int]) -> float:
@@ -149,19 +153,16 @@ def chosen(
     Who follows little gets all of it; of much, half at least, and more where it is worth `least`. `had` are
     the stories that the reader has had lately: another one of the same event is left out.
     """
-    left = {
-        one: parts(one, standings[one.story_id], opened, now).score
-        for one in waiting
-        if one.story_id in standings
-    }
+    known = {one.story_id: one for one in waiting if one.story_id in standings}
+    left = {id_: parts(one, standings[id_], opened, now).score for id_, one in known.items()}
     told = [standings[one].words for one in had if one in standings]
     of_topic: Counter[str] = Counter()
     taken: list[Waiting] = []
     while left and len(taken) < most:
-        best = max(left, key=lambda one: (left[one] - _AGAIN * of_topic[one.topic], one.story_id))
-        if len(waiting) > most and len(taken) >= most / 2 and left[best] < least:
+        best = known[max(left, key=lambda id_: (left[id_] - _AGAIN * of_topic[known[id_].topic], id_))]
+        if len(waiting) > most and len(taken) >= most / 2 and left[best.story_id] < least:
             break
-        del left[best]
+        del left[best.story_id]
         words = standings[best.story_id].words
         if not best.suite and any(is_same(words, other) for other in told):
             continue

@@ -11,6 +11,7 @@ read for their figures alone.
 
 import asyncio
 import csv
+import logging
 import os
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from bot.cli.replay import everything
 from bot.editions.buttons import story_ids
 from bot.lab.corpus import url_key
 from bot.lab.press import announced
+from bot.logs import configure
 from bot.model import Story
 from bot.sandbox.markup import parse_html
 from bot.settings.loading import load
@@ -125,6 +127,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def main() -> None:
     """The figures of each day asked for."""
+    configure()
+    logging.getLogger().setLevel(logging.ERROR)
     for day in sys.argv[1:] or (*TUNED, *HELD):
         report(asyncio.run(lived(Path(os.environ["LACONIQUE_CORPUS"]) / "press.jsonl.xz", day)))
 
