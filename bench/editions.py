@@ -3,7 +3,7 @@
     python bench/editions.py [--readers 500] [--stories 200] [--waiting 100]
 
 Each reader has so many of the stories waiting, of ten topics; each story has one to five articles. What one
-reader costs is told by step, and what 100,000 would take one process. On a SQLite database of its own.
+reader costs the processor is told by step, and what 100,000 would cost. On a SQLite database of its own.
 """
 
 import argparse
@@ -72,20 +72,20 @@ async def measure(given: argparse.Namespace) -> None:
         store = TellingStore(database)
         selection = Selection(store, CoverageStore(database))
         for chat_id in range(1, given.readers + 1):
-            start = time.perf_counter()
+            start = time.process_time()
             selected = await selection.of(chat_id, _MOST, now)
-            chosen = time.perf_counter()
+            chosen = time.process_time()
             messages = render.edition(selected.stories, now.date(), 480, now, _PARIS, more=selected.more)
-            set_ = time.perf_counter()
+            set_ = time.process_time()
             await store.edition(Due(chat_id, now.date(), 480), messages, now, shown=selected.versions)
-            kept = time.perf_counter()
+            kept = time.process_time()
             spent += Counter({"chosen": chosen - start, "set": set_ - chosen, "kept": kept - set_})
         await database.close()
     each = {step: 1000 * took / given.readers for step, took in spent.items()}
     print(f"{given.waiting} of {given.stories} stories wait for each of {given.readers} readers")
-    print("a reader, in ms:", ", ".join(f"{step} {ms:.1f}" for step, ms in each.items()))
+    print("a reader, in ms of processor:", ", ".join(f"{step} {ms:.1f}" for step, ms in each.items()))
     total, choosing = sum(each.values()) * 100, each["chosen"] * 100
-    print(f"100,000 readers: {total:.0f} s of one process, {choosing:.0f} s of it to choose")
+    print(f"100,000 readers: {total:.0f} s of processor, {choosing:.0f} s of it to choose")
 
 
 def main() -> None:

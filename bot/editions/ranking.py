@@ -14,7 +14,7 @@ from statistics import median
 
 from bot.editions.promise import promise
 from bot.model import Form
-from bot.ports.editions import Report, Waiting
+from bot.ports.editions import Pending, Report, Waiting
 from bot.stories.rarity import rarity
 from bot.stories.signature import TITLE, marked
 from bot.topics.source_names import publisher
@@ -139,23 +139,17 @@ def parts(one: Waiting, its: Standing, opened: Mapping[str, int], now: datetime)
 
 
 def chosen(
-    waiting: Sequence[Waiting],
-    standings: Mapping[int, Standing],
-    opened: Mapping[str, int],
-    now: datetime,
-    most: int,
-    *,
-    had: Collection[int] = (),
-    least: float = WORTH,
+    pending: Pending, standings: Mapping[int, Standing], now: datetime, most: int, least: float = WORTH
 ) -> list[Waiting]:
     """At most so many of the stories that wait, the most important first.
 
-    Who follows little gets all of it; of much, half at least, and more where it is worth `least`. `had` are
-    the stories that the reader has had lately: another one of the same event is left out.
+    Who follows little gets all of it; of much, half at least, and more where it is worth `least`. Another
+    story of an event that the reader has had lately is left out.
     """
+    waiting, opened = pending.waiting, pending.opened
     known = {one.story_id: one for one in waiting if one.story_id in standings}
     left = {id_: parts(one, standings[id_], opened, now).score for id_, one in known.items()}
-    told = [standings[one].words for one in had if one in standings]
+    told = [standings[one].words for one in pending.had if one in standings]
     of_topic: Counter[str] = Counter()
     taken: list[Waiting] = []
     while left and len(taken) < most:

@@ -40,15 +40,13 @@ class Selection:
 
     async def of(self, chat_id: int, most: int, now: datetime, *, least: float = WORTH) -> Selected:
         """The most important stories that wait for a chat, at most so many; see `ranking.chosen`."""
-        waiting = await self.tellings.waiting(chat_id, now - FRESH)
-        if not waiting:
+        pending = await self.tellings.pending(chat_id, now - FRESH, now - _LIKED)
+        if not pending.waiting:
             return Selected()
-        opened = await self.tellings.opened(chat_id, now - _LIKED)
-        had = await self.tellings.had(chat_id, now - FRESH)
-        standings = await self.standings([*had, *(one.story_id for one in waiting)], now)
-        taken = chosen(waiting, standings, opened, now, most, had=had, least=least)
+        standings = await self.standings([*pending.had, *(one.story_id for one in pending.waiting)], now)
+        taken = chosen(pending, standings, now, most, least)
         told = await self._told(taken)
-        return Selected(told, len(waiting) - len(told), {one.story_id: one.version for one in taken})
+        return Selected(told, len(pending.waiting) - len(told), {one.story_id: one.version for one in taken})
 
     async def standings(self, story_ids: Collection[int], now: datetime) -> Mapping[int, Standing]:
         """How much the press makes of each of these stories."""

@@ -29,6 +29,7 @@ from bot.ports.counting import Tallies as Tallies
 from bot.ports.counting import Tally as Tally
 from bot.ports.counting import Term as Term
 from bot.ports.editions import Coverage as Coverage
+from bot.ports.editions import Pending as Pending
 from bot.ports.editions import Report as Report
 from bot.ports.editions import Waiting as Waiting
 from bot.ports.editions import Why as Why
@@ -359,14 +360,8 @@ class Tellings(Protocol):
     async def keep(self, kept: Sequence[Kept]) -> None:
         """What became of slots that were looked at."""
 
-    async def waiting(self, chat_id: int, fresh_since: datetime) -> Sequence[Waiting]:
-        """The stories that wait for the chat's next edition, and came since then."""
-
-    async def opened(self, chat_id: int, since: datetime) -> Mapping[str, int]:
-        """Topic -> how many of its stories, told since then, the reader has opened."""
-
-    async def had(self, chat_id: int, since: datetime) -> Sequence[int]:
-        """The stories that were told to a chat since then, and wait no more."""
+    async def pending(self, chat_id: int, fresh_since: datetime, liked_since: datetime) -> Pending:
+        """What waits for the chat's next edition and came since then, and what it is weighed by."""
 
     async def open(self, chat_id: int, story_id: int) -> None:
         """The reader asked for more of this story."""

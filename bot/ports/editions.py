@@ -1,7 +1,7 @@
 """What the passes ask of the database about editions, and the records that cross."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +28,19 @@ class Waiting:
     salience: float = 1.0
     version: int = 1
     suite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What waits for a reader, and what it is weighed by.
+
+    `had` are the fresh stories that wait no more; `opened`: topic -> how many of its stories the reader has
+    opened lately.
+    """
+
+    waiting: tuple[Waiting, ...] = ()
+    had: tuple[int, ...] = ()
+    opened: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """Which story is told to whom, at once or in an edition: one story once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Row, and_, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Message, Mode, SlotKind, Story, Topic
-from bot.ports import Due, Follower, Kept, Queued, Slot, Telling, Untold, Waiting, Why
+from bot.ports import Due, Follower, Kept, Pending, Queued, Slot, Telling, Untold, Waiting, Why
 from bot.store.archive import load_stories
 from bot.store.database import Database
 from bot.store.outbox import hold, queue
@@ -187,35 +187,23 @@ class TellingStore:
             loaded = {story.id: story for story in await load_stories(connection, ranked)}
         return [loaded[id_] for id_ in ranked if id_ in loaded]
 
-    async def waiting(self, chat_id: int, fresh_since: datetime) -> Sequence[Waiting]:
-        """The stories that wait for the chat's next edition, and came since then; the newest first."""
+    async def pending(self, chat_id: int, fresh_since: datetime, liked_since: datetime) -> Pending:
+        """What waits for the chat's next edition, and what it is weighed by; the newest first."""
+        fresh = tellings.c.matched_at >= fresh_since
+        liked = and_(tellings.c.opened, tellings.c.matched_at >= liked_since)
         query = (
-            select(tellings, stories.c.version.label("newest"))
+            select(tellings, stories.c.version.label("newest"), fresh.label("fresh"))
             .join(stories)
-            .where(tellings.c.chat_id == chat_id, tellings.c.waiting, tellings.c.matched_at >= fresh_since)
+            .where(tellings.c.chat_id == chat_id, or_(fresh, liked))
             .order_by(tellings.c.story_id.desc())
         )
         async with self._db.read() as connection:
-            return [
-                Waiting(
-                    row.story_id, row.topic, row.salience, row.newest, suite=1 <= row.version < row.newest
-                )
-                for row in await connection.execute(query)
-            ]
-
-    async def opened(self, chat_id: int, since: datetime) -> Mapping[str, int]:
-        """Topic -> how many of its stories, told since then, the reader has opened."""
-        opened = (tellings.c.chat_id == chat_id, tellings.c.opened, tellings.c.matched_at >= since)
-        query = select(tellings.c.topic, func.count().label("stories")).where(*opened)
-        async with self._db.read() as connection:
-            rows = await connection.execute(query.group_by(tellings.c.topic))
-            return {row.topic: row.stories for row in rows}
-
-    async def had(self, chat_id: int, since: datetime) -> Sequence[int]:
-        """The stories that were told to a chat since then, and wait no more."""
-        had = (tellings.c.chat_id == chat_id, ~tellings.c.waiting, tellings.c.matched_at >= since)
-        async with self._db.read() as connection:
-            return (await connection.scalars(select(tellings.c.story_id).where(*had))).all()
+            rows = (await connection.execute(query)).all()
+        return Pending(
+            waiting=tuple(_waiting(row) for row in rows if row.fresh and row.waiting),
+            had=tuple(row.story_id for row in rows if row.fresh and not row.waiting),
+            opened=Counter(row.topic for row in rows if row.opened),
+        )
 
     async def open(self, chat_id: int, story_id: int) -> None:
         """The reader asked for more of this story."""
@@ -254,6 +242,11 @@ class TellingStore:
                 return
             await queue(connection, queued, now)
             await _shown(connection, due.chat_id, shown or {})
+
+
+def _waiting(row: Row[Any]) -> Waiting:
+    suite = 1 <= row.version < row.newest
+    return Waiting(row.story_id, row.topic, row.salience, row.newest, suite)
 
 
 async def _shown(connection: AsyncConnection, chat_id: int, versions: Mapping[int, int]) -> None:

@@ -116,7 +116,7 @@ class StumblingTellings(TellingStore):
             raise RuntimeError("unforeseen")
         return await super().followers(topics)
 
-    async def waiting(self, chat_id, fresh_since):
+    async def pending(self, chat_id, fresh_since, liked_since):
         if chat_id == BRUNO:
             raise RuntimeError("unforeseen")
-        return await super().waiting(chat_id, fresh_since)
+        return await super().pending(chat_id, fresh_since, liked_since)

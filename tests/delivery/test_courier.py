@@ -9,7 +9,7 @@ import pytest
 from bot.delivery import Courier
 from bot.editions.selection import Selection
 from bot.model import SlotKind
-from bot.ports import Slot
+from bot.ports import Pending, Slot
 from bot.settings import Delivery, Readers
 from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS, headlines
 from tests.store.shelf import ARDENIA
@@ -47,13 +47,10 @@ class FakeTellings:
     async def keep(self, kept):
         self.kept += [(one.slot.chat_id, one.next_at) for one in kept]
 
-    async def waiting(self, chat_id, fresh_since):
+    async def pending(self, chat_id, fresh_since, liked_since):
         if chat_id == self._broken:
             raise RuntimeError("unforeseen")
-        return []
-
-    async def had(self, chat_id, since):
-        return []
+        return Pending()
 
     async def week(self, chat_id, since, limit):
         self.recaps_since.append(since)

@@ -115,8 +115,8 @@ async def test_who_asked_for_both_has_the_story_at_once_and_in_the_next_edition(
 
 async def test_who_left_while_their_edition_was_made_gets_none(morning):
     class Leaving(TellingStore):
-        async def waiting(self, chat_id, fresh_since):
-            found = await super().waiting(chat_id, fresh_since)
+        async def pending(self, chat_id, fresh_since, liked_since):
+            found = await super().pending(chat_id, fresh_since, liked_since)
             await morning.readership.pause(chat_id, "the reader asked for it")
             return found
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.editions.ranking import Parts, chosen, parts, standing, weight
 from bot.model import Form
-from bot.ports import Report, Waiting
+from bot.ports import Pending, Report, Waiting
 from bot.stories.signature import signature
 from tests.store.shelf import article
 
@@ -96,7 +96,7 @@ def test_an_edition_has_a_fair_share_of_each_topic():
     """Five stories of sport, each told by two; one of culture, told by one."""
     sport = [(report("La Gazette", title), report("Le Courrier", title)) for title in TITLES[:5]]
     waiting = [Waiting(number, "theme:sport") for number in range(1, 6)] + [Waiting(6, "theme:culture")]
-    taken = chosen(waiting, standings(*sport, (report("La Gazette", TITLES[5]),)), {}, NOW, 4, least=0)
+    taken = chosen(Pending(waiting), standings(*sport, (report("La Gazette", TITLES[5]),)), NOW, 4, least=0)
     assert [one.topic for one in taken] == [*3 * ["theme:sport"], "theme:culture"]
 
 
@@ -110,7 +110,7 @@ def test_an_edition_has_a_fair_share_of_each_topic():
 def test_an_edition_is_not_filled_with_trifles(most, taken):
     trifles = [(report("La Gazette", title, ago_h=6),) for title in TITLES]
     waiting = [Waiting(number, f"theme:{number}") for number in range(1, 7)]
-    assert len(chosen(waiting, standings(*trifles), {}, NOW, most)) == taken
+    assert len(chosen(Pending(waiting), standings(*trifles), NOW, most)) == taken
 
 
 def test_two_stories_of_one_event_do_not_stand_in_one_edition():
@@ -119,7 +119,7 @@ def test_two_stories_of_one_event_do_not_stand_in_one_edition():
         (report("L’Écho", "Le phare de Kervannec rallumé"),),
     )
     waiting = [Waiting(number, "theme:sport") for number in (1, 2, 3)]
-    taken = chosen(waiting, standings(*twice, (report("La Gazette", TITLES[0]),)), {}, NOW, 3)
+    taken = chosen(Pending(waiting), standings(*twice, (report("La Gazette", TITLES[0]),)), NOW, 3)
     assert sorted(one.story_id for one in taken) == [2, 3]
 
 
@@ -135,8 +135,8 @@ def test_what_a_reader_has_had_does_not_come_again_under_another_title(suite, ta
         (report("La Gazette", "Kervannec : le phare rallumé"),),
         (report("L’Écho", "Le phare de Kervannec rallumé"),),
     )
-    assert len(chosen([Waiting(2, suite=suite)], known, {}, NOW, 3, had=[1])) == taken
+    assert len(chosen(Pending([Waiting(2, suite=suite)], had=[1]), known, NOW, 3)) == taken
 
 
 def test_a_story_that_is_gone_is_not_taken():
-    assert chosen([Waiting(7)], {}, {}, NOW, 3) == []
+    assert chosen(Pending([Waiting(7)]), {}, NOW, 3) == []

@@ -188,7 +188,7 @@ async def test_what_waited_for_an_edition_is_dropped_by_a_pause(readership, tell
     await tellings.tell(Telling(story, next_edition=(ANNE,)), now)
     await readership.pause(ANNE, "blocked")
     await readership.join(ANNE, PARIS, now)
-    assert await tellings.waiting(ANNE, now) == []
+    assert (await tellings.pending(ANNE, now, now)).waiting == ()
 
 
 async def test_a_message_on_its_way_during_a_pause_is_not_sent_again(

@@ -57,7 +57,8 @@ def after(now: datetime, seconds: float) -> datetime:
 
 async def waiting(tellings: TellingStore, chat_id: int) -> list[str]:
     """The titles of all that waits for a chat's next edition."""
-    found = await tellings.waiting(chat_id, MORNING - timedelta(days=1))
+    since = MORNING - timedelta(days=1)
+    found = (await tellings.pending(chat_id, since, since)).waiting
     return titles(await CoverageStore(tellings._db).stories([one.story_id for one in found]))
 
 
@@ -287,7 +288,7 @@ async def test_what_waits_for_an_edition_comes_newest_first_with_what_led_to_it(
         at = after(now, hour * 3600)
         await tellings.tell(Telling(stored.story_id, next_edition=(ANNE,), why=why), at)
     assert await waiting(tellings, ANNE) == ["trois", "deux", "un"]
-    fresh = await tellings.waiting(ANNE, after(now, 3600))
+    fresh = (await tellings.pending(ANNE, after(now, 3600), now)).waiting
     assert [(one.topic, one.salience, one.suite) for one in fresh] == 2 * [(ARDENIA.key, 0.5, False)]
 
 
