@@ -2,22 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.editions import slots
 from bot.model import Message, Mode, Story, Topic, TopicKind
 from bot.ports import Follower, Queued, Telling, Untold, Why
-from bot.topics.index_tokens import indexed
+from bot.topics.index_tokens import indexed, tokens
 from bot.topics.query import base_of, terms_of
 from bot.topics.search_terms import in_a_row
 from bot.topics.source_names import keys_of
 
 _LATER = 0.5
 """A story's second topic is worth two thirds of its first, its third half."""
-_OF_WORDS, _OF_A_SOURCE = 0.8, 0.5
-"""Words stand in the title or the lead; a source tells much."""
+_IN_TITLE, _IN_LEAD = 1.0, 0.5
+"""Words of the title are what the story is about; the lead names much by the way."""
+AT_ONCE = 0.6
+"""A story that is less of what is followed disturbs nobody: it waits for an edition, or for the morning."""
 
 _BURST = timedelta(minutes=15)
 _BURST_MAX = 3
@@ -88,19 +90,29 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
         if matches(follower.topic, candidate, follower.mode):
             by_chat[follower.chat_id].append(follower)
     story = untold.story
+    titled = _titled(story)
     return [
-        max(matching, key=lambda follower: salience(follower.topic, story))
+        max(matching, key=lambda follower: salience(follower.topic, story, titled))
         for chat_id, matching in by_chat.items()
         if all(subscription.mode is Mode.FOLLOW for subscription in matching)
     ]
 
 
-def salience(topic: Topic, story: Story) -> float:
-    """How much a story is of a topic that matches it, from 0 to 1: its first topic, its second and so on."""
+def salience(topic: Topic, story: Story, titled: str) -> float:
+    """How much a story is of a topic that matches it, from 0 to 1: its first topic, its second and so on.
+
+    `titled` are the tokens of its lead's title in a row. What a source tells, and a country that the article
+    is found to be about, is always enough to be told at once.
+    """
     base = base_of(topic.key)
-    if base in story.topics:
-        return 1 / (1 + _LATER * story.topics.index(base))
-    return _OF_A_SOURCE if topic.kind is TopicKind.SOURCE else _OF_WORDS
+    if topic.kind is TopicKind.WORDS:
+        return _IN_TITLE if terms_of(topic.key).held_by(titled) else _IN_LEAD
+    of_it = 1 / (1 + _LATER * story.topics.index(base)) if base in story.topics else 0.0
+    return of_it if topic.kind is TopicKind.THEME else max(of_it, AT_ONCE)
+
+
+def _titled(story: Story) -> str:
+    return in_a_row(tokens(replace(story.lead, paragraphs=())))
 
 
 def telling(
@@ -112,12 +124,21 @@ def telling(
 ) -> Telling:
     """Who hears of the story now, and who in the next edition; whoever asked for both has both.
 
-    Quiet hours, the cap of alerts and a burst hold back until an edition of its own, if none comes sooner.
+    Quiet hours, the cap of alerts and a burst hold back until an edition of its own, if none comes sooner, and
+    so does being of the topic by the way.
     `render` makes the message that names the followed topic, shows dates in a time zone, and says whether it
     is a «Suite».
     """
     why = reasons(untold, followers)
-    held = {reason.chat_id: until for reason in why if (until := _held_until(reason, now, rules))}
+    titled = _titled(untold.story)
+    led = {
+        reason.chat_id: Why(reason.topic.key, salience(reason.topic, untold.story, titled)) for reason in why
+    }
+    held = {
+        reason.chat_id: until
+        for reason in why
+        if (until := _held_until(reason, led[reason.chat_id].salience, now, rules))
+    }
     alerted = [reason for reason in why if reason.instant and reason.chat_id not in held]
     days: dict[date, list[int]] = defaultdict(list)
     for reason in alerted:
@@ -142,7 +163,7 @@ def telling(
         version=untold.version,
         days=tuple((day, tuple(chat_ids)) for day, chat_ids in days.items()),
         burst_since=now - _BURST,
-        why={reason.chat_id: Why(reason.topic.key, salience(reason.topic, untold.story)) for reason in why},
+        why=led,
     )
 
 
@@ -151,7 +172,7 @@ def _key(story_id: int, chat_id: int, version: int = 1) -> str:
     return f"story:{story_id}:{chat_id}" + (f":{version}" if version > 1 else "")
 
 
-def _held_until(reason: Follower, now: datetime, rules: Rules) -> datetime | None:
+def _held_until(reason: Follower, salient: float, now: datetime, rules: Rules) -> datetime | None:
     """When the story comes at last to who asked for it at once; None: at once."""
     if not reason.instant:
         return None
@@ -160,7 +181,7 @@ def _held_until(reason: Follower, now: datetime, rules: Rules) -> datetime | Non
         return quiet_until
     most = rules.alerts_max if reason.alerts_max is None else reason.alerts_max
     day, had = reason.alerts
-    if day == _today(reason, now) and had >= most:
+    if (day == _today(reason, now) and had >= most) or salient < AT_ONCE:
         return slots.morning(rules.morning, reason.zone, now)
     began, together = reason.burst
     if began is not None and now - began < _BURST and together >= _BURST_MAX:

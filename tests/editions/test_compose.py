@@ -125,7 +125,7 @@ def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
         [
             follower("russie"),
             follower("politique", BRUNO, instant=False),
-            follower("retraites", CHLOE, zone="Pacific/Tahiti"),
+            follower("russie", CHLOE, zone="Pacific/Tahiti"),
         ],
         named,
         NOW,
@@ -134,7 +134,7 @@ def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
     assert told.now == (
         Queued("story:7:7001", ANNE, Message("Russie Europe/Paris"), expires_at=NOW + 6 * HOUR, story_id=7),
         Queued(
-            "story:7:7003", CHLOE, Message("retraites Pacific/Tahiti"), expires_at=NOW + 6 * HOUR, story_id=7
+            "story:7:7003", CHLOE, Message("Russie Pacific/Tahiti"), expires_at=NOW + 6 * HOUR, story_id=7
         ),
     )
     assert told.days == ((date(2026, 11, 23), (ANNE,)), (date(2026, 11, 22), (CHLOE,)))
@@ -168,6 +168,27 @@ def test_what_the_next_turn_of_a_story_is(follower, untold, had, said, answers):
     again = replace(untold, version=2, had=had)
     (push,) = telling(again, [follower("russie")], named, NOW, RULES).now
     assert (push.message.html, push.reply_to) == (said, answers)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "at_once"),
+    [
+        pytest.param("retraites", "Les retraites au Sénat", True, id="words of the title"),
+        pytest.param("retraites", "Le Sénat débat", False, id="words of the lead: in the morning"),
+        pytest.param("politique", "Le Sénat débat", True, id="the story's second topic"),
+        pytest.param("économie", "Le Sénat débat", False, id="its fourth theme: in the morning"),
+        pytest.param("ukraine", "Le Sénat débat", True, id="its third topic, but a country"),
+        pytest.param("Le Phare", "Le Sénat débat", True, id="a source, whatever it tells"),
+    ],
+)
+def test_what_is_of_a_topic_by_the_way_disturbs_nobody(follower, asked, untold, words, title, at_once):
+    led = untold.story
+    topics = (*led.topics, asked("ukraine").key, asked("économie").key)
+    lead = replace(led.lead, title=title)
+    told = telling(
+        replace(untold, story=replace(led, lead=lead, topics=topics)), [follower(words)], named, NOW, RULES
+    )
+    assert (bool(told.now), bool(told.held)) == (at_once, not at_once)
 
 
 def test_what_led_to_a_story_is_the_topic_of_which_it_is_most(follower, asked, untold):

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -90,10 +90,14 @@ async def lived(press: Path, day: str) -> Lived:
 async def _note(made: Lived, again: Replay, received: Received) -> None:
     buttons = [button.data for row in received.message.buttons for button in row]
     ids = [one for data in buttons if data.startswith("why:") for one in story_ids(data.removeprefix("why:"))]
-    stories = [await again.built.archive.story(one) for one in ids]
-    made.shown[received.chat_id] += [story for story in stories if story is not None]
+    text = parse_html(received.message.html)[0]
+    for one in ids:
+        story = await again.built.archive.story(one)
+        if story is not None:
+            suite = f"Suite\u00a0: {story.summary.headline}" in text
+            made.shown[received.chat_id].append(replace(story, suite=suite))
     if received.chat_id == OF_ALL:
-        made.words[received.at.replace(second=0)] += len(parse_html(received.message.html)[0].split())
+        made.words[received.at.replace(second=0)] += len(text.split())
 
 
 def report(made: Lived) -> None:
