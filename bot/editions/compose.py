@@ -124,8 +124,8 @@ def telling(
 ) -> Telling:
     """Who hears of the story now, and who in the next edition; whoever asked for both has both.
 
-    Quiet hours, the cap of alerts, a burst, and to be of the topic by the way only, hold back until an edition
-    of its own, if none comes sooner.
+    Quiet hours, the cap of alerts, a burst, and to be of the topic by the way only, hold back until an
+    edition of its own, if none comes sooner.
     `render` makes the message that names the followed topic, shows dates in a time zone, and says whether it
     is a «Suite».
     """
