@@ -1,4 +1,4 @@
-"""Which article leads its story: the newest full report.
+"""Which article leads its story: the newest full report, one with a title of its own before one without.
 
 What is no report (a live page, pictures, a table) leads only while the story has none. An article that brings
 news is told anew; one that is merely newer takes the lead in silence, so that nobody reads of this afternoon
@@ -34,4 +34,6 @@ def takes_over(article: Article, lead: Article) -> bool:
         return True
     newer = article.dating.moment - lead.dating.moment
     full = len(article.text) >= _FULL * len(lead.text)
+    if full and bool(article.title) != bool(lead.title):
+        return bool(article.title) or newer >= _OLD
     return newer >= _OLD or (newer >= _OLDER and full)

@@ -12,8 +12,8 @@ from tests.store.shelf import MORNING, article
 LONG = " ".join(["Le phare de Kervannec éclaire de nouveau la côte."] * 8)
 
 
-def written(hour: float = 0, text: str = LONG, form: Form = Form.PROSE) -> Article:
-    return replace(article("Le phare", text, moment=MORNING + timedelta(hours=hour)), form=form)
+def written(hour: float = 0, text: str = LONG, form: Form = Form.PROSE, title: str = "Le phare") -> Article:
+    return replace(article(title, text, moment=MORNING + timedelta(hours=hour)), form=form)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ def written(hour: float = 0, text: str = LONG, form: Form = Form.PROSE) -> Artic
         pytest.param(written(4, form=Form.LIVE), written(), False, id="a live page never takes over"),
         pytest.param(written(30, form=Form.TABLE), written(), False, id="nor a table, however new"),
         pytest.param(written(0.1, LONG[:60]), written(form=Form.LIVE), True, id="a report from a live page"),
+        pytest.param(written(-1), written(title=""), True, id="as full, and the lead has no title"),
+        pytest.param(
+            written(-1, LONG[:60]), written(title=""), False, id="a title on a few lines is not enough"
+        ),
+        pytest.param(written(4, title=""), written(), False, id="as full, but without a title"),
+        pytest.param(
+            written(20, title=""), written(), True, id="without a title, but the lead is of yesterday"
+        ),
     ],
 )
 def test_who_leads_from_now_on(new, lead, taken):
