@@ -180,13 +180,13 @@ async def match_readers(url: str, readers: int) -> None:
     untold = Untold(story, ("sujet1", "sujet2"))
     start = time.perf_counter()
     followers = await tellings.followers(compose.index_terms(untold))
-    why = compose.reasons(untold, followers)
+    rules = compose.Rules(timedelta(hours=6), 30, 480)
+    why = compose.reasons(untold, followers, rules)
     took_s = time.perf_counter() - start
     print(
         f"{readers} readers of 5 topics: {len(followers)} subscriptions read, {len(why)} readers found in "
         f"{took_s:.2f} s"
     )
-    rules = compose.Rules(timedelta(hours=6), 30, 480)
     start = time.perf_counter()
     told = compose.telling(untold, followers, lambda _topic, _zone: Message("x" * 300), now, rules)
     await tellings.tell(told, now)

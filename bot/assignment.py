@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import DatabaseError
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
-from bot.stories.lead import may_lead, takes_over
+from bot.stories.lead import is_first_report, may_lead, takes_over
 from bot.stories.story_index import StoryIndex
 from bot.stories.suite import is_news
 
@@ -86,7 +86,7 @@ class StoryAssigner:
             return assigned
         article, lead = assigned.article, so_far.lead
         told_anew = so_far.suites < self.suites_a_day and may_lead(article, lead)
-        if told_anew and is_news(article, so_far.articles):
+        if is_first_report(article, lead) or (told_anew and is_news(article, so_far.articles)):
             return replace(assigned, leads=True)
         return replace(assigned, takes_over=takes_over(article, lead))
 

@@ -88,6 +88,7 @@ class Courier:
         return compose.Rules(
             push_life=timedelta(hours=self.settings.push_life_h),
             alerts_max=self.readers.alerts_a_day,
+            kinds=self.readers.kinds,
             morning=min(self.readers.slots, default=_MORNING),
         )
 

@@ -120,6 +120,34 @@ class Form(StrEnum):
     """Results, scores, rankings."""
 
 
+class Kind(StrEnum):
+    """What a text is to a reader: a report, or what else a publisher sends among its news."""
+
+    NEWS = "news"
+    """Reports, and whatever explains, tells or asks people about what happens."""
+    OPINION = "opinion"
+    """What somebody thinks: editorials, columns, articles from outside."""
+    LIVE = "live"
+    """A page that is added to as things happen."""
+    BROADCAST = "broadcast"
+    """Podcasts, programmes and special editions, to listen to or to watch again."""
+    GALLERY = "gallery"
+    """Pictures or a video to look at."""
+    REVIEW = "review"
+    """What a book, a film, a show is and is worth."""
+    PRACTICAL = "practical"
+    """How to do, choose or understand something on any day: recipes, guides, the day's weather."""
+    PROGRAMME = "programme"
+    """When and on which channel something is shown."""
+    RESULTS = "results"
+    """Races, lotteries, rankings: numbers without a story."""
+    QUIZ = "quiz"
+    """The reader is to answer, play, vote or write."""
+    PROMOTION = "promotion"
+    """It sells something: an offer, a partner's text, the publisher's own affairs."""
+    HOROSCOPE = "horoscope"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One cleaned text. `title` is its own, or empty: a made headline belongs to the summary.
@@ -143,6 +171,7 @@ class Article:
     image: str = ""
     paywalled: bool = False
     form: Form = Form.PROSE
+    kind: Kind = Kind.NEWS
 
     @property
     def text(self) -> str:
@@ -297,6 +326,8 @@ class Subscriber:
     quiet: Quiet | None = None
     alerts_max: int | None = None
     """Stories at once in a local day; none: as many as the operator thinks well."""
+    kinds: frozenset[Kind] | None = None
+    """What besides topics decides what is told; none: as the operator thinks well."""
     says_nothing_new: bool = False
     """An edition without a story is one line; else it is silence."""
 

@@ -59,6 +59,7 @@ from bot.summaries.described import announced
 from bot.summaries.extractive import whole
 from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import tokens
+from bot.topics.kinds import kind_of
 from bot.topics.tagger import tags
 from bot.trends.terms import terms
 
@@ -319,6 +320,7 @@ def study(
     Raises: ArticleError.
     """
     article = articles.read(raw, source, now, zone, repeated)
+    article = replace(article, kind=kind_of(article))
     known = _unpacked(catalogue)
     topics = tags(article, known)
     # What a site repeats stands around its texts, or was left out already.

@@ -376,6 +376,20 @@ def train_judge(
     train.train_judge(data, labels, doubtful, into, licence)
 
 
+@app.command("train-kinds")
+def train_kinds(
+    data: Annotated[Path, typer.Option(help="JSON lines {url, title, description}, plain or .xz.")],
+    labels: Annotated[Path, typer.Option(help="Lines of a key of the address, a tab, and the kind.")],
+    doubtful: Annotated[Path, typer.Option(help="More of them, labelled since they were in doubt.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1] / "topics",
+    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+) -> None:
+    """Learn anew what is a report, an opinion, a podcast, a quiz (needs the extra `train`)."""
+    from bot.lab import train
+
+    train.train_kinds(data, labels, doubtful, into, licence)
+
+
 @app.command("train-themes")
 def train_themes(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],

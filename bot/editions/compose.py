@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.editions import slots
-from bot.model import Message, Mode, Story, Topic, TopicKind
+from bot.model import Kind, Message, Mode, Story, Topic, TopicKind
 from bot.ports import Follower, Queued, Telling, Untold, Why
 from bot.topics.index_tokens import indexed, tokens
 from bot.topics.query import base_of, terms_of
@@ -36,6 +36,8 @@ class Rules:
     """Stories at once in a local day."""
     morning: int
     """Minute of the next local day at which the rest comes."""
+    kinds: frozenset[Kind] = frozenset(Kind)
+    """What the articles are that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def matches(topic: Topic, candidate: Candidate, mode: Mode = Mode.FOLLOW) -> boo
     return (base in named if base else bool(terms)) and about
 
 
-def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
+def reasons(untold: Untold, followers: Sequence[Follower], rules: Rules) -> list[Follower]:
     """For each subscriber who should hear of the story, the subscription that says why.
 
     It is a «Suite» for those who have had what it follows; for who joined in the middle of the story, or had
@@ -87,7 +89,8 @@ def reasons(untold: Untold, followers: Sequence[Follower]) -> list[Follower]:
     candidate = Candidate.of(untold.story, untold.tokens)
     by_chat: dict[int, list[Follower]] = defaultdict(list)
     for follower in followers:
-        if matches(follower.topic, candidate, follower.mode):
+        wanted = rules.kinds if follower.kinds is None else follower.kinds
+        if untold.story.lead.kind in wanted and matches(follower.topic, candidate, follower.mode):
             by_chat[follower.chat_id].append(follower)
     story = untold.story
     titled = _titled(story)
@@ -129,7 +132,7 @@ def telling(
     `render` makes the message that names the followed topic, shows dates in a time zone, and says whether it
     is a «Suite».
     """
-    why = reasons(untold, followers)
+    why = reasons(untold, followers, rules)
     titled = _titled(untold.story)
     led = {
         reason.chat_id: Why(reason.topic.key, salience(reason.topic, untold.story, titled)) for reason in why

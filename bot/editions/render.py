@@ -12,7 +12,19 @@ from bot.editions.pack import MESSAGE_MAX, pack, width
 from bot.french import tables
 from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
 from bot.french.typography import NARROW, NO_BREAK
-from bot.model import Article, Button, DateOrigin, Dating, Form, KeyPoints, Message, Method, Story, Topic
+from bot.model import (
+    Article,
+    Button,
+    DateOrigin,
+    Dating,
+    Form,
+    KeyPoints,
+    Kind,
+    Message,
+    Method,
+    Story,
+    Topic,
+)
 from bot.topics.query import shortened
 from bot.wording import _
 
@@ -21,6 +33,21 @@ _CODED_MAX = 60
 _OTHERS_MAX = 5
 _LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
 _HOUR_MIN, _AGED_MIN = 60, 48 * 60
+KINDS = {
+    Kind.OPINION: _("opinion"),
+    Kind.LIVE: _("suivi en direct"),
+    Kind.BROADCAST: _("émission"),
+    Kind.GALLERY: _("images"),
+    Kind.REVIEW: _("critique"),
+    Kind.PRACTICAL: _("pratique"),
+    Kind.PROGRAMME: _("programme"),
+    Kind.RESULTS: _("résultats"),
+    Kind.QUIZ: _("jeu"),
+    Kind.PROMOTION: _("publicité"),
+    Kind.HOROSCOPE: _("horoscope"),
+}
+"""What is no report says so."""
+
 _HOW = {
     Method.EXTRACT: _("extraits"),
     Method.MODEL: _("résumé automatique"),
@@ -206,7 +233,8 @@ def age(dating: Dating, now: datetime) -> str:
 
 def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     """What stands beside the source's name: when it was published, and how its summary was made."""
-    parts = [dated(story.lead.dating, now, zone), _told_by(story)]
+    label = KINDS.get(story.lead.kind) if story.lead.form is Form.PROSE else None
+    parts = [*([label] if label else []), dated(story.lead.dating, now, zone), _told_by(story)]
     if story.lead.paywalled:
         parts.append(_("réservé aux abonnés"))
     if story.summary.headline_made:

@@ -6,8 +6,8 @@ evaluate                     summaries against those of journalists: ROUGE, leng
 judged, editors              what editors chose; summaries against that: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
 train                        the commands: from a corpus to a file of weights
-train_ranker, train_chooser, train_words, train_themes, train_judge, train_places, train_promise
-                             how they are learnt
+train_ranker, train_chooser, train_words, train_themes, train_kinds, train_judge, train_places,
+train_promise                how they are learnt
 grow                         boosted trees, as the product walks them
 sections                     what the sections of publishers say of themes
 convert, trial               a published model made small and quick; what it is worth here

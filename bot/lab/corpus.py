@@ -45,14 +45,17 @@ def descriptions(path: Path) -> Iterator[Article]:
 
     Raises: BadCorpus, which names the line.
     """
+    return (article for article in items(path) if article.description)
+
+
+def items(path: Path) -> Iterator[Article]:
+    """All rows {url, title, description} of such a file, as articles without a text. Raises: BadCorpus."""
     for at, found in objects(path):
         if not isinstance(found, dict) or not {"url", "title", "description"} <= found.keys():
             msg = f"{at}: an object with url, title and description is expected"
             raise BadCorpus(msg)
-        if found["description"]:
-            yield Article(
-                found["title"], (), dating(None), "corpus", url=found["url"], description=found["description"]
-            )
+        described = found["description"] or ""
+        yield Article(found["title"], (), dating(None), "corpus", url=found["url"], description=described)
 
 
 def url_key(url: str) -> str:

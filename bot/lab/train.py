@@ -1,4 +1,4 @@
-"""Learning weights from a corpus: the ranker's, those of the themes, those that judge descriptions."""
+"""Learning weights from a corpus: the ranker's, those of themes and kinds, those that judge descriptions."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ import tomllib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import chain
 from multiprocessing import Pool, cpu_count
@@ -19,15 +20,17 @@ from bot.errors import BadCorpus
 from bot.lab import corpus, judged
 from bot.lab import train_chooser as chooser_training
 from bot.lab import train_judge as judge_training
+from bot.lab import train_kinds as kinds_training
 from bot.lab import train_themes as themes_training
 from bot.lab.sections import sectioned
 from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled
+from bot.model import Kind
 from bot.summaries import judge
 from bot.summaries.extractive import VERSION
 from bot.summaries.ranker import WEIGHTS, Ranker, packed, unpacked
 from bot.summaries.standfirst import read
-from bot.topics import classifier
+from bot.topics import classifier, kinds
 from bot.topics.catalogue import Catalogue
 from bot.wording import _
 
@@ -163,6 +166,26 @@ def train_judge(data: Path, labels: Path, doubtful: Path, into: Path, licence: s
     _sign(into / judge.WEIGHTS, into / judge.CARD, data, made)
 
 
+def train_kinds(data: Path, labels: Path, doubtful: Path, into: Path, licence: str) -> None:
+    """Learn what is no report, and what it is instead; write the weights and what they come from.
+
+    Args:
+        data: JSON lines {url, title, description}.
+        labels: lines of `corpus.url_key`, a tab, and a `model.Kind`.
+        doubtful: more of them, chosen since they were in doubt.
+        into: the folder of the weights.
+        licence: of the corpus.
+
+    Raises: BadCorpus.
+    """
+    known = {key: (Kind(kind), path is labels) for path in (labels, doubtful) for key, kind in _labels(path)}
+    found = {key: article for article in corpus.items(data) if (key := corpus.url_key(article.url)) in known}
+    learnt = kinds_training.train([kinds_training.Labelled(found[key], *known[key]) for key in sorted(found)])
+    told = {kind: asdict(decision) for kind, decision in learnt.decisions.items()}
+    made = {"items": len(found), "licence": licence, "least": learnt.least, "kinds": told}
+    _write(made | _come_from(data), into / kinds.WEIGHTS)
+
+
 def _labels(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line and not line.startswith("#"):
@@ -179,15 +202,16 @@ def _keys(themes: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _sign(weights: Path, card: Path, data: Path, told: Mapping[str, object]) -> None:
     """Write beside the weights what they are made of."""
-    made = {
-        **told,
-        "weights_sha256": corpus.sha256(weights),
+    _write({**told, "weights_sha256": corpus.sha256(weights), **_come_from(data)}, card)
+
+
+def _come_from(data: Path) -> dict[str, object]:
+    return {
         "corpus": data.name,
         "corpus_sha256": corpus.sha256(data),
         "trained": f"{datetime.now(UTC):%Y-%m-%d}",
         "python": sys.version.split()[0],
     }
-    _write(made, card)
 
 
 def _write(made: Mapping[str, object], card: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.model import (
     EVERY_DAY,
     Article,
+    Kind,
     Message,
     Mode,
     OutboxState,
@@ -108,6 +109,8 @@ class Follower:
     """Some editions are wanted."""
     quiet: Quiet | None = None
     alerts_max: int | None = None
+    kinds: frozenset[Kind] | None = None
+    """Of articles, that are wanted; none: as the operator has it."""
     alerts: tuple[date | None, int] = (None, 0)
     """How many stories at once it had on its last local date with any."""
     burst: tuple[datetime | None, int] = (None, 0)
@@ -324,7 +327,7 @@ class Readership(Protocol):
         """Add, change or remove an edition at a minute of the local day."""
 
     async def choose(self, subscriber: Subscriber, now: datetime) -> None:
-        """Keep this zone, these quiet hours, this cap of alerts, recap and word for no news."""
+        """Keep this zone, these quiet hours, this cap of alerts, these kinds, recap and word for no news."""
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
         """The topics of a chat with their labels, in the order of the labels."""

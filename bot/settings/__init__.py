@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.model import Role, Source
+from bot.model import Kind, Role, Source
 
 ALL_ROLES = frozenset(Role)
 
@@ -142,6 +142,7 @@ class Readers(Part):
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
     slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
     alerts_a_day: PositiveInt = 12
+    kinds: frozenset[Kind] = frozenset((Kind.NEWS, Kind.LIVE, Kind.OPINION, Kind.REVIEW))
     suites_a_day: int = Field(default=3, ge=0)
     edition_stories: PositiveInt = 10
     page_stories: PositiveInt = 5

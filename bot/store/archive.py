@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Method, Signature, Story, Summary
+from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Kind, Method, Signature, Story, Summary
 from bot.ports import EVERYTHING, Answer, Job, NewArticle, Search, SoFar, Stored, Unsummarised
 from bot.store.counts import count
 from bot.store.database import Database
@@ -325,19 +325,26 @@ def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
         "paragraphs": list(article.paragraphs),
         "left_out": list(article.left_out),
         "language": article.language,
-        "published_at": article.dating.moment,
-        "date_origin": article.dating.origin,
-        "date_confidence": article.dating.confidence,
-        "date_candidates": [day.isoformat() for day in article.dating.candidates],
-        "day_only": article.dating.day_only,
         "author": article.author,
         "section": article.section,
         "description": article.description,
         "image": article.image,
         "paywalled": article.paywalled,
         "form": article.form,
+        "kind": article.kind,
         "signature": asdict(new.signature),
         "summary_due_at": now,
+        **_dated(article.dating),
+    }
+
+
+def _dated(dating: Dating) -> dict[str, Any]:
+    return {
+        "published_at": dating.moment,
+        "date_origin": dating.origin,
+        "date_confidence": dating.confidence,
+        "date_candidates": [day.isoformat() for day in dating.candidates],
+        "day_only": dating.day_only,
     }
 
 
@@ -363,6 +370,7 @@ def _article(row: Row[Any]) -> Article:
         image=row.image,
         paywalled=row.paywalled,
         form=Form(row.form),
+        kind=Kind(row.kind),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import EVERY_DAY, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
+from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import alone, rename
@@ -121,7 +121,7 @@ class ReadershipStore:
                 await _add_slot(connection, chat_id, SlotKind.EDITION, minute, days, now)
 
     async def choose(self, subscriber: Subscriber, now: datetime) -> None:
-        """Keep this zone, these quiet hours, this cap of alerts, recap and word for no news."""
+        """Keep this zone, these quiet hours, this cap of alerts, these kinds, recap and word for no news."""
         chat_id = subscriber.chat_id
         start, end = subscriber.quiet or (None, None)
         values = {
@@ -129,6 +129,7 @@ class ReadershipStore:
             "quiet_start": start,
             "quiet_end": end,
             "alerts_max": subscriber.alerts_max,
+            "kinds": None if subscriber.kinds is None else " ".join(sorted(subscriber.kinds)),
             "says_nothing_new": subscriber.says_nothing_new,
         }
         async with self._db.write() as connection:
@@ -236,6 +237,7 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
         week=next(recaps, None),
         quiet=quiet_of(row),
         alerts_max=row.alerts_max,
+        kinds=kinds_of(row),
         says_nothing_new=row.says_nothing_new,
     )
 
@@ -243,6 +245,11 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
 def quiet_of(row: Row[Any]) -> Quiet | None:
     """The quiet hours of a subscriber's row."""
     return None if row.quiet_start is None else (row.quiet_start, row.quiet_end)
+
+
+def kinds_of(row: Row[Any]) -> frozenset[Kind] | None:
+    """The kinds of articles that a subscriber's row wants, those of a later version left out."""
+    return None if row.kinds is None else frozenset(kind for kind in Kind if kind in row.kinds.split())
 
 
 def _slot(chat_id: int, kind: SlotKind, minute: int) -> tuple[ColumnElement[bool], ...]:

@@ -155,6 +155,7 @@ articles = Table(
     Column("image", Text, nullable=False),
     Column("paywalled", Boolean, nullable=False),
     Column("form", String(16), nullable=False),
+    Column("kind", String(16), nullable=False, server_default="news"),
     Column("published_at", Utc, nullable=False),
     Column(
         "sort_key", BigInteger, nullable=False, index=True, server_default="0"
@@ -272,6 +273,7 @@ subscribers = Table(
     Column("gone_at", Utc, index=True),  # it blocked us, or is no more
     Column("quiet_start", Integer),  # minutes of the local day, both or none
     Column("quiet_end", Integer),
+    Column("kinds", String(200)),  # of articles, a blank apart; null: as the operator has it
     Column("alerts_max", Integer),  # in a local day; null: as the operator has it
     Column("alerts_day", Date),  # the last local date with stories at once, and how many
     Column("alerts", Integer, nullable=False, default=0, server_default="0"),

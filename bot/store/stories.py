@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, select, update
+from sqlalchemy import Row, case, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Signature
 from bot.ports import Assignment
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.schema import articles, assignments, stories
+from bot.store.schema import articles, assignments, stories, tellings
 
 _PAGE = 500
 """Rows that are decoded in one go: the event loop waits for them."""
@@ -59,14 +59,20 @@ async def next_assignment(connection: AsyncConnection, seen: int | None) -> int 
 
 
 async def tell_by(connection: AsyncConnection, story_id: int, article_id: int, now: datetime) -> None:
-    """Let a story be told by an article that changes it: anew, as its next version, if it has been told.
+    """Let a story be told by an article that changes it: anew, as its next version, if anybody has heard it.
 
     What only a backlog has told stays quiet.
     """
     own, told = stories.c.id == story_id, stories.c.told_at.is_not(None)
     today = now.date()
+    heard = exists().where(tellings.c.story_id == stories.c.id)
     counted = case((stories.c.suites_on == today, stories.c.suites + 1), else_=1)
-    again = {"version": stories.c.version + 1, "suites": counted, "suites_on": today, "told_at": None}
+    again = {
+        "version": case((heard, stories.c.version + 1), else_=stories.c.version),
+        "suites": counted,
+        "suites_on": today,
+        "told_at": None,
+    }
     await connection.execute(update(stories).where(own, told, ~stories.c.quiet).values(again))
     await lead_by(connection, story_id, article_id)
 

@@ -14,7 +14,7 @@ from bot.store.archive import load_stories
 from bot.store.database import Database
 from bot.store.outbox import hold, queue
 from bot.store.portable import insert_or
-from bot.store.readership import quiet_of
+from bot.store.readership import kinds_of, quiet_of
 from bot.store.schema import (
     Utc,
     articles,
@@ -43,6 +43,7 @@ _SERVED = [
         "alerts",
         "burst_at",
         "burst",
+        "kinds",
     )
 ]
 """How a subscriber is served."""
@@ -103,6 +104,7 @@ class TellingStore:
                     slotted=row.slotted,
                     quiet=quiet_of(row),
                     alerts_max=row.alerts_max,
+                    kinds=kinds_of(row),
                     alerts=(row.alerts_day, row.alerts),
                     burst=(row.burst_at, row.burst),
                 )

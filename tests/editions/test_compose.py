@@ -110,13 +110,13 @@ def test_a_source_is_followed_in_all_articles_and_muted_in_the_lead(asked, untol
     ],
 )
 def test_why_anne_hears_of_the_story(follower, asked, untold, modes, why):
-    told = reasons(untold, [follower(words, mode=mode) for words, mode in modes.items()])
+    told = reasons(untold, [follower(words, mode=mode) for words, mode in modes.items()], RULES)
     assert [one.topic for one in told] == ([asked(why)] if why else [])
 
 
 def test_one_reader_s_mute_does_not_silence_another(follower, untold):
     subscriptions = [follower("russie"), follower("russie", BRUNO), follower("politique", BRUNO, MUTE)]
-    assert [one.chat_id for one in reasons(untold, subscriptions)] == [ANNE]
+    assert [one.chat_id for one in reasons(untold, subscriptions, RULES)] == [ANNE]
 
 
 def test_who_hears_now_and_who_in_the_next_edition(follower, untold):
