@@ -69,13 +69,15 @@ def facts_of(tree: Any, address: str) -> Facts:  # noqa: ANN401 - lxml has no ty
     node, broken = article_node(tree, tuple(filter(None, (*headings, title, *social))))
     site = meta.get("og:site_name") or text_of(one(node.get("publisher")).get("name"))
     told = tuple(filter(None, (text_of(node.get("headline")), *social, title)))
+    part = article_in(tree)
+    within = part is not tree and part.find(".//h1") is not None
     return Facts(
-        headlines=tuple(filter(None, (printed_title(headings, told, address, site), *told))),
+        headlines=tuple(filter(None, (printed_title(headings, told, address, site, within=within), *told))),
         headings=headings,
         site=site,
         url=_own_address(tree, meta, address),
         stated=_first(_moments(meta, tree, node, broken)),
-        author=_author(meta, node, tree),
+        author=_author(meta, node, part),
         section=_first(
             filter(
                 None, map(section_of, (meta.get("article:section", ""), *names(node.get("articleSection"))))
@@ -146,8 +148,7 @@ def _moments(
     yield from filter(None, map(iso, broken))
 
 
-def _author(meta: Mapping[str, str], node: Node, tree: Any) -> str:  # noqa: ANN401
-    part = article_in(tree)
+def _author(meta: Mapping[str, str], node: Node, part: Any) -> str:  # noqa: ANN401
     linked = part.xpath(".//*[@rel='author' or @itemprop='author']")[:_AUTHORS_MAX]
     called = part.xpath(_SIGNATURES)[:_AUTHORS_MAX]
     for found in (

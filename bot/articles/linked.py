@@ -28,7 +28,8 @@ _SAME_SHARE = 0.5
 def article_node(tree: Any, titles: Sequence[str]) -> tuple[Node, tuple[str, ...]]:  # noqa: ANN401 - lxml
     """Return the node of the page's article, and the moments that broken linked data state.
 
-    Of several nodes it is the one whose headline the page has too: others tell of what is announced there.
+    Of several nodes it is the one whose headline the page has too: others tell of what is announced there. A
+    picture or a film ("ImageObject") is the page's own only where nothing else is.
 
     Args:
         tree: the page.
@@ -43,10 +44,12 @@ def article_node(tree: Any, titles: Sequence[str]) -> tuple[Node, tuple[str, ...
             broken += _STATED.findall(text)  # one with a slip in it is no JSON, and still holds the date
         else:
             nodes += [node for node in found if any(kind.endswith(_ARTICLES) for kind in types(node))]
-    if len(nodes) > 1:
-        named = (node for node in nodes if _is_titled(text_of(node.get("headline")), titles))
-        return next(named, {} if titles else nodes[0]), tuple(broken)
-    return next(iter(nodes), {}), tuple(broken)
+    written = [node for node in nodes if not all(kind.endswith("Object") for kind in types(node))] or nodes
+    headlines = {text_of(node.get("headline")) for node in written}
+    if len(headlines) > 1 and titles:
+        named = (node for node in written if _is_titled(text_of(node.get("headline")), titles))
+        return next(named, {}), tuple(broken)
+    return next(iter(written), {}), tuple(broken)
 
 
 def types(node: Node) -> list[str]:

@@ -21,10 +21,15 @@ _MISLEADING = (
 def printed_moment(tree: Any) -> str:  # noqa: ANN401 - lxml has no types
     """Return the first moment that the head of the article gives in its markup, in ISO 8601; or nothing.
 
-    One that is said to be of a change does not count.
+    One that is said to be of a change does not count, nor what stands before the heading of a page that does
+    not mark its article: there sites print today.
     """
-    paragraphs = 0
-    for element in article_in(tree).iter("time", "abbr", "p"):
+    part, paragraphs = article_in(tree), 0
+    begun = part is not tree or tree.find(".//h1") is None
+    for element in part.iter("h1", "time", "abbr", "p"):
+        begun = begun or element.tag == "h1"
+        if not begun:
+            continue
         told = iso(element.get("datetime") or (element.get("title") or "" if element.tag == "abbr" else ""))
         if told and not _is_of_change(element):
             return told

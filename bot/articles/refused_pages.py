@@ -59,9 +59,9 @@ def refuse_contents(
 
 
 def is_root(tree: Any, address: str) -> bool:  # noqa: ANN401 - lxml has no types
-    """Say whether a page is its site's first: by its address, or by what it calls its own."""
-    canonical = tree.xpath("//link[@rel='canonical']/@href")[:1]
-    return any(_leads_to_root(str(link)) for link in (address, *canonical))
+    """Say whether a page is its site's first: by its address, or by what it calls its own and itself."""
+    canonical = tree.xpath("//link[@rel='canonical']/@href[//meta[@property='og:type'][@content='website']]")
+    return any(_leads_to_root(str(link)) for link in (address, *canonical[:1]))
 
 
 def teased_in(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types

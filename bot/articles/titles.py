@@ -15,7 +15,7 @@ _BAR = re.compile(r"\s*\|\s*|\s+[‹›¦]\s+|\s+::\s+")
 _HEAD_WORDS_MIN = 2
 _BAR_TAIL_WORDS_MAX = 7
 _TAIL_WORDS_MAX = 8
-_HEADING_WORDS_MIN, _HEADING_SHARE_MIN = 3, 0.5
+_HEADING_WORDS_MIN, _HEADING_SHARE_MIN, _ALONE_SHARE_MIN = 3, 0.5, 0.2
 _TITLE_MAX = 1_000
 
 
@@ -39,24 +39,29 @@ def clean_title(title: str, url: str = "", site: str = "", headings: Iterable[st
     return title
 
 
-def printed_title(headings: Sequence[str], claimed: Sequence[str], url: str = "", site: str = "") -> str:
+def printed_title(
+    headings: Sequence[str], claimed: Sequence[str], url: str = "", site: str = "", *, within: bool = False
+) -> str:
     """Return the heading that is the article's headline, or nothing: readers see it, and no one else made it.
 
-    Of several it is the one that shares most words with what the page claims; one alone need share none, for
-    titles made for social networks often say something else.
+    Of several it is the one that shares most words with what the page claims. One alone need share few, and
+    none if it stands within the article: titles made for social networks often say something else.
 
     Args:
         headings: the page's first-level headings.
         claimed: the titles in its metadata.
         url: its address, whose host a heading may name.
         site: the name of its site.
+        within: the article itself has a heading.
     """
     names = {_letters(site), *_host_names(url)}
     real = [text for text in headings if _letters(text) not in names]
     shares = {text: max(map(partial(_share, text), claimed), default=0.0) for text in real}
     best = max(real, key=lambda text: shares[text], default="")
-    alone = len(headings) == 1 and (len(best.split()) >= _HEADING_WORDS_MIN or not claimed)
-    return best if alone or shares.get(best, 0.0) >= _HEADING_SHARE_MIN else ""
+    share = shares.get(best, 0.0)
+    trusted = len(best.split()) >= _HEADING_WORDS_MIN and (within or share >= _ALONE_SHARE_MIN)
+    alone = len(headings) == 1 and (trusted or not claimed)
+    return best if alone or share >= _HEADING_SHARE_MIN else ""
 
 
 def _share(heading: str, title: str) -> float:

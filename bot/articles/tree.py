@@ -9,7 +9,7 @@ from bot.articles.decode import clean
 from bot.articles.lines import beginnings, tidy
 
 _UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
-_BLOCKS = resources.files("bot.articles").joinpath("block_elements.txt").read_text().split()
+_BLOCKS = frozenset(resources.files("bot.articles").joinpath("block_elements.txt").read_text().split())
 """The elements of HTML that begin and end a line of their own."""
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
@@ -25,8 +25,10 @@ _OVERLAYS, _COMMENTS = (frozenset(part.split()) for part in _NAMES.split("\n\n")
 _LIKE_ONE = re.compile("|".join(_OVERLAYS | _COMMENTS), re.IGNORECASE)
 """Most containers are neither: a look at their names in one piece says so."""
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_STATES = frozenset("has no with without is open show hide".split())
-"""«has-modal», «no-comments»: said of a page, and not the name of a container."""
+_STATES = frozenset("has no with without is open show hide category tag rubrique theme".split())
+"""«has-modal», «category-commentaires»: said of a page or of a text, and not the name of a container."""
+_WALL = "paywall"
+"""Names an offer, and on many sites the text that is not free: kept with any word of the title."""
 _CONTAINERS = ("div", "section", "aside", "ul", "ol", "form", "article", "details", "dialog", "footer", "li")
 _ITS_OWN = ".//h1 | .//main | descendant-or-self::*[@itemprop='articleBody']"
 _SHARED_MIN = 0.5
@@ -86,7 +88,7 @@ def _is_dialogue(element: Any, names: set[str], about: set[str]) -> bool:  # noq
     if names.isdisjoint(_OVERLAYS) or element.xpath(_ITS_OWN):
         return False
     said = beginnings(element.text_content()) & about
-    return not said or len(said) < _SHARED_MIN * len(about)
+    return not said or (names & _OVERLAYS != {_WALL} and len(said) < _SHARED_MIN * len(about))
 
 
 def _names(element: Any) -> set[str]:  # noqa: ANN401
@@ -104,24 +106,31 @@ def _unfold(table: Any) -> None:  # noqa: ANN401
 
 
 def _part(block: Any) -> None:  # noqa: ANN401
-    """Make paragraphs of what empty lines part in a block: of the text between two breaks in a row."""
+    """Make paragraphs of what empty lines part in a block: of the text between two breaks, or two blocks."""
     children = list(block)
-    paragraph = block.makeelement("p")
-    paragraph.text, block.text = block.text, None
-    parts = [paragraph]
+    parts = [_paragraph(block, block.text)]
+    block.text = None
     for place, child in enumerate(children):
-        tail = child.tail
-        if child.tag == "br" and place and _is_break(children[place - 1]):
-            paragraph = block.makeelement("p")
-            paragraph.text = tail
-            parts.append(paragraph)
-        elif not (_is_break(child) and place + 1 < len(children) and children[place + 1].tag == "br"):
-            paragraph.append(child)
-    block[:] = parts
+        before = children[place - 1] if place else None
+        after = children[place + 1] if place + 1 < len(children) else None
+        if child.tag in _BLOCKS and child.tag != "br":
+            parts += [child, _paragraph(block, child.tail)]
+            child.tail = None
+        elif child.tag == "br" and _is_bare_break(before):
+            parts.append(_paragraph(block, child.tail))
+        elif not (_is_bare_break(child) and after is not None and after.tag == "br"):
+            parts[-1].append(child)
+    block[:] = [part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()]
 
 
-def _is_break(element: Any) -> bool:  # noqa: ANN401
-    return bool(element.tag == "br") and not (element.tail or "").strip()
+def _paragraph(block: Any, text: str | None) -> Any:  # noqa: ANN401
+    paragraph = block.makeelement("p")
+    paragraph.text = text
+    return paragraph
+
+
+def _is_bare_break(element: Any) -> bool:  # noqa: ANN401
+    return element is not None and element.tag == "br" and not (element.tail or "").strip()
 
 
 def article_in(tree: Any) -> Any:  # noqa: ANN401 - lxml has no types

@@ -36,6 +36,8 @@ def article(*said, **more):
         pytest.param([{"@type": "BreadcrumbList"}, LINKED], id="in a list"),
         pytest.param({"@graph": [{"@type": "WebSite", "name": "x"}, LINKED]}, id="in a graph"),
         pytest.param({"@type": "WebPage", "mainEntity": LINKED}, id="as the main entity"),
+        pytest.param([{"@type": "ImageObject", "name": "Le bassin"}, LINKED], id="beside a picture"),
+        pytest.param([LINKED, {**LINKED, "@type": "Article"}], id="twice"),
     ],
 )
 def test_linked_data_tell_all_of_the_article(linked):

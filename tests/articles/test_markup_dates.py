@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.model import DateOrigin
-from tests.articles.test_pages import TEXT, linked, page, paragraphs
+from tests.articles.test_pages import TEXT, TITLE, linked, page, paragraphs
 from tests.articles.texts import read_text
 
 LINE = "<p>Publié le 3 mars 2021 à 10h22</p>"
@@ -43,6 +43,11 @@ def dating(html: str):
         pytest.param(
             page(f"{LINE}{PROSE}<div class='comments'><abbr title='2021-03-09'>9 mars</abbr></div>"),
             id="not a comment",
+        ),
+        pytest.param(
+            f"<!doctype html><html><body><div><time datetime='2026-11-20'>vendredi</time></div>"
+            f"<h1>{TITLE}</h1>{LINE}{PROSE}</body></html>",
+            id="not today, in the site's head",
         ),
         pytest.param(
             page(f"<aside><a href='/b'><time datetime='2026-11-20'>vendredi</time></a></aside>{LINE}{PROSE}"),

@@ -94,6 +94,18 @@ def cards(*lines: str) -> str:
             id="the furniture around it",
         ),
         pytest.param(
+            page(f"<div>{TEXT[0]}<br><br>{TEXT[1]}<br> <br>{TEXT[2]}<h4>Nos adresses</h4>Le quai</div>"),
+            id="empty lines between paragraphs, and a block after them",
+        ),
+        pytest.param(
+            page(f"<p>{TEXT[0]}</p><div class='paywall'>{paragraphs(*TEXT[1:])}<p>Phare</p></div>"),
+            id="a part of it that is named after its wall",
+        ),
+        pytest.param(
+            page(f"<div class='post category-commentaires'>{paragraphs(*TEXT)}</div>"),
+            id="a text whose category is called comments",
+        ),
+        pytest.param(
             page(f"<div class='modal-open has-overlay'><div>{paragraphs(*TEXT)}</div></div>"),
             id="a container named after its state",
         ),

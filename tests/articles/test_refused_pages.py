@@ -67,6 +67,11 @@ def test_what_only_leads_elsewhere_is_refused(html, address, error, says):
     ("html", "address"),
     [
         pytest.param(page(paragraphs(*TEXT), linked()), HOME, id="an article on a site of one page"),
+        pytest.param(
+            page(paragraphs(*TEXT), "<link rel='canonical' href='/'>"),
+            SECTION,
+            id="a site that errs on its own",
+        ),
         pytest.param(page(paragraphs(*TEXT) + cards(*REMARKS)), SECTION, id="teasers below an article"),
         pytest.param(
             page(paragraphs(*TEXT) + "<h2><a href='#suite'>La suite</a></h2>" + paragraphs(*REMARKS)),

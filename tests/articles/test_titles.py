@@ -63,12 +63,13 @@ SOCIAL, PRINTED = "Ce vote va tout changer", "Valmont vote deux millions pour se
 @pytest.mark.parametrize(
     ("headings", "claimed", "printed"),
     [
-        pytest.param([PRINTED], [SOCIAL], PRINTED, id="alone, whatever social networks are told"),
+        pytest.param([PRINTED], [SOCIAL, "Le vote du budget de Valmont"], PRINTED, id="alone"),
         pytest.param(["Le Courrier", PRINTED], [PRINTED], PRINTED, id="beside the site's name"),
         pytest.param(
             ["Nos ruches en fête", PRINTED], [SOCIAL, f"{PRINTED} - Site"], PRINTED, id="the claimed one"
         ),
         pytest.param(["Sports"], [PRINTED], "", id="a section is none"),
+        pytest.param(["La baie au fil des jours"], [PRINTED], "", id="a motto is none"),
         pytest.param(["Le Courrier"], [PRINTED], "", id="the site's name is none"),
         pytest.param(["Le direct"], [], "Le direct", id="with nothing claimed"),
         pytest.param([], [PRINTED], "", id="no heading"),
@@ -76,3 +77,7 @@ SOCIAL, PRINTED = "Ce vote va tout changer", "Valmont vote deux millions pour se
 )
 def test_the_printed_title_is_the_heading_of_the_article(headings, claimed, printed):
     assert printed_title(headings, claimed, URL, "Le Courrier") == printed
+
+
+def test_a_heading_within_the_article_is_its_title_whatever_social_networks_are_told():
+    assert printed_title([PRINTED], [SOCIAL], within=True) == PRINTED
