@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -76,7 +76,7 @@ def date_article(clues: Clues, now: datetime, zone: str) -> Dating:
         for stamp in stamps(line, today)
         if not _is_future(stamp, today)
     ]
-    found = _datelines(named, *_bounds(clues))
+    found = _datelines(named, *_bounds(clues), today.date())
     page_day = _page_day(clues.stated, today)
     if page_day:  # a dateline of that day may give the hour
         return _stated(page_day, _clock_of(page_day, found), today, 0.95)
@@ -118,12 +118,14 @@ def _page_day(stated: str, today: datetime) -> date | None:
     return day if day <= (today + _AHEAD).date() else None
 
 
-def _datelines(named: Sequence[tuple[int, Stamp]], start: int, end: int) -> list[Stamp]:
+def _datelines(named: Iterable[tuple[int, Stamp]], start: int, end: int, today: date) -> list[Stamp]:
     """Rank the days of the datelines: the plainest first, then the nearest to where the article begins.
 
     Several days and none called "published" are the days of other news, unless one stands at the article's
-    head; and so is one far from it, or one counted from now that does not stand there.
+    head; and so is one far from it, or one counted from now that does not stand there. Today's, with its
+    weekday and no hour, is what sites print over all their pages.
     """
+    named = [one for one in named if not _is_masthead(one[1], today)]
     ranked = sorted(named, key=lambda item: (-item[1].cue, abs(item[0] - start)))
     bare_days = {(stamp.year, stamp.month, stamp.day) for _, stamp in named if stamp.cue == BARE}
     near = range(start - _AROUND_LINES, end + _AROUND_LINES)
@@ -134,6 +136,11 @@ def _datelines(named: Sequence[tuple[int, Stamp]], start: int, end: int) -> list
         or abs(place - start) <= _HEAD_LINES
         or (len(bare_days) == 1 and place in near and not stamp.relative)
     ]
+
+
+def _is_masthead(stamp: Stamp, today: date) -> bool:
+    plain = stamp.cue == BARE and stamp.clock is None and stamp.weekday is not None
+    return plain and (stamp.month, stamp.day) == (today.month, today.day) and stamp.year in (None, today.year)
 
 
 def _bounds(clues: Clues) -> tuple[int, int]:

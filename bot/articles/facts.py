@@ -37,8 +37,8 @@ class Facts:
     `stated` is the moment of publication in ISO 8601. `headlines` are the titles that it gives itself, the
     surest first; `headings` its first-level headings. `is_article` says that it calls itself one;
     `language` is the code that it gives (ISO 639-1).
-    `descriptions` are what it says of its content, the likeliest to be whole first: its standfirst, then its
-    metadata.
+    `standfirst` is what stands in the page and is called so. `descriptions` are what it says of its content,
+    the likeliest to be whole first: its standfirst, then its metadata.
     """
 
     headlines: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class Facts:
     section: str = ""
     image: str = ""
     paywalled: bool = False
+    standfirst: str = ""
     descriptions: tuple[str, ...] = ()
     is_article: bool = False
     language: str = ""
@@ -85,6 +86,7 @@ def facts_of(tree: Any, address: str) -> Facts:  # noqa: ANN401 - lxml has no ty
         ),
         image=_image(meta, node, address),
         paywalled=_is_paywalled(meta, node),
+        standfirst=_standfirst(tree),
         descriptions=_descriptions(meta, node, tree),
         is_article=bool(node) or meta.get("og:type", "").startswith("article"),
         language=_first(tree.xpath("/html/@lang"))[:2].lower(),
@@ -176,7 +178,7 @@ def _is_name(text: str) -> bool:
 
 def _descriptions(meta: Mapping[str, str], node: Node, tree: Any) -> tuple[str, ...]:  # noqa: ANN401
     every = (
-        _standfirst(tree),
+        _standfirst(tree) or _bold_lead(tree),
         *(meta.get(name, "") for name in ("og:description", "description", "twitter:description")),
         _lines(told) if isinstance(told := node.get("description"), str) else "",
     )
@@ -184,11 +186,14 @@ def _descriptions(meta: Mapping[str, str], node: Node, tree: Any) -> tuple[str, 
 
 
 def _standfirst(tree: Any) -> str:  # noqa: ANN401
-    """Return what is called so, if it stands once, else the first paragraph, if all of it is bold."""
+    """Return what is called so, if it stands once."""
     called = [name.getparent() for name in tree.xpath(_STANDFIRST)[:_CALLED_MAX]]
     own = [element for element in called if next(element.iterancestors(*_ASIDE), None) is None]
-    if len(own) == 1:
-        return line(own[0].text_content())
+    return line(own[0].text_content()) if len(own) == 1 else ""
+
+
+def _bold_lead(tree: Any) -> str:  # noqa: ANN401
+    """Return the first paragraph, if all of it is bold: a standfirst under no name."""
     first = next((p for p in tree.iter("p") if len(p.text_content().split()) >= _PARAGRAPH_WORDS), None)
     bold = " ".join(part.text_content() for part in first.xpath("./strong|./b")) if first is not None else ""
     return line(bold) if first is not None and line(bold) == line(first.text_content()) else ""

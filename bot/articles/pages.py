@@ -94,6 +94,7 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
     refuse_error(facts, lines, address)
     draft = choose(cut_again(body, lines), lines, _about(facts), now, boilerplate, teased)
     refuse_contents(facts, teased, draft.paragraphs, address, root=root)
+    draft = _with_standfirst(draft, facts.standfirst)
     title = _title(facts, draft, address)
     if told_at_most(lines) < _SILENT_WORDS:
         pictures = max(pictures, slides)
@@ -140,6 +141,13 @@ def _title(facts: Facts, draft: Draft, address: str) -> str:
     """Return the title that the page claims, else the one among its lines, without the site's name."""
     claimed = (clean_title(title, address, facts.site, facts.headings) for title in facts.headlines)
     return next(filter(None, claimed), "") or clean_title(draft.title, address, facts.site)
+
+
+def _with_standfirst(draft: Draft, standfirst: str) -> Draft:
+    """Put the standfirst before the text where it is printed there, and the extractor left it out."""
+    if not draft.paragraphs or not prose_words([standfirst]) or standfirst not in draft.lines[: draft.start]:
+        return draft
+    return replace(draft, paragraphs=(standfirst, *draft.paragraphs))
 
 
 def _without_titles(paragraphs: Iterable[str], titles: Iterable[str]) -> tuple[str, ...]:

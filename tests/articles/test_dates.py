@@ -108,6 +108,7 @@ def test_a_day_counted_from_now_is_inferred(line, moment):
     [
         pytest.param("© 2026 La Gazette de Valmont", id="the site's rights"),
         pytest.param("Copyright 3 juin 2021", id="rights, in a word"),
+        pytest.param("lundi 23 novembre 2026", id="today, as sites print it over all their pages"),
         pytest.param("Publié le mercredi 37 brumaire à 10h", id="a weekday beside a day not understood"),
     ],
 )

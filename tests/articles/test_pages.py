@@ -102,6 +102,10 @@ def cards(*lines: str) -> str:
             id="a part of it that is named after its wall",
         ),
         pytest.param(
+            page(f"<p class='chapo'>{TEXT[0]}</p><div itemprop='articleBody'>{paragraphs(*TEXT[1:])}</div>"),
+            id="a standfirst outside of what is called its body",
+        ),
+        pytest.param(
             page(f"<div class='post category-commentaires'>{paragraphs(*TEXT)}</div>"),
             id="a text whose category is called comments",
         ),
