@@ -6,11 +6,12 @@ from importlib import resources
 from typing import Any
 
 from bot.articles.decode import clean
-from bot.articles.lines import beginnings, tidy
+from bot.articles.lines import beginnings, is_closed, tidy
 
 _UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
 _BLOCKS = frozenset(resources.files("bot.articles").joinpath("block_elements.txt").read_text().split())
 """The elements of HTML that begin and end a line of their own."""
+_HOLDING = _BLOCKS - {"br"}
 _BREAK = "\u2028"
 """Marks the edge of a block: Unicode's line separator, which `clean` makes a line feed."""
 _REFUSED = dict.fromkeys(
@@ -37,9 +38,13 @@ _PAGE_FOOTERS = "//footer[not(ancestor::article) and not(ancestor::main)]"
 _OTHERS_TIMES = "(//aside|//nav|//footer|//a)//time"
 _CARDS = "//a[.//h2 or .//h3 or .//h4][.//p][not(.//h1)][@href and not(starts-with(@href, '#'))]"
 """A link around a heading and a text announces another page."""
-_BROKEN = "//*[self::div or self::td or self::section or self::article][br/following-sibling::*[1][self::br]]"
+_BROKEN = (
+    "//*[self::div or self::td or self::section or self::article]"
+    "[count(br[following-sibling::*[1][self::br]]) >= 2]"
+)
+"""A block of at least three texts that empty lines part; of fewer, its paragraphs are better left alone."""
 _LAYOUT_WORDS = 12
-"""A cell with a paragraph as long as this is no cell of figures."""
+"""A cell or a paragraph in it with as many, closed as a sentence is, is no cell of figures."""
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 
 
@@ -66,11 +71,14 @@ def prepare(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
     _drop(tree.xpath(_PAGE_FOOTERS))
     _drop(tree.xpath(_OTHERS_TIMES))
     _drop(tree.xpath(_CARDS))
-    for table in tree.xpath("//table[.//p]"):
-        if any(len(part.text_content().split()) >= _LAYOUT_WORDS for part in table.iter("p")):
+    for table in list(tree.iter("table")):
+        if any(_is_prose(part.text_content()) for part in table.iter("p", "td")):
             _unfold(table)
-    for block in tree.xpath(_BROKEN):
+    broken = tree.xpath(_BROKEN)
+    for block in broken:
         _part(block)
+    if broken:
+        _level(tree)
     return words
 
 
@@ -100,6 +108,10 @@ def _names(element: Any) -> set[str]:  # noqa: ANN401
     return {part for parts in named if parts and parts[0] not in _STATES for part in parts}
 
 
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= _LAYOUT_WORDS and is_closed(text.strip())
+
+
 def _unfold(table: Any) -> None:  # noqa: ANN401
     for part in table.iter(*_TABLE_PARTS):
         part.tag = "div"
@@ -113,7 +125,7 @@ def _part(block: Any) -> None:  # noqa: ANN401
     for place, child in enumerate(children):
         before = children[place - 1] if place else None
         after = children[place + 1] if place + 1 < len(children) else None
-        if child.tag in _BLOCKS and child.tag != "br":
+        if child.tag in _HOLDING:
             parts += [child, _paragraph(block, child.tail)]
             child.tail = None
         elif child.tag == "br" and _is_bare_break(before):
@@ -121,6 +133,13 @@ def _part(block: Any) -> None:  # noqa: ANN401
         elif not (_is_bare_break(child) and after is not None and after.tag == "br"):
             parts[-1].append(child)
     block[:] = [part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()]
+
+
+def _level(tree: Any) -> None:  # noqa: ANN401
+    """Make paragraphs of all texts in blocks of their own: an extractor that sees some sees nothing else."""
+    for block in list(tree.iter("div")):
+        if all(part.tag not in _HOLDING for part in block) and _is_prose(block.text_content()):
+            block.tag = "p"
 
 
 def _paragraph(block: Any, text: str | None) -> Any:  # noqa: ANN401

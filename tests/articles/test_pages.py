@@ -94,12 +94,22 @@ def cards(*lines: str) -> str:
             id="the furniture around it",
         ),
         pytest.param(
-            page(f"<div>{TEXT[0]}<br><br>{TEXT[1]}<br> <br>{TEXT[2]}<h4>Nos adresses</h4>Le quai</div>"),
+            page(f"<div>{'<br> <br>'.join(TEXT)}<h4>Nos adresses</h4>Le quai</div>"),
             id="empty lines between paragraphs, and a block after them",
+        ),
+        pytest.param(
+            page(
+                f"<div><div><b>{TEXT[0]}</b></div></div><div>{TEXT[1]}<br><br>{TEXT[2]}<br><br>Le quai</div>"
+            ),
+            id="a standfirst beside them",
         ),
         pytest.param(
             page(f"<p>{TEXT[0]}</p><div class='paywall'>{paragraphs(*TEXT[1:])}<p>Phare</p></div>"),
             id="a part of it that is named after its wall",
+        ),
+        pytest.param(
+            page("<table>" + "".join(f"<tr><td>{line}</td></tr>" for line in TEXT) + "</table>"),
+            id="a paragraph a cell",
         ),
         pytest.param(
             page(f"<p class='chapo'>{TEXT[0]}</p><div itemprop='articleBody'>{paragraphs(*TEXT[1:])}</div>"),
