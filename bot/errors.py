@@ -33,6 +33,7 @@
         ├── ChatMoved          move the subscriber to `new_chat`, then send again
         ├── Throttled          wait `retry_after_s`, then send again
         ├── Rejected           park the message with the reason
+        │   └── NotAllowed     hold the chat with the reason, and try again later
         ├── Unreachable        nothing was sent: try again later
         └── Unanswered         sent or not, nobody knows: the message is ambiguous
 
@@ -193,6 +194,10 @@ class Throttled(DeliveryError):
 
 class Rejected(DeliveryError):
     """Telegram refuses this very message."""
+
+
+class NotAllowed(Rejected):
+    """We may not write in this chat now: our rights, or its topic, may come back."""
 
 
 class Unreachable(DeliveryError):

@@ -13,6 +13,7 @@ from bot.errors import (
     ChatMoved,
     DatabaseError,
     DeliveryError,
+    NotAllowed,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -25,6 +26,8 @@ from bot.settings import Delivery
 
 _RETRY_S = 5.0
 _RETRY_MAX_S = 3600.0
+_ON_HOLD_S = 900.0
+"""A chat in which we may not write is tried again after this; what is too old then waits for an edition."""
 _PROBE_S = 1.0
 _PROBE_MAX_S = 60.0
 _HANDFUL_S = 0.1
@@ -189,6 +192,9 @@ class Sender:
             case SubscriberGone():
                 await self.outbox.set_aside(outgoing, OutboxState.FAILED, err.reason)
                 await self.readership.pause(outgoing.chat_id, err.reason, self.clock())
+            case NotAllowed():
+                await self.outbox.again(outgoing, self._in(_ON_HOLD_S), err.reason)
+                await self.events.record(f"chat {outgoing.chat_id}", f"on hold: {err.reason}", self.clock())
             case Rejected():
                 await self._aside(outgoing, OutboxState.PARKED, err.reason)
             case Unanswered() if self.settings.on_ambiguous == "hold" or outgoing.doubts:

@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute
 
+from bot.app.alarm import Alarm
 from bot.app.core import Core, clock
 from bot.store.checks import done, overdue
 from bot.store.status import health
@@ -10,12 +11,9 @@ from bot.web import health as health_page
 from bot.web import metrics
 
 
-def pages(built: Core, passes: metrics.Passes, token: str) -> list[BaseRoute]:
+def pages(built: Core, passes: metrics.Passes, token: str, alarm: Alarm) -> list[BaseRoute]:
     """The routes; `passes` are those of this process, `token` opens what is not for everybody."""
     role = built.settings.role
-
-    async def ask() -> object:
-        return await built.events.latest(1)
 
     async def state() -> metrics.State:
         now = clock()
@@ -26,7 +24,7 @@ def pages(built: Core, passes: metrics.Passes, token: str) -> list[BaseRoute]:
         return metrics.State(await health(built.database), ages, last)
 
     return [
-        health_page.route(lambda: health(built.database), ask, role, token),
-        health_page.alive(ask),
+        health_page.route(lambda: health(built.database), alarm.ask, role, token),
+        health_page.alive(alarm.ask),
         metrics.route(passes, state, __version__, role, token),
     ]

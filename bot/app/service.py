@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from bot.app.alarm import Alarm
 from bot.app.assembly import chat, courier, rate_limiter, sender
 from bot.app.core import Core, clock, core, make_folder, refuse_unwritable
 from bot.app.exclusive import POLLING, held
@@ -22,7 +23,7 @@ from bot.app.keys import bot_token, web_token
 from bot.app.meanwhile import meanwhile
 from bot.app.monitoring import pages
 from bot.app.passes import passes, take_over_from_the_dead
-from bot.app.ticks import ticking
+from bot.app.ticks import Pass, ticking
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
 from bot.sandbox.limits import TELEGRAM_PER_S, Limits
@@ -37,6 +38,7 @@ from bot.web.server import bind, serving
 
 SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parents[1] / "sandbox" / "samples"))
 """Invented articles, so that the sandbox has something to tell without a network."""
+_ALARM_S = 60.0
 
 log = structlog.get_logger()
 
@@ -58,13 +60,18 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
             application = connection.build(bot_token(settings), base_url, limits)
-        measured = Passes()
-        await stack.enter_async_context(_pages(built, application, listener, measured))
+        measured, alarm = Passes(), Alarm(built)
+        await alarm()
+        await stack.enter_async_context(_pages(built, application, listener, measured, alarm))
         if application is not None:
             await stack.enter_async_context(meanwhile(_connected(built, application, stop), stop))
         sending = None if application is None else sender(built, application.bot, limits)
         await stack.enter_async_context(
-            ticking([*passes(built, courier(built), sending)], measured.ended, built.events)
+            ticking(
+                [Pass("alarm", alarm, _ALARM_S), *passes(built, courier(built), sending)],
+                measured.ended,
+                built.events,
+            )
         )
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
@@ -79,11 +86,12 @@ async def _pages(
     application: connection.App | None,
     listener: socket,
     measured: Passes,
+    alarm: Alarm,
 ) -> AsyncIterator[None]:
     """Serve what this process shows, and what Telegram calls."""
     settings = built.settings
     opens = web_token(settings)
-    routes = pages(built, measured, opens)
+    routes = pages(built, measured, opens, alarm)
     sandbox = None
     if application is not None and settings.sandbox:
         limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)

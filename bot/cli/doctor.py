@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.markup import escape
 from sqlalchemy.engine import make_url
 
+from bot.app.alarm import lost
 from bot.app.copies import BACKUP
 from bot.app.core import clock, core, lease_s
 from bot.cli.output import out, without_password
@@ -58,6 +59,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         events = await built.events.latest(_SHOWN)
         failed = await built.intake.failed(_SHOWN)
         aside = await built.outbox.aside(_SHOWN)
+        alarm = await lost(settings.home, built.database)
     rows = [
         (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
         (_("réglages"), str(settings.config)),
@@ -77,6 +79,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         *_of_the_work(checked),
         *_of_the_place(settings, checked, now),
     ]
+    findings += [Finding(Grade.WRONG, alarm)] if alarm else []
     troubles = [
         *state.failing_sources,
         *failed,

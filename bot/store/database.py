@@ -8,6 +8,7 @@ inserts later is `alone` with what it looks for.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, inspect
@@ -20,6 +21,8 @@ from bot.errors import DatabaseError, SettingsError
 from bot.store.portable import alone
 
 _BUSY_TIMEOUT_S = 10
+_DAMAGE = ("malformed", "not a database", "invalid page", "could not read block")
+"""How SQLite and PostgreSQL say that what they read can't be."""
 _SETTLE_MS = 1000
 _CONNECTIONS, _CONNECTIONS_MAX = 5, 15
 _POSTGRESQL = {
@@ -41,6 +44,10 @@ class Database:
     def __init__(self, url: str) -> None:
         at = make_url(url)
         self._where = at.render_as_string(hide_password=True)
+        self._file = Path(at.database or "") if at.get_backend_name() == "sqlite" else None
+        self._opened: tuple[int, int] | None = None
+        """The file that was opened, whatever stands under its name later."""
+        self._damaged = ""
         self._engine = _sqlite(at) if at.get_backend_name() == "sqlite" else _postgresql(at)
         self._reading = _reading(self._engine)
         self._writing = self._engine.execution_options(laconique_write=True)
@@ -50,6 +57,22 @@ class Database:
         async with self.write() as connection:
             await alone(connection, _SCHEMA_LOCK)
             await connection.run_sync(_migrate)
+        self._opened = self._found()
+
+    def trouble(self) -> str:
+        """Why this is no longer the database that was opened; empty when it is."""
+        if self._opened is not None and self._found() != self._opened:
+            return (
+                f"{self._where}: the file was deleted or replaced while it was in use; stop, and restore it"
+            )
+        return self._damaged
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            about = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        return about and (about.st_dev, about.st_ino)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -70,6 +93,8 @@ class Database:
                 yield connection
         except (DBAPIError, PoolTimeout) as err:
             msg = f"{self._where}: {err.orig if isinstance(err, DBAPIError) else err}"
+            if any(words in msg for words in _DAMAGE):
+                self._damaged = msg
             raise DatabaseError(msg) from err
 
     async def settle(self) -> None:

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.errors import (
     ChatMoved,
     DeliveryError,
+    NotAllowed,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -21,6 +22,14 @@ from bot.errors import (
 from bot.model import Button, Message
 from bot.telegram.rate_limiter import PUSH, seconds
 
+_NOT_NOW = (
+    "not enough rights",
+    "no rights to send",
+    "topic_closed",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
+"""How Telegram says that it is the chat, not the message."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """What httpx raises before a byte of the request has left."""
@@ -95,6 +104,8 @@ def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
             return Throttled(chat_id, seconds(err))
         case BadRequest() if "chat not found" in reason.lower():
             return SubscriberGone(chat_id, reason)
+        case BadRequest() if any(words in reason.lower() for words in _NOT_NOW):
+            return NotAllowed(chat_id, reason)
         case BadRequest():  # before NetworkError, its parent
             return Rejected(chat_id, reason)
         case NetworkError() if isinstance(err.__cause__, _NOT_SENT):

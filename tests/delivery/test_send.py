@@ -9,6 +9,7 @@ from bot.errors import (
     ChatMoved,
     DatabaseError,
     DeliveryError,
+    NotAllowed,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -162,6 +163,24 @@ async def test_a_parked_message_is_told_to_the_operator_and_the_next_one_goes(
     await house.deliver()
     assert await house.outbox() == [(ANNE, OutboxState.PARKED, reason), (ANNE, OutboxState.SENT, "")]
     assert [(subject, told) for _, subject, told in await house.events.latest(9)] == [("message 1", reason)]
+
+
+async def test_a_chat_in_which_we_may_not_write_is_held_and_tried_by_itself(house):
+    """However often: the rights of a group, or its topic, may come back after days."""
+    await house.reader(GROUP, ARDENIA)
+    for title in ("un", "deux"):
+        await house.story(title, ARDENIA)
+    house.channel.failures[GROUP] = [NotAllowed(GROUP, "not enough rights")] * 3
+    for _ in range(3):
+        await house.deliver(house.sender(Delivery(max_tries=1)))
+        assert {state for _, state, _ in await house.outbox()} == {OutboxState.DUE}
+        house.clock.forward(900)
+    [(_, subject, told)] = await house.events.latest(9)
+    assert (subject, told) == (f"chat {GROUP}", "on hold: not enough rights")
+    for _ in range(2):
+        await house.deliver(house.sender(Delivery(max_tries=1)))
+        house.clock.forward(3)
+    assert await house.outbox() == [(GROUP, OutboxState.SENT, "")] * 2
 
 
 async def test_who_lowers_the_number_of_tries_gives_up_what_has_had_more(house):

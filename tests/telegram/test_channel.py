@@ -15,6 +15,7 @@ from bot import errors
 from bot.errors import (
     ChatMoved,
     DeliveryError,
+    NotAllowed,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -43,6 +44,10 @@ BECOMES = [
     (error.RetryAfter, 7, Throttled),
     (error.BadRequest, "Chat not found", SubscriberGone),
     (error.BadRequest, "Can't parse entities", Rejected),
+    (error.BadRequest, "Not enough rights to send text messages to the chat", NotAllowed),
+    (error.BadRequest, "Have no rights to send a message", NotAllowed),
+    (error.BadRequest, "Topic_closed", NotAllowed),
+    (error.BadRequest, "TOPIC_CLOSED", NotAllowed),
     (error.InvalidToken, "Unauthorized", DeliveryError),
     (error.EndPointNotFound, "Not Found", DeliveryError),
     (error.Conflict, "Conflict: terminated by other getUpdates request", DeliveryError),
