@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from bot.french.ago import DAYS_BACK, ago, without_ago
 from bot.french.dates import WEEKDAYS, NamedDay, clock, named_days, without_dates
@@ -83,11 +84,9 @@ def dated_lead(lead: str) -> Stamp | None:
 
 
 def _parts(folded: str) -> list[str]:
-    """Cut a line before each cue: "publié le … mis à jour le …" names two days."""
+    """Cut a line before each cue: "le … mis à jour le …" names two days."""
     starts = [match.start() for match in _CUE.finditer(folded)]
-    if not starts:
-        return [folded]
-    return [folded[a:b] for a, b in zip(starts, [*starts[1:], len(folded)], strict=True)]
+    return [folded[a:b] for a, b in pairwise([0, *starts, len(folded)]) if a < b]
 
 
 def _stamp(part: str, today: datetime) -> Stamp | None:

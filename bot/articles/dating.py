@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.articles.datelines import BARE, PUBLISHED, Stamp, dated_lead, pairs, stamps
+from bot.articles.datelines import BARE, PUBLISHED, UPDATED, Stamp, dated_lead, pairs, stamps
 from bot.articles.lines import LINES_MAX
 from bot.french.dates import WEEKDAYS
 from bot.french.fold import fold_line
@@ -126,7 +126,7 @@ def _datelines(named: Iterable[tuple[int, Stamp]], start: int, end: int, today: 
     weekday and no hour, is what sites print over all their pages.
     """
     named = [one for one in named if not _is_masthead(one[1], today)]
-    ranked = sorted(named, key=lambda item: (-item[1].cue, abs(item[0] - start)))
+    ranked = sorted(named, key=lambda item: (-_plainness(item[0], item[1], start), abs(item[0] - start)))
     bare_days = {(stamp.year, stamp.month, stamp.day) for _, stamp in named if stamp.cue == BARE}
     near = range(start - _AROUND_LINES, end + _AROUND_LINES)
     return [
@@ -136,6 +136,12 @@ def _datelines(named: Iterable[tuple[int, Stamp]], start: int, end: int, today: 
         or abs(place - start) <= _HEAD_LINES
         or (len(bare_days) == 1 and place in near and not stamp.relative)
     ]
+
+
+def _plainness(place: int, stamp: Stamp, start: int) -> float:
+    """How plainly a stamp dates the article: a whole day at its head says more than that of an update."""
+    at_head = stamp.cue == BARE and stamp.year and not stamp.relative and abs(place - start) <= _HEAD_LINES
+    return (PUBLISHED + UPDATED) / 2 if at_head else stamp.cue
 
 
 def _is_masthead(stamp: Stamp, today: date) -> bool:

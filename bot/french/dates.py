@@ -50,13 +50,14 @@ _SHORT = r"\.(?P<month_short>\d{2})\.(?P<year_short>\d\d)(?![\d.,%])"
 _ISO = rf"(?<!\d)(?P<year_iso>{_YEAR})-(?P<month_iso>\d\d)-(?P<day_iso>\d\d)(?!\d)"
 _DAY = re.compile(rf"{_ISO}|{_BEFORE}{_NUMBER}(?:{_IN_WORDS}|{_SLASHED}|{_DOTTED}|{_SHORT})")
 _ZONES: Mapping[str, int] = tables.pairs("dates", "zones")
+_NOON = 12
 _OFFSET = r"(?P<sign{0}>[+-])(?P<hours{0}>0\d|1[0-4]):?(?P<minutes{0}>[0-5]\d)\b"
 _ZONE = rf"(?:(?: ?\(?(?P<zone>{'|'.join(_ZONES)})\b\)?(?:(?P<ahead>[+-]\d\d?)\b)?)| {_OFFSET.format('')})?"
 _SECONDS = rf"(?::[0-5]\d(?:\.\d+)?(?:(?P<zulu>z)\b|{_OFFSET.format('_near')})?)?"
 _CLOCK = re.compile(
     r"(?<!apres-)\b(?P<sharp>midi|minuit)\b"
     r"|(?<![\d/:.,-])(?P<hour>[01]?\d|2[0-3]) ?(?:heures?\b|h|:) ?(?P<minute>[0-5]\d)?"
-    rf"{_SECONDS}(?![\d/]){_ZONE}"
+    rf"{_SECONDS}(?![\d/])(?: ?(?P<half>[ap])\.?m\b\.?)?{_ZONE}"
 )
 
 
@@ -111,8 +112,11 @@ def clock(folded: str) -> time | None:
     if found is None:
         return None
     if found["sharp"]:
-        return time(12 if found["sharp"] == "midi" else 0)
-    return time(int(found["hour"]), int(found["minute"] or 0), tzinfo=_zone(found))
+        return time(_NOON if found["sharp"] == "midi" else 0)
+    hour = int(found["hour"])
+    if found["half"] and hour <= _NOON:
+        hour = hour % _NOON + (_NOON if found["half"] == "p" else 0)
+    return time(hour, int(found["minute"] or 0), tzinfo=_zone(found))
 
 
 def _zone(found: re.Match[str]) -> timezone | None:

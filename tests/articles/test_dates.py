@@ -50,6 +50,11 @@ def paris(text: str) -> datetime:
             "2021-06-03T18:02",
             id="publication before update",
         ),
+        pytest.param(
+            "3 juin 2021 | 18h02 | Mis à jour le 5 juin 2021",
+            "2021-06-03T18:02",
+            id="a day before its update",
+        ),
         pytest.param("Jeu. 3 juin 2021, 18h02", "2021-06-03T18:02", id="a weekday cut short"),
         pytest.param("Mis en ligne le 03.06.21 à 18:02", "2021-06-03T18:02", id="a year of two figures"),
         pytest.param("MAJ : 03/06/2021 - 18:02", "2021-06-03T18:02", id="updated, cut short"),
@@ -101,6 +106,10 @@ def test_a_day_counted_from_now_is_inferred(line, moment):
     dating = dated(line)
     assert (dating.moment, dating.origin) == (paris(moment), INFERRED)
     assert 0 < dating.confidence < 1
+
+
+def test_a_day_at_the_head_says_more_than_its_update():
+    assert dated("3 juin 2021 à 18h02", "Mis à jour le 5 juin 2021 à 7h").moment == paris("2021-06-03T18:02")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ def test_no_text_breaks_it_and_days_do_not_overlap(text):
         pytest.param("a 21 heures", time(21), id="in words"),
         pytest.param("10:05:59", time(10, 5), id="seconds are left out"),
         pytest.param("vers midi", time(12), id="noon"),
+        pytest.param("1:22 pm", time(13, 22), id="half a day, as English counts"),
+        pytest.param("12:05 a.m.", time(0, 5), id="after midnight"),
         pytest.param("cet apres-midi a 15h", time(15), id="an afternoon is not noon"),
         pytest.param("a 10h22 utc", time(10, 22, tzinfo=UTC), id="a zone by its name"),
         pytest.param("12:22 (cest)", time(12, 22, tzinfo=_ahead(2)), id="in brackets"),
