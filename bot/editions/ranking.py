@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from bot.editions.promise import promise
-from bot.model import Form
+from bot.model import Form, Kind
 from bot.ports.editions import Pending, Report, Waiting
 from bot.stories.rarity import rarity
 from bot.stories.signature import TITLE, marked
@@ -64,7 +64,7 @@ class Parts:
     growth: float
     """How many of them within the last hours."""
     prominence: float
-    """How it is told: a report, followed live, not the table of a race."""
+    """How it is told: a report, followed live; not an opinion, a review, the table of a race."""
     promise: float
     """How likely such a title is told by many, see `editions/promise`: what is new has nobody else yet."""
     freshness: float
@@ -116,8 +116,8 @@ def standing(reports: Sequence[Report], outputs: Mapping[str, int], now: datetim
 
 
 def _prominence(reports: Sequence[Report]) -> float:
-    followed = any(report.form is Form.LIVE for report in reports)
-    told = any(report.form is Form.PROSE for report in reports)
+    followed = any(report.form is Form.LIVE or report.kind is Kind.LIVE for report in reports)
+    told = any(report.form is Form.PROSE and report.kind is Kind.NEWS for report in reports)
     return 0.7 * told + 0.3 * followed
 
 

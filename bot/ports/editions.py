@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Form, Story
+from bot.model import Form, Kind, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Report:
     moment: datetime
     """When it was published; when it came, where that is not known."""
     url: str
-    section: str
     form: Form
+    kind: Kind
     tokens: tuple[str, ...]
     """Those of its signature."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.model import DateOrigin, Form, Story
+from bot.model import DateOrigin, Form, Kind, Story
 from bot.ports import Report
 from bot.store.archive import load_stories
 from bot.store.database import Database
@@ -25,7 +25,7 @@ class CoverageStore:
         """The articles of these stories, the lead first."""
         columns = [
             articles.c[name]
-            for name in ("story_id", "source", "url", "section", "form", "signature", "date_origin")
+            for name in ("story_id", "source", "url", "form", "kind", "signature", "date_origin")
         ]
         query = (
             select(*columns, articles.c.published_at, articles.c.stored_at)
@@ -42,8 +42,8 @@ class CoverageStore:
                         source=row.source,
                         moment=row.published_at if dated else row.stored_at,
                         url=row.url,
-                        section=row.section,
                         form=Form(row.form),
+                        kind=Kind(row.kind),
                         tokens=signature_of(row.signature).tokens,
                     )
                 )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.editions.ranking import Parts, chosen, parts, standing, weight
-from bot.model import Form
+from bot.model import Form, Kind
 from bot.ports import Pending, Report, Waiting
 from bot.stories.signature import signature
 from tests.store.shelf import article
@@ -15,9 +15,11 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OUTPUTS = {"La Gazette": 200, "Le Courrier": 100, "L’Écho": 50, "La Revue": 10}
 
 
-def report(source: str, title: str = "Le phare de Kervannec", ago_h: float = 1, form=Form.PROSE) -> Report:
+def report(
+    source: str, title: str = "Le phare de Kervannec", ago_h: float = 1, form=Form.PROSE, kind=Kind.NEWS
+) -> Report:
     tokens = signature(article(title), {}).tokens
-    return Report(source, NOW - timedelta(hours=ago_h), "", "", form, tokens)
+    return Report(source, NOW - timedelta(hours=ago_h), "", form, kind, tokens)
 
 
 def standings(*stories):
@@ -54,6 +56,9 @@ GAZETTE, COURIER, ECHO = report("La Gazette"), report("Le Courrier"), report("L�
         ),
         pytest.param(
             score(GAZETTE), score(report("La Gazette", form=Form.TABLE)), id="a report, not a table"
+        ),
+        pytest.param(
+            score(GAZETTE), score(report("La Gazette", kind=Kind.OPINION)), id="a report, not an opinion"
         ),
         pytest.param(
             score(report("La Gazette", "Séisme : le bilan monte à douze morts")),
