@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +46,7 @@ _SLIDES = (
 _SILENT_WORDS = 40
 """Pictures in lists and slides are the site's, mostly; where there is hardly a word, they are the page."""
 _WALLED_WORDS, _WALL_SHARE = 80, 2
-"""A text as short, under a dialogue that is longer by as much, is what a wall lets see of an article."""
+"""A paragraph as short, under a dialogue that is longer by as much, is what a wall lets see of an article."""
 
 
 def is_page(media_type: str, text: str) -> bool:
@@ -70,52 +70,94 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
         ContentsPage: a home page, a section.
         ErrorPage: what the site shows in place of a page.
     """
+    whole = bool(_WHOLE.search(html[:_TAG_WITHIN]))
+    tree = _tree(html, address, whole=whole)
+    if tree is None:
+        return Draft()
+    page = _seen(tree, address, now, whole=whole)
+    facts = page.facts
+    refuse_error(facts, page.lines, address)
+    about = " ".join((*facts.headings, *facts.headlines, *facts.descriptions))
+    draft = choose(cut_again(page.body, page.lines), page.lines, about, now, boilerplate, page.teased)
+    refuse_contents(facts, page.teased, draft.paragraphs, address, root=page.root)
+    draft = _with_standfirst(draft, facts.standfirst)
+    title = _title(facts, draft, address)
+    form = form_of(page.body or page.own, draft.paragraphs, page.pictures, lines=page.own, title=title)
+    shown = _shown(draft, form, facts, page.own)
+    paragraphs = _without_titles(shown, (title, *facts.headings, *facts.headlines))
+    return replace(
+        draft,
+        title=title,
+        paragraphs=paragraphs,
+        url=facts.url,
+        stated=page.stated,
+        guessed=page.guessed,
+        author=facts.author,
+        section=facts.section,
+        image=facts.image,
+        paywalled=facts.paywalled or _is_walled(paragraphs, page.dialogue_words),
+        descriptions=facts.descriptions,
+        form=form,
+        claimed_language=facts.language,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is seen in the tree of a page, before reading it line by line spoils it.
+
+    `body` holds the extractor's lines, `lines` all, `own` those of the part that holds the article. `teased`
+    are folded paragraphs that announce other pages.
+    """
+
+    facts: Facts
+    body: Sequence[str]
+    lines: Sequence[str]
+    own: Sequence[str]
+    teased: frozenset[str]
+    root: bool
+    pictures: int
+    dialogue_words: int
+    stated: str
+    guessed: str
+
+
+def _tree(html: str, address: str, *, whole: bool) -> Any:  # noqa: ANN401 - lxml has no types
+    """Parse a page, or the fragment of one; nothing when it is none. Raises: TooLarge."""
     if html.count("<") > _TAGS_MAX or overloaded(html.encode("utf-8", "replace")):
         raise TooLarge(f"{address}: more than {_TAGS_MAX} tags, or too many attributes in one")
     if len(_LINE.findall(html)) > LINES_MAX:
         raise TooLarge(f"{address}: more than {LINES_MAX} lines")
     if len(html) > _LONG_PAGE:
         html = _LONG_VALUE.sub('=""', html)
-    whole = bool(_WHOLE.search(html[:_TAG_WITHIN]))
     tree = parse(html if whole else _wrapped(html))
-    if tree is None:
-        return Draft()
-    if len(html) > _LONG_PAGE and _letters(tree) > LETTERS_MAX:
+    if tree is not None and len(html) > _LONG_PAGE and _letters(tree) > LETTERS_MAX:
         raise TooLarge(f"{address}: more than {LETTERS_MAX} letters")
+    return tree
+
+
+def _seen(tree: Any, address: str, now: datetime, *, whole: bool) -> _Page:  # noqa: ANN401 - lxml has no types
     dialogue_words = prepare(tree)
     facts = facts_of(tree, address)
-    body = extract(tree) if whole else []
     stated = facts.stated or (printed_moment(tree) if whole else "")
-    guessed = guessed_day(tree, now) if whole and not stated else ""
-    part, root, teased = article_in(tree), whole and is_root(tree, address), frozenset(teased_in(tree))
+    part = article_in(tree)
     pictures, slides = len(part.xpath(_PICTURES)), len(part.xpath(_SLIDES))
-    lines = flatten(tree)  # the last, for it spoils the tree
-    own = lines if part is tree else lines_of(part)
-    refuse_error(facts, lines, address)
-    draft = choose(cut_again(body, lines), lines, _about(facts), now, boilerplate, teased)
-    refuse_contents(facts, teased, draft.paragraphs, address, root=root)
-    draft = _with_standfirst(draft, facts.standfirst)
-    title = _title(facts, draft, address)
-    if told_at_most(lines) < _SILENT_WORDS:
-        pictures = max(pictures, slides)
-    form = form_of(body or own, draft.paragraphs, pictures, lines=own, title=title)
-    told = prose_words(draft.paragraphs)
-    return replace(
-        draft,
-        title=title,
-        paragraphs=_without_titles(
-            _shown(draft, form, facts, own), (title, *facts.headings, *facts.headlines)
-        ),
-        url=facts.url,
-        stated=stated,
-        guessed=guessed,
-        author=facts.author,
-        section=facts.section,
-        image=facts.image,
-        paywalled=facts.paywalled or told < min(_WALLED_WORDS, dialogue_words / _WALL_SHARE),
-        descriptions=facts.descriptions,
-        form=form,
-        claimed_language=facts.language,
+    body = extract(tree) if whole else []
+    teased, root = frozenset(teased_in(tree)), whole and is_root(tree, address)
+    guessed = guessed_day(tree, now) if whole and not stated else ""
+    lines = flatten(tree)
+    silent = told_at_most(lines) < _SILENT_WORDS
+    return _Page(
+        facts,
+        body,
+        lines,
+        lines if part is tree else lines_of(part),
+        teased,
+        root,
+        max(pictures, slides) if silent else pictures,
+        dialogue_words,
+        stated,
+        guessed,
     )
 
 
@@ -133,14 +175,15 @@ def _letters(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
     )
 
 
-def _about(facts: Facts) -> str:
-    return " ".join((*facts.headings, *facts.headlines, *facts.descriptions))
-
-
 def _title(facts: Facts, draft: Draft, address: str) -> str:
     """Return the title that the page claims, else the one among its lines, without the site's name."""
     claimed = (clean_title(title, address, facts.site, facts.headings) for title in facts.headlines)
     return next(filter(None, claimed), "") or clean_title(draft.title, address, facts.site)
+
+
+def _is_walled(paragraphs: Sequence[str], dialogue_words: int) -> bool:
+    told = prose_words(paragraphs)
+    return len(paragraphs) == 1 and told < min(_WALLED_WORDS, dialogue_words / _WALL_SHARE)
 
 
 def _with_standfirst(draft: Draft, standfirst: str) -> Draft:

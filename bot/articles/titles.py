@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
-from bot.articles.lines import beginnings
+from bot.articles.lines import beginnings, is_noise
 from bot.french.fold import fold_line
 
 _SEPARATOR = re.compile(r"\s+[–—·•»-]\s+")
@@ -61,7 +61,17 @@ def printed_title(
     share = shares.get(best, 0.0)
     trusted = len(best.split()) >= _HEADING_WORDS_MIN and (within or share >= _ALONE_SHARE_MIN)
     alone = len(headings) == 1 and (trusted or not claimed)
-    return best if alone or share >= _HEADING_SHARE_MIN else ""
+    return _bare(best, claimed) if alone or share >= _HEADING_SHARE_MIN else ""
+
+
+def _bare(heading: str, claimed: Sequence[str]) -> str:
+    """The heading without a label that its markup holds too: «Réservé aux abonnés Titre», «SportTitre»."""
+    for title in claimed:
+        before, found, after = heading.partition(title)
+        glued = before[-1:].isalnum() or after[:1].isalnum()
+        if found and all(not label or glued or is_noise(label) for label in (before.strip(), after.strip())):
+            return title
+    return heading
 
 
 def _share(heading: str, title: str) -> float:

@@ -146,8 +146,9 @@ def test_a_dialogue_longer_than_the_article_leaves_its_teaser_behind_the_wall(na
     assert (article.paragraphs, article.paywalled) == (TEXT[:1], True)
 
 
-def test_an_article_under_a_dialogue_is_not_behind_a_wall():
-    html = page(f"<article>{paragraphs(*TEXT, *REMARKS)}</article><div id='cookies'>{paragraphs(*ADS)}</div>")
+@pytest.mark.parametrize("told", [TEXT, (*TEXT, *REMARKS)], ids=["a brief", "an article"])
+def test_an_article_under_a_dialogue_is_not_behind_a_wall(told):
+    html = page(f"<article>{paragraphs(*told)}</article><div id='cookies'>{paragraphs(*ADS)}</div>")
     assert not read_text(html, "text/html").paywalled
 
 

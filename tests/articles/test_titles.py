@@ -69,6 +69,9 @@ SOCIAL, PRINTED = "Ce vote va tout changer", "Valmont vote deux millions pour se
             ["Nos ruches en fête", PRINTED], [SOCIAL, f"{PRINTED} - Site"], PRINTED, id="the claimed one"
         ),
         pytest.param(["Sports"], [PRINTED], "", id="a section is none"),
+        pytest.param([f"Sport{PRINTED}"], [PRINTED], PRINTED, id="a label glued to it"),
+        pytest.param([f"Article réservé aux abonnés {PRINTED}"], [PRINTED], PRINTED, id="a label"),
+        pytest.param([f"Miel. {PRINTED}"], [PRINTED], f"Miel. {PRINTED}", id="a word of its own"),
         pytest.param(["La baie au fil des jours"], [PRINTED], "", id="a motto is none"),
         pytest.param(["Le Courrier"], [PRINTED], "", id="the site's name is none"),
         pytest.param(["Le direct"], [], "Le direct", id="with nothing claimed"),
