@@ -36,7 +36,7 @@ from zoneinfo import ZoneInfo
 
 from bot.articles import read
 from bot.articles.dumps import select
-from bot.articles.pages import flatten, parse
+from bot.articles.tree import flatten, parse
 from bot.errors import LaconiqueError
 from bot.french.fold import fold_line
 from bot.lab import corpus
