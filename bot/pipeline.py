@@ -284,13 +284,15 @@ class Pipeline:
 async def _summary(summariser: Summariser, article: Article) -> Summary:
     """A summary; of a text too short to be shortened, the text itself.
 
-    Of what is no prose what its publisher says, and of a text that is not French its title: our readers read
-    French, and so do our models.
+    Of what is no prose what its publisher says, else under pictures the few words that stand there; and of a
+    text that is not French its title: our readers read French, and so do our models.
     """
     if article.language != "fr":
         return replace(announced(article), sentences=(), note=f"not French: {article.language}")
     if article.form is not Form.PROSE:
-        return replace(announced(article), note=f"not prose: {article.form}")
+        told = announced(article)
+        told = whole(article) if article.form is Form.PHOTOS and not told.sentences else told
+        return replace(told, note=f"not prose: {article.form}")
     try:
         return await summariser.summarise(article)
     except TooShort:

@@ -49,6 +49,17 @@ PICTURED = (
     [
         pytest.param(FOREIGN, "text/plain", 0, "not French: en", id="a foreign text, by its title"),
         pytest.param(PICTURED, "text/html", 1, "not prose: photos", id="pictures, by their publisher"),
+        pytest.param(
+            PICTURED.replace(
+                "<article>",
+                "<article><p>Trois gardiens nous ont ouvert leur porte un soir de mars, "
+                "et voici ce qu’ils voient de la lanterne du phare de Kervannec.</p>",
+            ).replace("meta", "span"),
+            "text/html",
+            1,
+            "not prose: photos",
+            id="or by the words that stand there",
+        ),
     ],
 )
 async def test_what_cannot_be_summarised_says_so_and_is_told_otherwise(house, text, media_type, told, note):
