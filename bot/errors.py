@@ -27,6 +27,7 @@
     ├── WorkerError            count a try; the same work may succeed later
     │   ├── DeadlineExceeded
     │   └── WorkerCrashed
+    ├── BadUpdate              pass it over: what Telegram sent can't be read
     ├── StaleButton            tell the reader that the button is no longer valid
     └── DeliveryError          try again at the next pass
         ├── SubscriberGone     pause the subscriber, keep what it chose
@@ -35,7 +36,8 @@
         ├── Rejected           park the message with the reason
         │   └── NotAllowed     hold the chat with the reason, and try again later
         ├── Unreachable        nothing was sent: try again later
-        └── Unanswered         sent or not, nobody knows: the message is ambiguous
+        └── Unanswered         sent or not, nobody knows: once more when Telegram answers again
+            └── Garbled        what came back may follow an acceptance
 
 `str(error)` is English, for the log; `chat/failures` has one French sentence for whoever asked.
 """
@@ -163,6 +165,10 @@ class StaleButton(LaconiqueError):
     """What a button carries can't be read, or is of something that is gone."""
 
 
+class BadUpdate(LaconiqueError):
+    """An update of Telegram's that can't be read."""
+
+
 class DeliveryError(LaconiqueError):
     """A message was not delivered to `chat`."""
 
@@ -201,8 +207,12 @@ class NotAllowed(Rejected):
 
 
 class Unreachable(DeliveryError):
-    """No connection was made: the message was surely not sent."""
+    """Not all of the request left: the message was surely not sent."""
 
 
 class Unanswered(DeliveryError):
     """The request left and no answer came back."""
+
+
+class Garbled(Unanswered):
+    """The request left, and what came back is no answer to it: an error of a gateway, half a JSON."""

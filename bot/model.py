@@ -361,7 +361,7 @@ class OutboxState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     AMBIGUOUS = "ambiguous"
-    """Sent, but no answer came: it may or may not have arrived."""
+    """Sent as often as it may be, and no answer came: it has probably arrived, or is left to an edition."""
     PARKED = "parked"
     """Telegram refuses this very message: kept with the reason, not tried again by itself."""
     EXPIRED = "expired"
@@ -375,7 +375,9 @@ class Outgoing:
     """One row of the outbox, claimed by us: `message` goes to `chat_id`.
 
     `tries` counts this attempt too; `doubts` are the earlier ones that may have arrived. `reply_to` is the
-    message of the chat, by Telegram's number, that this one answers.
+    message of the chat, by Telegram's number, that this one answers; `replaces` the one that it redraws: its
+    words and buttons, or without words only the buttons. A push tells `story_id`. An answer is kept only
+    until it has arrived.
     """
 
     id: int
@@ -384,3 +386,6 @@ class Outgoing:
     tries: int
     doubts: int = 0
     reply_to: int | None = None
+    replaces: int | None = None
+    story_id: int | None = None
+    is_answer: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.errors import Missing, Unfetchable
+from bot.errors import Missing, Unfetchable, Unreachable
 from bot.model import Article, Message, Method, Raw, Summary
 from bot.ports import Look, Watched
 
@@ -69,6 +69,15 @@ class FakeChannel:
         self.arrived: list[tuple[int, Message]] = []
         self.answers: dict[int, int] = {}
         self.tried: list[int] = []
+        self.away = False
+        """Nobody answers, whatever is asked."""
+
+    async def redraw(self, chat_id: int, number: int, message: Message) -> None:
+        await self.send(chat_id, message)
+
+    async def reach(self, chat_id: int) -> None:
+        if self.away:
+            raise Unreachable(chat_id, "nobody answers")
 
     async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
         self.tried.append(chat_id)

@@ -10,7 +10,7 @@ from tests.codebase import MONTHS, ROOT, WEEKDAYS, Module, modules
 NOUNS = {"model", "errors", "version", "french", "wording"}
 STAGES = ("sources", "articles", "topics", "stories", "trends", "summaries", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
-PASSES = {"assignment", "pipeline", "delivery", "sending"}
+PASSES = {"assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),
@@ -29,14 +29,14 @@ ALLOWED = {
     "ports": NOUNS,
     "settings": NOUNS,
     **{stage: NOUNS | {"ports", "settings", *STAGES[:at]} for at, stage in enumerate(STAGES)},
-    **{name: NOUNS | {"ports", "settings", "assignment", *STAGES} for name in PASSES},
+    **{name: NOUNS | {"ports", "settings", "assignment", "attempts", *STAGES} for name in PASSES},
     **{edge: NOUNS | {"ports", "settings"} for edge in EDGES},
     # The words of the chat and its replies are what this edge carries.
     "telegram": NOUNS | {"ports", "chat"},
 }
 """Which rooms a room may know, besides itself."""
 TOUCHING = {
-    "aiosqlite", "alembic", "httpcore", "httpx", "multiprocessing", "pebble",
+    "aiohttp", "aiosqlite", "alembic", "httpcore", "httpx", "multiprocessing", "pebble",
     "requests", "socket", "sqlalchemy", "sqlite3", "starlette", "subprocess", "telegram", "urllib.request",
     "uvicorn",
 }  # fmt: skip

@@ -1,10 +1,12 @@
 """What the core's adapters are put together to: the chat, the passes that fill and empty the outbox."""
 
+import asyncio
 from functools import partial
 
 from telegram import Bot
 
 from bot.app.core import Core, clock
+from bot.attempts import Attempts
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
@@ -17,9 +19,11 @@ from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.delivery import Courier
 from bot.editions.selection import Selection
+from bot.receiving import Receiver
 from bot.sending import Sender
 from bot.store.questions import QuestionStore
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.handlers import Handlers
 from bot.telegram.rate_limiter import RateLimiter
 from bot.trends.chart import draw
 
@@ -43,17 +47,36 @@ def courier(built: Core) -> Courier:
     )
 
 
-def sender(built: Core, bot: Bot, limits: RateLimiter) -> Sender:
-    """The pass that empties it, through `bot`."""
+def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> Sender:
+    """The pass that empties it, through `bot`, once readers have been `heard`."""
+
+    async def turns(wanted: int) -> int:
+        return await limits.turns(wanted) if heard.is_set() else 0
+
     delivery = built.settings.delivery
-    return Sender(
+    channel = TelegramChannel(bot, delivery.send_timeout_s, pushes=True, paid=delivery.paid_broadcast)
+    return Sender(_attempts(built, channel), turns)
+
+
+def receiver(built: Core, bot: Bot) -> Receiver:
+    """What takes in and heeds what readers say, and answers through `bot`."""
+    delivery = built.settings.delivery
+    return Receiver(
+        inbox=built.inbox,
+        hear=Handlers(chat(built), built.readership, bot, clock),
+        attempts=_attempts(built, TelegramChannel(bot, delivery.send_timeout_s)),
+        unit=built.database.unit,
+    )
+
+
+def _attempts(built: Core, channel: TelegramChannel) -> Attempts:
+    return Attempts(
         outbox=built.outbox,
         readership=built.readership,
-        channel=TelegramChannel(bot, delivery.send_timeout_s, pushes=True, paid=delivery.paid_broadcast),
+        channel=channel,
         events=built.events,
-        settings=delivery,
+        settings=built.settings.delivery,
         clock=clock,
-        turns=limits.turns,
     )
 
 

@@ -23,6 +23,7 @@ from bot.store.counts import CountStore
 from bot.store.coverage import CoverageStore
 from bot.store.database import Database
 from bot.store.events import EventStore
+from bot.store.inbox import InboxStore
 from bot.store.intake import IntakeStore
 from bot.store.leases import LeaseStore
 from bot.store.outbox import OutboxStore
@@ -57,6 +58,7 @@ class Core:
     readership: ReadershipStore
     tellings: TellingStore
     coverage: CoverageStore
+    inbox: InboxStore
     outbox: OutboxStore
     turns: SendLimitStore
     events: EventStore
@@ -117,6 +119,7 @@ async def core(settings: Settings) -> AsyncIterator[Core]:
             readership=ReadershipStore(database),
             tellings=TellingStore(database),
             coverage=CoverageStore(database),
+            inbox=InboxStore(database, presence.owner),
             outbox=OutboxStore(database, presence.owner),
             turns=SendLimitStore(database),
             events=events,

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.app.assembly import chat, courier
 from bot.app.core import Core, core
 from bot.app.second_look import second_look
+from bot.attempts import Attempts
 from bot.delivery import Courier
 from bot.errors import NotAnArticle
 from bot.model import Entry, Message, Raw, Source, SourceKind
@@ -93,6 +94,12 @@ class Doorstep:
         self.received.append(Received(chat_id, self.clock(), message))
         return len(self.received)
 
+    async def redraw(self, chat_id: int, number: int, message: Message) -> None:
+        """No menu is shown in a replay."""
+
+    async def reach(self, chat_id: int) -> None:
+        """Everybody is at home."""
+
     def take(self) -> list[Received]:
         """What has arrived since the last time."""
         taken, self.received = self.received, []
@@ -160,15 +167,15 @@ async def replaying(
         await made.intake.list_sources(feeds, start)
         built = replace(made, pipeline=replace(made.pipeline, reader=Press(announced, clock)))
         doorstep = Doorstep(clock)
-        sender = Sender(
+        attempts = Attempts(
             outbox=built.outbox,
             readership=built.readership,
             channel=doorstep,
             events=built.events,
             settings=settings.delivery,
             clock=clock,
-            turns=_at_once,
         )
+        sender = Sender(attempts, _at_once)
         yield Replay(built, clock, courier(built), sender, doorstep)
 
 

@@ -14,9 +14,10 @@ import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
+from telegram import Bot
 
 from bot.app.alarm import Alarm
-from bot.app.assembly import chat, courier, rate_limiter, sender
+from bot.app.assembly import courier, rate_limiter, receiver, sender
 from bot.app.core import Core, clock, core, make_folder, refuse_unwritable
 from bot.app.exclusive import POLLING, held
 from bot.app.keys import bot_token, web_token
@@ -26,12 +27,12 @@ from bot.app.passes import passes, take_over_from_the_dead
 from bot.app.ticks import Pass, ticking
 from bot.errors import SettingsError
 from bot.model import Role, Source, SourceKind
+from bot.receiving import Receiver
 from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram import connection
-from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import Handlers
+from bot.telegram.webhook import webhook
 from bot.web.door import LOOPBACK, Guarded, Named
 from bot.web.metrics import Passes
 from bot.web.server import bind, serving
@@ -56,16 +57,18 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
         link = local if settings.host in LOOPBACK else f"{local}/?token={web_token(settings)}"
         limits = rate_limiter(built)
-        application = None
+        bot, heeds = None, None
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
-            application = connection.build(bot_token(settings), base_url, limits)
+            bot = connection.build(bot_token(settings), base_url, limits)
+            heeds = receiver(built, bot) if Role.CHAT in settings.roles else None
         measured, alarm = Passes(), Alarm(built)
         await alarm()
-        await stack.enter_async_context(_pages(built, application, listener, measured, alarm))
-        if application is not None:
-            await stack.enter_async_context(meanwhile(_connected(built, application, stop), stop))
-        sending = None if application is None else sender(built, application.bot, limits)
+        heard = asyncio.Event()
+        await stack.enter_async_context(_pages(built, bot, heeds, listener, measured, alarm))
+        if bot is not None:
+            await stack.enter_async_context(meanwhile(_connected(built, bot, heeds, heard, stop), stop))
+        sending = None if bot is None else sender(built, bot, limits, heard)
         await stack.enter_async_context(
             ticking(
                 [Pass("alarm", alarm, _ALARM_S), *passes(built, courier(built), sending)],
@@ -83,7 +86,8 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
 @asynccontextmanager
 async def _pages(
     built: Core,
-    application: connection.App | None,
+    bot: Bot | None,
+    heeds: Receiver | None,
     listener: socket,
     measured: Passes,
     alarm: Alarm,
@@ -93,15 +97,13 @@ async def _pages(
     opens = web_token(settings)
     routes = pages(built, measured, opens, alarm)
     sandbox = None
-    if application is not None and settings.sandbox:
+    if bot is not None and settings.sandbox:
         limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)
-        sandbox = Sandbox(application.bot.token, settings.home / "sandbox.jsonl", limits=limits)
+        sandbox = Sandbox(bot.token, settings.home / "sandbox.jsonl", limits=limits)
         built.readership.after_forgetting = sandbox.forget
         routes.append(Mount("", routes=sandbox.routes(), middleware=[Middleware(Guarded, token=opens)]))
-    elif application is not None and settings.public_url and Role.CHAT in settings.roles:
-        routes.append(
-            connection.webhook(application, lambda number: built.leases.first_time(number, clock()))
-        )
+    elif bot is not None and heeds is not None and settings.public_url:
+        routes.append(webhook(bot, heeds.take_in))
     named = Middleware(Named, names=_names(settings))
     async with serving(Starlette(routes=routes, middleware=[named]), listener):
         try:
@@ -118,24 +120,29 @@ def _names(settings: Settings) -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def _connected(built: Core, application: connection.App, stop: asyncio.Event) -> AsyncIterator[None]:
-    """Reach Telegram, to send only or to answer, too; of those that ask it for updates, one may at a time."""
+async def _connected(
+    built: Core, bot: Bot, heeds: Receiver | None, heard: asyncio.Event, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """Reach Telegram, to send only or to answer, too; of those that ask it for updates, one may at a time.
+
+    `heard` is set when what readers said before has been taken in: until then nothing is sent to them.
+    """
     settings = built.settings
-    if Role.CHAT not in settings.roles:
-        async with connection.reached(application):
+    if heeds is None:
+        async with connection.reached(bot):
+            heard.set()
             yield
-        return
-    answers = TelegramChannel(application.bot, settings.delivery.send_timeout_s)
-    Handlers(chat(built), built.readership, answers, built.outbox.later, clock).register(application)
-    if settings.sandbox or settings.public_url:
-        async with connection.connected(application, settings.public_url):
+    elif settings.sandbox or settings.public_url:
+        async with connection.connected(bot, heeds.take_in, settings.public_url), heeds.heeding():
+            heard.set()
             yield
     else:
         async with held(built.leases, POLLING, stop):
             if stop.is_set():  # while it waited: it was never its turn
                 yield
                 return
-            async with connection.connected(application):
+            async with connection.connected(bot, heeds.take_in), heeds.heeding():
+                heard.set()
                 yield
 
 

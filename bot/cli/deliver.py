@@ -1,5 +1,7 @@
 """deliver: tell, compose and send once what is due."""
 
+import asyncio
+
 from bot.app.core import clock, core, exhaust
 from bot.cli.output import out
 from bot.settings import Settings
@@ -14,8 +16,10 @@ async def deliver_once(settings: Settings) -> None:
     local = f"http://127.0.0.1:{settings.port}" if settings.sandbox else settings.telegram_url
     async with core(settings) as built:
         limits = assembly.rate_limiter(built)
-        async with connection.build(keys.bot_token(settings), local, limits) as application:
-            courier, sender = assembly.courier(built), assembly.sender(built, application.bot, limits)
+        async with connection.build(keys.bot_token(settings), local, limits) as bot:
+            heard = asyncio.Event()
+            heard.set()  # nobody here listens to them
+            courier, sender = assembly.courier(built), assembly.sender(built, bot, limits, heard)
             told = await exhaust(courier.tell)
             editions = await courier.edit(clock())
             sent = await exhaust(lambda _now: sender.send())

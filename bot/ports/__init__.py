@@ -14,8 +14,6 @@ from bot.model import (
     Kind,
     Message,
     Mode,
-    OutboxState,
-    Outgoing,
     Quiet,
     Signature,
     SlotKind,
@@ -24,6 +22,12 @@ from bot.model import (
     Summary,
     Topic,
 )
+from bot.ports.conversation import Hear as Hear
+from bot.ports.conversation import Heard as Heard
+from bot.ports.conversation import Inbox as Inbox
+from bot.ports.conversation import Incoming as Incoming
+from bot.ports.conversation import Reaction as Reaction
+from bot.ports.conversation import Response as Response
 from bot.ports.counting import Bearers as Bearers
 from bot.ports.counting import Counted as Counted
 from bot.ports.counting import Tallies as Tallies
@@ -41,6 +45,9 @@ from bot.ports.ingestion import Look as Look
 from bot.ports.ingestion import Reader as Reader
 from bot.ports.ingestion import SourceState as SourceState
 from bot.ports.ingestion import Watched as Watched
+from bot.ports.messages import Channel as Channel
+from bot.ports.messages import Outbox as Outbox
+from bot.ports.messages import Queued as Queued
 from bot.ports.questions import Questions as Questions
 from bot.ports.stories import Assignment as Assignment
 from bot.ports.stories import SoFar as SoFar
@@ -115,24 +122,6 @@ class Follower:
     """How many stories at once it had on its last local date with any."""
     burst: tuple[datetime | None, int] = (None, 0)
     """Since when stories at once have followed each other within minutes, and how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """A message for the outbox; the same `dedup_key` is never queued twice.
-
-    `reply_to` is the key of an earlier message of this chat: it goes as an answer to that one, if that one
-    has arrived by then, else by itself.
-    """
-
-    dedup_key: str
-    chat_id: int
-    message: Message
-    reply_to: str = ""
-    expires_at: datetime | None = None
-    """Later it is told no more by itself."""
-    story_id: int | None = None
-    """The story that joins the reader's next edition, if the message expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,58 +375,6 @@ class Tellings(Protocol):
         """Mark the edition made, keep the slots, queue its messages, all or nothing.
 
         The stories shown, in these versions, wait no more; the others do.
-        """
-
-
-class Outbox(Protocol):
-    """Messages on their way."""
-
-    async def ready(self, limit: int, now: datetime) -> int:
-        """How many messages could be claimed now, up to `limit`."""
-
-    async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
-        """Claim messages to send: at most one a chat, each chat's oldest, marked as being sent.
-
-        None to a chat that had one within the last second, to a group within the last three.
-        """
-
-    async def recover(self, now: datetime, *, resend: bool) -> int:
-        """Messages whose sender died while sending: the first time due again if `resend`, else held."""
-
-    async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
-        """They arrived, each as the message of that number in its chat: all written down, or none."""
-
-    async def again(
-        self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
-    ) -> None:
-        """It was not sent: try again from `due_at` on; `doubtful` when it may have been sent after all.
-
-        What the chat gets after it waits as long.
-        """
-
-    async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
-        """Keep it with the reason, in a state that is not tried again by itself."""
-
-    async def expire(self, now: datetime) -> int:
-        """End what is too old to be told by itself, some at a time.
-
-        It joins the next edition, or has one of its own.
-        """
-
-    async def put_back(self, now: datetime, lease_s: float) -> int:
-        """The clock was put back: what was queued in the future is due now; returns how many messages.
-
-        A lease that ends later than one that begins now, ends then.
-        """
-
-
-class Channel(Protocol):
-    """Sends one message to one chat. Nothing but a DeliveryError leaves it."""
-
-    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
-        """One attempt, no retry; returns the message's number in its chat.
-
-        `reply_to` is the number of the one that it answers; when that one is gone, it goes by itself.
         """
 
 

@@ -16,7 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState
 from bot.store.database import Database
-from bot.store.schema import articles, editions, entries, outbox, send_limits, slots, sources, subscribers
+from bot.store.schema import (
+    articles,
+    editions,
+    entries,
+    outbox,
+    send_limits,
+    slots,
+    sources,
+    subscribers,
+    updates,
+)
 
 SKEW = timedelta(minutes=2)
 """So far the clocks of two machines may differ."""
@@ -83,6 +93,7 @@ def _rules(now: datetime, lease_s: float) -> Iterator[_Rule]:
     yield _Rule(articles, articles.c.summary_due_at > leased, {"summary_due_at": now})
     yield _Rule(outbox, and_(waits, queued), {"due_at": now, "queued_at": now})
     yield _Rule(outbox, outbox.c.sent_at > late, {"sent_at": now})
+    yield _Rule(updates, updates.c.due_at > late, {"due_at": now})
     yield _Rule(slots, slots.c.since > late, {"since": now, "next_at": now})
 
 

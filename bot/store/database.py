@@ -6,8 +6,10 @@ writers meet at rows: whoever claims work passes over what another has locked, a
 inserts later is `alone` with what it looks for.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +79,37 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view of the data, which waits for no writer."""
+        unit = _unit_of(self)
+        if unit is not None and unit.connection is not None:  # what it has written so far is seen, too
+            yield unit.connection
+            return
         async with self._transaction(self._reading) as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that commits at the end of the block, or leaves nothing behind."""
+        unit = _unit_of(self)
+        if unit is not None:
+            async with unit.write() as connection:
+                yield connection
+            return
         async with self._transaction(self._writing) as connection:
             yield connection
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[None]:
+        """Let all that this task writes while the block runs be one transaction, from the first write on.
+
+        It commits at the end of the block, or leaves nothing behind. Do nothing slow after a first write.
+        """
+        async with AsyncExitStack() as stack:
+            unit = _Unit(self, stack, self._transaction(self._writing), asyncio.current_task())
+            before = _unit.set(unit)
+            try:
+                yield
+            finally:
+                _unit.reset(before)
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
@@ -112,6 +137,44 @@ class Database:
     async def close(self) -> None:
         """Give the connections back."""
         await self._engine.dispose()
+
+
+class _Unit:
+    """One transaction of one task, opened when it first writes."""
+
+    def __init__(
+        self,
+        database: Database,
+        stack: AsyncExitStack,
+        transaction: AbstractAsyncContextManager[AsyncConnection],
+        task: "asyncio.Task[Any] | None",
+    ) -> None:
+        self.database = database
+        self.task = task
+        self.connection: AsyncConnection | None = None
+        self._stack = stack
+        self._transaction = transaction
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        if self.connection is None:
+            self.connection = await self._stack.enter_async_context(self._transaction)
+        try:
+            async with self.connection.begin_nested():  # what fails in it takes back only itself
+                yield self.connection
+        except DBAPIError as err:
+            raise DatabaseError(str(err.orig)) from err
+
+
+_unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
+
+
+def _unit_of(database: Database) -> _Unit | None:
+    """The unit in which this very task works; a task that it started has its own transactions."""
+    unit = _unit.get()
+    if unit is None or unit.database is not database or unit.task is not asyncio.current_task():
+        return None
+    return unit
 
 
 def _sqlite(url: URL) -> AsyncEngine:

@@ -1,4 +1,4 @@
-"""What only one process may do at a time, and when it was done last; which updates were taken in."""
+"""What only one process may do at a time, and when it was done last."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from sqlalchemy import or_, select, update
 from bot.store.ahead import SKEW
 from bot.store.database import Database
 from bot.store.portable import alone, insert_or
-from bot.store.schema import leases, updates
+from bot.store.schema import leases
 
 HOST = "host"
 """How the names of turns at hosts begin, among the leases."""
@@ -88,9 +88,3 @@ class LeaseStore:
                 taken = insert_or(connection, leases).values(name=name, **then)
                 await connection.execute(taken.on_conflict_do_update(index_elements=["name"], set_=then))
         return wait_s
-
-    async def first_time(self, update_id: int, now: datetime) -> bool:
-        """Whether no process has taken in this update of Telegram's yet."""
-        async with self._db.write() as connection:
-            mark = insert_or(connection, updates).values(id=update_id, seen_at=now).on_conflict_do_nothing()
-            return (await connection.execute(mark.returning(updates.c.id))).first() is not None

@@ -5,21 +5,39 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, Update, bindparam, case, false, literal, null, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKind
-from bot.ports import Queued
+from bot.ports import Heard, Queued, Response
 from bot.store.ahead import SKEW
 from bot.store.database import Database
 from bot.store.portable import insert_or
-from bot.store.schema import Utc, outbox, slots, subscribers, tellings
+from bot.store.schema import Utc, outbox, slots, subscribers, tellings, updates
 
 _CHAT_GAP = timedelta(seconds=1)
 _GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 """Between two messages to one chat, or to one group: https://core.telegram.org/bots/faq"""
 _EXPIRED_BATCH = 500
 _TOO_OLD = "too old to be told by itself: left to the next edition"
+_UNFINISHED = (OutboxState.DUE, OutboxState.SENDING)
+_PUSHED = (outbox.c.chat_id, outbox.c.story_id)
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
@@ -30,15 +48,17 @@ class OutboxStore:
         self._db = database
         self._owner = owner
 
-    async def ready(self, limit: int, now: datetime) -> int:
+    async def ready(self, limit: int, now: datetime, *, fresh: bool = False) -> int:
         """How many messages could be claimed now, up to `limit`."""
         async with self._db.read() as connection:
-            return len((await connection.execute(_ready(limit, now))).all())
+            return len((await connection.execute(_ready(limit, now, fresh=fresh))).all())
 
-    async def claim(self, limit: int, now: datetime, lease_s: float) -> Sequence[Outgoing]:
+    async def claim(
+        self, limit: int, now: datetime, lease_s: float, *, fresh: bool = False
+    ) -> Sequence[Outgoing]:
         """Claim each chat's oldest message, marked as being sent."""
         async with self._db.write() as connection:
-            ready = _ready(limit, now).with_for_update(skip_locked=True, of=outbox)
+            ready = _ready(limit, now, fresh=fresh).with_for_update(skip_locked=True, of=outbox)
             ids = list((await connection.execute(ready)).scalars())
             claimed = await connection.execute(
                 update(outbox)
@@ -55,22 +75,27 @@ class OutboxStore:
             answered = await _answered(connection, rows)
         return [_outgoing(row, answered.get(row.id)) for row in rows]
 
-    async def recover(self, now: datetime, *, resend: bool) -> int:
-        """Make messages whose sender died due again, or hold them."""
+    async def recover(self, now: datetime, *, resend: bool, tell_by: datetime | None = None) -> int:
+        """Make messages whose sender died due again, or leave their stories to an edition."""
         left = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
         async with self._db.read() as connection:
             if (await connection.execute(select(outbox.c.id).where(*left).limit(1))).first() is None:
                 return 0
-        once = outbox.c.doubts == 0 if resend else false()
+        once: ColumnElement[bool] = outbox.c.answers.is_not(None)
+        if resend:
+            once = or_(once, outbox.c.doubts == 0)
         values = {
             "state": case((once, OutboxState.DUE), else_=OutboxState.AMBIGUOUS),
             "due_at": case((once, now), else_=null()),
             "doubts": outbox.c.doubts + 1,
             "reason": "its sender died while sending",
         }
+        dead = update(outbox).where(*left).values(values | _NOBODYS)
         async with self._db.write() as connection:
-            found = await connection.execute(update(outbox).where(*left).values(values | _NOBODYS))
-            return found.rowcount
+            rows = (await connection.execute(dead.returning(*_PUSHED, outbox.c.state))).all()
+            given_up = [row for row in rows if row.state == OutboxState.AMBIGUOUS]
+            await _untold(connection, given_up, now, tell_by or now)
+        return len(rows)
 
     async def retry(self, now: datetime) -> int:
         """Make due again what was parked or held, but for readers who left; returns how many messages."""
@@ -89,19 +114,34 @@ class OutboxStore:
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]
 
     async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
-        """Write down that they arrived, all or none."""
+        """Write down that they arrived, all or none; of an answer nothing is kept."""
         values = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
         each = update(outbox).where(outbox.c.id == bindparam("of")).values(values | _NOBODYS)
-        numbers = [{"of": outgoing.id, "number": number} for outgoing, number in arrived]
+        numbers = [{"of": one.id, "number": number} for one, number in arrived if not one.is_answer]
+        answers = [one.id for one, _ in arrived if one.is_answer]
         async with self._db.write() as connection:
-            await connection.execute(each.values(message_id=bindparam("number")), numbers)
+            if numbers:
+                await connection.execute(each.values(message_id=bindparam("number")), numbers)
+            if answers:
+                await connection.execute(delete(outbox).where(outbox.c.id.in_(answers)))
 
     async def again(
-        self, outgoing: Outgoing, due_at: datetime, reason: str, *, doubtful: bool = False
+        self,
+        outgoing: Outgoing,
+        due_at: datetime,
+        reason: str,
+        *,
+        doubtful: bool = False,
+        counts: bool = False,
     ) -> None:
         """Make it due again from `due_at` on."""
-        doubts = outgoing.doubts + doubtful
-        values = {"state": OutboxState.DUE, "due_at": due_at, "doubts": doubts, "reason": reason}
+        values = {
+            "state": OutboxState.DUE,
+            "due_at": due_at,
+            "doubts": outgoing.doubts + doubtful,
+            "tries": outgoing.tries - (not counts),
+            "reason": reason,
+        }
         # What the chat gets after it must wait anyway: out of the way of whoever looks for the next message.
         behind = (outbox.c.chat_id == outgoing.chat_id, outbox.c.state == OutboxState.DUE)
         async with self._db.write() as connection:
@@ -110,38 +150,39 @@ class OutboxStore:
                 update(outbox).where(*behind, outbox.c.due_at < due_at).values(due_at=due_at)
             )
 
-    async def set_aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
-        """Keep it with the reason, in a state that is not tried again by itself."""
+    async def set_aside(
+        self,
+        outgoing: Outgoing,
+        state: OutboxState,
+        reason: str,
+        *,
+        untold: tuple[datetime, datetime] | None = None,
+    ) -> None:
+        """Keep it with the reason, in a state that is not tried again by itself; an answer is let go."""
         ended = {"state": state, "due_at": None, "reason": reason}
         async with self._db.write() as connection:
-            await connection.execute(self._ours(outgoing).values(ended | _NOBODYS))
-
-    async def later(self, chat_id: int, messages: Sequence[Message], now: datetime, due_at: datetime) -> None:
-        """Keep answers that Telegram would not take now, in their order."""
-        key = f"answer:{chat_id}:{uuid4().hex}"
-        queued = [Queued(f"{key}:{part}", chat_id, message) for part, message in enumerate(messages)]
-        async with self._db.write() as connection:
-            await queue(connection, queued, now, due_at)
+            if outgoing.is_answer:
+                await connection.execute(delete(outbox).where(outbox.c.id == outgoing.id))
+                return
+            ours = self._ours(outgoing).values(ended | _NOBODYS)
+            rows = (await connection.execute(ours.returning(*_PUSHED))).all()
+            if untold is not None:
+                await _untold(connection, rows, *untold)
 
     async def expire(self, now: datetime) -> int:
         """End what is too old to be told by itself, some at a time."""
         old = (outbox.c.state == OutboxState.DUE, outbox.c.expires_at <= now)
-        query = select(outbox.c.id, outbox.c.chat_id, outbox.c.story_id, outbox.c.doubts)
         async with self._db.read() as connection:
-            rows = (await connection.execute(query.where(*old).limit(_EXPIRED_BATCH))).all()
-        if not rows:
+            some = select(outbox.c.id).where(*old).limit(_EXPIRED_BATCH)
+            ids = list((await connection.execute(some)).scalars())
+        if not ids:
             return 0
-        ids = [row.id for row in rows]
-        joining = [(row.chat_id, row.story_id) for row in rows if row.story_id is not None and not row.doubts]
         left = {"state": OutboxState.EXPIRED, "due_at": None, "reason": _TOO_OLD}
+        expired = update(outbox).where(outbox.c.id.in_(ids), *old).values(left)
         async with self._db.write() as connection:
-            expired = await connection.execute(update(outbox).where(outbox.c.id.in_(ids), *old).values(left))
-            told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(joining)
-            # It was not had after all: a «Suite» that waits now is still one.
-            unheard = {"waiting": True, "version": tellings.c.version - 1}
-            await connection.execute(update(tellings).where(told).values(unheard))
-            await hold(connection, {chat_id: now for chat_id, _ in joining}, now)
-        return expired.rowcount
+            rows = (await connection.execute(expired.returning(*_PUSHED))).all()
+            await _untold(connection, rows, now, now)
+        return len(rows)
 
     async def put_back(self, now: datetime, lease_s: float) -> int:
         """Make due now what was queued in the future, when the clock was put back."""
@@ -157,6 +198,20 @@ class OutboxStore:
         """Unless it is no longer ours: its reader left meanwhile, or we were believed dead."""
         ours = (outbox.c.state == OutboxState.SENDING, outbox.c.owner == self._owner)
         return update(outbox).where(outbox.c.id == outgoing.id, *ours)
+
+
+async def _untold(
+    connection: AsyncConnection, rows: Sequence[Row[Any]], now: datetime, tell_by: datetime
+) -> None:
+    """The stories of these pushes were not had after all: they wait for an edition, in time."""
+    joining = [(row.chat_id, row.story_id) for row in rows if row.story_id is not None]
+    if not joining:
+        return
+    told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(joining)
+    # A «Suite» that waits now is still one.
+    unheard = {"waiting": True, "version": tellings.c.version - 1}
+    await connection.execute(update(tellings).where(told).values(unheard))
+    await hold(connection, {chat_id: tell_by for chat_id, _ in joining}, now)
 
 
 async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: datetime) -> None:
@@ -179,21 +234,19 @@ async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: d
         await connection.execute(insert_or(connection, slots).on_conflict_do_nothing(), rows)
 
 
-async def queue(
-    connection: AsyncConnection, queued: Sequence[Queued], now: datetime, due_at: datetime | None = None
-) -> None:
-    """Put messages into the outbox inside a transaction that is open; none twice; due at once, or later."""
+async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: datetime) -> None:
+    """Put messages into the outbox inside a transaction that is open; none twice."""
     rows = [
         {
             "dedup_key": item.dedup_key,
             "chat_id": item.chat_id,
             "html": item.message.html,
-            "buttons": [[[b.label, b.data, b.url] for b in row] for row in item.message.buttons],
+            "buttons": _coded(item.message),
             "reply_to": item.reply_to,
             "expires_at": item.expires_at,
             "story_id": item.story_id,
             "state": OutboxState.DUE,
-            "due_at": due_at or now,
+            "due_at": now,
             "queued_at": now,
         }
         for item in queued
@@ -202,12 +255,55 @@ async def queue(
         await connection.execute(insert_or(connection, outbox).on_conflict_do_nothing(), rows)
 
 
-def _ready(limit: int, now: datetime) -> Select[tuple[int]]:
-    """The next messages: due, the first of their chat that has not ended, not too soon after its last."""
+async def queue_answers(
+    connection: AsyncConnection,
+    heard: Heard,
+    responses: Sequence[Response],
+    now: datetime,
+    claim: Mapping[str, Any],
+) -> Sequence[Outgoing]:
+    """Keep what an update is answered; returns what of it may go at once, with this `claim` on it.
+
+    Nothing while an earlier answer of the chat has not arrived: these come after it.
+    """
+    if heard.chat_id is None or not responses:
+        return ()
+    own = (outbox.c.chat_id == heard.chat_id, outbox.c.answers.is_not(None))
+    unfinished = select(outbox.c.id).where(*own, outbox.c.state.in_(_UNFINISHED)).limit(1)
+    behind = (await connection.execute(unfinished)).first() is not None
+    due = {"state": OutboxState.DUE, "due_at": now}
+    claimed = {"state": OutboxState.SENDING, "tries": 1, **claim}
+    rows = [
+        {
+            "dedup_key": f"answer:{heard.id}:{uuid4().hex}",
+            "answers": heard.id,
+            "chat_id": heard.chat_id,
+            "html": one.message.html,
+            "buttons": _coded(one.message),
+            "replaces": one.replaces,
+            "queued_at": now,
+            **(due if behind else claimed),
+        }
+        for one in responses
+    ]
+    ids = [await connection.scalar(insert(outbox).values(row).returning(outbox.c.id)) for row in rows]
+    outgoing = [
+        Outgoing(id_, heard.chat_id, one.message, 1, replaces=one.replaces, is_answer=True)
+        for id_, one in zip(ids, responses, strict=True)
+    ]
+    return () if behind else outgoing
+
+
+def _ready(limit: int, now: datetime, *, fresh: bool = False) -> Select[tuple[int]]:
+    """The next messages: due, the first of their chat that has not ended, not too soon after its last.
+
+    None to a chat that has said something that we have not heeded yet; with `fresh`, none that may have
+    arrived.
+    """
     earlier, last = outbox.alias(), outbox.alias()
     unfinished = select(earlier.c.id).where(
         earlier.c.chat_id == outbox.c.chat_id,
-        earlier.c.state.in_([OutboxState.DUE, OutboxState.SENDING]),
+        earlier.c.state.in_(_UNFINISHED),
         earlier.c.id < outbox.c.id,
     )
     gap_since = case(
@@ -218,10 +314,12 @@ def _ready(limit: int, now: datetime) -> Select[tuple[int]]:
         last.c.sent_at > gap_since,
         last.c.sent_at <= now + SKEW,  # not by a clock that was put back since
     )
+    unheeded = select(updates.c.id).where(updates.c.chat_id == outbox.c.chat_id)
     return (
         select(outbox.c.id)
         .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now)
-        .where(~unfinished.exists(), ~just_had.exists())
+        .where(~unfinished.exists(), ~just_had.exists(), ~unheeded.exists())
+        .where(outbox.c.doubts == 0 if fresh else true())
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(limit)
     )
@@ -238,6 +336,19 @@ async def _answered(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> di
     return {id_: found[at] for at, id_ in wanted.items() if at in found}
 
 
+def _coded(message: Message) -> list[list[list[str]]]:
+    return [[[button.label, button.data, button.url] for button in row] for row in message.buttons]
+
+
 def _outgoing(row: Row[Any], reply_to: int | None) -> Outgoing:
-    buttons = tuple(tuple(Button(*button) for button in line) for line in row.buttons)
-    return Outgoing(row.id, row.chat_id, Message(row.html, buttons), row.tries, row.doubts, reply_to)
+    return Outgoing(
+        id=row.id,
+        chat_id=row.chat_id,
+        message=Message(row.html, tuple(tuple(Button(*button) for button in line) for line in row.buttons)),
+        tries=row.tries,
+        doubts=row.doubts,
+        reply_to=reply_to,
+        replaces=row.replaces,
+        story_id=row.story_id,
+        is_answer=row.answers is not None,
+    )

@@ -62,14 +62,15 @@ class ReadershipStore:
 
     async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
         """Send no more pushes; what the chat chose is kept."""
-        unfinished = outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING, OutboxState.AMBIGUOUS])
+        states = [OutboxState.DUE, OutboxState.SENDING, OutboxState.AMBIGUOUS]
+        pushed = (outbox.c.state.in_(states), outbox.c.answers.is_(None))  # what was asked is answered
         ended = {"state": OutboxState.FAILED, "due_at": None, "owner": "", "lease_until": None}
         async with self._db.write() as connection:
             await connection.execute(_of(subscribers, chat_id).values(paused=reason, gone_at=gone_at))
             await connection.execute(_of(slots, chat_id).values(next_at=None))
             held = (slots.c.chat_id == chat_id, slots.c.kind == SlotKind.HELD)
             await connection.execute(delete(slots).where(*held))
-            await connection.execute(_of(outbox, chat_id).where(unfinished).values(reason=reason, **ended))
+            await connection.execute(_of(outbox, chat_id).where(*pushed).values(reason=reason, **ended))
             await connection.execute(
                 delete(tellings).where(tellings.c.chat_id == chat_id, tellings.c.waiting)
             )

@@ -363,6 +363,8 @@ outbox = Table(
     Column("story_id", Integer),  # joins the next edition then
     Column("message_id", BigInteger),  # Telegram's number of it in its chat, once it arrived
     Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
+    Column("answers", BigInteger),  # the update that it answers; gone once it has arrived
+    Column("replaces", BigInteger),  # Telegram's number of the message that it redraws
     Index("ix_outbox_state_due_at", "state", "due_at", "id"),  # what to send next
     Index("ix_outbox_state_expires_at", "state", "expires_at"),
     Index("ix_outbox_chat_id_state", "chat_id", "state", "id"),  # whether an earlier one of the chat waits
@@ -408,9 +410,16 @@ leases = Table(  # what one process does for all, and when it was done last
     Column("done_at", Utc),
 )
 
-updates = Table(  # of Telegram's, that were taken in: it may send one to two processes
+updates = Table(  # of Telegram's, that were taken in: it may send one twice, and to two processes
     "updates",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("seen_at", Utc, nullable=False),
+    Column("chat_id", BigInteger),  # who said it; like the body, none any more once it was heeded
+    Column("body", Text),  # as Telegram sent it
+    Column("due_at", Utc),  # while it is to be heeded
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("reason", Text, nullable=False, server_default=""),  # why it was passed over
+    Index("ix_updates_due_at", "due_at", "id"),
+    Index("ix_updates_chat_id", "chat_id", "id"),  # what a chat said before it
 )

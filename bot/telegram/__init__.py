@@ -1,9 +1,11 @@
 """Edge: python-telegram-bot. Words come in, messages go out, and its errors become ours.
 
-connection   the application of python-telegram-bot, and how it gets its updates
-per_chat     one update of a chat after the other
+connection   the client of python-telegram-bot, and how it gets its updates
+polling      updates that we ask for
+webhook      updates that are delivered
+raw_updates  what of an update must be read to keep it
 handlers     what Telegram tells us -> the chat, and its replies
 rate_limiter how fast calls leave: the limits of Telegram
-pools        the connections, in several small pools
+wire         HTTP, and whether a request was heard
 channel      one message to one chat; every error of the library mapped to one of ours
 """

@@ -1,17 +1,26 @@
 """One message to one chat; every error of the library mapped to one of ours."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-import httpx
+import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.errors import (
     ChatMoved,
     DeliveryError,
+    Garbled,
     NotAllowed,
     Rejected,
     SubscriberGone,
@@ -21,6 +30,7 @@ from bot.errors import (
 )
 from bot.model import Button, Message
 from bot.telegram.rate_limiter import PUSH, seconds
+from bot.telegram.wire import Failed, Unheard, Unsent
 
 _NOT_NOW = (
     "not enough rights",
@@ -31,8 +41,8 @@ _NOT_NOW = (
 )
 """How Telegram says that it is the chat, not the message."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""What httpx raises before a byte of the request has left."""
+
+log = structlog.get_logger()
 
 
 class TelegramChannel:
@@ -52,32 +62,66 @@ class TelegramChannel:
         Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
             what each asks of the caller), DeliveryError for anything else from Telegram.
         """
-        early_s = self._timeout_s / 4  # not even connected by then: surely not sent, and no doubt about it
         common: dict[str, Any] = {
             "parse_mode": ParseMode.HTML,
             "reply_markup": keyboard(message.buttons),
             "reply_parameters": reply_to and ReplyParameters(reply_to, allow_sending_without_reply=True),
-            "read_timeout": self._timeout_s,
-            "write_timeout": self._timeout_s,
-            "connect_timeout": early_s,
-            "pool_timeout": early_s,
+            **self._timeouts,
             **self._options,
         }
         try:
-            async with asyncio.timeout(self._timeout_s):  # httpx has none for a request as a whole
-                if message.picture:
-                    sent = await self._bot.send_photo(
-                        chat_id, message.picture, caption=message.html, **common
-                    )
-                else:
-                    sent = await self._bot.send_message(
-                        chat_id, message.html, link_preview_options=_NO_PREVIEW, **common
-                    )
-        except TimeoutError as err:
-            raise Unanswered(chat_id, f"no answer within {self._timeout_s:g} s") from err
+            if message.picture:
+                sent = await self._bot.send_photo(chat_id, message.picture, caption=message.html, **common)
+            else:
+                sent = await self._bot.send_message(
+                    chat_id, message.html, link_preview_options=_NO_PREVIEW, **common
+                )
         except TelegramError as err:
             raise delivery_error(chat_id, err) from err
+        except Exception as err:  # accepted, and told in words that the library can't read
+            raise Garbled(chat_id, f"an answer that can't be read: {type(err).__name__}") from err
         return sent.message_id
+
+    async def redraw(self, chat_id: int, number: int, message: Message) -> None:
+        """Change a message; what Telegram refuses to change stays as it is. Raises: as `send` does."""
+        buttons = keyboard(message.buttons)
+        try:
+            if message.html:
+                await self._bot.edit_message_text(
+                    message.html,
+                    chat_id,
+                    number,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=buttons,
+                    link_preview_options=_NO_PREVIEW,
+                    **self._timeouts,
+                )
+            else:
+                await self._bot.edit_message_reply_markup(
+                    chat_id, number, reply_markup=buttons, **self._timeouts
+                )
+        except BadRequest as err:  # touched twice: the menu already says so
+            if "not modified" not in err.message.lower():
+                log.warning("menu not redrawn", reason=err.message)
+        except TelegramError as err:
+            raise delivery_error(chat_id, err) from err
+
+    async def reach(self, chat_id: int) -> None:
+        """Seem to be typing, which leaves no trace. Raises: Unreachable if nobody answers; as `send` does."""
+        try:
+            await self._bot.send_chat_action(chat_id, ChatAction.TYPING, **self._timeouts)
+        except BadRequest:  # an answer, too
+            return
+        except TelegramError as err:
+            failure = delivery_error(chat_id, err)
+            if isinstance(failure, Unanswered):
+                raise Unreachable(chat_id, failure.reason) from err
+            raise failure from err
+
+    @property
+    def _timeouts(self) -> dict[str, Any]:
+        # Not even connected after a quarter of the time: surely not sent, and no doubt about it.
+        return {"read_timeout": self._timeout_s, "connect_timeout": self._timeout_s / 4}
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -106,11 +150,13 @@ def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
             return SubscriberGone(chat_id, reason)
         case BadRequest() if any(words in reason.lower() for words in _NOT_NOW):
             return NotAllowed(chat_id, reason)
-        case BadRequest():  # before NetworkError, its parent
+        case BadRequest():
             return Rejected(chat_id, reason)
-        case NetworkError() if isinstance(err.__cause__, _NOT_SENT):
+        case Unsent():
             return Unreachable(chat_id, reason)
-        case NetworkError() if isinstance(err.__cause__, httpx.HTTPError):
+        case Unheard():
             return Unanswered(chat_id, reason)
-        case _:
+        case Failed() | InvalidToken() | EndPointNotFound() | Conflict():
             return DeliveryError(chat_id, reason)
+        case _:
+            return Garbled(chat_id, reason)

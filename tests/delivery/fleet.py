@@ -33,6 +33,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.attempts import Attempts
 from bot.model import OutboxState
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.limits import Limits
@@ -123,17 +124,16 @@ async def send(url: str, api: str, per_s: float) -> None:
         lease_s=LEASE_S, tick_s=_POLL_S, send_timeout_s=TIMEOUT_S, messages_per_s=per_s, paid_broadcast=True
     )
     limits = RateLimiter(SendLimitStore(database), per_s, TIMEOUT_S / 4, lambda: datetime.now(UTC))
-    application = connection.build(TOKEN, api, limits)
-    async with application:
-        sender = Sender(
+    async with connection.build(TOKEN, api, limits) as bot:
+        attempts = Attempts(
             outbox=OutboxStore(database, f"{os.getpid()}"),
             readership=ReadershipStore(database),
-            channel=TelegramChannel(application.bot, TIMEOUT_S, pushes=True),
+            channel=TelegramChannel(bot, TIMEOUT_S, pushes=True),
             events=EventStore(database),
             settings=settings,
             clock=lambda: datetime.now(UTC),
-            turns=limits.turns,
         )
+        sender = Sender(attempts, limits.turns)
         while await unfinished(database):
             await sender.send()
             await asyncio.sleep(_POLL_S)

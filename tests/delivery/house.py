@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.attempts import Attempts
 from bot.delivery import Courier
 from bot.editions.selection import Selection
 from bot.model import Mode
@@ -54,17 +55,22 @@ class House:
         )
 
     def sender(
-        self, settings: Delivery | None = None, *, channel: FakeChannel | None = None, owner: str = "one"
+        self,
+        settings: Delivery | None = None,
+        *,
+        channel: FakeChannel | None = None,
+        owner: str = "one",
+        outbox: OutboxStore | None = None,
     ) -> Sender:
-        return Sender(
-            outbox=OutboxStore(self.database, owner),
+        attempts = Attempts(
+            outbox=outbox or OutboxStore(self.database, owner),
             readership=self.readership,
             channel=channel or self.channel,
             events=self.events,
             settings=settings or Delivery(),
             clock=self.clock,
-            turns=all_at_once,
         )
+        return Sender(attempts, all_at_once)
 
     async def reader(self, chat_id: int = ANNE, *follows, mutes=(), instant: bool = True) -> None:
         await self.readership.join(chat_id, PARIS, self.clock())

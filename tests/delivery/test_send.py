@@ -232,7 +232,7 @@ async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_se
         await house.reader(chat_id, ARDENIA)
     await house.story("Le phare", ARDENIA)
     with pytest.raises(DatabaseError):
-        await house.deliver(replace(house.sender(), outbox=Stumbling(house.database, "one")))
+        await house.deliver(house.sender(outbox=Stumbling(house.database, "one")))
     assert [state for _, state, _ in await house.outbox()] == [OutboxState.SENDING, OutboxState.SENT]
 
 
@@ -247,7 +247,7 @@ async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transac
     for chat_id in (ANNE, BRUNO, CHLOE):
         await house.reader(chat_id, ARDENIA)
     await house.story("Le phare", ARDENIA)
-    await house.deliver(replace(house.sender(), outbox=Noting(house.database, "one")))
+    await house.deliver(house.sender(outbox=Noting(house.database, "one")))
     assert together == [[ANNE], [BRUNO, CHLOE]]
     assert {state for _, state, _ in await house.outbox()} == {OutboxState.SENT}
 
@@ -266,13 +266,13 @@ async def test_messages_are_claimed_by_the_handful(house, settings, handful):
     claims = []
 
     class Noting(OutboxStore):
-        async def claim(self, limit, now, lease_s):
+        async def claim(self, limit, now, lease_s, *, fresh=False):
             claims.append(limit)
-            return await super().claim(limit, now, lease_s)
+            return await super().claim(limit, now, lease_s, fresh=fresh)
 
     async with house.database.write() as connection:
         await queue(connection, [Queued(f"{n}", n, Message("x")) for n in range(1, 41)], house.clock())
-    await replace(house.sender(Delivery(**settings)), outbox=Noting(house.database, "one")).send()
+    await house.sender(Delivery(**settings), outbox=Noting(house.database, "one")).send()
     assert len(house.channel.arrived) == 40
     assert min(claims[:-1]) >= handful, "but for the last ones"
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -115,7 +114,7 @@ async def test_a_database_that_is_full_or_gone_when_a_message_has_left(three):
             await super().sent(arrived, now)
 
     outbox = Failing(three.database, "one")
-    sender = replace(three.sender(), outbox=outbox)
+    sender = three.sender(outbox=outbox)
     await three.courier().tell(three.clock())
     for _ in range(90):
         with pytest.raises(DatabaseError):
@@ -133,14 +132,14 @@ async def test_outcomes_that_are_refused_at_the_same_moment_are_all_heard_of(thr
     """The pass fails with one refusal; asyncio has no other to complain of."""
 
     class Full(OutboxStore):
-        async def set_aside(self, outgoing, state, reason):
+        async def set_aside(self, outgoing, state, reason, *, untold=None):
             raise DatabaseError("database or disk is full")
 
     complaints = []
     asyncio.get_running_loop().set_exception_handler(lambda _, about: complaints.append(about["message"]))
     three.channel.failures = {chat: [Rejected(chat, "can't parse")] for chat in (ANNE, BRUNO, CHLOE)}
     with pytest.raises(DatabaseError), capture_logs():
-        await three.deliver(replace(three.sender(), outbox=Full(three.database, "one")))
+        await three.deliver(three.sender(outbox=Full(three.database, "one")))
     gc.collect()
     assert complaints == []
 

@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 
 from bot.sandbox import person
 from bot.sandbox.sandbox import Sandbox
+from bot.telegram.wire import Wire
 
 TOKEN = "4242:sandbox-token"
 ANNE, BRUNO, CHLOE = 7001, 7002, 7003
@@ -109,8 +110,8 @@ async def listening(app: Starlette) -> AsyncIterator[str]:
 @asynccontextmanager
 async def ptb(url: str, transport: httpx.AsyncBaseTransport | None = None) -> AsyncIterator[Bot]:
     """The real client, told only where the server is (loading certificates would take most of the time)."""
-    options = {"trust_env": False, "verify": False} | ({"transport": transport} if transport else {})
-    requests = [HTTPXRequest(httpx_kwargs=options) for _ in range(2)]
+    in_memory = {"trust_env": False, "verify": False, "transport": transport}
+    requests = [HTTPXRequest(httpx_kwargs=in_memory) if transport else Wire(32) for _ in range(2)]
     async with Bot(
         TOKEN,
         base_url=f"{url}/bot",

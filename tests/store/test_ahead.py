@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.model import OutboxState, SlotKind, SourceKind
-from bot.ports import Due, Queued
+from bot.ports import Due, Incoming, Queued
 from bot.store import schema
 from bot.store.ahead import find, put_back
 from bot.store.archive import ArchiveStore
+from bot.store.inbox import InboxStore
 from bot.store.outbox import OutboxStore
 from bot.store.outbox import queue as queue_messages
 from bot.store.readership import ReadershipStore
@@ -86,7 +87,8 @@ async def test_summaries(database, now, due, ahead):
 
 async def queued(database, at, due_at=None):
     async with database.write() as connection:
-        await queue_messages(connection, [Queued("key", ANNE, text("Bonjour"))], at, due_at)
+        await queue_messages(connection, [Queued("key", ANNE, text("Bonjour"))], at)
+        await connection.execute(update(schema.outbox).values(due_at=due_at or at))
 
 
 @pytest.mark.parametrize(
@@ -106,6 +108,13 @@ async def test_messages(database, now, queued_at, due, pause, ahead):
             await connection.execute(insert(schema.send_limits).values(row))
     assert await mended(database, now) == ({"outbox": 1} if ahead else {})
     assert (await OutboxStore(database, "one").ready(9, now) == 1) is ahead
+
+
+async def test_what_was_said_is_heeded_now(database, now):
+    inbox = InboxStore(database, "one")
+    await inbox.take_in([Incoming(1, ANNE, "{}")], now + HOUR)
+    assert await mended(database, now) == {"updates": 1}
+    assert len(await inbox.claim(9, now, 15)) == 1
 
 
 async def test_a_chat_is_not_mute_since_it_had_a_message_in_the_future(database, now):

@@ -95,14 +95,6 @@ async def test_what_was_noted_is_remembered(one, now):
     assert await one.done_at("backup") == now + DAY
 
 
-async def test_an_update_is_taken_in_once_by_whoever_comes_first(one, other, now):
-    assert [await one.first_time(7, now), await other.first_time(7, now), await other.first_time(8, now)] == [
-        True,
-        False,
-        True,
-    ]
-
-
 async def test_turns_at_a_host_are_a_gap_apart_whoever_asks(one, other, now):
     asked = [await who.turn("phare.example", 2, 5, now) for who in (one, other, one, other)]
     assert asked == [0, 2, 4, 6]

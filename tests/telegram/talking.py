@@ -1,22 +1,36 @@
 """The real application talks to the sandbox; behind it a chat that says what the test wants."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from sqlalchemy import delete, select
 from starlette.applications import Starlette
-from telegram.ext import Application
+from telegram import Bot
 
+from bot.attempts import Attempts
 from bot.chat.reply import Reply, say
 from bot.errors import DatabaseError
 from bot.model import Button
+from bot.receiving import Receiver
 from bot.sandbox import person
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.state import State
+from bot.settings import Delivery
+from bot.store.database import Database
+from bot.store.events import EventStore
+from bot.store.inbox import InboxStore
+from bot.store.outbox import OutboxStore
+from bot.store.schema import events, outbox, updates
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.handlers import Handlers
+from bot.telegram.webhook import webhook
 from tests.conftest import NOW
+from tests.fakes import FakeClock
 from tests.sandbox.serving import ANNE, TOKEN, listening
 
 MENU = ((Button("Russie", data="topic:pays:ru"), Button("Chine", data="topic:pays:cn")),)
@@ -67,41 +81,69 @@ class FakeReadership:
         self.moved[chat_id] = new_chat_id
 
 
+class Inbox(InboxStore):
+    """The real one; its database is gone while `gone`, and takes no answer while it is `full`."""
+
+    gone = full = False
+
+    async def answer(self, heard, responses, now, lease_s):
+        if self.full:
+            raise DatabaseError("full")
+        return await super().answer(heard, responses, now, lease_s)
+
+    async def take_in(self, incoming, now):
+        if self.gone:
+            raise DatabaseError("gone")
+        return await super().take_in(incoming, now)
+
+
 class Talk:
     """A person in front of the sandbox, and what the bot answers."""
 
-    def __init__(self, sandbox: Sandbox, application: Application) -> None:
+    def __init__(self, sandbox: Sandbox, bot: Bot, database: Database) -> None:
         self.sandbox = sandbox
-        self.application = application
+        self.bot = bot
+        self.database = database
         self.chat = FakeChat()
         self.readership = FakeReadership()
-        self.taken_in = set()
-        channel = TelegramChannel(application.bot, 5)
-        self.put_off = []
-        Handlers(self.chat, self.readership, channel, self._later, lambda: NOW).register(application)
-
-    async def _later(self, chat_id, messages, now, due_at):
-        self.put_off.append((chat_id, [message.html for message in messages], due_at - now))
-
-    async def first_time(self, update_id: int) -> bool:
-        """As the database says it; it is gone while `taken_in` is none."""
-        if self.taken_in is None:
-            raise DatabaseError("gone")
-        known = update_id in self.taken_in
-        self.taken_in.add(update_id)
-        return not known
+        self.clock = FakeClock(NOW)
+        self.inbox = Inbox(database, "one")
+        attempts = Attempts(
+            outbox=OutboxStore(database, "one"),
+            readership=self.readership,
+            channel=TelegramChannel(bot, 5),
+            events=EventStore(database),
+            settings=Delivery(),
+            clock=self.clock,
+        )
+        hear = Handlers(self.chat, self.readership, bot, self.clock)
+        self.receiver = Receiver(self.inbox, hear, attempts, database.unit)
 
     async def start_over(self) -> None:
         """Another test begins: what was asked is answered, nothing was said yet, the connection goes on."""
-        await self.until(lambda: not self.application.update_processor.current_concurrent_updates)
+        await self.until(lambda: not self.receiver._heeding)
         past = self.sandbox.state
         kept = ("last_update", "last_message", "commands", "webhook", "allowed")
         self.sandbox.state = State(**{name: getattr(past, name) for name in kept})
         self.sandbox.faults.clear()
-        self.taken_in = set()
+        self.inbox.gone = self.inbox.full = False
         self.chat.__init__()
         self.readership.__init__()
-        self.put_off.clear()
+        self.clock.now = NOW
+        async with self.database.write() as connection_:
+            for table in (updates, outbox, events):
+                await connection_.execute(delete(table))
+
+    async def waiting(self) -> list[tuple[str, timedelta]]:
+        """The answers that have not arrived, and in how long each is due."""
+        async with self.database.read() as connection_:
+            rows = await connection_.execute(select(outbox).order_by(outbox.c.id))
+            return [(row.html, row.due_at - self.clock()) for row in rows if row.due_at is not None]
+
+    async def unheeded(self) -> list[int]:
+        """The updates that are in the inbox still."""
+        async with self.database.read() as connection_:
+            return list(await connection_.scalars(select(updates.c.id).where(updates.c.body.is_not(None))))
 
     def say(self, text: str, user: int = ANNE) -> None:
         person.say(self.sandbox, user, text)
@@ -125,6 +167,12 @@ class Talk:
             while not true():  # noqa: ASYNC110 - nothing to wait on: the bot is at work elsewhere in this loop
                 await asyncio.sleep(0.002)
 
+    async def until_in(self, asked: Callable[[], Awaitable[object]]) -> None:
+        """As `until`, of what the database says."""
+        async with asyncio.timeout(10):
+            while not await asked():  # noqa: ASYNC110 - nothing to wait on here, either
+                await asyncio.sleep(0.005)
+
     async def answered(self, count: int = 1) -> list[str]:
         await self.until(lambda: len(self.said()) >= count)
         return self.said()
@@ -135,14 +183,18 @@ async def talking(*, by_webhook: bool = False) -> AsyncIterator[Talk]:
     """The bot runs, and gets its updates by polling or by its webhook."""
     sandbox = Sandbox(TOKEN)
     async with AsyncExitStack() as stack:
+        home = stack.enter_context(TemporaryDirectory())
+        database = Database(f"sqlite+aiosqlite:///{Path(home) / 'talk.db'}")
+        stack.push_async_callback(database.close)
+        await database.open()
         url = await stack.enter_async_context(listening(Starlette(routes=sandbox.routes())))
         stack.callback(sandbox.close)
-        application = connection.build(TOKEN, url)
-        talk = Talk(sandbox, application)
+        bot = connection.build(TOKEN, url)
+        talk = Talk(sandbox, bot, database)
+        take_in = talk.receiver.take_in
         own = ""
         if by_webhook:
-            own = await stack.enter_async_context(
-                listening(Starlette(routes=[connection.webhook(application, talk.first_time)]))
-            )
-        await stack.enter_async_context(connection.connected(application, own))
+            own = await stack.enter_async_context(listening(Starlette(routes=[webhook(bot, take_in)])))
+        await stack.enter_async_context(connection.connected(bot, take_in, own))
+        await stack.enter_async_context(talk.receiver.heeding())
         yield talk

@@ -5,16 +5,15 @@ import inspect
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
-import httpx
 import pytest
 from telegram import Bot, error
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot import errors
 from bot.errors import (
     ChatMoved,
     DeliveryError,
+    Garbled,
     NotAllowed,
     Rejected,
     SubscriberGone,
@@ -26,6 +25,7 @@ from bot.model import Button, Message
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
 from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
+from bot.telegram.wire import Failed, Odd, Unheard, Unsent, Wire
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, png, serving
 
 BONJOUR = Message("<b>Bonjour</b> &amp; bonsoir")
@@ -34,7 +34,7 @@ BONJOUR = Message("<b>Bonjour</b> &amp; bonsoir")
 @asynccontextmanager
 async def unknown_bot(url):
     """One that has not asked who it is, with a single connection."""
-    async with HTTPXRequest(1, httpx_kwargs={"trust_env": False, "verify": False}) as request:
+    async with Wire(1) as request:
         yield Bot(TOKEN, base_url=f"{url}/bot", request=request)
 
 
@@ -51,10 +51,14 @@ BECOMES = [
     (error.InvalidToken, "Unauthorized", DeliveryError),
     (error.EndPointNotFound, "Not Found", DeliveryError),
     (error.Conflict, "Conflict: terminated by other getUpdates request", DeliveryError),
-    (error.PassportDecryptionError, "no key", DeliveryError),
-    (error.NetworkError, "Bad Gateway (502)", DeliveryError),
-    (error.TimedOut, "Timed out", DeliveryError),
-    (TelegramError, "Invalid server response", DeliveryError),
+    (error.PassportDecryptionError, "no key", Garbled),
+    (error.NetworkError, "Unknown HTTPError (599)", Garbled),
+    (error.TimedOut, "Timed out", Garbled),
+    (TelegramError, "Invalid server response", Garbled),
+    (Unsent, "not sent in time", Unreachable),
+    (Unheard, "no answer within 15 s", Unanswered),
+    (Odd, "Bad Gateway", Garbled),
+    (Failed, "Internal Server Error", DeliveryError),
 ]
 
 
@@ -72,39 +76,7 @@ def test_no_error_of_the_library_is_forgotten():
     classes = {
         each for _, each in inspect.getmembers(error, inspect.isclass) if issubclass(each, TelegramError)
     }
-    assert classes == {kind for kind, *_ in BECOMES}
-
-
-NOT_SENT = {httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError}
-MAYBE_SENT = {
-    httpx.ReadTimeout,
-    httpx.WriteTimeout,
-    httpx.ReadError,
-    httpx.WriteError,
-    httpx.CloseError,
-    httpx.LocalProtocolError,
-    httpx.RemoteProtocolError,
-    httpx.UnsupportedProtocol,
-    httpx.DecodingError,
-    httpx.TooManyRedirects,
-}
-
-
-@pytest.mark.parametrize("cause", sorted(NOT_SENT | MAYBE_SENT, key=lambda cause: cause.__name__))
-@pytest.mark.parametrize("kind", [error.NetworkError, error.TimedOut])
-def test_what_failed_below_decides_whether_it_may_have_been_sent(cause, kind):
-    err = kind("x")
-    err.__cause__ = cause("x")
-    assert type(delivery_error(ANNE, err)) is (Unreachable if cause in NOT_SENT else Unanswered)
-
-
-def test_no_cause_of_httpx_is_forgotten():
-    def leaves(cls):
-        below = cls.__subclasses__()
-        return {leaf for each in below for leaf in leaves(each)} if below else {cls}
-
-    own = {each for each in leaves(httpx.RequestError) if each.__module__.partition(".")[0] == "httpx"}
-    assert own == NOT_SENT | MAYBE_SENT
+    assert classes <= {kind for kind, *_ in BECOMES}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +102,7 @@ def test_every_delivery_error_is_one_that_the_channel_raises():
     ours = {
         each for each in vars(errors).values() if inspect.isclass(each) and issubclass(each, DeliveryError)
     }
-    assert ours == {*(ours for *_, ours in BECOMES), Unreachable, Unanswered}
+    assert ours == {ours for *_, ours in BECOMES}
 
 
 def test_buttons_open_an_address_or_send_their_data():
@@ -186,7 +158,7 @@ async def test_an_answer_arrives_as_one_and_by_itself_when_what_it_answers_is_go
         pytest.param(Fault(Kind.THROTTLE, seconds=7), Throttled, False, id="too fast"),
         pytest.param(Fault(Kind.REJECT), Rejected, False, id="refused"),
         pytest.param(Fault(Kind.FAIL), DeliveryError, False, id="Telegram is ill"),
-        pytest.param(Fault(Kind.DROP), Unanswered, True, id="no answer came"),
+        pytest.param(Fault(Kind.DROP), Garbled, True, id="half an answer came"),
         pytest.param(Fault(Kind.HOLD, seconds=0.6), Unanswered, False, id="no answer came in time"),
     ],
 )

@@ -23,7 +23,7 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"
 async def test_updates_come_through_the_webhook(hooked):
     hooked.say("bonjour")
     assert await hooked.answered() == ["Vous dites : bonjour"]
-    info = await hooked.application.bot.get_webhook_info()
+    info = await hooked.bot.get_webhook_info()
     assert (info.url, set(info.allowed_updates)) == (
         hooked.sandbox.state.webhook["url"],
         {"message", "callback_query", "my_chat_member"},
@@ -50,6 +50,10 @@ async def test_who_does_not_know_the_secret_is_turned_away(hooked, secret):
     hooked.say("vrai")
     await hooked.answered()
     assert [words for _, words, _ in hooked.chat.heard] == ["vrai"]
+
+
+async def nobody(_updates) -> None:
+    """Keeps no update."""
 
 
 def update(number: int, words: str) -> dict:
@@ -97,9 +101,9 @@ async def test_who_waits_for_nobody_is_not_held_up_by_another_chat(hooked):
 async def test_while_the_database_is_gone_telegram_is_asked_to_deliver_again(hooked):
     hooked.say("bonjour")
     await hooked.answered()
-    hooked.taken_in = None
+    hooked.inbox.gone = True
     assert await post(hooked, update(903, "une")) == 503
-    hooked.taken_in = set()
+    hooked.inbox.gone = False
     assert await post(hooked, update(903, "une")) == 200
     await hooked.answered(2)
 
@@ -107,11 +111,11 @@ async def test_while_the_database_is_gone_telegram_is_asked_to_deliver_again(hoo
 async def test_the_secret_is_not_the_token(hooked):
     given = hooked.sandbox.state.webhook["secret_token"]
     assert len(given) == 64
-    assert hooked.application.bot.token not in given
+    assert hooked.bot.token not in given
 
 
 async def test_without_a_public_address_updates_are_fetched(talk):
-    assert (await talk.application.bot.get_webhook_info()).url == ""
+    assert (await talk.bot.get_webhook_info()).url == ""
     talk.say("bonjour")
     assert await talk.answered() == ["Vous dites : bonjour"]
 
@@ -121,7 +125,7 @@ async def test_what_goes_wrong_while_connected_comes_out_as_it_was():
     sandbox = Sandbox(TOKEN)
     async with listening(Starlette(routes=sandbox.routes())) as url:
         with pytest.raises(KeyError, match="oops"):
-            async with connection.connected(connection.build(TOKEN, url)):
+            async with connection.connected(connection.build(TOKEN, url), nobody):
                 raise KeyError("oops")
         sandbox.close()
 
@@ -130,7 +134,7 @@ async def test_a_token_that_telegram_refuses_is_a_setting_to_mend_and_is_not_sho
     sandbox = Sandbox(TOKEN)
     async with listening(Starlette(routes=sandbox.routes())) as url:
         with pytest.raises(SettingsError, match="TELEGRAM_TOKEN: ") as caught:
-            async with connection.connected(connection.build(REFUSED, url)):
+            async with connection.connected(connection.build(REFUSED, url), nobody):
                 pytest.fail("it is not connected")
         shown = "".join(traceback.format_exception(caught.value))
         assert REFUSED not in shown
@@ -143,7 +147,7 @@ async def test_a_network_that_comes_up_after_us_is_waited_for():
     sandbox.faults.append(Fault(Kind.FAIL, method="getMe"))
     async with listening(Starlette(routes=sandbox.routes())) as url:
         with capture_logs() as logged:
-            async with connection.connected(connection.build(TOKEN, url)):
+            async with connection.connected(connection.build(TOKEN, url), nobody):
                 assert sandbox.state.commands
         sandbox.close()
     assert [line["event"] for line in logged] == ["Telegram is not reached"]
@@ -155,7 +159,7 @@ async def test_what_waiting_would_not_mend_is_not_waited_for():
     sandbox.faults.append(Fault(Kind.REJECT, method="setMyCommands", reason="command is invalid"))
     async with listening(Starlette(routes=sandbox.routes())) as url:
         with pytest.raises(BadRequest, match="ommand is invalid"):
-            async with connection.connected(connection.build(TOKEN, url)):
+            async with connection.connected(connection.build(TOKEN, url), nobody):
                 pytest.fail("it is not connected")
         sandbox.close()
 

@@ -1,0 +1,31 @@
+"""Updates as Telegram sends them, read no further than needed to keep them: a bad one costs itself only."""
+
+import json
+from typing import Any, TypeGuard
+
+from bot.errors import BadUpdate
+from bot.ports import Incoming
+
+_NUMBER_MAX = 2**63
+
+
+def incoming(raw: object) -> Incoming:
+    """One update, whatever is in it. Raises: BadUpdate when it has no number."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    if not _is_number(number):
+        raise BadUpdate("an update without a number")
+    return Incoming(number, _chat_id(raw), json.dumps(raw))
+
+
+def _chat_id(raw: Any) -> int | None:  # noqa: ANN401 - whatever came
+    """The chat that said it: of a button, the one where it stands."""
+    for part in raw.values():
+        said = part.get("message", part) if isinstance(part, dict) else None
+        chat = said.get("chat") if isinstance(said, dict) else None
+        if isinstance(chat, dict) and _is_number(chat.get("id")):
+            return int(chat["id"])
+    return None
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and -_NUMBER_MAX <= value < _NUMBER_MAX
