@@ -35,8 +35,9 @@ def placed(text: str) -> Sequence[Token]:
     made = tuple.__new__  # what Token() calls: half the time that it takes
     return tuple(
         [
-            made(Token, (_folded(word := found[0]), word, found.start(), found.end()))
+            made(Token, (folded, found[0], found.start(), found.end()))
             for found in _TOKEN.finditer(text)
+            if (folded := _folded(found[0]))  # an accent that stands alone is nothing when folded
         ]
     )
 
