@@ -35,7 +35,9 @@ _ITS_OWN = ".//h1 | .//main | descendant-or-self::*[@itemprop='articleBody']"
 _SHARED_MIN = 0.5
 """A container that says as much of the title again holds the article, whatever its name."""
 _PAGE_FOOTERS = "//footer[not(ancestor::article) and not(ancestor::main)]"
-_OTHERS_TIMES = "(//aside|//nav|//footer|//a)//time"
+_OTHERS_TIMES = (
+    "(//aside | //nav | //a[string-length(normalize-space()) > 60])//time"  # a link to itself is a date alone
+)
 _CARDS = "//a[.//h2 or .//h3 or .//h4][.//p][not(.//h1)][@href and not(starts-with(@href, '#'))]"
 """A link around a heading and a text announces another page."""
 _BROKEN = (
