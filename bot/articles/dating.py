@@ -19,7 +19,7 @@ _AHEAD = timedelta(days=1)
 _CUES_WITHIN = 200_000
 """Letters of the text in which cues are looked for."""
 _FRESH = timedelta(days=10)
-_HEAD_LINES, _AROUND_LINES = 4, 20
+_HEAD_LINES, _BEFORE_LINES, _BEHIND_LINES = 4, 20, 2
 
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-]?)(\d\d)\2(\d\d)(?!\d)")
 _BARE_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b(?! (?:\d|1er|dernier|prochain|suivant|saint))")
@@ -128,13 +128,15 @@ def _datelines(named: Iterable[tuple[int, Stamp]], start: int, end: int, today: 
     named = [one for one in named if not _is_masthead(one[1], today)]
     ranked = sorted(named, key=lambda item: (-_plainness(item[0], item[1], start), abs(item[0] - start)))
     bare_days = {(stamp.year, stamp.month, stamp.day) for _, stamp in named if stamp.cue == BARE}
-    near = range(start - _AROUND_LINES, end + _AROUND_LINES)
+    near = range(start - _BEFORE_LINES, end + _BEHIND_LINES)
     return [
         stamp
         for place, stamp in ranked
         if stamp.cue != BARE
-        or abs(place - start) <= _HEAD_LINES
-        or (len(bare_days) == 1 and place in near and not stamp.relative)
+        or (
+            place in near
+            and (abs(place - start) <= _HEAD_LINES or (len(bare_days) == 1 and not stamp.relative))
+        )
     ]
 
 
