@@ -2,6 +2,7 @@
 
 signature   Article -> what tells its event: its words, names and figures, and a sketch of its text
 rarity      how rare a word is in the press
+rubrics     what the press says every day, and that tells no event
 likeness    do two signatures tell one event?
 concepts    words by which the press tells the same thing
 lead        which article leads it

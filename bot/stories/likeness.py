@@ -27,9 +27,9 @@ _NATS = 8.0
 """What rarities are divided by: few tokens that two articles share are rarer."""
 _MANY = 6
 
-THRESHOLD = 0.7
+THRESHOLD = 1.0
 """Log-odds from which on two articles tell one event; how it was chosen: tests/quality/stories."""
-TOGETHER = 0.8
+TOGETHER = 1.1
 """Log-odds from which on two stories tell one event: half the nearest of their articles, half the mean."""
 _SURE = 9.0
 
@@ -43,7 +43,7 @@ class Weighed:
     title: AbstractSet[int]
     names: AbstractSet[int]
     places: AbstractSet[int]
-    """The names among them that only say where it happens."""
+    """The tokens that only say where it happens, or under which heading it is told."""
     figures: AbstractSet[int]
     days: AbstractSet[int]
     concepts: AbstractSet[int]
@@ -114,8 +114,10 @@ class _Kinds:
     figures: AbstractSet[int]
 
     def of(self, token: int) -> int:
+        if token in self.places:
+            return _PLACE
         if token in self.names:
-            return _PLACE if token in self.places else _NAME
+            return _NAME
         return _FIGURE if token in self.figures else _WORD
 
     def squares(self, one: Weighed) -> list[float]:

@@ -16,6 +16,7 @@ from bot.french.words import words
 from bot.model import Article, Signature
 from bot.stories.concepts import concept
 from bot.stories.rarity import mostly_a_name
+from bot.stories.rubrics import rubrics
 from bot.topics.mentions import Phrase, Words, find, split
 
 TITLE, LEAD, NAME, FIGURE, PLACE = 1, 2, 4, 8, 16
@@ -53,9 +54,10 @@ def signature(article: Article, places: Mapping[str, tuple[Phrase, ...]]) -> Sig
 
     Returns: the marked words of its title and of the first 60 words of its text, and a sketch of its text.
     """
-    lead = " ".join(article.text.split()[:_LEAD_WORDS])
+    lead = _without_rubrics(" ".join(article.text.split()[:_LEAD_WORDS]))
+    title = article.title if _without_rubrics(article.title) else ""  # «Le journal de 19h – 24/09»
     marks: dict[str, int] = {}
-    for where, text in ((TITLE, article.title), (LEAD, lead)):
+    for where, text in ((TITLE, title), (LEAD, lead)):
         for token, mark in _tokens(text, places):
             marks[token] = marks.get(token, 0) | mark | where
     return Signature(tuple(f"{_DIGITS[mark]}{token}" for token, mark in marks.items()), _sketch(article))
@@ -74,14 +76,28 @@ def _tokens(text: str, places: Mapping[str, tuple[Phrase, ...]]) -> Iterator[tup
     for _, phrase in find(said, places):
         if phrase.sure and phrase.owners:
             yield phrase.owners[0], NAME | PLACE * phrase.owners[0].startswith("pays:")
-    where = _places(said)
+    where, over = _places(said), _in_rubrics(said)
     for i, folded in enumerate(said.folded):
         if folded in WEEKDAYS:
             yield DAY + folded, 0
         elif one := stem(folded):
-            yield one, NAME | PLACE if i in where else NAME if _is_name(said, i, one) else 0
+            name = NAME if i in where or _is_name(said, i, one) else 0
+            yield one, name | PLACE * (i in where or i in over)
             if told := concept(one):
                 yield told, 0
+
+
+def _without_rubrics(lead: str) -> str:
+    """What a lead says of the event: without what a programme or a live page says of itself every day."""
+    said = split(lead)
+    aside = _in_rubrics(said)
+    if not aside:
+        return lead
+    return "".join(said.before[i] + said.written[i] for i in range(len(said.written)) if i not in aside)
+
+
+def _in_rubrics(text: Words) -> set[int]:
+    return {i for begin, end in rubrics(text) for i in range(begin, end)}
 
 
 def _places(text: Words) -> set[int]:

@@ -94,7 +94,7 @@ class StoryIndex:
     def story_of(self, signature: Signature, moment: datetime) -> int | None:
         """The story that an article of this moment belongs to; None when it opens its own."""
         one = self.weighed(signature)
-        scores = {story_id: self._scores(one, story_id) for story_id in self._near(one, moment)}
+        scores = {story_id: self._scores([one], story_id) for story_id in self._near(one, moment)}
         able = {story_id: score for story_id, score in scores.items() if _joint(score) >= THRESHOLD}
         if not able:
             return None
@@ -126,14 +126,16 @@ class StoryIndex:
 
     def _twin(self, story_id: int) -> int | None:
         """The story that tells the same event as this one, unless somebody has set it apart from it."""
-        members = [self._articles[article_id] for article_id in self._stories[story_id][-_MEMBERS:]]
-        ready = [(self._weighed(kept.tokens, kept.sketch), kept.moment) for kept in members]
-        near = {other for one, moment in ready for other in self._near(one, moment)} - {story_id}
+        members = self._members(story_id)
+        ones = [self._ready(kept) for kept in members]
+        near = {
+            other for one, kept in zip(ones, members, strict=True) for other in self._near(one, kept.moment)
+        } - {story_id}
         family = self._root(story_id)
         best, score = None, TOGETHER
         for other in sorted(near):
             if self._root(other) != family:
-                joint = _joint([each for one, _ in ready for each in self._scores(one, other)])
+                joint = _joint(self._scores(ones, other))
                 if joint >= score:
                     best, score = other, joint
         return best
@@ -164,9 +166,17 @@ class StoryIndex:
         within = [n for n in nearest if abs(self._articles[n].moment - moment) <= self.window]
         return list(dict.fromkeys(self._articles[article_id].story_id for article_id in within))
 
-    def _scores(self, one: Weighed, story_id: int) -> list[float]:
-        members = [self._articles[article_id] for article_id in self._stories[story_id][-_MEMBERS:]]
-        return [likeness(one, self._weighed(kept.tokens, kept.sketch)) for kept in members]
+    def _scores(self, ones: Iterable[Weighed], story_id: int) -> list[float]:
+        """How like each of these articles is to each of a story's."""
+        members = [self._ready(kept) for kept in self._members(story_id)]
+        return [likeness(one, member) for one in ones for member in members]
+
+    def _members(self, story_id: int) -> list[_Kept]:
+        """The articles of a story that are compared."""
+        return [self._articles[article_id] for article_id in self._stories[story_id][-_MEMBERS:]]
+
+    def _ready(self, kept: _Kept) -> Weighed:
+        return self._weighed(kept.tokens, kept.sketch)
 
     def _weighed(self, tokens: "array[int]", sketch: "array[int]") -> Weighed:
         weights: dict[int, float] = {}

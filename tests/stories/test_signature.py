@@ -39,6 +39,25 @@ def test_what_is_marked(title, lead, token, marked):
     assert marks(signature(article(lead, title=title), {}))[token] == marked
 
 
+@pytest.mark.parametrize(
+    ("title", "lead", "told"),
+    [
+        pytest.param("Le journal de 19h - 24/11/2026", "", set(), id="a programme's title tells no event"),
+        pytest.param("Un cargo arrive", "Suivez les événements en direct.", {"cargo", "arriv"},
+                     id="a sentence that stands under every live page"),
+        pytest.param("", "Un cargo arrive. Suivez les événements en direct.", {"cargo", "arriv"},
+                     id="what stands beside it is kept"),
+    ],
+)  # fmt: skip
+def test_what_the_press_says_every_day_tells_no_event(title, lead, told):
+    assert marks(signature(article(lead, title=title), {})).keys() == told
+
+
+def test_a_rubric_only_says_under_which_heading_it_stands():
+    told = marks(signature(article(title="Guerre en Ukraine : un cargo arrive"), {}))
+    assert (told["guerr"], told["cargo"]) == (TITLE | PLACE, TITLE)
+
+
 def test_a_country_is_known_by_its_capital_and_by_its_people(catalogue):
     titles = ("Frappe sur l’Ukraine", "Les Ukrainiens résistent", "Kiev accuse Moscou")
     assert all("pays:ua" in marks(signature(article(title=title), catalogue.phrases)) for title in titles)
