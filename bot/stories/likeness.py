@@ -27,9 +27,9 @@ _NATS = 8.0
 """What rarities are divided by: few tokens that two articles share are rarer."""
 _MANY = 6
 
-THRESHOLD = 1.0
+THRESHOLD = 0.7
 """Log-odds from which on two articles tell one event; how it was chosen: tests/quality/stories."""
-TOGETHER = 1.1
+TOGETHER = 0.8
 """Log-odds from which on two stories tell one event: half the nearest of their articles, half the mean."""
 _SURE = 9.0
 
