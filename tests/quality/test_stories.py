@@ -2,9 +2,9 @@
 
 A floor is lowered only by hand, in this file, with the reason in the change. What the figures were when the
 held half was read for the first time: precision 0.981, recall 0.938, F1 0.959; titles alone 0.926, 0.790,
-0.853; what is news of a story: precision 0.895, recall 0.708. The day 2026-02-11, read for the first time with a
-third day learnt and rubrics left out: 0.944, 11 of 50 stories with an intruder. That model lowered the titles of
-`dev` from 0.90 to 0.89 and raised those of `held` from 0.853 to 0.862: real days weigh more than invented ones.
+0.853; what is news of a story: precision 0.895, recall 0.708. The day 2026-02-11, read for the first time
+with the weights of three days: 0.944, 11 of 50 stories with an intruder. These weights lowered the titles
+of `dev` to 0.894, so their floor: real days count for more than invented titles.
 """
 
 import pytest
