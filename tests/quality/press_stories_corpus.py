@@ -22,7 +22,9 @@ from pathlib import Path
 from bot.model import Article, Dating
 from tests.quality.stories_corpus import FOLDER, Labelled, b_cubed, looked_at_again
 
-TUNED = ("2025-03-13", "2025-09-24", "2025-12-04")
+LEARNT = ("2025-03-13", "2025-12-04")
+"""The weights are learnt from these; the other tuned day was only read while tuning."""
+TUNED = (*LEARNT, "2025-09-24")
 HELD = ("2026-02-11", "2026-05-19")
 
 
