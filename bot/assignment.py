@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import DatabaseError
+from bot.model import Article, DateOrigin, SourceKind
 from bot.ports import Archive, Job, NewArticle, Stored, Stories
 from bot.stories.lead import is_first_report, may_lead, takes_over
 from bot.stories.story_index import StoryIndex
@@ -31,6 +32,10 @@ class StoryAssigner:
     index: StoryIndex
     suites_a_day: int
     """So often a story may be told anew in a day."""
+    news_for: timedelta = timedelta(days=3)
+    """What is older than this when it comes is found, and never pushed."""
+    undated_is_news: bool = False
+    """A text from a folder that says nothing of its day is as new as the file."""
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def store(self, new: NewArticle, now: datetime, job: Job | None) -> tuple[Stored, bool]:
@@ -41,7 +46,7 @@ class StoryAssigner:
         async with self.one_at_a_time:
             for _ in range(_TRIES):
                 await self._catch_up(now)
-                assigned = await self._leading(await self._assigned(new, job), now)
+                assigned = await self._leading(await self._assigned(new, job, now), now)
                 stored = await self.archive.add(assigned, now, job)
                 if stored is not None:
                     return stored, not stored.known and assigned.story_id is None
@@ -65,7 +70,7 @@ class StoryAssigner:
                 return
             self.index.learn(assigned, number, now)
 
-    async def _assigned(self, new: NewArticle, job: Job | None) -> NewArticle:
+    async def _assigned(self, new: NewArticle, job: Job | None, now: datetime) -> NewArticle:
         """With its story, if it has one, and the article of which it is a new version."""
         story_id = self.index.story_of(new.signature, new.article.dating.moment)
         return replace(
@@ -73,9 +78,14 @@ class StoryAssigner:
             # Word for word what another source has told, however long ago, is no news.
             story_id=await self.archive.copied(new) if story_id is None else story_id,
             seen=self.index.number,
-            quiet=job is not None and job.quiet,
+            quiet=job is not None and (job.quiet or self._is_old(new.article, job, now)),
             revises=await self._revised(new, job),
         )
+
+    def _is_old(self, article: Article, job: Job, now: datetime) -> bool:
+        """Whether it is no news any more, or nothing says that it is."""
+        undated = article.dating.origin is DateOrigin.UNKNOWN and job.source.kind is SourceKind.FOLDER
+        return now - article.dating.moment > self.news_for or (undated and not self.undated_is_news)
 
     async def _leading(self, assigned: NewArticle, now: datetime) -> NewArticle:
         """Whether it brings news to a story that is there, or leads it in silence."""

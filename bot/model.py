@@ -80,6 +80,8 @@ class Raw:
     title: str = ""
     published: datetime | None = None
     description: str = ""
+    announced: bool = False
+    """All that a feed says of an article whose page can't be read."""
 
 
 class DateOrigin(StrEnum):
@@ -118,6 +120,8 @@ class Form(StrEnum):
     """Many pictures and few words."""
     TABLE = "table"
     """Results, scores, rankings."""
+    ANNOUNCED = "announced"
+    """Only what its feed says of it: its page could not be read."""
 
 
 class Kind(StrEnum):
@@ -172,6 +176,11 @@ class Article:
     paywalled: bool = False
     form: Form = Form.PROSE
     kind: Kind = Kind.NEWS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it can be summarised as prose."""
+        return self.form in {Form.PROSE, Form.ANNOUNCED}
 
     @property
     def text(self) -> str:

@@ -32,7 +32,6 @@ from bot.errors import (
     SummaryError,
     TooLarge,
     TooShort,
-    Unfetchable,
     WorkerCrashed,
     WorkerError,
 )
@@ -220,7 +219,7 @@ class Pipeline:
         except Postponed as err:
             await self.intake.postpone_entry(job, now + timedelta(seconds=err.retry_after_s or 0.0))
         except LaconiqueError as err:
-            lasting = isinstance(err, _LASTING) or job.tries >= _TRIES
+            lasting = _is_lasting(err, job)
             await self.intake.entry_failed(
                 job, str(err), None if lasting else now + timedelta(seconds=_RETRY_S)
             )
@@ -239,7 +238,7 @@ class Pipeline:
     async def _article(self, job: Job, now: datetime) -> tuple[Article, Stored]:
         """The entry's article: from the feed's own text when that is the whole of it, else from page or file.
 
-        A page that never answers, or holds no article, leaves what the feed says: better than nothing.
+        A page that never answers, or can't be read, leaves what the feed says: better than nothing.
         """
         entry, source = job.entry, job.source.name
         if not entry.address and not entry.text:
@@ -252,10 +251,14 @@ class Pipeline:
             return await self.store(await self._fetched(entry, job.source), source, now, job)
         except Postponed:
             raise
-        except (Unfetchable, NotAnArticle) as err:
-            if not entry.text or (isinstance(err, Unfetchable) and job.tries < _TRIES):
+        except (SourceError, ArticleError) as err:
+            if not entry.text or not _is_lasting(err, job):
                 raise
-            return await self.store(carried, source, now, job)
+            try:
+                unread = replace(carried, description=entry.text, announced=True)
+                return await self.store(unread, source, now, job)
+            except ArticleError:
+                raise err from None
 
     async def _fetched(self, entry: Entry, source: Source) -> Raw:
         """The bytes of the entry's page or file, under what the entry announced."""
@@ -281,6 +284,11 @@ class Pipeline:
                 log.info("summary", id=waiting.article_id, note=summary.note)
 
 
+def _is_lasting(err: LaconiqueError, job: Job) -> bool:
+    """Whether another try would end the same way, or has been made often enough."""
+    return isinstance(err, _LASTING) or job.tries >= _TRIES
+
+
 async def _summary(summariser: Summariser, article: Article) -> Summary:
     """A summary; of a text too short to be shortened, the text itself.
 
@@ -289,7 +297,7 @@ async def _summary(summariser: Summariser, article: Article) -> Summary:
     """
     if article.language != "fr":
         return replace(announced(article), sentences=(), note=f"not French: {article.language}")
-    if article.form is not Form.PROSE:
+    if not article.is_prose:
         told = announced(article)
         told = whole(article) if article.form is Form.PHOTOS and not told.sentences else told
         return replace(told, note=f"not prose: {article.form}")

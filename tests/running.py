@@ -29,6 +29,8 @@ address = "inbox"
 BRISK = """
 [ingest]
 folder_check_s = 0.2
+news_days = 36500
+undated_is_news = true
 
 [delivery]
 tick_s = 0.1

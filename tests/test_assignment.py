@@ -8,7 +8,7 @@ import pytest
 
 from bot.assignment import StoryAssigner
 from bot.errors import DatabaseError
-from bot.model import DateOrigin, Dating, Entry
+from bot.model import DateOrigin, Dating, Entry, Source, SourceKind
 from bot.ports import Job, NewArticle, SoFar, Stored
 from bot.store.archive import ArchiveStore
 from bot.store.stories import StoryStore
@@ -207,3 +207,32 @@ async def test_a_changed_file_is_a_new_version_when_it_tells_the_same(database, 
 async def test_what_nobody_handed_in_has_no_earlier_version(database, now):
     archive = Recorded(previous=(7, signature(REPORTS[1], {})))
     assert (await handed_in(database, now, archive, REPORTS[0])).revises is None
+
+
+STATED, INFERRED, UNKNOWN = DateOrigin.STATED, DateOrigin.INFERRED, DateOrigin.UNKNOWN
+FEED = Source("La Gazette", SourceKind.FEED, "https://gazette.example/flux")
+
+
+@pytest.mark.parametrize(
+    ("days", "origin", "source", "pushed"),
+    [
+        pytest.param(0, STATED, FEED, True, id="of today"),
+        pytest.param(2.9, STATED, FEED, True, id="of the last days"),
+        pytest.param(3.1, STATED, FEED, False, id="older than that, from a feed"),
+        pytest.param(3.1, INFERRED, INBOX, False, id="older than that, from a folder"),
+        pytest.param(0, INFERRED, INBOX, True, id="of today, as its text lets guess"),
+        pytest.param(0, UNKNOWN, INBOX, False, id="without a date, from a folder"),
+        pytest.param(0, UNKNOWN, FEED, True, id="without a date, announced by a feed"),
+    ],
+)
+async def test_what_is_news_by_its_age(database, now, days, origin, source, pushed):
+    told = replace(HARVEST, dating=Dating(now - timedelta(days=days), origin))
+    job = Job(1, source, Entry("k", ""), tries=1)
+    assert (await handed_in(database, now, Recorded(), told, job)).quiet is not pushed
+
+
+async def test_an_operator_may_take_undated_texts_for_news(database, now):
+    archive, undated = Recorded(), replace(HARVEST, dating=Dating(now, UNKNOWN))
+    process = StoryAssigner(archive, StoryStore(database), StoryIndex(WEEK), 3, undated_is_news=True)
+    await process.store(new(undated), now, INBOX_JOB)
+    assert not archive.added[-1].quiet

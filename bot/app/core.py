@@ -148,7 +148,14 @@ def _fetcher(settings: Settings, leases: LeaseStore) -> Fetcher:
 
 def _assigner(settings: Settings, database: Database, archive: ArchiveStore) -> StoryAssigner:
     index = StoryIndex(timedelta(days=settings.ingest.story_window_days))
-    return StoryAssigner(archive, StoryStore(database), index, settings.readers.suites_a_day)
+    return StoryAssigner(
+        archive,
+        StoryStore(database),
+        index,
+        settings.readers.suites_a_day,
+        news_for=timedelta(days=settings.ingest.news_days),
+        undated_is_news=settings.ingest.undated_is_news,
+    )
 
 
 async def _turn(leases: LeaseStore, host: str, gap_s: float, patience_s: float) -> float:

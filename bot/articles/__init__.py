@@ -27,6 +27,7 @@ Nothing here touches network, files, database or clock: `read` runs in a worker 
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,7 @@ from bot.articles.addresses import canonical_url
 from bot.articles.bylines import byline
 from bot.articles.dating import Clues, date_article
 from bot.articles.decode import decode
-from bot.articles.description import description_of
+from bot.articles.description import announcement_of, description_of
 from bot.articles.docx import open_docx
 from bot.articles.draft import Draft
 from bot.articles.dumps import read_dump
@@ -47,7 +48,7 @@ from bot.articles.pdf import open_pdf
 from bot.articles.titles import clean_title
 from bot.errors import NotAnArticle, TooLarge
 from bot.french.fold import fold_line
-from bot.model import Article, Dating, Raw
+from bot.model import Article, Dating, Form, Raw
 from bot.sources.media import DOCX
 
 __all__ = ["BYTES_MAX", "LINES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
@@ -89,8 +90,8 @@ def read(
         draft = read_dump(text, boilerplate)
     else:
         raise TooLarge(f"{raw.address}: more than {LINES_MAX} lines or {LETTERS_MAX} letters")
-    if not draft.paragraphs:
-        raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
+    if raw.announced or not draft.paragraphs:
+        draft = _announced(raw, draft)
     title = clean_title(raw.title, raw.address) or draft.title
     language = language_of("\n".join(draft.paragraphs), draft.claimed_language)
     return Article(
@@ -108,6 +109,14 @@ def read(
         paywalled=draft.paywalled,
         form=draft.form,
     )
+
+
+def _announced(raw: Raw, draft: Draft) -> Draft:
+    """What its feed says of an article stands in for a page that can't be read. Raises: NotAnArticle."""
+    told = announcement_of(raw.description, clean_title(raw.title, raw.address))
+    if not (told or draft.paragraphs):
+        raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
+    return replace(draft, paragraphs=draft.paragraphs or (told,), form=Form.ANNOUNCED)
 
 
 def _opened(raw: Raw) -> Raw:

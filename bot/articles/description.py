@@ -51,6 +51,16 @@ def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], l
     return ""
 
 
+def announcement_of(told: str, title: str) -> str:
+    """Return what a feed says of an article whose page can't be read, as plain text; nothing without news.
+
+    Less is asked than of a description: it may be short, or end where it was cut.
+    """
+    text = " ".join(_plain(told[:_LENGTH_MAX]))
+    said = beginnings(text) - beginnings(title)
+    return text if title and len(said) >= _NEW_WORDS_MIN and not is_noise(text) else ""
+
+
 def _readings(told: str) -> Iterator[str]:
     """What may be the description, the best first.
 

@@ -32,6 +32,7 @@ _SAME = 0.5
 """Share of rarity in common from which on the leads of two stories are of one event."""
 WORTH = 3.2
 """Where more wait than fit, an edition that is half full takes no story below this: it is short then."""
+_PROSE = frozenset({Form.PROSE, Form.ANNOUNCED})
 _AGAIN = 0.25
 """What a topic's story loses for each that the edition has of it already."""
 
@@ -117,7 +118,7 @@ def standing(reports: Sequence[Report], outputs: Mapping[str, int], now: datetim
 
 def _prominence(reports: Sequence[Report]) -> float:
     followed = any(report.form is Form.LIVE or report.kind is Kind.LIVE for report in reports)
-    told = any(report.form is Form.PROSE and report.kind is Kind.NEWS for report in reports)
+    told = any(report.form in _PROSE and report.kind is Kind.NEWS for report in reports)
     return 0.7 * told + 0.3 * followed
 
 

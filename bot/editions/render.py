@@ -233,7 +233,7 @@ def age(dating: Dating, now: datetime) -> str:
 
 def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     """What stands beside the source's name: when it was published, and how its summary was made."""
-    label = KINDS.get(story.lead.kind) if story.lead.form is Form.PROSE else None
+    label = KINDS.get(story.lead.kind) if story.lead.is_prose else None
     parts = [*([label] if label else []), dated(story.lead.dating, now, zone), _told_by(story)]
     if story.lead.paywalled:
         parts.append(_("réservé aux abonnés"))
@@ -289,6 +289,8 @@ def _told_by(story: Story) -> str:
             return _("suivi en direct")
         case Form.PHOTOS:
             return _("en images")
+        case Form.ANNOUNCED:
+            return _("annonce de l’éditeur, page non lue")
         case Form.TABLE:
             return _("résultats")
         case _:

@@ -83,6 +83,8 @@ class Ingest(Part):
     contact: str = "https://example.org/laconique"
     private_hosts: frozenset[str] = frozenset()
     story_window_days: int = Field(default=7, ge=1, le=60)
+    news_days: PositiveFloat = 3
+    undated_is_news: bool = False
 
 
 class Work(Part):

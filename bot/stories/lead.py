@@ -7,7 +7,7 @@ reads of this afternoon what was known this morning.
 
 from datetime import timedelta
 
-from bot.model import Article, Form, Kind
+from bot.model import Article, Kind
 
 _OLD = timedelta(hours=18)
 """So much newer, a report leads however short it is: a day is the limit."""
@@ -21,7 +21,7 @@ _TELLING = (Kind.NEWS, Kind.LIVE)
 
 def is_report(article: Article) -> bool:
     """Whether it tells what happened, in prose."""
-    return article.form is Form.PROSE and article.kind is Kind.NEWS
+    return article.is_prose and article.kind is Kind.NEWS
 
 
 def is_first_report(article: Article, lead: Article) -> bool:

@@ -21,7 +21,7 @@ from bot.errors import (
     Unreadable,
     WorkerCrashed,
 )
-from bot.model import DateOrigin, Entry, Raw
+from bot.model import DateOrigin, Entry, Form, Raw
 from bot.ports import Look, Telling
 from bot.settings import Ingest
 from bot.workers import Workers
@@ -101,6 +101,38 @@ async def test_when_the_page_never_answers_the_text_of_the_feed_stands_in_at_las
         await house.later()
     await house.everything()
     assert await house.stories() == ["Annonce 1"]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        pytest.param(NotAnArticle("a list of links"), id="its page holds no article"),
+        pytest.param(Forbidden("a private network"), id="its page may not be opened"),
+        pytest.param(Unreadable("a picture"), id="its page is no text"),
+        pytest.param(Raw("", b"<html><body>Bonjour</body></html>", "text/html"), id="its page says nothing"),
+    ],
+)
+async def test_a_title_and_a_description_are_enough_where_the_page_cannot_be_read(house, failure):
+    await house.known(GAZETTE)
+    entry = an_entry(house, text="Deux sapeurs-pompiers sont morts à Kervannec.")
+    house.announce(GAZETTE, entry)
+    house.reader.pages[entry.address] = failure
+    await house.everything()
+    (story,) = await house.archive.stories(limit=9)
+    assert (story.lead.title, story.lead.form) == (entry.title, Form.ANNOUNCED)
+    assert story.lead.text == "Deux sapeurs-pompiers sont morts à Kervannec."
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<img src='a.png'>", "Annonce 1"], ids=["none", "a picture", "its title"]
+)
+async def test_a_description_that_says_nothing_is_no_article(house, text):
+    await house.known(GAZETTE)
+    entry = an_entry(house, text=text)
+    house.announce(GAZETTE, entry)
+    house.reader.pages[entry.address] = NotAnArticle("a list of links")
+    await house.everything()
+    assert await house.entry() == ("failed", "a list of links", None)
 
 
 @pytest.mark.parametrize(
