@@ -37,7 +37,7 @@ _GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 _EXPIRED_BATCH = 500
 _TOO_OLD = "too old to be told by itself: left to the next edition"
 _UNFINISHED = (OutboxState.DUE, OutboxState.SENDING)
-_PUSHED = (outbox.c.chat_id, outbox.c.story_id)
+_PUSHED = (outbox.c.chat_id, outbox.c.story_id, outbox.c.reply_to)
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
@@ -207,10 +207,11 @@ async def _untold(
     joining = [(row.chat_id, row.story_id) for row in rows if row.story_id is not None]
     if not joining:
         return
-    told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(joining)
-    # A «Suite» that waits now is still one.
-    unheard = {"waiting": True, "version": tellings.c.version - 1}
-    await connection.execute(update(tellings).where(told).values(unheard))
+    for suite in (False, True):  # a «Suite» that waits now is still one, what was news is news
+        some = [(row.chat_id, row.story_id) for row in rows if row.story_id and bool(row.reply_to) is suite]
+        told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(some)
+        unheard = {"waiting": True, "version": tellings.c.version - 1 if suite else 0, "matched_at": now}
+        await connection.execute(update(tellings).where(told).values(unheard))
     await hold(connection, {chat_id: tell_by for chat_id, _ in joining}, now)
 
 

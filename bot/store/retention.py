@@ -106,7 +106,7 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
         (feedback, since(feedback.c.given_at, keep.feedback_days), None, None, True),
         (updates, since(updates.c.seen_at, _BRIEF_DAYS), None, None, False),
         (leases, since(leases.c.held_until, _BRIEF_DAYS), leases.c.name.startswith(f"{HOST} "), None, False),
-        (tellings, since(tellings.c.matched_at, keep.tellings_days), ~tellings.c.waiting, None, False),
+        (tellings, since(tellings.c.matched_at, keep.tellings_days), None, None, False),
         (article_versions, since(article_versions.c.replaced_at, keep.versions_days), None, None, False),
         (entries, since(entries.c.seen_at, keep.entry_texts_days), and_(ended, wordy), no_words, False),
         (entries, since(entries.c.seen_at, keep.entries_days), and_(ended, ~lasting), None, False),

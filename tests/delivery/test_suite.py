@@ -184,6 +184,16 @@ async def test_a_suite_that_grew_too_old_to_be_pushed_is_still_a_suite_in_an_edi
     assert headlines([edition])[1:] == [f"Suite\u00a0: {FREED.title}"]
 
 
+async def test_the_next_turn_that_grew_too_old_for_who_joined_meanwhile_is_news_in_an_edition(newsroom):
+    await newsroom.publish(FIRST)
+    await newsroom.reader(CHLOE, ARDENIA)
+    await newsroom.publish(FREED, push=False)
+    newsroom.clock.forward(6 * 3600)
+    await newsroom.deliver(passes=3)
+    (edition,) = newsroom.channel.read_by(CHLOE)
+    assert headlines([edition])[1:] == [FREED.title]
+
+
 async def test_who_still_waits_for_the_story_reads_its_newest_state_once(newsroom):
     await newsroom.reader(ANNE, ARDENIA, instant=False)
     await newsroom.readership.set_slot(ANNE, 720, wanted=True, now=SEVEN)

@@ -5,8 +5,8 @@
 One reader follows every theme and has three editions a day; the other follows four topics, at once. Days are
 lived again by the real passes (`laconique replay`). `editions/ten.tsv` keeps ten events of each day, chosen
 before the code, each by the addresses that tell it, hashed; `editions/shown.tsv` what was read of what was
-shown: `wanted` or `unwanted`. A story that nobody has read yet is printed with a question mark. `HELD` were
-read for their figures alone.
+shown: `wanted` or `unwanted`, which is also a second story of one event. A story that nobody has read yet is
+printed with a question mark. `HELD` were read for their figures alone.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 from bot.app.replay import Received, Replay, replaying
 from bot.cli.replay import everything
 from bot.editions.buttons import story_ids
+from bot.editions.render import held_title
 from bot.lab.corpus import url_key
 from bot.lab.press import announced
 from bot.logs import configure
@@ -34,11 +35,14 @@ from bot.settings.loading import load
 
 FOLDER = Path(__file__).parent / "editions"
 TUNED, HELD = ("2025-06-17", "2025-09-23", "2026-01-20"), ("2025-03-12", "2026-03-18", "2026-05-20")
-OF_ALL, AT_ONCE = 1, 2
+OF_ALL, AT_ONCE, HELD_BACK = 1, 2, 3
+"""The two readers; what the second one gets together, later."""
+READERS = {OF_ALL: "all", AT_ONCE: "four", HELD_BACK: "four"}
 FOUR = ["/start", "/follow russie", "/follow ukraine", "/follow retraites", "/follow paris"]
 PARIS = ZoneInfo("Europe/Paris")
 _WORDS_A_MINUTE = 230
 _STALE = timedelta(days=1)
+_TOGETHER = held_title(date(2026, 1, 1)).partition(",")[0]
 
 
 @dataclass(slots=True)
@@ -47,7 +51,8 @@ class Lived:
 
     day: str
     shown: dict[int, list[Story]] = field(default_factory=lambda: defaultdict(list))
-    words: Counter[datetime] = field(default_factory=Counter)
+    texts: dict[tuple[int, datetime], str] = field(default_factory=lambda: defaultdict(str))
+    """What a reader got within one minute: an edition may be several messages."""
 
 
 def ten(day: str) -> dict[str, set[str]]:
@@ -90,19 +95,19 @@ async def lived(press: Path, day: str) -> Lived:
 async def _note(made: Lived, again: Replay, received: Received) -> None:
     buttons = [button.data for row in received.message.buttons for button in row]
     ids = [one for data in buttons if data.startswith("why:") for one in story_ids(data.removeprefix("why:"))]
-    text = parse_html(received.message.html)[0]
+    at = received.chat_id, received.at.replace(second=0)
+    made.texts[at] += f"{parse_html(received.message.html)[0]}\n\n"
+    together = received.chat_id == AT_ONCE and made.texts[at].startswith(_TOGETHER)
     for one in ids:
         story = await again.built.archive.story(one)
         if story is not None:
-            suite = f"Suite\u00a0: {story.summary.headline}" in text
-            made.shown[received.chat_id].append(replace(story, suite=suite))
-    if received.chat_id == OF_ALL:
-        made.words[received.at.replace(second=0)] += len(text.split())
+            suite = f"Suite\u00a0: {story.summary.headline}" in made.texts[at]
+            made.shown[HELD_BACK if together else received.chat_id].append(replace(story, suite=suite))
 
 
 def report(made: Lived) -> None:
     """The figures of a day, and what is still to be read."""
-    verdicts = {(row["day"], row["address"]): row["verdict"] for row in _rows("shown.tsv")}
+    verdicts = {(row["day"], row["reader"], row["address"]): row["verdict"] for row in _rows("shown.tsv")}
     shown = made.shown[OF_ALL]
     events = found(made.day, shown)
     missed = [event for event, stories in events.items() if not stories]
@@ -111,17 +116,19 @@ def report(made: Lived) -> None:
         f"{made.day}{held}: {len(events) - len(missed)} of {len(events)} events; missed: {', '.join(missed)}"
     )
     twice = sum(times - 1 for times in Counter(story.id for story in shown if not story.suite).values())
-    minutes = max(made.words.values(), default=0) / _WORDS_A_MINUTE
+    longest = max((len(text.split()) for (who, _), text in made.texts.items() if who == OF_ALL), default=0)
+    minutes = longest / _WORDS_A_MINUTE
     stale = sum(map(is_stale, shown))
     print(f"  {len(shown)} shown, {twice} twice, {stale} stale, longest edition {minutes:.1f} min")
-    for reader, name in ((OF_ALL, "all themes"), (AT_ONCE, "four topics, at once")):
-        stories = made.shown[reader]
-        said = Counter(verdicts.get((made.day, url_key(story.lead.url)), "?") for story in stories)
-        print(f"  {name}: {len(stories)} shown, {dict(said)}")
-        for story in stories:
-            key = url_key(story.lead.url)
-            if (made.day, key) not in verdicts:
-                print(f"    ? {made.day}\t{key}\t{story.lead.source}: {story.summary.headline}")
+    names = {OF_ALL: "all themes", AT_ONCE: "four topics, at once", HELD_BACK: "the same, held back"}
+    for reader, name in names.items():
+        keyed = [
+            ((made.day, READERS[reader], url_key(story.lead.url)), story) for story in made.shown[reader]
+        ]
+        print(f"  {name}: {len(keyed)} shown, {dict(Counter(verdicts.get(key, '?') for key, _ in keyed))}")
+        for key, story in keyed:
+            if key not in verdicts:
+                print("    ?", "\t".join([*key, f"{story.lead.source}: {story.summary.headline}"]))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
