@@ -38,12 +38,12 @@ def test_who_is_killed_is_dead_until_buried(tmp_path):
     ours = Presence(tmp_path)
     with ours.shown(), another(tmp_path) as (process, name):
         assert name.split(":")[1] == str(process.pid)
-        assert ours.dead() == []
+        assert (ours.dead(), ours.alone()) == ([], False)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         assert ours.dead() == [name]
         ours.buried(name)
-        assert ours.dead() == []
+        assert (ours.dead(), ours.alone()) == ([], True)
 
 
 def test_who_leaves_leaves_nothing(tmp_path):

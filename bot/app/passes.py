@@ -15,7 +15,7 @@ from bot.app.upkeep import upkeep
 from bot.delivery import Courier
 from bot.model import Role
 from bot.sending import Sender
-from bot.store.takeover import take_over
+from bot.store.takeover import hear_again, take_over
 
 _LOOKS_AT_ONCE = 16
 """Passes that look may overlap so often."""
@@ -34,6 +34,8 @@ async def take_over_from_the_dead(built: Core) -> None:
         await take_over(built.database, dead, clock())
         for owner in dead:
             built.presence.buried(owner)
+        if built.presence.alone():
+            await hear_again(built.database, clock())
         log.warning("taken over from the dead", owners=sorted(dead))
 
 

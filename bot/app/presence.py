@@ -38,6 +38,10 @@ class Presence:
         """The owners that died in this home without a farewell, until `buried` is told of them."""
         return [path.name for path in self._folder.glob("*:*:*") if _is_left(path)]
 
+    def alone(self) -> bool:
+        """Whether no other process of this home is seen, dead or alive."""
+        return {path.name for path in self._folder.glob("*:*:*")} <= {self.owner}
+
     def buried(self, owner: str) -> None:
         """What it held has been given back."""
         (self._folder / owner).unlink(missing_ok=True)

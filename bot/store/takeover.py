@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.model import OutboxState, SourceKind
 from bot.store.database import Database
-from bot.store.schema import articles, entries, leases, outbox, sources
+from bot.store.schema import articles, entries, leases, outbox, sources, updates
 
 
 async def take_over(database: Database, owners: Collection[str], now: datetime) -> None:
@@ -37,3 +37,9 @@ async def take_over(database: Database, owners: Collection[str], now: datetime) 
             .where(outbox.c.state == OutboxState.SENDING, outbox.c.owner.in_(owners))
             .values(lease_until=now)
         )
+
+
+async def hear_again(database: Database, now: datetime) -> None:
+    """Let what readers said be heeded now: nobody else is there who may be at it."""
+    async with database.write() as connection:
+        await connection.execute(update(updates).where(updates.c.due_at > now).values(due_at=now))

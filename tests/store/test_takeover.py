@@ -5,13 +5,14 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from bot.model import Source, SourceKind
-from bot.ports import Queued
+from bot.ports import Incoming, Queued
 from bot.store import schema
+from bot.store.inbox import InboxStore
 from bot.store.intake import IntakeStore
 from bot.store.leases import LeaseStore
 from bot.store.outbox import OutboxStore
 from bot.store.outbox import queue as queue_messages
-from bot.store.takeover import take_over
+from bot.store.takeover import hear_again, take_over
 from tests.store.shelf import text
 
 LEASE_S = 270
@@ -59,3 +60,13 @@ async def test_messages_that_were_on_their_way(database, now):
             await connection.execute(select(schema.outbox.c.owner).order_by(schema.outbox.c.id))
         ).scalars()
         assert list(owners) == ["", ALIVE]
+
+
+async def test_what_readers_said_when_nobody_else_is_there(database, now):
+    inbox = InboxStore(database, DEAD)
+    assert await inbox.take_in([Incoming(1, 7001, "{}")], now) == 1
+    assert len(await inbox.claim(9, now, LEASE_S)) == 1
+    soon = now + timedelta(seconds=1)
+    assert not await InboxStore(database, ALIVE).claim(9, soon, LEASE_S)
+    await hear_again(database, soon)
+    assert len(await InboxStore(database, ALIVE).claim(9, soon, LEASE_S)) == 1
