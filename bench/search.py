@@ -29,8 +29,8 @@ from sqlalchemy.engine import make_url
 from bot.ports import Search
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
+from bot.store.index import sort_key
 from bot.store.schema import articles
-from bot.store.search import sort_key
 
 Ranks = np.ndarray[Any, np.dtype[np.int64]]
 

@@ -24,8 +24,8 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.trending import Trending
-from bot.model import Article, Dating
-from bot.ports import NewArticle, Term
+from bot.model import Dating
+from bot.ports import Term
 from bot.store.counts import CountStore, count
 from bot.store.database import Database
 from bot.store.schema import article_terms, articles, stories, term_days
@@ -89,7 +89,8 @@ async def _fill(database: Database, number: int, days: int) -> None:
     async with database.write() as connection:
         begin = time.process_time()
         for one in last:
-            await count(connection, one, _new(one, moments[one], terms[one]), _NOW)
+            words = [Term(term, term) for term in terms[one]]
+            await count(connection, one, Dating(moments[one]), words, _NOW)
         spent_s = time.process_time() - begin
     print(f"to count an article: {1000 * spent_s / len(last):.2f} ms, without the commit")
 
@@ -136,12 +137,6 @@ def _row(one: int, story_id: int, moment: datetime) -> dict[str, object]:
         "day_only": False,
         "stored_at": moment,
     }
-
-
-def _new(one: int, moment: datetime, terms: list[str]) -> NewArticle:
-    article = Article("", (), Dating(moment), "")
-    words = tuple(Term(term, term) for term in terms)
-    return NewArticle(article, str(one), (), (), frozenset(), terms=words)
 
 
 async def _answer(counts: CountStore) -> None:

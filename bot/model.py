@@ -256,8 +256,8 @@ class Topic:
 
     `label` is French.
 
-    `index_term` is what a story must bear to be of it, when that is not the key itself: one stem of the
-    words.
+    `index_term` is what a story must bear to be of it, when that is not the key itself: the index token of
+    one of the words.
     """
 
     key: str

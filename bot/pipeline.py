@@ -41,6 +41,7 @@ from bot.ports import (
     Archive,
     Checked,
     Events,
+    Indexed,
     Intake,
     Job,
     Look,
@@ -151,7 +152,7 @@ class Pipeline:
         Raises: ArticleError, SummaryError, WorkerError.
         """
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, frozenset())
-        topics = tuple(topic.key for topic in new.topics)
+        topics = tuple(topic.key for topic in new.indexed.topics)
         return Story(0, new.article, await _summary(self.on_demand, new.article), topics=topics)
 
     async def _look(self, watched: Watched, now: datetime) -> _Found:
@@ -313,9 +314,10 @@ def packed(catalogue: Catalogue) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _unpacked(catalogue: bytes) -> Catalogue:
-    unpacked: Catalogue = pickle.loads(catalogue)  # noqa: S301 - our own bytes, from our own process
-    return unpacked
+def unpacked(catalogue: bytes) -> Catalogue:
+    """The same, once a process."""
+    known: Catalogue = pickle.loads(catalogue)  # noqa: S301 - our own bytes, from our own process
+    return known
 
 
 def study(
@@ -331,20 +333,23 @@ def study(
     """
     article = articles.read(raw, source, now, zone, repeated)
     article = replace(article, kind=kind_of(article))
-    known = _unpacked(catalogue)
-    topics = tags(article, known)
+    known = unpacked(catalogue)
     # What a site repeats stands around its texts, or was left out already.
     lines = (*article.left_out, *article.paragraphs[:_EDGE], *article.paragraphs[-_EDGE:])
     return NewArticle(
         article=article,
         content_hash=articles.content_hash(article),
-        topics=topics,
-        tokens=tokens(article),
-        signature=signature(article, _unpacked(catalogue).phrases),
+        indexed=indexed(article, known),
+        signature=signature(article, known.phrases),
         title_words=tuple(written_words(article.title)),
         lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
-        terms=terms(article, topics, known.named),
     )
+
+
+def indexed(article: Article, catalogue: Catalogue) -> Indexed:
+    """What an article is found by and counted for: its topics, tokens and terms."""
+    topics = tags(article, catalogue)
+    return Indexed(topics, tokens(article), terms(article, topics, catalogue.named))
 
 
 def _visit(watched: Watched, look: Look, now: datetime) -> Visit:

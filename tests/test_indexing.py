@@ -1,6 +1,6 @@
 """What an earlier version stored, and whom it told: indexed anew, a little at a time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import update
@@ -14,7 +14,9 @@ from bot.store.leases import LeaseStore
 from bot.store.readership import ReadershipStore
 from bot.store.schema import articles, subscriptions
 from bot.store.tellings import TellingStore
+from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import asked
+from tests.editions.stories import shipped_catalogue
 from tests.store.shelf import LIGHTHOUSE, article, new, shelve, titles
 
 ANNE = 7001
@@ -27,6 +29,7 @@ class Built:
     archive: ArchiveStore
     readership: ReadershipStore
     leases: LeaseStore
+    catalogue: Catalogue = field(default_factory=shipped_catalogue)
 
     async def run(self, work: Any, *given: Any) -> Any:
         return work(*given)
@@ -35,7 +38,7 @@ class Built:
 async def test_articles_and_followed_words_of_an_earlier_version_are_found_again(database, now):
     built = Built(ArchiveStore(database), ReadershipStore(database), LeaseStore(database, "us"))
     for title in ("Le phare", "Le phare encore"):
-        await shelve(built.archive, replace(new(article(title)), tokens=("vieux",)), now)
+        await shelve(built.archive, new(article(title), found_by=("vieux",)), now)
     await built.readership.join(ANNE, "Europe/Paris", now)
     await built.readership.set_topic(ANNE, LIGHTHOUSE, Mode.FOLLOW)
     async with database.write() as connection:

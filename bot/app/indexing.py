@@ -6,7 +6,8 @@ import structlog
 
 from bot.app.core import Core, clock
 from bot.model import Article
-from bot.topics.index_tokens import tokens
+from bot.pipeline import indexed, packed, unpacked
+from bot.ports import Indexed
 from bot.topics.query import terms_of
 
 LEASE = "reindex"
@@ -37,9 +38,9 @@ async def reindex(built: Core, most: int = _AT_ONCE) -> int:
         await built.readership.index({key: terms_of(key).index_term for key in keys})
     done = 0
     while done < most and (old := await built.archive.outdated(_BATCH)):
-        made = await built.run(_made, [article for _id, article in old])
-        ids = [article_id for article_id, _article in old]
-        await built.archive.index_anew(list(zip(ids, made, strict=True)))
+        ids, articles = zip(*old, strict=True)
+        found = await built.run(_indexed, articles, packed(built.catalogue))
+        await built.archive.index_anew([*zip(ids, found, strict=True)], clock())
         await built.leases.take(LEASE, clock(), _HOLD_S)
         done += len(old)
     await built.leases.release(LEASE, done_at=clock())
@@ -48,6 +49,7 @@ async def reindex(built: Core, most: int = _AT_ONCE) -> int:
     return done
 
 
-def _made(articles: Sequence[Article]) -> list[tuple[str, ...]]:
-    """Their tokens, in a worker process."""
-    return [tokens(article) for article in articles]
+def _indexed(articles: Sequence[Article], catalogue: bytes) -> list[Indexed]:
+    """What they are found by, in a worker process."""
+    known = unpacked(catalogue)
+    return [indexed(article, known) for article in articles]

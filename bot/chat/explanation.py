@@ -49,7 +49,7 @@ class Explanation:
             raise StaleButton(coded)
         chosen = await self.readership.chosen(chat_id)
         follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
-        led = [(story, [topic for topic in follows if matches(topic, _candidate(story))]) for story in known]
+        led = [(story, _led_by(story, follows)) for story in known]
         alone = len(led) == 1
         standings = await self.selection.standings([story.id for story in known], now)
         blocks = [
@@ -91,8 +91,9 @@ class Explanation:
         return times + (texts.IN_TITLE_TOO if found.in_title else ".")
 
 
-def _candidate(story: Story) -> Candidate:
-    return Candidate.of(story, tokens(story.lead))
+def _led_by(story: Story, follows: Sequence[Topic]) -> list[Topic]:
+    candidate = Candidate.of(story, tokens(story.lead))
+    return [topic for topic in follows if matches(topic, candidate)]
 
 
 def _ways_out(story: Story, topics: Sequence[Topic]) -> tuple[tuple[Button, ...], ...]:

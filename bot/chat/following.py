@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
-from bot.chat.searching import is_told_of
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.ports import Readership
@@ -126,13 +125,10 @@ class Following:
 
     async def _near(self, topic: Topic) -> list[Topic]:
         """What may be meant by words of which there is next to nothing to read."""
-        if topic.kind is not TopicKind.WORDS or await self._told(Asked(topic)):
+        if topic.kind is not TopicKind.WORDS or await self.interpreter.is_told_of(Asked(topic)):
             return []
-        slips = await self.interpreter.slips(Asked(topic), self._told)
+        slips = await self.interpreter.slips(Asked(topic))
         return [slip.topic for _label, slip in slips if slip.topic]
-
-    async def _told(self, asked: Asked) -> bool:
-        return await is_told_of(asked, self.interpreter)
 
     async def _asked_back(
         self, chat_id: int, doubtful: Mapping[Topic, Sequence[Topic]], mode: Mode, now: datetime

@@ -1,6 +1,6 @@
 """What readers type and what buttons carry -> what is asked."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,13 +11,17 @@ from bot.french.names import is_first_name
 from bot.french.stems import stem
 from bot.french.words import words
 from bot.model import Topic, TopicKind
-from bot.ports import Archive, Questions, Readership
+from bot.ports import Archive, Questions, Readership, Search
 from bot.settings import Readers
 from bot.stories.rarity import UNKNOWN, rarity
 from bot.topics.catalogue import Catalogue
 from bot.topics.guesses import Vocabulary, guesses
-from bot.topics.query import Asked, Query, asked_of, parse, shortened, spelt
+from bot.topics.index_tokens import name
+from bot.topics.query import Asked, Query, asked_of, base_of, parse, shortened, source_name, spelt, terms_of
 from bot.topics.source_names import called, key_of, meant
+
+NEXT_TO_NOTHING = 2
+"""Fewer stories than that may be a slip's."""
 
 _FREQUENT = 20_000
 """Words of titles that a slip is compared with."""
@@ -59,17 +63,22 @@ class Interpreter:
     async def understood(self, chat_id: int, typed: str, now: datetime) -> Query:
         """What a reader means, with the days of their own zone; a source, when they say that it is one."""
         sources = await self.sources()
-        name = meant(typed)
-        known = name and (sources.get(name) or next(iter(guesses(name, Vocabulary(sources, {}))), None))
+        source = meant(typed)
+        known = source and (sources.get(source) or next(iter(guesses(source, Vocabulary(sources, {}))), None))
         if known:
             return Query(typed, Asked(Topic(key_of(known), known)))
         today = now.astimezone(ZoneInfo(await self.zone(chat_id))).date()
         return parse(typed, self.catalogue, today, sources)
 
-    async def slips(self, asked: Asked, told: Callable[[Asked], Awaitable[bool]]) -> list[tuple[str, Asked]]:
+    async def is_told_of(self, asked: Asked) -> bool:
+        """Whether the archive tells more of it than a slip of the hand finds."""
+        search = search_of(asked, self.settings.zone, self.catalogue)
+        return len(await self.archive.stories(search, limit=NEXT_TO_NOTHING)) >= NEXT_TO_NOTHING
+
+    async def slips(self, asked: Asked) -> list[tuple[str, Asked]]:
         """«Vouliez-vous dire»: what may be meant by words that find next to nothing, the likeliest first.
 
-        `told` says whether the archive tells of something: a word that it holds elsewhere is no slip.
+        A word of which the archive tells elsewhere is no slip.
         """
         if asked.topic is None or asked.topic.kind is not TopicKind.WORDS:
             return []
@@ -78,7 +87,7 @@ class Interpreter:
         sources = await self.sources()
         vocabulary = Vocabulary.of(self.catalogue, sources, frequent, is_known, is_likelier)
         strange = [word for word in words(" ".join(wanted))[:_COMPARED] if not vocabulary.has(word)]
-        met = {word for word in strange if await told(parse(word, self.catalogue).asked)}
+        met = {word for word in strange if await self.is_told_of(parse(word, self.catalogue).asked)}
         known = replace(vocabulary, known=lambda word: word in met or is_known(word))
         near = guesses(" ".join(wanted), known)
         excluded = "".join(f' -"{text}"' for text in without)
@@ -116,3 +125,22 @@ class Interpreter:
         if topic is None:
             raise StaleButton(short)
         return topic
+
+
+def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
+    """What the archive is asked: articles tagged with a topic or naming it, with all words, or a source's."""
+    since, until = asked.span.moments(zone) if asked.span else (None, None)
+    key = asked.topic.key if asked.topic else ""
+    base, terms = base_of(key), terms_of(key)
+    source = source_name(key)
+    named = catalogue.topics.get(base)
+    wanted = (name(named.label),) if named else terms.wanted
+    return Search(
+        topic="" if source else base,
+        words=tuple(run[0] for run in wanted if len(run) == 1),
+        phrases=tuple(run for run in wanted if len(run) > 1),
+        without=terms.without,
+        since=since,
+        until=until,
+        source=source,
+    )

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import menus, phrasing, texts
-from bot.chat.interpreter import Interpreter
+from bot.chat.interpreter import NEXT_TO_NOTHING, Interpreter, search_of
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
 from bot.model import Button
-from bot.ports import Archive, Readership, Search
+from bot.ports import Archive, Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
-from bot.topics.index_tokens import name
-from bot.topics.query import Asked, Query, base_of, source_name, terms_of
+from bot.topics.query import Asked, Query
 from bot.wording import _
-
-_NEXT_TO_NOTHING = 2
-"""Fewer stories than that may be a slip's."""
 
 _Rows = list[tuple[Button, ...]]
 
@@ -56,8 +52,8 @@ class Searching:
         if offset and not stories:
             return say(texts.NO_MORE)
         others = await self._looks(chat_id, _otherwise(query), now)
-        few = offset + len(stories) < _NEXT_TO_NOTHING
-        slips = await self.interpreter.slips(asked, self._told) if few else []
+        few = offset + len(stories) < NEXT_TO_NOTHING
+        slips = await self.interpreter.slips(asked) if few else []
         if not stories:
             return await self._nothing(chat_id, asked, slips, others, now)
         turn = menus.pages(
@@ -102,9 +98,6 @@ class Searching:
         chosen = subscriber.topics if subscriber else {}
         return [menus.choices(asked.topic, chosen.get(asked.topic.key))] if asked.topic else []
 
-    async def _told(self, asked: Asked) -> bool:
-        return await is_told_of(asked, self.interpreter)
-
     async def _looks(self, chat_id: int, offered: Sequence[tuple[str, Asked]], now: datetime) -> _Rows:
         return [
             (menus.look(label, await self.interpreter.keep(chat_id, asked.coded, now)),)
@@ -118,28 +111,3 @@ def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:
         return []
     title = phrasing.spoken(query.otherwise)
     return [(_("Plutôt : {title}").format(title=title), query.otherwise)]
-
-
-async def is_told_of(asked: Asked, interpreter: Interpreter) -> bool:
-    """Whether more is found than a slip of the hand finds."""
-    search = search_of(asked, interpreter.settings.zone, interpreter.catalogue)
-    return len(await interpreter.archive.stories(search, limit=_NEXT_TO_NOTHING)) >= _NEXT_TO_NOTHING
-
-
-def search_of(asked: Asked, zone: str, catalogue: Catalogue) -> Search:
-    """What the archive is asked: articles tagged with a topic or naming it, with all words, or a source's."""
-    since, until = asked.span.moments(zone) if asked.span else (None, None)
-    key = asked.topic.key if asked.topic else ""
-    base, terms = base_of(key), terms_of(key)
-    source = source_name(key)
-    named = catalogue.topics.get(base)
-    wanted = (name(named.label),) if named else terms.wanted
-    return Search(
-        topic="" if source else base,
-        words=tuple(run[0] for run in wanted if len(run) == 1),
-        phrases=tuple(run for run in wanted if len(run) > 1),
-        without=terms.without,
-        since=since,
-        until=until,
-        source=source,
-    )

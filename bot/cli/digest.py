@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from rich.markup import escape
 
 from bot.app.core import clock, core
-from bot.chat.searching import search_of
+from bot.chat.interpreter import search_of
 from bot.cli.output import errors, show_story
 from bot.settings import Settings
 from bot.topics.query import parse

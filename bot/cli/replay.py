@@ -20,6 +20,7 @@ from bot.cli.output import errors, out
 from bot.editions import render
 from bot.errors import SettingsError
 from bot.lab.press import announced
+from bot.model import TopicKind
 from bot.settings import Settings
 from bot.topics.catalogue import Catalogue
 from bot.wording import _
@@ -69,7 +70,7 @@ async def replay(
 
 def everything(catalogue: Catalogue) -> list[str]:
     """What a reader touches who follows every theme of the menu, in three editions a day, never at once."""
-    themes = [f"topic:{topic.key}" for topic in catalogue.menu if topic.key.startswith("theme:")]
+    themes = [f"topic:{topic.key}" for topic in catalogue.menu if topic.kind is TopicKind.THEME]
     return ["/start", *themes, "now:", "slot:480", "slot:750", "slot:1140"]
 
 

@@ -49,10 +49,11 @@ def pairs(file: str, name: str) -> Mapping[str, Any]:
 @cache
 def lines(file: str) -> tuple[str, ...]:
     """The lines of `data/FILE.txt`, those that begin with # left out. Raises: FileNotFoundError."""
-    if file in _ablated():
+    gone = _ablated()
+    if file in gone:
         return ()
     read = (line for line in _text(f"{file}.txt").splitlines() if line and not line.startswith("#"))
-    return tuple(line for line in read if f"{file}:{line}" not in _ablated())
+    return tuple(line for line in read if f"{file}:{line}" not in gone)
 
 
 def _left(place: str, group: Mapping[str, Any]) -> Mapping[str, Any]:

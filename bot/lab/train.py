@@ -24,7 +24,7 @@ from bot.lab import train_kinds as kinds_training
 from bot.lab import train_themes as themes_training
 from bot.lab.sections import sectioned
 from bot.lab.train_ranker import Each, Example, train
-from bot.lab.train_themes import Labelled
+from bot.lab.train_themes import Labelled, Told
 from bot.model import Kind
 from bot.summaries import judge
 from bot.summaries.extractive import VERSION
@@ -39,7 +39,8 @@ DIGEST = "digest"
 """The label of a description that can stand as the digest."""
 _CHUNK = 200
 _OWN = 3.0
-"""What our own labelled articles weigh in learning: the corpus is labelled by its titles."""
+_THOROUGH = 1.5
+"""What articles weigh in learning, beside those labelled by their titles: our own, and those read further."""
 
 
 def train_ranker(data: Path, into: Path, licence: str, without: Path | None = None) -> None:
@@ -104,7 +105,8 @@ def train_themes(
 
     Args:
         data: a corpus; most of its rows have no label.
-        labels: lines of a row's id, a tab, and the themes of that row, a space apart.
+        labels: lines of a row's id, a tab, and the themes of that row, a space apart; where all were told,
+            another tab, and those that it may have as well.
         articles: a TOML file of labelled articles, as in tests/quality/topics.
         press: JSON lines {url, title, description}, whose addresses name sections.
         catalogue: the themes and their words.
@@ -116,18 +118,22 @@ def train_themes(
     """
     known = dict(_labels(labels))
     own = [
-        Labelled(told["title"], told["text"], _keys(told["themes"], catalogue), _OWN)
+        Labelled(
+            told["title"],
+            told["text"],
+            _keys(told["themes"], catalogue),
+            _OWN,
+            allowed=frozenset(_keys(told.get("also", ""), catalogue)),
+        )
         for told in tomllib.loads(articles.read_text(encoding="utf-8"))["article"]
     ]
-    rows = (
-        Labelled(row.title, row.text, _keys(known.get(row.id, ""), catalogue)) for row in corpus.rows(data)
-    )
+    rows = (_read_by_hand(row, known.get(row.id, ""), catalogue) for row in corpus.rows(data))
     named = [
         Labelled(
             one.article.title,
             one.article.description,
             tuple(dict.fromkeys((catalogue.parents.get(one.theme, one.theme), one.theme))),
-            whole=False,
+            told=Told.SECTION,
         )
         for one in sectioned(press, catalogue, without)
     ]
@@ -194,6 +200,15 @@ def _labels(path: Path) -> Iterator[tuple[str, str]]:
                 msg = f"{path}:{number}: an id, a tab and a label are expected"
                 raise BadCorpus(msg)
             yield row, themes
+
+
+def _read_by_hand(row: corpus.Row, label: str, catalogue: Catalogue) -> Labelled:
+    """A row with the themes that a person told: all of them, where those are listed too that it may have."""
+    themes, tab, allowed = label.partition("\t")
+    if not tab:
+        return Labelled(row.title, row.text, _keys(themes, catalogue), told=Told.GLANCE)
+    known, may = _keys(themes, catalogue), frozenset(_keys(allowed, catalogue))
+    return Labelled(row.title, row.text, known, _THOROUGH, Told.WHOLE, may)
 
 
 def _keys(themes: str, catalogue: Catalogue) -> tuple[str, ...]:

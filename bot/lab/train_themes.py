@@ -5,15 +5,16 @@
                     share what is learnt of each other: a theme is told by words that stand in no labelled one
     3. regression   each theme for itself, on the words and their neighbours; both fold into one weight a word
 
-A person's label tells all themes of an article. A publisher's section, or a list, tells one: of the others
-it is silent, and the more so where their words are met. Needs the extra `train` (scikit-learn). The same
-articles, labels and lists give the same weights.
+A person's label tells all themes of an article, or what its title shows. A publisher's section, or a list,
+tells one: of the others it is silent, and the more so where their words are met. Needs the extra `train`
+(scikit-learn). The same articles, labels and lists give the same weights.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 import numpy as np
@@ -55,19 +56,31 @@ _READ_CHARACTERS = 2_500
 Floats = NDArray[np.floating[Any]]
 
 
+class Told(Enum):
+    """How the themes of an article are known."""
+
+    WHOLE = auto()
+    """A person told all that it has of the first level."""
+    GLANCE = auto()
+    """A person told what a title shows: of others it is silent."""
+    SECTION = auto()
+    """Its publisher's section names one: of others it is silent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One article; `themes` are keys of either level, none where nobody labelled it.
 
-    `weight` is 1 for a label given at a glance, more for one that was thought over. `whole`: they are all its
-    themes of the first level, not one that a section names.
+    `weight` is 1 for a label given at a glance, more for one that was thought over; `allowed` are themes that
+    it may have as well.
     """
 
     title: str
     text: str
     themes: tuple[str, ...] = ()
     weight: float = 1.0
-    whole: bool = True
+    told: Told = Told.WHOLE
+    allowed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +135,26 @@ def _firsts(
     words = met(title, text[:READ], catalogue)
     doubted = frozenset(key for key, count in words.items() if count >= _DOUBTED)
     themes = tuple(key for key in article.themes if key not in catalogue.parents)
-    if themes and article.whole:
-        yield _Row(found, themes, _LABELLED * article.weight)
-        yield _Row(bare, themes, _LABELLED * article.weight)
+    if themes and article.told is not Told.SECTION:
+        silent = article.told is Told.GLANCE
+        for one in (found, bare):
+            yield _Row(
+                one, themes, _LABELLED * article.weight, silent, doubted if silent else article.allowed
+            )
         return
     if not themes and (theme := clearest(words, _LEAST_WORDS)):
         listed[theme] += 1
         themes = (theme,) if listed[theme] <= _MOST_LISTED else ()
     if themes:
         weight = _TOLD * article.weight
-        for one in (found, bare) if article.whole else (found if len(found) % 2 else bare,):
+        by_lists = article.told is not Told.SECTION
+        for one in (found, bare) if by_lists else (found if len(found) % 2 else bare,):
             yield _Row(one, themes, weight, silent=True, doubted=doubted)
 
 
 def _below(article: Labelled, title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> _Row | None:
     """What teaches the second level: themes of it, or a section that names the first alone."""
-    if article.whole and not any(key in catalogue.parents for key in article.themes):
+    if article.told is not Told.SECTION and not any(key in catalogue.parents for key in article.themes):
         return None
     counted = Counter(
         key

@@ -38,6 +38,8 @@ from bot.ports.editions import Pending as Pending
 from bot.ports.editions import Report as Report
 from bot.ports.editions import Waiting as Waiting
 from bot.ports.editions import Why as Why
+from bot.ports.index import SCHEME as SCHEME
+from bot.ports.index import Indexed as Indexed
 from bot.ports.ingestion import Checked as Checked
 from bot.ports.ingestion import Intake as Intake
 from bot.ports.ingestion import Job as Job
@@ -61,8 +63,7 @@ class NewArticle:
 
     article: Article
     content_hash: str
-    topics: tuple[Topic, ...]
-    tokens: tuple[str, ...]
+    indexed: Indexed
     signature: Signature
     title_words: tuple[str, ...] = ()
     """As they are written, but for case."""
@@ -79,8 +80,6 @@ class NewArticle:
     """The article of which this is a new version."""
     lines: frozenset[str] = frozenset()
     """The folded lines of a text dump, to learn what its source repeats."""
-    terms: tuple[Term, ...] = ()
-    """What it is counted for, to tell what rises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +207,6 @@ class Search:
 
 
 EVERYTHING = Search()
-
-SCHEME = 1
-"""By which an article's tokens are made; one stored with another is indexed anew, in time."""
 
 
 @dataclass(frozen=True, slots=True)

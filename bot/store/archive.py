@@ -3,17 +3,31 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Kind, Method, Signature, Story, Summary
-from bot.ports import EVERYTHING, Answer, Job, NewArticle, Search, SoFar, Stored, Unsummarised
-from bot.store.counts import count
+from bot.model import Article, Dating, Signature, Story, Summary
+from bot.ports import (
+    EVERYTHING,
+    SCHEME,
+    Answer,
+    Indexed,
+    Job,
+    NewArticle,
+    Search,
+    SoFar,
+    Stored,
+    Unsummarised,
+)
+from bot.store.article_rows import article_of, row_of, story_of, summary_in
+from bot.store.counts import count, uncount
 from bot.store.database import Database
 from bot.store.events import record
+from bot.store.index import count_words, frequent_words, index, unindex
 from bot.store.known import identity, known_as, says_nothing_new
 from bot.store.portable import alone
 from bot.store.schema import (
@@ -26,7 +40,7 @@ from bot.store.schema import (
     summaries,
     title_words,
 )
-from bot.store.search import count_words, find, frequent_words, index, index_anew, outdated, unindex
+from bot.store.search import find
 from bot.store.stories import lead_by, next_assignment, signature_of, tell_by
 
 _COMPARED = 10
@@ -69,9 +83,9 @@ class ArchiveStore:
                 .order_by(articles.c.id.desc())
                 .limit(_COMPARED)
             )
-            told = tuple(_article(row) for row in await connection.execute(newest))
+            told = tuple(article_of(row) for row in await connection.execute(newest))
             led = await connection.execute(select(articles).where(articles.c.id == story.lead_id))
-            lead = _article(led.one())
+            lead = article_of(led.one())
         return SoFar(told, lead, story.suites if story.suites_on == now.date() else 0)
 
     async def copied(self, new: NewArticle) -> int | None:
@@ -126,7 +140,7 @@ class ArchiveStore:
                 )
                 .returning(articles)
             )
-            waiting = {row.id: Unsummarised(row.id, _article(row), row.summary_tries) for row in claimed}
+            waiting = {row.id: Unsummarised(row.id, article_of(row), row.summary_tries) for row in claimed}
         return [waiting[one] for one in ids]
 
     async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
@@ -161,7 +175,7 @@ class ArchiveStore:
         query = told.where(articles.c.content_hash == content_hash, summaries.c.version == version, fresh)
         async with self._db.read() as connection:
             row = (await connection.execute(query)).first()
-        return None if row is None else _summary(row)
+        return None if row is None else summary_in(row)
 
     async def summarise_again(self, version: str, now: datetime) -> int:
         """Let wait again whatever another method summarised than this version; returns how many articles.
@@ -199,17 +213,23 @@ class ArchiveStore:
         )
 
     async def outdated(self, limit: int) -> Sequence[tuple[int, Article]]:
-        """Articles whose tokens an earlier version made, the newest first."""
+        """Articles that an earlier version indexed, the newest first."""
+        newest = (articles.c.scheme.desc(), articles.c.sort_key.desc())  # as their index lies
+        old = select(articles).where(articles.c.scheme < SCHEME).order_by(*newest).limit(limit)
         async with self._db.read() as connection:
-            ids = await outdated(connection, limit)
-            rows = await connection.execute(select(articles).where(articles.c.id.in_(ids)))
-            return [(row.id, _article(row)) for row in rows]
+            return [(row.id, article_of(row)) for row in await connection.execute(old)]
 
-    async def index_anew(self, made: Sequence[tuple[int, Sequence[str]]]) -> None:
-        """Make these articles be found by these tokens; searches go on meanwhile."""
+    async def index_anew(self, found: Sequence[tuple[int, Indexed]], now: datetime) -> None:
+        """Let these articles be found by this, and count them for it; searches go on meanwhile."""
         async with self._db.write() as connection:
-            for article_id, tokens in sorted(made):
-                await index_anew(connection, article_id, tokens)
+            for article_id, indexed in sorted(found, key=itemgetter(0)):
+                old = (articles.c.id == article_id) & (articles.c.scheme < SCHEME)
+                row = (await connection.execute(select(articles).where(old).with_for_update())).first()
+                if row is not None:  # else it has been cleared away meanwhile, or indexed by another process
+                    dating = article_of(row).dating
+                    await unindex(connection, article_id, row.sort_key)
+                    await uncount(connection, article_id, dating)
+                    await _found_by(connection, article_id, dating, indexed, now)
 
     async def frequent_words(self, limit: int) -> Sequence[tuple[str, int]]:
         """The words of titles, as they are written, and how many titles hold each."""
@@ -254,7 +274,7 @@ async def load_stories(
     for row in await connection.execute(query):
         by_story[row.story_id].append(row)
     topics = await _topics(connection, ids)
-    return [story for i in ids if (story := _story(i, by_story[i], topics[i], lead_id)) is not None]
+    return [story for i in ids if (story := story_of(i, by_story[i], topics[i], lead_id)) is not None]
 
 
 async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, number: int) -> Stored:
@@ -265,7 +285,7 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, n
         story_id = (
             await connection.execute(insert(stories).values(story).returning(stories.c.id))
         ).scalar_one()
-    row = _row(new, now) | {"story_id": story_id, "stored_at": now, "assigned": number}
+    row = row_of(new, now) | {"story_id": story_id, "stored_at": now, "assigned": number}
     article_id = (
         await connection.execute(insert(articles).values(row).returning(articles.c.id))
     ).scalar_one()
@@ -277,10 +297,16 @@ async def _insert(connection: AsyncConnection, new: NewArticle, now: datetime, n
     ):  # the first news of a story that we only knew from a backlog: tell it, by this article
         fresh = {"quiet": False, "told_at": None, "lead_id": article_id}
         await connection.execute(update(stories).where(own, stories.c.quiet).values(fresh))
-    await index(connection, article_id, new)
     await count_words(connection, new.title_words, article_id)
-    await count(connection, article_id, new, now)
+    await _found_by(connection, article_id, new.article.dating, new.indexed, now)
     return Stored(article_id, story_id, known=False)
+
+
+async def _found_by(
+    connection: AsyncConnection, article_id: int, dating: Dating, indexed: Indexed, now: datetime
+) -> None:
+    await index(connection, article_id, dating.moment, indexed)
+    await count(connection, article_id, dating, indexed.terms, now)
 
 
 async def _revise(
@@ -290,10 +316,10 @@ async def _revise(
     kept = {name: getattr(known, name) for name in ("version", "title", "paragraphs", "content_hash")}
     past = kept | {"article_id": known.id, "replaced_at": now}
     await connection.execute(insert(article_versions).values(past))
-    row = _row(new, now) | {"version": known.version + 1, "summary_tries": 0, "assigned": number}
+    row = row_of(new, now) | {"version": known.version + 1, "summary_tries": 0, "assigned": number}
     await connection.execute(update(articles).where(articles.c.id == known.id).values(row))
     await unindex(connection, known.id, known.sort_key)
-    await index(connection, known.id, new)
+    await index(connection, known.id, new.article.dating.moment, new.indexed)
 
 
 async def _no_summary_due(connection: AsyncConnection, article_id: int) -> None:
@@ -313,88 +339,3 @@ async def _topics(connection: AsyncConnection, story_ids: Sequence[int]) -> dict
     for row in await connection.execute(query):
         keys[row.story_id].append(row.topic)
     return keys
-
-
-def _row(new: NewArticle, now: datetime) -> dict[str, Any]:
-    article = new.article
-    return {"identity": identity(new)} | {
-        "source": article.source,
-        "url": article.url,
-        "content_hash": new.content_hash,
-        "title": article.title,
-        "paragraphs": list(article.paragraphs),
-        "left_out": list(article.left_out),
-        "language": article.language,
-        "author": article.author,
-        "section": article.section,
-        "description": article.description,
-        "image": article.image,
-        "paywalled": article.paywalled,
-        "form": article.form,
-        "kind": article.kind,
-        "signature": asdict(new.signature),
-        "summary_due_at": now,
-        **_dated(article.dating),
-    }
-
-
-def _dated(dating: Dating) -> dict[str, Any]:
-    return {
-        "published_at": dating.moment,
-        "date_origin": dating.origin,
-        "date_confidence": dating.confidence,
-        "date_candidates": [day.isoformat() for day in dating.candidates],
-        "day_only": dating.day_only,
-    }
-
-
-def _article(row: Row[Any]) -> Article:
-    dating = Dating(
-        moment=row.published_at,
-        origin=DateOrigin(row.date_origin),
-        confidence=row.date_confidence,
-        candidates=tuple(date.fromisoformat(day) for day in row.date_candidates),
-        day_only=row.day_only,
-    )
-    return Article(
-        title=row.title,
-        paragraphs=tuple(row.paragraphs),
-        dating=dating,
-        source=row.source,
-        url=row.url,
-        language=row.language,
-        left_out=tuple(row.left_out),
-        author=row.author,
-        section=row.section,
-        description=row.description,
-        image=row.image,
-        paywalled=row.paywalled,
-        form=Form(row.form),
-        kind=Kind(row.kind),
-    )
-
-
-def _story(
-    story_id: int, rows: Sequence[Row[Any]], topic_keys: Sequence[str], lead_id: int | None
-) -> Story | None:
-    """A story under its lead article; under another summarised one while the lead has no summary yet."""
-    summarised = [row for row in rows if row.headline is not None]
-    if not summarised:
-        return None
-    lead = next((row for row in summarised if row.id == (lead_id or row.lead_id)), summarised[0])
-    others = tuple(_article(row) for row in rows if row.id != lead.id)
-    return Story(story_id, _article(lead), _summary(lead), others, tuple(topic_keys), lead.id)
-
-
-def _summary(row: Row[Any]) -> Summary:
-    """The summary in a row; `summariser` is its version, because articles have one too."""
-    return Summary(
-        headline=row.headline,
-        sentences=tuple(row.sentences),
-        method=Method(row.method),
-        version=row.summariser,
-        headline_made=row.headline_made,
-        note=row.note,
-        long=tuple(row.long),
-        points=KeyPoints(**{kind: tuple(told) for kind, told in row.points.items()}),
-    )

@@ -5,15 +5,15 @@ ones.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import DateOrigin
-from bot.ports import Bearers, Counted, NewArticle, Tally
+from bot.model import DateOrigin, Dating
+from bot.ports import Bearers, Counted, Tally, Term
 from bot.store.database import Database
 from bot.store.portable import insert_or
 from bot.store.schema import article_terms, articles, term_days
@@ -108,13 +108,14 @@ class CountStore:
         return {key: Bearers(told, spelt[key], len(sources[key])) for key, told in found.items()}
 
 
-async def count(connection: AsyncConnection, article_id: int, new: NewArticle, now: datetime) -> None:
+async def count(
+    connection: AsyncConnection, article_id: int, dating: Dating, terms: Iterable[Term], now: datetime
+) -> None:
     """Count a new article for its terms, on the day of its publication, if that is known and recent."""
-    dating = new.article.dating
     if dating.origin is DateOrigin.UNKNOWN or dating.moment < now - COUNTS_KEPT:
         return
     # In one order everywhere: two processes that count at once must not wait for each other in a ring.
-    written = dict(sorted({_EVERY: "", **{term.key: term.written for term in new.terms}}.items()))
+    written = dict(sorted({_EVERY: "", **{term.key: term.written for term in terms}}.items()))
     rows = [{"term": key, "day": day_of(dating.moment), "articles": 1} for key in written]
     counted = insert_or(connection, term_days).on_conflict_do_update(
         index_elements=["term", "day"], set_={"articles": term_days.c.articles + 1}
@@ -122,8 +123,16 @@ async def count(connection: AsyncConnection, article_id: int, new: NewArticle, n
     await connection.execute(counted, rows)
     if dating.moment >= now - TERMS_KEPT:
         own = {"article_id": article_id, "published_at": dating.moment}
-        terms = [own | {"term": key, "written": spelt} for key, spelt in written.items()]
-        await connection.execute(insert(article_terms), terms)
+        borne = [own | {"term": key, "written": spelt} for key, spelt in written.items()]
+        await connection.execute(insert(article_terms), borne)
+
+
+async def uncount(connection: AsyncConnection, article_id: int, dating: Dating) -> None:
+    """Take back what an article of the last week was counted for."""
+    gone = delete(article_terms).where(article_terms.c.article_id == article_id)
+    terms = (await connection.scalars(gone.returning(article_terms.c.term))).all()
+    counted = (term_days.c.day == day_of(dating.moment)) & term_days.c.term.in_(terms)
+    await connection.execute(update(term_days).where(counted).values(articles=term_days.c.articles - 1))
 
 
 def day_of(moment: datetime) -> int:

@@ -10,8 +10,8 @@ from bot.model import DateOrigin, Form, Kind, Story
 from bot.ports import Report
 from bot.store.archive import load_stories
 from bot.store.database import Database
+from bot.store.index import sort_key
 from bot.store.schema import articles, stories
-from bot.store.search import sort_key
 from bot.store.stories import signature_of
 
 

@@ -12,6 +12,7 @@ from bot.model import Message, Mode, SlotKind, Story, Topic
 from bot.ports import Due, Follower, Kept, Pending, Queued, Slot, Telling, Untold, Waiting, Why
 from bot.store.archive import load_stories
 from bot.store.database import Database
+from bot.store.index import tokens_of
 from bot.store.outbox import hold, queue
 from bot.store.portable import insert_or
 from bot.store.readership import kinds_of, quiet_of
@@ -26,7 +27,6 @@ from bot.store.schema import (
     summaries,
     tellings,
 )
-from bot.store.search import tokens_of
 
 _BETWEEN = "|"
 """Stands between the tokens of two articles; no word is like it."""

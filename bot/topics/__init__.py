@@ -10,9 +10,10 @@ tagger      what an article is about
 frames      what stands around the subject of a question
 compounds   names of several words in a question
 query       what a reader means by a few words: a topic, words, a source, days; and the keys of these
-terms       the words themselves: phrases, exclusions
+search_terms    the words themselves: phrases, exclusions
+index_tokens    an article's words as the index holds them, a question's as it is asked for them
 days, periods, spans    dates in French, from one moment to «depuis lundi», and the days that they take
-sources     what readers call a source
+source_names    what readers call a source
 guesses     what a misspelt question may mean
-found       where an article speaks of a topic
+occurrences     where an article speaks of a topic
 """

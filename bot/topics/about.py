@@ -24,7 +24,7 @@ HOME = "pays:fr"
 _LEAD_SENTENCES = 2
 """So many are the lead of a text that is one paragraph."""
 
-_TITLE, _LEAD, _REST = range(3)
+_TITLE, _OPENING, _LEAD, _REST = range(4)
 _ABBREVIATION = 2
 """A point after so few letters ends no sentence: M., Dr."""
 
@@ -33,23 +33,33 @@ _PLAIN = frozenset((Kind.NAME, Kind.PEOPLE, Kind.LEADER, Kind.SEAT))
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The words of an article by weight: title, lead, the other paragraphs."""
+    """The words of an article by weight: title, lead, the other paragraphs.
+
+    `opening` is the first sentence of a text that has no title; the lead goes on after it.
+    """
 
     title: Words
+    opening: Words
     lead: Words
     rest: tuple[Words, ...]
 
     @classmethod
     def of(cls, title: str, paragraphs: Sequence[str]) -> "Parts":
         """Split an article; of a single paragraph, the first two sentences are the lead."""
-        texts = [split(paragraph) for paragraph in paragraphs or ("",)]
-        if len(texts) == 1:
-            texts = _halved(texts[0])
-        return cls(split(title), texts[0], tuple(texts[1:]))
+        lead, *rest = (split(paragraph) for paragraph in paragraphs or ("",))
+        if not rest:
+            lead, *rest = _cut(lead, _LEAD_SENTENCES)
+        opening, lead = _cut(lead, 0 if title else 1)
+        return cls(split(title), opening, lead, tuple(rest))
+
+    def texts(self) -> tuple[Words, ...]:
+        """What follows the title, in reading order."""
+        return (self.opening, self.lead, *self.rest)
 
     def weighed(self) -> Iterable[tuple[int, Words]]:
         """All texts, each with where it stands."""
-        return ((_TITLE, self.title), (_LEAD, self.lead), *((_REST, one) for one in self.rest))
+        first = ((_TITLE, self.title), (_OPENING, self.opening), (_LEAD, self.lead))
+        return (*first, *((_REST, one) for one in self.rest))
 
 
 @dataclass(slots=True)
@@ -117,7 +127,7 @@ def places(parts: Parts, catalogue: Catalogue, day: date) -> list[str]:
 def _points(met: Met) -> int:
     return sum(
         weight * (met.named[part] + met.origins[part])
-        for part, weight in ((_TITLE, 5), (_LEAD, 2), (_REST, 1))
+        for part, weight in ((_TITLE, 5), (_OPENING, 2), (_LEAD, 2), (_REST, 1))
     )
 
 
@@ -144,13 +154,17 @@ class Facts:
             met,
             scene.words,
             met.named[_TITLE],
-            met.named[_LEAD],
+            met.named[_OPENING] + met.named[_LEAD],
             sum(met.named.values()),
             sum(met.origins.values()),
             met.kinds(),
             [sum(other.named.values()) for other in rest],
             sum(_TITLE in other.named for other in rest),
         )
+
+    def in_lead(self, kind: Kind) -> int:
+        """How often a name of this kind stands in the lead."""
+        return self.met.counts[_OPENING, kind] + self.met.counts[_LEAD, kind]
 
     def part(self, kind: Kind) -> float:
         """What part of its names are of this kind."""
@@ -171,6 +185,7 @@ _log = math.log1p
 
 _EVERYWHERE: Mapping[str, Callable[[Facts], float]] = {
     "in the title": lambda at: at.title > 0,
+    "opens what has no title": lambda at: at.met.named[_OPENING] > 0,
     "in the lead": lambda at: at.lead > 0,
     "often in the lead": lambda at: _log(at.lead),
     "often": lambda at: _log(at.all),
@@ -194,10 +209,10 @@ _EVERYWHERE: Mapping[str, Callable[[Facts], float]] = {
 
 _AT_HOME: Mapping[str, Callable[[Facts], float]] = {
     "institutions in the title": lambda at: at.met.counts[_TITLE, Kind.INSTITUTION] > 0,
-    "institutions in the lead": lambda at: _log(at.met.counts[_LEAD, Kind.INSTITUTION]),
+    "institutions in the lead": lambda at: _log(at.in_lead(Kind.INSTITUTION)),
     "institutions": lambda at: _log(at.kinds[Kind.INSTITUTION]),
     "offices in the title": lambda at: at.met.counts[_TITLE, Kind.OFFICE] > 0,
-    "offices in the lead": lambda at: _log(at.met.counts[_LEAD, Kind.OFFICE]),
+    "offices in the lead": lambda at: _log(at.in_lead(Kind.OFFICE)),
     "offices": lambda at: _log(at.kinds[Kind.OFFICE]),
     "offices and others": lambda at: (
         _log(at.kinds[Kind.OFFICE]) * (1 - at.share(at.kinds[Kind.INSTITUTION] + 1))
@@ -255,17 +270,19 @@ def _settle(found: dict[str, Met], doubtful: Sequence[tuple[int, Phrase]]) -> No
             found.setdefault(owner, Met(first=len(found))).unsure += 1
 
 
-def _halved(text: Words) -> list[Words]:
-    """The first sentences of a text, and what follows them."""
-    left = _LEAD_SENTENCES
+def _cut(text: Words, sentences: int) -> tuple[Words, Words]:
+    """So many first sentences of a text, and what follows them."""
+    if not sentences:
+        return _between(text, 0, 0), text
+    left = sentences
     for i in range(1, len(text.written)):
         mark = text.before[i]
         ends = "." in mark or "!" in mark or "?" in mark
         if ends and text.written[i][0].isupper() and len(text.written[i - 1]) > _ABBREVIATION:
             left -= 1
             if not left:
-                return [_between(text, 0, i), _between(text, i, len(text.written))]
-    return [text]
+                return _between(text, 0, i), _between(text, i, len(text.written))
+    return text, _between(text, 0, 0)
 
 
 def _between(text: Words, start: int, end: int) -> Words:

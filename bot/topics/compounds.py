@@ -38,10 +38,11 @@ def joined(
         is_topic: whether a text alone is a topic: «la Russie» is «Russie», and no name with an article.
         follows: whether other words stood before it, so that its first capital tells a name.
     """
+    said = list(placed_words(typed))
     made: list[Piece] = []
     at = 0
     while at < len(parts):
-        row = _row(parts[at:], typed)
+        row = _row(parts[at:], typed, said)
         by_capitals = _by_capitals(row, is_topic, at_head=at == 0 and not follows)
         lengths = (*_known(row), *(() if typed.isupper() else by_capitals))
         ends = [n for n in lengths if n > 1 and n in row.pieces and row.folded[n - 1] not in FUNCTION_WORDS]
@@ -67,7 +68,7 @@ class _Row:
         return at < len(self.written) and self.written[at][0].isupper()
 
 
-def _row(parts: Sequence[Piece], typed: str) -> _Row:
+def _row(parts: Sequence[Piece], typed: str, words_of_it: Sequence[Token]) -> _Row:
     said: list[Token] = []
     pieces: dict[int, int] = {}
     end = parts[0].start
@@ -75,7 +76,7 @@ def _row(parts: Sequence[Piece], typed: str) -> _Row:
         if part.quoted or part.excluded or typed[end : part.start].strip():
             break
         end = part.end
-        of_it = [token for token in placed_words(typed) if part.start <= token.start < end]
+        of_it = [token for token in words_of_it if part.start <= token.start < end]
         elided = len(of_it) - len(words(part.text)) if number == 1 else 0
         said += of_it[elided:]
         pieces[len(said)] = number

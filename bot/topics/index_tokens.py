@@ -17,14 +17,8 @@ from bot.french.inflections import inflected
 from bot.french.sentences import split as sentences
 from bot.french.words import FUNCTION_WORDS, words
 from bot.model import Article
+from bot.ports.index import EITHER, EXACT, HEAD, NAME
 from bot.topics.mentions import Words, split
-
-NAME, EXACT, HEAD = "§", "¤", "¶"
-"""What marks a name, a word in small letters that has no other forms, and what title or lead holds. None is
-a letter, and all are more than ASCII: FTS5 takes them for parts of a word."""
-
-EITHER = "|"
-"""Between the tokens that a word of a question may stand as; alone, between the parts of an article."""
 
 _LEAD_SENTENCES, _LEAD_WORDS = 2, 80
 _LONGEST = 40
@@ -37,14 +31,12 @@ def tokens(article: Article) -> tuple[str, ...]:
         article: a cleaned article; the title may be empty.
     """
     lead = " ".join(sentences(article.paragraphs[0])[:_LEAD_SENTENCES]) if article.paragraphs else ""
-    parts = [split(part) for part in (article.title, *article.paragraphs)]
-    names = {word for part in parts for word in _sure_names(part)}
-    head = [
-        *_parted(_in_head(one) for one in _of(split(article.title), names)),
-        *_parted(_in_head(one) for one in _of(split(" ".join(lead.split()[:_LEAD_WORDS])), names)),
-    ]
-    body = [one for part in parts for one in _parted(_of(part, names))]
-    return (*head, *body)
+    title, *body = (split(part) for part in (article.title, *article.paragraphs))
+    names = {word for part in (title, *body) for word in _sure_names(part)}
+    in_title = list(_of(title, names))
+    in_lead = _of(split(" ".join(lead.split()[:_LEAD_WORDS])), names)
+    rest = (one for part in body for one in _of(part, names))
+    return (*map(_in_head, in_title), *map(_in_head, in_lead), *in_title, *rest)
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -126,16 +118,19 @@ def _exact(word: str) -> str:
 
 
 def _of(part: Words, names: set[str]) -> Iterator[str]:
+    """With a mark at the end: no phrase goes from one part of an article to the next."""
     shouted = all(word.isupper() for word in part.written if not word.isdecimal())
     for i, word in enumerate(part.folded):
         if not part.glued(i) and any(map(str.isspace, part.before[i])):
             yield EITHER  # no phrase goes over a comma; «49,3» is one
         if not _says_something(word):
             continue
-        if _is_name(part, i, shouted=shouted) or (part.written[i][0].isupper() and _names(word, names)):
+        capital = part.written[i][0].isupper()
+        if _is_name(part, i, shouted=shouted) or (capital and (_names(word, names) or _is_dateline(part, i))):
             yield NAME + word[:_LONGEST]
         else:
             yield _small(word)
+    yield EITHER
 
 
 def _in_head(token: str) -> str:
@@ -145,6 +140,12 @@ def _in_head(token: str) -> str:
 def _names(word: str, names: set[str]) -> bool:
     """Whether a capital at a sentence's beginning is a name's: the article itself tells, or the press."""
     return word in names or use(word) in (Use.NAME, Use.UNKNOWN)
+
+
+def _is_dateline(part: Words, i: int) -> bool:
+    """«Tours : un incendie» is the city, though the press knows «tours» too."""
+    leads = i == 0 and len(part.before) > 1 and ":" in part.before[1]
+    return leads and use(part.folded[0]) is Use.BOTH
 
 
 def _is_name(part: Words, i: int, *, shouted: bool) -> bool:
@@ -172,9 +173,3 @@ def _small(word: str) -> str:
 
 def _says_something(word: str) -> bool:
     return word not in FUNCTION_WORDS and (len(word) > 1 or word.isdecimal())
-
-
-def _parted(some: Iterable[str]) -> Iterator[str]:
-    """With a mark at the end: no phrase goes from one part of an article to the next."""
-    yield from some
-    yield EITHER

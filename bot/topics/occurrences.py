@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bot.model import Article
+from bot.ports.index import HEAD
 from bot.topics.catalogue import Catalogue
-from bot.topics.index_tokens import HEAD, tokens
+from bot.topics.index_tokens import tokens
 from bot.topics.mentions import find, split
 from bot.topics.query import base_of, terms_of
 from bot.topics.search_terms import in_a_row, times

@@ -104,7 +104,8 @@ def parse(
         sources: folded words of a source's name, a space apart -> its name.
 
     Returns: the query. A name of the catalogue, or of a source, is that topic; anything else is words, in
-        small letters and in their order. What is excluded goes with either.
+        their order and in small letters, but for the capital that tells a name («Tours»). What is excluded
+        goes with either.
     """
     typed = " ".join("".join(map(_visible, unicodedata.normalize("NFC", text))).split())
     if len(typed) > TYPED_MAX:

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from bot.french.fold import fold
 from bot.french.words import ELISIONS, FUNCTION_WORDS
-from bot.topics.index_tokens import EITHER, HEAD, asked, index_term, joined
+from bot.ports.index import EITHER, HEAD
+from bot.topics.index_tokens import asked, index_term, joined
 
 Run = tuple[str, ...]
 """Words that must stand in a row, each as the tokens that it may stand as (`index_tokens.asked`)."""

@@ -33,7 +33,7 @@ def tags(article: Article, catalogue: Catalogue) -> tuple[Topic, ...]:
 def _stems(parts: Parts) -> tuple[list[str], list[str]]:
     """Of the title, and of as much of the text as tells its theme."""
     text: list[str] = []
-    for one in (parts.lead, *parts.rest):
+    for one in parts.texts():
         for start in range(0, len(one.folded), READ):
             text += meaningful(one.folded[start : start + READ])
             if len(text) >= READ:

@@ -12,8 +12,8 @@ _MOST = 2
 """An article has at most so many themes of the first level."""
 
 _FIRST_CHANCE = 0.07
-_SECOND_CHANCE = 0.25
-_SECOND_CHANCE_SHORT = 0.5
+_SECOND_CHANCE = 0.45
+_SECOND_CHANCE_SHORT = 0.6
 """How likely the classifier must find the first theme and the second: the likeliest is mostly right, however
 unsure, and few words seldom tell two."""
 

@@ -11,6 +11,7 @@ from math import log, sqrt
 from statistics import median
 
 from bot.french.fold import fold
+from bot.model import TopicKind
 from bot.ports import Bearers, Counted, Tally, Term
 
 DAYS_MIN = 7
@@ -44,7 +45,7 @@ _OWN = 3
 _SOURCES = 2
 """What only one of several sources names is a programme of its own, or a rubric."""
 
-_THEME = "theme:"
+_THEME = f"{TopicKind.THEME}:"
 _WHOLE = frozenset(" -")
 
 _PHRASE = 0.4

@@ -2,21 +2,23 @@
 
 Its topics, and the words and names that its title and lead bring forward.
 
-A word is counted by its stem and shown as it was written: the stem of «séisme» is no French word.
+A word is counted by the token by which an index finds it (`topics.index_tokens`): a name by itself alone, a
+common word by what its forms share. It is shown as it was written.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from bot.french import tables
 from bot.french.dates import CALENDAR
 from bot.french.fold import fold, unaccented
 from bot.french.names import FIRST_NAMES, PARTICLES
-from bot.french.stems import meaningful
 from bot.french.words import FUNCTION_WORDS
-from bot.model import Article, Topic
+from bot.model import Article, Topic, TopicKind
 from bot.ports import Term
+from bot.topics.index_tokens import asked, index_term
 from bot.topics.mentions import Words
 
 _WORD = re.compile(r"([^\W_]+)")
@@ -43,7 +45,7 @@ _BEFORE_NOUNS = frozenset(tables.words("news", "before_nouns"))
 _QUALITIES = frozenset(tables.words("news", "qualities"))
 """What may stand between «un» and its noun."""
 
-_THEME = "theme:"
+_THEME = f"{TopicKind.THEME}:"
 
 _OF = frozenset("de du des d".split())
 _ARTICLES = frozenset("la l les".split())
@@ -52,10 +54,10 @@ _ARTICLES = frozenset("la l les".split())
 _INSIDE = PARTICLES.union("des of".split())
 """«Laurence des Aulnes», «Bank of Valmont»: small words inside a name."""
 
-_SMALL = frozenset(tables.lines("small_words"))
+_SMALL = "small_words"
 """Folded words that a capital makes no name of; small_words.txt says how they were learnt."""
 
-_AFTER_NOUNS = frozenset(tables.lines("after_nouns"))
+_AFTER_NOUNS = "after_nouns"
 """Folded words that complete the noun before them, and no verbs."""
 
 _PASSING = _QUALITIES.union(CALENDAR, tables.words("news", "passing"))
@@ -85,10 +87,16 @@ def terms(
         return topic is not None and (topic in topics or not topic.key.startswith(_THEME))
 
     for word, name in (*_names(title, in_title=True), *_words(title), *_names(lead, in_title=False)):
-        key = "+".join(meaningful(map(fold, _WORD.findall(word))))
+        key = "+".join(map(index_term, asked(word)))
         if key and len(key) <= _KEY_MAX and len(name) <= _WRITTEN_MAX and not counted(word):
             found.setdefault(key, Term(key, name))
     return tuple(found.values())[:_MOST]
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """Thousands of words, read when the first article is counted: in worker processes."""
+    return frozenset(tables.lines(name))
 
 
 def _split(text: str) -> Words:
@@ -119,9 +127,10 @@ def _names(text: Words, *, in_title: bool) -> Iterator[tuple[str, str]]:
             if in_title or not text.opens(i):
                 yield name, name
         elif not text.opens(i):
-            if text.folded[i] in _SMALL:
+            small = text.folded[i] in _listed(_SMALL)
+            if small:
                 name = _joined(text, i, _end_of_phrase(text, i))
-            if " " in name or text.folded[i] not in _SMALL:
+            if " " in name or not small:
                 yield name, name
         i = end
 
@@ -142,8 +151,10 @@ def _words(text: Words) -> Iterator[tuple[str, str]]:
         opening = text.opens(i) and not _is_acronym(text, i) and _end_of_name(text, i) == i + 1
         if not opening and (_is_name(text, i) or not _follows_an_article(text, i)):
             continue
-        noun = word.lower() if opening else word
-        phrase = noun + _phrase(text, i)[len(word) :] if not _before(text, i) else _phrase(text, i)
+        noun, phrase = word, _phrase(text, i)
+        if opening:  # then nothing stands before it, and it begins its phrase
+            noun = word.lower()
+            phrase = noun + phrase[len(word) :]
         if _adjective(text, i + 1):
             pair = f"{noun} {text.written[i + 1]}"
             yield pair, phrase
@@ -209,7 +220,7 @@ def _adjective(text: Words, i: int) -> str:
     if word in _PASSING | FUNCTION_WORDS or len(word) < _WORD_MIN:
         return ""
     plural = text.folded[i - 1][-1] in "sx" and word[-1] in "sx"  # verbs agree by -nt
-    known = plural or word in _AFTER_NOUNS or _ADJECTIVE.fullmatch(word)
+    known = plural or word in _listed(_AFTER_NOUNS) or _ADJECTIVE.fullmatch(word)
     return f" {text.written[i]}" if known else ""
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -30,7 +29,7 @@ async def tell(visit, title, *hours):
         )
         about = tags(written, visit.catalogue)
         counted = terms(written, about, visit.catalogue.named)
-        await shelve(visit.archive, replace(new(written, *about), terms=counted), visit.now)
+        await shelve(visit.archive, new(written, *about, counted_for=counted), visit.now)
 
 
 @pytest.fixture(scope="module")

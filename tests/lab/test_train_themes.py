@@ -10,7 +10,7 @@ from bot.topics.classifier import Classifier, tokens
 pytest.importorskip("sklearn", reason="the extra `train` is not installed")
 
 from bot.lab.train import train_themes
-from bot.lab.train_themes import Labelled, train
+from bot.lab.train_themes import Labelled, Told, train
 
 pytestmark = pytest.mark.slow
 
@@ -46,16 +46,18 @@ def test_words_that_no_list_holds_are_learnt_with_those_they_stand_beside():
 
 def test_a_section_that_names_one_theme_does_not_deny_another_whose_words_are_met():
     both = "La planche du bateau sent le chêne, le marin tient la scie, la voile bat et la vague monte."
-    aboard = [Labelled(f"Au {port}", both, ("theme:bois",), whole=False) for port in ("port", "bassin")]
+    aboard = [Labelled(f"Au {port}", both, ("theme:bois",), told=Told.SECTION) for port in ("port", "bassin")]
     silent, _ = train([*ARTICLES, *aboard], CATALOGUE)
-    denied, _ = train([*ARTICLES, *(replace(one, whole=True) for one in aboard)], CATALOGUE)
+    at_a_glance, _ = train([*ARTICLES, *(replace(one, told=Told.GLANCE) for one in aboard)], CATALOGUE)
+    denied, _ = train([*ARTICLES, *(replace(one, told=Told.WHOLE) for one in aboard)], CATALOGUE)
     assert chance_of_the_sea(silent, both) > 2 * chance_of_the_sea(denied, both)
+    assert chance_of_the_sea(at_a_glance, both) > 2 * chance_of_the_sea(denied, both)
 
 
 def test_the_second_level_is_learnt_where_enough_articles_have_it():
     streets = ("rue", "place", "cour", "quai", "allée", "impasse", "voie", "ruelle")
     crusts = [
-        Labelled(f"{name} {number}", text, ("theme:four", key), whole=False)
+        Labelled(f"{name} {number}", text, ("theme:four", key), told=Told.SECTION)
         for text, key in ((OVEN, "theme:four-pain"), ("Une brioche dorée au sucre", "theme:four-brioche"))
         for name in streets
         for number in range(8)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.articles import content_hash
 from bot.model import Article, Dating, KeyPoints, Message, Method, Source, SourceKind, Story, Summary, Topic
-from bot.ports import NewArticle, Stored
+from bot.ports import Indexed, NewArticle, Stored, Term
 from bot.store.archive import ArchiveStore
 from bot.stories.signature import signature
 from bot.topics.index_tokens import tokens
@@ -40,13 +40,19 @@ def article(
     return Article(title, text, Dating(moment), source, url)
 
 
-def new(written: Article, *topics: Topic, story_id: int | None = None, quiet: bool = False) -> NewArticle:
-    """The article as the pipeline hands it in."""
+def new(
+    written: Article,
+    *topics: Topic,
+    found_by: tuple[str, ...] | None = None,
+    counted_for: tuple[Term, ...] = (),
+    story_id: int | None = None,
+    quiet: bool = False,
+) -> NewArticle:
+    """The article as the pipeline hands it in, found by its own tokens where nothing else is said."""
     return NewArticle(
         article=written,
         content_hash=content_hash(written),
-        topics=topics,
-        tokens=tokens(written),
+        indexed=Indexed(topics, tokens(written) if found_by is None else found_by, counted_for),
         signature=signature(written, {}),
         story_id=story_id,
         quiet=quiet,

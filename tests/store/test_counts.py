@@ -36,7 +36,7 @@ def publish(database, now):
         source = source or f"Source {next(numbers)}"
         told = article(f"Récit n° {next(numbers)}", moment=at - ago, url=url, source=source)
         told = replace(told, dating=Dating(at - ago, origin))
-        return await archive.add(replace(new(told, story_id=story_id), terms=terms), at, None)
+        return await archive.add(new(told, story_id=story_id, counted_for=terms), at, None)
 
     return publish
 

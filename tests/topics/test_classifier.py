@@ -55,4 +55,4 @@ def test_only_what_is_below_a_theme_can_be_asked_for():
 def test_each_stem_counts_once_more_in_the_title_and_so_do_different_words_of_a_list():
     words = {"vent": ("theme:meteo",), "grand vent": ("theme:meteo-tempetes",), "match": ("theme:sport",)}
     found = tokens(["vent"], ["grand", "vent", "vent"], words, {"theme:meteo-tempetes": "theme:meteo"})
-    assert sorted(found) == ["grand", "vent", "vent", "vent", "§theme:meteo", "§theme:meteo"]
+    assert sorted(found) == ["grand", "vent", "vent", "vent", "§theme:meteo", "§theme:meteo", "¶vent"]

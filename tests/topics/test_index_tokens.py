@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.french.fold import fold
 from bot.model import Article, Dating
-from bot.topics.index_tokens import HEAD, asked, name, tokens, with_capitals
+from bot.ports.index import HEAD
+from bot.topics.index_tokens import asked, name, tokens, with_capitals
 from bot.topics.query import parse, terms_of
 from bot.topics.search_terms import in_a_row, times
 from tests.conftest import NOW
@@ -30,6 +31,7 @@ def finds(typed, text, catalogue):
         pytest.param("mali", "Le convoi est rentré du Mali hier soir.", id="in small letters"),
         pytest.param("Tours", "Un tramway relie Tours à sa gare.", id="a city that is a common word too"),
         pytest.param("Tours", "Tours : la foire attend à Tours ses visiteurs.", id="at a beginning, too"),
+        pytest.param("Tours", "Tours : un tramway déraille.", id="before a colon"),
         pytest.param(
             "tours", "Deux tours de béton barrent la vue.", id="the common word, if none is capital"
         ),
@@ -59,6 +61,7 @@ def test_a_word_finds_itself_and_its_forms(catalogue, typed, text):
         pytest.param("Mali", "Il a pris mal en mer.", id="Mali, mal"),
         pytest.param("Dati", "La date est fixée, les dates suivront.", id="Dati, date"),
         pytest.param("Tours", "Les tours de béton barrent la vue.", id="Tours, tours"),
+        pytest.param("Tours", "Tours de béton et barres grises.", id="tours at a beginning"),
         pytest.param("Tours", "Le Tour part de la côte.", id="Tours, Tour"),
         pytest.param("OM", "Le rapport de l’OMS est attendu.", id="OM, OMS"),
         pytest.param("Géorgie", "Le maire, Georges Valmont, est élu.", id="Géorgie, Georges"),

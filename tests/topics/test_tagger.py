@@ -131,7 +131,12 @@ def test_a_leader_stands_for_a_place_while_in_office(catalogue, title, year, exp
     ],
 )
 def test_an_article_is_about_a_place_that_it_keeps_naming(catalogue, paragraphs, expected):
-    assert keys(tags(article(*paragraphs), catalogue)) == expected
+    assert keys(tags(article(*paragraphs, title="Un village change"), catalogue)) == expected
+
+
+def test_an_article_without_a_title_is_about_the_places_of_its_first_sentence(catalogue):
+    text = "Le Pérou et le Chili rouvrent un pont. Le Pérou le voulait, le Chili s’y refusait. On y danse."
+    assert keys(tags(article(text), catalogue)) == ["pays:pe", "pays:cl"]
 
 
 @pytest.mark.parametrize(
@@ -202,8 +207,10 @@ def test_cities_that_readers_know_say_their_country(catalogue, title, expected):
 
 
 def test_of_one_long_paragraph_the_first_two_sentences_are_the_lead():
-    parts = Parts.of("", ["Il pleut à Lima. M. Untel sort. Il rentre. Il dort."])
-    assert parts.lead.folded == ("il", "pleut", "a", "lima", "m", "untel", "sort")
+    text = "Il pleut à Lima. M. Untel sort. Il rentre. Il dort."
+    assert Parts.of("Titre", [text]).lead.folded == ("il", "pleut", "a", "lima", "m", "untel", "sort")
+    untitled = Parts.of("", [text])
+    assert (untitled.opening.folded[-1], untitled.lead.folded) == ("lima", ("m", "untel", "sort"))
 
 
 def test_the_most_salient_place_comes_first(catalogue):
