@@ -11,8 +11,9 @@ from bot.french import tables
 from bot.french.dates import MONTH
 from bot.french.fold import fold
 from bot.french.numbers import NUMBER_WORDS
+from bot.french.phrases import Phrases
 from bot.french.stems import stem
-from bot.french.words import FUNCTION_WORDS
+from bot.french.words import FUNCTION_WORDS, words
 from bot.model import Article
 from bot.stories.rarity import rarity
 from bot.topics.mentions import split
@@ -33,6 +34,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _TURNS = frozenset(map(stem, tables.words("news", "turns")))
 """Stems that say that a story took a turn."""
+_EXPLAINS = Phrases(tables.phrases("news", "explains"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Change:
     names: int
     novelty: float
     """How much of its title and lead, by rarity, is new."""
+    explains: bool
+    """Its title asks, explains, or tells what somebody says of it."""
     hours: float
     """How long after the last of them it was published; the press repeats itself within hours."""
 
@@ -60,6 +64,7 @@ def is_news(article: Article, before: Sequence[Article]) -> bool:
 
 
 _LEAST = 1.0
+
 _LATER_H = 6.0
 
 
@@ -67,9 +72,10 @@ def _worth(found: Change) -> float:
     return (
         0.6 * min(found.title_numbers, 2)
         + 0.2 * min(found.numbers, 2)
-        + 0.6 * min(found.turns, 2)
+        + 0.8 * min(found.turns, 2)
         + 0.1 * min(found.names, 2)
-        + 0.9 * found.novelty
+        + 0.7 * found.novelty
+        - 0.6 * found.explains
         + 0.5 * min(found.hours / _LATER_H, 1.0)
         - 0.3
     )
@@ -94,6 +100,7 @@ def change(article: Article, before: Sequence[Article]) -> Change:
         turns=len(titled & _TURNS),
         names=len(titled & set(_names(article.title))),
         novelty=sum(map(rarity, new)) / total if total else 0.0,
+        explains=_EXPLAINS.in_words(words(article.title)) or "?" in article.title,
         hours=max((article.dating.moment - last).total_seconds() / 3600, 0.0),
     )
 
