@@ -124,8 +124,15 @@ class Following:
         return sure, doubtful
 
     async def _near(self, topic: Topic) -> list[Topic]:
-        """What may be meant by words of which there is next to nothing to read."""
-        if topic.kind is not TopicKind.WORDS or await self.interpreter.is_told_of(Asked(topic)):
+        """What may be meant by words: a theme of whose name they are a part, or what they nearly are.
+
+        The second only where there is next to nothing to read of them.
+        """
+        if topic.kind is not TopicKind.WORDS:
+            return []
+        if themes := self.interpreter.catalogue.themes_named_with(spelt(topic.key)[0]):
+            return themes
+        if await self.interpreter.is_told_of(Asked(topic)):
             return []
         slips = await self.interpreter.slips(Asked(topic))
         return [slip.topic for _label, slip in slips if slip.topic]

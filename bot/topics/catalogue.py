@@ -10,7 +10,7 @@ from bot.french.fold import unaccented
 from bot.french.gazetteer import cities
 from bot.french.stems import stems
 from bot.french.words import ELISIONS, words
-from bot.model import Topic
+from bot.model import Topic, TopicKind
 from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
 from bot.topics.mentions import Kind, Phrase, Term
 
@@ -55,6 +55,18 @@ class Catalogue:
         Raises: SettingsError, which names the key, the file and what is allowed.
         """
         return _build(TopicsFile(data, origin))
+
+    def themes_named_with(self, texts: Sequence[str]) -> list[Topic]:
+        """Give the themes of which a name begins or ends with these words: «accidents», «international»."""
+        asked = stems(" ".join(texts))
+        found = [
+            self.topics[key]
+            for name, key in self.names.items()
+            if key.startswith(f"{TopicKind.THEME}:")
+            and asked
+            and asked in (stems(name)[: len(asked)], stems(name)[-len(asked) :])
+        ]
+        return list(dict.fromkeys(found))
 
     def named(self, text: str) -> Topic | None:
         """Give the topic that `text` names: accents, case, plural and a leading article aside.

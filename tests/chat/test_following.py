@@ -177,3 +177,19 @@ async def test_words_too_long_for_a_button_can_be_followed_looked_at_and_left(vi
     (ticked,) = (label for label in menu.buttons if label.startswith("✓"))
     await visit.press(ticked)
     assert await chosen(visit) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("accidents", "Accidents et catastrophes", id="what a theme's name begins with"),
+        pytest.param("international", "Diplomatie", id="what another of its names ends with"),
+    ],
+)
+async def test_a_part_of_a_themes_name_is_asked_back_and_never_silently_a_word(visit, typed, offered):
+    answer = await visit.say(f"/follow {typed}")
+    assert any(f"Suivre {offered}".startswith(one.removesuffix("…")) for one in answer.buttons)
+    assert f"Suivre {typed}" in answer.buttons
+    assert await chosen(visit) == {}
+    await visit.press(f"Suivre {offered}")
+    assert await chosen(visit) == {offered: Mode.FOLLOW}
