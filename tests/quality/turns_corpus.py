@@ -11,9 +11,11 @@ LACONIQUE_CORPUS=… python -m tests.quality.turns_corpus     precision and reca
 import csv
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from bot.lab.corpus import items, url_key
+from bot.lab.corpus import dating, objects, url_key
+from bot.model import Article
 from bot.stories.suite import is_news
 
 LABELS = Path(__file__).parent / "stories" / "turns.tsv"
@@ -24,10 +26,16 @@ def judged(folder: Path) -> Iterator[tuple[str, bool, bool]]:
     with LABELS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     wanted = {key for row in rows for key in (row["article"], *row["so_far"].split())}
-    known = {key: one for one in items(folder / "press.jsonl.xz") if (key := url_key(one.url)) in wanted}
+    found = (row for _, row in objects(folder / "press.jsonl.xz"))
+    known = {key: _article(row) for row in found if (key := url_key(row["url"])) in wanted}
     for row in rows:
         before = [known[key] for key in row["so_far"].split()]
         yield row["half"], row["turn"] == "1", is_news(known[row["article"]], before)
+
+
+def _article(row: dict[str, str]) -> Article:
+    told = (row["description"],) if row["description"] else ()
+    return Article(row["title"], told, dating(date.fromisoformat(row["date"][:10])), "press", url=row["url"])
 
 
 def main() -> None:
