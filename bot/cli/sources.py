@@ -65,11 +65,17 @@ async def remove_source(settings: Settings, name: str) -> bool:
 
 
 async def import_opml(settings: Settings, path: Path) -> None:
-    """Add every feed of an OPML file. Raises: Missing, NotAList, TooLarge."""
-    found = opml.read(_bytes(path))
+    """Add every feed of an OPML file, and name what can't be. Raises: Missing, NotAList, TooLarge."""
+    listed = opml.read(_bytes(path))
+    left_out = [*listed.left_out]
     async with core(settings) as built:
-        for source in found:
-            await _store(built, source)
+        for source in listed.sources:
+            try:
+                await _store(built, source)
+            except SettingsError as err:
+                left_out.append(str(err))
+    for what in left_out:
+        errors.print(_("Laissée de côté : {what}").format(what=escape(what)))
 
 
 async def export_opml(settings: Settings) -> None:

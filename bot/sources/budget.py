@@ -5,10 +5,13 @@ what is counted here, in the bytes, keeps it under two seconds.
 """
 
 import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import pairwise
 from string import ascii_letters, digits
 
 from bot.errors import NotAFeed
+from bot.sources.announced_dates import moment
 from bot.sources.xml import declared, decode, overloaded, transparent, wide, without_declaration
 
 _MARKS_MAX = 30_000
@@ -16,9 +19,12 @@ _MARKS_MAX = 30_000
 _AMPERSANDS_PER_MARK = 8
 _ALIKE_MAX = 1_000
 _TAIL_MAX = 200
+_CAPTION, _CAPTION_END = b"<media:description", b"</media:description>"
 _ENTITY_MAX, _CODE_MAX = 100, 8
 
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_START = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_DATE = re.compile(rb"<(?:pubDate|(?:dc:)?date|published|updated)>([^<]{1,64})<", re.IGNORECASE)
 _PERSONS = frozenset(
     b"author creator contributor publisher managingeditor webmaster name email owner".split()
 )
@@ -39,7 +45,7 @@ _REFERENCE = re.compile(rb"&#(?:x0*([0-9a-f]{4,8})|0*([0-9]{5,10}));", re.IGNORE
 def fit(body: bytes, content_type: str, address: str, entries: int) -> tuple[bytes, str]:
     """Bytes that announce at most `entries` entries, in an encoding where markup shows, and their header.
 
-    What is too much is cut away behind an entry; a feed whose first entry alone is too much is refused.
+    What is too much is cut away, the oldest entries first; a feed whose newest alone is too much is refused.
 
     Raises: NotAFeed.
     """
@@ -50,7 +56,17 @@ def fit(body: bytes, content_type: str, address: str, entries: int) -> tuple[byt
         if not transparent(encoding):  # a wrong label, or one chosen to hide what the bytes say
             body, content_type = without_declaration(body), ""
     body = _REFERENCE.sub(_whole_letter, body.replace(b"\0", b""))
-    return _cut(_without_entities(body), address, entries), content_type
+    return _cut(_without_captions(_without_entities(body)), address, entries), content_type
+
+
+def _without_captions(body: bytes) -> bytes:
+    """What a feed says of a picture goes: feedparser would take it for the summary of the entry."""
+    head, *captions = body.split(_CAPTION)
+    ends = (caption.partition(_CAPTION_END)[1:] for caption in captions)
+    rest = (
+        after if end else _CAPTION + caption for caption, (end, after) in zip(captions, ends, strict=True)
+    )
+    return head + b"".join(rest)
 
 
 def _without_entities(body: bytes) -> bytes:
@@ -85,19 +101,41 @@ def _is_harmless(letters: bytes) -> bool:
 
 def _cut(body: bytes, address: str, entries: int) -> bytes:
     ends = [match.end() for match in _END.finditer(body)]
-    marks = kept = 0
-    for number, (start, end) in enumerate(pairwise([0, *ends, len(body)])):
-        part = body[start:end]
-        marks += _marks(part)
-        if number >= entries or marks > _MARKS_MAX or _misshapen(part):
-            break
-        kept = end
-    if not kept and body:
+    parts = [body[start:end] for start, end in pairwise([0, *ends, len(body)])]
+    kept = _affordable(parts, entries)
+    if kept == len(parts):
+        return body
+    # The end tags behind the last entry are kept: without them it is read twice, as XML and then as tag soup.
+    tail = parts.pop() if len(parts[-1]) < _TAIL_MAX else b""
+    start = _START.search(parts[0])
+    head, parts[0] = (parts[0][: start.start()], parts[0][start.start() :]) if start else (b"", parts[0])
+    places = _newest_first(parts)
+    kept = _affordable([head, *(parts[place] for place in places)], entries + 1) - 1
+    if kept < 1 and body:
         msg = f"{address}: more markup in one entry than we read"
         raise NotAFeed(msg)
-    # The end tags behind the last entry are kept: without them it is read twice, as XML and then as tag soup.
-    tail = body[ends[-1] :] if kept < len(body) else b""
-    return body[:kept] + (tail if len(tail) < _TAIL_MAX else b"")
+    return head + b"".join(parts[place] for place in sorted(places[:kept])) + tail
+
+
+def _affordable(parts: Sequence[bytes], most: int) -> int:
+    """How many of the parts, from the first on, the parser can read."""
+    marks = 0
+    for number, part in enumerate(parts):
+        marks += _marks(part)
+        if number >= most or marks > _MARKS_MAX or _misshapen(part):
+            return number
+    return len(parts)
+
+
+def _newest_first(parts: Sequence[bytes]) -> list[int]:
+    """The places of the entries, the newest first; those without a date as they stand, behind."""
+    when = [_published(part) for part in parts]
+    return sorted(range(len(parts)), key=lambda place: when[place], reverse=True)
+
+
+def _published(part: bytes) -> datetime:
+    told = _DATE.search(part)
+    return (told and moment(told[1].decode("utf-8", "replace"))) or datetime.min.replace(tzinfo=UTC)
 
 
 def _marks(part: bytes) -> int:

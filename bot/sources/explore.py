@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.errors import NotAFeed, Postponed, SourceError, Unreadable
 from bot.model import Raw, Source, SourceKind
 from bot.ports import Look, Reader, Watched
+from bot.sources.clean import web_address
 from bot.sources.discovery import find, guesses
 
 _SITEMAPS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml", "sitemap.xml")
@@ -19,6 +20,7 @@ async def explore(reader: Reader, run: Callable[..., Awaitable[Any]], address: s
 
     Raises: WorkerError; SourceError; NotAFeed when there is nothing that can be watched.
     """
+    address = web_address(address, "") or address
     try:
         return await _tried(reader, SourceKind.FEED, address)
     except NotAFeed:

@@ -2,18 +2,22 @@
 
 import hashlib
 import io
+import mimetypes
 from calendar import timegm
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from time import struct_time
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import NotAFeed, TooLarge
 from bot.model import Entry
 from bot.sources import budget, jsonfeed
 from bot.sources.announced_dates import is_ours, moment
-from bot.sources.clean import clean, line, web_address
+from bot.sources.clean import TITLE_MAX, clean, line, web_address
 from bot.sources.xml import decode
 
 _MAX_BYTES = 8 << 20
@@ -44,7 +48,7 @@ class Feed:
 def parse(
     body: bytes, address: str, content_type: str = "", max_bytes: int = _MAX_BYTES, zone: str = "UTC"
 ) -> Feed:
-    """The feed that these bytes are: at most its first 500 entries, fewer when they hold very much markup.
+    """The feed that these bytes are: at most its newest 500 entries, fewer when they hold very much markup.
 
     Args:
         body: the feed as it came, not compressed.
@@ -60,17 +64,17 @@ def parse(
         raise TooLarge(msg)
     if _is_json(body):
         title, entries = jsonfeed.parse(decode(body, content_type), address, _MAX_ENTRIES, ZoneInfo(zone))
-        return Feed(tuple(map(_short_key, entries)), title)
+        return Feed(_told_apart(entries), title)
     if b"<" not in body:
         raise _not_a_feed(address, body)
     fitted, content_type = budget.fit(body, content_type, address, _MAX_ENTRIES)
     feed = _feedparser(fitted, address, content_type)
     if not feed.get("version") and (not feed.entries or _is_page(body)):
         raise _not_a_feed(address, body)
-    entries = tuple(_entry(item, address, ZoneInfo(zone)) for item in feed.entries[:_MAX_ENTRIES])
+    entries = (_entry(item, address, ZoneInfo(zone)) for item in feed.entries[:_MAX_ENTRIES])
     hours, days = _skipped(fitted, b"hours"), _skipped(fitted, b"days")
     return Feed(
-        tuple(map(_short_key, entries)),
+        _told_apart(entries),
         line(feed.feed.get("title")),
         _ttl_s(feed.feed.get("ttl")),
         tuple(sorted({int(hour) % 24 for hour in hours if hour.isdigit() and int(hour) <= 24})),
@@ -98,8 +102,7 @@ def _feedparser(body: bytes, address: str, content_type: str) -> Any:  # noqa: A
 
 def _entry(item: Any, address: str, zone: tzinfo) -> Entry:  # noqa: ANN401
     """One entry, whatever it lacks: one that can't be read is kept with the reason, as any other."""
-    # A feed that went through FeedBurner links to a counter there, and tells the page apart.
-    url = web_address(item.get("feedburner_origlink") or item.get("link"), address)
+    url = web_address(_link(item), address)
     content = max((part.get("value", "") for part in item.get("content", ())), key=len, default="")
     text = clean(max(content, item.get("summary") or "", key=len))
     title = line(item.get("title"))
@@ -115,14 +118,37 @@ def _entry(item: Any, address: str, zone: tzinfo) -> Entry:  # noqa: ANN401
     )
 
 
-def _short_key(entry: Entry) -> Entry:
-    """A key that is a whole text is told by its hash: it goes into an index."""
-    if len(entry.key) <= _MAX_KEY:
-        return entry
-    key = hashlib.sha256(entry.key.encode()).hexdigest()
-    return Entry(
-        key, entry.address, entry.title, entry.published, entry.text, image=entry.image, author=entry.author
-    )
+def _link(item: Any) -> object:  # noqa: ANN401
+    """The page of the item; feedparser takes the last link with an address between its tags for it."""
+    # A feed that went through FeedBurner links to a counter there, and tells the page apart.
+    told = item.get("feedburner_origlink") or item.get("link")
+    links = item.get("links", ())
+    pages = [link.get("href") for link in links if link.get("rel") == "alternate"]
+    beside = {link.get("href") for link in links if link.get("rel") != "alternate"}
+    return next(filter(None, pages), told) if told in beside and told not in pages else told
+
+
+def _told_apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries, each under a key of its own that goes into an index: a long one is told by its hash.
+
+    Where several share a key and have other titles, the key is the site's and not theirs; if they share their
+    address too, it leads to none of them, and those that carry a text are told without it.
+    """
+    entries = tuple(entries)
+    titles, addresses = defaultdict(set), defaultdict(set)
+    for entry in entries:
+        titles[entry.key].add(entry.title)
+        addresses[entry.key].add(entry.address)
+    found = []
+    for entry in entries:
+        key, address = entry.key, entry.address
+        if len(titles[entry.key]) > 1:
+            key = f"{entry.key} {entry.address} {entry.title}"
+            address = "" if len(addresses[entry.key]) == 1 and entry.text else entry.address
+        if len(key) > _MAX_KEY:
+            key = hashlib.sha256(key.encode()).hexdigest()
+        found.append(replace(entry, key=key, address=address))
+    return tuple(found)
 
 
 def _moment(item: Any, zone: tzinfo) -> datetime | None:  # noqa: ANN401
@@ -158,7 +184,17 @@ def _image(item: Any, address: str) -> str:  # noqa: ANN401
 
 
 def _is_picture(part: Any) -> bool:  # noqa: ANN401
-    return part.get("medium") == "image" or str(part.get("type", "")).startswith("image/")
+    if part.get("medium") == "image":
+        return True
+    kind = part.get("type") or _type_by_name(part.get("url") or part.get("href"))
+    return str(kind).startswith("image/")
+
+
+def _type_by_name(address: object) -> str:
+    try:
+        return mimetypes.guess_type(urlsplit(clean(address)).path, strict=False)[0] or ""
+    except ValueError:
+        return ""
 
 
 def _number(text: object) -> int:
@@ -167,8 +203,10 @@ def _number(text: object) -> int:
 
 
 def _author(item: Any) -> str:  # noqa: ANN401
-    detail = item.get("author_detail") or {}
-    return line(detail.get("name") or item.get("author"))
+    """The names of all who signed; a mail address is no name."""
+    told = (line(person.get("name")) for person in item.get("authors", ()))
+    names = [name for name in told if name and "@" not in name]
+    return ", ".join(dict.fromkeys(names))[:TITLE_MAX]
 
 
 def _ttl_s(minutes: object) -> float | None:

@@ -11,9 +11,11 @@ from bot.model import Entry
 from bot.sources.announced_dates import moment
 from bot.sources.clean import TITLE_MAX, clean, line, web_address
 
+_DATE_MAX = 64
+
 
 def parse(text: str, address: str, most: int, zone: tzinfo = UTC) -> tuple[str, tuple[Entry, ...]]:
-    """The title of a JSON Feed 1.0 or 1.1, and its first `most` entries, dated in `zone` where none is told.
+    """The title of a JSON Feed 1.0 or 1.1, and its newest `most` entries, dated in `zone` where none is told.
 
     Raises: NotAFeed when it is no JSON, or another kind of JSON.
     """
@@ -26,8 +28,12 @@ def parse(text: str, address: str, most: int, zone: tzinfo = UTC) -> tuple[str, 
     if not isinstance(items, list) or "jsonfeed.org/version/" not in clean(feed.get("version")):
         msg = f"{address}: JSON, but not a JSON Feed"
         raise NotAFeed(msg)
-    entries = (_entry(item, address, zone) for item in items[:most] if isinstance(item, dict))
-    return line(feed.get("title")), tuple(entries)
+    found = [item for item in items if isinstance(item, dict)]
+    if len(found) > most:  # RFC 3339: what is written later in the alphabet is later, but for the zone
+        days = [clean(item.get("date_published"), _DATE_MAX) for item in found]
+        newest = sorted(range(len(found)), key=lambda place: days[place], reverse=True)[:most]
+        found = [found[place] for place in sorted(newest)]
+    return line(feed.get("title")), tuple(_entry(item, address, zone) for item in found)
 
 
 def _entry(item: dict[str, Any], feed: str, zone: tzinfo) -> Entry:

@@ -1,6 +1,6 @@
 """A list of sources as OPML, in which readers of feeds exchange them (http://opml.org/spec2.opml)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -17,8 +17,16 @@ _SUBTITLE = " / "
 _NAME_MAX = 200
 
 
-def read(body: bytes) -> tuple[Source, ...]:
-    """The sources of a list, each address and each name once.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The sources of a list, and the outlines with an address that can't be watched, by name and address."""
+
+    sources: tuple[Source, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def read(body: bytes) -> Listed:
+    """What a list holds, each address and each name once.
 
     The titles of the outlines around a source are its section; a name that was taken gets a number.
 
@@ -36,13 +44,17 @@ def read(body: bytes) -> tuple[Source, ...]:
         raise NotAList(msg)
     found: dict[str, Source] = {}
     names: set[str] = set()
+    left_out: list[str] = []
     for outline in root.iter("{*}outline"):
+        address = line(_said(outline).get("xmlurl"), _NAME_MAX)
         source = _source(outline)
-        if source is not None and source.address not in found and len(found) < _MAX_SOURCES:
+        if address and (source is None or (source.address not in found and len(found) >= _MAX_SOURCES)):
+            left_out.append(f"{_name(outline)} {address}".strip())
+        elif source is not None and source.address not in found:
             name = _free(source.name, names)
             names.add(name)
             found[source.address] = replace(source, name=name)
-    return tuple(found.values())
+    return Listed(tuple(found.values()), tuple(left_out))
 
 
 def write(sources: tuple[Source, ...]) -> str:
@@ -77,7 +89,7 @@ def _attributes(source: Source) -> dict[str, str]:
 
 
 def _source(outline: Any) -> Source | None:  # noqa: ANN401 - lxml has no types
-    said = {name.lower(): value for name, value in outline.attrib.items()}
+    said = _said(outline)
     address = web_address(said.get("xmlurl"), "")
     if not address:
         return None
@@ -89,6 +101,10 @@ def _source(outline: Any) -> Source | None:  # noqa: ANN401 - lxml has no types
         language=language if len(language) == 2 and language.isalpha() else "fr",
         section=_SUBTITLE.join(filter(None, map(_name, _around(outline)))),
     )
+
+
+def _said(outline: Any) -> dict[str, str]:  # noqa: ANN401 - lxml has no types
+    return {name.lower(): value for name, value in outline.attrib.items()}
 
 
 def _free(name: str, taken: set[str]) -> str:

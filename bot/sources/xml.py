@@ -19,6 +19,8 @@ _BOMS = (
 )
 _NAMED = re.compile(rb"""(?:\bencoding|charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 """In a header, in the declaration of a document, in a `<meta>`."""
+_AMPERSAND = re.compile(rb"(<!\[CDATA\[(?:[^\]]|\](?!\]>))*+)|&(?!#?\w{1,40};)")
+"""One that begins no reference, in an address mostly; in CDATA it stands for itself."""
 _DECLARED_WITHIN = 4096
 _DECLARATION_MAX = 500
 _BEYOND_ASCII = bytes(range(128, 256))
@@ -97,7 +99,7 @@ def tree(body: bytes, address: str, content_type: str = "") -> Any:  # noqa: ANN
     from lxml import etree
 
     text = decode(body, content_type).replace("\0", "").encode("utf-8", "replace")
-    text = without_declaration(text).strip()
+    text = _AMPERSAND.sub(lambda found: found[1] or b"&amp;", without_declaration(text).strip())
     if b"<!entity" in text.lower():
         msg = f"{address}: it declares entities, which are refused"
         raise NotAFeed(msg)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import NotAFeed, TooLarge
 from bot.model import Entry
 from bot.sources import feeds
+from bot.sources.budget import fit
 from bot.sources.feeds import Feed
 
 HOME = "https://phare.example.org/flux/une.xml"
@@ -118,6 +119,60 @@ def test_what_is_missing_or_odd_in_an_item(parts, expected):
     assert {name: getattr(entry, name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("www.phare.example.net/port", "https://www.phare.example.net/port"),
+        ("phare.example.org/port", PAGE),
+        ("example.org/port", "https://example.org/port"),
+        ("port.html", "https://phare.example.org/flux/port.html"),
+        ("feed://phare.example.org/port", PAGE),
+    ],
+)
+def test_an_address_may_lack_its_scheme(link, address):
+    assert only(item(link=link)).address == address
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (
+            f'<link rel="alternate" type="text/html" href="{PAGE}"/>'
+            '<link rel="enclosure" type="image/jpeg">https://img.example.org/port.jpg</link>'
+        ),
+        (
+            '<link rel="enclosure" type="image/jpeg" href="https://img.example.org/port.jpg"/>'
+            f'<link href="{PAGE}"/>'
+        ),
+    ],
+    ids=["between its tags", "before the page"],
+)
+def test_what_is_enclosed_is_a_picture_and_no_page(said):
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id>{said}</entry></feed>'
+    (entry,) = parse(feed.encode(), HOME)
+    assert (entry.address, entry.image) == (PAGE, "https://img.example.org/port.jpg")
+
+
+def test_items_under_one_id_are_told_apart():
+    items = [item(guid="site", title=f"Titre {n}", link=f"https://phare.example.org/{n}") for n in range(3)]
+    found = parse(rss("".join(items)), HOME)
+    assert len({entry.key for entry in found}) == 3
+    assert [entry.address[-1] for entry in found] == ["0", "1", "2"]
+    assert parse(rss("".join(items[1:])), HOME) == found[1:]  # the same at the next look
+
+
+def test_an_address_that_several_share_leads_to_none_of_them():
+    items = [item(guid=None, title=f"Titre {n}", description=f"Texte {n}.") for n in range(3)]
+    found = parse(rss("".join(items)), HOME)
+    assert len({entry.key for entry in found}) == 3
+    assert [(entry.address, entry.text) for entry in found] == [("", f"Texte {n}.") for n in range(3)]
+
+
+def test_the_same_item_twice_is_one():
+    one, two = parse(rss(item(guid=None) * 2), HOME)
+    assert one.key == two.key == one.address
+
+
 def test_an_item_with_neither_an_address_nor_a_text_is_kept_and_told_apart():
     bare = [
         item(link=None, guid=None, title=title, pubDate=date)
@@ -171,6 +226,9 @@ def test_what_leads_to_no_page_is_no_address(link):
         pytest.param("<![CDATA[<b>Le port</b> rouvre]]>", "Le port rouvre", id="tags in CDATA"),
         pytest.param("Caf&amp;eacute; du port", "Café du port", id="escaped twice"),
         pytest.param("5 &lt; 6", "5 < 6", id="a mere sign"),
+        pytest.param("Le &lt;&lt;port&gt;&gt; rouvre", "Le «port» rouvre", id="angle brackets for quotes"),
+        pytest.param("<![CDATA[Le <<port>> <i>rouvre</i>]]>", "Le «port» rouvre", id="quotes and tags"),
+        pytest.param("&amp;lt;&amp;lt;Port&amp;gt;&amp;gt;", "«Port»", id="quotes, escaped twice"),
         pytest.param("Le\n  port \t rouvre", "Le port rouvre", id="broken lines"),
         pytest.param("Le&#x7;\x0bport\x00 rouvre\x7f", "Leport rouvre", id="control characters"),
         pytest.param("Le port &amp;#xD800;", "Le port \ufffd", id="half a character, escaped twice"),
@@ -266,6 +324,22 @@ def test_a_feed_without_end_is_capped():
     assert [entry.key for entry in entries] == [f"n{n}" for n in range(500)]
 
 
+def dated(day):
+    return item(guid=day, pubDate=f"2026-11-{day:02}T10:00:00Z")
+
+
+def test_of_more_than_is_read_the_newest_come_in_their_order():
+    days = [3, 28, 1, 27, 2]
+    items = "".join(map(dated, days)) + item(guid="undated")
+    body, _ = fit(rss(items), "", HOME, 2)
+    assert [entry.key for entry in parse(body, HOME)] == ["28", "27"]
+
+
+def test_of_more_markup_than_is_read_the_newest_comes():
+    heavy = [item(guid=f"n{n}", pubDate=f"2026-11-0{n}", description="<p/>" * 12_000) for n in range(1, 6)]
+    assert [entry.key for entry in parse(rss("".join(heavy)), HOME)] == ["n4", "n5"]
+
+
 def test_a_feed_is_read_up_to_a_number_of_bytes():
     assert feeds.parse(rss(ITEM), HOME, "", len(rss(ITEM))).entries == (PORT,)
     with pytest.raises(TooLarge, match=f"^{HOME}: more than 100 bytes$"):
@@ -321,6 +395,8 @@ PICTURE = "https://phare.example.org/port.jpg"
             id="the widest",
         ),
         pytest.param(f'<media:thumbnail url="{PICTURE}"/>', id="a thumbnail"),
+        pytest.param(f'<media:content url="{PICTURE}" width="9" height="9"/>', id="media, by its name"),
+        pytest.param(f'<enclosure url="{PICTURE}"/>', id="an enclosure, by its name"),
         pytest.param(f'<enclosure url="{PICTURE}" type="image/jpeg" length="1"/>', id="an enclosure"),
         pytest.param(f'<itunes:image href="{PICTURE}"/>', id="iTunes"),
         pytest.param('<media:thumbnail url="/port.jpg"/>', id="a path"),
@@ -333,6 +409,16 @@ PICTURE = "https://phare.example.org/port.jpg"
 def test_the_picture_of_an_entry(said):
     entry = only(f"<item><link>{PAGE}</link>{said}</item>", attributes=NAMES)
     assert entry.image == PICTURE
+
+
+def test_a_caption_is_never_a_text_or_a_title():
+    caption = "<media:description>Une vue du port, prise du phare.</media:description>"
+    said = f'<media:content url="{PICTURE}"><media:title>Vue</media:title>{caption}</media:content>'
+    told = item(description="Le port a rouvert.")
+    for items in (told.replace("</item>", f"{said}</item>"), told.replace("<item>", f"<item>{said}")):
+        entry = only(items, attributes=NAMES)
+        assert (entry.title, entry.text, entry.image) == ("Le port rouvre", "Le port a rouvert.", PICTURE)
+    assert only(item().replace("</item>", f"{said}</item>"), attributes=NAMES).text == ""
 
 
 def test_sound_is_no_picture():
@@ -351,6 +437,25 @@ def test_sound_is_no_picture():
 )
 def test_the_author_of_an_entry(said):
     assert only(f"<item><link>{PAGE}</link>{said}</item>", attributes=NAMES).author == "Maëlle Kerzoncuf"
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        (
+            "<dc:creator>Maëlle Kerzoncuf</dc:creator><dc:creator>Yann Le Goff</dc:creator>",
+            "Maëlle Kerzoncuf, Yann Le Goff",
+        ),
+        (
+            "<author>a@example.org (Yann Le Goff)</author><dc:creator>Yann Le Goff</dc:creator>",
+            "Yann Le Goff",
+        ),
+        ("<author>redaction@example.org</author>", ""),
+    ],
+    ids=["two", "one, twice", "a mail address"],
+)
+def test_all_who_signed_and_no_mail_address(said, author):
+    assert only(f"<item><link>{PAGE}</link>{said}</item>", attributes=NAMES).author == author
 
 
 def test_a_link_that_counts_readers_gives_way_to_the_page():

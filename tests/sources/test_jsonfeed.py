@@ -108,6 +108,14 @@ def test_a_feed_without_end_is_capped():
     assert len(read(feed(*({"id": n, "url": "/a"} for n in range(2_000)))).entries) == 500
 
 
+def test_of_more_than_is_read_the_newest_come():
+    days = [f"2026-{month:02}-{day:02}T10:00:00Z" for month in range(1, 13) for day in range(1, 29)] * 2
+    dates = [entry.published for entry in read(feed(*({"date_published": day} for day in days))).entries]
+    assert len(dates) == 500
+    assert dates.count(max(dates)) == 2
+    assert min(dates).month == 4
+
+
 @pytest.mark.parametrize(
     "document",
     [

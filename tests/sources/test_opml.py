@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.errors import NotAList, TooLarge
 from bot.model import Source, SourceKind
-from bot.sources.opml import read, write
+from bot.sources.opml import Listed, read, write
 
 MAT = Source("Le Mât", SourceKind.FEED, "https://mat.example.org/flux", "fr", "Monde")
 PORT = Source("Le Port", SourceKind.FEED, "https://port.example.org/rss")
@@ -22,8 +22,12 @@ def outline(**attributes):
     return f"<outline{told}/>"
 
 
+def sources(body):
+    return read(body).sources
+
+
 def only(outlines):
-    (source,) = read(opml(outlines))
+    (source,) = sources(opml(outlines))
     return source
 
 
@@ -49,7 +53,7 @@ def test_what_is_written():
 def test_folders_stay_at_home():
     inbox = Source("Dossier", SourceKind.FOLDER, "/srv/inbox")
     hand = Source("Main", SourceKind.HAND, "https://phare.example.org/")
-    assert read(write((inbox, hand, PORT)).encode()) == (PORT,)
+    assert sources(write((inbox, hand, PORT)).encode()) == (PORT,)
 
 
 @pytest.mark.parametrize(
@@ -78,19 +82,39 @@ def test_what_is_odd_in_an_outline(attributes, expected):
 @pytest.mark.parametrize(
     "address", ["", "/srv/inbox", "file:///etc/passwd", "feed:x", "ftp://port.example.org/", "http://[x"]
 )
-def test_what_has_no_web_address_is_left_out(address):
-    assert read(opml(outline(xmlUrl=address))) == ()
+def test_what_has_no_web_address_is_left_out_by_name(address):
+    left_out = (f"Le Port {address}",) if address else ()
+    assert read(opml(outline(xmlUrl=address))) == Listed((), left_out)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://port.example.org/rss?a=1&b=2", "https://port.example.org/rss?a=1&b=2"),
+        ("https://port.example.org/rss?a=1&amp;b=2", "https://port.example.org/rss?a=1&b=2"),
+        ("https://port.example.org/rss?a=1&copy=2", "https://port.example.org/rss?a=1&copy=2"),
+        ("feed://port.example.org/rss", "https://port.example.org/rss"),
+        ("feed:http://port.example.org/rss", "http://port.example.org/rss"),
+        ("www.port.example.org/rss", "https://www.port.example.org/rss"),
+    ],
+)
+def test_addresses_as_readers_of_feeds_write_them(written, address):
+    assert only(outline(xmlUrl=written)).address == address
+
+
+def test_a_bare_ampersand_stays_in_a_name():
+    assert only(outline(text="Le Port & fils")).name == "Le Port & fils"
 
 
 def test_the_outlines_around_a_source_are_its_section():
     nested = f"""<outline text="Monde"><outline title="Europe"><outline>{outline()}</outline></outline>
     {outline(xmlUrl="https://phare.example.org/")}</outline>{outline(xmlUrl="https://mer.example.org/")}"""
-    assert [source.section for source in read(opml(nested))] == ["Monde / Europe", "Monde", ""]
+    assert [source.section for source in sources(opml(nested))] == ["Monde / Europe", "Monde", ""]
 
 
 def test_an_address_comes_once_and_names_are_told_apart():
     addresses = ["https://a.example/", "https://b.example/", "https://a.example/", "https://c.example/"]
-    listed = read(opml("".join(outline(xmlUrl=address) for address in addresses)))
+    listed = sources(opml("".join(outline(xmlUrl=address) for address in addresses)))
     assert [(source.name, source.address[8]) for source in listed] == [
         ("Le Port", "a"),
         ("Le Port (2)", "b"),
@@ -99,10 +123,9 @@ def test_an_address_comes_once_and_names_are_told_apart():
 
 
 def test_a_list_without_end_is_capped():
-    assert (
-        len(read(opml("".join(outline(text=n, xmlUrl=f"https://a.example/{n}") for n in range(3_000)))))
-        == 2_000
-    )
+    listed = read(opml("".join(outline(text=n, xmlUrl=f"https://a.example/{n}") for n in range(3_000))))
+    assert (len(listed.sources), len(listed.left_out)) == (2_000, 1_000)
+    assert listed.left_out[0] == "2000 https://a.example/2000"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +141,7 @@ def test_a_list_without_end_is_capped():
     ],
 )
 def test_lists_as_they_come(body):
-    (source,) = read(body)
+    (source,) = sources(body)
     assert source.address == "https://port.example.org/rss"
 
 
@@ -169,13 +192,13 @@ SOURCES = st.lists(
     ),
     max_size=6,
     unique_by=(lambda source: source.name, lambda source: source.address),
-).map(lambda sources: tuple(sorted(sources, key=lambda source: source.section != "")))
+).map(lambda told: tuple(sorted(told, key=lambda source: source.section != "")))
 
 
 @given(SOURCES)
 @settings(deadline=None)
-def test_what_is_written_is_read_back(sources):
-    assert sorted(read(write(sources).encode()), key=repr) == sorted(sources, key=repr)
+def test_what_is_written_is_read_back(told):
+    assert sorted(sources(write(told).encode()), key=repr) == sorted(told, key=repr)
 
 
 @given(st.binary(max_size=200))

@@ -49,7 +49,12 @@ def test_any_bytes_are_text(body, content_type):
 
 def test_a_tree_is_mended():
     root = tree(b"<a><b>x & y<b>\x00\x01</a>", "here")
-    assert "".join(root.itertext()).startswith("x ")
+    assert "".join(root.itertext()).startswith("x & y")
+
+
+def test_an_ampersand_stands_for_itself_where_it_begins_no_reference():
+    root = tree(b"<a b='1&c=2'>x&y=&amp;&#33;<![CDATA[p&q]]>&z</a>", "here")
+    assert (root.get("b"), root.text) == ("1&c=2", "x&y=&!p&q&z")
 
 
 @pytest.mark.parametrize("body", [b"", b"  ", b"Bonjour", b"<!-- a -->", b"<?xml version='1.0'?>"])
