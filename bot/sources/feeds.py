@@ -63,18 +63,18 @@ def parse(
         msg = f"{address}: more than {max_bytes} bytes"
         raise TooLarge(msg)
     if _is_json(body):
-        title, entries = jsonfeed.parse(decode(body, content_type), address, _MAX_ENTRIES, ZoneInfo(zone))
-        return Feed(_told_apart(entries), title)
+        title, announced = jsonfeed.parse(decode(body, content_type), address, _MAX_ENTRIES, ZoneInfo(zone))
+        return Feed(_told_apart(announced), title)
     if b"<" not in body:
         raise _not_a_feed(address, body)
     fitted, content_type = budget.fit(body, content_type, address, _MAX_ENTRIES)
     feed = _feedparser(fitted, address, content_type)
     if not feed.get("version") and (not feed.entries or _is_page(body)):
         raise _not_a_feed(address, body)
-    entries = (_entry(item, address, ZoneInfo(zone)) for item in feed.entries[:_MAX_ENTRIES])
+    found = (_entry(item, address, ZoneInfo(zone)) for item in feed.entries[:_MAX_ENTRIES])
     hours, days = _skipped(fitted, b"hours"), _skipped(fitted, b"days")
     return Feed(
-        _told_apart(entries),
+        _told_apart(found),
         line(feed.feed.get("title")),
         _ttl_s(feed.feed.get("ttl")),
         tuple(sorted({int(hour) % 24 for hour in hours if hour.isdigit() and int(hour) <= 24})),
