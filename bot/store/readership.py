@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.french.fold import fold
 from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import record
@@ -160,12 +161,13 @@ class ReadershipStore:
         return len(chat_ids)
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
-        """The topics of a chat with their labels, in the order of the labels."""
-        query = (
-            select(subscriptions).where(subscriptions.c.chat_id == chat_id).order_by(subscriptions.c.label)
-        )
+        """The topics of a chat with their labels, in the alphabetical order of the labels."""
+        query = select(subscriptions).where(subscriptions.c.chat_id == chat_id)
         async with self._db.read() as connection:
-            return [(Topic(row.topic, row.label), Mode(row.mode)) for row in await connection.execute(query)]
+            rows = await connection.execute(query)
+        chosen = [(Topic(row.topic, row.label), Mode(row.mode)) for row in rows]
+        # Not by the database, for which «Économie» stands after «Sport», or wherever its collation says.
+        return sorted(chosen, key=lambda each: (fold(each[0].label), each[0].key))
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """The chat has another id now."""

@@ -64,7 +64,7 @@ async def test_how_much_the_press_makes_of_a_story_is_told(visit, story, now):
         other = article(f"La Russie ne jouera pas, dit {source}", source=source, moment=moment)
         await shelve(visit.archive, new(other, story_id=story.id), now)
     answer = await visit.touch(f"why:{coded([story])}")
-    assert "Racontée par 3 éditeurs, dont 2 depuis moins de trois heures." in answer.text
+    assert "Nouvelle racontée par 3 éditeurs, dont 2 depuis moins de trois heures." in answer.text
 
 
 async def test_the_ways_out_are_offered(visit, story):
@@ -84,7 +84,7 @@ async def test_an_edition_explains_each_of_its_stories(visit, story, now):
     answer = await visit.touch(f"why:{coded(stories)}")
     for line in ("La digue", "La Russie privée de tournoi", "Vous suivez digue", "Vous suivez Russie"):
         assert line in answer.text
-    assert answer.text.count("Une seule source la raconte") == 2
+    assert answer.text.count("Une seule source raconte cette nouvelle") == 2
     assert answer.buttons == {}
 
 

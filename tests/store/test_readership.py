@@ -19,6 +19,7 @@ from bot.store.tellings import TellingStore
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new, shelve, text
 
 ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
+ECONOMY = Topic("theme:economie", "Économie")
 PARIS = "Europe/Paris"
 LEASE_S = 60
 SECRET = "mots:zyxvanie_kerlutonne"
@@ -117,16 +118,17 @@ async def test_topics_are_followed_muted_or_neither(readership, now, steps, chos
     assert (await readership.subscriber(ANNE)).topics == chosen
 
 
-async def test_chosen_topics_come_with_their_labels_in_the_order_of_the_labels(readership, now):
+async def test_chosen_topics_come_in_the_alphabetical_order_of_their_labels(readership, now):
     await readership.join(ANNE, PARIS, now)
-    for topic in (LIGHTHOUSE, SPORT, ARDENIA):
+    for topic in (LIGHTHOUSE, SPORT, ECONOMY, ARDENIA):
         await readership.set_topic(ANNE, topic, Mode.FOLLOW)
     await readership.set_topic(ANNE, CULTURE, Mode.MUTE)
     assert await readership.chosen(ANNE) == [
         (ARDENIA, Mode.FOLLOW),
         (CULTURE, Mode.MUTE),
-        (SPORT, Mode.FOLLOW),
+        (ECONOMY, Mode.FOLLOW),
         (LIGHTHOUSE, Mode.FOLLOW),
+        (SPORT, Mode.FOLLOW),
     ]
 
 
