@@ -12,6 +12,7 @@
     refused_pages     home pages, sections, errors
     bylines           who signs, by «Par» at the head
     dumps             a flattened text page or a pasted text -> draft, by scoring its lines
+    link_marks        the marks of those who flattened a page, taken off
     lines             what one line looks like: prose, headline, noise
     forms             prose, live blog, photos or results
     description       what the publisher says of it, when that is worth showing

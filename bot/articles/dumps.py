@@ -19,6 +19,7 @@ from bot.articles.lines import (
     tidy,
     word_count,
 )
+from bot.articles.link_marks import without_marks
 from bot.french.fold import fold_line
 from bot.model import Form
 
@@ -47,7 +48,9 @@ def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
         text: whole paragraphs a line, or lines cut at a width and blocks of them a blank line apart.
         boilerplate: lines known to be none of the article's, folded by `fold_line`.
     """
-    lines = [line for block in text.split("\n\n") for line in unwrap(block.split("\n"))]
+    # Unwrapped first: without its marks a line would seem to have had room for the next word.
+    blocks = (unwrap(block.split("\n")) for block in text.split("\n\n"))
+    lines = [without_marks(line) for block in blocks for line in block]
     draft = select(lines, boilerplate)
     if draft.paragraphs:
         return draft

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from bot.articles.link_marks import is_address
 from bot.french import tables
 from bot.french.phrases import listed
 from bot.french.sentences import split
@@ -67,6 +68,8 @@ def is_noise(line: str) -> bool:
 
     Remembered, for each line is judged several times on its way.
     """
+    if is_address(line):
+        return True
     if len(line) > _LONG:
         return False
     said = words(line)

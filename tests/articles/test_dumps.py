@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.dumps import best_run, read_dump, unwrap
+from bot.articles.link_marks import without_marks
 from tests.articles.texts import MORE, PROSE
 
 THIRD = (
@@ -132,3 +133,32 @@ def test_lines_cut_at_a_hyphen_are_joined_without_a_blank():
 )
 def test_lines_that_nobody_cut_stay_apart(lines):
     assert unwrap(lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("Le [12]conseil de [13]Valmont a voté.", "Le conseil de Valmont a voté."),
+        ("La ville dort.[2] Le port aussi.", "La ville dort.[2] Le port aussi."),
+        ("Le [conseil](https://a.example/x) de [Valmont](/v) vote.", "Le conseil de Valmont vote."),
+        ("Elle dit [oui](sic) encore.", "Elle dit [oui](sic) encore."),
+        ("[![Le port](/p.jpg)](https://a.example/x) Le port", "Le port"),
+        ("## La piscine de Valmont rouvre", "La piscine de Valmont rouvre"),
+        ("Le **conseil** a voté, _enfin_, à 3*4*5 voix.", "Le conseil a voté, enfin, à 3*4*5 voix."),
+        ("(BUTTON) Menu", "Menu"),
+    ],
+)
+def test_marks_of_links_and_markdown_are_taken_off(marked, plain):
+    assert without_marks(marked) == plain
+
+
+def test_a_dump_of_lynx_and_one_in_markdown_are_read_without_their_marks():
+    for mark in ("[12]", "**"):
+        article = read_dump("\n\n".join([f"{mark}{PROSE}{mark if mark == '**' else ''}", MORE]))
+        assert article.paragraphs == (PROSE, MORE)
+
+
+def test_lines_of_addresses_are_no_article():
+    listed = [f"{n}. http://stats.example.fr/compteur/page-{n}/de/la/une/et/en/le/haut?" for n in range(40)]
+    assert read_dump("\n".join(listed)).paragraphs == ()
+    assert read_dump("\n\n".join([PROSE, MORE, "\n".join(listed)])).paragraphs == (PROSE, MORE)
