@@ -16,6 +16,7 @@ from telegram.ext import filters
 from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.failures import explained
+from bot.chat.files import file_type
 from bot.chat.intents import addressee
 from bot.chat.reply import Reply, plain, say
 from bot.errors import BadUpdate, TooLarge
@@ -27,7 +28,6 @@ from bot.telegram.channel import delivery_error
 _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
 _BLOCKED = "the reader blocked the bot"
-_HTML_FILES = {"text/html", "application/xhtml+xml"}
 _NOTHING = Reaction()
 _NEW = filters.UpdateType.MESSAGE
 _SAID = _NEW & filters.TEXT
@@ -145,8 +145,7 @@ def _to_us(message: Message, text: str, username: str) -> bool:
 async def _download(document: Document) -> Raw:
     file = await document.get_file()
     body = bytes(await file.download_as_bytearray())
-    media_type = document.mime_type or "text/plain"
-    return Raw("", body, "text/html" if media_type in _HTML_FILES else "text/plain")
+    return Raw("", body, file_type(document.file_name or "", document.mime_type or ""))
 
 
 async def _acknowledged(query: CallbackQuery, notice: str) -> bool:
