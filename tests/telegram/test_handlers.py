@@ -12,6 +12,7 @@ from bot.errors import DatabaseError, LaconiqueError, TooLarge
 from bot.model import Button, Message, Raw, Subscriber
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
+from bot.sources.media import DOCX
 from tests.sandbox.serving import ANNE, BRUNO, png
 from tests.telegram.talking import MENU
 
@@ -46,6 +47,10 @@ async def test_two_readers_are_not_mixed_up(talk):
     [
         pytest.param("été.txt", "text/plain", "text/plain", id="a text"),
         pytest.param("page.html", "text/html", "text/html", id="a page"),
+        pytest.param("loups.docx", DOCX, DOCX, id="a Word document"),
+        pytest.param("loups.docx", "application/octet-stream", DOCX, id="one told by its name alone"),
+        pytest.param("loups.eml", "message/rfc822", "message/rfc822", id="a mail"),
+        pytest.param("loups.eml", "text/plain", "message/rfc822", id="a mail told by its name"),
         pytest.param("page.xhtml", "application/xhtml+xml", "text/html", id="an XHTML page"),
         pytest.param(
             "a.bin", "application/octet-stream", "text/plain", id="whatever else: it will be looked at"
