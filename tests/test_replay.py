@@ -44,6 +44,13 @@ def test_an_hour_that_is_known_is_kept(written):
     assert found.at == found.entry.published == datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("description", ["", None])
+def test_a_title_alone_is_left_out_and_keeps_its_place_in_the_day(written, description):
+    bare = item("https://gazette.example/2") | {"description": description}
+    first, last = written(item("https://gazette.example/1"), bare, item("https://gazette.example/3"))
+    assert last.at - first.at > timedelta(hours=9)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -71,7 +71,8 @@ class Explanation:
             lines = [*lines[:_REASONS_MAX], _("Et d'autres de vos sujets : {more}.").format(more=more)]
         if its is not None:
             lines.append(_covered(its))
-        return "\n".join([*([_headline(story)] if titled else []), *(f"• {line}" for line in lines)])
+        head = [menus.short(story.summary.headline, _HEADLINE_MAX)] if titled else []
+        return "\n".join([*head, *(f"• {line}" for line in lines)])
 
     def _where(self, story: Story, topic: Topic) -> str:
         """Where the story speaks of a topic."""
@@ -108,8 +109,3 @@ def _covered(its: Standing) -> str:
     if its.publishers == 1:
         return texts.ONE_TELLS
     return texts.MANY_TELL.format(number=its.publishers, recent=its.recent)
-
-
-def _headline(story: Story) -> str:
-    headline = story.summary.headline
-    return headline if len(headline) <= _HEADLINE_MAX else f"{headline[: _HEADLINE_MAX - 1]}…"

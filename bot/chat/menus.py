@@ -103,5 +103,8 @@ def tick(label: str, *, on: bool) -> str:
 
 
 def short(label: str, most: int = 30) -> str:
-    """A label of at most so many letters: by default, one that fits on a button."""
-    return label if len(label) <= most else f"{label[: most - 1]}…"
+    """A label of at most so many letters, by default those of a button; cut between words, if it can be."""
+    if len(label) <= most:
+        return label
+    words = label[:most].rpartition(" ")[0].rstrip()
+    return f"{words or label[: most - 1]}…"

@@ -21,8 +21,9 @@ _TEXTS = ("date", "url", "title")
 def announced(path: Path, first: date, last: date, zone: str) -> list[Announced]:
     """What was announced from the first to the last day, both included, the oldest first.
 
-    Lines are objects with date, url, title and maybe description. A date without an hour is that of a feed as
-    it stood in the evening, the newest item first: a publisher's items of one day are spread evenly over it.
+    Lines are objects with date, url, title and maybe description. What has none is left out: a title alone
+    tells nothing, and no page is read. A date without an hour is that of a feed as it stood in the evening,
+    the newest item first: a publisher's items of one day are spread evenly over it.
 
     Raises: BadCorpus, which names the line, or says that the days hold nothing.
     """
@@ -45,6 +46,8 @@ def _spread(publisher: str, day: date, items: Sequence[Mapping[str, Any]], zone:
     midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
     made: dict[str, Announced] = {}
     for place, item in enumerate(items):
+        if not item.get("description"):
+            continue
         told = datetime.fromisoformat(item["date"])
         if len(item["date"]) > len("2025-01-01"):
             moment = told if told.tzinfo else told.replace(tzinfo=UTC)
@@ -52,7 +55,7 @@ def _spread(publisher: str, day: date, items: Sequence[Mapping[str, Any]], zone:
             hour = _LAST_H - (_LAST_H - _FIRST_H) * place / len(items)
             moment = midnight + timedelta(hours=hour)
         moment = moment.astimezone(UTC)
-        entry = Entry(item["url"], item["url"], item["title"], moment, item.get("description") or "")
+        entry = Entry(item["url"], item["url"], item["title"], moment, item["description"])
         made.setdefault(entry.key, Announced(publisher, moment, entry))
     return list(made.values())
 

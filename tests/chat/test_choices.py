@@ -113,7 +113,7 @@ async def test_several_topics_are_subscribed_to_at_once(visit):
     said = f"Vous suivez maintenant\u00a0: Russie\u202f; retraites.\n{no_words}\n{texts.ABOUT_ONLY}"
     assert answer.text == said
     assert list(answer.buttons) == ["Ne plus suivre Russie", "Ne plus suivre retraites"]
-    assert await visit.follows() == ["Russie", "retraites"]
+    assert await visit.follows() == ["retraites", "Russie"]
 
 
 async def test_who_leaves_what_they_did_not_follow_is_told_so(visit):
