@@ -9,6 +9,7 @@ from bot.articles.language import language_of
 from bot.articles.lines import beginnings, is_closed, is_noise, word_count
 from bot.french.fold import fold_line
 from bot.french.phrases import listed
+from bot.french.sentences import split
 from bot.french.words import words
 
 _LENGTH_MAX = 4_000
@@ -56,9 +57,17 @@ def announcement_of(told: str, title: str) -> str:
 
     Less is asked than of a description: it may be short, or end where it was cut.
     """
-    text = " ".join(_plain(told[:_LENGTH_MAX]))
+    text = " ".join(filter(None, map(_uninviting, _plain(told[:_LENGTH_MAX]))))
     said = beginnings(text) - beginnings(title)
     return text if title and len(said) >= _NEW_WORDS_MIN and not is_noise(text) else ""
+
+
+def _uninviting(part: str) -> str:
+    """Leave out the sentences that only send readers to the site («Suivez l’actualité de ce mardi.»)."""
+    for sentence in split(part):
+        if _SITE.opening(words(sentence)):
+            part = part.replace(sentence, "")
+    return " ".join(part.split())
 
 
 def _readings(told: str) -> Iterator[str]:

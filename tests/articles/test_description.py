@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.articles.description import description_of
+from bot.articles.description import announcement_of, description_of
 from tests.articles.texts import MORE, PROSE, read_text
 
 TITLE = "La piscine de Valmont va rouvrir"
@@ -12,6 +12,7 @@ REAL = (
     "Fermée depuis deux ans pour des travaux, la piscine de Valmont accueillera de nouveau les élèves des "
     "trois écoles à la rentrée."
 )
+SHORT = "Elle attend 300 élèves dès lundi…"
 ENGLISH = "The town council of Valmont has decided that the pool will open again, after two years of works."
 
 
@@ -67,6 +68,19 @@ def test_what_tells_the_article_is_kept(told, kept):
 )  # fmt: skip
 def test_what_does_not_is_left_out(told):
     assert of(told) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        pytest.param(SHORT, SHORT, id="cut short"),
+        pytest.param(f"{REAL} Suivez l’actualité de ce 3 mars.", REAL, id="an invitation behind it"),
+        pytest.param("Suivez l’actualité des piscines dans le monde.", "", id="an invitation alone"),
+        pytest.param(TITLE, "", id="nothing but the title"),
+    ],
+)
+def test_what_a_feed_says_stands_in_for_a_page_without_its_invitations(told, kept):
+    assert announcement_of(told, TITLE) == kept
 
 
 def test_the_first_real_one_is_taken():
