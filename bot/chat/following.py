@@ -141,7 +141,7 @@ class Following:
         self, chat_id: int, doubtful: Mapping[Topic, Sequence[Topic]], mode: Mode, now: datetime
     ) -> Reply:
         """«Vouliez-vous dire»: nothing is taken before the reader has said what."""
-        said = [texts.DID_YOU_MEAN.format(topic=topic.label) for topic in doubtful]
+        said = [texts.NO_SUCH_TOPIC.format(topic=topic.label) for topic in doubtful]
         topics = list(dict.fromkeys(one for topic, near in doubtful.items() for one in (*near, topic)))
         for topic in topics:
             await self.interpreter.keep(chat_id, topic.key, now)

@@ -71,6 +71,7 @@ NO_MORE = _("Il n'y a rien de plus ancien.")
 NOTHING_ON = _("Je n'ai rien trouvé sur « {topic} ».")
 NOTHING_ON_FOLLOW = _("Je n'ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
 NOTHING_THEN = _("Je n'ai aucune nouvelle de cette période : {days}.")
+NO_SUCH_TOPIC = _("Je ne connais pas de sujet « {topic} ». Vouliez-vous dire :")
 DID_YOU_MEAN = _("Je n'ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
 WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /{command} russie")
 NO_SUCH_WORDS = _(

@@ -80,7 +80,7 @@ async def test_a_source_that_is_also_a_word_can_be_followed_as_the_word(visit, s
 )
 async def test_a_slip_is_asked_back_before_anything_is_followed(visit, sources, typed, rather, label):
     answer = await visit.say(f"/follow {typed}")
-    assert answer.text == f"Je n’ai rien trouvé sur «\u202f{typed}\u202f». Vouliez-vous dire\u00a0:"
+    assert answer.text == f"Je ne connais pas de sujet «\u202f{typed}\u202f». Vouliez-vous dire\u00a0:"
     assert await chosen(visit) == {}
     await visit.press(rather)
     assert await chosen(visit) == {label: Mode.FOLLOW}
@@ -188,6 +188,7 @@ async def test_words_too_long_for_a_button_can_be_followed_looked_at_and_left(vi
 )
 async def test_a_part_of_a_themes_name_is_asked_back_and_never_silently_a_word(visit, typed, offered):
     answer = await visit.say(f"/follow {typed}")
+    assert answer.text == f"Je ne connais pas de sujet «\u202f{typed}\u202f». Vouliez-vous dire\u00a0:"
     assert any(f"Suivre {offered}".startswith(one.removesuffix("…")) for one in answer.buttons)
     assert f"Suivre {typed}" in answer.buttons
     assert await chosen(visit) == {}
