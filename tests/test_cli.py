@@ -132,7 +132,7 @@ def test_each_bad_input_has_one_clear_line_and_the_rest_is_done(
         "binary": (tmp_path / "picture.txt", "pas un texte lisible"),
         "huge": (tmp_path / "huge.txt", "trop volumineux"),
         "no article": (tmp_path / "menu.txt", "Aucun article"),
-        "a page of links": (f"{site}/", "Aucun article"),
+        "a page of links": (f"{site}/", "annonce plusieurs articles"),
         "no answer": (f"{site}/hang", "ne répond pas"),
         "nobody there": ("http://127.0.0.1:9/", "ne répond pas"),
         "a private address": ("http://10.0.0.1/", "n’est pas permise"),

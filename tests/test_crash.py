@@ -60,7 +60,7 @@ def announced(program: Running) -> int:
 
 def test_reading_survives_the_process(tmp_path: Path) -> None:
     """Killed in the middle of a pass: what was being read is read again after its lease, each once."""
-    quick = BRISK + "\n[workers]\nprocesses = 2\ndeadline_s = 4\n"
+    quick = BRISK + "\n[workers]\nprocesses = 2\ndeadline_s = 10\n"
     quick = quick.replace("[ingest]", "[ingest]\nfetch_timeout_s = 1\nparallel = 2")
     home, config = tmp_path / "home", make_config(tmp_path / "config", bot=quick)
     text = STORY.read_text(encoding="utf-8")

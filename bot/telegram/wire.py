@@ -134,7 +134,7 @@ async def _body(data: RequestData | None) -> _Body:
             parts.append(value).set_content_disposition("form-data", name=name)
         for name, (file_name, content, media_type) in data.multipart_data.items():
             part = parts.append(BytesIO(cast("bytes", content)), {"Content-Type": media_type})
-            part.set_content_disposition("form-data", name=name, filename=file_name)
+            part.set_content_disposition("form-data", quote_fields=False, name=name, filename=file_name)
     return _Body(BytesIO(await parts.as_bytes()), content_type=parts.content_type)
 
 

@@ -22,10 +22,10 @@ SEEDS = range(40)
 SHOWN = 4
 PLANTED = {
     "Norvège : un séisme secoue {town}": {"pays:no", "seism"},
-    "Jean-Luc Delamare démissionne": {"jean+luc+delamar", "delamar"},
-    "Panne géante du réseau Mobiline": {"pann", "reseau", "mobilin"},
-    "La grève des éboueurs s’étend à {town}": {"grev", "eboueur"},
-    "Islande : éruption du volcan Askja": {"pays:is", "erupt", "volcan", "askja"},
+    "Jean-Luc Delamare démissionne": {"¤jean+¤luc+¤delamare", "¤delamare"},
+    "Panne géante du réseau Mobiline": {"panne", "reseau", "¤mobiline"},
+    "La grève des éboueurs s’étend à {town}": {"greve", "eboueur"},
+    "Islande : éruption du volcan Askja": {"pays:is", "eruption", "volcan", "¤askja"},
     "Russie : le rouble s’effondre": {"pays:ru", "roubl"},
     "Football : la finale pour {town}": {"final"},
     "Canicule : les violences policières en débat": {"canicul", "violenc+polici", "violenc", "debat"},
