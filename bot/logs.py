@@ -64,6 +64,8 @@ def configure() -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    # It warns of each tick that finds the last one at work.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in _WORDY:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in _QUIET:  # httpx logs every address it opens at INFO, and the bot's token stands in them

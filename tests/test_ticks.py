@@ -4,11 +4,13 @@ When it comes, and when it is over.
 """
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from structlog.testing import capture_logs
 
-from bot.app.ticks import Pass, ticking
+from bot.app.ticks import Pass, make_due, ticking
 from bot.errors import DatabaseError
 
 
@@ -90,3 +92,22 @@ async def test_a_database_that_is_gone_hears_of_it_when_it_is_back():
 async def test_a_pass_that_works_says_nothing():
     notes = Notes()
     assert (await woken(notes, Work()), notes.told) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("put_back", "due"),
+    [
+        pytest.param(timedelta(hours=1), True, id="an hour: it would be mute for that long"),
+        pytest.param(timedelta(0), False, id="not at all: it keeps its interval"),
+        pytest.param(-timedelta(hours=1), False, id="it went ahead: the scheduler sees by itself"),
+    ],
+)
+async def test_a_clock_that_was_put_back_keeps_no_pass_waiting(put_back, due):
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    now = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    meant = now + timedelta(seconds=30)
+    job = scheduler.add_job(Work(), "interval", seconds=30, next_run_time=meant)
+    scheduler.start(paused=True)
+    make_due(scheduler, now - put_back)
+    assert job.next_run_time == (now - put_back if due else meant)
+    scheduler.shutdown(wait=False)

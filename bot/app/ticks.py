@@ -1,24 +1,27 @@
 """The clock: it wakes the passes. What is due is in the database, so a tick that is missed loses nothing.
 
-It counts seconds, whatever the machine's clock shows: one that is put back stops nothing.
+APScheduler reckons in the time of day: after a clock was put back, what lies further ahead than its own
+interval allows is due now.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Protocol
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.core import clock
 from bot.errors import LaconiqueError
 from bot.ports import Events
 
 _SETTLE_S = 2.0
+_LOOK_S = 1.0
+"""How often the clock is held against the intervals."""
 
 log = structlog.get_logger()
 
@@ -48,14 +51,34 @@ class Ended(Protocol):
 async def ticking(passes: Sequence[Pass], ended: Ended, events: Events) -> AsyncIterator[None]:
     """Wake the passes while the block runs; those at work at its end may finish. `ended` is told of each."""
     ticks = _Ticks(ended, events)
-    beats = [asyncio.create_task(ticks.beat(one)) for one in passes]
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
+    for one in passes:
+        first = {"next_run_time": clock()} if one.at_once else {}
+        scheduler.add_job(
+            ticks.of(one), "interval", seconds=one.every_s, max_instances=one.overlapping, **first
+        )
+    scheduler.start()
+    hand = asyncio.create_task(_hold_to_the_clock(scheduler))
     try:
         yield
     finally:
-        for beat in beats:
-            beat.cancel()
-        await asyncio.gather(*beats, return_exceptions=True)
+        hand.cancel()
+        scheduler.pause()
         await ticks.settle()
+        scheduler.shutdown(wait=False)
+
+
+async def _hold_to_the_clock(scheduler: AsyncIOScheduler) -> None:
+    while True:
+        await asyncio.sleep(_LOOK_S)  # counts seconds, whatever the clock shows
+        make_due(scheduler, clock())
+
+
+def make_due(scheduler: AsyncIOScheduler, now: datetime) -> None:
+    """Let every job run now that would wait for longer than its interval."""
+    for job in scheduler.get_jobs():
+        if job.next_run_time - now > job.trigger.interval:
+            job.modify(next_run_time=now)
 
 
 class _Ticks:
@@ -64,40 +87,34 @@ class _Ticks:
     def __init__(self, ended: Ended, events: Events) -> None:
         self._ended = ended
         self._events = events
-        self._running: dict[str, set[asyncio.Task[None]]] = defaultdict(set)
-        """Pass -> its runs."""
+        self._running: set[asyncio.Task[object] | None] = set()
         self._troubles: dict[str, tuple[str, datetime]] = {}
         """Pass -> why it fails, and since when: said once, and once more when it works again."""
 
-    async def beat(self, one: Pass) -> None:
-        """Wake a pass for ever, unless as many of it as may be are still at work."""
-        if not one.at_once:
-            await asyncio.sleep(one.every_s)
-        while True:
-            runs = self._running[one.name]
-            if len(runs) < one.overlapping:
-                runs.add(run := asyncio.create_task(self._run(one)))
-                run.add_done_callback(runs.discard)
-            await asyncio.sleep(one.every_s)
+    def of(self, one: Pass) -> Callable[[], Awaitable[None]]:
+        """What the clock calls: the pass, and the next tick tries again whatever became of it."""
 
-    async def _run(self, one: Pass) -> None:
-        """The pass; the next tick tries again whatever became of it."""
-        started, failed = monotonic(), True
-        try:
-            await one.work()
-            failed = False
-        except LaconiqueError as err:
-            if self._is_news(one.name, str(err)):
-                log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-                await self._record(one.name, str(err))
-        except Exception as err:
-            if self._is_news(one.name, f"{type(err).__name__}: {err}"):
-                log.exception("a pass failed", name=one.name)
-                await self._record(one.name, f"{type(err).__name__}: {err}")
-        else:
-            await self._works(one.name)
-        finally:
-            self._ended(one.name, monotonic() - started, failed=failed)
+        async def tick() -> None:
+            self._running.add(task := asyncio.current_task())
+            started, failed = monotonic(), True
+            try:
+                await one.work()
+                failed = False
+            except LaconiqueError as err:
+                if self._is_news(one.name, str(err)):
+                    log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
+                    await self._record(one.name, str(err))
+            except Exception as err:
+                if self._is_news(one.name, f"{type(err).__name__}: {err}"):
+                    log.exception("a pass failed", name=one.name)
+                    await self._record(one.name, f"{type(err).__name__}: {err}")
+            else:
+                await self._works(one.name)
+            finally:
+                self._running.discard(task)
+                self._ended(one.name, monotonic() - started, failed=failed)
+
+        return tick
 
     def _is_news(self, name: str, reason: str) -> bool:
         known, since = self._troubles.get(name, ("", clock()))
@@ -117,7 +134,7 @@ class _Ticks:
 
     async def settle(self) -> None:
         """Let them end; those that take too long are dropped, and claimed again when their lease runs out."""
-        running = [run for runs in self._running.values() for run in runs]
+        running = [task for task in self._running if task is not None]
         if not running:
             return
         _, late = await asyncio.wait(running, timeout=_SETTLE_S)
