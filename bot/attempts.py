@@ -232,9 +232,8 @@ class Attempts:
         wait = (self.clock(), self._in(3600 * self.settings.push_life_h)) if untold else None
         await self.outbox.set_aside(outgoing, state, reason, untold=wait)
         if not outgoing.is_answer:  # its reader asks again
-            await self.events.record(
-                f"message {outgoing.id}", reason, self.clock()
-            )  # a chat may be forgotten
+            # Of a message, not of a chat: that may be forgotten.
+            await self.events.record(f"message {outgoing.id}", reason, self.clock())
 
     def _later(self, times: int) -> datetime:
         """Twice as long after each time."""

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.cli.output import out
 from bot.editions import promise
 from bot.editions.ranking import is_same
 from bot.lab.corpus import objects, sha256
+from bot.lab.sections import publisher
 from bot.model import Article, Dating
 from bot.stories.rarity import rarity
 from bot.stories.signature import TITLE, marked, signature
@@ -54,8 +54,7 @@ def titled(item: dict[str, Any]) -> Title:
     """What is learnt from one item of the press."""
     tokens = signature(Article(item["title"], (), Dating(datetime.min.replace(tzinfo=UTC)), ""), {}).tokens
     words = {token: rarity(token) for mark, token in map(marked, tokens) if mark & TITLE}
-    host = urlsplit(item["url"]).hostname or ""
-    return Title(".".join(host.split(".")[-2:]), frozenset(promise.features(tokens, item["url"])), words)
+    return Title(publisher(item["url"]), frozenset(promise.features(tokens, item["url"])), words)
 
 
 def told_by_others(day: Sequence[Title]) -> list[bool]:
