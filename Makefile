@@ -7,8 +7,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 MODEL ?= ,torch,train
-# One process a core; the tests of one file stay together, for they may share a connection.
-ABREAST = --numprocesses auto --dist loadfile
+# Three processes for two cores, for many tests wait for another process; those of one file stay together.
+ABREAST = --numprocesses $(shell echo $$((($$(nproc) * 3 + 1) / 2))) --dist loadfile
 
 .PHONY: run test unit lint format numbers mutate ablate clean
 .DELETE_ON_ERROR:

@@ -18,6 +18,9 @@ from tests.browser import find
 from tests.postgres import MIGRATED, Server
 from tests.postgres import find as find_postgres
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+"""The tests run abreast: threads of torch and of BLAS would only wait for each other."""
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Paris."""
 

@@ -50,7 +50,9 @@ def make_config(directory: Path, *, sources: str = SOURCES, bot: str = BRISK) ->
 
 def environment(home: Path, config: Path, **more: str) -> dict[str, str]:
     """What the program is told: nothing of whoever runs the tests."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "OMP_NUM_THREADS") if name in os.environ
+    }
     told = {"LACONIQUE_HOME": str(home), "LACONIQUE_CONFIG": str(config), "LACONIQUE_PORT": "0"}
     return kept | told | {"PYTHONWARNINGS": "error", "COLUMNS": "200"} | more
 

@@ -27,8 +27,12 @@ def labelled(text, *, digest):
 ALL = [labelled(text, digest=text in NEWS) for text in (*NEWS, *PROMISES)]
 
 
-def test_digests_are_told_from_promises():
-    learnt = train(ALL, [*NEWS, *PROMISES])
+@pytest.fixture(scope="module")
+def learnt():
+    return train(ALL, [*NEWS, *PROMISES])
+
+
+def test_digests_are_told_from_promises(learnt):
     fresh = Standfirst("La vieille digue", ("Le préfet a annoncé lundi la fermeture de la digue.",))
     promise = Standfirst("La vieille digue", ("Découvrez notre dossier sur la digue, et nos conseils.",))
     assert learnt.accepts(ALL[0].standfirst)
@@ -36,8 +40,8 @@ def test_digests_are_told_from_promises():
     assert learnt.odds(fresh) > learnt.odds(promise)
 
 
-def test_the_same_descriptions_give_the_same_weights():
-    assert train(ALL, [*NEWS, *PROMISES]) == train(ALL, [*NEWS, *PROMISES])
+def test_the_same_descriptions_give_the_same_weights(learnt):
+    assert train(ALL, [*NEWS, *PROMISES]) == learnt
 
 
 def test_texts_come_from_the_corpus_and_labels_from_a_file_without_text(tmp_path):

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.french.sentences import split
 from tests.quality.sentences_corpus import found, places, score
 
 FOLDER = os.environ.get("LACONIQUE_CORPUS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="LACONIQUE_CORPUS names no directory of corpora")
 
 
-def half(*, held, splitter=None):
-    pairs = found(Path(FOLDER), splitter) if splitter else found(Path(FOLDER))
-    return score([pair for pair in pairs if pair[0].held == held])
+def half(*, held, splitter=split):
+    return score(list(found(Path(FOLDER), [place for place in places() if place.held == held], splitter)))
 
 
 def by_marks(text):

@@ -57,11 +57,11 @@ async def found(seed, days, bursts):
     return [{trend.term.key, *(other.key for other in trend.others)} for trend in told]
 
 
-def measured(days):
+def measured(days, seeds=SEEDS):
     """How many bursts were planted, how many of them were found, how many trends were none."""
     sizes, hours = (DAY_SIZES, 24) if days == 1 else (WEEK_SIZES, 24 * 7)
     all_planted = all_found = false = 0
-    for seed in SEEDS:
+    for seed in seeds:
         bursts, old = planted(seed, sizes, hours)
         told = asyncio.run(found(seed, days, (*bursts, old)))
         wanted = [PLANTED[burst.title] for burst in bursts]
