@@ -17,6 +17,7 @@ from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.chat.wanted_kinds import WantedKinds
 from bot.delivery import Courier
 from bot.editions.selection import Selection
 from bot.receiving import Receiver
@@ -97,4 +98,5 @@ def chat(built: Core) -> Chat:
         Explanation(archive, readership, catalogue, selection),
         trending,
         LeftOut(built.tellings, selection, interpreter, readers),
+        WantedKinds(readership, readers),
     )

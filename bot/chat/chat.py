@@ -17,6 +17,7 @@ from bot.chat.news import News
 from bot.chat.reply import Reply, say
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.chat.wanted_kinds import WantedKinds
 from bot.errors import StaleButton
 from bot.model import Raw
 
@@ -38,6 +39,7 @@ class Chat:
         explanation: Explanation,
         trending: Trending,
         left_out: LeftOut,
+        kinds: WantedKinds,
     ) -> None:
         self._news = news
         self._commands: Mapping[str, _Answer] = {
@@ -56,7 +58,8 @@ class Chat:
             "help": _help,
             "forget": choices.forget,
         }
-        self._buttons: Mapping[str, _Answer] = {
+        wanted = {"kinds": kinds.show, "kind": kinds.toggle}
+        self._buttons: Mapping[str, _Answer] = wanted | {
             "topic": choices.toggle_topic,
             "follow": following.toggle_follow,
             "mute": following.toggle_mute,

@@ -174,6 +174,7 @@ class Hours:
                     tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"
                 ),
             ),
+            (Button(_("Opinions, podcasts, directs…"), data="kinds:"),),
             (Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),),
             (Button(_("Choisir les sujets"), data="themes:"),),
         )

@@ -10,7 +10,7 @@ from bot.french.gazetteer import is_known as is_known_place
 from bot.french.names import is_first_name
 from bot.french.stems import stem
 from bot.french.words import words
-from bot.model import Topic, TopicKind
+from bot.model import Kind, Topic, TopicKind
 from bot.ports import Archive, Questions, Readership, Search
 from bot.settings import Readers
 from bot.stories.rarity import UNKNOWN, rarity
@@ -103,6 +103,10 @@ class Interpreter:
         """A reader's time zone, or what newcomers get."""
         subscriber = await self.readership.subscriber(chat_id)
         return subscriber.zone if subscriber else self.settings.zone
+
+    async def kinds(self, chat_id: int) -> frozenset[Kind]:
+        """The kinds of texts that a reader wants told."""
+        return self.settings.wanted_by(await self.readership.subscriber(chat_id))
 
     async def keep(self, chat_id: int, coded: str, now: datetime) -> str:
         """What a button is to carry for what this chat asks, or for this topic's key."""

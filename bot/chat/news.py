@@ -12,7 +12,7 @@ from bot.chat.reply import Reply, page, say
 from bot.editions import buttons, render
 from bot.errors import LaconiqueError, StaleButton
 from bot.model import Raw, Story
-from bot.ports import Archive, Reader, Readership, Tellings
+from bot.ports import Archive, Reader, Readership, Search, Tellings
 from bot.settings import Readers
 
 
@@ -37,7 +37,8 @@ class News:
     async def latest_from(self, chat_id: int, offset: str, now: datetime) -> Reply:
         """The latest stories from the `offset`-th on."""
         start, size = buttons.number(offset), self.settings.page_stories
-        stories = await self.archive.stories(limit=size + 1, offset=start)
+        wanted = Search(kinds=await self.interpreter.kinds(chat_id))
+        stories = await self.archive.stories(wanted, limit=size + 1, offset=start)
         if not stories:
             return say(texts.NO_MORE if start else texts.NOTHING_YET)
         turn = menus.pages("last:", start, size, more=len(stories) > size)

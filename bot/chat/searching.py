@@ -1,7 +1,7 @@
 """The reader asks for a topic, for words, for a source, for some days; page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat import menus, phrasing, texts
@@ -9,7 +9,7 @@ from bot.chat.interpreter import NEXT_TO_NOTHING, Interpreter, search_of
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
 from bot.model import Button
-from bot.ports import Archive, Readership
+from bot.ports import Answer, Archive, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import Asked, Query
@@ -47,7 +47,9 @@ class Searching:
         """A page of the stories of what was asked; `query` is what was typed, if it was."""
         size, zone = self.settings.page_stories, await self.interpreter.zone(chat_id)
         search = search_of(asked, zone, self.catalogue)
-        found = await self.archive.answer(search, limit=size + 1, offset=offset)
+        found = await self._found(
+            replace(search, kinds=await self.interpreter.kinds(chat_id)), size + 1, offset
+        )
         stories = [*found.about, *found.cited]
         if offset and not stories:
             return say(texts.NO_MORE)
@@ -71,6 +73,13 @@ class Searching:
         if not about:
             return cited
         return Reply((*page(said, about, now, zone).messages, *cited.messages))
+
+    async def _found(self, search: Search, limit: int, offset: int) -> Answer:
+        """A page of what a reader wants told; of all there is where none of it is wanted."""
+        found = await self.archive.answer(search, limit=limit, offset=offset)
+        if found != Answer() or (offset and await self.archive.stories(search, limit=1)):
+            return found
+        return await self.archive.answer(replace(search, kinds=None), limit=limit, offset=offset)
 
     async def _nothing(
         self, chat_id: int, asked: Asked, slips: Sequence[tuple[str, Asked]], others: _Rows, now: datetime

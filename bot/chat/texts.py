@@ -142,6 +142,12 @@ QUIET_ON = _("De {start} à {end}, je me tais ; ce qui paraît alors vous attend
 QUIET_OFF = _("Vous n'avez plus d'heures calmes.")
 RECAP_ON = _("Votre semaine en bref viendra le {day} à {clock}.")
 RECAP_OFF = _("Vous n'aurez plus la semaine en bref.")
+CHOOSE_KINDS = _(
+    "Que voulez-vous lire à côté des nouvelles ? Cela vaut pour vos envois, /latest et /topic ; "
+    "ce qui n'est pas une nouvelle le dit toujours."
+)
+KIND_ON = _("Vous aurez aussi : {kind}.")
+KIND_OFF = _("Vous n'aurez plus : {kind}.")
 NOTHING_NEW_SAID = _("Une édition sans nouvelle vous le dira en une ligne.")
 NOTHING_NEW_UNSAID = _("Une édition sans nouvelle ne vous dira rien.")
 SO_MANY_AT_ONCE = _(

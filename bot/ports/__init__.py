@@ -204,6 +204,8 @@ class Search:
     """Published before this."""
     source: str = ""
     """The name of a source, or of a publisher: «Le Monde» has «Le Monde – Sport»."""
+    kinds: frozenset[Kind] | None = None
+    """Of the texts that lead the stories; none: all."""
 
 
 EVERYTHING = Search()

@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.model import Kind, Role, Source
+from bot.model import Kind, Role, Source, Subscriber
 
 ALL_ROLES = frozenset(Role)
 
@@ -148,6 +148,11 @@ class Readers(Part):
     suites_a_day: int = Field(default=3, ge=0)
     edition_stories: PositiveInt = 10
     page_stories: PositiveInt = 5
+
+    def wanted_by(self, subscriber: Subscriber | None) -> frozenset[Kind]:
+        """The kinds of texts to tell a reader: those that were chosen, or what the operator thinks well."""
+        chosen = subscriber.kinds if subscriber else None
+        return self.kinds if chosen is None else chosen
 
 
 def _forever(days: object) -> object:

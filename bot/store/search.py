@@ -23,7 +23,7 @@ from bot.model import SECTION
 from bot.ports import Search
 from bot.ports.index import HEAD
 from bot.store.index import END, ID_BITS, SPANS, SPANS_LONGER, TOKEN, sort_key, span
-from bot.store.schema import article_topics, article_words, articles, sources, summaries
+from bot.store.schema import article_topics, article_words, articles, sources, stories, summaries
 
 _BATCH, _BATCH_MAX = 64, 4096
 _TERMS: ColumnElement[Any] = literal_column("article_words.terms")
@@ -88,18 +88,27 @@ class _Walk:
         return list(found)[:number]
 
     def _fits(self, row: Row[Any]) -> bool:
-        return row.summary is not None and (not self.names or row.source in self.names)
+        kinds = self.search.kinds
+        wanted = kinds is None or row.kind in kinds
+        return row.summary is not None and wanted and (not self.names or row.source in self.names)
 
     async def _next(self, mark: str, before: int, size: int) -> Sequence[Row[Any]]:
         """The next articles that fit, newest first; fewer than `size` are the last ones."""
         newest = union(*(select(one.subquery()) for one in self._indexes(mark, before, size))).subquery()
         at = newest.c[0]
+        leads = articles.alias()
         places = select(at.label("at")).order_by(at.desc()).limit(_plain(size)).subquery()
         query = (
             select(
-                places.c.at, articles.c.story_id, articles.c.source, summaries.c.article_id.label("summary")
+                places.c.at,
+                articles.c.story_id,
+                articles.c.source,
+                leads.c.kind,
+                summaries.c.article_id.label("summary"),
             )
             .join_from(places, articles, articles.c.sort_key == places.c.at)
+            .join(stories, stories.c.id == articles.c.story_id)
+            .join(leads, leads.c.id == stories.c.lead_id)
             .outerjoin(summaries, summaries.c.article_id == articles.c.id)
             .order_by(places.c.at.desc())
         )

@@ -234,6 +234,7 @@ async def test_the_hours_are_chosen_by_buttons(visit):
         "Calme de 22\u00a0h à 7\u00a0h",
         "Bilan du dimanche, 18\u00a0h",
         "Dire aussi «\u202frien de neuf\u202f»",
+        "Opinions, podcasts, directs…",
         "Fuseau\u00a0: Paris",
         "Choisir les sujets",
     ]

@@ -1,5 +1,6 @@
 """A reader before the whole chat: a real database, the real catalogue, a fake outside world."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.assignment import StoryAssigner
@@ -13,8 +14,9 @@ from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
+from bot.chat.wanted_kinds import WantedKinds
 from bot.editions.selection import Selection
-from bot.model import Mode, Raw
+from bot.model import Kind, Mode, Raw
 from bot.pipeline import Pipeline
 from bot.sandbox.markup import parse_html
 from bot.settings import Ingest, Readers
@@ -116,6 +118,7 @@ class Visit:
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
             LeftOut(tellings, selection, interpreter, self.readers),
+            WantedKinds(self.readership, self.readers),
         )
         self.shown = {}
 
@@ -132,12 +135,12 @@ class Visit:
     async def touch(self, data, who=ANNE):
         return self._see(who, await self.chat.pressed(who, data, self.now))
 
-    async def publish(self, *titles, about=()):
-        """Put stories on the shelf, the first one the newest, each tagged with these topics."""
+    async def publish(self, *titles, about=(), kind=Kind.NEWS):
+        """Put stories on the shelf, the first one the newest, each of this kind, tagged with these topics."""
         topics = [parse(name, self.catalogue).topic for name in about]
         for age, title in enumerate(titles):
             written = article(title, f"{title} : récit n° {age}.", moment=self.now - timedelta(hours=age))
-            await shelve(self.archive, new(written, *topics), self.now)
+            await shelve(self.archive, new(replace(written, kind=kind), *topics), self.now)
 
     async def follows(self, who=ANNE):
         """The labels of the topics that this reader follows."""

@@ -1,0 +1,61 @@
+"""The reader chooses what is told beside the news: opinions, podcasts, galleries, practical pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.chat import menus, texts
+from bot.chat.menus import tick
+from bot.chat.reply import Reply, plain
+from bot.errors import StaleButton
+from bot.model import Button, Kind, Subscriber
+from bot.ports import Readership
+from bot.settings import Readers
+from bot.wording import _
+
+OFFERED: Mapping[Kind, str] = {
+    Kind.OPINION: _("Opinions"),
+    Kind.LIVE: _("Suivis en direct"),
+    Kind.BROADCAST: _("Podcasts, émissions"),
+    Kind.GALLERY: _("Images et vidéos"),
+    Kind.REVIEW: _("Critiques"),
+    Kind.PRACTICAL: _("Pratique"),
+    Kind.PROGRAMME: _("Programmes télé"),
+    Kind.RESULTS: _("Courses, tirages"),
+    Kind.QUIZ: _("Jeux, questions"),
+    Kind.HOROSCOPE: _("Horoscope"),
+}
+"""News is told always, and nobody asks for advertisements."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedKinds:
+    """Keeps which kinds of texts a reader wants."""
+
+    readership: Readership
+    settings: Readers
+
+    async def show(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """From the hours to the kinds."""
+        return Reply(instead=plain(texts.CHOOSE_KINDS, await self._rows(chat_id)))
+
+    async def toggle(self, chat_id: int, name: str, now: datetime) -> Reply:
+        """A kind of the menu was touched. Raises: StaleButton when it is none of them."""
+        kind = next((one for one in OFFERED if one == name), None)
+        if kind is None:
+            raise StaleButton(name)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        wanted = self.settings.wanted_by(subscriber) ^ {kind}
+        # Who wants what the operator thinks well goes with what the operator will think well.
+        chosen = None if wanted == self.settings.kinds else wanted
+        await self.readership.choose(replace(subscriber, kinds=chosen), now)
+        said = texts.KIND_ON if kind in wanted else texts.KIND_OFF
+        return Reply(rows=await self._rows(chat_id), notice=said.format(kind=OFFERED[kind]))
+
+    async def _rows(self, chat_id: int) -> menus.Rows:
+        known = await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+        wanted = self.settings.wanted_by(known)
+        offered = [
+            Button(tick(label, on=kind in wanted), data=f"kind:{kind}") for kind, label in OFFERED.items()
+        ]
+        return (*menus.pairs(offered), (Button(_("Quand recevoir ?"), data="hours:"),))
