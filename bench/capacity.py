@@ -27,17 +27,18 @@ from typing import Any
 from sqlalchemy import func, select, text, update
 
 from bot.app.assembly import courier
-from bot.app.core import Core, clock, core
+from bot.app.clock import clock
+from bot.app.core import Core, core
 from bot.app.service import SAMPLES
 from bot.chat.interpreter import Interpreter
 from bot.chat.news import News
 from bot.errors import ArticleError, TooShort
 from bot.lab import corpus
 from bot.model import Article, Mode, OutboxState, Raw
-from bot.pipeline import study
 from bot.settings.loading import load
 from bot.store import schema
 from bot.store.questions import QuestionStore
+from bot.study import study
 from bot.summaries.extractive import summarise
 from bot.topics.query import parse
 

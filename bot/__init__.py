@@ -14,6 +14,7 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     stories/          Article -> what tells its event; the story that it belongs to
     editions/         who gets what, when, in which messages
     chat/             a reader's words -> a reply; knows no Telegram
+    study             Raw -> all that can be said of it, in a worker process
     assignment        an article -> its story, one after the other across processes
     pipeline          sources -> articles and their summaries
     delivery          stories -> the outbox

@@ -8,17 +8,14 @@ What fails is kept with its reason; what was interrupted is claimed again when i
 """
 
 import asyncio
-import pickle
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from random import random
 from typing import Any
 
 import structlog
 
-from bot import articles
 from bot.assignment import StoryAssigner
 from bot.errors import (
     ArticleError,
@@ -35,13 +32,11 @@ from bot.errors import (
     WorkerCrashed,
     WorkerError,
 )
-from bot.french.stems import written_words
 from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summary
 from bot.ports import (
     Archive,
     Checked,
     Events,
-    Indexed,
     Intake,
     Job,
     Look,
@@ -53,23 +48,16 @@ from bot.ports import (
 )
 from bot.settings import Ingest
 from bot.sources.rhythm import Polling, Visit, entries_per_h, has_moved, next_check
-from bot.stories.signature import signature
+from bot.study import study
 from bot.summaries import Summariser
 from bot.summaries.described import announced
 from bot.summaries.extractive import whole
-from bot.topics.catalogue import Catalogue
-from bot.topics.index_tokens import tokens
-from bot.topics.kinds import kind_of
-from bot.topics.tagger import tags
-from bot.trends.terms import terms
 
 AT_ONCE = 16
 """Sources looked at at the same time: to wait for servers costs little."""
 _TRIES = 4
 _RETRY_S = 600
 _NAMED = 3
-_LINE_MAX = 300  # characters: boilerplate is short
-_EDGE = 3  # paragraphs at the head and at the end of an article
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
 # The same bytes will fail the same way tomorrow.
@@ -306,50 +294,6 @@ async def _summary(summariser: Summariser, article: Article) -> Summary:
         return await summariser.summarise(article)
     except TooShort:
         return whole(article)
-
-
-def packed(catalogue: Catalogue) -> bytes:
-    """The catalogue as it travels to the workers with each article: packed once, unpacked once there."""
-    return pickle.dumps(catalogue)
-
-
-@lru_cache(maxsize=1)
-def unpacked(catalogue: bytes) -> Catalogue:
-    """The same, once a process."""
-    known: Catalogue = pickle.loads(catalogue)  # noqa: S301 - our own bytes, from our own process
-    return known
-
-
-def study(
-    raw: Raw, source: str, now: datetime, zone: str, catalogue: bytes, repeated: frozenset[str]
-) -> NewArticle:
-    """All that can be said of one text, in a worker process.
-
-    The article, its topics, words, signature and terms.
-
-    `repeated` are lines, folded, that the source repeats from one document to the next.
-
-    Raises: ArticleError.
-    """
-    article = articles.read(raw, source, now, zone, repeated)
-    article = replace(article, kind=kind_of(article))
-    known = unpacked(catalogue)
-    # What a site repeats stands around its texts, or was left out already.
-    lines = (*article.left_out, *article.paragraphs[:_EDGE], *article.paragraphs[-_EDGE:])
-    return NewArticle(
-        article=article,
-        content_hash=articles.content_hash(article),
-        indexed=indexed(article, known),
-        signature=signature(article, known.phrases),
-        title_words=tuple(written_words(article.title)),
-        lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
-    )
-
-
-def indexed(article: Article, catalogue: Catalogue) -> Indexed:
-    """What an article is found by and counted for: its topics, tokens and terms."""
-    topics = tags(article, catalogue)
-    return Indexed(topics, tokens(article), terms(article, topics, catalogue.named))
 
 
 def _visit(watched: Watched, look: Look, now: datetime) -> Visit:

@@ -4,6 +4,7 @@ A crash or an endless loop in a native library costs one article's try, not the 
 """
 
 import asyncio
+import importlib
 import multiprocessing
 import resource
 import signal
@@ -60,6 +61,10 @@ class Workers:
                 self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
         return result
 
+    def warm(self, *modules: str) -> None:
+        """Let a process load these modules now, while the caller has something else to do."""
+        self._started().schedule(_load, args=modules)
+
     async def close(self) -> None:
         """End the processes, and whatever they were doing."""
         if self._idle is not None:
@@ -93,6 +98,11 @@ class Workers:
         pool, self._pool = self._pool, None
         if pool is not None:
             self._resting = asyncio.create_task(asyncio.to_thread(_end, pool))
+
+
+def _load(*modules: str) -> None:
+    for module in modules:
+        importlib.import_module(module)
 
 
 def _end(pool: ProcessPool) -> None:

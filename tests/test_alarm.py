@@ -4,7 +4,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app.alarm import KNOWN, Alarm, readers
-from bot.app.core import clock, core
+from bot.app.clock import clock
+from bot.app.core import core
 from bot.errors import DatabaseError
 from bot.settings.loading import load
 from bot.store.database import Database

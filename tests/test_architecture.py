@@ -5,12 +5,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
+import pytest
+
 from tests.codebase import MONTHS, ROOT, WEEKDAYS, Module, modules
 
 NOUNS = {"model", "errors", "version", "french", "wording"}
 STAGES = ("sources", "articles", "topics", "stories", "trends", "summaries", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
-PASSES = {"assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
+PASSES = {"study", "assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),
@@ -29,7 +31,7 @@ ALLOWED = {
     "ports": NOUNS,
     "settings": NOUNS,
     **{stage: NOUNS | {"ports", "settings", *STAGES[:at]} for at, stage in enumerate(STAGES)},
-    **{name: NOUNS | {"ports", "settings", "assignment", "attempts", *STAGES} for name in PASSES},
+    **{name: NOUNS | {"ports", "settings", "study", "assignment", "attempts", *STAGES} for name in PASSES},
     **{edge: NOUNS | {"ports", "settings"} for edge in EDGES},
     # The words of the chat and its replies are what this edge carries.
     "telegram": NOUNS | {"ports", "chat"},
@@ -142,6 +144,61 @@ def test_importing_does_nothing() -> None:
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def loaded_by(*names: str) -> set[str]:
+    """Our modules and the libraries that are loaded with these modules, before anything is called."""
+    modules_of = {f"bot.{module.name}".rstrip("."): module for module in ALL}
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.append(name.rpartition(".")[0] or name)
+            waiting += modules_of[name].imports(top_only=True) if name in modules_of else ()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("names", "spared"),
+    [
+        pytest.param(
+            ("bot.__main__", "bot.cli.main"),
+            {"asyncio.subprocess", "pydantic", "rich", "sqlalchemy", "structlog"},
+            id="the command line: all libraries but its own",
+        ),
+        *(
+            pytest.param(
+                (f"bot.cli.{command}",),
+                {
+                    *(
+                        "alembic",
+                        "apscheduler",
+                        "httpx",
+                        "lxml",
+                        "pebble",
+                        "protego",
+                        "starlette",
+                        "telegram",
+                    ),
+                    *("bot.app.core", "bot.articles", "bot.pipeline", "bot.stories", "bot.study"),
+                    *("bot.summaries", "bot.workers"),
+                },
+                id=f"{command}: what reads and summarises",
+            )
+            for command in ("digest", "retry", "sources", "stories")
+        ),
+        pytest.param(
+            ("bot.workers", "bot.study", "bot.summaries.choice"),
+            {"pydantic", "rich", "sqlalchemy", "structlog", "bot.settings", "bot.store", "bot.pipeline"},
+            id="a worker that reads: settings, logs and the database",
+        ),
+    ],
+)
+def test_who_starts_quickly_spares_itself(names: tuple[str, ...], spared: set[str]) -> None:
+    """What is not needed is not loaded: these commands are a whole new process each time."""
+    assert not foreign(loaded_by(*names), spared)
 
 
 def test_only_french_knows_the_calendar() -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.app.clock import clock
 from bot.app.clockwork import Clockwork
-from bot.app.core import clock, core
+from bot.app.core import core
 from bot.app.upkeep import upkeep
 from bot.settings.loading import load
 from bot.store.ahead import put_back

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.clock import clock
 from bot.app.copies import BACKUP, keep_copies
-from bot.app.core import Core, backups, clock, core
+from bot.app.core import Core, core
+from bot.app.home import backups
 from bot.settings import Backup
 from bot.settings.loading import load
 from bot.store.backup import check, name

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.app.core import clock
+from bot.app.clock import clock
 from bot.app.indexing import LEASE, reindex
 from bot.model import Mode
 from bot.ports import Search

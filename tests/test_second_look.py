@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app.core import clock, core
+from bot.app.clock import clock
+from bot.app.core import core
 from bot.app.second_look import SECOND_LOOK, second_look
 from bot.model import Dating
 from bot.settings.loading import load

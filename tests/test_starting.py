@@ -111,7 +111,7 @@ def test_a_home_that_is_another_s_is_told_in_one_line(tmp_path: Path) -> None:
         pytest.skip("only root may be nobody")
     tmp_path.chmod(0o755)
     code = (
-        "import os\nfrom pathlib import Path\nfrom bot.app.core import refuse_unwritable\n"
+        "import os\nfrom pathlib import Path\nfrom bot.app.home import refuse_unwritable\n"
         "os.setuid(65534)\nrefuse_unwritable(Path('.'))"
     )
     told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select
 
-from bot.app.core import clock, core
+from bot.app.clock import clock
+from bot.app.core import core
 from bot.app.upkeep import RETENTION, upkeep
 from bot.settings.loading import load
 from bot.store.leases import LeaseStore

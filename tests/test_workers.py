@@ -45,6 +45,10 @@ async def test_a_worker_inherits_no_secret(
     assert "of-no-value" not in await workers.run(Path.read_text, Path("/proc/self/environ"))
 
 
+def is_loaded(module: str) -> bool:
+    return module in sys.modules
+
+
 async def ended(process: int) -> None:
     """Return as soon as there is no such process."""
     with suppress(ProcessLookupError):
@@ -181,6 +185,17 @@ async def test_the_event_loop_goes_on_while_the_work_is_done(workers):
     await workers.run(time.sleep, 0.1)
     others.cancel()
     assert turns > 10
+
+
+async def test_what_is_loaded_beforehand_is_there_when_work_comes(workers):
+    """So that a command waits for one of the two only: its own start, or its worker's."""
+    workers.warm("bot.study")
+    assert await workers.run(is_loaded, "bot.study")
+
+
+async def test_what_cannot_be_loaded_beforehand_fails_only_where_it_is_used(workers):
+    workers.warm("bot.no_such_module")
+    assert await workers.run(math.sqrt, 4.0) == 2.0
 
 
 async def test_closing_ends_the_process_whatever_it_does():

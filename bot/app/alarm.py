@@ -12,7 +12,8 @@ from typing import Final
 import structlog
 from sqlalchemy import func, select
 
-from bot.app.core import Core, clock
+from bot.app.clock import clock
+from bot.app.core import Core
 from bot.errors import DatabaseError
 from bot.store.database import Database
 from bot.store.schema import subscribers

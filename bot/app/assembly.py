@@ -5,7 +5,8 @@ from functools import partial
 
 from telegram import Bot
 
-from bot.app.core import Core, clock
+from bot.app.clock import clock
+from bot.app.core import Core
 from bot.attempts import Attempts
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices

@@ -6,7 +6,8 @@ from time import monotonic
 
 import structlog
 
-from bot.app.core import Core, clock, lease_s
+from bot.app.clock import clock
+from bot.app.core import Core, lease_s
 from bot.store.ahead import put_back
 
 _JUMP = timedelta(seconds=5)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app.core import Core, backups, clock
+from bot.app.clock import clock
+from bot.app.core import Core
+from bot.app.home import backups
 from bot.errors import KeepingError
 from bot.store import backup as copies
 

@@ -1,20 +1,19 @@
 """What works without a chat: the database, the passes, and what they need."""
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from stat import S_IMODE, S_ISREG
 from typing import Any
 
+from bot.app.apart import workers_of
+from bot.app.clock import clock
+from bot.app.home import opened
 from bot.app.presence import Presence
 from bot.assignment import StoryAssigner
 from bot.errors import DatabaseError, ModelFailed, SettingsError
-from bot.model import SourceKind
-from bot.pipeline import Pipeline, packed
+from bot.pipeline import Pipeline
 from bot.settings import ALL_ROLES, Settings
 from bot.sources.fetch import Fetcher
 from bot.sources.reader import WebAndFiles
@@ -32,6 +31,7 @@ from bot.store.send_limits import SendLimitStore
 from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
+from bot.study import packed
 from bot.summaries import Summariser
 from bot.summaries.described import WithDescription
 from bot.summaries.extractive import ExtractiveSummariser
@@ -40,11 +40,6 @@ from bot.topics.catalogue import Catalogue
 from bot.workers import Workers
 
 _LEASE_MARGIN_S = 10.0
-
-
-def clock() -> datetime:
-    """The present moment."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +68,13 @@ class Core:
 
 
 @asynccontextmanager
-async def core(settings: Settings) -> AsyncIterator[Core]:
-    """Build what works without a chat, and take it down at the end."""
-    for folder in (settings.home, *_watched_folders(settings)):
-        make_folder(folder)
-    refuse_unwritable(settings.home)
-    for folder in (settings.home, backups(settings)):
-        _keep_private(folder)
-    catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
+async def core(settings: Settings, workers: Workers | None = None) -> AsyncIterator[Core]:
+    """Build what works without a chat, and take it down at the end, `workers` that are at it already too."""
     async with AsyncExitStack() as stack:
-        database = Database(settings.database_url)
-        stack.push_async_callback(database.close)
-        await database.open()
-        work = settings.workers
-        workers = Workers(work.processes, work.deadline_s, work.memory_mb, work.idle_s)
+        workers = workers or workers_of(settings)
         stack.push_async_callback(workers.close)
+        catalogue = Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml"))
+        database = await stack.enter_async_context(opened(settings))
         presence = Presence(settings.home)
         stack.enter_context(presence.shown())
         leases = LeaseStore(database, presence.owner)
@@ -211,45 +198,6 @@ def _summarisers(
         described(WithFallback(written, extractive)),
         described(WithFallback(written.on_demand, extractive)),
     )
-
-
-def _watched_folders(settings: Settings) -> list[Path]:
-    """Those that lie in our home: they are ours to make."""
-    folders = [Path(source.address) for source in settings.sources if source.kind is SourceKind.FOLDER]
-    return [folder for folder in folders if folder.is_relative_to(settings.home)]
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder of ours. Raises: SettingsError when it can't be."""
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as err:
-        msg = f"LACONIQUE_HOME: {path} can't be made ({err.strerror}); choose a folder that you may write to"
-        raise SettingsError(msg) from err
-
-
-def refuse_unwritable(folder: Path) -> None:
-    """Raises: SettingsError when this is not a folder of ours to write to."""
-    if not os.access(folder, os.W_OK | os.X_OK):
-        about = folder.stat()
-        msg = (
-            f"LACONIQUE_HOME: {folder} is user {about.st_uid}'s ({S_IMODE(about.st_mode):o}), and user "
-            f"{os.geteuid()}, whom this is, may not write there: chown or chmod it, or choose another folder"
-        )
-        raise SettingsError(msg)
-
-
-def backups(settings: Settings) -> Path:
-    """Where backups go unless somebody says where."""
-    return settings.home / "backups"
-
-
-def _keep_private(folder: Path) -> None:
-    """Nobody else reads the files of ours that an earlier version left open: readers stand in them."""
-    for path in folder.glob("*"):
-        about = path.lstat()
-        if S_ISREG(about.st_mode) and about.st_uid == os.geteuid() and about.st_mode & 0o077:
-            path.chmod(S_IMODE(about.st_mode) & ~0o077)
 
 
 async def exhaust(work: Callable[[datetime], Awaitable[int]]) -> int:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from bot.app.core import clock
+from bot.app.clock import clock
 from bot.errors import DatabaseError
 from bot.store.leases import LeaseStore
 

@@ -1,13 +1,10 @@
 """What an earlier version stored is indexed by today's scheme, a little at a time, the newest first."""
 
-from collections.abc import Sequence
-
 import structlog
 
-from bot.app.core import Core, clock
-from bot.model import Article
-from bot.pipeline import indexed, packed, unpacked
-from bot.ports import Indexed
+from bot.app.clock import clock
+from bot.app.core import Core
+from bot.study import indexed_anew, packed
 from bot.topics.query import terms_of
 
 LEASE = "reindex"
@@ -39,7 +36,7 @@ async def reindex(built: Core, most: int = _AT_ONCE) -> int:
     done = 0
     while done < most and (old := await built.archive.outdated(_BATCH)):
         ids, articles = zip(*old, strict=True)
-        found = await built.run(_indexed, articles, packed(built.catalogue))
+        found = await built.run(indexed_anew, articles, packed(built.catalogue))
         await built.archive.index_anew([*zip(ids, found, strict=True)], clock())
         await built.leases.take(LEASE, clock(), _HOLD_S)
         done += len(old)
@@ -47,9 +44,3 @@ async def reindex(built: Core, most: int = _AT_ONCE) -> int:
     if done:
         log.info("indexed anew", articles=done)
     return done
-
-
-def _indexed(articles: Sequence[Article], catalogue: bytes) -> list[Indexed]:
-    """What they are found by, in a worker process."""
-    known = unpacked(catalogue)
-    return [indexed(article, known) for article in articles]

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.app.core import make_folder
+from bot.app.home import make_folder
 from bot.errors import SettingsError
 from bot.settings import Settings
 

@@ -3,7 +3,8 @@
 from starlette.routing import BaseRoute
 
 from bot.app.alarm import Alarm
-from bot.app.core import Core, clock
+from bot.app.clock import clock
+from bot.app.core import Core
 from bot.store.checks import done, overdue
 from bot.store.status import health
 from bot.version import __version__

@@ -5,9 +5,10 @@ from functools import partial
 
 import structlog
 
+from bot.app.clock import clock
 from bot.app.clockwork import Clockwork
 from bot.app.copies import keep_copies
-from bot.app.core import Core, clock, exhaust
+from bot.app.core import Core, exhaust
 from bot.app.indexing import reindex
 from bot.app.second_look import SECOND_LOOK, second_look
 from bot.app.ticks import Pass

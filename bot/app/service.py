@@ -18,8 +18,10 @@ from telegram import Bot
 
 from bot.app.alarm import Alarm
 from bot.app.assembly import courier, rate_limiter, receiver, sender
-from bot.app.core import Core, clock, core, make_folder, refuse_unwritable
+from bot.app.clock import clock
+from bot.app.core import Core, core
 from bot.app.exclusive import POLLING, held
+from bot.app.home import make_folder, refuse_unwritable
 from bot.app.keys import bot_token, web_token
 from bot.app.meanwhile import meanwhile
 from bot.app.monitoring import pages

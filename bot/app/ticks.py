@@ -15,7 +15,7 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.app.core import clock
+from bot.app.clock import clock
 from bot.errors import LaconiqueError
 from bot.ports import Events
 

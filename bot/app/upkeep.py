@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import structlog
 
-from bot.app.core import Core, clock
+from bot.app.clock import clock
+from bot.app.core import Core
 from bot.store.retention import prune
 
 RETENTION = "retention"

@@ -17,6 +17,10 @@ _TELLING = 8
 """Words; of fewer no one can tell the language."""
 _FRENCH_SHARE, _CLAIMED_SHARE = 0.2, 0.1
 """A text in French has as many function words, a list of names in it half as many."""
+_PLAIN_SHARE, _PLAIN_WORDS = 0.4, 60
+"""So many among so many words are French without a doubt, and no model is asked, which takes a process 0.4 s
+to load. It took none of 5,400 such articles for another language; Catalan, Spanish and Occitan reach 0.35.
+"""
 
 
 def language_of(text: str, claimed: str = "") -> str:
@@ -31,6 +35,8 @@ def language_of(text: str, claimed: str = "") -> str:
     """
     text = text[:_ENOUGH]
     said = words(text)
+    if len(said) >= _PLAIN_WORDS and _function_words(said) >= _PLAIN_SHARE * len(said):
+        return "fr"
     known, sure = _identified(text, _LANGUAGES)
     foreign = sure and known != "fr" and len(said) >= _TELLING
     share = _CLAIMED_SHARE if claimed == "fr" else _FRENCH_SHARE

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from rich.markup import escape
 
+from bot.app.clock import clock
 from bot.app.copies import BACKUP
-from bot.app.core import backups, clock
+from bot.app.home import backups
 from bot.cli.output import out, progress
 from bot.errors import DatabaseError
 from bot.settings import Settings

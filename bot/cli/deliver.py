@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.app.core import clock, core, exhaust
+from bot.app.clock import clock
+from bot.app.core import core, exhaust
 from bot.cli.output import out
 from bot.settings import Settings
 from bot.wording import _

@@ -11,8 +11,9 @@ from rich.markup import escape
 from sqlalchemy.engine import make_url
 
 from bot.app.alarm import lost
+from bot.app.clock import clock
 from bot.app.copies import BACKUP
-from bot.app.core import clock, core, lease_s
+from bot.app.core import core, lease_s
 from bot.cli.output import out, without_password
 from bot.settings import Settings
 from bot.store.checks import Checked, check

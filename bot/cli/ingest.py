@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from rich.markup import escape
 
-from bot.app.core import Core, clock, core, exhaust
+from bot.app.clock import clock
+from bot.app.core import Core, core, exhaust
 from bot.chat.failures import explained
 from bot.cli.output import errors, out, progress, show_story
 from bot.editions import render
@@ -17,15 +18,16 @@ from bot.ports import Stored
 from bot.settings import Settings
 from bot.store.status import health
 from bot.wording import _
+from bot.workers import Workers
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
 _NO_SUMMARY = _("Lu, mais pas encore résumé : laconique doctor dit pourquoi.")
 
 
-async def ingest_given(settings: Settings, given: Sequence[str]) -> int:
+async def ingest_given(settings: Settings, workers: Workers, given: Sequence[str]) -> int:
     """Read files and pages into the database, summaries included; returns how many failed."""
     failed = 0
-    async with core(settings) as built:
+    async with core(settings, workers) as built:
         with progress() as bar:
             task = bar.add_task(_("Lecture"), total=len(given))
             for name in given:
@@ -83,9 +85,9 @@ def _show_taken(name: str, article: Article, stored: Stored, story: Story | None
         show_story(story, zone)
 
 
-async def ingest_sources(settings: Settings) -> int:
+async def ingest_sources(settings: Settings, workers: Workers) -> int:
     """One look at every source that is due, then read and summarise; returns how many sources fail."""
-    async with core(settings) as built:
+    async with core(settings, workers) as built:
         await built.intake.list_sources(settings.sources, clock())
         with progress() as bar:
             task = bar.add_task(_("Sources"), total=None)

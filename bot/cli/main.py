@@ -77,10 +77,13 @@ def ingest(
     given: Annotated[list[str] | None, typer.Argument(metavar="[FILE_OR_URL]...", show_default=False)] = None,
 ) -> None:
     """Read these files and pages into the database; without any, look at the sources once."""
-    from bot.cli.ingest import ingest_given, ingest_sources
+    from bot.app.apart import warmed
 
     settings = _settings()
-    failed = _do(ingest_given(settings, given) if given else ingest_sources(settings))
+    workers = warmed(settings)  # they load what they need while we load the rest
+    from bot.cli.ingest import ingest_given, ingest_sources
+
+    failed = _do(ingest_given(settings, workers, given) if given else ingest_sources(settings, workers))
     raise typer.Exit(1 if failed else 0)
 
 

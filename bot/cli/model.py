@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from bot import articles
-from bot.app.core import clock
+from bot.app.clock import clock
 from bot.chat.failures import explained
 from bot.cli.output import errors, out
 from bot.errors import LaconiqueError, ModelFailed

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 from sqlalchemy.engine import make_url
 
-from bot.app.core import clock
+from bot.app.clock import clock
 from bot.editions import render
 from bot.model import Story
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app.core import Core, clock, core
+from bot.app.clock import clock
+from bot.app.home import opened
 from bot.chat.failures import explained
 from bot.cli.output import errors, out
 from bot.editions.render import short_day
@@ -14,7 +15,7 @@ from bot.model import Entry, Source, SourceKind
 from bot.ports import SourceState
 from bot.settings import Settings
 from bot.sources import opml
-from bot.sources.explore import explore
+from bot.store.intake import IntakeStore
 from bot.wording import _
 
 _PREVIEWED = 5
@@ -22,9 +23,10 @@ _PREVIEWED = 5
 
 async def list_sources(settings: Settings) -> None:
     """One line a source: last success, next look, articles a day, and what is wrong in words."""
-    async with core(settings) as built:
-        await built.intake.list_sources(settings.sources, clock())
-        states = await built.intake.states(clock())
+    async with opened(settings) as database:
+        intake = IntakeStore(database)
+        await intake.list_sources(settings.sources, clock())
+        states = await intake.states(clock())
     table = Table(box=None, pad_edge=False)
     for heading in (_("source"), _("dernier succès"), _("prochain essai"), _("articles/jour"), _("état")):
         table.add_column(heading)
@@ -41,6 +43,9 @@ async def list_sources(settings: Settings) -> None:
 
 async def add_source(settings: Settings, address: str, name: str, *, store: bool) -> bool:
     """Show what a source would bring, and keep it if asked; returns whether there was anything to show."""
+    from bot.app.core import core
+    from bot.sources.explore import explore
+
     async with core(settings) as built:
         try:
             source, look = await explore(built.reader, built.pipeline.run, address)
@@ -51,14 +56,14 @@ async def add_source(settings: Settings, address: str, name: str, *, store: bool
         source = Source(name or source.name, source.kind, source.address, source.language, source.section)
         _preview(source, look.entries)
         if store:
-            await _store(built, source)
+            await _store(built.intake, settings, source)
     return True
 
 
 async def remove_source(settings: Settings, name: str) -> bool:
     """Look no more at a source that was added; returns whether there was one."""
-    async with core(settings) as built:
-        removed = await built.intake.remove_source(name)
+    async with opened(settings) as database:
+        removed = await IntakeStore(database).remove_source(name)
     if not removed:
         errors.print(_("Aucune source ajoutée ne porte ce nom : {name}").format(name=escape(name)))
     return removed
@@ -68,10 +73,10 @@ async def import_opml(settings: Settings, path: Path) -> None:
     """Add every feed of an OPML file, and name what can't be. Raises: Missing, NotAList, TooLarge."""
     listed = opml.read(_bytes(path))
     left_out = [*listed.left_out]
-    async with core(settings) as built:
+    async with opened(settings) as database:
         for source in listed.sources:
             try:
-                await _store(built, source)
+                await _store(IntakeStore(database), settings, source)
             except SettingsError as err:
                 left_out.append(str(err))
     for what in left_out:
@@ -80,9 +85,10 @@ async def import_opml(settings: Settings, path: Path) -> None:
 
 async def export_opml(settings: Settings) -> None:
     """Print all feeds as OPML."""
-    async with core(settings) as built:
-        await built.intake.list_sources(settings.sources, clock())
-        states = await built.intake.states(clock())
+    async with opened(settings) as database:
+        intake = IntakeStore(database)
+        await intake.list_sources(settings.sources, clock())
+        states = await intake.states(clock())
     feeds = [state.source for state in states if state.source.kind is not SourceKind.FOLDER]
     out.out(opml.write(tuple(feeds)), highlight=False)
 
@@ -95,11 +101,11 @@ def _bytes(path: Path) -> bytes:
         raise Missing(msg) from err
 
 
-async def _store(built: Core, source: Source) -> None:
-    if source.name in {listed.name for listed in built.settings.sources}:
+async def _store(intake: IntakeStore, settings: Settings, source: Source) -> None:
+    if source.name in {listed.name for listed in settings.sources}:
         msg = f"{source.name}: a source of the configuration has this name; give another with --name"
         raise SettingsError(msg)
-    await built.intake.add_source(source, clock())
+    await intake.add_source(source, clock())
     out.print(_("Ajoutée : {name}").format(name=escape(source.name)))
 
 

@@ -2,7 +2,8 @@
 
 from rich.markup import escape
 
-from bot.app.core import clock, core
+from bot.app.clock import clock
+from bot.app.home import opened
 from bot.cli.output import out
 from bot.settings import Settings
 from bot.store import story_edits
@@ -11,8 +12,8 @@ from bot.wording import _
 
 async def show(settings: Settings, limit: int) -> None:
     """The latest stories with their articles, each with its number."""
-    async with core(settings) as built:
-        found = await story_edits.recent(built.database, limit)
+    async with opened(settings) as database:
+        found = await story_edits.recent(database, limit)
     if not found:
         out.print(_("Aucune histoire pour le moment."))
     for story in found:
@@ -23,14 +24,14 @@ async def show(settings: Settings, limit: int) -> None:
 
 async def split(settings: Settings, story_id: int, article_ids: list[int]) -> None:
     """Let these articles be a story of their own."""
-    async with core(settings) as built:
-        made = await story_edits.split(built.database, story_id, article_ids, clock())
+    async with opened(settings) as database:
+        made = await story_edits.split(database, story_id, article_ids, clock())
     told = _("Histoire {made} séparée de l'histoire {story} ({articles} articles).")
     out.print(told.format(made=made, story=story_id, articles=len(set(article_ids))))
 
 
 async def merge(settings: Settings, story_id: int, other_id: int) -> None:
     """Let two stories be one."""
-    async with core(settings) as built:
-        await story_edits.merge(built.database, story_id, other_id, clock())
+    async with opened(settings) as database:
+        await story_edits.merge(database, story_id, other_id, clock())
     out.print(_("L'histoire {other} est réunie à l'histoire {story}.").format(other=other_id, story=story_id))

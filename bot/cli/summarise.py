@@ -1,6 +1,7 @@
 """summarise: the articles that have no summary yet."""
 
-from bot.app.core import clock, core, exhaust
+from bot.app.clock import clock
+from bot.app.core import core, exhaust
 from bot.cli.output import out
 from bot.settings import Settings
 from bot.wording import _

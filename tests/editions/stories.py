@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.model import Article, Dating, Method, Story, Summary
-from bot.pipeline import packed
+from bot.study import packed
 from bot.topics.catalogue import Catalogue
 
 PUBLISHED = datetime(2026, 11, 22, 8, 54, tzinfo=UTC)
