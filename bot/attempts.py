@@ -13,7 +13,6 @@ from bot.errors import (
     ChatMoved,
     DatabaseError,
     DeliveryError,
-    Garbled,
     NotAllowed,
     Rejected,
     SubscriberGone,
@@ -205,9 +204,7 @@ class Attempts:
         held = self.settings.on_ambiguous == "hold" and not outgoing.is_answer
         most = _ANSWER_DOUBTS if outgoing.is_answer else 1
         if held or outgoing.doubts >= most:
-            # Twice an answer that may follow acceptance is a message that arrived; silence may be a wall.
-            untold = held or not isinstance(err, Garbled)
-            await self._aside(outgoing, OutboxState.AMBIGUOUS, err.reason, untold=untold)
+            await self._aside(outgoing, OutboxState.AMBIGUOUS, err.reason)
         else:
             due_at = self._later(outgoing.doubts + 1)
             await self.outbox.again(outgoing, due_at, err.reason, doubtful=True)
@@ -226,10 +223,10 @@ class Attempts:
             log.warning("Telegram is reached again", since=str(since))
             await self.events.record("Telegram", told, now)
 
-    async def _aside(
-        self, outgoing: Outgoing, state: OutboxState, reason: str, *, untold: bool = False
-    ) -> None:
-        wait = (self.clock(), self._in(3600 * self.settings.push_life_h)) if untold else None
+    async def _aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
+        """Not sent again; what it told in vain, or nobody knows, waits for an edition."""
+        doubtful = state is OutboxState.AMBIGUOUS
+        wait = (self.clock(), self._in(3600 * self.settings.push_life_h)) if doubtful else None
         await self.outbox.set_aside(outgoing, state, reason, untold=wait)
         if not outgoing.is_answer:  # its reader asks again
             # Of a message, not of a chat: that may be forgotten.

@@ -37,7 +37,6 @@
         │   └── NotAllowed     hold the chat with the reason, and try again later
         ├── Unreachable        nothing was sent: try again later
         └── Unanswered         sent or not, nobody knows: once more when Telegram answers again
-            └── Garbled        what came back may follow an acceptance
 
 `str(error)` is English, for the log; `chat/failures` has one French sentence for whoever asked.
 """
@@ -211,8 +210,4 @@ class Unreachable(DeliveryError):
 
 
 class Unanswered(DeliveryError):
-    """The request left and no answer came back."""
-
-
-class Garbled(Unanswered):
-    """The request left, and what came back is no answer to it: an error of a gateway, half a JSON."""
+    """The request left, and no answer to it came back: silence, an error of a gateway, half a JSON."""

@@ -370,7 +370,7 @@ class OutboxState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     AMBIGUOUS = "ambiguous"
-    """Sent as often as it may be, and no answer came: it has probably arrived, or is left to an edition."""
+    """Sent as often as it may be, and no answer came: its stories wait for an edition."""
     PARKED = "parked"
     """Telegram refuses this very message: kept with the reason, not tried again by itself."""
     EXPIRED = "expired"

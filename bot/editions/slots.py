@@ -17,6 +17,7 @@ from bot.ports import Due, Kept, Slot
 
 _WEEK = 7
 _DAY = timedelta(days=1)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def plan(slots: Sequence[Slot], now: datetime) -> Plan:
     last = max((one for one in due if one[1].kind is not SlotKind.WEEK), default=None, key=lambda one: one[0])
     recaps = [one for one in due if one[1].kind is SlotKind.WEEK]
     wanted = [*([last] if last else []), *recaps]
-    return Plan(tuple(Due(slot.chat_id, day, slot.minute, slot.kind) for _, slot, day in wanted), kept)
+    return Plan(tuple(Due(slot.chat_id, day, _number(slot), slot.kind) for _, slot, day in wanted), kept)
 
 
 def occurrence(slot: Slot, now: datetime) -> date | None:
@@ -93,6 +94,14 @@ def morning(minute: int, zone: str, now: datetime) -> datetime:
     """That minute of the local day after `now`'s, in UTC."""
     day = now.astimezone(ZoneInfo(zone)).date() + _DAY
     return datetime.combine(day, time(*divmod(minute, 60)), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _number(slot: Slot) -> int:
+    """By what its editions of one day are told apart: of those held back there may be many."""
+    if slot.kind is not SlotKind.HELD:
+        return slot.minute
+    since = slot.since.astimezone(UTC)
+    return (since - since.replace(hour=0, minute=0, second=0, microsecond=0)) // _MILLISECOND
 
 
 def _coming(minute: int, zone: str, now: datetime) -> datetime:

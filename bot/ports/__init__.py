@@ -174,7 +174,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An edition to compose: it happens once for (chat, local date, minute, kind)."""
+    """An edition to compose: it happens once for (chat, local date, minute, kind).
+
+    Of what was held back there may be several a day: their `minute` is the millisecond since which it is.
+    """
 
     chat_id: int
     local_date: date

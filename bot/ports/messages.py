@@ -24,6 +24,8 @@ class Queued:
     """Later it is told no more by itself."""
     story_id: int | None = None
     """The story that joins the reader's next edition, if the message expires."""
+    tells: tuple[tuple[int, int, int], ...] = ()
+    """Of an edition: its stories, each with the version that was had before and the one that is shown."""
 
 
 class Outbox(Protocol):

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     Select,
     Update,
+    and_,
     bindparam,
     case,
     delete,
@@ -37,7 +38,13 @@ _GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 _EXPIRED_BATCH = 500
 _TOO_OLD = "too old to be told by itself: left to the next edition"
 _UNFINISHED = (OutboxState.DUE, OutboxState.SENDING)
-_PUSHED = (outbox.c.chat_id, outbox.c.story_id, outbox.c.reply_to)
+_TOLD = (outbox.c.chat_id, outbox.c.story_id, outbox.c.reply_to, outbox.c.tells)
+"""What says which stories a message tells."""
+_LEFT = or_(
+    outbox.c.state.in_([OutboxState.PARKED, OutboxState.FAILED]),
+    and_(outbox.c.state == OutboxState.AMBIGUOUS, outbox.c.story_id.is_(None), outbox.c.tells.is_(None)),
+)
+"""What nothing comes of by itself: the stories of a doubtful message wait for an edition."""
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
@@ -92,23 +99,21 @@ class OutboxStore:
         }
         dead = update(outbox).where(*left).values(values | _NOBODYS)
         async with self._db.write() as connection:
-            rows = (await connection.execute(dead.returning(*_PUSHED, outbox.c.state))).all()
+            rows = (await connection.execute(dead.returning(*_TOLD, outbox.c.state))).all()
             given_up = [row for row in rows if row.state == OutboxState.AMBIGUOUS]
             await _untold(connection, given_up, now, tell_by or now)
         return len(rows)
 
     async def retry(self, now: datetime) -> int:
         """Make due again what was parked or held, but for readers who left; returns how many messages."""
-        aside = outbox.c.state.in_([OutboxState.PARKED, OutboxState.AMBIGUOUS])
         wanted = outbox.c.chat_id.in_(select(subscribers.c.chat_id).where(subscribers.c.paused == ""))
         values = {"state": OutboxState.DUE, "due_at": now, "tries": 0, "doubts": 0}
         async with self._db.write() as connection:
-            return (await connection.execute(update(outbox).where(aside, wanted).values(values))).rowcount
+            return (await connection.execute(update(outbox).where(_LEFT, outbox.c.state != OutboxState.FAILED, wanted).values(values))).rowcount
 
     async def aside(self, limit: int) -> Sequence[tuple[int, OutboxState, str]]:
         """(id, state, reason) of the newest messages that are not tried again by themselves."""
-        states = [OutboxState.PARKED, OutboxState.AMBIGUOUS, OutboxState.FAILED]
-        query = select(outbox).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc()).limit(limit)
+        query = select(outbox).where(_LEFT).order_by(outbox.c.id.desc()).limit(limit)
         async with self._db.read() as connection:
             rows = await connection.execute(query)
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]
@@ -165,7 +170,7 @@ class OutboxStore:
                 await connection.execute(delete(outbox).where(outbox.c.id == outgoing.id))
                 return
             ours = self._ours(outgoing).values(ended | _NOBODYS)
-            rows = (await connection.execute(ours.returning(*_PUSHED))).all()
+            rows = (await connection.execute(ours.returning(*_TOLD))).all()
             if untold is not None:
                 await _untold(connection, rows, *untold)
 
@@ -180,7 +185,7 @@ class OutboxStore:
         left = {"state": OutboxState.EXPIRED, "due_at": None, "reason": _TOO_OLD}
         expired = update(outbox).where(outbox.c.id.in_(ids), *old).values(left)
         async with self._db.write() as connection:
-            rows = (await connection.execute(expired.returning(*_PUSHED))).all()
+            rows = (await connection.execute(expired.returning(*_TOLD))).all()
             await _untold(connection, rows, now, now)
         return len(rows)
 
@@ -203,16 +208,23 @@ class OutboxStore:
 async def _untold(
     connection: AsyncConnection, rows: Sequence[Row[Any]], now: datetime, tell_by: datetime
 ) -> None:
-    """The stories of these pushes were not had after all: they wait for an edition, in time."""
-    joining = [(row.chat_id, row.story_id) for row in rows if row.story_id is not None]
-    if not joining:
+    """The stories of these messages were not had after all: they wait for an edition, in time."""
+    held = {row.chat_id: tell_by for row in rows if row.story_id or row.tells}
+    if not held:
         return
     for suite in (False, True):  # a «Suite» that waits now is still one, what was news is news
         some = [(row.chat_id, row.story_id) for row in rows if row.story_id and bool(row.reply_to) is suite]
         told = tuple_(tellings.c.chat_id, tellings.c.story_id).in_(some)
         unheard = {"waiting": True, "version": tellings.c.version - 1 if suite else 0, "matched_at": now}
         await connection.execute(update(tellings).where(told).values(unheard))
-    await hold(connection, {chat_id: tell_by for chat_id, _ in joining}, now)
+    for row in rows:
+        for story_id, before, shown in row.tells or ():  # each waits no longer than it would have: a day
+            same = (tellings.c.chat_id == row.chat_id, tellings.c.story_id == story_id)
+            unheard = {"waiting": True, "version": before}
+            await connection.execute(
+                update(tellings).where(*same, tellings.c.version == shown).values(unheard)
+            )
+    await hold(connection, held, now)
 
 
 async def hold(connection: AsyncConnection, held: Mapping[int, datetime], now: datetime) -> None:
@@ -246,6 +258,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "reply_to": item.reply_to,
             "expires_at": item.expires_at,
             "story_id": item.story_id,
+            "tells": item.tells or None,
             "state": OutboxState.DUE,
             "due_at": now,
             "queued_at": now,

@@ -361,6 +361,7 @@ outbox = Table(
     Column("sent_at", Utc),
     Column("expires_at", Utc),  # told no more by itself
     Column("story_id", Integer),  # joins the next edition then
+    Column("tells", JSON(none_as_null=True)),  # of an edition: story, version had before, version shown
     Column("message_id", BigInteger),  # Telegram's number of it in its chat, once it arrived
     Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
     Column("answers", BigInteger),  # the update that it answers; gone once it has arrived

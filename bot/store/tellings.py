@@ -228,7 +228,6 @@ class TellingStore:
     ) -> None:
         """Mark the edition made, keep the slots, queue its messages; the stories shown wait no more."""
         key = f"{due.kind}:{due.chat_id}:{due.local_date}:{due.minute}"
-        queued = [Queued(f"{key}:{part}", due.chat_id, message) for part, message in enumerate(messages)]
         row = {"chat_id": due.chat_id, "local_date": due.local_date, "minute": due.minute, "kind": due.kind}
         async with self._db.write() as connection:
             if not await _active(connection, [due.chat_id]):
@@ -242,6 +241,11 @@ class TellingStore:
             await _keep(connection, kept)
             if made.first() is None:  # another process was faster
                 return
+            tells = await _changes(connection, due.chat_id, shown or {})
+            queued = [
+                Queued(f"{key}:{part}", due.chat_id, message, tells=tells)
+                for part, message in enumerate(messages)
+            ]
             await queue(connection, queued, now)
             await _shown(connection, due.chat_id, shown or {})
 
@@ -249,6 +253,17 @@ class TellingStore:
 def _waiting(row: Row[Any]) -> Waiting:
     suite = 1 <= row.version < row.newest
     return Waiting(row.story_id, row.topic, row.salience, row.newest, suite)
+
+
+async def _changes(
+    connection: AsyncConnection, chat_id: int, versions: Mapping[int, int]
+) -> tuple[tuple[int, int, int], ...]:
+    """Of each of these stories the version that was had, and the one that is shown."""
+    had = select(tellings.c.story_id, tellings.c.version).where(
+        tellings.c.chat_id == chat_id, tellings.c.story_id.in_(versions)
+    )
+    rows = await connection.execute(had.order_by(tellings.c.story_id))
+    return tuple((row.story_id, row.version, versions[row.story_id]) for row in rows)
 
 
 async def _shown(connection: AsyncConnection, chat_id: int, versions: Mapping[int, int]) -> None:

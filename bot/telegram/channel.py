@@ -20,7 +20,6 @@ from telegram.error import (
 from bot.errors import (
     ChatMoved,
     DeliveryError,
-    Garbled,
     NotAllowed,
     Rejected,
     SubscriberGone,
@@ -30,7 +29,7 @@ from bot.errors import (
 )
 from bot.model import Button, Message
 from bot.telegram.rate_limiter import PUSH, seconds
-from bot.telegram.wire import Failed, Unheard, Unsent
+from bot.telegram.wire import Failed, Unsent
 
 _NOT_NOW = (
     "not enough rights",
@@ -79,7 +78,7 @@ class TelegramChannel:
         except TelegramError as err:
             raise delivery_error(chat_id, err) from err
         except Exception as err:  # accepted, and told in words that the library can't read
-            raise Garbled(chat_id, f"an answer that can't be read: {type(err).__name__}") from err
+            raise Unanswered(chat_id, f"an answer that can't be read: {type(err).__name__}") from err
         return sent.message_id
 
     async def redraw(self, chat_id: int, number: int, message: Message) -> None:
@@ -154,9 +153,7 @@ def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
             return Rejected(chat_id, reason)
         case Unsent():
             return Unreachable(chat_id, reason)
-        case Unheard():
-            return Unanswered(chat_id, reason)
         case Failed() | InvalidToken() | EndPointNotFound() | Conflict():
             return DeliveryError(chat_id, reason)
         case _:
-            return Garbled(chat_id, reason)
+            return Unanswered(chat_id, reason)

@@ -145,6 +145,17 @@ async def test_a_burst_of_stories_is_three_messages_and_one_that_holds_the_rest(
     assert len(house.channel.arrived) == 5, "a new burst begins with its first story"
 
 
+async def test_a_second_burst_of_a_day_is_held_and_told_like_the_first(house):
+    await house.reader(ANNE, ARDENIA)
+    for burst in (("Valmer", "Brisseuil", "Kervannec", "Lunoy"), ("Tarnos", "Morlane", "Ondres", "Crozac")):
+        for place in burst:
+            await house.story(f"{place} rouvre", ARDENIA)
+        await house.deliver(passes=5)
+        house.clock.forward(15 * 60)
+        await house.deliver(passes=2)
+    assert {"Lunoy rouvre", "Crozac rouvre"} <= set(headlines(house.channel.read_by(ANNE)))
+
+
 @pytest.mark.parametrize(
     ("slots", "hour"),
     [

@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.errors import Garbled, Unanswered, Unreachable
+from bot.errors import Unanswered, Unreachable
 from bot.model import OutboxState
 from bot.settings import Delivery
 from tests.delivery.house import ANNE, BRUNO, House, headlines
 from tests.store.shelf import ARDENIA
 
 SILENCE = Unanswered(ANNE, "no answer within 15 s")
-GATEWAY = Garbled(ANNE, "HTTP 502, and no answer to the request")
+GATEWAY = Unanswered(ANNE, "HTTP 502, and no answer to the request")
 HOUR = 3600
 
 
@@ -61,8 +61,9 @@ async def test_whatever_comes_back_it_is_sent_twice_at_most(told, failure):
     assert await states(told) == [OutboxState.AMBIGUOUS]
 
 
-async def test_after_two_silences_its_story_comes_in_an_edition(told):
-    told.channel.failures[ANNE] = [SILENCE, SILENCE]
+@pytest.mark.parametrize("failure", [SILENCE, GATEWAY], ids=["silence", "a gateway's page"])
+async def test_after_two_doubts_its_story_comes_in_an_edition(told, failure):
+    told.channel.failures[ANNE] = [failure] * 2
     for _ in range(3):
         await told.deliver()
         told.clock.forward(60)
@@ -72,14 +73,34 @@ async def test_after_two_silences_its_story_comes_in_an_edition(told):
     assert [headlines([text])[1] for text in told.channel.read_by(ANNE)] == ["Le phare"]
 
 
-async def test_after_two_answers_of_a_gateway_it_has_arrived_by_all_likelihood(told):
-    told.channel.failures[ANNE] = [GATEWAY, GATEWAY]
-    for _ in range(3):
-        await told.deliver()
-        told.clock.forward(60)
-    told.clock.forward(7 * HOUR)
-    await told.deliver(passes=2)
-    assert told.channel.arrived == []
+@pytest.mark.parametrize("failure", [SILENCE, GATEWAY], ids=["silence", "a gateway's page"])
+async def test_what_an_edition_told_of_which_nobody_knows_comes_in_the_next_one(house, failure):
+    await house.reader(ANNE, ARDENIA, instant=False)
+    await house.readership.set_slot(ANNE, 660, wanted=True, now=house.clock())
+    await house.courier().edit(house.clock())
+    await house.story("Le phare", ARDENIA)
+    await house.deliver()
+    house.clock.forward(HOUR)
+    house.channel.failures[ANNE] = [failure] * 2
+    for _ in range(4):
+        await house.deliver()
+        house.clock.forward(60)
+    assert (len(house.channel.tried), house.channel.arrived) == (2, [])
+    house.clock.forward(6 * HOUR)
+    await house.deliver(passes=2)
+    assert [headlines([text])[1] for text in house.channel.read_by(ANNE)] == ["Le phare"]
+
+
+async def test_what_is_in_doubt_for_a_day_is_no_news_any_more(house):
+    await house.reader(ANNE, ARDENIA, instant=False)
+    await house.readership.set_slot(ANNE, 660, wanted=True, now=house.clock())
+    await house.courier().edit(house.clock())
+    await house.story("Le phare", ARDENIA)
+    house.channel.failures[ANNE] = [SILENCE] * 99
+    for _ in range(30):
+        await house.deliver()
+        house.clock.forward(HOUR)
+    assert len(house.channel.tried) == 2 * 4, "an edition every six hours of a day, each at most twice"
 
 
 async def test_who_never_wants_it_twice_has_it_in_the_next_edition(told):

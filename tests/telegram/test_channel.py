@@ -13,7 +13,6 @@ from bot import errors
 from bot.errors import (
     ChatMoved,
     DeliveryError,
-    Garbled,
     NotAllowed,
     Rejected,
     SubscriberGone,
@@ -51,13 +50,13 @@ BECOMES = [
     (error.InvalidToken, "Unauthorized", DeliveryError),
     (error.EndPointNotFound, "Not Found", DeliveryError),
     (error.Conflict, "Conflict: terminated by other getUpdates request", DeliveryError),
-    (error.PassportDecryptionError, "no key", Garbled),
-    (error.NetworkError, "Unknown HTTPError (599)", Garbled),
-    (error.TimedOut, "Timed out", Garbled),
-    (TelegramError, "Invalid server response", Garbled),
+    (error.PassportDecryptionError, "no key", Unanswered),
+    (error.NetworkError, "Unknown HTTPError (599)", Unanswered),
+    (error.TimedOut, "Timed out", Unanswered),
+    (TelegramError, "Invalid server response", Unanswered),
     (Unsent, "not sent in time", Unreachable),
     (Unheard, "no answer within 15 s", Unanswered),
-    (Odd, "Bad Gateway", Garbled),
+    (Odd, "Bad Gateway", Unanswered),
     (Failed, "Internal Server Error", DeliveryError),
 ]
 
@@ -158,7 +157,7 @@ async def test_an_answer_arrives_as_one_and_by_itself_when_what_it_answers_is_go
         pytest.param(Fault(Kind.THROTTLE, seconds=7), Throttled, False, id="too fast"),
         pytest.param(Fault(Kind.REJECT), Rejected, False, id="refused"),
         pytest.param(Fault(Kind.FAIL), DeliveryError, False, id="Telegram is ill"),
-        pytest.param(Fault(Kind.DROP), Garbled, True, id="half an answer came"),
+        pytest.param(Fault(Kind.DROP), Unanswered, True, id="half an answer came"),
         pytest.param(Fault(Kind.HOLD, seconds=0.6), Unanswered, False, id="no answer came in time"),
     ],
 )
