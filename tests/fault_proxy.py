@@ -64,15 +64,15 @@ def nothing(_method: str) -> None:
 
 @dataclass
 class FaultProxy:
-    """Stands before the server at `behind` (host, port).
+    """Stands before a server.
 
     Args:
-        behind: where the server listens.
+        behind: the server's address.
         chooses: what goes wrong with each call; may be replaced at any time.
         slow_s: how long a slow answer takes as a whole, in seconds.
     """
 
-    behind: tuple[str, int]
+    behind: str
     chooses: Chooses = nothing
     slow_s: float = 1.0
     met: Counter[Trouble] = field(default_factory=Counter)
@@ -156,7 +156,8 @@ class FaultProxy:
 
     async def _carried_out(self, request: bytes) -> bytes:
         """What the server answers."""
-        reader, writer = await asyncio.open_connection(*self.behind)
+        at = urlsplit(self.behind)
+        reader, writer = await asyncio.open_connection(at.hostname, at.port)
         try:
             writer.write(request)
             head = await reader.readuntil(b"\r\n\r\n")

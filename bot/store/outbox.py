@@ -41,10 +41,10 @@ _UNFINISHED = (OutboxState.DUE, OutboxState.SENDING)
 _TOLD = (outbox.c.chat_id, outbox.c.story_id, outbox.c.reply_to, outbox.c.tells)
 """What says which stories a message tells."""
 _LEFT = or_(
-    outbox.c.state.in_([OutboxState.PARKED, OutboxState.FAILED]),
+    outbox.c.state == OutboxState.PARKED,
     and_(outbox.c.state == OutboxState.AMBIGUOUS, outbox.c.story_id.is_(None), outbox.c.tells.is_(None)),
 )
-"""What nothing comes of by itself: the stories of a doubtful message wait for an edition."""
+"""What may be tried again, and is not by itself: the stories of a doubtful message wait for an edition."""
 _NOBODYS = {"owner": "", "lease_until": None}
 
 
@@ -108,12 +108,14 @@ class OutboxStore:
         """Make due again what was parked or held, but for readers who left; returns how many messages."""
         wanted = outbox.c.chat_id.in_(select(subscribers.c.chat_id).where(subscribers.c.paused == ""))
         values = {"state": OutboxState.DUE, "due_at": now, "tries": 0, "doubts": 0}
+        again = update(outbox).where(_LEFT, wanted).values(values)
         async with self._db.write() as connection:
-            return (await connection.execute(update(outbox).where(_LEFT, outbox.c.state != OutboxState.FAILED, wanted).values(values))).rowcount
+            return (await connection.execute(again)).rowcount
 
     async def aside(self, limit: int) -> Sequence[tuple[int, OutboxState, str]]:
         """(id, state, reason) of the newest messages that are not tried again by themselves."""
-        query = select(outbox).where(_LEFT).order_by(outbox.c.id.desc()).limit(limit)
+        ended = or_(_LEFT, outbox.c.state == OutboxState.FAILED)
+        query = select(outbox).where(ended).order_by(outbox.c.id.desc()).limit(limit)
         async with self._db.read() as connection:
             rows = await connection.execute(query)
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]

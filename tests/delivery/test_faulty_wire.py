@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -61,11 +60,12 @@ async def line_to(house: House, readers: int) -> AsyncIterator[Line]:
     server = Counted(readers, limits=None, faults=[])
     for chat_id in range(1, readers + 1):
         await house.reader(chat_id, ARDENIA)
-    async with listening(Starlette(routes=server.routes())) as url:
-        at = urlsplit(url)
-        async with FaultProxy((at.hostname, at.port), slow_s=3 * TIMEOUT_S).listening() as proxy:
-            async with Wire(32) as wire:
-                yield Line(house, server, proxy, Bot(TOKEN, base_url=f"{proxy.url}/bot", request=wire))
+    async with (
+        listening(Starlette(routes=server.routes())) as url,
+        FaultProxy(url, slow_s=3 * TIMEOUT_S).listening() as proxy,
+        Wire(32) as wire,
+    ):
+        yield Line(house, server, proxy, Bot(TOKEN, base_url=f"{proxy.url}/bot", request=wire))
 
 
 def first(times: int, trouble: Trouble):

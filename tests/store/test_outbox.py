@@ -308,6 +308,21 @@ async def test_the_operator_may_have_it_all_tried_again_as_if_for_the_first_time
     assert await outbox.retry(late) == 0
 
 
+async def test_what_an_edition_will_tell_needs_no_operator(outbox, database, now):
+    await ReadershipStore(database).join(ANNE, "Europe/Paris", now)
+    queued = [
+        Queued("push", ANNE, text("un"), story_id=1),
+        Queued("edition", ANNE, text("deux"), tells=((1, 0, 1),)),
+    ]
+    async with database.write() as connection:
+        await queue_messages(connection, queued, now)
+    for number in range(2):
+        (outgoing,) = await outbox.claim(10, after(now, number), LEASE_S)
+        await outbox.set_aside(outgoing, OutboxState.AMBIGUOUS, "no answer again", untold=(now, now))
+    assert await outbox.aside(10) == []
+    assert await outbox.retry(after(now, 60)) == 0
+
+
 async def test_who_wants_nothing_any_more_gets_nothing_by_the_operator_either(queue, outbox, database, now):
     await queue(now, (ANNE, "un"))
     (outgoing,) = await outbox.claim(10, now, LEASE_S)

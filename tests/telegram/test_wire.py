@@ -89,11 +89,15 @@ HEARD = [
     pytest.param(says(b"504 Gateway Timeout", b""), Odd, Unanswered, id="nothing but a status"),
     pytest.param(says(b"200 OK", b"<html>log in</html>"), Odd, Unanswered, id="HTML with 200"),
     pytest.param(says(b"403 Forbidden", b"<html>no</html>"), Odd, Unanswered, id="HTML with 403"),
-    pytest.param(says(b"200 OK", b'{"ok":true,"resu', length=400), Odd, Unanswered, id="half a JSON, cut off"),
+    pytest.param(
+        says(b"200 OK", b'{"ok":true,"resu', length=400), Odd, Unanswered, id="half a JSON, cut off"
+    ),
     pytest.param(says(b"200 OK", b'{"ok":true,"resu'), Odd, Unanswered, id="half a JSON, whole"),
     pytest.param(says(b"200 OK", b"[" * 100_000), Odd, Unanswered, id="a JSON without a ground"),
     pytest.param(says(b"200 OK", b'{"ok":true}'), Exception, Unanswered, id="yes, and nothing more"),
-    pytest.param(says(b"200 OK", b'{"ok":true,"result":7}'), Exception, Unanswered, id="yes to something else"),
+    pytest.param(
+        says(b"200 OK", b'{"ok":true,"result":7}'), Exception, Unanswered, id="yes to something else"
+    ),
     pytest.param(
         says(b"500 Internal Server Error", b'{"ok":false,"error_code":500,"description":"restart"}'),
         Failed,
