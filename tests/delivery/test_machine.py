@@ -253,4 +253,3 @@ def test_whatever_comes_to_pass(migrated, tmp_path):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(OnFile, settings=quick)
-
