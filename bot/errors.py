@@ -41,9 +41,39 @@
 `str(error)` is English, for the log; `chat/failures` has one French sentence for whoever asked.
 """
 
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why something can't be read: what one deed of the operator's mends has one cause."""
+
+    NETWORK = "network"
+    """No name server answers, or no way leads out of this machine."""
+    UNRESOLVED = "unresolved"
+    """There is no such host."""
+    UNCONNECTED = "unconnected"
+    CERTIFICATE = "certificate"
+    SILENT = "silent"
+    """Connected, and no answer in time."""
+    REFUSED = "refused"
+    """The site does not want us: 401, 403, 429."""
+    MISSING = "missing"
+    SERVER = "server"
+    """The site itself is in trouble: 5xx."""
+    ROBOTS = "robots"
+    FORBIDDEN = "forbidden"
+    TOO_LARGE = "too large"
+    NOT_A_FEED = "not a feed"
+    UNREADABLE = "unreadable"
+    NO_ARTICLE = "no article"
+    WORKER = "worker"
+    OTHER = "other"
+
 
 class LaconiqueError(Exception):
     """The root: whatever Laconique raises on purpose."""
+
+    cause = Cause.OTHER
 
 
 class SettingsError(LaconiqueError):
@@ -73,11 +103,19 @@ class SourceError(LaconiqueError):
 class Unfetchable(SourceError):
     """The network, the host or its answer failed; a later try may succeed."""
 
-    def __init__(self, address: str, reason: str, *, retry_after_s: float | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        reason: str,
+        *,
+        retry_after_s: float | None = None,
+        cause: Cause = Cause.OTHER,
+    ) -> None:
         super().__init__(f"{address}: {reason}")
         self.address = address
         self.reason = reason
         self.retry_after_s = retry_after_s
+        self.cause = cause
 
 
 class Postponed(Unfetchable):
@@ -87,21 +125,31 @@ class Postponed(Unfetchable):
 class Gone(SourceError):
     """There was something at this address, and its publisher says that it will not come back."""
 
+    cause = Cause.MISSING
+
 
 class Disallowed(SourceError):
     """The publisher's robots.txt asks robots not to read this address."""
+
+    cause = Cause.ROBOTS
 
 
 class Forbidden(SourceError):
     """The address leads where we never go: another scheme, a private network."""
 
+    cause = Cause.FORBIDDEN
+
 
 class TooLarge(SourceError):
     """More bytes than we read."""
 
+    cause = Cause.TOO_LARGE
+
 
 class NotAFeed(SourceError):
     """The address answers, and what it answers is no feed."""
+
+    cause = Cause.NOT_A_FEED
 
 
 class NotAList(SourceError):
@@ -115,13 +163,19 @@ class ArticleError(LaconiqueError):
 class Missing(ArticleError):
     """There is nothing at this path."""
 
+    cause = Cause.MISSING
+
 
 class Unreadable(ArticleError):
     """These bytes are not text that we know how to read."""
 
+    cause = Cause.UNREADABLE
+
 
 class NotAnArticle(ArticleError):
     """A text, but no article in it: too short, a list of links, a page of headlines."""
+
+    cause = Cause.NO_ARTICLE
 
 
 class ContentsPage(NotAnArticle):
@@ -130,6 +184,8 @@ class ContentsPage(NotAnArticle):
 
 class ErrorPage(NotAnArticle):
     """What a site answers in place of a page that is not there, or that it does not show us."""
+
+    cause = Cause.MISSING
 
 
 class SummaryError(LaconiqueError):
@@ -150,6 +206,8 @@ class ModelFailed(SummaryError):
 
 class WorkerError(LaconiqueError):
     """A worker process did not bring its work to an end."""
+
+    cause = Cause.WORKER
 
 
 class DeadlineExceeded(WorkerError):

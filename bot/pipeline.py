@@ -182,7 +182,7 @@ class Pipeline:
             chance=_chance(),
         )
         again = None if gone else next_check(visit, self._polling)
-        await self.intake.look_failed(watched, str(err), now, again, dead=dead)
+        await self.intake.look_failed(watched, str(err), now, again, dead=dead, cause=err.cause)
         if dead and not watched.dead:
             what = "retired" if gone else f"dead: it has failed since {since:%Y-%m-%d}"
             await self.events.record(subject, f"{what}: {err}", now)
@@ -209,9 +209,8 @@ class Pipeline:
             await self.intake.postpone_entry(job, now + timedelta(seconds=err.retry_after_s or 0.0))
         except LaconiqueError as err:
             lasting = _is_lasting(err, job)
-            await self.intake.entry_failed(
-                job, str(err), None if lasting else now + timedelta(seconds=_RETRY_S)
-            )
+            retry_at = None if lasting else now + timedelta(seconds=_RETRY_S)
+            await self.intake.entry_failed(job, str(err), retry_at, err.cause)
             log.warning("entry not read", source=job.source.name, reason=str(err), again=not lasting)
         else:
             log.info(

@@ -11,7 +11,8 @@ loop        the event loop: a name server that hangs holds up nothing
 meanwhile   what may take long to begin, while all else goes on
 presence    which processes of this home are alive
 keys        what opens the bot and its pages
-monitoring  what a process shows of itself: /health, /alive, /metrics
+monitoring  what a process shows of itself: /health, /ready, /alive, /metrics
+condition   what is not well, and what to do about it; causes has the words, recent_events the latest
 upkeep      what is done once a day, by one process for all
 replay      days of the press lived again, by a simulated clock
 service     the whole bot: runs what the others have built

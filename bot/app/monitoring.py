@@ -1,31 +1,58 @@
-"""What this process shows to an operator and to a load balancer: /health, /alive, /metrics."""
+"""What this process shows to an operator and to a load balancer: /health, /ready, /alive, /metrics."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from starlette.routing import BaseRoute
 
 from bot.app.alarm import Alarm
 from bot.app.clock import clock
+from bot.app.condition import troubles
 from bot.app.core import Core
-from bot.store.checks import done, overdue
-from bot.store.status import health
+from bot.store.checks import Overdue, done, overdue
+from bot.store.status import health, supply
+from bot.telegram.contact import Contact
 from bot.version import __version__
-from bot.web import health as health_page
+from bot.web import health as pages_of_health
 from bot.web import metrics
 
 
-def pages(built: Core, passes: metrics.Passes, token: str, alarm: Alarm) -> list[BaseRoute]:
-    """The routes; `passes` are those of this process, `token` opens what is not for everybody."""
-    role = built.settings.role
+class Monitor:
+    """What this process sees of the whole.
 
-    async def state() -> metrics.State:
+    `at_work` says whether it has started, and is not told to stop.
+    """
+
+    def __init__(self, built: Core, contact: Contact, alarm: Alarm, at_work: Callable[[], bool]) -> None:
+        self._built = built
+        self._contact = contact
+        self._alarm = alarm
+        self._at_work = at_work
+
+    def routes(self, passes: metrics.Passes, token: str) -> list[BaseRoute]:
+        """The pages; `passes` are those of this process, `token` opens what is not for everybody."""
+        role = self._built.settings.role
+        return [
+            pages_of_health.health(self._reasons, partial(health, self._built.database), role, token),
+            pages_of_health.alive(self._alarm.ask),
+            pages_of_health.ready(self._alarm.ask, self._at_work),
+            metrics.route(passes, self._state, __version__, role, token),
+        ]
+
+    async def _reasons(self) -> Sequence[str]:
+        """Why all is not well. Raises: DatabaseError."""
+        await self._alarm.ask()
+        found, zone = await supply(self._built.database), self._built.settings.readers.zone
+        late = await self._overdue()
+        return [trouble.told for trouble in troubles(found, late, self._contact.lost, clock(), zone)]
+
+    async def _state(self) -> metrics.State:
         now = clock()
-        async with built.database.read() as connection:
-            waiting = {one.what: one for one in await overdue(connection, now)}
+        ages = {one.what: (one.number, (now - one.since).total_seconds()) for one in await self._overdue()}
+        async with self._built.database.read() as connection:
             last = await done(connection)
-        ages = {what: (one.number, (now - one.since).total_seconds()) for what, one in waiting.items()}
-        return metrics.State(await health(built.database), ages, last)
+        return metrics.State(await health(self._built.database), ages, last)
 
-    return [
-        health_page.route(lambda: health(built.database), alarm.ask, role, token),
-        health_page.alive(alarm.ask),
-        metrics.route(passes, state, __version__, role, token),
-    ]
+    async def _overdue(self) -> Sequence[Overdue]:
+        async with self._built.database.read() as connection:
+            return await overdue(connection, clock())

@@ -24,7 +24,7 @@ from bot.app.exclusive import POLLING, held
 from bot.app.home import make_folder, refuse_unwritable
 from bot.app.keys import bot_token, web_token
 from bot.app.meanwhile import meanwhile
-from bot.app.monitoring import pages
+from bot.app.monitoring import Monitor
 from bot.app.passes import passes, take_over_from_the_dead
 from bot.app.ticks import Pass, ticking
 from bot.errors import SettingsError
@@ -34,6 +34,7 @@ from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram import connection
+from bot.telegram.contact import Contact
 from bot.telegram.webhook import webhook
 from bot.web.door import LOOPBACK, Guarded, Named
 from bot.web.metrics import Passes
@@ -59,15 +60,16 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
         link = local if settings.host in LOOPBACK else f"{local}/?token={web_token(settings)}"
         limits = rate_limiter(built)
-        bot, heeds = None, None
+        bot, heeds, contact, started = None, None, Contact(clock), asyncio.Event()
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
-            bot = connection.build(bot_token(settings), base_url, limits)
+            bot = connection.build(bot_token(settings), base_url, limits, contact)
             heeds = receiver(built, bot) if Role.CHAT in settings.roles else None
         measured, alarm = Passes(), Alarm(built)
         await alarm()
         heard = asyncio.Event()
-        await stack.enter_async_context(_pages(built, bot, heeds, listener, measured, alarm))
+        monitor = Monitor(built, contact, alarm, lambda: started.is_set() and not stop.is_set())
+        await stack.enter_async_context(_pages(built, bot, heeds, listener, measured, monitor))
         if bot is not None:
             await stack.enter_async_context(meanwhile(_connected(built, bot, heeds, heard, stop), stop))
         sending = None if bot is None else sender(built, bot, limits, heard)
@@ -80,6 +82,7 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         )
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
+        started.set()
         ready(link if settings.sandbox else local)
         await stop.wait()
         log.info("stopping")
@@ -92,12 +95,12 @@ async def _pages(
     heeds: Receiver | None,
     listener: socket,
     measured: Passes,
-    alarm: Alarm,
+    monitor: Monitor,
 ) -> AsyncIterator[None]:
     """Serve what this process shows, and what Telegram calls."""
     settings = built.settings
     opens = web_token(settings)
-    routes = pages(built, measured, opens, alarm)
+    routes = monitor.routes(measured, opens)
     sandbox = None
     if bot is not None and settings.sandbox:
         limits = Limits(max(TELEGRAM_PER_S, settings.delivery.messages_per_s), time.monotonic)

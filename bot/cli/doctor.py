@@ -1,38 +1,40 @@
 """Whether all is well, as an operator asks it: what is of one piece, what fails, what nobody does."""
 
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.markup import escape
 from sqlalchemy.engine import make_url
 
 from bot.app.alarm import lost
 from bot.app.clock import clock
+from bot.app.condition import QUEUES, Trouble, of_entries, of_sources, of_the_work
 from bot.app.copies import BACKUP
 from bot.app.core import core, lease_s
+from bot.app.keys import bot_token
+from bot.app.recent_events import together
 from bot.cli.output import out, without_password
+from bot.model import OutboxState
+from bot.ports import Health
 from bot.settings import Settings
 from bot.store.checks import Checked, check
 from bot.store.status import health
 from bot.wording import _
 
 _SHOWN = 10
-_PATIENCE = timedelta(hours=1)
+_EVENTS = 200
+"""So many are looked through for the lines to show: many may be of one moment."""
+_PATIENCE = min(queue.patience for queue in QUEUES.values())
 _SKEW_MAX_S = 5.0
 _ROOM_MIN = 1_000_000_000
 _BACKUP_MAX = timedelta(days=7)
-_WORK = {
-    "sources": (_("sources à regarder"), "ingest"),
-    "entries": (_("entrées à lire"), "ingest"),
-    "summaries": (_("résumés à faire"), "summarise"),
-    "messages": (_("messages à envoyer"), "deliver"),
-    "sendings": (_("envois interrompus"), "deliver"),
-}
-"""What waits: in words, and the role that does it."""
 
 
 class Grade(StrEnum):
@@ -49,24 +51,49 @@ class Finding:
 
     grade: Grade
     told: str
+    remedy: str = ""
+    example: str = ""
 
 
 async def diagnose(settings: Settings, *, deep: bool) -> bool:
     """Print how it is; returns whether nothing asks for the operator. `deep` reads the whole database."""
-    now = clock()
+    now, zone = clock(), settings.readers.zone
     async with core(settings) as built:
         state = await health(built.database)
         checked = await check(built.database, now, _PATIENCE, lease_s(settings), deep=deep)
-        events = await built.events.latest(_SHOWN)
-        failed = await built.intake.failed(_SHOWN)
+        events = await built.events.latest(_EVENTS)
+        failed = await built.intake.failed()
         aside = await built.outbox.aside(_SHOWN)
         alarm = await lost(settings.home, built.database)
+    _introduce(settings, checked, state)
+    findings = [
+        *_of_the_database(checked, deep=deep),
+        *([Finding(Grade.WRONG, alarm)] if alarm else []),
+        *await _of_telegram(settings),
+        *map(_found, of_the_work(checked.overdue, now, zone)),
+        *_of_the_place(settings, checked, now),
+        *map(_found, of_sources(state.supply)),
+        *map(_found, of_entries(failed)),
+        *_of_messages(aside),
+    ]
+    for finding in findings:
+        _show(finding)
+    if failed or aside:
+        out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
+    for event in islice(together(events), _SHOWN):
+        at, more = event.at.astimezone(ZoneInfo(zone)), f" (+{event.more})" if event.more else ""
+        out.print(f"[dim]{at:%d/%m %H:%M}[/dim] {escape(event.subject)}{more}\u00a0: {escape(event.text)}")
+    return all(finding.grade is not Grade.WRONG for finding in findings)
+
+
+def _introduce(settings: Settings, checked: Checked, state: Health) -> None:
+    """What there is."""
     rows = [
         (_("mode"), _("bac à sable") if settings.sandbox else _("Telegram")),
         (_("réglages"), str(settings.config)),
         (_("base"), without_password(settings.database_url)),
         (_("schéma"), checked.schema),
-        (_("sources"), str(len(settings.sources))),
+        (_("sources"), str(state.supply.watched)),
         (_("articles"), str(state.articles)),
         (_("abonnés"), str(state.subscribers)),
         (_("entrées en attente"), str(state.entries_waiting)),
@@ -75,25 +102,44 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
     ]
     for name, value in rows:
         out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
-    findings = [
-        *_of_the_database(checked, deep=deep),
-        *_of_the_work(checked),
-        *_of_the_place(settings, checked, now),
-    ]
-    findings += [Finding(Grade.WRONG, alarm)] if alarm else []
-    troubles = [
-        *state.failing_sources,
-        *failed,
-        *((f"message {number}, {way}", why) for number, way, why in aside),
-    ]
-    findings += [Finding(Grade.WRONG, f"{name} : {reason}") for name, reason in troubles]
-    for finding in findings:
-        out.print(f"{finding.grade} {escape(finding.told)}")
-    if failed or aside:
-        out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
-    for moment, subject, text in events:
-        out.print(f"[dim]{moment:%Y-%m-%d %H:%M}[/dim] {escape(subject)}\u00a0: {escape(text)}")
-    return all(finding.grade is not Grade.WRONG for finding in findings)
+
+
+def _show(finding: Finding) -> None:
+    out.print(f"{finding.grade} {escape(finding.told)}")
+    if finding.example:
+        out.print(f"  [dim]{escape(finding.example)}[/dim]")
+    if finding.remedy:
+        out.print(f"  → {escape(finding.remedy)}")
+
+
+def _found(trouble: Trouble) -> Finding:
+    grade = Grade.WRONG if trouble.grave else Grade.NOTE
+    return Finding(grade, trouble.told, trouble.remedy, trouble.example)
+
+
+async def _of_telegram(settings: Settings) -> Sequence[Finding]:
+    """Ask Telegram now, where there is a token; nobody else knows whether it would answer."""
+    if not settings.token.get_secret_value():
+        return []
+    from bot.telegram import connection
+
+    reason = await connection.trouble(connection.build(bot_token(settings), settings.telegram_url))
+    if not reason:
+        return [Finding(Grade.WELL, _("Telegram répond"))]
+    told = _("Telegram ne répond pas : {reason}").format(reason=reason)
+    return [Finding(Grade.WRONG, told, _("vérifiez la connexion, le pare-feu et TELEGRAM_TOKEN"))]
+
+
+def _of_messages(aside: Sequence[tuple[int, OutboxState, str]]) -> Iterator[Finding]:
+    """What was set aside, by reason; a reader who is gone needs nobody."""
+    reasons: dict[tuple[OutboxState, str], list[int]] = defaultdict(list)
+    for number, state, reason in aside:
+        reasons[state, reason].append(number)
+    for (state, reason), numbers in reasons.items():
+        told = _("messages mis de côté ({state}), n° {numbers} : {reason}")
+        grade = Grade.NOTE if state is OutboxState.FAILED else Grade.WRONG
+        names = ", ".join(map(str, numbers))
+        yield Finding(grade, told.format(state=state, numbers=names, reason=reason))
 
 
 def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
@@ -116,18 +162,6 @@ def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
         yield Finding(Grade.WRONG, told.format(rows=rows))
 
 
-def _of_the_work(checked: Checked) -> Iterator[Finding]:
-    for overdue in checked.overdue:
-        what, role = _WORK[overdue.what]
-        told = _(
-            "{what} : {number} en retard, depuis le {since:%Y-%m-%d %H:%M} ; un processus « {role} » "
-            "tourne-t-il ?"
-        )
-        yield Finding(
-            Grade.WRONG, told.format(what=what, number=overdue.number, since=overdue.since, role=role)
-        )
-
-
 def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterator[Finding]:
     """Room on the disk, and the age of the last backup."""
     file = make_url(settings.database_url)
@@ -145,4 +179,5 @@ def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterat
         yield Finding(Grade.NOTE, _("aucune sauvegarde n'a été faite : laconique backup"))
         return
     grade = Grade.WELL if now - last <= _BACKUP_MAX else Grade.NOTE
-    yield Finding(grade, _("dernière sauvegarde : le {last:%Y-%m-%d %H:%M}").format(last=last))
+    at = last.astimezone(ZoneInfo(settings.readers.zone))
+    yield Finding(grade, _("dernière sauvegarde : le {at:%d/%m/%Y à %H:%M}").format(at=at))

@@ -58,7 +58,7 @@ async def _take(built: Core, name: str) -> tuple[Article, Stored]:
     try:
         return await built.pipeline.store(raw, source.removeprefix("www."), clock(), job)
     except LaconiqueError as err:
-        await built.intake.entry_failed(job, str(err), None)
+        await built.intake.entry_failed(job, str(err), None, err.cause)
         raise
 
 
@@ -98,11 +98,11 @@ async def ingest_sources(settings: Settings, workers: Workers) -> int:
             bar.update(task, description=_("Résumés"))
             await exhaust(built.pipeline.summarise)
         state = await health(built.database)
-    for name, reason in state.failing_sources:
-        errors.print(f"[red]✗[/red] {escape(name)} : {escape(reason)}")
+    for failing in state.supply.failing:
+        errors.print(f"[red]✗[/red] {escape(failing.name)} : {escape(failing.reason)}")
     out.print(
         _("Nouvelles entrées : {new} ; articles en tout : {articles}.").format(
             new=new, articles=state.articles
         )
     )
-    return len(state.failing_sources)
+    return len(state.supply.failing)

@@ -1,10 +1,13 @@
 """The sources: how each fares, adding one after a look at what would come, OPML in and out."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.markup import escape
 from rich.table import Table
 
+from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.home import opened
 from bot.chat.failures import explained
@@ -19,26 +22,35 @@ from bot.store.intake import IntakeStore
 from bot.wording import _
 
 _PREVIEWED = 5
+_NAME_MAX = 22
 
 
 async def list_sources(settings: Settings) -> None:
-    """One line a source: last success, next look, articles a day, and what is wrong in words."""
+    """One line a source, within 80 columns; below, in full, why those that fail do."""
     async with opened(settings) as database:
         intake = IntakeStore(database)
         await intake.list_sources(settings.sources, clock())
         states = await intake.states(clock())
+    zone = ZoneInfo(settings.readers.zone)
     table = Table(box=None, pad_edge=False)
-    for heading in (_("source"), _("dernier succès"), _("prochain essai"), _("articles/jour"), _("état")):
-        table.add_column(heading)
+    narrow = _NAME_MAX if out.is_terminal else None
+    table.add_column(_("source"), max_width=narrow, no_wrap=True, overflow="ellipsis")
+    table.add_column(_("succès"), no_wrap=True)
+    table.add_column(_("prochain"), no_wrap=True)
+    table.add_column(_("/jour"), justify="right", no_wrap=True)
+    table.add_column(_("état"), no_wrap=True, overflow="ellipsis")
     for state in states:
         table.add_row(
             escape(state.source.name),
-            _when(state, succeeded=True),
-            _when(state, succeeded=False),
+            _at(state.succeeded_at, zone),
+            _at(state.next_check_at, zone),
             f"{state.articles_a_day:.1f}",
             escape(_health(state)),
         )
     out.print(table)
+    for state in states:
+        if state.errors:
+            out.print(f"[bold]{escape(state.source.name)}[/bold]\u00a0: {escape(state.reason)}")
 
 
 async def add_source(settings: Settings, address: str, name: str, *, store: bool) -> bool:
@@ -119,18 +131,16 @@ def _preview(source: Source, entries: tuple[Entry, ...]) -> None:
         out.print("  " + _("et {more} de plus").format(more=more))
 
 
-def _when(state: SourceState, *, succeeded: bool) -> str:
-    moment = state.succeeded_at if succeeded else state.next_check_at
-    if moment is None:
-        return _("jamais")
-    return f"{moment.astimezone():%d/%m %H:%M}"
+def _at(moment: datetime | None, zone: ZoneInfo) -> str:
+    return _("jamais") if moment is None else f"{moment.astimezone(zone):%d/%m %H:%M}"
 
 
 def _health(state: SourceState) -> str:
+    why = WORDS[state.cause].told
     if state.next_check_at is None:
-        return _("retirée : {reason}").format(reason=state.reason)
+        return _("retirée : {why}").format(why=why)
     if state.dead:
-        return _("morte : {reason}").format(reason=state.reason)
+        return _("morte : {why}").format(why=why)
     if state.errors:
-        return _("{errors} échecs : {reason}").format(errors=state.errors, reason=state.reason)
+        return f"{state.errors}\u00a0× {why}"
     return _("ajoutée") if state.added else ""

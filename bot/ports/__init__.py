@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.errors import Cause
 from bot.model import (
     EVERY_DAY,
     Article,
@@ -223,6 +224,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Failing:
+    """A source whose last look failed."""
+
+    name: str
+    reason: str
+    cause: Cause
+    dead: bool = False
+    """For so long that it needs somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """How many sources are looked at, how many have been by now, and which of them fail."""
+
+    watched: int = 0
+    looked_at: int = 0
+    failing: tuple[Failing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """What an operator sees at a glance."""
 
@@ -235,8 +256,7 @@ class Health:
     """Listed, and never looked at with success."""
     outbox: dict[str, int] = field(default_factory=dict)
     """State -> number of messages."""
-    failing_sources: tuple[tuple[str, str], ...] = ()
-    """Name and reason of each source whose last look failed."""
+    supply: Supply = Supply()
 
 
 class Archive(Protocol):

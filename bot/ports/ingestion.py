@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.errors import Cause
 from bot.model import Entry, Raw, Source
 
 
@@ -37,6 +38,7 @@ class SourceState:
     next_check_at: datetime | None
     errors: int
     reason: str
+    cause: Cause
     dead: bool
     added: bool
     articles: int
@@ -117,7 +119,14 @@ class Intake(Protocol):
         """The source lives at another address for good."""
 
     async def look_failed(
-        self, watched: Watched, reason: str, now: datetime, next_check: datetime | None, *, dead: bool
+        self,
+        watched: Watched,
+        reason: str,
+        now: datetime,
+        next_check: datetime | None,
+        *,
+        dead: bool,
+        cause: Cause = Cause.OTHER,
     ) -> None:
         """Record why a look failed; without `next_check` it is not looked at any more."""
 
@@ -136,5 +145,7 @@ class Intake(Protocol):
     async def postpone_entry(self, job: Job, until: datetime) -> None:
         """Read it later: it was not asked for, and the try does not count."""
 
-    async def entry_failed(self, job: Job, reason: str, retry_at: datetime | None) -> None:
+    async def entry_failed(
+        self, job: Job, reason: str, retry_at: datetime | None, cause: Cause = Cause.OTHER
+    ) -> None:
         """Keep the entry with its reason; without `retry_at` it is not tried again by itself."""

@@ -5,7 +5,9 @@ request at a time. Bytes, time and redirects are capped. Nothing but a `SourceEr
 """
 
 import asyncio
+import errno
 import math
+import ssl
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from bot.errors import Forbidden, Gone, Postponed, TooLarge, Unfetchable
+from bot.errors import Cause, Forbidden, Gone, Postponed, TooLarge, Unfetchable
 from bot.sources.caching import fresh_s, retry_after_s
 from bot.sources.guard import PORTS, Guarded, Resolve, look_up
 from bot.sources.hosts import Hosts, Spacing, TooSoon
@@ -27,6 +29,11 @@ from bot.version import __version__
 
 _AGENT = "Laconique"
 _MAX_REDIRECTS = 5
+_STATUSES = (
+    ((401, 402, 403, 406, 429, 451), Cause.REFUSED),
+    ((404,), Cause.MISSING),
+    (range(500, 600), Cause.SERVER),
+)
 _LASTING = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 _PATIENCE_S = 5.0  # for the gap that a host asks for; more would hold up what waits for other hosts
 _CONNECT_S = 5.0  # then the host's next address is tried
@@ -190,12 +197,13 @@ class Fetcher:
         except TooSoon as err:
             raise Postponed(address, f"its site may be asked {err}", retry_after_s=err.wait_s) from err
         except TimeoutError as err:
-            raise Unfetchable(address, f"no answer within {self._timeout_s:g} s") from err
+            told = f"no answer within {self._timeout_s:g} s"
+            raise Unfetchable(address, told, cause=Cause.SILENT) from err
         except Overfull as err:
             msg = f"{address}: more than {self._max_bytes} bytes"
             raise TooLarge(msg) from err
         except (httpx.HTTPError, httpx.InvalidURL, Broken, UnicodeError) as err:
-            raise Unfetchable(address, str(err) or type(err).__name__) from err
+            raise Unfetchable(address, str(err) or type(err).__name__, cause=_cause(err)) from err
 
     async def _follow(
         self, address: str, headers: dict[str, str], *, public_only: bool, patient: bool, page: bool = True
@@ -274,4 +282,19 @@ def _refuse(address: str, answer: _Answer) -> None:
         msg = f"{address}: {reason}"
         raise Gone(msg)
     wait_s = retry_after_s(answer.headers, datetime.now(UTC))
-    raise Unfetchable(address, reason, retry_after_s=wait_s)
+    cause = next((cause for statuses, cause in _STATUSES if answer.status in statuses), Cause.OTHER)
+    raise Unfetchable(address, reason, retry_after_s=wait_s, cause=cause)
+
+
+def _cause(err: BaseException) -> Cause:
+    """Why no answer came; the libraries say it of what they raised it from."""
+    deeper: BaseException | None = err
+    while deeper is not None:
+        if isinstance(deeper, ssl.SSLError):
+            return Cause.CERTIFICATE
+        if isinstance(deeper, OSError) and deeper.errno == errno.ENETUNREACH:
+            return Cause.NETWORK
+        deeper = deeper.__cause__ or deeper.__context__
+    if isinstance(err, httpx.ConnectError | httpx.ConnectTimeout):
+        return Cause.UNCONNECTED
+    return Cause.SILENT if isinstance(err, httpx.TimeoutException) else Cause.OTHER

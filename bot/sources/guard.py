@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 
 import httpx
 
-from bot.errors import Forbidden, Unfetchable
+from bot.errors import Cause, Forbidden, Unfetchable
 
 PORTS = frozenset({80, 443})
 """The ports that are opened on public hosts."""
@@ -127,10 +127,19 @@ class Guarded(httpx.AsyncBaseTransport):
         try:
             found = await self._resolve(host)
         except (OSError, UnicodeError) as err:
-            raise Unfetchable(str(url), getattr(err, "strerror", None) or "no such host") from err
+            raise _unresolved(url, err) from err
         if not found:
-            raise Unfetchable(str(url), "no such host")
+            raise _unresolved(url)
         return found
+
+
+def _unresolved(url: httpx.URL, err: Exception | None = None) -> Unfetchable:
+    """Why a name led nowhere: no name server answered, or those that did know no such host."""
+    said = getattr(err, "strerror", None)
+    if isinstance(err, OSError) and err.errno == socket.EAI_AGAIN:
+        return Unfetchable(str(url), f"no name server answers: {said}", cause=Cause.NETWORK)
+    told = f"there is no host {url.host}" + (f": {said}" if said else "")
+    return Unfetchable(str(url), told, cause=Cause.UNRESOLVED)
 
 
 def _is_no_name(host: str) -> bool:

@@ -10,7 +10,7 @@ from stat import S_ISREG
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.errors import Missing, TooLarge, Unfetchable, Unreadable
+from bot.errors import Cause, Missing, TooLarge, Unfetchable, Unreadable
 from bot.model import Entry, Raw, SourceKind
 from bot.ports import Look, Watched
 from bot.sources import discovery, feeds, sitemaps
@@ -101,7 +101,7 @@ class WebAndFiles:
 def _files(folder: Path) -> tuple[Entry, ...]:
     """The files of a folder and its subfolders; what their content is, is not looked at yet."""
     if not folder.is_dir():
-        raise Unfetchable(str(folder), "no such folder")
+        raise Unfetchable(str(folder), "no such folder", cause=Cause.MISSING)
     settled = datetime.now(UTC).timestamp() - _SETTLE_S
     found = []
     for path in sorted(folder.rglob("*")):

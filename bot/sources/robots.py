@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from bot.errors import Disallowed, Forbidden, SourceError, Unfetchable
+from bot.errors import Cause, Disallowed, Forbidden, SourceError, Unfetchable
 
 MAX_BYTES = 500 * 1024
 """What the standard asks us to read of it; the rest is left."""
@@ -17,6 +17,8 @@ _REFUSED_S = 300.0  # when it can't be read, nothing of the site may be: ask aga
 _DELAY_MAX_S = 30.0
 """Who asks for more between two requests would rather not be read at all, and says so otherwise."""
 _REMEMBERED = 1000
+_NOBODY_THERE = (Cause.NETWORK, Cause.UNRESOLVED, Cause.UNCONNECTED, Cause.CERTIFICATE)
+"""Then no page of the site can be read: the rules are not what it is about."""
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class _Kept:
     rules: Protego | None = None
     delay_s: float = 0.0
     reason: str = ""
+    cause: Cause = Cause.ROBOTS
 
 
 class Robots:
@@ -58,7 +61,8 @@ class Robots:
                 kept.until = clock() + (_HOLDS_S if kept.rules else _REFUSED_S)
                 self._forget()
         if kept.rules is None:
-            raise Unfetchable(address, kept.reason, retry_after_s=max(kept.until - clock(), 0.0))
+            wait_s = max(kept.until - clock(), 0.0)
+            raise Unfetchable(address, kept.reason, retry_after_s=wait_s, cause=kept.cause)
         if not kept.rules.can_fetch(address, self._agent):
             msg = f"{address}: the site's robots.txt asks robots to stay away"
             raise Disallowed(msg)
@@ -70,7 +74,9 @@ class Robots:
         except Forbidden:  # then the page's own address is
             raise
         except SourceError as err:
-            kept.rules, kept.reason = None, f"its robots.txt can't be read: {err}"
+            kept.rules, kept.cause, kept.reason = None, err.cause, f"its robots.txt can't be read: {err}"
+            if isinstance(err, Unfetchable) and err.cause in _NOBODY_THERE:
+                kept.reason = err.reason
         else:  # half a megabyte of rules takes half a second
             kept.rules = await asyncio.to_thread(Protego.parse, text.removeprefix("\ufeff"))
             kept.delay_s = min(max(kept.rules.crawl_delay(self._agent) or 0.0, 0.0), _DELAY_MAX_S)

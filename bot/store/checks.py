@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import OutboxState
 from bot.store.ahead import find
 from bot.store.database import Database
-from bot.store.schema import article_words, articles, entries, leases, outbox, sources, stories
+from bot.store.schema import article_words, articles, entries, leases, outbox, sources, stories, updates
 
 _FOUND_MAX = 5
 _UNFINISHED = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
@@ -114,6 +114,7 @@ async def overdue(connection: AsyncConnection, before: datetime) -> Sequence[Ove
         "summaries": (articles, articles.c.summary_due_at, ()),
         "messages": (outbox, outbox.c.due_at, (outbox.c.state == OutboxState.DUE,)),
         "sendings": (outbox, outbox.c.lease_until, (outbox.c.state == OutboxState.SENDING,)),
+        "updates": (updates, updates.c.due_at, ()),
     }
     found = []
     for what, (table, due, also) in waiting.items():

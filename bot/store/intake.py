@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import Cause
 from bot.model import Entry, Source, SourceKind
 from bot.ports import Checked, Job, Look, SourceState, Watched
 from bot.store.database import Database
@@ -135,12 +136,20 @@ class IntakeStore:
             await connection.execute(update(sources).where(sources.c.id == watched.id).values(values))
 
     async def look_failed(
-        self, watched: Watched, reason: str, now: datetime, next_check: datetime | None, *, dead: bool
+        self,
+        watched: Watched,
+        reason: str,
+        now: datetime,
+        next_check: datetime | None,
+        *,
+        dead: bool,
+        cause: Cause = Cause.OTHER,
     ) -> None:
         """Record why a look failed, and when to look again, if ever."""
         values = {
             "errors": sources.c.errors + 1,
             "reason": reason,
+            "cause": cause,
             "checked_at": now,
             "failing_since": watched.failing_since or now,
             "dead": dead,
@@ -210,9 +219,11 @@ class IntakeStore:
         async with self._db.write() as connection:
             await connection.execute(later.values(due_at=until, tries=entries.c.tries - 1))
 
-    async def entry_failed(self, job: Job, reason: str, retry_at: datetime | None) -> None:
+    async def entry_failed(
+        self, job: Job, reason: str, retry_at: datetime | None, cause: Cause = Cause.OTHER
+    ) -> None:
         """Keep the entry with its reason."""
-        values: dict[str, Any] = {"reason": reason, "due_at": retry_at}
+        values: dict[str, Any] = {"reason": reason, "cause": cause, "due_at": retry_at}
         if retry_at is None:
             values["state"] = "failed"
         async with self._db.write() as connection:
@@ -225,11 +236,17 @@ class IntakeStore:
             failed = update(entries).where(entries.c.state == "failed").values(again)
             return (await connection.execute(failed)).rowcount
 
-    async def failed(self, limit: int) -> Sequence[tuple[str, str]]:
-        """(address, reason) of the newest entries that failed."""
-        query = select(entries).where(entries.c.state == "failed").order_by(entries.c.id.desc()).limit(limit)
+    async def failed(self) -> Sequence[tuple[Cause, int, str]]:
+        """(cause, how many, the reason of the newest) of the entries that failed, the most first."""
+        failed = select(entries.c.cause, func.count().label("number"), func.max(entries.c.id).label("newest"))
+        groups = failed.where(entries.c.state == "failed").group_by(entries.c.cause).subquery()
+        query = (
+            select(groups.c.cause, groups.c.number, entries.c.reason)
+            .join(entries, entries.c.id == groups.c.newest)
+            .order_by(groups.c.number.desc(), groups.c.cause)
+        )
         async with self._db.read() as connection:
-            return [(row.address or row.title, row.reason) for row in await connection.execute(query)]
+            return [(Cause(row.cause), row.number, row.reason) for row in await connection.execute(query)]
 
     async def states(self, now: datetime) -> Sequence[SourceState]:
         """Every source that is watched, by name, for the operator."""
@@ -370,6 +387,7 @@ def _state(row: Row[Any]) -> SourceState:
         next_check_at=row.next_check_at,
         errors=row.errors,
         reason=row.reason,
+        cause=Cause(row.cause),
         dead=row.dead,
         added=row.added,
         articles=row.articles,

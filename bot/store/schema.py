@@ -29,6 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.compiler import compiles
 
+from bot.errors import Cause
+
 
 @compiles(String, "postgresql")
 def _as_long_as_it_comes(*_: object, **__: object) -> str:
@@ -94,6 +96,7 @@ sources = Table(
     Column("moved_since", Utc),
     Column("errors", Integer, nullable=False, default=0),
     Column("reason", Text, nullable=False, default=""),
+    Column("cause", String(16), nullable=False, server_default=Cause.OTHER),  # what the reason is a case of
 )
 
 entries = Table(
@@ -115,6 +118,7 @@ entries = Table(
     Column("due_at", Utc, index=True),
     Column("tries", Integer, nullable=False, default=0),
     Column("reason", Text, nullable=False, default=""),
+    Column("cause", String(16), nullable=False, server_default=Cause.OTHER),
     Column("article_id", ForeignKey("articles.id")),
     UniqueConstraint("source_id", "key"),
 )

@@ -2,14 +2,27 @@
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
-from bot.ports import Health
+from bot.errors import Cause
+from bot.ports import Failing, Health, Supply
 from bot.store.database import Database
 from bot.store.schema import articles, entries, outbox, sources, subscribers
+
+_WATCHED = or_(sources.c.listed, sources.c.added)
+
+
+async def supply(database: Database) -> Supply:
+    """How the sources fare; few rows, however large the database is."""
+    watched = select(sources).where(_WATCHED).order_by(sources.c.name)
+    async with database.read() as connection:
+        rows = (await connection.execute(watched)).all()
+    failing = (Failing(row.name, row.reason, Cause(row.cause), row.dead) for row in rows if row.errors)
+    looked_at = sum(row.checked_at is not None for row in rows)
+    return Supply(len(rows), looked_at, tuple(failing))
 
 
 async def health(database: Database) -> Health:
     """Count what an operator asks first."""
-    watched = or_(sources.c.listed, sources.c.added)
+    sources_now = await supply(database)
     async with database.read() as connection:
 
         async def count(table: Table, *where: ColumnElement[bool]) -> int:
@@ -19,18 +32,13 @@ async def health(database: Database) -> Health:
         states = await connection.execute(
             select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
         )
-        failing = await connection.execute(
-            select(sources.c.name, sources.c.reason)
-            .where(watched, sources.c.errors > 0)
-            .order_by(sources.c.name)
-        )
         return Health(
             articles=await count(articles),
             subscribers=await count(subscribers, subscribers.c.paused == ""),
             entries_waiting=await count(entries, entries.c.state == "new"),
             entries_failed=await count(entries, entries.c.state == "failed"),
             summaries_waiting=await count(articles, articles.c.summary_due_at.is_not(None)),
-            sources_unseen=await count(sources, watched, sources.c.succeeded_at.is_(None)),
+            sources_unseen=await count(sources, _WATCHED, sources.c.succeeded_at.is_(None)),
             outbox={row.state: row.number for row in states},
-            failing_sources=tuple((row.name, row.reason) for row in failing),
+            supply=sources_now,
         )

@@ -6,6 +6,7 @@ webhook      updates that are delivered
 raw_updates  what of an update must be read to keep it
 handlers     what Telegram tells us -> the chat, and its replies
 rate_limiter how fast calls leave: the limits of Telegram
+contact      whether Telegram answers this process
 wire         HTTP, and whether a request was heard
 channel      one message to one chat; every error of the library mapped to one of ours
 """

@@ -9,11 +9,12 @@ from itertools import chain, repeat
 import httpx
 import structlog
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.chat import texts
 from bot.errors import SettingsError
+from bot.telegram.contact import Contact
 from bot.telegram.polling import Polling, TakeIn
 from bot.telegram.rate_limiter import RateLimiter
 from bot.telegram.webhook import hook
@@ -27,7 +28,12 @@ _FIRST_WAITS_S = (1, 2, 5, 10, 30)
 _WAIT_S = 60
 
 
-def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) -> ExtBot[str]:
+def build(
+    token: str,
+    base_url: str = "",
+    limiter: RateLimiter | None = None,
+    contact: Contact | None = None,
+) -> ExtBot[str]:
     """The client; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
     server = base_url or _TELEGRAM
@@ -35,8 +41,8 @@ def build(token: str, base_url: str = "", limiter: RateLimiter | None = None) ->
         token,
         base_url=f"{server}/bot",
         base_file_url=f"{server}/file/bot",
-        request=_wire(server, _CONNECTIONS),
-        get_updates_request=_wire(server, 1),
+        request=_wire(server, _CONNECTIONS, contact),
+        get_updates_request=_wire(server, 1, contact),
         rate_limiter=limiter,
     )
 
@@ -70,9 +76,22 @@ async def connected(bot: Bot, take_in: TakeIn, public_url: str = "") -> AsyncIte
             yield
 
 
-def _wire(server: str, connections: int) -> Wire:
+async def trouble(bot: Bot) -> str:
+    """Ask Telegram who we are, once; returns why it does not say, or nothing."""
+    try:
+        await bot.initialize()
+    except InvalidToken:  # the library's own words hold the token
+        return "the token is refused"
+    except TelegramError as err:
+        return str(err)
+    finally:
+        await bot.shutdown()
+    return ""
+
+
+def _wire(server: str, connections: int, contact: Contact | None) -> Wire:
     """A server of our own is reached directly: the environment's proxy, if any, does not know it."""
-    return Wire(connections, httpx.create_ssl_context() if server == _TELEGRAM else None)
+    return Wire(connections, httpx.create_ssl_context() if server == _TELEGRAM else None, contact)
 
 
 async def _unhooked(bot: Bot) -> None:

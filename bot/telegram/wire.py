@@ -16,8 +16,11 @@ from aiohttp.abc import AbstractStreamWriter
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.contact import Contact
+
 _FORM = "application/x-www-form-urlencoded"
 _TIMEOUT_S, _CONNECT_S = 15.0, 5.0
+_REFUSED = 401
 _FAILED = 500
 """The status of the Bot API's own failures; what is above is said by a gateway before it."""
 
@@ -39,11 +42,17 @@ class Failed(NetworkError):
 
 
 class Wire(BaseRequest):
-    """Up to `connections` requests at a time; without `secure` plainly, past any proxy of the environment."""
+    """Up to `connections` requests at a time; without `secure` plainly, past any proxy of the environment.
 
-    def __init__(self, connections: int, secure: ssl.SSLContext | None = None) -> None:
+    `contact` is told which were answered.
+    """
+
+    def __init__(
+        self, connections: int, secure: ssl.SSLContext | None = None, contact: Contact | None = None
+    ) -> None:
         self._connections = connections
         self._secure = secure
+        self._contact = contact
         self._session: aiohttp.ClientSession | None = None
 
     async def initialize(self) -> None:
@@ -80,6 +89,30 @@ class Wire(BaseRequest):
 
         Raises: Unsent, Unheard, Odd, Failed.
         """
+        try:
+            answer = await self._asked(url, method, request_data, read_timeout, connect_timeout)
+        except NetworkError as err:
+            self._note(str(err))
+            raise
+        self._note("HTTP 401: the token is refused" if answer[0] == _REFUSED else "")
+        return answer
+
+    def _note(self, trouble: str) -> None:
+        if self._contact is None:
+            return
+        if trouble:
+            self._contact.missed(trouble)
+        else:
+            self._contact.heard()
+
+    async def _asked(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None,
+        read_timeout: Any,  # noqa: ANN401
+        connect_timeout: Any,  # noqa: ANN401
+    ) -> tuple[int, bytes]:
         session = self._opened()
         total_s = _TIMEOUT_S if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         connect_s = _CONNECT_S if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout

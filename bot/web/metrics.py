@@ -96,7 +96,7 @@ def _of(state: State) -> list[Metric]:
         _gauge("articles", "Articles that are kept.", health.articles),
         _gauge("subscribers", "Subscribers who are not paused.", health.subscribers),
         _gauge("entries_failed", "Entries that were given up.", health.entries_failed),
-        _gauge("sources_failing", "Sources whose last look failed.", len(health.failing_sources)),
+        _gauge("sources_failing", "Sources whose last look failed.", len(health.supply.failing)),
         _by("outbox", "Messages, by state.", "state", health.outbox),
         _by("due", "Work that is due and not taken.", "what", {k: n for k, (n, _) in state.waiting.items()}),
         _by(

@@ -52,8 +52,8 @@ def test_of_a_bot_that_is_well(place):
         ),
         pytest.param(
             "UPDATE articles SET summary_due_at = '2020-01-01 00:00:00.000000'",
-            "✗ résumés à faire : 1 en retard, depuis le 2020-01-01 00:00 ; un processus « summarise » "
-            "tourne-t-il ?",
+            "✗ résumés à faire : 1 en retard, depuis le 01/01/2020 à 01:00\n"
+            "  → un processus « summarise » tourne-t-il ? laconique run",
             id="work that nobody does",
         ),
         pytest.param(
@@ -68,3 +68,22 @@ def test_of_one_that_is_not(place, statement, said):
     report = laconique("doctor", **place)
     assert report.returncode == 1
     assert said in words(report.stdout)
+
+
+def test_of_a_network_that_is_down(place, tmp_path):
+    """One cause, one line, one thing to do; and what the page says of it is what the terminal says."""
+    feeds = "".join(
+        f'[[sources]]\nname = "Le Phare {n}"\nkind = "feed"\naddress = "http://127.0.0.1:9/{n}"\n'
+        for n in range(4)
+    )
+    bot = '[ingest]\nhost_gap_s = 0\nprivate_hosts = ["127.0.0.1"]\n'
+    place["config"] = make_config(tmp_path / "offline", sources=feeds, bot=bot)
+    laconique("ingest", **place)
+    report = laconique("doctor", "--quick", **place)
+    assert report.returncode == 1
+    assert "✗ le réseau ne répond pas : 4 sources (Le Phare 0, Le Phare 1, Le Phare 2…)" in words(
+        report.stdout
+    )
+    assert "→ vérifiez la connexion de cette machine" in words(report.stdout)
+    listed = words(laconique("sources", **place).stdout)
+    assert "1 × le serveur ne se laisse pas joindre" in listed

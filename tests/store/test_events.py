@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import Cause
 from bot.model import Entry, OutboxState
-from bot.ports import Due, Health, Look
+from bot.ports import Due, Failing, Health, Look, Supply
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
@@ -58,7 +59,7 @@ async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, 
     await intake.list_sources([GAZETTE, INBOX], now)
     for watched in await intake.due_sources(9, now, 60):
         if watched.source == GAZETTE:
-            await intake.look_failed(watched, "no answer", now, now, dead=False)
+            await intake.look_failed(watched, "no answer", now, now, dead=True, cause=Cause.SILENT)
         else:
             await intake.looked(watched, Look(tuple(Entry(key, key) for key in "abc")), now, now, None)
     done, failed, _ = await intake.claim_entries(3, now, 60)
@@ -78,5 +79,5 @@ async def test_health_counts_what_waits_what_failed_and_what_was_sent(database, 
         summaries_waiting=1,
         sources_unseen=1,
         outbox={OutboxState.SENT: 2, OutboxState.FAILED: 1},
-        failing_sources=((GAZETTE.name, "no answer"),),
+        supply=Supply(2, 2, (Failing(GAZETTE.name, "no answer", Cause.SILENT, dead=True),)),
     )

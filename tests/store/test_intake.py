@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.errors import Cause
 from bot.model import Entry, Source, SourceKind
 from bot.ports import Checked, Look, Watched
 from bot.store.archive import ArchiveStore
@@ -16,6 +17,7 @@ from tests.store.shelf import GAZETTE, INBOX, article, new
 
 LEASE_S = 300
 HAND = Source("À la main", SourceKind.HAND, "")
+NO, GONE = Cause.NO_ARTICLE, Cause.MISSING
 A, B, C = (Entry(key, f"https://gazette.example/{key}") for key in "abc")
 
 
@@ -282,13 +284,12 @@ async def test_an_entry_that_failed_for_good_is_kept_with_its_reason_and_left_al
     assert await intake.claim_entries(10, after(now, 1e6), LEASE_S) == ()
 
 
-async def test_the_operator_sees_what_failed_newest_first(intake, now):
+async def test_the_operator_sees_what_failed_by_cause(intake, now):
     nowhere = Entry("n", "", "Sans adresse")
     await intake.looked(await watch(intake, now), Look((A, nowhere, B)), now, now, keep=None)
-    for job in (await intake.claim_entries(10, now, LEASE_S))[:2]:
-        await intake.entry_failed(job, f"{job.entry.key}: why", None)
-    assert await intake.failed(10) == [("Sans adresse", "n: why"), (A.address, "a: why")]
-    assert await intake.failed(1) == [("Sans adresse", "n: why")]
+    for job, cause in zip(await intake.claim_entries(10, now, LEASE_S), (NO, NO, GONE), strict=True):
+        await intake.entry_failed(job, f"{job.entry.key}: why", None, cause)
+    assert await intake.failed() == [(NO, 2, "n: why"), (GONE, 1, "b: why")]
 
 
 async def test_the_operator_may_have_what_failed_tried_again_as_if_for_the_first_time(intake, now):
@@ -299,7 +300,7 @@ async def test_the_operator_may_have_what_failed_tried_again_as_if_for_the_first
     assert await intake.retry(after(now, 1)) == 1
     (again,) = await intake.claim_entries(10, after(now, 1), LEASE_S)
     assert (again.id, again.tries) == (first.id, 1)
-    assert await intake.failed(10) == []
+    assert await intake.failed() == []
 
 
 # By hand

@@ -141,6 +141,24 @@ async def test_a_token_that_telegram_refuses_is_a_setting_to_mend_and_is_not_sho
         sandbox.close()
 
 
+@pytest.mark.parametrize(
+    ("token", "fault", "told"),
+    [
+        pytest.param(TOKEN, None, "", id="it answers"),
+        pytest.param(REFUSED, None, "the token is refused", id="it does not know us"),
+        pytest.param(TOKEN, Fault(Kind.FAIL, method="getMe"), "Internal Server Error", id="it is in trouble"),
+    ],
+)
+async def test_whether_telegram_answers_is_asked_once_and_told_without_the_token(token, fault, told):
+    sandbox = Sandbox(TOKEN)
+    sandbox.faults.extend([fault] if fault else [])
+    async with listening(Starlette(routes=sandbox.routes())) as url:
+        said = await connection.trouble(connection.build(token, url))
+        sandbox.close()
+    assert (told in said) if told else (said == "")
+    assert token not in said
+
+
 @pytest.mark.slow
 async def test_a_network_that_comes_up_after_us_is_waited_for():
     sandbox = Sandbox(TOKEN)

@@ -7,13 +7,13 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.errors import DatabaseError
-from bot.ports import Health
+from bot.errors import Cause, DatabaseError
+from bot.ports import Failing, Health, Supply
 from bot.store.database import Database
 from bot.store.readership import ReadershipStore
 from bot.store.status import health
 from bot.version import __version__
-from bot.web.health import route
+from bot.web.health import health as route
 
 NUMBERS = {"articles": 12, "subscribers": 3, "entries_waiting": 4, "entries_failed": 5}
 NUMBERS |= {"summaries_waiting": 2, "sources_unseen": 1}
@@ -22,9 +22,14 @@ NUMBERS |= {"summaries_waiting": 2, "sources_unseen": 1}
 TOKEN = "an-invented-token-of-no-value"
 
 
-async def ask(state, peer="127.0.0.1"):
-    """What `/health` answers when the state is this."""
-    app = Starlette(routes=[route(state, state, "chat", TOKEN)])
+async def ask(state, peer="127.0.0.1", reasons=()):
+    """What `/health` answers when the state is this, and not well for these reasons."""
+
+    async def why():
+        await state()
+        return reasons
+
+    app = Starlette(routes=[route(why, state, "chat", TOKEN)])
     transport = httpx.ASGITransport(app, client=(peer, 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return await client.get("/health")
@@ -40,8 +45,10 @@ async def test_the_numbers_are_told():
         "status": "ok",
         "version": __version__,
         "role": "chat",
+        "reasons": [],
         **NUMBERS,
         "outbox": {"due": 2, "sent": 9},
+        "sources": 0,
         "failing_sources": 0,
     }
 
@@ -61,13 +68,23 @@ async def test_others_learn_whether_all_is_well_and_no_more():
 
 async def test_the_names_and_reasons_of_failing_sources_stay_inside():
     async def state():
-        return Health(
-            **NUMBERS, failing_sources=(("Le Phare", "https://u:secret@x: 500"), ("Le Môle", "404"))
-        )
+        failing = [Failing("Le Phare", "https://u:secret@x: 500", Cause.SERVER)]
+        return Health(**NUMBERS, supply=Supply(3, 3, (*failing, *failing)))
 
     answer = await ask(state)
     assert answer.json()["failing_sources"] == 2
     assert "secret" not in answer.text
+
+
+async def test_what_is_not_well_is_said_with_its_reasons_and_still_answers():
+    async def state():
+        return Health(**NUMBERS)
+
+    answer = await ask(state, reasons=["Telegram ne répond plus"])
+    assert answer.status_code == 200
+    assert (answer.json()["status"], answer.json()["reasons"]) == ("degraded", ["Telegram ne répond plus"])
+    answer = await ask(state, "192.168.1.20", ["Telegram ne répond plus"])
+    assert (answer.status_code, answer.json()) == (200, {"status": "degraded"})
 
 
 async def test_when_the_database_does_not_answer_neither_do_we():

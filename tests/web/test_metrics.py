@@ -7,9 +7,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 
-from bot.errors import DatabaseError
-from bot.ports import Health
-from bot.web.health import alive
+from bot.errors import Cause, DatabaseError
+from bot.ports import Failing, Health, Supply
+from bot.web.health import alive, ready
 from bot.web.metrics import Passes, State, route
 
 NUMBERS = {
@@ -24,7 +24,7 @@ STATE = State(
         **NUMBERS,
         sources_unseen=1,
         outbox={"due": 2, "sent": 9},
-        failing_sources=(("Le Phare", "https://u:secret@x"),),
+        supply=Supply(3, 3, (Failing("Le Phare", "https://u:secret@x", Cause.SILENT),)),
     ),
     {"messages": (2, 75.5)},
     {"backup": datetime(2026, 11, 23, tzinfo=UTC)},
@@ -97,3 +97,8 @@ async def test_without_the_database_this_process_s_own_numbers_are_told():
 @pytest.mark.parametrize(("ask", "status"), [(well, 200), (gone, 503)], ids=["it answers", "it does not"])
 async def test_alive_says_whether_the_database_answers(ask, status):
     assert (await asked("/alive", alive(ask))).status_code == status
+    assert (await asked("/ready", ready(ask, lambda: True))).status_code == status
+
+
+async def test_who_starts_or_stops_is_alive_and_not_ready():
+    assert (await asked("/ready", ready(well, lambda: False))).status_code == 503
