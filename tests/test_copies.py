@@ -77,6 +77,8 @@ async def test_one_that_could_not_be_made_is_told_once_and_tried_again_in_an_hou
     assert len(told) == 1
     assert told[0].startswith("not made: ")
     assert await built.leases.done_at(BACKUP) is None
+    for minutes, free in ((59, False), (61, True)):
+        assert await built.leases.take(BACKUP, clock() + timedelta(minutes=minutes), 1) is free
 
 
 async def test_nobody_else_reads_what_is_ours(tmp_path):

@@ -14,7 +14,8 @@ from bot.store import backup as copies
 BACKUP = "backup"
 """The lease, as the database calls it; done when a backup was made, by hand too."""
 _HOLD_S = 3600.0
-"""A failed one is tried again after this."""
+_AGAIN = timedelta(hours=1)
+"""When a failed one is tried again."""
 
 log = structlog.get_logger()
 
@@ -41,9 +42,10 @@ async def _copied(built: Core) -> None:
     into = backups(built.settings) / copies.name(now, url)
     try:
         await asyncio.to_thread(copies.backup, url, into, lambda _done, _total: None)
-    except KeepingError as err:  # the lease stays ours for an hour
+    except KeepingError as err:
         log.error("no backup was made", reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
         await built.events.record(BACKUP, f"not made: {err}", now)
+        await built.leases.put_off(BACKUP, now + _AGAIN)
         return
     await built.leases.release(BACKUP, done_at=now)
     log.info("backup made", file=into.name, megabytes=round(into.stat().st_size / 1e6, 1))

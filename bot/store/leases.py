@@ -56,6 +56,12 @@ class LeaseStore:
         async with self._db.write() as connection:
             await connection.execute(update(leases).where(*ours).values(values))
 
+    async def put_off(self, name: str, until: datetime) -> None:
+        """Nobody takes the lease that we hold before `until`, nor do we."""
+        ours = (leases.c.name == name, leases.c.owner == self._owner)
+        async with self._db.write() as connection:
+            await connection.execute(update(leases).where(*ours).values(owner="", held_until=until))
+
     async def note(self, name: str, now: datetime) -> None:
         """Remember that something was done, which nobody needs to hold."""
         async with self._db.write() as connection:

@@ -16,6 +16,8 @@ from bot.telegram.wire import Failed, Odd, Unheard, Unsent, Wire
 
 TOKEN = "4242:a-token-that-no-log-shows"
 HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+_PATIENCE_S = 1.0
+"""A request leaves within it on the slowest machine."""
 LARGE = b"\x89PNG" + b"\0" * 8_000_000
 """More than the buffers of both ends take while nobody reads."""
 
@@ -117,7 +119,7 @@ HEARD = [
 async def test_what_came_back_decides_when_all_of_it_had_left(answer, _raised, becomes, caplog):
     async with serving(answer) as url, bot_at(url) as bot:
         with pytest.raises(DeliveryError) as caught:
-            await TelegramChannel(bot, 0.3).send(7001, Message("Bonjour"))
+            await TelegramChannel(bot, _PATIENCE_S).send(7001, Message("Bonjour"))
     assert isinstance(caught.value, becomes)
     assert (isinstance(caught.value, Unanswered)) is issubclass(becomes, Unanswered)
     assert TOKEN not in f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__cause__.__cause__!r}"
@@ -128,7 +130,7 @@ async def test_what_came_back_decides_when_all_of_it_had_left(answer, _raised, b
 async def test_the_error_says_what_happened(answer, raised, _becomes):
     async with serving(answer) as url, bot_at(url) as bot:
         with pytest.raises(raised if issubclass(raised, TelegramError) else Exception):
-            await bot.send_message(7001, "Bonjour", read_timeout=0.3)
+            await bot.send_message(7001, "Bonjour", read_timeout=_PATIENCE_S)
 
 
 @pytest.mark.parametrize(
@@ -143,14 +145,14 @@ async def test_the_error_says_what_happened(answer, raised, _becomes):
 async def test_of_what_had_not_left_whole_nothing_was_carried_out(answer):
     async with serving(answer, read=False) as url, bot_at(url) as bot:
         with pytest.raises(Unreachable) as caught:
-            await TelegramChannel(bot, 0.3).send(7001, Message("Bonjour", picture=LARGE))
+            await TelegramChannel(bot, _PATIENCE_S).send(7001, Message("Bonjour", picture=LARGE))
     assert isinstance(caught.value.__cause__, Unsent)
 
 
 async def test_where_nobody_listens_nothing_was_carried_out():
     async with bot_at("http://127.0.0.1:9") as bot:
         with pytest.raises(Unreachable):
-            await TelegramChannel(bot, 0.3).send(7001, Message("Bonjour"))
+            await TelegramChannel(bot, _PATIENCE_S).send(7001, Message("Bonjour"))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ async def test_where_nobody_listens_nothing_was_carried_out():
 )
 async def test_a_chat_is_reached_when_something_answers(answer, raised):
     async with serving(answer) as url, bot_at(url) as bot:
-        reaching = TelegramChannel(bot, 0.3).reach(7001)
+        reaching = TelegramChannel(bot, _PATIENCE_S).reach(7001)
         if raised is None:
             await reaching
         else:
