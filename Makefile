@@ -3,6 +3,7 @@
 # make unit  only the tests that need no process, browser or model of their own
 # make mutate ROOM=pipeline  which small changes to a room its tests notice (bench/mutation.py names the rooms)
 # make ablate ONLY=news.turns  what no test or floor misses of the tables of French (all of them without ONLY)
+# make documents  the page of the settings and the pictures of docs/ anew
 # make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
@@ -10,7 +11,7 @@ MODEL ?= ,torch,train
 # Three processes for two cores, for many tests wait for another process; those of one file stay together.
 ABREAST = --numprocesses $(shell echo $$((($$(nproc) * 3 + 1) / 2))) --dist loadfile
 
-.PHONY: run test unit lint format numbers mutate ablate clean
+.PHONY: run test unit lint format documents numbers mutate ablate clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -34,6 +35,10 @@ format: $(VENV)/lint.stamp
 
 numbers: $(VENV)/test.stamp
 	$(VENV)/bin/python -m tests.codebase $(BEFORE)
+
+documents: $(VENV)/test.stamp
+	$(VENV)/bin/python -m bench.configuration
+	$(VENV)/bin/python -m bench.screenshots
 
 mutate: $(VENV)/mutate.stamp
 	$(VENV)/bin/python bench/mutation.py $(ROOM)

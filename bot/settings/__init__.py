@@ -18,6 +18,7 @@ from pydantic import (
     PositiveFloat,
     PositiveInt,
     SecretStr,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -53,6 +54,9 @@ def _minute(clock: object) -> int:
     return int(match[1]) * 60 + int(match[2])
 
 
+_Minute = Annotated[
+    int, BeforeValidator(_minute), WithJsonSchema({"type": "string", "description": "a time such as 08:00"})
+]
 _FREE_PER_S, _PAID_PER_S = (
     30,
     1000,
@@ -142,7 +146,7 @@ class Readers(Part):
     """What a new subscriber gets."""
 
     zone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
-    slots: tuple[Annotated[int, BeforeValidator(_minute)], ...] = (480, 750, 1140)
+    slots: tuple[_Minute, ...] = (480, 750, 1140)
     alerts_a_day: PositiveInt = 12
     kinds: frozenset[Kind] = frozenset((Kind.NEWS, Kind.LIVE, Kind.OPINION, Kind.REVIEW))
     suites_a_day: int = Field(default=3, ge=0)
@@ -199,18 +203,27 @@ class Settings(Part):
     """Everything that can be set. Times in seconds, sizes in bytes unless the name says otherwise."""
 
     home: Path
+    """The database and all files of ours: `~/.local/share/laconique`, in the image `/data`."""
     config: Path
+    """The folder of bot.toml, sources.toml and topics.toml: `config/` here, or what came with the package."""
     database_url: str
+    """`sqlite+aiosqlite:///PATH`, `postgresql+psycopg://USER:PASSWORD@HOST/DATABASE`; or a file at home."""
     model_dir: Path | None = None
+    """The folder of a summary model (docs/models.md); without one, summaries are extracts."""
     public_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """The https address at which Telegram may call us; without one, Telegram is asked for what is new."""
     telegram_url: str = Field(default="", pattern=r"^(https?://\S+[^/\s])?$")
     """A Bot API server of one's own, https://core.telegram.org/bots/api#using-a-local-bot-api-server."""
     host: str = "127.0.0.1"
+    """Where the one HTTP port listens: 127.0.0.1, in the image 0.0.0.0."""
     port: int = Field(default=8080, ge=0, le=65_535)
+    """The one HTTP port: health, metrics, the sandbox, Telegram's calls; 8080."""
     token: SecretStr = SecretStr("")
+    """What @BotFather gave; without it, the sandbox: the same bot on a page of this machine."""
     web_token: SecretStr = SecretStr("")
     """Opens the pages to who does not sit at this machine; without it one is made and kept in our home."""
     roles: Annotated[frozenset[Role], BeforeValidator(_roles)] = ALL_ROLES
+    """What this process does: chat, ingest, summarise, deliver, with commas; or all (docs/scaling.md)."""
     ingest: Ingest = Ingest()
     workers: Work = Work()
     summary: Summarising = Summarising()

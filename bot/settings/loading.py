@@ -31,7 +31,7 @@ ENVIRONMENT = {
 }
 """Field of `Settings` -> the variable that sets it."""
 
-_SECRETS = {
+SECRETS = {
     "token": (
         re.compile(r"\d{1,19}:[A-Za-z0-9_-]+", re.ASCII),
         "digits, a colon, then letters, digits, _ and -, as @BotFather gave it",
@@ -94,7 +94,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     given = {
         field: value for field, name in ENVIRONMENT.items() if (value := environment.get(name, "").strip())
     }
-    for field in _SECRETS:
+    for field in SECRETS:
         variable = f"{ENVIRONMENT[field]}_FILE"
         if field not in given and (path := environment.get(variable)):
             given[field] = _secret(Path(path), variable)
@@ -122,7 +122,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
 def _refuse_contradictions(given: Mapping[str, str]) -> None:
     """Raises: SettingsError for a variable that the others, or the disk, make senseless."""
     model, public_url = given.get("model_dir"), given.get("public_url", "")
-    for field, (expected, told) in _SECRETS.items():
+    for field, (expected, told) in SECRETS.items():
         if field in given and not expected.fullmatch(given[field]):
             msg = f"{ENVIRONMENT[field]}: expected: {told}"  # without what was given: it may be nearly right
             raise SettingsError(msg)
