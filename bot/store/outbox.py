@@ -15,11 +15,9 @@ from sqlalchemy import (
     case,
     delete,
     insert,
-    literal,
     null,
     or_,
     select,
-    true,
     tuple_,
     update,
 )
@@ -58,26 +56,16 @@ class OutboxStore:
     async def ready(self, limit: int, now: datetime, *, fresh: bool = False) -> int:
         """How many messages could be claimed now, up to `limit`."""
         async with self._db.read() as connection:
-            return len((await connection.execute(_ready(limit, now, fresh=fresh))).all())
+            return len((await connection.execute(_NEXT[fresh], _asked(limit, now))).all())
 
     async def claim(
         self, limit: int, now: datetime, lease_s: float, *, fresh: bool = False
     ) -> Sequence[Outgoing]:
         """Claim each chat's oldest message, marked as being sent."""
+        claim = {"by": self._owner, "until": now + timedelta(seconds=lease_s)}
         async with self._db.write() as connection:
-            ready = _ready(limit, now, fresh=fresh).with_for_update(skip_locked=True, of=outbox)
-            ids = list((await connection.execute(ready)).scalars())
-            claimed = await connection.execute(
-                update(outbox)
-                .where(outbox.c.id.in_(ids))
-                .values(
-                    state=OutboxState.SENDING,
-                    owner=self._owner,
-                    lease_until=now + timedelta(seconds=lease_s),
-                    tries=outbox.c.tries + 1,
-                )
-                .returning(outbox)
-            )
+            ids = (await connection.scalars(_NEXT_TO_CLAIM[fresh], _asked(limit, now))).all()
+            claimed = await connection.execute(_CLAIMED, claim | {"ids": ids})
             rows = sorted(claimed, key=lambda row: row.id)
             answered = await _answered(connection, rows)
         return [_outgoing(row, answered.get(row.id)) for row in rows]
@@ -122,13 +110,13 @@ class OutboxStore:
 
     async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
         """Write down that they arrived, all or none; of an answer nothing is kept."""
-        values = {"state": OutboxState.SENT, "sent_at": now, "due_at": None, "reason": ""}
-        each = update(outbox).where(outbox.c.id == bindparam("of")).values(values | _NOBODYS)
-        numbers = [{"of": one.id, "number": number} for one, number in arrived if not one.is_answer]
+        numbers = [
+            {"of": one.id, "number": number, "at": now} for one, number in arrived if not one.is_answer
+        ]
         answers = [one.id for one, _ in arrived if one.is_answer]
         async with self._db.write() as connection:
             if numbers:
-                await connection.execute(each.values(message_id=bindparam("number")), numbers)
+                await connection.execute(_SENT, numbers)
             if answers:
                 await connection.execute(delete(outbox).where(outbox.c.id.in_(answers)))
 
@@ -310,11 +298,10 @@ async def queue_answers(
     return () if behind else outgoing
 
 
-def _ready(limit: int, now: datetime, *, fresh: bool = False) -> Select[tuple[int]]:
+def _next() -> Select[tuple[int]]:
     """The next messages: due, the first of their chat that has not ended, not too soon after its last.
 
-    None to a chat that has said something that we have not heeded yet; with `fresh`, none that may have
-    arrived.
+    None to a chat that has said something that we have not heeded yet. `_asked` gives the parameters.
     """
     earlier, last = outbox.alias(), outbox.alias()
     unfinished = select(earlier.c.id).where(
@@ -323,22 +310,61 @@ def _ready(limit: int, now: datetime, *, fresh: bool = False) -> Select[tuple[in
         earlier.c.id < outbox.c.id,
     )
     gap_since = case(
-        (outbox.c.chat_id < 0, literal(now - _GROUP_GAP, Utc())), else_=literal(now - _CHAT_GAP, Utc())
+        (outbox.c.chat_id < 0, bindparam("group_since", type_=Utc())),
+        else_=bindparam("chat_since", type_=Utc()),
     )
     just_had = select(last.c.id).where(
         last.c.chat_id == outbox.c.chat_id,
         last.c.sent_at > gap_since,
-        last.c.sent_at <= now + SKEW,  # not by a clock that was put back since
+        last.c.sent_at <= bindparam("late"),  # not by a clock that was put back since
     )
     unheeded = select(updates.c.id).where(updates.c.chat_id == outbox.c.chat_id)
     return (
         select(outbox.c.id)
-        .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now)
+        .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= bindparam("now"))
         .where(~unfinished.exists(), ~just_had.exists(), ~unheeded.exists())
-        .where(outbox.c.doubts == 0 if fresh else true())
         .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
+        .limit(bindparam("most"))
     )
+
+
+def _asked(limit: int, now: datetime) -> dict[str, object]:
+    return {
+        "most": limit,
+        "now": now,
+        "late": now + SKEW,
+        "chat_since": now - _CHAT_GAP,
+        "group_since": now - _GROUP_GAP,
+    }
+
+
+# What is asked for each handful of messages is put together once.
+_NEXT = {False: _next(), True: _next().where(outbox.c.doubts == 0)}
+"""The next messages; the second, none that may have arrived."""
+_NEXT_TO_CLAIM = {fresh: query.with_for_update(skip_locked=True, of=outbox) for fresh, query in _NEXT.items()}
+_CLAIMED = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=OutboxState.SENDING,
+        owner=bindparam("by"),
+        lease_until=bindparam("until"),
+        tries=outbox.c.tries + 1,
+    )
+    .returning(outbox)
+)
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("of"))
+    .values(
+        state=OutboxState.SENT,
+        sent_at=bindparam("at"),
+        due_at=None,
+        reason="",
+        message_id=bindparam("number"),
+    )
+    .values(_NOBODYS)
+)
 
 
 async def _answered(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, int]:

@@ -1,10 +1,14 @@
-"""One message to one chat; every error of the library mapped to one of ours."""
+"""One message to one chat; every error of the library mapped to one of ours.
+
+The calls are made by their names, with plain values, and of what comes back only the message's number is
+read: to build the library's objects of each message and of each answer takes as long as all the rest.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InputFile
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
@@ -39,7 +43,10 @@ _NOT_NOW = (
     "chat_restricted",
 )
 """How Telegram says that it is the chat, not the message."""
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
+_SEND, _SEND_PICTURE = "send_Message", "send_Photo"
+_REDRAW, _REDRAW_BUTTONS = "edit_Message_Text", "edit_Message_Reply_Markup"
+"""As the library wants to be asked for what it has methods of its own for."""
 
 log = structlog.get_logger()
 
@@ -51,9 +58,8 @@ class TelegramChannel:
         """`pushes`: nobody waits for these messages; `paid`: they may leave faster, for Stars."""
         self._bot = bot
         self._timeout_s = timeout_s
-        self._options: dict[str, Any] = {"rate_limit_args": PUSH} if pushes else {}
-        if paid:
-            self._options["allow_paid_broadcast"] = True
+        self._turn: dict[str, Any] = {"rate_limit_args": PUSH} if pushes else {}
+        self._paid = {"allow_paid_broadcast": True} if paid else {}
 
     async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
         """One attempt, no retry; returns the message's number. It goes also when `reply_to` is gone.
@@ -61,44 +67,38 @@ class TelegramChannel:
         Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
             what each asks of the caller), DeliveryError for anything else from Telegram.
         """
-        common: dict[str, Any] = {
+        asked: dict[str, Any] = {
+            "chat_id": chat_id,
             "parse_mode": ParseMode.HTML,
             "reply_markup": keyboard(message.buttons),
-            "reply_parameters": reply_to and ReplyParameters(reply_to, allow_sending_without_reply=True),
-            **self._timeouts,
-            **self._options,
+            "reply_parameters": reply_to and {"message_id": reply_to, "allow_sending_without_reply": True},
+            **self._paid,
         }
+        if message.picture:
+            method, asked["photo"], asked["caption"] = _SEND_PICTURE, InputFile(message.picture), message.html
+        else:
+            method, asked["text"], asked["link_preview_options"] = _SEND, message.html, _NO_PREVIEW
         try:
-            if message.picture:
-                sent = await self._bot.send_photo(chat_id, message.picture, caption=message.html, **common)
-            else:
-                sent = await self._bot.send_message(
-                    chat_id, message.html, link_preview_options=_NO_PREVIEW, **common
-                )
+            sent = await self._bot.do_api_request(method, asked, **self._timeouts, **self._turn)
+            return int(sent["message_id"])
         except TelegramError as err:
             raise delivery_error(chat_id, err) from err
-        except Exception as err:  # accepted, and told in words that the library can't read
+        except (KeyError, TypeError, ValueError) as err:  # accepted, and told in words that we can't read
             raise Unanswered(chat_id, f"an answer that can't be read: {type(err).__name__}") from err
-        return sent.message_id
 
     async def redraw(self, chat_id: int, number: int, message: Message) -> None:
         """Change a message; what Telegram refuses to change stays as it is. Raises: as `send` does."""
-        buttons = keyboard(message.buttons)
+        asked: dict[str, Any] = {
+            "chat_id": chat_id,
+            "message_id": number,
+            "reply_markup": keyboard(message.buttons),
+        }
+        method = _REDRAW_BUTTONS
+        if message.html:
+            method = _REDRAW
+            asked |= {"text": message.html, "parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW}
         try:
-            if message.html:
-                await self._bot.edit_message_text(
-                    message.html,
-                    chat_id,
-                    number,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=buttons,
-                    link_preview_options=_NO_PREVIEW,
-                    **self._timeouts,
-                )
-            else:
-                await self._bot.edit_message_reply_markup(
-                    chat_id, number, reply_markup=buttons, **self._timeouts
-                )
+            await self._bot.do_api_request(method, asked, **self._timeouts)
         except BadRequest as err:  # touched twice: the menu already says so
             if "not modified" not in err.message.lower():
                 log.warning("menu not redrawn", reason=err.message)
@@ -123,16 +123,18 @@ class TelegramChannel:
         return {"read_timeout": self._timeout_s, "connect_timeout": self._timeout_s / 4}
 
 
-def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, object] | None:
     """The rows of buttons, as Telegram takes them."""
     lines = [
         [
-            InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.url or None)
+            {"text": button.label, "url": button.url}
+            if button.url
+            else {"text": button.label, "callback_data": button.data}
             for button in row
         ]
         for row in rows
     ]
-    return InlineKeyboardMarkup(lines) if lines else None
+    return {"inline_keyboard": lines} if lines else None
 
 
 def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:

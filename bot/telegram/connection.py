@@ -23,7 +23,9 @@ from bot.telegram.wire import Wire
 log = structlog.get_logger()
 
 _TELEGRAM = "https://api.telegram.org"
-_CONNECTIONS = 32
+_CONNECTIONS = 128
+"""More than are ever wanted at a time (64 pushes, 32 chats that are answered): whoever waits for one seems
+not to reach Telegram."""
 _FIRST_WAITS_S = (1, 2, 5, 10, 30)
 _WAIT_S = 60
 

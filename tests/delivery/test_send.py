@@ -256,7 +256,7 @@ async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transac
     ("settings", "handful"),
     [
         pytest.param(
-            {"messages_per_s": 1000, "paid_broadcast": True}, 16, id="half of what may be in the air"
+            {"messages_per_s": 1000, "paid_broadcast": True}, 32, id="half of what may be in the air"
         ),
         pytest.param({"messages_per_s": 20}, 2, id="a tenth of a second's"),
         pytest.param({"messages_per_s": 0.5}, 1, id="one by one"),
@@ -271,9 +271,9 @@ async def test_messages_are_claimed_by_the_handful(house, settings, handful):
             return await super().claim(limit, now, lease_s, fresh=fresh)
 
     async with house.database.write() as connection:
-        await queue(connection, [Queued(f"{n}", n, Message("x")) for n in range(1, 41)], house.clock())
+        await queue(connection, [Queued(f"{n}", n, Message("x")) for n in range(1, 81)], house.clock())
     await house.sender(Delivery(**settings), outbox=Noting(house.database, "one")).send()
-    assert len(house.channel.arrived) == 40
+    assert len(house.channel.arrived) == 80
     assert min(claims[:-1]) >= handful, "but for the last ones"
 
 

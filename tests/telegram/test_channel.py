@@ -106,7 +106,7 @@ def test_every_delivery_error_is_one_that_the_channel_raises():
 
 def test_buttons_open_an_address_or_send_their_data():
     rows = ((Button("Lire", url="https://phare.example.org/"),), (Button("Suivre", data="follow:pays:ru"),))
-    assert keyboard(rows).to_dict() == {
+    assert keyboard(rows) == {
         "inline_keyboard": [
             [{"text": "Lire", "url": "https://phare.example.org/"}],
             [{"text": "Suivre", "callback_data": "follow:pays:ru"}],
