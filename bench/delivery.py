@@ -106,7 +106,7 @@ def kill(url: str, messages: int, kills: int, processes: int) -> None:
         report = server.report()
     lost = asyncio.run(fleet.lost(url, report.arrived))
     print(f"{killed} kills of {processes} process(es) in {time.monotonic() - started:.0f} s")
-    print(f"lost: {lost}; twice: {report.twice} (at most {killed * 32}); order kept: {report.in_order}")
+    print(f"lost: {lost}; twice: {report.twice} (at most {killed * 64}); order kept: {report.in_order}")
 
 
 async def claim(url: str, rows: int) -> None:

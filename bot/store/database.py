@@ -1,14 +1,16 @@
 """The database: one engine, reads and writes, and bringing the schema up to date.
 
 SQLite is opened in WAL mode, and every write transaction begins with BEGIN IMMEDIATE: a deferred one that
-reads first and writes later fails with "database is locked" as soon as two processes do it. On PostgreSQL
+reads first and writes later fails with "database is locked" as soon as two processes do it. The writers of
+one process stand in line for it: SQLite lets each try again and again, in no order, and on a slow machine
+some never get their turn. On PostgreSQL
 writers meet at rows: whoever claims work passes over what another has locked, and whoever looks first and
 inserts later is `alone` with what it looks for.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from bot.errors import DatabaseError, SettingsError
 from bot.store.portable import alone
 
 _BUSY_TIMEOUT_S = 10
+_IN_LINE_S = 60
+"""Who waits longer for the writers before it would wait for itself."""
 _DAMAGE = ("malformed", "not a database", "invalid page", "could not read block")
 """How SQLite and PostgreSQL say that what they read can't be."""
 _SETTLE_MS = 1000
@@ -53,6 +57,7 @@ class Database:
         self._engine = _sqlite(at) if at.get_backend_name() == "sqlite" else _postgresql(at)
         self._reading = _reading(self._engine)
         self._writing = self._engine.execution_options(laconique_write=True)
+        self._line = _Line() if self._file else nullcontext()
 
     async def open(self) -> None:
         """Create the tables, or bring them to this version's shape."""
@@ -94,7 +99,7 @@ class Database:
             async with unit.write() as connection:
                 yield connection
             return
-        async with self._transaction(self._writing) as connection:
+        async with self._written() as connection:
             yield connection
 
     @asynccontextmanager
@@ -104,12 +109,17 @@ class Database:
         It commits at the end of the block, or leaves nothing behind. Do nothing slow after a first write.
         """
         async with AsyncExitStack() as stack:
-            unit = _Unit(self, stack, self._transaction(self._writing), asyncio.current_task())
+            unit = _Unit(self, stack, self._written(), asyncio.current_task())
             before = _unit.set(unit)
             try:
                 yield
             finally:
                 _unit.reset(before)
+
+    @asynccontextmanager
+    async def _written(self) -> AsyncIterator[AsyncConnection]:
+        async with self._line, self._transaction(self._writing) as connection:
+            yield connection
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
@@ -137,6 +147,24 @@ class Database:
     async def close(self) -> None:
         """Give the connections back."""
         await self._engine.dispose()
+
+
+class _Line:
+    """Those who write, one after the other as they came."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> None:
+        try:
+            async with asyncio.timeout(_IN_LINE_S):
+                await self._turn.acquire()
+        except TimeoutError:
+            msg = f"others have been writing for {_IN_LINE_S} s"
+            raise DatabaseError(msg) from None
+
+    async def __aexit__(self, *_raised: object) -> None:
+        self._turn.release()
 
 
 class _Unit:

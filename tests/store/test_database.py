@@ -54,6 +54,20 @@ def file_of(database: Database, tmp_path: Path) -> Path:
     return tmp_path / "laconique.db"
 
 
+@ON_SQLITE
+async def test_the_writers_of_one_process_have_their_turns_as_they_came(database):
+    """Left to SQLite they would try again and again, in no order."""
+    had = []
+
+    async def write(number: int) -> None:
+        async with database.write():
+            had.append(number)
+            await asyncio.sleep(0.002)
+
+    await asyncio.gather(*(write(number) for number in range(30)))
+    assert had == list(range(30))
+
+
 async def test_the_migrations_give_exactly_the_tables_that_the_code_describes(database):
     def differences(connection: Connection) -> list[object]:
         options = {
