@@ -4,6 +4,7 @@
 # make mutate ROOM=pipeline  which small changes to a room its tests notice (bench/mutation.py names the rooms)
 # make ablate ONLY=news.turns  what no test or floor misses of the tables of French (all of them without ONLY)
 # make documents  the page of the settings and the pictures of docs/ anew
+# make lock  every package with its hashes anew; make audit, what is known against them; make dist, what is released
 # make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,7 +12,7 @@ MODEL ?= ,torch,train
 # Three processes for two cores, for many tests wait for another process; those of one file stay together.
 ABREAST = --numprocesses $(shell echo $$((($$(nproc) * 3 + 1) / 2))) --dist loadfile
 
-.PHONY: run test unit lint format documents numbers mutate ablate clean
+.PHONY: run test unit lint format documents lock audit dist numbers mutate ablate clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -39,6 +40,23 @@ numbers: $(VENV)/test.stamp
 documents: $(VENV)/test.stamp
 	$(VENV)/bin/python -m bench.configuration
 	$(VENV)/bin/python -m bench.screenshots
+
+lock: $(VENV)/release.stamp
+	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+
+audit: $(VENV)/release.stamp
+	$(VENV)/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+dist: $(VENV)/release.stamp
+	rm -rf dist
+	$(VENV)/bin/python -m build --quiet
+	$(PYTHON) -m venv dist/.try
+	dist/.try/bin/pip install --quiet --require-hashes --requirement requirements.lock
+	dist/.try/bin/pip install --quiet --no-deps dist/*.whl
+	dist/.try/bin/laconique version
+	$(VENV)/bin/cyclonedx-py environment dist/.try/bin/python --output-reproducible --output-file dist/laconique.cdx.json
+	rm -rf dist/.try
 
 mutate: $(VENV)/mutate.stamp
 	$(VENV)/bin/python bench/mutation.py $(ROOM)
@@ -71,6 +89,10 @@ $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/mutate.stamp: pyproject.toml $(VENV)/test.stamp | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --editable '.[mutate]'
+	@touch $@
+
+$(VENV)/release.stamp: pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --editable '.[release]'
 	@touch $@
 
 $(VENV)/lint.stamp: pyproject.toml | $(VENV)/bin/python

@@ -3,11 +3,14 @@
 import ast
 import re
 import shlex
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
 import typer
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from bench import configuration
 from bot.chat.texts import ALIASES, COMMANDS
@@ -106,6 +109,17 @@ def test_readers_are_told_of_words_that_they_see() -> None:
     seen = [row.split("»")[0].removeprefix("| «").strip(" \u202f").replace("’", "'") for row in rows]
     assert len(seen) > 5
     assert not [words for words in seen if words.rstrip(": ") not in spoken().replace("’", "'")]
+
+
+def test_the_lock_holds_what_the_project_asks_for_and_no_address() -> None:
+    """`make lock` makes it anew."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([\w-]+)(?:\[\w+\])?==([\w.]+)", lock, re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for wanted in map(Requirement, project["dependencies"]):
+        assert pinned.get(canonicalize_name(wanted.name)) in wanted.specifier, wanted
+    assert lock.count("--hash=sha256:") > len(pinned)
+    assert not re.search(r"https?://|file:|--(?:index|find-links|extra)", lock)
 
 
 def test_each_file_that_was_learnt_or_taken_has_a_licence() -> None:
