@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat import menus, texts, zones
 from bot.chat.menus import tick
 from bot.chat.reply import Reply, plain, say
-from bot.chat.schedule import NO_LIMIT, Alerts, At, Calm, Recap, Wish, wish
+from bot.chat.schedule import NIGHT, NO_LIMIT, Alerts, At, Calm, Recap, Wish, wish
 from bot.editions import buttons
 from bot.editions.render import clock
 from bot.editions.slots import days_of
@@ -18,7 +18,6 @@ from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import _
 
-_NIGHT = (22 * 60, 7 * 60)
 _SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
 _OFF = "off"
 _AT_ONCE_OR_NOT: menus.Rows = (
@@ -95,7 +94,7 @@ class Hours:
     async def toggle_quiet(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """The quiet hours were touched."""
         quiet = (await self._known(chat_id)).quiet
-        return await self._touched(chat_id, Calm(None if quiet else _NIGHT), now)
+        return await self._touched(chat_id, Calm(None if quiet else NIGHT), now)
 
     async def toggle_week(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """The recap of the week was touched."""
@@ -160,7 +159,7 @@ class Hours:
         offered = sorted({*self.settings.slots, *subscriber.slots})
         slots = [Button(_slot_label(minute, subscriber), data=f"slot:{minute}") for minute in offered]
         calm = _("Calme de {start} à {end}").format(
-            start=_clock((subscriber.quiet or _NIGHT)[0]), end=_clock((subscriber.quiet or _NIGHT)[1])
+            start=_clock((subscriber.quiet or NIGHT)[0]), end=_clock((subscriber.quiet or NIGHT)[1])
         )
         day, minute = divmod(_SUNDAY_EVENING if subscriber.week is None else subscriber.week, DAY_MINUTES)
         recap = _("Bilan du {day}, {clock}").format(day=WEEKDAY_NAMES[day], clock=_clock(minute))

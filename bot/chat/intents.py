@@ -1,30 +1,52 @@
 """What a reader typed -> what they want."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, digits
 
+from tld import get_tld
+
+from bot.chat import zones
+from bot.chat.schedule import wish
 from bot.french import tables
 from bot.french.fold import fold
-from bot.french.phrases import Phrases, listed
-from bot.french.tokens import placed_words
+from bot.french.phrases import Phrases, listed, spelt_out
+from bot.french.tokens import Token, placed
+from bot.french.words import words
 from bot.topics.frames import asks_for_news
 
 _NAME_SIGNS = frozenset(ascii_lowercase + digits + "_")
 _NAME_MAX = 32
 """https://core.telegram.org/bots/api#botcommand"""
 _LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s<>\"«»]+", re.IGNORECASE)
+_BARE_LINK = re.compile(r"(?<![^\s(«\"<])(?:[A-Za-z0-9-]+\.)+[a-z]{2,}(?![^\s/?#:,.;!)»\">])[^\s<>\"«»]*")
+"""An address without its scheme, as people write it from memory: «lemonde.fr/planete»."""
 _WHOLE = {
-    name: Phrases(f"{phrase} $" for phrase in tables.phrases("commands", name))
-    for name in ("unsubscribe", "subscribe", "latest", "topics", "hours", "tendances", "help", "forget")
+    name: Phrases(f"{phrase} $" for phrase in (*tables.words("commands", name), *spelt_out("commands", name)))
+    for name in (
+        *("unsubscribe", "subscribe", "forget", "export", "privacy", "about", "sources", "help", "settings"),
+        *("hours", "zone", "digest", "topics", "tendances", "summarise", "wrong", "latest"),
+        *("hello", "thanks", "bye", "okay"),
+    )
 }
 """A command -> the messages that ask for it."""
 _BEGINNING = {name: listed("commands", f"{name}_what") for name in ("unfollow", "mute", "follow")}
 """A command -> what a message begins with that asks for it, and goes on with what it is about."""
-_POLITE = listed("commands", "polite")
+_NAMED = {name: listed("commands", f"{name}_named") for name in ("unfollow", "mute", "follow")}
+"""The same, where the rest must name a topic: «plus de sport», and not «plus de policiers»."""
+_BEHIND = {name: listed("commands", f"{name}_behind") for name in ("mute", "follow")}
+_REQUEST, _CLOSING = listed("commands", "request"), listed("commands", "closing")
+_AT, _CALM, _NO_WISH = (listed("commands", group) for group in ("at", "calm", "no_wish"))
+_ZONE_WHAT, _ZONE_KNOWN = listed("commands", "zone_what"), listed("commands", "zone_known")
+_ABOUT_US = listed("commands", "about_us")
+_OFTEN = frozenset("a tous toutes chaque".split())
+"""Words without which hours may be anything: «le 20 heures»."""
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
 """So many characters, not counting those of a link, are a text to summarise; fewer are a question."""
+_QUESTION_MAX = 700
+"""A longer message is a text, whatever it ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +72,21 @@ class Text:
 
 
 Intent = Command | Link | Text
+IsTopic = Callable[[str], bool]
+"""Whether a text is the name of a topic."""
 
 
-def intent_of(message: str) -> Intent:
-    """What the message asks for; a few plain words are a question about a topic."""
+def intent_of(message: str, is_topic: IsTopic = lambda _text: False) -> Intent:
+    """What the message asks for; a few plain words that ask for nothing else are a question about a topic."""
     message = message.strip()
     if command := _command(message):
         return command
-    if spoken := _spoken(message):
-        return spoken
     url = _link(message)
     if len(message) - len(url) >= _TEXT_FROM:
-        return Text(message)
-    return Link(url) if url else Command("topic", message)
-
-
-def _spoken(message: str) -> Command | None:
-    """The command that a message asks for in words: «désabonne-moi», «suivre la Russie»."""
-    said = placed_words(message[:_TEXT_FROM])
-    words = [token.folded for token in said]
-    while words and (polite := next((at for at in range(len(words)) if _POLITE.at(words, at)), 0)):
-        words = words[:polite]
-    whole = next((name for name, phrases in _WHOLE.items() if phrases.opening(words)), None)
-    if whole:
-        return Command(whole)
-    if asks_for_news(message):
-        return Command("latest")
-    for name, phrases in _BEGINNING.items():
-        if 0 < (taken := phrases.opening(words)) < len(words):
-            return Command(name, message[said[taken].start :])
-    return None
+        return Command("about") if _asks_about_us(message) else Text(message)
+    if url:
+        return Link(url)
+    return _spoken(message, is_topic) or Command("topic", message)
 
 
 def addressee(message: str) -> str:
@@ -100,7 +107,123 @@ def _command(message: str) -> Command | None:
 def _link(message: str) -> str:
     """The first address in the message, without the punctuation after it; empty when there is none."""
     found = _LINK.search(message)
-    url = found[0] if found else ""
+    url = found[0] if found else next(filter(_is_address, _BARE_LINK.findall(message)), "")
     while url.endswith(_AFTER_LINK) or (url.endswith(")") and url.count(")") > url.count("(")):
         url = url[:-1]
-    return f"https://{url}" if url.lower().startswith("www.") else url
+    return f"https://{url}" if url and (not found or url.lower().startswith("www.")) else url
+
+
+def _is_address(text: str) -> bool:
+    """Whether what looks like a host is one: «lemonde.fr», and not «node.js»."""
+    return get_tld(f"https://{text}", fail_silently=True) is not None
+
+
+def _asks_about_us(message: str) -> bool:
+    """Whether a long message is a question to us and no text to summarise."""
+    words = [token.folded for token in _said(message)]
+    asked = len(message) <= _QUESTION_MAX and message.endswith("?")
+    return asked and len([*_ABOUT_US.found(words)]) > 1
+
+
+def _said(message: str) -> Sequence[Token]:
+    """The words of a message; of one without any, its signs: «?», «👍»."""
+    tokens = placed(message)
+    return [token for token in tokens if token.folded[:1].isalnum()] or tokens
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A part of a message in which a wish may stand."""
+
+    message: str
+    said: Sequence[Token]
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Folded."""
+        return [token.folded for token in self.said]
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return self.message[self.said[0].start : self.said[-1].end]
+
+    def behind(self, taken: int) -> str:
+        """The text behind so many words; empty when there is none, or no word was taken."""
+        if not 0 < taken < len(self.said):
+            return ""
+        return self.message[self.said[taken].start : self.said[-1].end]
+
+    def before(self, last: int) -> str:
+        """The text before the last so many words; empty when there is none, or no word was taken."""
+        if not 0 < last < len(self.said):
+            return ""
+        return self.message[self.said[0].start : self.said[-last - 1].end]
+
+
+def _spoken(message: str, is_topic: IsTopic) -> Command | None:
+    """The command that a message asks for in words: «désabonne-moi», «suivre la Russie»."""
+    said = _said(message)
+    bare = _cores(message, _without_closing(said))
+    for core in (*_cores(message, said), *bare):
+        if _NO_WISH.opening(core.words):
+            return None
+        if whole := next((name for name, phrases in _WHOLE.items() if phrases.opening(core.words)), None):
+            return Command(whole)
+    for core in bare:
+        if wished := _when(core) or _where(core) or _what(core, is_topic):
+            return wished
+        if asks_for_news(core.text):
+            return Command("latest")
+    return None
+
+
+def _without_closing(said: Sequence[Token]) -> Sequence[Token]:
+    """What is said, without «s'il vous plaît» and the like behind it; the first word stays."""
+    words = [token.folded for token in said]
+    while closing := next((at for at in range(1, len(words)) if _CLOSING.at(words, at)), 0):
+        words = words[:closing]
+    return said[: len(words)]
+
+
+def _cores(message: str, said: Sequence[Token]) -> Sequence[_Core]:
+    """What is said, then less and less of it, as what is said before a wish is taken off."""
+    cores = []
+    while said:
+        cores.append(_Core(message, said))
+        taken = _REQUEST.opening(cores[-1].words)
+        said = said[taken:] if taken else ()
+    return cores
+
+
+def _when(core: _Core) -> Command | None:
+    """The hours of editions that are named, or those at which nothing is to come."""
+    for verb in ("calme", "sans"):
+        if (hours := core.behind(_CALM.opening(core.words))) and wish(f"{verb} {hours}"):
+            return Command("hours", f"{verb} {hours}")
+    hours = core.behind(_AT.opening(core.words)) or core.text
+    return Command("hours", hours) if not _OFTEN.isdisjoint(words(hours)) and wish(hours) else None
+
+
+def _where(core: _Core) -> Command | None:
+    """Where the reader lives."""
+    if town := core.behind(_ZONE_WHAT.opening(core.words)):
+        return Command("zone", town)
+    town = core.behind(_ZONE_KNOWN.opening(core.words))
+    return Command("zone", town) if zones.find(town) else None
+
+
+def _what(core: _Core, is_topic: IsTopic) -> Command | None:
+    """What is to be followed or muted: it stands behind the wish, or before it."""
+    for name, phrases in _BEGINNING.items():
+        if topic := core.behind(phrases.opening(core.words)):
+            return Command(name, topic)
+    for name, phrases in _NAMED.items():
+        if is_topic(topic := core.behind(phrases.opening(core.words))):
+            return Command(name, topic)
+    for name, phrases in _BEHIND.items():
+        many = len(core.said)
+        last = next((many - at for at in range(1, many) if phrases.at(core.words, at)), 0)
+        if topic := core.before(last):
+            return Command(name, topic)
+    return None

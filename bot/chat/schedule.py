@@ -11,6 +11,8 @@ from bot.french.dates import WEEKDAYS
 from bot.french.fold import fold
 from bot.model import DAY_MINUTES, EVERY_DAY, Quiet
 
+NIGHT = (22 * 60, 7 * 60)
+"""Quiet hours for who names none."""
 NO_LIMIT = 1_000_000
 """More alerts than a day can hold."""
 
@@ -24,16 +26,23 @@ _SETS = {
     ("weekends",): 0b110_0000,
     ("tous", "les", "jours"): EVERY_DAY,
     ("chaque", "jour"): EVERY_DAY,
+    ("par", "jour"): EVERY_DAY,
 }
 _SUNDAY, _EVENING = 6, 18 * 60
 _WEEKDAY_OF = {0: _SUNDAY, EVERY_DAY: _SUNDAY} | {1 << day: day for day in range(7)}
 """A mask -> the one day that it means for the week in brief."""
-_HOURS = {"matin": 8 * 60, "midi": 12 * 60 + 30, "soir": 19 * 60, "minuit": 0}
+_PARTS = {"matin": 8 * 60, "midi": 12 * 60 + 30, "soir": 19 * 60, "minuit": 0}
+"""When an edition comes that is wished for a part of the day."""
+_EVERY = {f"{part}s": minute for part, minute in _PARTS.items()}
+"""«tous les matins»: beside an hour that is named it only explains it."""
+_HALF_DAY = 12 * 60
 _UNITS = frozenset({":", "h", "heure", "heures"})
 _TO = frozenset({"-", "–", "au", "a"})
 """Between the first and the last day of a range."""
-_SMALL = frozenset("a et le les l du de des au aux dans chaque entre puis".split()).union(",;'.-–")
+_SMALL = frozenset("a et le les l du de des au aux dans chaque entre puis tous toutes".split())
+_SMALL |= frozenset(",;'.-–")
 _NO = frozenset({"non", "aucun", "aucune", "aucuns", "aucunes", "jamais", "rien", "off", "stop"})
+_BY_NIGHT = frozenset({"", "la nuit", "de nuit", "nuit", "pendant la nuit"})
 _ALL = frozenset({"sans limite", "toutes", "illimite"})
 _AT_MOST = frozenset({"au", "plus", "par", "jour", "maximum", "max"})
 _ALERTS_DIGITS_MAX = 4
@@ -94,6 +103,8 @@ def wish(text: str) -> Wish | None:
 def _calm(rest: str) -> Calm | None:
     if rest in _NO:
         return Calm(None)
+    if rest in _BY_NIGHT:
+        return Calm(NIGHT)
     match _named(rest):
         case 0, [start, end]:
             return Calm((start, end))
@@ -131,10 +142,13 @@ def _at(text: str) -> At | None:
 def _named(text: str) -> tuple[int, list[int]] | None:
     """The weekdays that are named, as a mask, and the minutes of the day; None when anything else is said."""
     tokens = _TOKEN.findall(text.replace("week-end", "weekend").replace("week end", "weekend"))
-    days, minutes, at = 0, list[int](), 0
+    days, minutes, parts, at = 0, list[int](), list[int](), 0
     while at < len(tokens):
         if found := _days_at(tokens, at):
             days |= found[0]
+            at += found[1]
+        elif found := _every_part_at(tokens, at):
+            parts.append(found[0])
             at += found[1]
         elif found := _time_at(tokens, at):
             minutes.append(found[0])
@@ -143,7 +157,17 @@ def _named(text: str) -> tuple[int, list[int]] | None:
             at += 1
         else:
             return None
-    return days, minutes
+    if minutes and parts:
+        return days, [_of_part(minute, max(parts)) for minute in minutes]
+    return days, minutes or parts
+
+
+def _every_part_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The part of each day that is named from `at` on, and in how many tokens: «matins», «chaque soir»."""
+    every, part = [*tokens[at : at + 2], ""][:2]
+    if every in _EVERY:
+        return _EVERY[every], 1
+    return (_PARTS[part], 2) if every == "chaque" and part in _PARTS else None
 
 
 def _days_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -163,10 +187,17 @@ def _days_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def _time_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
-    """The minute of the day that is named from `at` on, and in how many tokens: «midi», «8», «7 h 45»."""
-    if tokens[at] in _HOURS:
-        return _HOURS[tokens[at]], 1
-    hour, unit, minute, beyond = [*tokens[at : at + 4], "", "", ""][:4]
+    """The minute of the day that is named from `at` on, and in how many tokens: «soir», «soir à 8 h»."""
+    part, to = [*tokens[at : at + 2], ""][:2]
+    if part not in _PARTS:
+        return _clock_at(tokens, at)
+    clock = _clock_at(tokens, at + 2) if to == "a" else None
+    return (_of_part(clock[0], _PARTS[part]), clock[1] + 2) if clock else (_PARTS[part], 1)
+
+
+def _clock_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The same of an hour in digits: «8», «7 h 45», «8 h du soir»."""
+    hour, unit, minute, beyond = [*tokens[at : at + 4], "", "", "", ""][:4]
     if not hour.isdecimal() or len(hour) > 2:
         return None
     length = 1 + (unit in _UNITS)
@@ -175,4 +206,13 @@ def _time_at(tokens: Sequence[str], at: int) -> tuple[int, int] | None:
     of_day = int(hour) * 60 + int(minute or 0)
     if of_day > DAY_MINUTES or int(minute or 0) > 59:
         return None
-    return of_day % DAY_MINUTES, length + bool(minute)
+    length += bool(minute)
+    of, part = [*tokens[at + length : at + length + 2], "", ""][:2]
+    if of == "du" and part in _PARTS:
+        return _of_part(of_day, _PARTS[part]), length + 2
+    return of_day % DAY_MINUTES, length
+
+
+def _of_part(minute: int, part: int) -> int:
+    """An hour beside a part of the day: eight in the evening is twenty."""
+    return (minute + _HALF_DAY if minute < _HALF_DAY <= part else minute) % DAY_MINUTES

@@ -12,6 +12,8 @@ A phrase is words in a row, folded, elisions apart («l article»), each of them
     ...             up to eight words, or none
     ^ (at the head) the text begins here
     $ (at the end)  the text ends here
+
+In a file of groups, `<stop>` is one of the words of the file's group «stop», or one of its phrases.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -121,7 +123,25 @@ def listed(file: str, *groups: str) -> Phrases:
 
     Raises: KeyError for a group that is not there.
     """
-    return Phrases((*tables.words(file, *groups), *tables.phrases(file, *groups)))
+    return Phrases((*tables.words(file, *groups), *spelt_out(file, *groups)))
+
+
+def spelt_out(file: str, *groups: str) -> Sequence[str]:
+    """The phrases of these groups, each as many times as there are ways to say the groups that it names.
+
+    Raises: KeyError for a group that is not there.
+    """
+    return [said for phrase in tables.phrases(file, *groups) for said in _ways(file, phrase)]
+
+
+def _ways(file: str, phrase: str) -> Sequence[str]:
+    before, named, rest = phrase.partition("<")
+    if not named:
+        return [phrase]
+    group, _, behind = rest.partition(">")
+    words = tables.words(file, group)
+    within = ["|".join(words)] if words else spelt_out(file, group)
+    return [f"{before}{one}{end}" for one in within for end in _ways(file, behind)]
 
 
 def _read(phrase: str) -> _Phrase:
