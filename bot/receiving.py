@@ -123,7 +123,8 @@ class Receiver:
         try:
             async with self.unit():
                 reaction = await self.hear(heard)
-                return reaction, await self._answer(heard, reaction.responses)
+                also = heard.later[: reaction.later]
+                return reaction, await self._answer(heard, reaction.responses, also)
         except BadUpdate as err:
             return await self._passed_over(heard, str(err))
         except (DatabaseError, DeliveryError) as err:
@@ -138,10 +139,11 @@ class Receiver:
         async with self.unit():
             return _SORRY, await self._answer(heard, _SORRY.responses)
 
-    async def _answer(self, heard: Heard, responses: Sequence[Response]) -> Sequence[Outgoing]:
-        return await self.inbox.answer(
-            heard, responses, self.attempts.clock(), self.attempts.settings.lease_s
-        )
+    async def _answer(
+        self, heard: Heard, responses: Sequence[Response], also: Sequence[Heard] = ()
+    ) -> Sequence[Outgoing]:
+        now, lease_s = self.attempts.clock(), self.attempts.settings.lease_s
+        return await self.inbox.answer(heard, responses, now, lease_s, also)
 
     async def _confirmed(self, heard: Heard, reaction: Reaction) -> None:
         """Tell who pressed a button; when that is not possible, in a message."""

@@ -16,6 +16,7 @@ from bot.chat.hours import Hours
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
+from bot.chat.own_edition import OwnEdition
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -100,4 +101,6 @@ def chat(built: Core) -> Chat:
         trending,
         LeftOut(built.tellings, selection, interpreter, readers),
         WantedKinds(readership, readers),
+        OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers),
+        catalogue,
     )

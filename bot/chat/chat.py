@@ -11,15 +11,17 @@ from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
 from bot.chat.following import Following
 from bot.chat.hours import Hours
-from bot.chat.intents import Command, Link, Text, intent_of
+from bot.chat.intents import Command, Link, Text, content_of, intent_of
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
+from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, say
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
 from bot.errors import StaleButton
 from bot.model import Raw
+from bot.topics.catalogue import Catalogue
 
 _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
 
@@ -40,9 +42,13 @@ class Chat:
         trending: Trending,
         left_out: LeftOut,
         kinds: WantedKinds,
+        own: OwnEdition,
+        catalogue: Catalogue,
     ) -> None:
         self._news = news
+        self._catalogue = catalogue
         self._commands: Mapping[str, _Answer] = {
+            **{name: _saying(text) for name, text in texts.SAYINGS.items()},
             "start": choices.start,
             "latest": news.latest,
             "topic": searching.topic,
@@ -55,7 +61,11 @@ class Chat:
             "hours": hours.hours,
             "zone": hours.zone,
             "unsubscribe": choices.unsubscribe,
-            "help": _help,
+            "digest": own.digest,
+            "settings": hours.hours,
+            "sources": news.sources,
+            "privacy": choices.privacy,
+            "export": choices.privacy,
             "forget": choices.forget,
         }
         wanted = {"kinds": kinds.show, "kind": kinds.toggle}
@@ -82,9 +92,17 @@ class Chat:
             "forget": choices.forgotten,
         }
 
-    async def said(self, chat_id: int, message: str, now: datetime) -> Reply:
-        """Answer what a reader typed."""
-        match intent_of(message):
+    async def said(
+        self, chat_id: int, message: str, now: datetime, *, link: str = "", quoted: str = ""
+    ) -> Reply:
+        """Answer what a reader typed.
+
+        `link` is an address behind its words, or behind those of the message that it answers, `quoted`.
+        """
+        intent = intent_of(message, self._names_topic, link)
+        if intent == Command("summarise"):
+            intent = content_of(quoted, link) or intent
+        match intent:
             case Command(name, argument):
                 answer = self._commands.get(texts.ALIASES.get(name, name))
                 return await answer(chat_id, argument, now) if answer else say(texts.UNKNOWN_COMMAND)
@@ -94,6 +112,9 @@ class Chat:
                 return await self.given(
                     chat_id, Raw("", text.encode(errors="replace"), "text/plain", "utf-8"), now
                 )
+
+    def _names_topic(self, text: str) -> bool:
+        return self._catalogue.named(text) is not None
 
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
         """Answer a file or a long text with its summary."""
@@ -115,5 +136,8 @@ async def _stale(_chat_id: int, rest: str, _now: datetime) -> Reply:
     raise StaleButton(rest)
 
 
-async def _help(_chat_id: int, _argument: str, _now: datetime) -> Reply:
-    return say(texts.HELP)
+def _saying(text: str) -> _Answer:
+    async def answer(_chat_id: int, _argument: str, _now: datetime) -> Reply:
+        return say(text)
+
+    return answer

@@ -53,6 +53,10 @@ class Choices:
         await self.readership.pause(chat_id, _BY_READER)
         return say(texts.UNSUBSCRIBED)
 
+    async def privacy(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
+        """`/privacy`: what is kept, and the way to have it erased."""
+        return say(texts.PRIVACY)
+
     async def forget(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/forget`: ask first, there is no way back."""
         return say(texts.FORGET_ALL, menus.forget())

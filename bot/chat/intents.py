@@ -76,17 +76,25 @@ IsTopic = Callable[[str], bool]
 """Whether a text is the name of a topic."""
 
 
-def intent_of(message: str, is_topic: IsTopic = lambda _text: False) -> Intent:
-    """What the message asks for; a few plain words that ask for nothing else are a question about a topic."""
+def intent_of(message: str, is_topic: IsTopic = lambda _text: False, link: str = "") -> Intent:
+    """What the message asks for; a few plain words that ask for nothing else are a question about a topic.
+
+    `link` is an address that stands behind words of the message.
+    """
     message = message.strip()
     if command := _command(message):
         return command
-    url = _link(message)
-    if len(message) - len(url) >= _TEXT_FROM:
-        return Command("about") if _asks_about_us(message) else Text(message)
-    if url:
-        return Link(url)
-    return _spoken(message, is_topic) or Command("topic", message)
+    if _asks_about_us(message):
+        return Command("about")
+    return content_of(message, link) or _spoken(message, is_topic) or Command("topic", message)
+
+
+def content_of(message: str, link: str = "") -> Link | Text | None:
+    """What of the message can be summarised, if anything: the text that it is, or an address in it."""
+    written = _link(message)
+    if len(message) - len(written) >= _TEXT_FROM:
+        return Text(message)
+    return Link(written or link) if written or link else None
 
 
 def addressee(message: str) -> str:
@@ -120,8 +128,8 @@ def _is_address(text: str) -> bool:
 
 def _asks_about_us(message: str) -> bool:
     """Whether a long message is a question to us and no text to summarise."""
-    words = [token.folded for token in _said(message)]
-    asked = len(message) <= _QUESTION_MAX and message.endswith("?")
+    words = [token.folded for token in _said(message[:_QUESTION_MAX])]
+    asked = _TEXT_FROM <= len(message) <= _QUESTION_MAX and message.endswith("?")
     return asked and len([*_ABOUT_US.found(words)]) > 1
 
 

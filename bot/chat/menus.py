@@ -81,10 +81,10 @@ def look(label: str, asked: str) -> Button:
     return Button(short(label, 48), data=f"look:{asked}+0")
 
 
-def enumerated(labels: Sequence[str]) -> str:
+def enumerated(labels: Sequence[str], most: int = _ENUMERATED_MAX) -> str:
     """So many labels that one still reads them."""
-    shown = f"{NARROW}; ".join(short(label, 80) for label in labels[:_ENUMERATED_MAX])
-    return f"{shown}…" if len(labels) > _ENUMERATED_MAX else shown
+    shown = f"{NARROW}; ".join(short(label, 80) for label in labels[:most])
+    return f"{shown}…" if len(labels) > most else shown
 
 
 def forget() -> Rows:

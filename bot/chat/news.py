@@ -11,9 +11,14 @@ from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons, render
 from bot.errors import LaconiqueError, StaleButton
+from bot.french.fold import fold
 from bot.model import Raw, Story
 from bot.ports import Archive, Reader, Readership, Search, Tellings
 from bot.settings import Readers
+from bot.topics.source_names import publisher
+
+_NAMED_MAX = 60
+"""Publishers in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,13 @@ class News:
             return say(texts.NO_MORE if start else texts.NOTHING_YET)
         turn = menus.pages("last:", start, size, more=len(stories) > size)
         return page(texts.LATEST, stories[:size], now, await self.interpreter.zone(chat_id), turn)
+
+    async def sources(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
+        """`/sources`."""
+        names = sorted({publisher(name) for name in await self.archive.sources()}, key=fold)
+        if not names:
+            return say(texts.NOTHING_READ)
+        return say(texts.SOURCES_READ.format(number=len(names), names=menus.enumerated(names, _NAMED_MAX)))
 
     async def link(self, chat_id: int, url: str, now: datetime) -> Reply:
         """The summary of a page."""

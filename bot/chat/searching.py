@@ -8,12 +8,16 @@ from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import NEXT_TO_NOTHING, Interpreter, search_of
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
+from bot.french.words import words
 from bot.model import Button
 from bot.ports import Answer, Archive, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import Asked, Query
 from bot.wording import _
+
+_A_SENTENCE = 4
+"""Words of which nothing is found may have been meant otherwise."""
 
 _Rows = list[tuple[Button, ...]]
 
@@ -100,6 +104,7 @@ class Searching:
         subscriber = await self.readership.subscriber(chat_id)
         unchosen = asked.topic and not (subscriber and asked.topic.key in subscriber.topics)
         text = texts.NOTHING_ON_FOLLOW if unchosen else texts.NOTHING_ON
+        text = f"{text}\n\n{texts.POSSIBLE}" if len(words(said)) >= _A_SENTENCE else text
         return say(text.format(topic=said), (*others, *await self._follow(chat_id, asked)))
 
     async def _follow(self, chat_id: int, asked: Asked) -> _Rows:

@@ -10,17 +10,21 @@ from bot.wording import _
 
 COMMANDS = (
     ("latest", _("Les dernières nouvelles")),
+    ("digest", _("Votre édition, maintenant")),
     ("topic", _("Un sujet, des mots, des dates : /topic russie mai 2021")),
     ("tendances", _("Ce qui monte, en texte et en image")),
     ("topics", _("Vos sujets, suivis ou ignorés")),
     ("follow", _("Suivre un sujet, des mots, une source")),
     ("mute", _("Ne plus rien recevoir d'un sujet ou d'une source")),
     ("unfollow", _("Ne plus suivre, ou ne plus ignorer")),
+    ("settings", _("Vos réglages : quand, quoi, où")),
     ("hours", _("Choisir quand les recevoir")),
     ("zone", _("Choisir votre fuseau : /zone Montréal")),
     ("subscribe", _("Recevoir les nouvelles")),
     ("unsubscribe", _("Ne plus rien recevoir")),
+    ("sources", _("Ce que je lis")),
     ("help", _("Ce que je sais faire")),
+    ("privacy", _("Ce que je garde de vous")),
     ("forget", _("Effacer tout ce que je sais de vous")),
 )
 """Command -> its description in the menu, in the order of the menu."""
@@ -45,19 +49,69 @@ CHOOSE_HOURS = _(
     "en une seule édition, ou les deux."
 )
 HELP = _(
-    "Voici ce que je sais faire :\n\n"
+    "Voici ce que je sais faire. Vous pouvez aussi le demander en français : « quoi de neuf ? », "
+    "« suis la Russie », « ne me parle plus de foot », « tous les matins à 7 h ».\n\n"
+    "Lire\n"
     "/latest : les dernières nouvelles\n"
+    "/digest : votre édition, maintenant\n"
     "/topic russie mai 2021 : ce qu'a dit la presse d'un sujet ; « pouvoir d'achat » cherche l'expression, "
     "-sport écarte un mot\n"
-    "/tendances : ce dont la presse parle plus que d'habitude\n"
+    "/tendances : ce dont la presse parle plus que d'habitude\n\n"
+    "Choisir\n"
     "/topics : vos sujets\n"
     "/follow retraites, /mute football : suivre ou ignorer un sujet, des mots, une source ; "
     "/unfollow pour ne plus le faire\n"
-    "/hours : choisir quand recevoir les nouvelles ; /zone : votre fuseau horaire\n"
-    "/unsubscribe : ne plus rien recevoir, vos choix sont gardés ; /subscribe pour reprendre\n"
-    "/forget : effacer tout ce que je sais de vous\n\n"
+    "/settings : vos réglages ; /hours : quand recevoir les nouvelles ; /zone : votre fuseau horaire\n"
+    "/unsubscribe : ne plus rien recevoir, vos choix sont gardés ; /subscribe pour reprendre\n\n"
+    "Savoir\n"
+    "/sources : ce que je lis ; /privacy : ce que je garde de vous ; /forget : tout effacer\n\n"
     "Envoyez-moi aussi un lien, un fichier ou le texte d'un article : je vous le résume."
 )
+SAYINGS: Mapping[str, str] = {
+    "hello": _(
+        "Bonjour ! Écrivez-moi un sujet, demandez « quoi de neuf ? » ou envoyez-moi un lien. "
+        "Tout le reste : /help"
+    ),
+    "thanks": _("Avec plaisir !"),
+    "bye": _("À bientôt !"),
+    "okay": _("C'est entendu."),
+    "help": HELP,
+    "about": _(
+        "Je suis Laconique, un programme : personne n'écrit ici. Je lis ce que publie la presse française et "
+        "j'en retiens quelques phrases des articles eux-mêmes, sans rien ajouter. Chaque nouvelle nomme sa "
+        "source, sa date et la manière dont elle a été résumée ; c'est l'article qui fait foi.\n\n"
+        "/sources : ce que je lis\n/privacy : ce que je sais de vous\n/help : ce que je sais faire"
+    ),
+    "summarise": _(
+        "Envoyez-moi le lien, le fichier ou le texte d'un article : je vous le résume. "
+        "Ou répondez « résume » au message qui le contient."
+    ),
+    "wrong": _(
+        "Dites-moi laquelle : ouvrez la nouvelle et touchez « Signaler une erreur ». Son résumé sera relu."
+    ),
+}
+"""What a command is answered that asks for nothing but a word."""
+POSSIBLE = _(
+    "Je comprends un sujet, quelques mots, « quoi de neuf ? », « suis la Russie », "
+    "« tous les matins à 7 h », un lien ou un texte à résumer."
+)
+NOTHING_READ = _("Je ne lis encore aucune source.")
+SOURCES_READ = _(
+    "Ce que je lis, {number} en tout : {names}.\n\n"
+    "Pour en suivre un : /follow source Le Monde. Pour n'en plus rien recevoir : /mute source Le Monde."
+)
+PRIVACY = _(
+    "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures et votre fuseau, "
+    "les nouvelles que vous avez eues ou ouvertes, les erreurs que vous avez signalées. "
+    "Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse faite, "
+    "ce que vous donnez à résumer aussi.\n\n"
+    "Je ne transmets rien à personne. /forget efface tout."
+)
+YOUR_EDITION = _("Votre édition, {day}")
+NOTHING_FOR_YOU = _(
+    "Rien de neuf sur vos sujets depuis votre dernière édition. /latest : les dernières nouvelles"
+)
+NO_TOPICS_YET = _("Vous ne suivez encore aucun sujet. Pour en choisir : /topics. En attendant : /latest")
 NOTHING_YET = _("Je n'ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
 NOTHING_LATELY = _(
     "Je n'ai pas encore de nouvelles datées de ces dernières semaines : je ne peux pas dire ce qui monte."

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.editions.ranking import WORTH, Standing, chosen, standing
 from bot.model import Story
-from bot.ports import Coverage, Tellings, Waiting
+from bot.ports import Coverage, Pending, Tellings, Waiting
 from bot.topics.source_names import publisher
 
 FRESH = timedelta(hours=24)
@@ -40,7 +40,18 @@ class Selection:
 
     async def of(self, chat_id: int, most: int, now: datetime, *, least: float = WORTH) -> Selected:
         """The most important stories that wait for a chat, at most so many; see `ranking.chosen`."""
-        pending = await self.tellings.pending(chat_id, now - FRESH, now - _LIKED)
+        return await self._of(await self._pending(chat_id, now), most, now, least)
+
+    async def among(self, chat_id: int, stories: Sequence[Waiting], most: int, now: datetime) -> Selected:
+        """The same of stories that wait for nobody, as if they waited for this chat."""
+        pending = await self._pending(chat_id, now)
+        new = tuple(one for one in stories if one.story_id not in pending.had)
+        return await self._of(replace(pending, waiting=new), most, now, WORTH)
+
+    async def _pending(self, chat_id: int, now: datetime) -> Pending:
+        return await self.tellings.pending(chat_id, now - FRESH, now - _LIKED)
+
+    async def _of(self, pending: Pending, most: int, now: datetime, least: float) -> Selected:
         if not pending.waiting:
             return Selected()
         standings = await self.standings([*pending.had, *(one.story_id for one in pending.waiting)], now)

@@ -10,21 +10,29 @@ from bot.model import Message, Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An update as Telegram sent it: its number, the chat that it comes from, if any, and its JSON."""
+    """An update as Telegram sent it: its number, the chat that it comes from, if any, and its JSON.
+
+    `parted`: it may be one of several that belong together, and waits a moment for the others.
+    """
 
     id: int
     chat_id: int | None
     body: str
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An update claimed by this process, to be heeded; `tries` counts this one too."""
+    """An update claimed by this process, to be heeded; `tries` counts this one too.
+
+    `later` are some that the same chat sent after it.
+    """
 
     id: int
     chat_id: int | None
     body: str
     tries: int = 1
+    later: tuple["Heard", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What an update is answered.
+    """What an update is answered, and so many `later` ones of its chat with it.
 
     `confirm` tells who pressed a button that its deed is done, as far as that is possible: when it is not,
     `otherwise` is sent.
@@ -46,6 +54,7 @@ class Reaction:
     responses: tuple[Response, ...] = ()
     confirm: Callable[[], Awaitable[bool]] | None = None
     otherwise: tuple[Response, ...] = ()
+    later: int = 0
 
 
 class Hear(Protocol):
@@ -73,9 +82,14 @@ class Inbox(Protocol):
         """They are still being heeded."""
 
     async def answer(
-        self, heard: Heard, responses: Sequence[Response], now: datetime, lease_s: float
+        self,
+        heard: Heard,
+        responses: Sequence[Response],
+        now: datetime,
+        lease_s: float,
+        also: Sequence[Heard] = (),
     ) -> Sequence[Outgoing]:
-        """It was heeded: forget its words, keep what it is answered until that has arrived.
+        """It was heeded, and `also` these: forget their words, keep the answer until it has arrived.
 
         Call it in a unit. Returns: the answers that may go at once, claimed; none when earlier ones have not
         arrived. Raises: DatabaseError also when another process has taken it up meanwhile.

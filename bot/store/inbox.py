@@ -1,9 +1,11 @@
 """The inbox: what readers said, from the moment it is taken in until it is heeded."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Update, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DatabaseError
 from bot.model import Outgoing
@@ -15,6 +17,10 @@ from bot.store.schema import updates
 
 _HEEDED = {"chat_id": None, "body": None, "due_at": None}
 """Its number alone is kept, for Telegram may send it again."""
+_MOMENT = timedelta(seconds=1)
+"""What Telegram delivers in several messages arrives within this."""
+_LATER_MAX = 10
+"""An album has so many."""
 
 
 class InboxStore:
@@ -27,7 +33,8 @@ class InboxStore:
     async def take_in(self, incoming: Sequence[Incoming], now: datetime) -> int:
         """Keep updates, but those known already."""
         rows = [
-            {"id": one.id, "seen_at": now, "chat_id": one.chat_id, "body": one.body, "due_at": now}
+            {"id": one.id, "seen_at": now, "chat_id": one.chat_id, "body": one.body}
+            | {"due_at": now + _MOMENT if one.parted else now}
             for one in sorted(incoming, key=lambda one: one.id)
         ]
         if not rows:
@@ -59,7 +66,10 @@ class InboxStore:
             ids = await connection.scalars(waiting.with_for_update(skip_locked=True, of=updates))
             claimed = update(updates).where(updates.c.id.in_(ids.all())).values(values).returning(updates)
             rows = sorted(await connection.execute(claimed), key=lambda row: row.id)
-        return [Heard(row.id, row.chat_id, row.body, row.tries) for row in rows]
+            later = await _later(connection, {row.chat_id: row.id for row in rows})
+        return [
+            Heard(row.id, row.chat_id, row.body, row.tries, tuple(later.get(row.chat_id, ()))) for row in rows
+        ]
 
     async def renew(self, numbers: Collection[int], now: datetime, lease_s: float) -> None:
         """Keep the claim."""
@@ -69,7 +79,12 @@ class InboxStore:
             await connection.execute(ours.values(due_at=until))
 
     async def answer(
-        self, heard: Heard, responses: Sequence[Response], now: datetime, lease_s: float
+        self,
+        heard: Heard,
+        responses: Sequence[Response],
+        now: datetime,
+        lease_s: float,
+        also: Sequence[Heard] = (),
     ) -> Sequence[Outgoing]:
         """Forget its words, and keep what it is answered. Call it in a `unit`."""
         tries = select(updates.c.tries).where(updates.c.id == heard.id).with_for_update()
@@ -77,7 +92,8 @@ class InboxStore:
             if (await connection.scalar(tries) or 0) > heard.tries:  # we were too slow, and believed dead
                 msg = f"update {heard.id} was taken up by another process"
                 raise DatabaseError(msg)
-            await connection.execute(_of(heard).values(_HEEDED))
+            for one in (heard, *also):
+                await connection.execute(_of(one).values(_HEEDED))
         return await self.add(heard, responses, now, lease_s)
 
     async def add(
@@ -98,6 +114,17 @@ class InboxStore:
         """Forget its words, and keep the reason."""
         async with self._db.write() as connection:
             await connection.execute(_of(heard).values(_HEEDED | {"reason": reason}))
+
+
+async def _later(connection: AsyncConnection, first: Mapping[int | None, int]) -> Mapping[int, list[Heard]]:
+    """What these chats sent after the update that is named of each; of a chat only so many."""
+    chats = [chat_id for chat_id in first if chat_id is not None]
+    query = select(updates).where(updates.c.chat_id.in_(chats), updates.c.id.not_in(first.values()))
+    found: dict[int, list[Heard]] = defaultdict(list)
+    for row in await connection.execute(query.order_by(updates.c.id).limit(_LATER_MAX * len(first))):
+        if len(found[row.chat_id]) < _LATER_MAX:
+            found[row.chat_id].append(Heard(row.id, row.chat_id, row.body, row.tries))
+    return found
 
 
 def _of(heard: Heard) -> Update:

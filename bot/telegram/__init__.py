@@ -3,6 +3,7 @@
 connection   the client of python-telegram-bot, and how it gets its updates
 polling      updates that we ask for
 webhook      updates that are delivered
+parted       what a reader sends at once and Telegram delivers in several messages
 raw_updates  what of an update must be read to keep it
 handlers     what Telegram tells us -> the chat, and its replies
 rate_limiter how fast calls leave: the limits of Telegram

@@ -1,14 +1,24 @@
 """What Telegram tells us -> the chat, and its replies."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Document, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageEntity,
+    Update,
+)
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import filters
@@ -24,6 +34,7 @@ from bot.model import Message as Words
 from bot.model import Raw
 from bot.ports import Heard, Reaction, Readership, Response
 from bot.telegram.channel import delivery_error
+from bot.telegram.parted import parts, whole_text
 
 _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
@@ -51,11 +62,7 @@ class Handlers:
 
     async def __call__(self, heard: Heard) -> Reaction:
         """Do what an update asks for; one of a kind that we did not ask for is no error."""
-        try:
-            update = Update.de_json(json.loads(heard.body), self._bot)
-        except Exception as err:  # whatever the library stumbles over
-            missing = f": {err}" if isinstance(err, TypeError | KeyError) else ""  # others may quote a reader
-            raise BadUpdate(f"{type(err).__name__}{missing}") from err
+        update = self._read(heard)
         if heard.chat_id is None and (update.message or update.my_chat_member):
             raise BadUpdate("said in no chat")
         if update.callback_query is not None:
@@ -69,19 +76,46 @@ class Handlers:
             # The group became a supergroup: told once in the old chat, once in the new one.
             await self._readership.move(message.chat_id, message.migrate_to_chat_id)
             return _NOTHING
-        if _SAID.check_update(update):
-            return await self._said(message)
         if _GIVEN.check_update(update):
             return await self._given(message)
-        return _shown(say(texts.EMPTY_MESSAGE)) if _OTHER.check_update(update) else _NOTHING
+        together = parts(message, list(self._later(heard)))
+        reaction = _NOTHING
+        if _SAID.check_update(update) or any(part.caption for part in together):
+            reaction = await self._said(together)
+        elif _OTHER.check_update(update):
+            reaction = _shown(say(texts.EMPTY_MESSAGE))
+        return replace(reaction, later=len(together) - 1)
 
-    async def _said(self, message: Message) -> Reaction:
-        text = message.text or ""
+    def _read(self, heard: Heard) -> Update:
+        try:
+            return Update.de_json(json.loads(heard.body), self._bot)
+        except Exception as err:  # whatever the library stumbles over
+            missing = f": {err}" if isinstance(err, TypeError | KeyError) else ""  # others may quote a reader
+            raise BadUpdate(f"{type(err).__name__}{missing}") from err
+
+    def _later(self, heard: Heard) -> Iterator[Message]:
+        """The messages that the chat sent right after it, up to what is none or can't be read."""
+        for one in heard.later:
+            try:
+                message = self._read(one).message
+            except BadUpdate:  # said in its turn
+                return
+            if message is None:
+                return
+            yield message
+
+    async def _said(self, together: Sequence[Message]) -> Reaction:
+        message = next((part for part in together if part.caption), together[0])
+        text = message.caption or whole_text(together)
         if not _to_us(message, text, self._bot.username):
             return _NOTHING
         if not text.startswith("/"):  # a link or a text takes a moment
             await self._typing(message.chat_id)
-        return _shown(await self._chat.said(message.chat_id, text, self._clock()))
+        answers = message.reply_to_message
+        quoted = (answers.text or answers.caption or "") if answers else ""
+        link = _hidden_link(message) or (_hidden_link(answers) if answers else "")
+        said = self._chat.said(message.chat_id, text, self._clock(), link=link, quoted=quoted)
+        return _shown(await said)
 
     async def _given(self, message: Message) -> Reaction:
         document = _there(message.document)
@@ -133,6 +167,12 @@ def _shown(reply: Reply, bearing: int | None = None) -> Reaction:
     elif bearing is not None and reply.rows is not None:
         responses.insert(0, Response(Words("", reply.rows), replaces=bearing))
     return Reaction(tuple(responses))
+
+
+def _hidden_link(message: Message) -> str:
+    """The first address that stands behind words of the message."""
+    entities = (*message.entities, *message.caption_entities)
+    return next((one.url for one in entities if one.type == MessageEntity.TEXT_LINK and one.url), "")
 
 
 def _to_us(message: Message, text: str, username: str) -> bool:

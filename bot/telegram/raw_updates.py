@@ -5,16 +5,18 @@ from typing import Any, TypeGuard
 
 from bot.errors import BadUpdate
 from bot.ports import Incoming
+from bot.telegram.parted import may_be_parted
 
 _NUMBER_MAX = 2**63
 
 
-def incoming(raw: object) -> Incoming:
+def incoming(raw: Any) -> Incoming:  # noqa: ANN401 - whatever came
     """One update, whatever is in it. Raises: BadUpdate when it has no number."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     if not _is_number(number):
         raise BadUpdate("an update without a number")
-    return Incoming(number, _chat_id(raw), json.dumps(raw))
+    said = raw.get("message")
+    return Incoming(number, _chat_id(raw), json.dumps(raw), isinstance(said, dict) and may_be_parted(said))
 
 
 def _chat_id(raw: Any) -> int | None:  # noqa: ANN401 - whatever came

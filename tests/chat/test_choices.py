@@ -380,7 +380,7 @@ async def test_a_zone_that_nobody_knows_is_said(visit, typed):
     assert "La Réunion" in answer.buttons
 
 
-@pytest.mark.parametrize("typed", ["/hours 25:00", "/hours demain", "/hours calme"])
+@pytest.mark.parametrize("typed", ["/hours 25:00", "/hours demain", "/hours calme 22h"])
 async def test_hours_that_are_none_are_answered_with_examples(visit, typed):
     assert (await visit.say(typed)).text == texts.HOURS_HOW
     assert await visit.readership.subscriber(ANNE) is None

@@ -12,6 +12,7 @@ from bot.chat.hours import Hours
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
+from bot.chat.own_edition import OwnEdition
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -119,6 +120,10 @@ class Visit:
             trending,
             LeftOut(tellings, selection, interpreter, self.readers),
             WantedKinds(self.readership, self.readers),
+            OwnEdition(
+                self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
+            ),
+            self.catalogue,
         )
         self.shown = {}
 

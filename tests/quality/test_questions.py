@@ -7,7 +7,7 @@ import pytest
 
 from tests.quality.questions_corpus import HALVES, digest, examples, vocabulary
 
-EXAMPLES = "2347c8ff261259cd4fb56f77380f56a0dc9317b3d66b11b31f0f52e84fef617c"
+EXAMPLES = "30a4311b257d98d96f0c25e98f8b21e6d731314cba90b057814f70d8e8b8e809"
 """sha256 of the examples for which the floors were set."""
 
 

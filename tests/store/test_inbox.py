@@ -1,5 +1,6 @@
 """What readers said is kept until it is heeded: of each chat one thing at a time, in its order."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,7 +55,7 @@ async def rows(database, table):
 async def test_an_update_is_taken_in_once_by_whoever_comes_first(inbox, other, now):
     assert [await inbox.take_in(said(7), now), await other.take_in(said(7, 8), now)] == [1, 1]
     (heard,) = await inbox.claim(10, now, LEASE_S)
-    assert heard == Heard(7, ANNE, '{"update_id": 7}', tries=1)
+    assert heard == Heard(7, ANNE, '{"update_id": 7}', 1, (Heard(8, ANNE, '{"update_id": 8}', 0),))
 
 
 async def test_of_a_chat_one_at_a_time_in_the_order_of_their_numbers_whoever_asks(inbox, other, now):
@@ -164,3 +165,20 @@ async def test_what_only_reads_holds_up_no_writer(inbox, other, database, now):
     async with database.unit():
         assert await ReadershipStore(database).subscriber(ANNE) is None
         assert await other.take_in(said(1), now) == 1
+
+
+async def test_what_may_be_one_of_several_waits_a_moment_for_the_others(inbox, now):
+    pasted = replace(said(1)[0], parted=True)
+    await inbox.take_in([pasted], now)
+    assert await claimed(inbox, now) == []
+    await inbox.take_in([*said(2, 3), *said(4, chat=BRUNO)], now)
+    soon = now + timedelta(seconds=1)
+    (anne, bruno) = await inbox.claim(10, soon, LEASE_S)
+    assert [(one.id, [each.id for each in one.later]) for one in (anne, bruno)] == [(1, [2, 3]), (4, [])]
+
+
+async def test_what_is_answered_together_is_heeded_together(inbox, now):
+    await inbox.take_in(said(1, 2, 3), now)
+    (heard,) = await inbox.claim(10, now, LEASE_S)
+    await inbox.answer(heard, [], now, 60, heard.later[:1])
+    assert await claimed(inbox, now) == [3]

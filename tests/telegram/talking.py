@@ -44,8 +44,8 @@ class FakeChat:
         self.presses = []
         self.failure = None
 
-    async def said(self, chat_id, message, now):
-        self.heard.append((chat_id, message, now))
+    async def said(self, chat_id, message, now, *, link="", quoted=""):
+        self.heard.append((chat_id, message, now, *filter(None, (link, quoted))))
         if self.failure:
             raise self.failure
         return say(f"Vous dites : {message}", MENU)
@@ -86,10 +86,10 @@ class Inbox(InboxStore):
 
     gone = full = False
 
-    async def answer(self, heard, responses, now, lease_s):
+    async def answer(self, heard, responses, now, lease_s, also=()):
         if self.full:
             raise DatabaseError("full")
-        return await super().answer(heard, responses, now, lease_s)
+        return await super().answer(heard, responses, now, lease_s, also)
 
     async def take_in(self, incoming, now):
         if self.gone:

@@ -19,6 +19,7 @@ from tests.telegram.talking import MENU
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
+PHOTO = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
 STICKER |= {"is_animated": False, "is_video": False}
 
 
@@ -229,12 +230,68 @@ async def test_a_command_takes_effect_as_soon_as_the_database_is_back(talk):
 
 
 async def test_what_is_neither_text_nor_file_is_answered_too(talk):
-    talk.say("/start")
+    send(talk, sticker=STICKER)
+    assert await talk.answered() == [texts.EMPTY_MESSAGE]
+
+
+async def test_the_words_under_a_picture_are_said(talk, now):
+    send(talk, photo=PHOTO, caption="quoi de neuf ?")
     await talk.answered()
-    (start, _) = talk.sandbox.state.messages.values()
-    sticker = {name: start[name] for name in ("message_id", "date", "chat", "from")} | {"sticker": STICKER}
-    talk.sandbox.commit(*talk.sandbox.update("message", sticker))
-    assert (await talk.answered(2))[1] == texts.EMPTY_MESSAGE
+    assert talk.chat.heard == [(ANNE, "quoi de neuf ?", now)]
+
+
+async def test_a_link_may_stand_behind_words_or_in_what_is_answered(talk, now):
+    behind = [{"type": "text_link", "offset": 0, "length": 4, "url": "https://phare.example.org/port"}]
+    send(talk, text="Ceci", entities=behind)
+    await talk.answered()
+    send(talk, text="résume", reply_to_message=message(talk, text="Ceci", entities=behind))
+    await talk.answered(2)
+    assert talk.chat.heard == [
+        (ANNE, "Ceci", now, "https://phare.example.org/port"),
+        (ANNE, "résume", now, "https://phare.example.org/port", "Ceci"),
+    ]
+
+
+async def test_an_album_is_answered_once_by_the_words_under_one_of_its_pictures(talk):
+    send(talk, photo=PHOTO, media_group_id="1")
+    send(talk, photo=PHOTO, media_group_id="1", caption="la Russie")
+    send(talk, photo=PHOTO, media_group_id="1")
+    send(talk, photo=PHOTO, media_group_id="2")
+    await until_taken_in(talk, 4)
+    talk.clock.forward(1)
+    assert await talk.answered(2) == ["Vous dites : la Russie", texts.EMPTY_MESSAGE]
+
+
+async def test_a_text_that_the_app_has_cut_is_put_together(talk):
+    send(talk, text="Le port rouvre. " * 199 + "Le port rouvre.")
+    send(talk, text="Le reste, et la fin.")
+    send(talk, text="/latest")
+    await until_taken_in(talk, 3)
+    talk.clock.forward(1)
+    await talk.answered(2)
+    (_, text, _), (_, command, _) = talk.chat.heard
+    assert (text.count("Le port rouvre."), text[-35:]) == (200, "Le port rouvre.\nLe reste, et la fin.")
+    assert command == "/latest"
+
+
+def message(talk, **content):
+    """A message of Anne's, as Telegram tells it."""
+    chat = {"id": ANNE, "type": "private", "first_name": "Anne"}
+    said_by = {"id": ANNE, "is_bot": False, "first_name": "Anne"}
+    head = {"message_id": talk.sandbox.state.last_message + 1, "date": talk.sandbox.now}
+    return head | {"chat": chat, "from": said_by} | content
+
+
+def send(talk, **content):
+    sent = message(talk, **content)
+    talk.sandbox.commit({"event": "message", "message": sent}, *talk.sandbox.update("message", sent))
+
+
+async def until_taken_in(talk, count):
+    async def are_there():
+        return len(await talk.unheeded()) == count
+
+    await talk.until_in(are_there)
 
 
 @pytest.mark.parametrize(

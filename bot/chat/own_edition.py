@@ -1,0 +1,74 @@
+"""The reader asks for their own edition now."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat import texts
+from bot.chat.interpreter import Interpreter, search_of
+from bot.chat.reply import Reply, say
+from bot.editions import render
+from bot.editions.compose import Candidate, matches
+from bot.editions.selection import FRESH, Selected, Selection
+from bot.model import Mode, Story, Topic
+from bot.ports import Archive, Readership, Tellings, Waiting
+from bot.settings import Readers
+from bot.topics.catalogue import Catalogue
+from bot.topics.index_tokens import tokens
+from bot.topics.query import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEdition:
+    """Tells at once what the next edition would tell; for who has had none yet, what the archive has."""
+
+    archive: Archive
+    readership: Readership
+    tellings: Tellings
+    selection: Selection
+    interpreter: Interpreter
+    catalogue: Catalogue
+    settings: Readers
+
+    async def digest(self, chat_id: int, _argument: str, now: datetime) -> Reply:
+        """`/digest`."""
+        chosen = await self.readership.chosen(chat_id)
+        followed = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
+        if not followed:
+            return say(texts.NO_TOPICS_YET)
+        most = self.settings.edition_stories
+        selected = await self.selection.of(chat_id, most, now)
+        if not selected.stories:
+            muted = [topic for topic, mode in chosen if mode is Mode.MUTE]
+            waiting = [one async for one in self._published(followed, muted, now)]
+            selected = await self.selection.among(chat_id, waiting, most, now)
+        if not selected.stories:
+            return say(texts.NOTHING_FOR_YOU)
+        await self.tellings.shown(chat_id, selected.versions)
+        return await self._told(chat_id, selected, now)
+
+    async def _published(
+        self, followed: Sequence[Topic], muted: Sequence[Topic], now: datetime
+    ) -> AsyncIterator[Waiting]:
+        """What is fresh of what the reader follows, and nothing of what they mute."""
+        found: set[int] = set()
+        for topic in followed:
+            search = search_of(Asked(topic), self.settings.zone, self.catalogue)
+            fresh = replace(search, since=now - FRESH, kinds=self.settings.kinds)
+            for story in (await self.archive.answer(fresh, limit=self.settings.edition_stories)).about:
+                if story.id not in found and not _is_of(story, muted):
+                    found.add(story.id)
+                    yield Waiting(story.id, topic.key)
+
+    async def _told(self, chat_id: int, selected: Selected, now: datetime) -> Reply:
+        zone = await self.interpreter.zone(chat_id)
+        local = now.astimezone(ZoneInfo(zone))
+        title = texts.YOUR_EDITION.format(day=render.long_day(local.date()))
+        told = render.edition(selected.stories, local.date(), 0, now, zone, more=selected.more, title=title)
+        return Reply(tuple(told))
+
+
+def _is_of(story: Story, muted: Sequence[Topic]) -> bool:
+    candidate = Candidate.of(story, tokens(story.lead))
+    return any(matches(topic, candidate, Mode.MUTE) for topic in muted)
