@@ -4,7 +4,7 @@ intents      what was typed: a command, a link, a text, a question
 interpreter  what was typed or touched -> what is asked: a topic, words, a source, days
 schedule     what was typed after /hours -> when to tell
 zones        a town -> its time zone
-searching, news, own_edition, trending, following, choices, hours, explanation     the answers, by their subject
+searching, news, own_edition, trending, following, choices, hours, explanation     the answers
 texts        what we say, in French; phrasing: what was asked; failures: what went wrong
 menus        the buttons under an answer; reply: an answer
 chat         the conversation: what each command and each button does

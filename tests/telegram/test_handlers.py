@@ -270,7 +270,7 @@ async def test_a_text_that_the_app_has_cut_is_put_together(talk):
     talk.clock.forward(1)
     await talk.answered(2)
     (_, text, _), (_, command, _) = talk.chat.heard
-    assert (text.count("Le port rouvre."), text[-35:]) == (200, "Le port rouvre.\nLe reste, et la fin.")
+    assert (text.count("Le port rouvre."), text[-36:]) == (200, "Le port rouvre.\nLe reste, et la fin.")
     assert command == "/latest"
 
 
