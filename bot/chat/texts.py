@@ -53,14 +53,14 @@ HELP = _(
     "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
     "/latest : les dernières nouvelles\n"
     "/digest : votre édition\n"
-    "/topic russie mai 2021 : un sujet, des jours\n"
+    "/topic russie mai 2021 : un sujet, des jours ; « pouvoir d'achat » cherche l'expression, "
+    "-sport écarte un mot\n"
     "/tendances : ce dont on parle\n"
     "/topics, /follow, /mute, /unfollow : vos sujets\n"
     "/settings, /hours, /zone : vos réglages\n"
     "/sources : ce que je lis\n"
     "/unsubscribe : ne plus rien recevoir ; /subscribe : reprendre\n"
-    "/privacy : ce que je garde de vous ; /forget : tout effacer\n\n"
-    "« pouvoir d'achat » cherche l'expression, -sport écarte un mot : /topic « pouvoir d'achat » -sport"
+    "/privacy : ce que je garde de vous ; /forget : tout effacer"
 )
 SAYINGS: Mapping[str, str] = {
     "hello": _(
