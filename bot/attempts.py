@@ -20,7 +20,7 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import OutboxState, Outgoing
+from bot.model import ON_HOLD, OutboxState, Outgoing
 from bot.ports import Channel, Events, Outbox, Readership
 from bot.settings import Delivery
 
@@ -174,8 +174,8 @@ class Attempts:
                 await self.outbox.set_aside(outgoing, OutboxState.FAILED, err.reason)
                 await self.readership.pause(outgoing.chat_id, err.reason, self.clock())
             case NotAllowed():
-                await self.outbox.again(outgoing, self._in(_ON_HOLD_S), err.reason)
-                await self.events.record(f"chat {outgoing.chat_id}", f"on hold: {err.reason}", self.clock())
+                await self.outbox.again(outgoing, self._in(_ON_HOLD_S), f"{ON_HOLD}{err.reason}")
+                await self.events.record(f"chat {outgoing.chat_id}", f"{ON_HOLD}{err.reason}", self.clock())
             case Rejected():
                 await self._aside(outgoing, OutboxState.PARKED, err.reason)
             case Unanswered():

@@ -363,6 +363,10 @@ class Message:
     picture: bytes = field(default=b"", repr=False)
 
 
+ON_HOLD = "on hold: "
+"""How the reason of a message begins whose chat does not let us write now; it is tried again by itself."""
+
+
 class OutboxState(StrEnum):
     """The life of a message in the outbox."""
 

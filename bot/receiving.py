@@ -35,13 +35,15 @@ class Receiver:
     """Takes in what readers say, and heeds it.
 
     `unit` makes one transaction of what is written while it lasts: what an update asks for, what it is
-    answered, and that it was heeded, are stored together or not at all.
+    answered, and that it was heeded, are stored together or not at all. `passed_over` is told of each that
+    could not be read.
     """
 
     inbox: Inbox
     hear: Hear
     attempts: Attempts
     unit: Callable[[], AbstractAsyncContextManager[None]]
+    passed_over: Callable[[], None]
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _heeding: dict[asyncio.Task[None], Heard] = field(default_factory=dict)
     _renewed: datetime | None = None
@@ -154,6 +156,7 @@ class Receiver:
 
     async def _passed_over(self, heard: Heard, reason: str) -> tuple[Reaction, Sequence[Outgoing]]:
         log.warning("an update is passed over", id=heard.id, reason=reason)
+        self.passed_over()
         await self.attempts.events.record("updates", f"passed over: {reason}", self.attempts.clock())
         await self.inbox.pass_over(heard, reason)
         return Reaction(), ()

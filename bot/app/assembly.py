@@ -1,6 +1,7 @@
 """What the core's adapters are put together to: the chat, the passes that fill and empty the outbox."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from telegram import Bot
@@ -61,7 +62,7 @@ def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> 
     return Sender(_attempts(built, channel), turns)
 
 
-def receiver(built: Core, bot: Bot) -> Receiver:
+def receiver(built: Core, bot: Bot, passed_over: Callable[[], None]) -> Receiver:
     """What takes in and heeds what readers say, and answers through `bot`."""
     delivery = built.settings.delivery
     return Receiver(
@@ -69,6 +70,7 @@ def receiver(built: Core, bot: Bot) -> Receiver:
         hear=Handlers(chat(built), built.readership, bot, clock),
         attempts=_attempts(built, TelegramChannel(bot, delivery.send_timeout_s)),
         unit=built.database.unit,
+        passed_over=passed_over,
     )
 
 

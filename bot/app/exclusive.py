@@ -17,7 +17,7 @@ POLLING = "polling"
 """To ask Telegram for updates: it gives them to one only."""
 _HOLD_S = 15.0
 _AGAIN_S = 5.0
-_WAITING_S = 1.0
+_WAITING_S = 0.5
 
 log = structlog.get_logger()
 

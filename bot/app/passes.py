@@ -22,7 +22,7 @@ _LOOKS_AT_ONCE = 16
 """Passes that look may overlap so often."""
 _UPKEEP_S = 600.0
 _CLOCK_S = 5.0
-_TAKEOVER_S = 1.5
+_TAKEOVER_S = 0.5
 
 log = structlog.get_logger()
 _SECOND_LOOK_S = 10.0

@@ -60,12 +60,12 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         local = f"http://127.0.0.1:{listener.getsockname()[1]}"
         link = local if settings.host in LOOPBACK else f"{local}/?token={web_token(settings)}"
         limits = rate_limiter(built)
+        measured, alarm = Passes(), Alarm(built)
         bot, heeds, contact, started = None, None, Contact(clock), asyncio.Event()
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
             bot = connection.build(bot_token(settings), base_url, limits, contact)
-            heeds = receiver(built, bot) if Role.CHAT in settings.roles else None
-        measured, alarm = Passes(), Alarm(built)
+            heeds = receiver(built, bot, measured.update_passed_over) if Role.CHAT in settings.roles else None
         await alarm()
         heard = asyncio.Event()
         monitor = Monitor(built, contact, alarm, lambda: started.is_set() and not stop.is_set())

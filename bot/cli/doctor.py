@@ -63,7 +63,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         checked = await check(built.database, now, _PATIENCE, lease_s(settings), deep=deep)
         events = await built.events.latest(_EVENTS)
         failed = await built.intake.failed()
-        aside = await built.outbox.aside(_SHOWN)
+        aside, held = await built.outbox.aside(_SHOWN), await built.outbox.on_hold(_SHOWN)
         alarm = await lost(settings.home, built.database)
     _introduce(settings, checked, state)
     findings = [
@@ -75,6 +75,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         *map(_found, of_sources(state.supply)),
         *map(_found, of_entries(failed)),
         *_of_messages(aside),
+        *_of_chats(held, zone),
     ]
     for finding in findings:
         _show(finding)
@@ -140,6 +141,15 @@ def _of_messages(aside: Sequence[tuple[int, OutboxState, str]]) -> Iterator[Find
         grade = Grade.NOTE if state is OutboxState.FAILED else Grade.WRONG
         names = ", ".join(map(str, numbers))
         yield Finding(grade, told.format(state=state, numbers=names, reason=reason))
+
+
+def _of_chats(held: Sequence[tuple[int, str, datetime]], zone: str) -> Iterator[Finding]:
+    """Those that wait for us to be let in again, which is tried without anybody's doing."""
+    for chat, reason, due_at in held:
+        told = _("la conversation {chat} attend, le robot n'y a pas le droit d'écrire : {reason}")
+        remedy = _("rendez ses droits au robot ; nouvel essai à {at:%H:%M}")
+        at = due_at.astimezone(ZoneInfo(zone))
+        yield Finding(Grade.NOTE, told.format(chat=chat, reason=reason), remedy.format(at=at))
 
 
 def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:

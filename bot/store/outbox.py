@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    func,
     insert,
     null,
     or_,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import EVERY_DAY, Button, Message, OutboxState, Outgoing, SlotKind
+from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, SlotKind
 from bot.ports import Heard, Queued, Response
 from bot.store.ahead import SKEW
 from bot.store.database import Database
@@ -107,6 +108,20 @@ class OutboxStore:
         async with self._db.read() as connection:
             rows = await connection.execute(query)
             return [(row.id, OutboxState(row.state), row.reason) for row in rows]
+
+    async def on_hold(self, limit: int) -> Sequence[tuple[int, str, datetime]]:
+        """(chat, reason, when it is tried again) of chats in which we may not write now."""
+        held = (outbox.c.state == OutboxState.DUE, outbox.c.reason.startswith(ON_HOLD))
+        query = (
+            select(outbox.c.chat_id, outbox.c.reason, func.min(outbox.c.due_at).label("due_at"))
+            .where(*held)
+            .group_by(outbox.c.chat_id, outbox.c.reason)
+            .order_by(outbox.c.chat_id, outbox.c.reason)
+            .limit(limit)
+        )
+        async with self._db.read() as connection:
+            rows = await connection.execute(query)
+            return [(row.chat_id, row.reason.removeprefix(ON_HOLD), row.due_at) for row in rows]
 
     async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:
         """Write down that they arrived, all or none; of an answer nothing is kept."""

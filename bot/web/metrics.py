@@ -33,7 +33,7 @@ class State:
 
 
 class Passes:
-    """How long the passes of this process take, and how many fail."""
+    """How long the passes of this process take, how many fail, and how many updates it could not read."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -47,12 +47,19 @@ class Passes:
         self._failures = Counter(
             "laconique_pass_failures", "Passes that failed.", ["name"], registry=self.registry
         )
+        self._passed_over = Counter(
+            "laconique_updates_passed_over", "Updates that could not be read.", registry=self.registry
+        )
 
     def ended(self, name: str, seconds: float, *, failed: bool) -> None:
         """A pass has come to its end."""
         self._seconds.labels(name).observe(seconds)
         if failed:
             self._failures.labels(name).inc()
+
+    def update_passed_over(self) -> None:
+        """What Telegram sent could not be read."""
+        self._passed_over.inc()
 
 
 def route(

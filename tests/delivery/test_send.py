@@ -175,12 +175,15 @@ async def test_a_chat_in_which_we_may_not_write_is_held_and_tried_by_itself(hous
         await house.deliver(house.sender(Delivery(max_tries=1)))
         assert {state for _, state, _ in await house.outbox()} == {OutboxState.DUE}
         house.clock.forward(900)
+        held = [(GROUP, "not enough rights", house.clock())]
+        assert await OutboxStore(house.database, "doctor").on_hold(9) == held
     [(_, subject, told)] = await house.events.latest(9)
     assert (subject, told) == (f"chat {GROUP}", "on hold: not enough rights")
     for _ in range(2):
         await house.deliver(house.sender(Delivery(max_tries=1)))
         house.clock.forward(3)
     assert await house.outbox() == [(GROUP, OutboxState.SENT, "")] * 2
+    assert await OutboxStore(house.database, "doctor").on_hold(9) == []
 
 
 async def test_who_lowers_the_number_of_tries_gives_up_what_has_had_more(house):

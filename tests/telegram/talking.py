@@ -117,7 +117,11 @@ class Talk:
             clock=self.clock,
         )
         hear = Handlers(self.chat, self.readership, bot, self.clock)
-        self.receiver = Receiver(self.inbox, hear, attempts, database.unit)
+        self.passed_over = 0
+        self.receiver = Receiver(self.inbox, hear, attempts, database.unit, self.count)
+
+    def count(self) -> None:
+        self.passed_over += 1
 
     async def start_over(self) -> None:
         """Another test begins: what was asked is answered, nothing was said yet, the connection goes on."""
@@ -127,6 +131,7 @@ class Talk:
         self.sandbox.state = State(**{name: getattr(past, name) for name in kept})
         self.sandbox.faults.clear()
         self.inbox.gone = self.inbox.full = False
+        self.passed_over = 0
         self.chat.__init__()
         self.readership.__init__()
         self.clock.now = NOW

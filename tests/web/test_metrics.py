@@ -86,6 +86,12 @@ async def test_how_long_the_passes_take_and_how_many_fail():
     assert told["laconique_pass_failures_total", "read"] == 1
 
 
+async def test_how_many_updates_could_not_be_read():
+    passes = Passes()
+    passes.update_passed_over()
+    assert (await metrics(well, passes))["laconique_updates_passed_over_total",] == 1
+
+
 async def test_without_the_database_this_process_s_own_numbers_are_told():
     passes = Passes()
     passes.ended("read", 0.5, failed=True)
