@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.editions import render
 from bot.editions.selection import Selection
+from bot.model import Kind
 from bot.ports import Due
 from bot.store.archive import ArchiveStore
 from bot.store.coverage import CoverageStore
@@ -70,7 +71,7 @@ async def measure(given: argparse.Namespace) -> None:
         await database.open()
         await prepare(database, given, now)
         store = TellingStore(database)
-        selection = Selection(store, CoverageStore(database))
+        selection = Selection(store, CoverageStore(database), frozenset(Kind))
         for chat_id in range(1, given.readers + 1):
             start = time.process_time()
             selected = await selection.of(chat_id, _MOST, now)

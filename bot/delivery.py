@@ -24,7 +24,6 @@ _BATCH = 50
 _AHEAD_S = 10.0
 """Editions are composed so long before they leave."""
 _AGAIN = timedelta(minutes=5)
-_MORNING = 8 * 60
 _WEEK = timedelta(days=7)
 
 log = structlog.get_logger()
@@ -89,7 +88,7 @@ class Courier:
             push_life=timedelta(hours=self.settings.push_life_h),
             alerts_max=self.readers.alerts_a_day,
             kinds=self.readers.kinds,
-            morning=min(self.readers.slots, default=_MORNING),
+            morning=self.readers.morning,
         )
 
     async def _tell(self, untold: Untold, now: datetime) -> None:
@@ -111,8 +110,14 @@ class Courier:
                 await self.tellings.edition(due, recap, now, plan.kept)
                 continue
             # What was asked for at once, and held back, is not weighed again.
-            least = 0.0 if due.kind is SlotKind.HELD else WORTH
-            selected = await self.selection.of(due.chat_id, self.readers.edition_stories, now, least=least)
+            held = due.kind is SlotKind.HELD
+            selected = await self.selection.of(
+                due.chat_id,
+                self.readers.edition_stories,
+                now,
+                least=0.0 if held else WORTH,
+                front_page=not held,
+            )
             messages = self._messages(due, slot, selected, now)
             await self.tellings.edition(due, messages, now, plan.kept, selected.versions)
 

@@ -244,7 +244,11 @@ class Summary:
 class TopicKind(StrEnum):
     """The layers of topics."""
 
+    FRONT = "une"
+    """What the press as a whole makes the most of."""
     COUNTRY = "pays"
+    REGION = "region"
+    """Of France."""
     THEME = "theme"
     WORDS = "mots"
     SOURCE = "source"
@@ -268,6 +272,11 @@ class Topic:
     def kind(self) -> TopicKind:
         """The layer that the key names."""
         return TopicKind(self.key.partition(":")[0])
+
+
+FRONT_PAGE = Topic(f"{TopicKind.FRONT}:jour", "À la une")
+"""No article is tagged with it: what is of it is decided when it is told, by what the press has told so far.
+Who follows nothing gets it."""
 
 
 @dataclass(frozen=True, slots=True)

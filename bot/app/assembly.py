@@ -43,7 +43,7 @@ def courier(built: Core) -> Courier:
     """The passes that fill the outbox."""
     return Courier(
         tellings=built.tellings,
-        selection=Selection(built.tellings, built.coverage),
+        selection=Selection(built.tellings, built.coverage, built.settings.readers.kinds),
         outbox=built.outbox,
         events=built.events,
         settings=built.settings.delivery,
@@ -91,11 +91,11 @@ def chat(built: Core) -> Chat:
     archive, readership, catalogue = built.archive, built.readership, built.catalogue
     interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
     following = Following(readership, interpreter, readers)
-    selection = Selection(built.tellings, built.coverage)
+    selection = Selection(built.tellings, built.coverage, readers.kinds)
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
     return Chat(
         News(archive, readership, built.tellings, built.reader, built.pipeline.digest, interpreter, readers),
-        Searching(archive, readership, interpreter, catalogue, readers),
+        Searching(archive, readership, interpreter, catalogue, selection, readers),
         Choices(readership, following, catalogue, readers, built.settings.backup.keep_days),
         Hours(readership, readers),
         following,

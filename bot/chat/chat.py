@@ -68,7 +68,12 @@ class Chat:
             "export": choices.privacy,
             "forget": choices.forget,
         }
-        wanted = {"kinds": kinds.show, "kind": kinds.toggle}
+        wanted = {
+            "kinds": kinds.show,
+            "kind": kinds.toggle,
+            "regions": choices.show_regions,
+            "region": choices.toggle_region,
+        }
         self._buttons: Mapping[str, _Answer] = wanted | {
             "topic": choices.toggle_topic,
             "follow": following.toggle_follow,

@@ -78,6 +78,17 @@ class Choices:
         notice = await self.following.toggle(chat_id, topic, mode, now)
         return Reply(rows=await self._topic_menu(await self._known(chat_id)), notice=notice)
 
+    async def show_regions(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """«Ma région» was touched: which one is asked."""
+        rows = menus.regions(self.catalogue.home, await self._known(chat_id))
+        return Reply(instead=plain(texts.WHICH_REGION, rows))
+
+    async def toggle_region(self, chat_id: int, key: str, now: datetime) -> Reply:
+        """A region was touched: back to the topics, among which it stands now."""
+        topic = await self.following.interpreter.topic(key)
+        notice = await self.following.toggle(chat_id, topic, Mode.FOLLOW, now)
+        return Reply(instead=await self._topics(chat_id), notice=notice)
+
     async def show_topics(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the hours to the topics."""
         return Reply(instead=await self._topics(chat_id))
@@ -92,6 +103,8 @@ class Choices:
     async def _topics(self, chat_id: int) -> Message:
         subscriber = await self._known(chat_id)
         said = [texts.PAUSED] if subscriber.paused else []
+        if Mode.FOLLOW not in subscriber.topics.values():
+            said.append(texts.FRONT_BY_DEFAULT)
         for mode, text in ((Mode.FOLLOW, texts.FOLLOWED), (Mode.MUTE, texts.MUTED)):
             labels = [topic.label for topic, how in await self.readership.chosen(chat_id) if how is mode]
             said += [text.format(topics=menus.enumerated(labels))] if labels else []

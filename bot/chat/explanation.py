@@ -51,21 +51,25 @@ class Explanation:
         follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
         led = [(story, _led_by(story, follows)) for story in known]
         alone = len(led) == 1
+        fronted = not follows or any(topic.kind is TopicKind.FRONT for topic in follows)
         standings = await self.selection.standings([story.id for story in known], now)
         blocks = [
-            self._explained(story, topics, standings.get(story.id), titled=not alone) for story, topics in led
+            self._explained(story, topics, standings.get(story.id), titled=not alone, fronted=fronted)
+            for story, topics in led
         ]
         *first, last = pack(blocks, _WIDE)
         rows = _ways_out(*led[0]) if alone else ()
         return Reply((*map(plain, first), plain(last, rows)))
 
-    def _explained(self, story: Story, topics: Sequence[Topic], its: Standing | None, *, titled: bool) -> str:
+    def _explained(
+        self, story: Story, topics: Sequence[Topic], its: Standing | None, *, titled: bool, fronted: bool
+    ) -> str:
         lines = [
             _("Vous suivez {topic} : {where}").format(topic=topic.label, where=self._where(story, topic))
             for topic in topics
         ]
         if not lines:
-            lines = [texts.NO_REASON_LEFT]
+            lines = [texts.ON_FRONT_PAGE if fronted else texts.NO_REASON_LEFT]
         more = len(lines) - _REASONS_MAX
         if more > 0:
             lines = [*lines[:_REASONS_MAX], _("Et d'autres de vos sujets : {more}.").format(more=more)]
@@ -82,6 +86,8 @@ class Explanation:
                 return texts.FROM_SOURCE if own else texts.SOURCE_TOO
             case TopicKind.THEME:
                 return texts.OF_THEME
+            case TopicKind.REGION:
+                return texts.OF_REGION
             case kind:
                 found = occurrences(story.lead, topic.key, self.catalogue)
         if not found.number:

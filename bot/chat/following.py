@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
+from bot.editions.render import clock
+from bot.french.fold import fold
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.ports import Readership
@@ -32,7 +34,10 @@ class Following:
     settings: Readers
 
     async def follow(self, chat_id: int, argument: str, now: datetime) -> Reply:
-        """`/follow retraites, Le Monde`."""
+        """`/follow retraites, Le Monde`; `/follow ma région Quimper`."""
+        place = _home(argument)
+        if place is not None:
+            return await self._settle(chat_id, place, now)
         return await self._choose(chat_id, argument, Mode.FOLLOW, now)
 
     async def mute(self, chat_id: int, argument: str, now: datetime) -> Reply:
@@ -80,8 +85,10 @@ class Following:
         if before is None and len(subscriber.topics) >= TOPICS_MAX:
             return texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX)
         await self._set(chat_id, [topic], mode, now)
-        again = f" {texts.RESUMED}" if subscriber.paused else ""
-        return _taken([topic], mode) + again
+        said = [_taken([topic], mode), texts.RESUMED if subscriber.paused else ""]
+        if mode is Mode.FOLLOW:
+            said.append(await self._front_said(chat_id, [topic], now))
+        return " ".join(filter(None, said))
 
     async def _choose(self, chat_id: int, argument: str, mode: Mode, now: datetime) -> Reply:
         parts = listed(argument)
@@ -107,10 +114,22 @@ class Following:
             said.append(texts.STILL_FOUND)
         elif any(topic.kind is TopicKind.WORDS for topic in topics):
             said.append(texts.ABOUT_ONLY)
+        if mode is Mode.FOLLOW and (front := await self._front_said(chat_id, topics, now)):
+            said.append(front)
         rows = [menus.choices(topic, mode) for topic in topics]
         rather = await self._instead(chat_id, queries, mode, now)
         back = (await self._asked_back(chat_id, doubtful, mode, now)).messages if doubtful else ()
         return Reply((*say("\n".join(said), (*rows, *rather)).messages, *back))
+
+    async def _settle(self, chat_id: int, place: str, now: datetime) -> Reply:
+        """Follow the region of this place; which one is asked, where none is named."""
+        catalogue = self.interpreter.catalogue
+        region = catalogue.region(place)
+        if region is not None:
+            return await self._choose(chat_id, region.label, Mode.FOLLOW, now)
+        unknown = texts.NO_SUCH_REGION.format(place=menus.short(place)) if place else ""
+        said = "\n\n".join(filter(None, [unknown, texts.WHICH_REGION]))
+        return say(said, menus.regions(catalogue.home, await self._known(chat_id)))
 
     async def _told_apart(self, asked: Iterable[Query]) -> tuple[list[Query], dict[Topic, list[Topic]]]:
         """What is sure, and the words that find next to nothing, with what may be meant by each."""
@@ -153,6 +172,16 @@ class Following:
             await self.interpreter.keep(chat_id, topic.key, now)
             await self.readership.set_topic(chat_id, topic, mode)
 
+    async def _front_said(self, chat_id: int, topics: Iterable[Topic], now: datetime) -> str:
+        """When «À la une» comes, if it is one of these: in editions, of which one is needed then."""
+        if not any(topic.kind is TopicKind.FRONT for topic in topics):
+            return ""
+        if (await self._known(chat_id)).slots:
+            return texts.FRONT_IN_EDITIONS
+        morning = self.settings.morning
+        await self.readership.set_slot(chat_id, morning, wanted=True, now=now)
+        return texts.FRONT_AT.format(clock=clock(*divmod(morning, 60)))
+
     async def _touched(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> Reply:
         said = await self.toggle(chat_id, topic, mode, now)
         return say(said, (menus.choices(topic, (await self._known(chat_id)).topics.get(topic.key)),))
@@ -181,6 +210,13 @@ def left(topic: Topic, mode: Mode) -> str:
     """A topic is followed, or muted, no more."""
     said = texts.NO_LONGER_FOLLOWED if mode is Mode.FOLLOW else texts.NO_LONGER_MUTED
     return said.format(topic=topic.label)
+
+
+def _home(argument: str) -> str | None:
+    """What is said behind «ma région», maybe nothing; none where it is not said."""
+    said = argument.split()
+    first = [fold(word) for word in said[:2]]
+    return " ".join(said[2:]) if first == ["ma", "region"] else None
 
 
 def _taken(topics: Iterable[Topic], mode: Mode) -> str:

@@ -27,5 +27,5 @@ class LeftOut:
         if not selected.stories:
             return say(texts.NOTHING_LEFT_OUT)
         zone = await self.interpreter.zone(chat_id)
-        await self.tellings.shown(chat_id, selected.versions)
+        await self.tellings.shown(chat_id, selected.versions, now)
         return Reply(tuple(render.rest(selected.stories, now, zone, more=selected.more)))

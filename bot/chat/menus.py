@@ -25,7 +25,19 @@ def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
         )
         for topic in offered
     ]
-    return (*pairs(buttons), (Button(_("Quand recevoir ?"), data="hours:"),))
+    last = (Button(_("Ma région"), data="regions:"), Button(_("Quand recevoir ?"), data="hours:"))
+    return (*pairs(buttons), last)
+
+
+def regions(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
+    """The regions to choose from, two a row, the followed ones ticked."""
+    buttons = [
+        Button(
+            tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"region:{topic.key}"
+        )
+        for topic in offered
+    ]
+    return (*pairs(buttons), (Button(_("Choisir les sujets"), data="themes:"),))
 
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:

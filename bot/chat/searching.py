@@ -8,9 +8,10 @@ from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import NEXT_TO_NOTHING, Interpreter, search_of
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
+from bot.editions.selection import Selection
 from bot.french.words import words
-from bot.model import Button
-from bot.ports import Answer, Archive, Readership, Search
+from bot.model import Button, TopicKind
+from bot.ports import Answer, Archive, Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import Asked, Query
@@ -30,6 +31,7 @@ class Searching:
     readership: Readership
     interpreter: Interpreter
     catalogue: Catalogue
+    selection: Selection
     settings: Readers
 
     async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
@@ -49,11 +51,10 @@ class Searching:
         self, chat_id: int, asked: Asked, offset: int, now: datetime, query: Query | None = None
     ) -> Reply:
         """A page of the stories of what was asked; `query` is what was typed, if it was."""
+        if _is_front(asked) and asked.span:
+            asked = Asked(None, asked.span)  # what was on the front page of other days is not known
         size, zone = self.settings.page_stories, await self.interpreter.zone(chat_id)
-        search = search_of(asked, zone, self.catalogue)
-        found = await self._found(
-            replace(search, kinds=await self.interpreter.kinds(chat_id)), size + 1, offset
-        )
+        found = await self._found(chat_id, asked, size + 1, offset, now)
         stories = [*found.about, *found.cited]
         if offset and not stories:
             return say(texts.NO_MORE)
@@ -78,12 +79,18 @@ class Searching:
             return cited
         return Reply((*page(said, about, now, zone).messages, *cited.messages))
 
-    async def _found(self, search: Search, limit: int, offset: int) -> Answer:
+    async def _found(self, chat_id: int, asked: Asked, limit: int, offset: int, now: datetime) -> Answer:
         """A page of what a reader wants told; of all there is where none of it is wanted."""
+        kinds = await self.interpreter.kinds(chat_id)
+        if asked.topic and _is_front(asked):
+            wanted = await self.selection.front_stories(asked.topic, kinds, now)
+            return Answer(tuple(wanted[offset : offset + limit]))
+        everything = search_of(asked, await self.interpreter.zone(chat_id), self.catalogue)
+        search = replace(everything, kinds=kinds)
         found = await self.archive.answer(search, limit=limit, offset=offset)
         if found != Answer() or (offset and await self.archive.stories(search, limit=1)):
             return found
-        return await self.archive.answer(replace(search, kinds=None), limit=limit, offset=offset)
+        return await self.archive.answer(everything, limit=limit, offset=offset)
 
     async def _nothing(
         self, chat_id: int, asked: Asked, slips: Sequence[tuple[str, Asked]], others: _Rows, now: datetime
@@ -117,6 +124,10 @@ class Searching:
             (menus.look(label, await self.interpreter.keep(chat_id, asked.coded, now)),)
             for label, asked in offered
         ]
+
+
+def _is_front(asked: Asked) -> bool:
+    return asked.topic is not None and asked.topic.kind is TopicKind.FRONT
 
 
 def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:

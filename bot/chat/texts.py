@@ -163,6 +163,16 @@ STILL_FOUND = _("Je ne vous en enverrai plus rien ; vous en trouverez encore dan
 ABOUT_ONLY = _(
     "Je vous préviendrai de ce qui en parle dès le titre ou les premières phrases, non de ce qui le cite."
 )
+WHICH_REGION = _(
+    "Quelle est votre région ? Touchez-la, ou écrivez un département ou une ville, "
+    "par exemple : /follow ma région Quimper"
+)
+NO_SUCH_REGION = _("Je ne sais pas de quelle région est « {place} ».")
+OF_REGION = _("l'article est de cette région.")
+ON_FRONT_PAGE = _("À la une : la presse en parle plus que du reste.")
+FRONT_IN_EDITIONS = _("Cela vient dans vos éditions.")
+FRONT_AT = _("Cela vient dans vos éditions : vous en aurez une à {clock}.")
+FRONT_BY_DEFAULT = _("Vous ne suivez rien : vos éditions sont « À la une », ce dont la presse parle le plus.")
 NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
 TOO_MANY_AT_ONCE = _("C'est beaucoup à la fois : {most} sujets au plus.")
 LATEST = _("Les dernières nouvelles")

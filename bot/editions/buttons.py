@@ -8,6 +8,7 @@ follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, o
 slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more; now:off
 calm:        quiet hours, or none                         week:       the recap of the week, or none
 nothing:     say when there is nothing new, or no more
+regions:     ask for the region                       region:KEY  follow it, or no more; shows the topics
 kinds:       show the kinds of texts                 kind:NAME  texts of this kind, or no more
 zones:       show the zones                               zone:NAME   live in this zone
 hours:       show the hours                               themes:     show the topics

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.editions import slots
 from bot.model import Kind, Message, Mode, Story, Topic, TopicKind
 from bot.ports import Follower, Queued, Telling, Untold, Why
+from bot.topics.abroad import INTERNATIONAL
 from bot.topics.index_tokens import indexed, tokens
 from bot.topics.query import base_of, terms_of
 from bot.topics.search_terms import in_a_row
@@ -105,13 +106,14 @@ def salience(topic: Topic, story: Story, titled: str) -> float:
     """How much a story is of a topic that matches it, from 0 to 1: its first topic, its second and so on.
 
     `titled` are the tokens of its lead's title in a row. What a source tells, and a country that the article
-    is found to be about, is always enough to be told at once.
+    is found to be about, France's or another's, is always enough to be told at once.
     """
     base = base_of(topic.key)
     if topic.kind is TopicKind.WORDS:
         return _IN_TITLE if terms_of(topic.key).held_by(titled) else _IN_LEAD
     of_it = 1 / (1 + _LATER * story.topics.index(base)) if base in story.topics else 0.0
-    return of_it if topic.kind is TopicKind.THEME else max(of_it, AT_ONCE)
+    by_the_way = topic.kind is TopicKind.THEME and base != INTERNATIONAL
+    return of_it if by_the_way else max(of_it, AT_ONCE)
 
 
 def _titled(story: Story) -> str:

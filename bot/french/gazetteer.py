@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from bot.french import tables
 from bot.french.fold import fold
@@ -33,9 +35,31 @@ def cities() -> Mapping[str, Sequence[str]]:
     return _read("cities")
 
 
-def _read(name: str) -> Mapping[str, Sequence[str]]:
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of France: its name, its departments, what else its parts are called, and its towns.
+
+    `unsure` are those of these names that also mean something else.
+    """
+
+    name: str
+    departments: Sequence[str]
+    places: Sequence[str]
+    unsure: Sequence[str]
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """Every region of France by a key of ours.
+
+    Source: regions.json, which says where it comes from and under which licence.
+    """
+    return {key: Region(**told) for key, told in _read("regions").items()}
+
+
+def _read(name: str) -> Mapping[str, Any]:
     text = resources.files("bot.french.data").joinpath(f"{name}.json").read_text(encoding="utf-8")
-    found: Mapping[str, Sequence[str]] = json.loads(text)[name]
+    found: Mapping[str, Any] = json.loads(text)[name]
     return found
 
 

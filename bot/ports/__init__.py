@@ -37,6 +37,7 @@ from bot.ports.counting import Term as Term
 from bot.ports.editions import Coverage as Coverage
 from bot.ports.editions import Pending as Pending
 from bot.ports.editions import Report as Report
+from bot.ports.editions import Taste as Taste
 from bot.ports.editions import Waiting as Waiting
 from bot.ports.editions import Why as Why
 from bot.ports.index import SCHEME as SCHEME
@@ -376,10 +377,16 @@ class Tellings(Protocol):
     async def pending(self, chat_id: int, fresh_since: datetime, liked_since: datetime) -> Pending:
         """What waits for the chat's next edition and came since then, and what it is weighed by."""
 
+    async def taste(self, chat_id: int) -> Taste:
+        """What the reader wants of what led to nobody by itself."""
+
+    async def had(self, chat_id: int, story_ids: Collection[int]) -> Mapping[int, int]:
+        """Of these stories those that the reader has had, with the version; 0: it waits."""
+
     async def open(self, chat_id: int, story_id: int) -> None:
         """The reader asked for more of this story."""
 
-    async def shown(self, chat_id: int, versions: Mapping[int, int]) -> None:
+    async def shown(self, chat_id: int, versions: Mapping[int, int], now: datetime) -> None:
         """The reader has had these versions of these stories: they wait no more."""
 
     async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Form, Kind, Story
+from bot.model import Form, Kind, Story, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,19 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Taste:
+    """What decides of a story that led to nobody by itself, whether a reader wants it.
+
+    `front_page` are the subscriptions to it; who follows nothing has one. `kinds` of texts; none: as the
+    operator has it.
+    """
+
+    front_page: tuple[Topic, ...] = ()
+    muted: tuple[Topic, ...] = ()
+    kinds: frozenset[Kind] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article of a story, as far as it says how much the press makes of it."""
 
@@ -62,6 +75,12 @@ class Coverage(Protocol):
 
     async def reports(self, story_ids: Collection[int]) -> Mapping[int, Sequence[Report]]:
         """The articles of these stories, the lead first."""
+
+    async def widespread(self, since: datetime, limit: int) -> Mapping[int, int]:
+        """The stories that the most sources have told since then, with their newest version.
+
+        What only stood in the backlog of a new source is none of them.
+        """
 
     async def outputs(self, since: datetime) -> Mapping[str, int]:
         """How many articles each source has published since then."""

@@ -12,9 +12,9 @@ a letter, and all are more than ASCII: FTS5 takes them for parts of a word."""
 EITHER = "|"
 """Between the tokens that a word of a question may stand as; alone, between the parts of an article."""
 
-SCHEME = 2
+SCHEME = 3
 """By which an article's topics, tokens and terms are made; one stored with another is indexed anew, in time.
-The migration that goes with a new scheme empties what was counted by the one before."""
+Where the terms are others, a migration empties what was counted by the ones before."""
 
 
 @dataclass(frozen=True, slots=True)

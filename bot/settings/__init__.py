@@ -142,6 +142,9 @@ class Delivery(Part):
         return self
 
 
+_MORNING = 8 * 60
+
+
 class Readers(Part):
     """What a new subscriber gets."""
 
@@ -152,6 +155,11 @@ class Readers(Part):
     suites_a_day: int = Field(default=3, ge=0)
     edition_stories: PositiveInt = 10
     page_stories: PositiveInt = 5
+
+    @property
+    def morning(self) -> int:
+        """The first hour offered for editions, as a minute of the local day."""
+        return min(self.slots, default=_MORNING)
 
     def wanted_by(self, subscriber: Subscriber | None) -> frozenset[Kind]:
         """The kinds of texts to tell a reader: those that were chosen, or what the operator thinks well."""

@@ -49,6 +49,19 @@ class CoverageStore:
                 )
         return found
 
+    async def widespread(self, since: datetime, limit: int) -> Mapping[int, int]:
+        """The stories that the most sources have told since then, with their newest version."""
+        query = (
+            select(articles.c.story_id, stories.c.version)
+            .join(stories, stories.c.id == articles.c.story_id)
+            .where(articles.c.sort_key >= sort_key(since), ~stories.c.quiet)
+            .group_by(articles.c.story_id, stories.c.version)
+            .order_by(func.count(articles.c.source.distinct()).desc(), articles.c.story_id.desc())
+            .limit(limit)
+        )
+        async with self._db.read() as connection:
+            return {row.story_id: row.version for row in await connection.execute(query)}
+
     async def outputs(self, since: datetime) -> Mapping[str, int]:
         """How many articles each source has published since then."""
         query = (

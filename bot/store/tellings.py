@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, and_, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Message, Mode, SlotKind, Story, Topic
-from bot.ports import Due, Follower, Kept, Pending, Queued, Slot, Telling, Untold, Waiting, Why
+from bot.model import FRONT_PAGE, Message, Mode, SlotKind, Story, Topic, TopicKind
+from bot.ports import Due, Follower, Kept, Pending, Queued, Slot, Taste, Telling, Untold, Waiting, Why
 from bot.store.archive import load_stories
 from bot.store.database import Database
 from bot.store.index import tokens_of
@@ -207,16 +207,41 @@ class TellingStore:
             opened=Counter(row.topic for row in rows if row.opened),
         )
 
+    async def taste(self, chat_id: int) -> Taste:
+        """What the reader wants of what led to nobody by itself."""
+        chosen = select(subscriptions).where(subscriptions.c.chat_id == chat_id)
+        reader = select(subscribers.c.kinds).where(subscribers.c.chat_id == chat_id)
+        async with self._db.read() as connection:
+            rows = (await connection.execute(chosen.order_by(subscriptions.c.topic))).all()
+            row = (await connection.execute(reader)).one_or_none()
+        if row is None:
+            return Taste()
+        followed = [Topic(one.topic, one.label) for one in rows if one.mode == Mode.FOLLOW]
+        fronted = [topic for topic in followed if topic.kind is TopicKind.FRONT]
+        return Taste(
+            front_page=tuple(fronted if followed else [FRONT_PAGE]),
+            muted=tuple(Topic(one.topic, one.label) for one in rows if one.mode == Mode.MUTE),
+            kinds=kinds_of(row),
+        )
+
+    async def had(self, chat_id: int, story_ids: Collection[int]) -> Mapping[int, int]:
+        """Of these stories those that the reader has had, with the version; 0: it waits."""
+        query = select(tellings.c.story_id, tellings.c.version).where(
+            tellings.c.chat_id == chat_id, tellings.c.story_id.in_(story_ids)
+        )
+        async with self._db.read() as connection:
+            return {row.story_id: row.version for row in await connection.execute(query)}
+
     async def open(self, chat_id: int, story_id: int) -> None:
         """The reader asked for more of this story."""
         same = (tellings.c.chat_id == chat_id, tellings.c.story_id == story_id)
         async with self._db.write() as connection:
             await connection.execute(update(tellings).where(*same).values(opened=True))
 
-    async def shown(self, chat_id: int, versions: Mapping[int, int]) -> None:
+    async def shown(self, chat_id: int, versions: Mapping[int, int], now: datetime) -> None:
         """The reader has had these versions of these stories: they wait no more."""
         async with self._db.write() as connection:
-            await _shown(connection, chat_id, versions)
+            await _shown(connection, chat_id, versions, now)
 
     async def edition(
         self,
@@ -247,7 +272,7 @@ class TellingStore:
                 for part, message in enumerate(messages)
             ]
             await queue(connection, queued, now)
-            await _shown(connection, due.chat_id, shown or {})
+            await _shown(connection, due.chat_id, shown or {}, now)
 
 
 def _waiting(row: Row[Any]) -> Waiting:
@@ -258,20 +283,28 @@ def _waiting(row: Row[Any]) -> Waiting:
 async def _changes(
     connection: AsyncConnection, chat_id: int, versions: Mapping[int, int]
 ) -> tuple[tuple[int, int, int], ...]:
-    """Of each of these stories the version that was had, and the one that is shown."""
+    """Of each of these stories the version that was had (0: none), and the one that is shown."""
     had = select(tellings.c.story_id, tellings.c.version).where(
         tellings.c.chat_id == chat_id, tellings.c.story_id.in_(versions)
     )
-    rows = await connection.execute(had.order_by(tellings.c.story_id))
-    return tuple((row.story_id, row.version, versions[row.story_id]) for row in rows)
+    before = {row.story_id: row.version for row in await connection.execute(had)}
+    return tuple((id_, before.get(id_, 0), shown) for id_, shown in sorted(versions.items()))
 
 
-async def _shown(connection: AsyncConnection, chat_id: int, versions: Mapping[int, int]) -> None:
-    for version in sorted(set(versions.values())):  # mostly one
-        ids = [story_id for story_id, shown in versions.items() if shown == version]
-        had = (tellings.c.chat_id == chat_id, tellings.c.story_id.in_(ids))
-        values = {"waiting": False, "version": version}
-        await connection.execute(update(tellings).where(*had).values(values))
+async def _shown(
+    connection: AsyncConnection, chat_id: int, versions: Mapping[int, int], now: datetime
+) -> None:
+    """What waited waits no more; what came from the front page is noted as had."""
+    rows = [
+        {"chat_id": chat_id, "story_id": story_id, "matched_at": now, "waiting": False, "version": version}
+        | {"topic": FRONT_PAGE.key}
+        for story_id, version in sorted(versions.items())
+    ]
+    if rows:
+        fresh = insert_or(connection, tellings)
+        had = {"waiting": False, "version": fresh.excluded.version}
+        key = ["chat_id", "story_id"]
+        await connection.execute(fresh.on_conflict_do_update(index_elements=key, set_=had), rows)
 
 
 def _why(telling: Telling, chat_id: int) -> dict[str, Any]:

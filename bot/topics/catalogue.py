@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.french.fold import unaccented
-from bot.french.gazetteer import cities
+from bot.french.gazetteer import Region, cities, regions
 from bot.french.stems import stems
 from bot.french.words import ELISIONS, words
-from bot.model import Topic, TopicKind
+from bot.model import FRONT_PAGE, Topic, TopicKind
 from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
 from bot.topics.mentions import Kind, Phrase, Term
 
@@ -24,6 +24,10 @@ _KINDS = {
 }
 """What each list of an entry holds that is looked for with its capitals."""
 
+_FRONT_PAGE: Texts = {"name": (FRONT_PAGE.label,), "aliases": ("la une", "gros titre", "grand titre")}
+
+OVERSEAS_REGIONS = tuple(f"{TopicKind.COUNTRY}:{code}" for code in "gp mq gf re yt".split())
+
 _LEADING = frozenset(["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "en"]) | ELISIONS
 
 
@@ -34,7 +38,9 @@ class Catalogue:
     `topics` goes by key; `menu` is what buttons offer first; `names` maps what a reader may type (folded
     words, a space apart) to a key; `phrases` are the names of places by first word, longest first; `themes`
     maps one stem, or two in a row with a space between, to the keys of the themes of both levels that it
-    speaks of; `parents` maps a theme of the second level to the one above.
+    speaks of; `parents` maps a theme of the second level to the one above. `regions` are the names of
+    regions, their departments and towns, by first word; `region_names` maps such a name (folded words, a
+    space apart) to the key of its region.
     """
 
     topics: Mapping[str, Topic]
@@ -43,6 +49,8 @@ class Catalogue:
     phrases: Mapping[str, tuple[Phrase, ...]]
     themes: Mapping[str, tuple[str, ...]]
     parents: Mapping[str, str]
+    regions: Mapping[str, tuple[Phrase, ...]]
+    region_names: Mapping[str, str]
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any], origin: str) -> "Catalogue":
@@ -55,6 +63,20 @@ class Catalogue:
         Raises: SettingsError, which names the key, the file and what is allowed.
         """
         return _build(TopicsFile(data, origin))
+
+    @property
+    def home(self) -> tuple[Topic, ...]:
+        """The regions of France, those overseas last."""
+        keys = (key for key, topic in self.topics.items() if topic.kind is TopicKind.REGION)
+        return tuple(self.topics[key] for key in (*keys, *OVERSEAS_REGIONS) if key in self.topics)
+
+    def region(self, text: str) -> Topic | None:
+        """Give the region that `text` names, or of which it names a department or a town."""
+        key = self.region_names.get(" ".join(words(text)))
+        overseas = self.named(text)
+        if key is None and overseas and overseas.key in OVERSEAS_REGIONS:
+            return overseas
+        return self.topics[key] if key else None
 
     def themes_named_with(self, texts: Sequence[str]) -> list[Topic]:
         """Give the themes of which a name begins or ends with these words: «accidents», «international»."""
@@ -88,8 +110,9 @@ class Catalogue:
 
 
 def _build(file: TopicsFile) -> Catalogue:
-    topics: dict[str, Topic] = {}
+    topics: dict[str, Topic] = {FRONT_PAGE.key: FRONT_PAGE}
     claims = _Claims(file, _ambiguous(file), frozenset(tuple(words(text)) for text in file.listed("unsure")))
+    claims.name("", FRONT_PAGE.key, _FRONT_PAGE)
     themes: dict[str, list[str]] = defaultdict(list)
     parents: dict[str, str] = {}
     for layer in LAYERS:
@@ -111,6 +134,7 @@ def _build(file: TopicsFile) -> Catalogue:
     for text in file.listed("ignored"):
         claims.add(Phrase(tuple(words(text)), ()))
     claims.cities({code: some for code, some in cities().items() if f"pays:{code}" in topics})
+    of_regions = _regions(file, topics, claims)
     menu = _menu(file, topics, claims)
     return Catalogue(
         topics=topics,
@@ -119,7 +143,22 @@ def _build(file: TopicsFile) -> Catalogue:
         phrases=claims.by_first_word(),
         themes={stem: tuple(keys) for stem, keys in themes.items()},
         parents=parents,
+        regions=of_regions.by_first_word(),
+        region_names=of_regions.names,
     )
+
+
+def _regions(file: TopicsFile, topics: dict[str, Topic], claims: "_Claims") -> "_Claims":
+    """The names of regions, apart from those of countries: Brest is of both."""
+    found = _Claims(file, {}, frozenset())
+    for code, region in regions().items():
+        key = f"{TopicKind.REGION}:{code}"
+        topics[key] = Topic(key, region.name)
+        claims.name("", key, {"name": (region.name,), "aliases": (f"région {region.name}",)})
+        found.region(key, region)
+    for text in file.listed("ignored"):
+        found.add(Phrase(tuple(words(text)), ()))
+    return found
 
 
 def _menu(file: TopicsFile, topics: Mapping[str, Topic], claims: "_Claims") -> tuple[str, ...]:
@@ -205,6 +244,12 @@ class _Claims:
                 phrase = replace(_cased(text, f"pays:{code}"), kind=Kind.SEAT)
                 if phrase.words not in taken:
                     self.add(phrase)
+
+    def region(self, key: str, region: Region) -> None:
+        """Take a region of France with its departments and towns; the first of two of one name has it."""
+        for text in (region.name, *region.departments, *region.places):
+            if self.names.setdefault(" ".join(words(text)), key) == key:
+                self.add(replace(_cased(text, key), kind=Kind.SEAT, sure=text not in region.unsure))
 
     def leader(self, leader: Leader) -> None:
         """Claim a leader's names: one person may lead several places, one after the other."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bot.model import TopicKind
+from bot.topics.abroad import INTERNATIONAL
 from bot.topics.catalogue import Catalogue
 from bot.topics.classifier import LIST, READ, classifiers, tokens, told
 
@@ -67,11 +68,16 @@ def themes(
 
 def _published(section: str, url: str, catalogue: Catalogue) -> Iterator[str]:
     """The themes that the section and the folders of the address name."""
-    folders = urlsplit(url).path.split("/")[1:-1] if "://" in url else []
-    for name in (*_PARTS.split(section), *folders):
+    for name in filed_under(section, url):
         topic = catalogue.named(name)
-        if topic and topic.kind is TopicKind.THEME:
+        if topic and topic.kind is TopicKind.THEME and topic.key != INTERNATIONAL:
             yield topic.key
+
+
+def filed_under(section: str, url: str) -> list[str]:
+    """Give the names under which a publisher files an article: its section, the folders of its address."""
+    folders = urlsplit(url).path.split("/")[1:-1] if "://" in url else []
+    return [*_PARTS.split(section), *folders]
 
 
 def _told(found: Sequence[str], title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:

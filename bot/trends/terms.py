@@ -18,6 +18,7 @@ from bot.french.names import FIRST_NAMES, PARTICLES
 from bot.french.words import FUNCTION_WORDS
 from bot.model import Article, Topic, TopicKind
 from bot.ports import Term
+from bot.topics.abroad import INTERNATIONAL
 from bot.topics.index_tokens import asked, index_term
 from bot.topics.mentions import Words
 
@@ -77,20 +78,27 @@ def terms(
 
     Returns: its topics, then its salient words and names in reading order, at most 24 in all.
     """
-    found = {topic.key: Term(topic.key) for topic in topics}
+    found = {topic.key: Term(topic.key) for topic in topics if _counts(topic)}
     body = article.text.split()
     title = _split(article.title or " ".join(body[:_TITLE_WORDS]))
     lead = _split(" ".join(body[:_LEAD_WORDS]))
 
     def counted(word: str) -> bool:
         topic = named(word)
-        return topic is not None and (topic in topics or not topic.key.startswith(_THEME))
+        if topic is None or not _counts(topic):
+            return False
+        return topic in topics or not topic.key.startswith(_THEME)
 
     for word, name in (*_names(title, in_title=True), *_words(title), *_names(lead, in_title=False)):
         key = "+".join(map(index_term, asked(word)))
         if key and len(key) <= _KEY_MAX and len(name) <= _WRITTEN_MAX and not counted(word):
             found.setdefault(key, Term(key, name))
     return tuple(found.values())[:_MOST]
+
+
+def _counts(topic: Topic) -> bool:
+    """Not what tells where an article belongs, and nothing of what it is about."""
+    return topic.key != INTERNATIONAL and topic.kind in {TopicKind.COUNTRY, TopicKind.THEME}
 
 
 @cache

@@ -11,7 +11,10 @@ from tests.chat.visiting import ANNE, BRUNO, Visit
 async def test_a_new_reader_is_welcomed_and_offered_the_menu_of_topics(visit):
     answer = await visit.say("/start")
     assert answer.text == texts.WELCOME
-    assert list(answer.buttons) == [topic.label for topic in visit.catalogue.menu] + ["Quand recevoir\u202f?"]
+    assert list(answer.buttons) == [topic.label for topic in visit.catalogue.menu] + [
+        "Ma région",
+        "Quand recevoir\u202f?",
+    ]
     assert answer.ticked == []
     subscriber = await visit.readership.subscriber(ANNE)
     assert (subscriber.zone, subscriber.instant, subscriber.slots) == ("Europe/Paris", True, ())
@@ -402,7 +405,8 @@ async def test_from_the_topics_to_the_hours_and_back(visit):
     hours = await visit.press("Quand recevoir\u202f?")
     assert (hours.text.startswith(texts.CHOOSE_HOURS), hours.redraws) == (True, True)
     topics = await visit.press("Choisir les sujets")
-    assert (topics.text, topics.redraws) == (texts.CHOOSE_TOPICS, True)
+    assert topics.text.endswith(texts.CHOOSE_TOPICS)
+    assert topics.redraws
 
 
 async def test_leaving_a_topic_under_a_push(visit):

@@ -94,7 +94,7 @@ class Visit:
             batch=4,
         )
         tellings = self.tellings = TellingStore(database)
-        selection = Selection(tellings, CoverageStore(database))
+        selection = Selection(tellings, CoverageStore(database), self.readers.kinds)
         self.drawn = []
         self.drawing = None
         trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
@@ -112,7 +112,7 @@ class Visit:
                 interpreter,
                 self.readers,
             ),
-            Searching(self.archive, self.readership, interpreter, self.catalogue, self.readers),
+            Searching(self.archive, self.readership, interpreter, self.catalogue, selection, self.readers),
             Choices(self.readership, following, self.catalogue, self.readers, backups_days),
             Hours(self.readership, self.readers),
             following,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.attempts import Attempts
 from bot.delivery import Courier
 from bot.editions.selection import Selection
-from bot.model import Mode
+from bot.model import Kind, Mode
 from bot.sending import Sender
 from bot.settings import Delivery, Readers
 from bot.store.archive import ArchiveStore
@@ -47,7 +47,7 @@ class House:
         tellings = tellings or TellingStore(self.database)
         return Courier(
             tellings=tellings,
-            selection=Selection(tellings, CoverageStore(self.database)),
+            selection=Selection(tellings, CoverageStore(self.database), frozenset(Kind)),
             outbox=OutboxStore(self.database, "one"),
             events=self.events,
             settings=Delivery(),

@@ -8,8 +8,8 @@ import pytest
 
 from bot.delivery import Courier
 from bot.editions.selection import Selection
-from bot.model import SlotKind
-from bot.ports import Pending, Slot
+from bot.model import Kind, SlotKind
+from bot.ports import Pending, Slot, Taste
 from bot.settings import Delivery, Readers
 from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS, headlines
 from tests.store.shelf import ARDENIA
@@ -52,6 +52,9 @@ class FakeTellings:
             raise RuntimeError("unforeseen")
         return Pending()
 
+    async def taste(self, chat_id):
+        return Taste()
+
     async def week(self, chat_id, since, limit):
         self.recaps_since.append(since)
         return []
@@ -71,7 +74,7 @@ class FakeEvents:
 def courier(tellings: FakeTellings, waiting: int = 0, rate: float = 30.0) -> Courier:
     return Courier(
         tellings,
-        Selection(tellings, None),
+        Selection(tellings, None, frozenset(Kind)),
         FakeOutbox(waiting),
         FakeEvents(),
         Delivery(messages_per_s=rate),

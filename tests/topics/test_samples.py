@@ -17,9 +17,9 @@ from tests.topics.conftest import article
 
 SAMPLES = sorted((Path(bot.sandbox.__file__).parent / "samples").iterdir())
 EXPECTED = {
-    "01": {"Russie", "États-Unis", "Politique", "Diplomatie"},
-    "02": {"Russie", "États-Unis"},
-    "03": {"Chine", "Économie"},
+    "01": {"International", "Russie", "États-Unis", "Politique", "Diplomatie"},
+    "02": {"International", "Russie", "États-Unis"},
+    "03": {"International", "Chine", "Économie"},
     "04": {"Économie", "Emploi"},
     "05": {"Science"},
     "06": {"Culture", "Théâtre et danse"},

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import TopicKind
 from bot.topics.about import Parts
+from bot.topics.abroad import INTERNATIONAL
 from bot.topics.tagger import tags
 from tests.topics.conftest import article
 
 
 def keys(found) -> list[str]:
-    return [topic.key for topic in found]
+    """What an article is about by itself: see test_abroad and test_regions for the rest."""
+    return [topic.key for topic in found if topic.key != INTERNATIONAL and topic.kind is not TopicKind.REGION]
 
 
 def titled(catalogue, title: str) -> list[str]:
@@ -276,4 +279,10 @@ def test_the_seed_is_about_russia_the_united_states_and_their_diplomacy(catalogu
     found = tags(article(*lines[1:13], moment=datetime(2021, 5, 26, tzinfo=UTC)), catalogue)
     assert lines[1].startswith("Le président américain")
     assert lines[12].endswith("selon le Kremlin.")
-    assert {topic.label for topic in found} == {"Russie", "États-Unis", "Politique", "Diplomatie"}
+    assert {topic.label for topic in found} == {
+        "Russie",
+        "États-Unis",
+        "Politique",
+        "Diplomatie",
+        "International",
+    }
