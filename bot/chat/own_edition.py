@@ -35,8 +35,6 @@ class OwnEdition:
         """`/digest`."""
         chosen = await self.readership.chosen(chat_id)
         followed = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
-        if not followed:
-            return say(texts.NO_TOPICS_YET)
         most = self.settings.edition_stories
         selected = await self.selection.of(chat_id, most, now)
         if not selected.stories:
@@ -44,8 +42,8 @@ class OwnEdition:
             waiting = [one async for one in self._published(followed, muted, now)]
             selected = await self.selection.among(chat_id, waiting, most, now)
         if not selected.stories:
-            return say(texts.NOTHING_FOR_YOU)
-        await self.tellings.shown(chat_id, selected.versions)
+            return say(texts.NOTHING_FOR_YOU if followed else texts.NO_TOPICS_YET)
+        await self.tellings.shown(chat_id, selected.versions, now)
         return await self._told(chat_id, selected, now)
 
     async def _published(
