@@ -209,6 +209,8 @@ class Method(StrEnum):
     MODEL = "model"
     DESCRIPTION = "description"
     """The publisher's own words about the article."""
+    CORRECTED = "corrected"
+    """Written by the operator, after readers found a mistake."""
 
 
 @dataclass(frozen=True, slots=True)

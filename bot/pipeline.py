@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -256,6 +257,7 @@ class Pipeline:
         return replace(raw, title=entry.title, published=entry.published, description=entry.text)
 
     async def _summarise(self, waiting: Unsummarised, now: datetime) -> None:
+        started = monotonic()
         try:
             if waiting.tries > _TRIES:
                 raise WorkerCrashed(_GIVEN_UP)
@@ -267,7 +269,7 @@ class Pipeline:
             ):  # else again, when the lease runs out
                 await self.archive.summary_failed(waiting.article_id, str(err), now)
         else:
-            await self.archive.add_summary(waiting.article_id, summary, now)
+            await self.archive.add_summary(waiting.article_id, summary, now, monotonic() - started)
             if summary.note:
                 log.info("summary", id=waiting.article_id, note=summary.note)
 

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from bot.app.clock import clock
 from bot.app.core import Core
 from bot.errors import DatabaseError
+from bot.store.activity import note_subscribers
 from bot.store.database import Database
 from bot.store.schema import subscribers
 from bot.wording import _
@@ -41,6 +42,7 @@ class Alarm:
         self.reason = database.trouble() or await lost(self._built.settings.home, database)
         if not self.reason:
             remember(self._built.settings.home, await readers(database), self._now())
+            await note_subscribers(database, self._now())
         elif self.reason != before:
             log.error("alarm", reason=self.reason)
             await self._built.events.record("alarm", self.reason, self._now())

@@ -7,14 +7,16 @@ from starlette.routing import BaseRoute
 
 from bot.app.alarm import Alarm
 from bot.app.clock import clock
-from bot.app.condition import troubles
+from bot.app.condition import Trouble, troubles
 from bot.app.core import Core
+from bot.app.desk import Desk
 from bot.store.checks import Overdue, done, overdue
 from bot.store.status import health, supply
 from bot.telegram.contact import Contact
 from bot.version import __version__
 from bot.web import health as pages_of_health
 from bot.web import metrics
+from bot.web.dashboard import Pages
 
 
 class Monitor:
@@ -31,20 +33,25 @@ class Monitor:
 
     def routes(self, passes: metrics.Passes, token: str) -> list[BaseRoute]:
         """The pages; `passes` are those of this process, `token` opens what is not for everybody."""
-        role = self._built.settings.role
+        role, editable = self._built.settings.role, self._built.settings.web.editable
         return [
             pages_of_health.health(self._reasons, partial(health, self._built.database), role, token),
             pages_of_health.alive(self._alarm.ask),
             pages_of_health.ready(self._alarm.ask, self._at_work),
             metrics.route(passes, self._state, __version__, role, token),
+            *Pages(Desk(self._built, self._troubles), token, editable=editable).routes(),
         ]
 
     async def _reasons(self) -> Sequence[str]:
         """Why all is not well. Raises: DatabaseError."""
+        return [trouble.told for trouble in await self._troubles()]
+
+    async def _troubles(self) -> Sequence[Trouble]:
+        """Raises: DatabaseError."""
         await self._alarm.ask()
         found, zone = await supply(self._built.database), self._built.settings.readers.zone
         late = await self._overdue()
-        return [trouble.told for trouble in troubles(found, late, self._contact.lost, clock(), zone)]
+        return list(troubles(found, late, self._contact.lost, clock(), zone))
 
     async def _state(self) -> metrics.State:
         now = clock()

@@ -52,6 +52,7 @@ _HOW = {
     Method.EXTRACT: _("extraits"),
     Method.MODEL: _("résumé automatique"),
     Method.DESCRIPTION: _("résumé de l'éditeur"),
+    Method.CORRECTED: _("résumé corrigé à la main"),
 }
 
 # UTF-16 units of escaped text; together they leave the sentences at least a sixth of a message.
@@ -75,6 +76,12 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     )
     why_it_came = (Button(_("Pourquoi ce message ?"), data=f"why:{coded([story])}"),)
     return Message(html, tuple(filter(None, [(*read, *more), last, why_it_came])))
+
+
+def correction(story: Story, now: datetime, zone: str) -> Message:
+    """What a reader is told who has had this story with a mistake in it."""
+    head = _("<b>Correction.</b> Une erreur nous a été signalée ; voici le résumé corrigé :")
+    return Message(f"{head}\n\n{block(story, now, zone, room=width(head) + 2)}")
 
 
 def has_more(story: Story) -> bool:
@@ -240,6 +247,11 @@ def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     if story.summary.headline_made:
         parts.append(_("titre ajouté"))
     return parts
+
+
+def method(how: Method) -> str:
+    """How a summary was made."""
+    return _HOW[how]
 
 
 def clock(hour: int, minute: int) -> str:

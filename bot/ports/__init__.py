@@ -286,8 +286,10 @@ class Archive(Protocol):
     async def summary_of(self, content_hash: str, version: str) -> Summary | None:
         """The summary of the article with this content, if exactly this method made it."""
 
-    async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
-        """Store a summary; the one that is there is replaced."""
+    async def add_summary(
+        self, article_id: int, summary: Summary, now: datetime, took_s: float = 0.0
+    ) -> None:
+        """Store a summary, which took so long to make; the one that is there is replaced."""
 
     async def summary_failed(self, article_id: int, reason: str, now: datetime) -> None:
         """Give up summarising: the reason goes to the operator's events."""

@@ -20,6 +20,8 @@ class Queued:
     chat_id: int
     message: Message
     reply_to: str = ""
+    due_at: datetime | None = None
+    """Not sooner than then; none: at once."""
     expires_at: datetime | None = None
     """Later it is told no more by itself."""
     story_id: int | None = None

@@ -205,6 +205,7 @@ class Web(Part):
     """The one HTTP port."""
 
     names: tuple[str, ...] = ()
+    editable: bool = False
 
 
 class Settings(Part):

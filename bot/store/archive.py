@@ -23,6 +23,7 @@ from bot.ports import (
     Stored,
     Unsummarised,
 )
+from bot.store.activity import ARTICLES, SUMMARIES, note
 from bot.store.article_rows import article_of, row_of, story_of, summary_in
 from bot.store.counts import count, uncount
 from bot.store.database import Database
@@ -115,6 +116,8 @@ class ArchiveStore:
             if job is not None:
                 ended = {"state": "done", "due_at": None, "reason": "", "article_id": stored.article_id}
                 await connection.execute(update(entries).where(entries.c.id == job.id).values(ended))
+            if not stored.known:
+                await note(connection, ARTICLES, now)
         return stored
 
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
@@ -143,24 +146,13 @@ class ArchiveStore:
             waiting = {row.id: Unsummarised(row.id, article_of(row), row.summary_tries) for row in claimed}
         return [waiting[one] for one in ids]
 
-    async def add_summary(self, article_id: int, summary: Summary, now: datetime) -> None:
+    async def add_summary(
+        self, article_id: int, summary: Summary, now: datetime, took_s: float = 0.0
+    ) -> None:
         """Store a summary; the one that is there is replaced."""
-        row = {
-            "article_id": article_id,
-            "headline": summary.headline,
-            "headline_made": summary.headline_made,
-            "sentences": list(summary.sentences),
-            "long": list(summary.long),
-            "points": asdict(summary.points),
-            "method": summary.method,
-            "version": summary.version,
-            "note": summary.note,
-            "made_at": now,
-        }
         async with self._db.write() as connection:
-            await connection.execute(delete(summaries).where(summaries.c.article_id == article_id))
-            await connection.execute(insert(summaries).values(row))
-            await _no_summary_due(connection, article_id)
+            await put_summary(connection, article_id, summary, now)
+            await note(connection, f"{SUMMARIES}{summary.method}", now, seconds=took_s)
 
     async def summary_failed(self, article_id: int, reason: str, now: datetime) -> None:
         """Give up summarising; the reason goes to the operator's events."""
@@ -250,24 +242,46 @@ class ArchiveStore:
             found = await load_stories(connection, [story_id], lead_id=article_id)
         return next((story for story in found if story.told_by == article_id), None)
 
-    async def story(self, story_id: int) -> Story | None:
-        """One story."""
+    async def story(self, story_id: int, *, hidden: bool = False) -> Story | None:
+        """One story; one that an operator has hidden only if it is asked for."""
         async with self._db.read() as connection:
-            found = await load_stories(connection, [story_id])
+            found = await load_stories(connection, [story_id], hidden=hidden)
         return found[0] if found else None
 
 
+async def put_summary(connection: AsyncConnection, article_id: int, summary: Summary, now: datetime) -> None:
+    """Store a summary inside a transaction that is open; the one that is there is replaced."""
+    row = {
+        "article_id": article_id,
+        "headline": summary.headline,
+        "headline_made": summary.headline_made,
+        "sentences": list(summary.sentences),
+        "long": list(summary.long),
+        "points": asdict(summary.points),
+        "method": summary.method,
+        "version": summary.version,
+        "note": summary.note,
+        "made_at": now,
+    }
+    await connection.execute(delete(summaries).where(summaries.c.article_id == article_id))
+    await connection.execute(insert(summaries).values(row))
+    await _no_summary_due(connection, article_id)
+
+
 async def load_stories(
-    connection: AsyncConnection, ids: Sequence[int], lead_id: int | None = None
+    connection: AsyncConnection, ids: Sequence[int], lead_id: int | None = None, *, hidden: bool = False
 ) -> list[Story]:
-    """The summarised stories with these ids, in the order of the ids, under their own or the given lead."""
+    """The summarised stories with these ids, in the order of the ids, under their own or the given lead.
+
+    Those that an operator has hidden are left out, unless they are asked for.
+    """
     if not ids:
         return []
     query = (
         select(articles, summaries, summaries.c.version.label("summariser"), stories.c.lead_id)
         .join(stories, stories.c.id == articles.c.story_id)
         .outerjoin(summaries, summaries.c.article_id == articles.c.id)
-        .where(articles.c.story_id.in_(ids))
+        .where(articles.c.story_id.in_(ids), *([] if hidden else [stories.c.hidden_at.is_(None)]))
         .order_by(articles.c.published_at.desc(), articles.c.id.desc())
     )
     by_story: dict[int, list[Row[Any]]] = defaultdict(list)

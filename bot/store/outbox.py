@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, SlotKind
 from bot.ports import Heard, Queued, Response
+from bot.store.activity import SENT, note
 from bot.store.ahead import SKEW
 from bot.store.database import Database
 from bot.store.portable import insert_or
@@ -134,6 +135,7 @@ class OutboxStore:
                 await connection.execute(_SENT, numbers)
             if answers:
                 await connection.execute(delete(outbox).where(outbox.c.id.in_(answers)))
+            await note(connection, SENT, now, len(arrived))
 
     async def again(
         self,
@@ -265,7 +267,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "story_id": item.story_id,
             "tells": item.tells or None,
             "state": OutboxState.DUE,
-            "due_at": now,
+            "due_at": item.due_at or now,
             "queued_at": now,
         }
         for item in queued

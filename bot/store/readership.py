@@ -12,7 +12,7 @@ from bot.french.fold import fold
 from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import record
-from bot.store.portable import alone, rename
+from bot.store.portable import alone, insert_or, rename
 from bot.store.schema import (
     editions,
     events,
@@ -194,10 +194,15 @@ class ReadershipStore:
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             same = (feedback.c.chat_id == chat_id, feedback.c.story_id == story_id)
-            if (await connection.execute(select(feedback.c.id).where(*same))).first() is None:
-                row = {"chat_id": chat_id, "story_id": story_id, "given_at": now}
-                await connection.execute(insert(feedback).values(row))
-                await record(connection, f"story {story_id}", "a reader says that its summary is wrong", now)
+            said = (await connection.execute(select(feedback.c.settled_at).where(*same))).first()
+            if said is not None and said.settled_at is None:
+                return
+            row = {"chat_id": chat_id, "story_id": story_id, "given_at": now}
+            anew = {"given_at": now, "settled_at": None}  # it was seen to, and the reader still says so
+            given = insert_or(connection, feedback).values(row)
+            key = ["chat_id", "story_id"]
+            await connection.execute(given.on_conflict_do_update(index_elements=key, set_=anew))
+            await record(connection, f"story {story_id}", "a reader says that its summary is wrong", now)
 
 
 async def _forget(connection: AsyncConnection, chat_id: int) -> None:

@@ -28,11 +28,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState, SourceKind
 from bot.settings import Retention
+from bot.store.activity import KEPT as ACTIVITY_KEPT
+from bot.store.activity import hour_of
 from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
 from bot.store.intake import ONCE_KEPT, REPEATED_FROM, REPEATED_KEPT
 from bot.store.leases import HOST
 from bot.store.schema import (
+    activity,
     article_terms,
     article_versions,
     article_words,
@@ -117,6 +120,7 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
     )
     yield _Rule(source_lines, faded, by_age=False)
     yield _Rule(article_terms, article_terms.c.published_at < now - TERMS_KEPT, by_age=False)
+    yield _Rule(activity, activity.c.hour < hour_of(now - ACTIVITY_KEPT), by_age=False)
     yield _Rule(term_days, term_days.c.day < day_of(now - COUNTS_KEPT), by_age=False)
     for table, old, also, emptied, by_age in rules:
         if old is not None:

@@ -137,6 +137,7 @@ stories = Table(
     Column("suites", Integer, nullable=False, server_default="0"),  # how many that day had
     Column("quiet", Boolean, nullable=False),  # nothing of it was published since we look at its source
     Column("told_at", Utc),  # its version was matched with subscribers, or it was quiet from the start
+    Column("hidden_at", Utc),  # an operator lets nobody have it
 )
 
 articles = Table(
@@ -394,6 +395,7 @@ feedback = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("story_id", ForeignKey("stories.id"), nullable=False),
     Column("given_at", Utc, nullable=False),
+    Column("settled_at", Utc),  # an operator has seen to it
     UniqueConstraint("chat_id", "story_id"),
 )
 
@@ -404,6 +406,16 @@ events = Table(
     Column("at", Utc, nullable=False, index=True),
     Column("subject", String(200), nullable=False),
     Column("text", Text, nullable=False),
+)
+
+activity = Table(  # what was done, hour by hour
+    "activity",
+    metadata,
+    Column("name", String(24), primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),  # since 1970, UTC
+    Column("number", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),  # that they took together
+    sqlite_with_rowid=False,
 )
 
 leases = Table(  # what one process does for all, and when it was done last

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
+from bot.store.activity import THROTTLED, note
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import insert_or
@@ -57,6 +58,7 @@ class SendLimitStore:
                 whom = "everyone" if chat_id == _EVERYONE else f"chat {chat_id}"
                 told = f"Telegram asks for a pause until {until:%Y-%m-%d %H:%M:%S}"
                 await record(connection, whom, told, now)
+            await note(connection, THROTTLED, now)
 
     async def pauses(self, now: datetime) -> Mapping[int, datetime]:
         """See `Ledger`."""

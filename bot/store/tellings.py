@@ -63,6 +63,7 @@ class TellingStore:
             .join(articles, articles.c.id == stories.c.lead_id)
             # A lead whose summary is still to come is worth the wait; one that will have none is not.
             .where(stories.c.told_at.is_(None), articles.c.summary_due_at.is_(None))
+            .where(stories.c.hidden_at.is_(None))
             .where(stories.c.id.in_(summarised))
             .order_by(stories.c.id)
             .limit(limit)

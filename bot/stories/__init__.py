@@ -6,6 +6,7 @@ rubrics     what the press says every day, and that tells no event
 likeness    do two signatures tell one event?
 concepts    words by which the press tells the same thing
 lead        which article leads it
+shared      why two articles were taken for one event, in words
 suite       is there something new to tell of a story that was told?
 index       the stories of the last days -> the one that a new article belongs to
 """

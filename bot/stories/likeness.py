@@ -16,7 +16,7 @@ from bot.stories.signature import EMPTY
 
 WEIGHTS = Path(__file__).with_name("likeness.json")
 
-_COPY = 0.6
+COPY = 0.6
 """Share of two sketches that agree: one text is a copy of the other."""
 _COPIED = 4.5
 """Nats: a copy shares two words as rare as this; what a programme says of itself every day shares none."""
@@ -174,13 +174,14 @@ def _apart(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
 
 
 def _copied(one: Weighed, other: Weighed) -> bool:
-    if _agreement(one.sketch, other.sketch) < _COPY:
+    if agreement(one.sketch, other.sketch) < COPY:
         return False
     rare = [token for token, rarity in one.rarities.items() if rarity >= _COPIED and token in other.weights]
     return len(rare) > 1
 
 
-def _agreement(one: Sequence[int], other: Sequence[int]) -> float:
+def agreement(one: Sequence[int], other: Sequence[int]) -> float:
+    """Which share of two sketches is the same."""
     if not one or not other:
         return 0.0
     return sum(mine == yours != EMPTY for mine, yours in zip(one, other, strict=True)) / len(one)

@@ -1,0 +1,288 @@
+"""The operator's desk: what the pages of /dashboard show, put into words, and what their buttons do."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.app.causes import WORDS
+from bot.app.clock import clock
+from bot.app.condition import QUEUES, Trouble, counted
+from bot.app.core import Core
+from bot.app.recent_events import together
+from bot.editions import render, slots
+from bot.errors import StoryError
+from bot.french.typography import french
+from bot.model import KeyPoints, Method, Quiet, Story, Summary
+from bot.ports import Queued
+from bot.ports.dashboard import ArticleRow, Note, Overview, ReportRow, Series, SourceRow, StoryRow
+from bot.store import activity, overview, reviews, story_edits
+from bot.store.activity import Hour
+from bot.store.checks import overdue
+from bot.store.overview import Gathered, SourceLine, Told
+from bot.stories.shared import nearest, shared
+from bot.wording import _
+
+_HOURS, _DAYS = 48, 30
+_EVENTS, _LOOKED_THROUGH = 12, 60
+_STORIES, _REPORTS = 30, 20
+_TODAY = timedelta(hours=24)
+_HEADLINE_MAX, _TEXT_MAX = 200, 1500
+"""Letters of a correction: it fits one message with all that stands around it."""
+_CORRECTED = "operator"
+
+
+class Desk:
+    """The pages' side of the house (`ports.dashboard.Dashboard`); `troubles` says what is not well now."""
+
+    def __init__(
+        self,
+        built: Core,
+        troubles: Callable[[], Awaitable[Sequence[Trouble]]],
+        now: Callable[[], datetime] = clock,
+    ) -> None:
+        self._built = built
+        self._database = built.database
+        self._troubles = troubles
+        self._now = now
+        self._zone = ZoneInfo(built.settings.readers.zone)
+
+    async def overview(self) -> Overview:
+        """The first page."""
+        now = self._now()
+        async with self._database.read() as connection:
+            late = await overdue(connection, now)
+        reported = await reviews.open_reports(self._database, 0)
+        found = await activity.by_hour(self._database, now - timedelta(days=_DAYS))
+        events = together(await self._built.events.latest(_LOOKED_THROUGH))
+        return Overview(
+            troubles=tuple((trouble.told, trouble.remedy) for trouble in await self._troubles()),
+            charts=tuple(self._charts(found, now)),
+            queues=tuple((QUEUES[one.what].told, one.number, _lasting(now - one.since)) for one in late),
+            events=tuple(
+                Note(self._at(one.at), one.subject + (f" (+{one.more})" if one.more else ""), one.text)
+                for one in islice(events, _EVENTS)
+            ),
+            reports=reported[1],
+        )
+
+    async def sources(self, limit: int, offset: int) -> tuple[Sequence[SourceRow], int]:
+        """Some of the sources, those that fail first."""
+        now = self._now()
+        lines, total = await overview.source_lines(self._database, limit, offset, now)
+        return [self._source(line, now) for line in lines], total
+
+    async def stories(self) -> Sequence[StoryRow]:
+        """Today's stories of several articles."""
+        found = await overview.gathered(self._database, self._now() - _TODAY, _STORIES)
+        return [self._story(one) for one in found]
+
+    async def reports(self) -> tuple[Sequence[ReportRow], int]:
+        """What readers report."""
+        found, total = await reviews.open_reports(self._database, _REPORTS)
+        rows = []
+        for one in found:
+            story = await self._built.archive.story(one.story_id, hidden=True)
+            if story is not None:
+                rows.append(self._report(one, story))
+        return rows, total
+
+    async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
+        """Do what a button says. Raises: StoryError."""
+        database, now = self._database, self._now()
+        simple = {
+            "hide": reviews.hide,
+            "show": reviews.show,
+            "dismiss": reviews.dismiss,
+            "again": reviews.again,
+        }
+        if deed in simple:
+            await simple[deed](database, story_id, now)
+        elif deed == "correct":
+            await self._correct(story_id, given, now)
+        elif deed == "split":
+            made = await story_edits.split(database, story_id, [_number(given, "article")], now)
+            told = f"article {given['article']} split off by the operator: it is story {made}"
+            await self._built.events.record(f"story {story_id}", told, now)
+        elif deed == "merge":
+            await story_edits.merge(database, story_id, _number(given, "other"), now)
+            told = f"story {given['other']} merged into it by the operator"
+            await self._built.events.record(f"story {story_id}", told, now)
+        else:
+            raise StoryError(f"nobody knows how to {deed} a story")
+
+    async def _correct(self, story_id: int, given: Mapping[str, str], now: datetime) -> None:
+        """The operator's own words instead of the summary; whoever had it is told, outside of quiet hours."""
+        story = await self._built.archive.story(story_id, hidden=True)
+        if story is None:
+            raise StoryError(f"story {story_id} has no summary")
+        corrected = replace(story, summary=_written(given))
+        readers = await reviews.had_by(self._database, story_id)
+        told = [_told_to(corrected, chat_id, zone, quiet, now) for chat_id, zone, quiet in readers]
+        await reviews.correct(self._database, story_id, corrected.summary, told, now)
+
+    def _charts(self, found: Mapping[str, Mapping[int, Hour]], now: datetime) -> Iterator[Series]:
+        summaries = [hours for name, hours in found.items() if name.startswith(activity.SUMMARIES)]
+        by_model = found.get(activity.SUMMARIES + Method.MODEL, {})
+        yield self._hourly(_("Articles par heure"), [found.get(activity.ARTICLES, {})], now)
+        yield self._hourly(_("Résumés par heure"), summaries, now)
+        yield self._hourly(_("Messages arrivés par heure"), [found.get(activity.SENT, {})], now)
+        yield self._hourly(_("Pauses demandées par Telegram (429)"), [found.get(activity.THROTTLED, {})], now)
+        if by_model:
+            yield self._latency(by_model, now)
+        yield self._subscribers(found.get(activity.SUBSCRIBERS, {}), now)
+
+    def _hourly(self, title: str, several: Sequence[Mapping[int, Hour]], now: datetime) -> Series:
+        hours = self._hours(now)
+        values = tuple(float(sum(one[at].number for one in several if at in one)) for at in hours)
+        told = _("{sum} en {hours} heures, {last} depuis le début de celle-ci")
+        told = told.format(sum=_grouped(sum(values)), hours=_HOURS, last=_grouped(values[-1]))
+        return Series(title, values, tuple(self._hour(at) for at in hours), told)
+
+    def _latency(self, by_model: Mapping[int, Hour], now: datetime) -> Series:
+        """What a summary of the model took, its wait for the others of its batch included."""
+        hours = self._hours(now)
+        made = [by_model.get(at, Hour()) for at in hours]
+        values = tuple(one.seconds / one.number if one.number else 0.0 for one in made)
+        number = sum(one.number for one in made)
+        mean = sum(one.seconds for one in made) / number if number else 0.0
+        told = _("{mean:.1f} s en moyenne, sur {number} résumés").format(mean=mean, number=_grouped(number))
+        return Series(_("Durée d'un résumé du modèle"), values, tuple(map(self._hour, hours)), told, "s")
+
+    def _subscribers(self, hours: Mapping[int, Hour], now: datetime) -> Series:
+        """How many there were at the end of each day; days of which nobody knows are as the one before."""
+        days = [now.astimezone(self._zone).date() - timedelta(days=back) for back in range(_DAYS)][::-1]
+        ended: dict[object, float] = {}
+        for hour in sorted(hours):
+            at = datetime.fromtimestamp(hour * 3600, self._zone)
+            ended[at.date()] = hours[hour].number
+        values, last = [], 0.0
+        for day in days:
+            last = ended.get(day, last)
+            values.append(last)
+        told = _("{number} aujourd'hui, {before} il y a {days} jours")
+        told = told.format(number=_grouped(values[-1]), before=_grouped(values[0]), days=_DAYS)
+        return Series(_("Abonnés"), tuple(values), tuple(f"{day:%d/%m}" for day in days), told)
+
+    def _source(self, line: SourceLine, now: datetime) -> SourceRow:
+        words = WORDS[line.cause]
+        state = words.told if line.errors else ""
+        if line.next_check_at is None:
+            state = _("retirée : {why}").format(why=words.told)
+        elif line.dead:
+            state = _("morte : {why}").format(why=words.told)
+        days = [now.date() - timedelta(days=back) for back in range(overview.DAYS)][::-1]
+        told = _("{number} articles en {days} jours").format(number=sum(line.days), days=overview.DAYS)
+        return SourceRow(
+            name=line.name,
+            address=line.address,
+            state=state,
+            reason=line.reason,
+            grave=line.dead or (bool(line.errors) and words.lasts),
+            succeeded=self._at(line.succeeded_at) if line.succeeded_at else _("jamais"),
+            next_check=self._at(line.next_check_at) if line.next_check_at else _("plus jamais"),
+            days=Series(line.name, tuple(map(float, line.days)), tuple(f"{day:%d/%m}" for day in days), told),
+        )
+
+    def _story(self, one: Gathered) -> StoryRow:
+        lead = next((told for told in one.articles if told.id == one.lead_id), one.articles[0])
+        rows = tuple(
+            ArticleRow(
+                id=told.id,
+                source=told.article.source,
+                title=told.article.title or _("sans titre"),
+                url=told.article.url,
+                at=self._at(told.article.dating.moment),
+                why=_why(told, one.articles[:place]),
+            )
+            for place, told in enumerate(one.articles)
+        )
+        return StoryRow(one.id, lead.article.title or _("sans titre"), one.hidden, rows)
+
+    def _report(self, one: reviews.Reported, story: Story) -> ReportRow:
+        return ReportRow(
+            id=one.story_id,
+            reports=counted(one.reports, _("signalement")),
+            last=self._at(one.last),
+            hidden=one.hidden,
+            source=story.lead.source,
+            title=story.lead.title or _("sans titre"),
+            url=story.lead.url,
+            paragraphs=story.lead.paragraphs,
+            headline=story.summary.headline,
+            sentences=story.summary.sentences,
+            method=render.method(story.summary.method),
+        )
+
+    def _at(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._zone):%d/%m %H:%M}"
+
+    def _hours(self, now: datetime) -> Sequence[int]:
+        last = activity.hour_of(now)
+        return range(last - _HOURS + 1, last + 1)
+
+    def _hour(self, hour: int) -> str:
+        return f"{datetime.fromtimestamp(hour * 3600, self._zone):%d/%m %H}\u00a0h"
+
+
+def _why(told: Told, before: Sequence[Told]) -> str:
+    """Why an article was put to those that came before it; the first one opens the story."""
+    if not before:
+        return _("ouvre l'histoire")
+    like = before[nearest(told.signature, [one.signature for one in before])]
+    common = shared(told.article, told.signature, like.signature)
+    if common.copy:
+        return _("copie presque mot pour mot de {source}").format(source=like.article.source)
+    if not common.words:
+        return _("réunie à la main, ou parce que d'autres articles lui ressemblent")
+    words = ", ".join(common.words)
+    return _("comme {source} : {words}").format(source=like.article.source, words=words)
+
+
+def _written(given: Mapping[str, str]) -> Summary:
+    """What the operator wrote instead. Raises: StoryError."""
+    headline = french(" ".join(given.get("headline", "").split()))
+    lines = [" ".join(line.split()) for line in given.get("text", "").splitlines()]
+    sentences = tuple(french(line) for line in lines if line)
+    if not headline or not sentences:
+        raise StoryError(_("Il faut un titre et au moins une phrase."))
+    if len(headline) > _HEADLINE_MAX or sum(map(len, sentences)) > _TEXT_MAX:
+        told = _("Trop long : {title} signes au plus pour le titre, {text} pour le texte.")
+        raise StoryError(told.format(title=_HEADLINE_MAX, text=_TEXT_MAX))
+    return Summary(
+        headline=headline,
+        sentences=sentences,
+        method=Method.CORRECTED,
+        version=_CORRECTED,
+        points=KeyPoints(),
+    )
+
+
+def _told_to(story: Story, chat_id: int, zone: str, quiet: Quiet | None, now: datetime) -> Queued:
+    return Queued(
+        dedup_key=f"correction:{story.id}:{chat_id}:{int(now.timestamp())}",
+        chat_id=chat_id,
+        message=render.correction(story, now, zone),
+        reply_to=f"story:{story.id}:{chat_id}",
+        due_at=slots.quiet_end(quiet, zone, now),
+    )
+
+
+def _number(given: Mapping[str, str], name: str) -> int:
+    """Raises: StoryError when there is none."""
+    value = given.get(name, "").strip()
+    if not value.isascii() or not value.isdecimal() or len(value) > 9:
+        raise StoryError(_("Il faut un numéro."))
+    return int(value)
+
+
+def _grouped(number: float) -> str:
+    return f"{number:,.0f}".replace(",", "\u202f")
+
+
+def _lasting(span: timedelta) -> str:
+    """«3 min», «2 h 5 min»."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}\u00a0h {rest}\u00a0min" if hours else f"{rest}\u00a0min"

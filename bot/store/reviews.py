@@ -1,0 +1,146 @@
+"""What readers report as wrong, and what an operator does about it: each deed leaves an event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Update, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoryError
+from bot.model import OutboxState, Quiet, Summary
+from bot.ports import Queued
+from bot.store.archive import put_summary
+from bot.store.database import Database
+from bot.store.events import record
+from bot.store.outbox import queue
+from bot.store.portable import alone
+from bot.store.readership import quiet_of
+from bot.store.schema import articles, feedback, outbox, stories, subscribers, tellings
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A story that readers say is told wrongly: how many of them, and when the last one did."""
+
+    story_id: int
+    reports: int
+    last: datetime
+    hidden: bool
+
+
+async def open_reports(database: Database, limit: int) -> tuple[Sequence[Reported], int]:
+    """The stories whose reports nobody has settled, those of the most readers first; and how many in all."""
+    number, last = func.count().label("reports"), func.max(feedback.c.given_at).label("last")
+    unsettled = (
+        select(feedback.c.story_id, number, last)
+        .where(feedback.c.settled_at.is_(None))
+        .group_by(feedback.c.story_id)
+        .subquery()
+    )
+    query = (
+        select(unsettled, stories.c.hidden_at)
+        .join(stories, stories.c.id == unsettled.c.story_id)
+        .order_by(unsettled.c.reports.desc(), unsettled.c.last.desc(), unsettled.c.story_id)
+        .limit(limit)
+    )
+    async with database.read() as connection:
+        rows = (await connection.execute(query)).all()
+        total = (await connection.execute(select(func.count()).select_from(unsettled))).scalar_one()
+    found = [Reported(row.story_id, row.reports, row.last, row.hidden_at is not None) for row in rows]
+    return found, total
+
+
+async def hide(database: Database, story_id: int, now: datetime) -> None:
+    """Tell this story to nobody from now on, and find it for nobody; what waits to be sent stays here.
+
+    Raises: StoryError.
+    """
+    async with database.write() as connection:
+        await _lead(connection, story_id)
+        await connection.execute(_of(story_id).values(hidden_at=now, told_at=now))
+        waiting = (
+            outbox.c.dedup_key.startswith(f"story:{story_id}:"),
+            outbox.c.state == OutboxState.DUE,
+        )
+        unsent = {"state": OutboxState.EXPIRED, "due_at": None, "reason": "hidden by the operator"}
+        await connection.execute(update(outbox).where(*waiting).values(unsent))
+        await _settle(connection, story_id, now)
+        await record(connection, f"story {story_id}", "hidden by the operator", now)
+
+
+async def show(database: Database, story_id: int, now: datetime) -> None:
+    """Let a hidden story be found again; it is not told again. Raises: StoryError."""
+    async with database.write() as connection:
+        await _lead(connection, story_id)
+        await connection.execute(_of(story_id).values(hidden_at=None))
+        await record(connection, f"story {story_id}", "shown again by the operator", now)
+
+
+async def dismiss(database: Database, story_id: int, now: datetime) -> None:
+    """The summary is right: nothing changes. Raises: StoryError."""
+    async with database.write() as connection:
+        await _lead(connection, story_id)
+        await _settle(connection, story_id, now)
+        await record(connection, f"story {story_id}", "reports dismissed by the operator", now)
+
+
+async def again(database: Database, story_id: int, now: datetime) -> None:
+    """Summarise its leading article once more; the summary that is there stays until then.
+
+    Raises: StoryError.
+    """
+    async with database.write() as connection:
+        lead_id = await _lead(connection, story_id)
+        due = {"summary_due_at": now, "summary_tries": 0}
+        await connection.execute(update(articles).where(articles.c.id == lead_id).values(due))
+        await _settle(connection, story_id, now)
+        await record(connection, f"story {story_id}", "to be summarised again, says the operator", now)
+
+
+async def had_by(database: Database, story_id: int) -> Sequence[tuple[int, str, Quiet | None]]:
+    """(chat, zone, quiet hours) of the subscribers who have had this story and are not paused."""
+    query = (
+        select(subscribers)
+        .join(tellings, tellings.c.chat_id == subscribers.c.chat_id)
+        .where(tellings.c.story_id == story_id, tellings.c.version >= 1, subscribers.c.paused == "")
+        .order_by(subscribers.c.chat_id)
+    )
+    async with database.read() as connection:
+        return [(row.chat_id, row.zone, quiet_of(row)) for row in await connection.execute(query)]
+
+
+async def correct(
+    database: Database, story_id: int, summary: Summary, told: Sequence[Queued], now: datetime
+) -> None:
+    """Let the leading article be told by this summary, and queue what its readers are told: all or nothing.
+
+    Raises: StoryError.
+    """
+    async with database.write() as connection:
+        lead_id = await _lead(connection, story_id)
+        await put_summary(connection, lead_id, summary, now)
+        await queue(connection, told, now)
+        await _settle(connection, story_id, now)
+        text = f"summary corrected by the operator; {len(told)} readers are told"
+        await record(connection, f"story {story_id}", text, now)
+
+
+async def _lead(connection: AsyncConnection, story_id: int) -> int:
+    """The leading article of a story, which is ours to the end of the transaction."""
+    await alone(connection, f"story {story_id}")
+    query = select(stories.c.lead_id).where(stories.c.id == story_id)
+    lead_id = (await connection.execute(query)).scalar()
+    if lead_id is None:
+        msg = f"there is no story {story_id}"
+        raise StoryError(msg)
+    return int(lead_id)
+
+
+async def _settle(connection: AsyncConnection, story_id: int, now: datetime) -> None:
+    open_ = (feedback.c.story_id == story_id, feedback.c.settled_at.is_(None))
+    await connection.execute(update(feedback).where(*open_).values(settled_at=now))
+
+
+def _of(story_id: int) -> Update:
+    return update(stories).where(stories.c.id == story_id)
