@@ -10,7 +10,7 @@ from tests.running import Running, make_config, running
 pytestmark = pytest.mark.slow
 FROM_ELSEWHERE = httpx.HTTPTransport(local_address="127.0.0.2")
 """As far as the program can tell: who sits at this machine asks from 127.0.0.1."""
-INSIDE = ["/", "/sandbox/state", "/sandbox/chat.js", "/metrics"]
+INSIDE = ["/", "/sandbox/state", "/sandbox/chat.js", "/metrics", "/dashboard/"]
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,8 @@ def test_who_sits_at_this_machine_needs_none(program: Running) -> None:
     assert "articles" in program.health()
 
 
-@pytest.mark.parametrize("path", ["/alive", "/health", "/metrics", "/", "/sandbox/state", "/telegram"])
+@pytest.mark.parametrize(
+    "path", ["/alive", "/health", "/metrics", "/dashboard/", "/", "/sandbox/state", "/telegram"]
+)
 def test_no_path_answers_under_the_name_of_another_site(program: Running, path: str) -> None:
     assert httpx.get(program.address + path, headers={"host": "evil.example"}).status_code == 421

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.causes import WORDS
 from bot.app.clock import clock
-from bot.app.condition import QUEUES, Trouble, counted
+from bot.app.condition import QUEUES, Trouble, counted, of_sources
 from bot.app.core import Core
 from bot.app.recent_events import together
 from bot.editions import render, slots
@@ -21,6 +21,7 @@ from bot.store import activity, overview, reviews, story_edits
 from bot.store.activity import Hour
 from bot.store.checks import overdue
 from bot.store.overview import Gathered, SourceLine, Told
+from bot.store.status import supply
 from bot.stories.shared import nearest, shared
 from bot.wording import _
 
@@ -53,12 +54,15 @@ class Desk:
         now = self._now()
         async with self._database.read() as connection:
             late = await overdue(connection, now)
+        supplied = await supply(self._database)
         reported = await reviews.open_reports(self._database, 0)
-        found = await activity.by_hour(self._database, now - timedelta(days=_DAYS))
+        found = await activity.by_hour(self._database, now - timedelta(hours=_HOURS))
+        readers = await activity.subscribers_by_day(self._database, now - timedelta(days=_DAYS))
         events = together(await self._built.events.latest(_LOOKED_THROUGH))
         return Overview(
             troubles=tuple((trouble.told, trouble.remedy) for trouble in await self._troubles()),
-            charts=tuple(self._charts(found, now)),
+            failing=tuple((group.told, group.remedy) for group in of_sources(supplied)),
+            charts=(*self._charts(found, now), self._subscribers(readers, now)),
             queues=tuple((QUEUES[one.what].told, one.number, _lasting(now - one.since)) for one in late),
             events=tuple(
                 Note(self._at(one.at), one.subject + (f" (+{one.more})" if one.more else ""), one.text)
@@ -81,12 +85,9 @@ class Desk:
     async def reports(self) -> tuple[Sequence[ReportRow], int]:
         """What readers report."""
         found, total = await reviews.open_reports(self._database, _REPORTS)
-        rows = []
-        for one in found:
-            story = await self._built.archive.story(one.story_id, hidden=True)
-            if story is not None:
-                rows.append(self._report(one, story))
-        return rows, total
+        loaded = await self._built.archive.all_of([one.story_id for one in found])
+        stories = {story.id: story for story in loaded}
+        return [self._report(one, stories[one.story_id]) for one in found if one.story_id in stories], total
 
     async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
         """Do what a button says. Raises: StoryError."""
@@ -114,13 +115,13 @@ class Desk:
 
     async def _correct(self, story_id: int, given: Mapping[str, str], now: datetime) -> None:
         """The operator's own words instead of the summary; whoever had it is told, outside of quiet hours."""
-        story = await self._built.archive.story(story_id, hidden=True)
-        if story is None:
-            raise StoryError(f"story {story_id} has no summary")
-        corrected = replace(story, summary=_written(given))
+        told = await self._built.archive.all_of([story_id])
+        if not told:
+            raise StoryError(_("Cette histoire n'a pas encore de résumé."))
+        corrected = replace(told[0], summary=_written(given))
         readers = await reviews.had_by(self._database, story_id)
-        told = [_told_to(corrected, chat_id, zone, quiet, now) for chat_id, zone, quiet in readers]
-        await reviews.correct(self._database, story_id, corrected.summary, told, now)
+        queued = [_told_to(corrected, chat_id, zone, quiet, now) for chat_id, zone, quiet in readers]
+        await reviews.correct(self._database, story_id, corrected.summary, queued, now)
 
     def _charts(self, found: Mapping[str, Mapping[int, Hour]], now: datetime) -> Iterator[Series]:
         summaries = [hours for name, hours in found.items() if name.startswith(activity.SUMMARIES)]
@@ -131,7 +132,6 @@ class Desk:
         yield self._hourly(_("Pauses demandées par Telegram (429)"), [found.get(activity.THROTTLED, {})], now)
         if by_model:
             yield self._latency(by_model, now)
-        yield self._subscribers(found.get(activity.SUBSCRIBERS, {}), now)
 
     def _hourly(self, title: str, several: Sequence[Mapping[int, Hour]], now: datetime) -> Series:
         hours = self._hours(now)
@@ -147,16 +147,17 @@ class Desk:
         values = tuple(one.seconds / one.number if one.number else 0.0 for one in made)
         number = sum(one.number for one in made)
         mean = sum(one.seconds for one in made) / number if number else 0.0
-        told = _("{mean:.1f} s en moyenne, sur {number} résumés").format(mean=mean, number=_grouped(number))
+        told = _("{mean} s en moyenne, sur {number} résumés")
+        told = told.format(mean=f"{mean:.1f}".replace(".", ","), number=_grouped(number))
         return Series(_("Durée d'un résumé du modèle"), values, tuple(map(self._hour, hours)), told, "s")
 
-    def _subscribers(self, hours: Mapping[int, Hour], now: datetime) -> Series:
+    def _subscribers(self, hours: Mapping[int, int], now: datetime) -> Series:
         """How many there were at the end of each day; days of which nobody knows are as the one before."""
         days = [now.astimezone(self._zone).date() - timedelta(days=back) for back in range(_DAYS)][::-1]
         ended: dict[object, float] = {}
         for hour in sorted(hours):
             at = datetime.fromtimestamp(hour * 3600, self._zone)
-            ended[at.date()] = hours[hour].number
+            ended[at.date()] = hours[hour]
         values, last = [], 0.0
         for day in days:
             last = ended.get(day, last)

@@ -31,6 +31,8 @@ class Overview:
     """The first page: what is not well and what to do, what was done, what waits, what happened."""
 
     troubles: tuple[tuple[str, str], ...]
+    failing: tuple[tuple[str, str], ...]
+    """The sources that fail, by cause: what, and what to do."""
     charts: tuple[Series, ...]
     queues: tuple[tuple[str, int, str], ...]
     """Of each kind of work: how much is due, and for how long the oldest."""

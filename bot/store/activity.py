@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import Method
 from bot.store.database import Database
 from bot.store.portable import insert_or
 from bot.store.schema import activity, subscribers
@@ -64,9 +65,19 @@ async def note_subscribers(database: Database, now: datetime) -> None:
 
 async def by_hour(database: Database, since: datetime) -> Mapping[str, Mapping[int, Hour]]:
     """Name -> hour -> what was done in it, since that hour."""
-    query = select(activity).where(activity.c.hour >= hour_of(since))
+    names = (ARTICLES, SENT, THROTTLED, *(SUMMARIES + method for method in Method))
+    query = select(activity).where(activity.c.name.in_(names), activity.c.hour >= hour_of(since))
     found: dict[str, dict[int, Hour]] = defaultdict(dict)
     async with database.read() as connection:
         for row in await connection.execute(query):
             found[row.name][row.hour] = Hour(row.number, row.seconds)
     return found
+
+
+async def subscribers_by_day(database: Database, since: datetime) -> Mapping[int, int]:
+    """The last hour of each day (UTC) since then that is known -> how many subscribers there were in it."""
+    own = (activity.c.name == SUBSCRIBERS, activity.c.hour >= hour_of(since))
+    last = select(func.max(activity.c.hour)).where(*own).group_by(activity.c.hour // 24)
+    query = select(activity.c.hour, activity.c.number).where(*own, activity.c.hour.in_(last))
+    async with database.read() as connection:
+        return {row.hour: row.number for row in await connection.execute(query)}

@@ -242,10 +242,15 @@ class ArchiveStore:
             found = await load_stories(connection, [story_id], lead_id=article_id)
         return next((story for story in found if story.told_by == article_id), None)
 
-    async def story(self, story_id: int, *, hidden: bool = False) -> Story | None:
-        """One story; one that an operator has hidden only if it is asked for."""
+    async def all_of(self, story_ids: Sequence[int]) -> Sequence[Story]:
+        """These stories, also those that an operator has hidden, in this order."""
         async with self._db.read() as connection:
-            found = await load_stories(connection, [story_id], hidden=hidden)
+            return await load_stories(connection, story_ids, hidden=True)
+
+    async def story(self, story_id: int) -> Story | None:
+        """One story."""
+        async with self._db.read() as connection:
+            found = await load_stories(connection, [story_id])
         return found[0] if found else None
 
 

@@ -63,6 +63,8 @@ async def hide(database: Database, story_id: int, now: datetime) -> None:
             outbox.c.dedup_key.startswith(f"story:{story_id}:"),
             outbox.c.state == OutboxState.DUE,
         )
+        for_edition = update(tellings).where(tellings.c.story_id == story_id, tellings.c.waiting)
+        await connection.execute(for_edition.values(waiting=False))
         unsent = {"state": OutboxState.EXPIRED, "due_at": None, "reason": "hidden by the operator"}
         await connection.execute(update(outbox).where(*waiting).values(unsent))
         await _settle(connection, story_id, now)

@@ -108,7 +108,8 @@ class Pages:
         if not self._editable:
             return self._page(request, "trouble", 403, told=_("Ces pages ne changent rien (web.editable)."))
         given = await _form(request)
-        if not hmac.compare_digest(given.get("key", ""), self._key(_visit(request), request.url.path)):
+        right = self._key(_visit(request), request.url.path)
+        if not hmac.compare_digest(given.get("key", "").encode(), right.encode()):
             told = _("Ce bouton n'est plus valable : rechargez la page et recommencez.")
             return self._page(request, "trouble", 403, told=told)
         story, deed = request.path_params["story"], request.path_params["deed"]

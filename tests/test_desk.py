@@ -1,0 +1,197 @@
+"""The operator's desk: what the pages say in words, and what their buttons do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app.condition import Trouble
+from bot.app.core import core
+from bot.app.desk import Desk
+from bot.errors import Cause, StoryError
+from bot.model import Method, Source, SourceKind
+from bot.ports import Queued, Telling
+from bot.settings.loading import load
+from bot.store.activity import SENT, SUMMARIES, note, note_subscribers
+from tests.fakes import FakeClock
+from tests.store.shelf import article, new, shelve, text
+
+ANNE, BRUNO, CHLOE = 7001, 7002, 7003
+MINUTE = timedelta(minutes=1)
+PHARE = Source("Le Phare", SourceKind.FEED, "https://phare.example/flux")
+ONE = article(
+    "La maire rallume le phare de Kervannec",
+    "Dimanche, Solène Guivarch a rallumé le phare, éteint pour deux ans.",
+    source="Le Phare",
+)
+SAME = article(
+    "Le phare de Kervannec éclaire de nouveau",
+    "Éteint deux ans, le phare a été rallumé par Solène Guivarch.",
+    source="Le Môle",
+)
+
+
+@pytest.fixture
+def clock(now):
+    return FakeClock(now)
+
+
+@pytest.fixture
+async def built(tmp_path, migrated):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    (home / "laconique.db").write_bytes(migrated.read_bytes())
+    async with core(load({"LACONIQUE_HOME": str(home), "HOME": str(tmp_path)})) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(built, clock):
+    async def troubles():
+        return [Trouble("Telegram ne répond plus", "vérifiez la connexion")]
+
+    return Desk(built, troubles, clock)
+
+
+@pytest.fixture
+async def told(built, clock):
+    """Story 1 of two sources, which Anne has had and Bruno and Chloé have not."""
+    await shelve(built.archive, new(ONE), clock())
+    await shelve(built.archive, new(SAME, story_id=1), clock())
+    for chat_id in (ANNE, BRUNO, CHLOE):
+        await built.readership.join(chat_id, "Europe/Paris", clock())
+    push = Queued(f"story:1:{ANNE}", ANNE, text(), story_id=1)
+    await built.tellings.tell(Telling(1, (push,), (BRUNO,)), clock())
+    return built
+
+
+async def test_the_first_page_tells_what_is_not_well_what_was_done_and_what_waits(built, desk, clock):
+    await built.intake.list_sources([PHARE], clock())
+    (watched,) = await built.intake.due_sources(9, clock(), 60)
+    await built.intake.look_failed(watched, "503", clock(), clock(), dead=False, cause=Cause.SERVER)
+    async with built.database.write() as connection:
+        await note(connection, SUMMARIES + Method.MODEL, clock(), 4, 10.0)
+        await note(connection, SENT, clock() - timedelta(hours=47), 7)
+    await built.events.record("source Le Phare", "503", clock())
+    clock.forward(185 * 60)
+    shown = await desk.overview()
+    assert shown.troubles == (("Telegram ne répond plus", "vérifiez la connexion"),)
+    ((failing, _),) = shown.failing
+    assert failing.replace("\u00a0", " ") == "le site est en panne : 1 source (Le Phare)"
+    assert shown.queues == (("sources à regarder", 1, "3\u00a0h 5\u00a0min"),)
+    assert [(event.at, event.subject) for event in shown.events] == [("23/11 10:00", "source Le Phare")]
+    charts = {chart.title: chart for chart in shown.charts}
+    assert charts["Résumés par heure"].values[-4:] == (4, 0, 0, 0)
+    assert charts["Durée d’un résumé du modèle"].told.startswith("2,5 s en moyenne, sur 4")
+    assert sum(charts["Messages arrivés par heure"].values) == 0, "that was 50 hours ago"
+    assert all(len(chart.values) == len(chart.spans) for chart in shown.charts)
+
+
+async def test_the_subscribers_of_a_day_that_nobody_counted_are_those_of_the_day_before(built, desk, clock):
+    await built.readership.join(ANNE, "Europe/Paris", clock())
+    await note_subscribers(built.database, clock() - timedelta(days=3))
+    await built.readership.join(BRUNO, "Europe/Paris", clock())
+    await note_subscribers(built.database, clock())
+    subscribers = (await desk.overview()).charts[-1]
+    assert subscribers.values[-5:] == (0, 1, 1, 1, 2)
+    assert subscribers.spans[-1] == "23/11"
+    assert subscribers.told.startswith("2 aujourd’hui, 0 il y a 30")
+
+
+async def test_a_source_says_how_it_fares_in_words(built, desk, clock):
+    await built.intake.list_sources([PHARE], clock())
+    (row,), total = await desk.sources(9, 0)
+    assert (total, row.state, row.grave, row.succeeded) == (1, "", False, "jamais")
+    (watched,) = await built.intake.due_sources(9, clock(), 60)
+    await built.intake.look_failed(watched, "404", clock(), clock(), dead=False, cause=Cause.MISSING)
+    (row,), _ = await desk.sources(9, 0)
+    assert (row.state, row.grave, row.reason) == ("plus rien à cette adresse", True, "404")
+    await built.intake.look_failed(watched, "410", clock(), None, dead=True, cause=Cause.MISSING)
+    (row,), _ = await desk.sources(9, 0)
+    assert row.state.replace("\u00a0", " ") == "retirée : plus rien à cette adresse"
+
+
+@pytest.mark.usefixtures("told")
+async def test_a_story_says_why_its_articles_were_put_together(desk):
+    (row,) = await desk.stories()
+    assert row.title == ONE.title
+    first, second = (one.why.replace("\u00a0", " ") for one in row.articles)
+    assert first == "ouvre l’histoire"
+    assert second.startswith("comme Le Phare : Kervannec, Solène, Guivarch")
+
+
+async def test_a_correction_is_told_to_those_who_had_it_in_answer_to_what_they_had(told, desk, clock):
+    await told.readership.report(ANNE, 1, clock())
+    (row,), total = await desk.reports()
+    assert (total, row.headline, row.paragraphs) == (1, ONE.title, ONE.paragraphs)
+    assert row.reports == "1\u00a0signalement"
+    for outgoing in await told.outbox.claim(9, clock(), 60):
+        await told.outbox.sent([(outgoing, 11)], clock())
+    clock.forward(60)
+    await desk.do(
+        "correct", 1, {"headline": "Le phare reste éteint", "text": "Il l'est depuis 2 ans.\n\nOui."}
+    )
+    (correction,) = await told.outbox.claim(9, clock(), 60)
+    assert (correction.chat_id, correction.reply_to) == (ANNE, 11)
+    html = correction.message.html.replace("\u00a0", " ").replace("\u202f", " ")
+    assert html.startswith("<b>Correction.</b> Une erreur nous a été signalée ; voici le résumé corrigé :")
+    assert "<b>Le phare reste éteint</b>\nIl l’est depuis 2 ans. Oui." in html
+    assert "résumé corrigé à la main" in html
+    assert (await told.archive.story(1)).summary.method is Method.CORRECTED
+    assert await desk.reports() == ([], 0)
+
+
+async def test_a_correction_does_not_disturb_quiet_hours(told, desk, clock):
+    anne = await told.readership.subscriber(ANNE)
+    await told.readership.choose(replace(anne, quiet=(9 * 60, 11 * 60)), clock())  # it is ten in Paris
+    for outgoing in await told.outbox.claim(9, clock(), 60):
+        await told.outbox.sent([(outgoing, 11)], clock())
+    clock.forward(60)
+    await desk.do("correct", 1, {"headline": "Le phare reste éteint", "text": "Il l'est."})
+    assert await told.outbox.claim(9, clock(), 60) == []
+    clock.forward(3600)
+    assert len(await told.outbox.claim(9, clock(), 60)) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        pytest.param({}, "Il faut un titre", id="nothing"),
+        pytest.param({"headline": "Le phare", "text": " \n "}, "Il faut un titre", id="no sentence"),
+        pytest.param({"headline": "x" * 201, "text": "Oui."}, "Trop long", id="a title that is too long"),
+        pytest.param({"headline": "x", "text": "x" * 1501}, "Trop long", id="a text that is too long"),
+    ],
+)
+async def test_a_correction_needs_a_title_and_a_text(told, desk, given, why):
+    before = await told.archive.story(1)
+    with pytest.raises(StoryError, match=why):
+        await desk.do("correct", 1, given)
+    assert await told.archive.story(1) == before
+
+
+async def test_stories_are_split_and_merged_and_each_deed_is_an_event(told, desk):
+    await desk.do("split", 1, {"article": "2"})
+    assert await desk.stories() == []
+    await desk.do("merge", 1, {"other": "2"})
+    assert [len(row.articles) for row in await desk.stories()] == [2]
+    assert [f"{subject}: {text}" for _, subject, text in await told.events.latest(2)] == [
+        "story 1: story 2 merged into it by the operator",
+        "story 1: article 2 split off by the operator: it is story 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deed", "given"),
+    [
+        pytest.param("split", {"article": "99"}, id="an article of another story"),
+        pytest.param("split", {"article": "deux"}, id="no number"),
+        pytest.param("merge", {"other": "²"}, id="no number of ours"),
+        pytest.param("merge", {"other": "9" * 30}, id="a number without end"),
+        pytest.param("burn", {}, id="a deed that nobody knows"),
+    ],
+)
+async def test_what_can_t_be_done_changes_nothing(told, desk, deed, given):
+    before = await told.archive.story(1)
+    with pytest.raises(StoryError):
+        await desk.do(deed, 1, given)
+    assert await told.archive.story(1) == before
