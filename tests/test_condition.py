@@ -106,16 +106,20 @@ def test_entries_that_were_given_up_need_nobody():
     assert not trouble.grave
 
 
-def test_events_of_one_kind_that_came_together_are_one_line(now):
+def test_sources_that_failed_together_are_one_line_and_deeds_one_each(now):
     events = [
         (now, "source Le Phare", "no answer"),
         (now - timedelta(seconds=59), "source Le Môle", "no answer"),
         (now - timedelta(seconds=59), "alarm", "look"),
         (now - timedelta(seconds=61), "source Le Quai", "no answer"),
+        (now - timedelta(seconds=61), "story 1", "hidden"),
+        (now - timedelta(seconds=61), "story 1", "shown again"),
     ]
     assert list(together(events)) == [
         Recent(now, "source Le Phare", "no answer", more=1),
         Recent(now - timedelta(seconds=59), "alarm", "look"),
         Recent(now - timedelta(seconds=61), "source Le Quai", "no answer"),
+        Recent(now - timedelta(seconds=61), "story 1", "hidden"),
+        Recent(now - timedelta(seconds=61), "story 1", "shown again"),
     ]
     assert list(together([])) == []
