@@ -12,6 +12,7 @@ meanwhile   what may take long to begin, while all else goes on
 presence    which processes of this home are alive
 keys        what opens the bot and its pages
 monitoring  what a process shows of itself: /health, /ready, /alive, /metrics
+desk        what the operator's pages show, and what their buttons do
 condition   what is not well, and what to do about it; causes has the words, recent_events the latest
 upkeep      what is done once a day, by one process for all
 replay      days of the press lived again, by a simulated clock

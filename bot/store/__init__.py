@@ -9,6 +9,9 @@ readership    subscribers and what they chose
 outbox        what is to be told to whom, and the messages on their way
 events        what an operator should see
 health        the state of it all in a few numbers
+activity      what was done, hour by hour
+overview      what an operator's pages show: some sources, the stories of today
+reviews       what readers report as wrong, and what an operator does about it
 leases        what only one process may do, and when it was done
 retention     what has been kept long enough
 checks        whether it is of one piece, and whether anybody does the work

@@ -2,6 +2,7 @@
 
 door        who may ask what
 health      `/health` for an operator, `/ready` for load balancers, `/alive` for containers
+dashboard   `/dashboard`, the operator's pages; charts says where the bars of their charts stand
 metrics     `/metrics`, for Prometheus
 server      the server itself, on a socket that is bound before anything starts
 """
