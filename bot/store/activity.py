@@ -7,7 +7,7 @@ wait for each other, and never in a ring.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select
@@ -21,7 +21,6 @@ from bot.store.schema import activity, subscribers
 ARTICLES, SENT, THROTTLED, SUBSCRIBERS = "articles", "sent", "throttled", "subscribers"
 SUMMARIES: Final = "summaries "
 """Before the method that made them; their seconds are what they took."""
-KEPT: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import OutboxState, SourceKind
 from bot.settings import Retention
-from bot.store.activity import KEPT as ACTIVITY_KEPT
 from bot.store.activity import hour_of
 from bot.store.counts import COUNTS_KEPT, TERMS_KEPT, day_of
 from bot.store.database import Database
@@ -120,8 +119,10 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
     )
     yield _Rule(source_lines, faded, by_age=False)
     yield _Rule(article_terms, article_terms.c.published_at < now - TERMS_KEPT, by_age=False)
-    yield _Rule(activity, activity.c.hour < hour_of(now - ACTIVITY_KEPT), by_age=False)
     yield _Rule(term_days, term_days.c.day < day_of(now - COUNTS_KEPT), by_age=False)
+    if keep.events_days is not None:
+        done_before = hour_of(now - timedelta(days=keep.events_days))
+        yield _Rule(activity, activity.c.hour < done_before, by_age=False)
     for table, old, also, emptied, by_age in rules:
         if old is not None:
             yield _Rule(table, old if also is None else and_(old, also), emptied, by_age)
