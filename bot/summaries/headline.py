@@ -20,7 +20,7 @@ from bot.summaries.coherence import dangling, goes_on, points_back
 from bot.summaries.connectives import without_connectives
 from bot.summaries.heading import Heading
 from bot.summaries.introduced import introduced
-from bot.summaries.labels import without_dateline, without_rubric
+from bot.summaries.labels import without_dateline, without_listed, without_rubric
 from bot.summaries.length import LENGTH
 from bot.summaries.omissions import leads_on
 from bot.summaries.prose import sentences
@@ -76,8 +76,8 @@ def is_fair(title: str) -> bool:
 
 
 def _titled(title: str) -> str:
-    """A title that fits: whole, else without its rubric, else broken off."""
-    bare = title
+    """A title that fits, without its label: whole, else without its rubric, else broken off."""
+    bare = without_listed(title)
     for step in (without_rubric, _without_topic):
         if fits(bare, LENGTH.headline_characters):
             return french(bare)

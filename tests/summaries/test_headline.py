@@ -29,8 +29,9 @@ TOLD = "Le pont de Belleroche est rouvert depuis mardi à toutes les voitures de
         pytest.param(" Le \n pont ", "Le pont", id="white space is folded"),
         pytest.param("LE PONT ROUVRE", "LE PONT ROUVRE", id="capitals are its own choice"),
         pytest.param('Le "pont" : fin', "Le «\u202fpont\u202f»\u00a0: fin", id="in French typography"),
-        pytest.param(f"VIDÉO. {TOLD}", f"VIDÉO. {TOLD}", id="its rubric too, where there is room"),
-        pytest.param(f"VIDÉO. {LONG[:MOST]}", LONG[:MOST], id="a rubric goes where there is none"),
+        pytest.param(f"VIDÉO. {TOLD}", TOLD, id="no label of the press is a part of it"),
+        pytest.param(f"CUISINE. {TOLD}", f"CUISINE. {TOLD}", id="a rubric is, where there is room"),
+        pytest.param(f"CUISINE. {LONG[:MOST]}", LONG[:MOST], id="a rubric goes where there is none"),
         pytest.param(f"Pêcheurs : {LONG[:MOST]}", LONG[:MOST], id="a topic whose words come again goes too"),
         pytest.param(
             f"Pêche : {LONG}",

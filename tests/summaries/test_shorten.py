@@ -3,7 +3,7 @@
 import pytest
 
 from bot.summaries.headline import broken_off
-from bot.summaries.labels import without_dateline, without_rubric
+from bot.summaries.labels import without_dateline, without_listed, without_rubric
 from bot.summaries.omissions import (
     endings,
     without_aside,
@@ -121,6 +121,16 @@ from bot.summaries.shorten import fits, shortened
         (without_rubric, "EN IMAGES : Le pont rouvre", "Le pont rouvre"),
         (without_rubric, "DIRECT - VIDÉO. Le pont rouvre", "Le pont rouvre"),
         (without_rubric, "TROIS QUESTIONS. Le pont rouvre", "Le pont rouvre"),
+        (without_listed, "EN DIRECT | Le pont rouvre", "Le pont rouvre"),
+        (without_listed, "LE CHOIX D'ANNE - Le pont rouvre", "Le pont rouvre"),
+        (without_listed, "L’ENQUÊTE DU 20H - Le pont rouvre", "Le pont rouvre"),
+        (without_listed, "CONFIDENTIELS - Le pont rouvre", "Le pont rouvre"),
+        (without_listed, "INFO LA GAZETTE - VIDÉO. Le pont rouvre", "Le pont rouvre"),
+        (without_listed, "PSG - Inter Milan : le pont", "PSG - Inter Milan : le pont"),
+        (without_listed, "JO 2026 : le pont rouvre", "JO 2026 : le pont rouvre"),
+        (without_listed, "Vidéo et pont. Il rouvre", "Vidéo et pont. Il rouvre"),
+        (without_listed, "VIDÉO. ", "VIDÉO. "),
+        (without_listed, "EN DIRECT", "EN DIRECT"),
     ],
 )
 def test_a_step_leaves_out(step, before, after):
