@@ -131,8 +131,11 @@ class Pipeline:
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, repeated)
         stored, opened = await self.assigner.store(new, now, job)
         # Copies of one text repeat its lines too, and those are no boilerplate: only a new story counts.
-        if new.lines and opened:
-            await self.intake.note_lines(source, new.lines, now)
+        lines = new.lines if opened else frozenset()
+        if new.described and not stored.known:  # of other articles, those of one story too
+            lines |= {new.described}
+        if lines:
+            await self.intake.note_lines(source, lines, now)
         return new.article, stored
 
     async def digest(self, raw: Raw, source: str, now: datetime) -> Story:

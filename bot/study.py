@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot import articles
 from bot.french.stems import written_words
-from bot.model import Article, Raw
+from bot.model import Article, Form, Raw
 from bot.ports import Indexed, NewArticle
 from bot.stories.signature import signature
 from bot.topics.catalogue import Catalogue
@@ -56,8 +56,14 @@ def study(
         indexed=indexed(article, known),
         signature=signature(article, known.phrases),
         title_words=tuple(written_words(article.title)),
+        described=articles.key_of(told) if (told := _told_of(article)) else "",
         lines=frozenset(folded for line in lines if 0 < len(folded := articles.fold_line(line)) <= _LINE_MAX),
     )
+
+
+def _told_of(article: Article) -> str:
+    """What its publisher says of it, where that is not its text."""
+    return article.description or (article.text if article.form is Form.ANNOUNCED else "")
 
 
 def indexed(article: Article, catalogue: Catalogue) -> Indexed:

@@ -36,7 +36,7 @@ from bot.articles.addresses import canonical_url
 from bot.articles.bylines import byline
 from bot.articles.dating import Clues, date_article
 from bot.articles.decode import decode
-from bot.articles.description import announcement_of, description_of
+from bot.articles.description import announcement_of, description_of, key_of
 from bot.articles.docx import open_docx
 from bot.articles.draft import Draft
 from bot.articles.dumps import read_dump
@@ -52,7 +52,7 @@ from bot.french.fold import fold_line
 from bot.model import Article, Dating, Form, Raw
 from bot.sources.media import DOCX
 
-__all__ = ["BYTES_MAX", "LINES_MAX", "canonical_url", "content_hash", "fold_line", "read"]
+__all__ = ["BYTES_MAX", "LINES_MAX", "canonical_url", "content_hash", "fold_line", "key_of", "read"]
 
 BYTES_MAX = 8_000_000
 """The largest body that is read at all."""
@@ -73,7 +73,7 @@ def read(
         now: the moment of reading, aware, UTC.
         zone: IANA name of the zone in which the text tells its hours.
         boilerplate: lines that are none of an article's, for several documents of the source have them;
-            folded by `fold_line`.
+            folded by `fold_line`; and the keys of descriptions that it gives of several articles.
 
     Raises:
         TooLarge: more than `BYTES_MAX` bytes, `LINES_MAX` lines, `LETTERS_MAX` letters of text, or tags or
@@ -92,7 +92,7 @@ def read(
     else:
         raise TooLarge(f"{raw.address}: more than {LINES_MAX} lines or {LETTERS_MAX} letters")
     if raw.announced or not draft.paragraphs:
-        draft = _announced(raw, draft)
+        draft = _announced(raw, draft, boilerplate)
     title = clean_title(raw.title, raw.address) or draft.title
     language = language_of("\n".join(draft.paragraphs), draft.claimed_language)
     return Article(
@@ -105,16 +105,18 @@ def read(
         left_out=draft.left_out,
         author=draft.author or byline(draft.lines, draft.start),
         section=draft.section,
-        description=description_of((raw.description, *draft.descriptions), title, draft.paragraphs, language),
+        description=description_of(
+            (raw.description, *draft.descriptions), title, draft.paragraphs, language, boilerplate
+        ),
         image=draft.image,
         paywalled=draft.paywalled,
         form=draft.form,
     )
 
 
-def _announced(raw: Raw, draft: Draft) -> Draft:
+def _announced(raw: Raw, draft: Draft, boilerplate: Collection[str]) -> Draft:
     """What its feed says of an article stands in for a page that can't be read. Raises: NotAnArticle."""
-    told = announcement_of(raw.description, clean_title(raw.title, raw.address))
+    told = announcement_of(raw.description, clean_title(raw.title, raw.address), boilerplate)
     if not (told or draft.paragraphs):
         raise NotAnArticle(f"{raw.address}: no article among {len(draft.lines)} lines of text")
     return replace(draft, paragraphs=draft.paragraphs or (told,), form=Form.ANNOUNCED)

@@ -1,7 +1,7 @@
 """Which of the descriptions that a publisher gives of an article is a real one: whole, its own, and of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -21,6 +21,8 @@ _NEW_WORDS_MIN = 3
 """Fewer meaningful words that are not in the title, and it says nothing more than the title."""
 _COMMON_MIN = 0.3
 """Least share of its meaningful words that are also the article's: what describes the site has fewer."""
+_MARK, _KEY_MAX = "¶ ", 300
+"""By how many letters a description is known again, and what tells it from a line of a text."""
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|figure|table|tr|td)\b[^<>]*>|\n", re.IGNORECASE
 )
@@ -32,7 +34,18 @@ _SIGNED = listed("boilerplate", "signed")
 _SITE = listed("boilerplate", "site")
 
 
-def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], language: str) -> str:
+def key_of(description: str) -> str:
+    """Return by what a description is known when a source gives it of several articles."""
+    return _MARK + fold_line(description)[:_KEY_MAX]
+
+
+def description_of(
+    told: Iterable[str],
+    title: str,
+    paragraphs: Sequence[str],
+    language: str,
+    repeated: Collection[str] = frozenset(),
+) -> str:
     """Return the first real description among those `told`, as plain text on one line; or nothing.
 
     It is whole sentences, 12 to 120 words in the language of the article, about the article and not the site,
@@ -43,23 +56,27 @@ def description_of(told: Iterable[str], title: str, paragraphs: Sequence[str], l
         title: the article's own.
         paragraphs: of the article.
         language: of the article, ISO 639-1.
+        repeated: the keys of what the source says of many articles, and so of none.
     """
     article = beginnings(" ".join((title, *paragraphs)))
     known = beginnings(title)
     for text in (text for candidate in told for text in _readings(candidate)):
-        if _is_whole(text, title) and _is_about(text, article, known) and language_of(text) == language:
+        own = key_of(text) not in repeated and _is_whole(text, title)
+        if own and _is_about(text, article, known) and language_of(text) == language:
             return text
     return ""
 
 
-def announcement_of(told: str, title: str) -> str:
+def announcement_of(told: str, title: str, repeated: Collection[str] = frozenset()) -> str:
     """Return what a feed says of an article whose page can't be read, as plain text; nothing without news.
 
-    Less is asked than of a description: it may be short, or end where it was cut.
+    Less is asked than of a description: it may be short, or end where it was cut. But what the source says of
+    many articles, of which `repeated` holds the keys, is said of none.
     """
     text = " ".join(filter(None, map(_uninviting, _plain(told[:_LENGTH_MAX]))))
     said = beginnings(text) - beginnings(title)
-    return text if title and len(said) >= _NEW_WORDS_MIN and not is_noise(text) else ""
+    own = key_of(text) not in repeated and not is_noise(text)
+    return text if title and len(said) >= _NEW_WORDS_MIN and own else ""
 
 
 def _uninviting(part: str) -> str:

@@ -82,6 +82,8 @@ class NewArticle:
     """The article of which this is a new version."""
     lines: frozenset[str] = frozenset()
     """The folded lines of a text dump, to learn what its source repeats."""
+    described: str = ""
+    """The key of what its publisher says of it, for the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.articles.description import announcement_of, description_of
+from bot.articles.description import announcement_of, description_of, key_of
 from tests.articles.texts import MORE, PROSE, read_text
 
 TITLE = "La piscine de Valmont va rouvrir"
@@ -81,6 +81,12 @@ def test_what_does_not_is_left_out(told):
 )
 def test_what_a_feed_says_stands_in_for_a_page_without_its_invitations(told, kept):
     assert announcement_of(told, TITLE) == kept
+
+
+def test_what_a_source_says_of_many_articles_is_said_of_none():
+    repeated = {key_of(REAL.upper()), key_of(SHORT)}
+    assert description_of([REAL, PROSE], TITLE, [PROSE, MORE], "fr", repeated) == PROSE
+    assert announcement_of(SHORT, TITLE, repeated) == ""
 
 
 def test_the_first_real_one_is_taken():

@@ -6,12 +6,22 @@ import pytest
 from sqlalchemy import select
 
 from bot.articles import fold_line
-from bot.errors import Gone, Unfetchable
+from bot.errors import Gone, NotAnArticle, Unfetchable
 from bot.model import Entry, Raw
 from bot.ports import Look, Search, Telling
 from bot.store.schema import article_versions, articles, sources
 from bot.topics.index_tokens import asked
-from tests.pipeline.house import COURRIER, GAZETTE, INBOX, LIGHTHOUSE, OTHER_EVENT, dump, in_full, page
+from tests.pipeline.house import (
+    COURRIER,
+    GAZETTE,
+    INBOX,
+    LIGHTHOUSE,
+    OTHER_EVENT,
+    an_entry,
+    dump,
+    in_full,
+    page,
+)
 
 DAY = timedelta(days=1)
 THIRD_EVENT = (
@@ -120,6 +130,18 @@ async def test_a_line_that_every_page_of_a_site_repeats_is_learnt_and_forgotten_
         house.now += timedelta(hours=1)
     assert await house.intake.boilerplate(INBOX.name, house.now) == {fold_line(slogan)}
     assert await house.intake.boilerplate(INBOX.name, house.now + 31 * DAY) == frozenset()
+
+
+async def test_what_a_feed_says_of_several_articles_stands_in_for_none_of_their_pages(house):
+    await house.known(GAZETTE)
+    said = "Retour sur le chantier du phare de Kervannec, qui occupe toute la côte depuis des mois."
+    for number in range(1, 5):
+        entry = an_entry(house, number, said)
+        house.reader.pages[entry.address] = NotAnArticle("a list of links")
+        house.announce(GAZETTE, entry)
+        await house.everything()
+        house.now += timedelta(hours=1)
+    assert await house.urls() == [f"https://gazette.example/{number}" for number in range(1, 4)]
 
 
 async def test_copies_of_one_text_are_not_taken_for_boilerplate(house):
