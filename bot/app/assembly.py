@@ -101,7 +101,7 @@ def chat(built: Core) -> Chat:
         following,
         Explanation(archive, readership, catalogue, selection),
         trending,
-        LeftOut(built.tellings, selection, interpreter, readers),
+        LeftOut(built.tellings, selection, interpreter),
         WantedKinds(readership, readers),
         OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers),
         catalogue,

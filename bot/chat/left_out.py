@@ -1,5 +1,6 @@
 """The reader asks for what the editions had no room for."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,25 +8,39 @@ from bot.chat import texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
 from bot.editions import render
-from bot.editions.selection import Selection
+from bot.editions.selection import Selected, Selection
+from bot.model import Story
 from bot.ports import Tellings
-from bot.settings import Readers
+from bot.topics.query import topic_of
+from bot.wording import _
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Tells what waits for the reader's next edition, the most important first; it waits no more then."""
+    """Tells, by topic, the most important of what waits for the reader's next edition: it waits no more."""
 
     tellings: Tellings
     selection: Selection
     interpreter: Interpreter
-    settings: Readers
 
     async def rest(self, chat_id: int, _rest: str, now: datetime) -> Reply:
-        """«Et 12 autres» was touched: some of them, and how many there are still."""
-        selected = await self.selection.of(chat_id, self.settings.edition_stories, now, least=0)
+        """«Et 12 autres» was touched: all of them, or as many as one reads."""
+        selected = await self.selection.of(chat_id, render.OFFERED, now, least=0)
         if not selected.stories:
             return say(texts.NOTHING_LEFT_OUT)
         zone = await self.interpreter.zone(chat_id)
         await self.tellings.shown(chat_id, selected.versions, now)
-        return Reply(tuple(render.rest(selected.stories, now, zone, more=selected.more)))
+        return Reply(tuple(render.rest(self._by_topic(selected), now, zone, more=selected.more)))
+
+    def _by_topic(self, selected: Selected) -> list[tuple[str, list[Story]]]:
+        """The stories under the labels of what led to them, the first story's first."""
+        groups: dict[str, list[Story]] = defaultdict(list)
+        for story in selected.stories:
+            groups[self._label(selected.topics[story.id])].append(story)
+        return list(groups.items())
+
+    def _label(self, key: str) -> str:
+        try:
+            return topic_of(key, self.interpreter.catalogue).label
+        except ValueError:  # no topic, or one that is no more
+            return _("Divers")

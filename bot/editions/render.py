@@ -55,6 +55,9 @@ _HOW = {
     Method.CORRECTED: _("résumé corrigé à la main"),
 }
 
+OFFERED = 20
+"""So many stories are offered of those that an edition had no room for: more would be a wall."""
+
 # UTF-16 units of escaped text; together they leave the sentences at least a sixth of a message.
 _HEADLINE_ROOM = 600
 _NAME_ROOM = 200
@@ -122,9 +125,36 @@ def edition(
     return _explained(_packed(head, stories, now, zone), stories, more)
 
 
-def rest(stories: Sequence[Story], now: datetime, zone: str, *, more: int) -> list[Message]:
-    """What an edition left out, and how many `more` there are still."""
-    return _explained(_packed(_("Ce que l'édition ne montrait pas"), stories, now, zone), stories, more)
+def rest(
+    groups: Iterable[tuple[str, Sequence[Story]]], now: datetime, zone: str, *, more: int
+) -> list[Message]:
+    """What an edition left out, a line each, by topic: its label and its stories; `more` are not told."""
+    told = [(label, list(stories)) for label, stories in groups]
+    stories = [story for _label, some in told for story in some]
+    title = _("Ce que l'édition ne montrait pas")
+    if more:
+        pattern = _("{title} : les {shown} nouvelles les plus importantes, sur {total}")
+        title = pattern.format(title=title, shown=len(stories), total=len(stories) + more)
+    blocks = [f"<b>{_escaped(title)}</b>"]
+    for label, some in told:
+        head = f"<b>{_fitted(label, _NAME_ROOM)}</b>"
+        blocks += _columns(head, [_line(story, now, zone) for story in some])
+    return _explained([Message(html) for html in pack(blocks)], stories, more=0)
+
+
+def _line(story: Story, now: datetime, zone: str) -> str:
+    """One story as a line: its headline, who tells it, when."""
+    origin = " · ".join([_named(story.lead), *_sort_and_day(story, now, zone)])
+    return f"• {_fitted(_headline(story), _HEADLINE_ROOM)} <i>({origin})</i>"
+
+
+def _columns(head: str, lines: Sequence[str]) -> list[str]:
+    """The lines under their head, in as few blocks as they need to fit."""
+    blocks = [head]
+    for line in lines:
+        longer = f"{blocks[-1]}\n{line}"
+        blocks[-1:] = [longer] if width(longer) <= MESSAGE_MAX else [blocks[-1], line]
+    return blocks
 
 
 def _explained(messages: Sequence[Message], stories: Sequence[Story], more: int) -> list[Message]:
@@ -143,6 +173,8 @@ def _explained(messages: Sequence[Message], stories: Sequence[Story], more: int)
         before += len(part)
     if more:
         label = _("Et {more} autres").format(more=more) if more > 1 else _("Et une autre")
+        if more > OFFERED:
+            label = _("Et {offered} autres, sur {more}").format(offered=OFFERED, more=more)
         rows.append((Button(label, data="rest:"),))
     return [*first, replace(last, buttons=tuple(rows))]
 
@@ -240,8 +272,7 @@ def age(dating: Dating, now: datetime) -> str:
 
 def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     """What stands beside the source's name: when it was published, and how its summary was made."""
-    label = KINDS.get(story.lead.kind) if story.lead.is_prose else None
-    parts = [*([label] if label else []), dated(story.lead.dating, now, zone), _told_by(story)]
+    parts = [*_sort_and_day(story, now, zone), _told_by(story)]
     if story.lead.paywalled:
         parts.append(_("réservé aux abonnés"))
     if story.summary.headline_made:
@@ -252,6 +283,12 @@ def provenance(story: Story, now: datetime, zone: str) -> list[str]:
 def method(how: Method) -> str:
     """How a summary was made."""
     return _HOW[how]
+
+
+def _sort_and_day(story: Story, now: datetime, zone: str) -> list[str]:
+    """What it is, where it is no report, and when it was published."""
+    label = KINDS.get(story.lead.kind) if story.lead.is_prose else None
+    return [*([label] if label else []), dated(story.lead.dating, now, zone)]
 
 
 def clock(hour: int, minute: int) -> str:

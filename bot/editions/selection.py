@@ -26,11 +26,13 @@ _WEIGHED, _ON_FRONT = 200, 30
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The stories to show, in order, how many more wait, and which version of each is shown."""
+    """The stories to show, in order, and how many more wait; of each the version, and what led to it."""
 
     stories: Sequence[Story] = ()
     more: int = 0
     versions: Mapping[int, int] = field(default_factory=dict)
+    topics: Mapping[int, str] = field(default_factory=dict)
+    """Story -> the key of a topic, maybe of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,12 @@ class Selection:
         standings = await self.standings([*pending.had, *(one.story_id for one in pending.waiting)], now)
         taken = chosen(pending, standings, now, most, least)
         told = await self._told(taken)
-        return Selected(told, len(pending.waiting) - len(told), {one.story_id: one.version for one in taken})
+        return Selected(
+            told,
+            len(pending.waiting) - len(told),
+            versions={one.story_id: one.version for one in taken},
+            topics={one.story_id: one.topic for one in taken},
+        )
 
     async def standings(self, story_ids: Collection[int], now: datetime) -> Mapping[int, Standing]:
         """How much the press makes of each of these stories."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.editions.render import OFFERED
 from bot.model import Topic
 from bot.ports import Telling, Why
 from tests.chat.visiting import ANNE, BRUNO
@@ -26,14 +27,24 @@ async def left_out(visit, now):
     return visit
 
 
-async def test_the_most_important_comes_first_and_nothing_comes_twice(left_out):
-    left_out.readers.__dict__["edition_stories"] = 2
+async def test_all_of_it_comes_under_its_topic_the_most_important_first_and_nothing_twice(left_out):
     answer = await left_out.touch("rest:")
-    assert answer.text.index(TITLES[2]) < answer.text.index("Aussi")
-    first = [title for title in TITLES if title in answer.text]
-    more = await left_out.press("Et une autre")
-    assert sorted([*first, *(title for title in TITLES if title in more.text)]) == sorted(TITLES)
+    assert answer.text.splitlines()[0] == "Ce que l’édition ne montrait pas"
+    assert "Russie\n• " in answer.text
+    assert answer.text.index(TITLES[2]) < min(answer.text.index(title) for title in TITLES[:2])
+    assert all(answer.text.count(title) == 1 for title in TITLES)
+    assert "Pourquoi ces nouvelles\u202f?" in answer.buttons
     assert "Il ne reste rien" in (await left_out.touch("rest:")).text
+
+
+async def test_of_too_many_the_most_important_come_and_the_others_are_counted(left_out, now):
+    for number in range(OFFERED):
+        stored = await shelve(left_out.archive, new(article(f"Nouvelle {number}x{number}")), now)
+        why = {ANNE: Why("mots:gone")}
+        await left_out.tellings.tell(Telling(stored.story_id, next_edition=(ANNE,), why=why), now)
+    answer = await left_out.touch("rest:")
+    assert f"les {OFFERED} nouvelles les plus importantes, sur {OFFERED + len(TITLES)}" in answer.text
+    assert answer.text.count("• ") == OFFERED
 
 
 async def test_what_is_a_day_old_is_left_out_for_good(left_out):

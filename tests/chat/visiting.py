@@ -118,7 +118,7 @@ class Visit:
             following,
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
-            LeftOut(tellings, selection, interpreter, self.readers),
+            LeftOut(tellings, selection, interpreter),
             WantedKinds(self.readership, self.readers),
             OwnEdition(
                 self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers

@@ -262,6 +262,8 @@ def test_an_edition_says_which_it_is(now):
 def test_an_edition_tells_how_many_more_there_are(now):
     (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS, more=7)
     assert message.buttons[-1] == (Button("Et 7 autres", data="rest:"),)
+    (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS, more=134)
+    assert message.buttons[-1] == (Button("Et 20 autres, sur 134", data="rest:"),)
     (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS)
     assert "/latest" not in message.html
 

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.editions.pack import MESSAGE_MAX, width
-from bot.editions.render import block, edition, listing, push
+from bot.editions.render import block, edition, listing, push, rest
 from bot.model import Article, DateOrigin, Dating, Method, Story, Summary, Topic
 from bot.sandbox.markup import parse_html
 from bot.topics.query import KEY_MAX
@@ -86,4 +86,12 @@ def test_editions_and_listings_are_messages_that_telegram_takes(told):
         *edition(told, date(2026, 11, 23), 480, NOW, "Europe/Paris"),
         *listing("<Sur> " + "😀" * 97, told, NOW, "Europe/Paris"),
     ):
+        check(message)
+
+
+@given(st.lists(st.tuples(labels, st.lists(stories, min_size=1, max_size=3)), min_size=1, max_size=3))
+@example([('"' * 200, [HUGE] * 20)])
+@settings(deadline=None, max_examples=10)
+def test_what_an_edition_left_out_fits_whatever_it_is(groups):
+    for message in rest(groups, NOW, "Europe/Paris", more=7):
         check(message)
