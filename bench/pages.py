@@ -62,19 +62,20 @@ def main() -> None:
     parser.add_argument("--worst", type=int, default=5, help="how many of the worst pages are named")
     parser.add_argument("--against", action="store_true", help="read them with other extractors too")
     options = parser.parse_args()
-    pages = list(_pages(options.folder))
+    pages = list(pages_of(options.folder))
     if not pages:
         parser.error(f"{options.folder}: no NAME.html with a NAME.json beside it")
     busy = process_time()
-    marks = [_mark(*page) for page in pages]
+    marks = [mark(*page) for page in pages]
     busy = process_time() - busy
     if options.against:
-        for mark, (_, html, wanted) in zip(marks, pages, strict=True):
-            mark.others = {name: token_f1(text(html), _text(wanted)) for name, text in _others().items()}
+        for one, (_, html, wanted) in zip(marks, pages, strict=True):
+            one.others = {name: token_f1(text(html), _text(wanted)) for name, text in _others().items()}
     _report(marks, busy, options.worst)
 
 
-def _pages(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def pages_of(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each page of a folder: its name, its HTML, and what is to be read in it."""
     for path in sorted(folder.glob("*.html")):
         beside = path.with_suffix(".json")
         if beside.is_file():
@@ -86,11 +87,13 @@ def _text(wanted: dict[str, Any]) -> str:
     return text if isinstance(text, str) else "\n".join(text)
 
 
-def _mark(name: str, html: str, wanted: dict[str, Any]) -> Mark:
+def mark(name: str, text: str, wanted: dict[str, Any], media_type: str = "text/html") -> Mark:
+    """Read a page, or the text that was made of it, and say how that went."""
     address = wanted.get("address", name)
     host = urlsplit(address).hostname or name
+    raw = Raw(address if media_type == "text/html" else name, text.encode(), media_type, "utf-8")
     try:
-        article = read(Raw(address, html.encode(), "text/html", "utf-8"), "bench", datetime.now(UTC), ZONE)
+        article = read(raw, "bench", datetime.now(UTC), ZONE)
     except LaconiqueError as err:
         asked = {key: False for key in ("title", "date") if key in wanted}
         return Mark(name, host, 0.0, **asked, reason=str(err))

@@ -13,6 +13,7 @@
     bylines           who signs, by «Par» at the head
     dumps             a flattened text page or a pasted text -> draft, by scoring its lines
     link_marks        the marks of those who flattened a page, taken off
+    ending            where the article ends: at readers' comments, at other articles
     lines             what one line looks like: prose, headline, noise
     forms             prose, live blog, photos or results
     description       what the publisher says of it, when that is worth showing

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.articles.draft import Draft
+from bot.articles.ending import Outside, outside, without_cards
 from bot.articles.forms import form_of, table_of
 from bot.articles.lines import (
     NOISE,
@@ -15,7 +16,6 @@ from bot.articles.lines import (
     may_be_headline,
     may_be_subhead,
     score,
-    teasers,
     tidy,
     word_count,
 )
@@ -25,7 +25,9 @@ from bot.model import Form
 
 WORDS_MIN = 20
 """Fewer words of prose are no article."""
-_WRAP_WIDTHS = range(40, 121)
+_UNDER_OTHERS, _UNDER_COMMENTS = 0.35, 0.1
+"""Weights of a run under a heading of other articles, and under one of readers' comments."""
+_WRAP_WIDTHS = range(40, 261)
 _WRAPPED_SHARE = 0.6
 _HYPHEN_END = re.compile(r"\w-$")
 
@@ -65,13 +67,14 @@ def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
 def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> Draft:
     """Find the article among `lines`: whole paragraphs, headlines and so on; blank ones are ignored."""
     lines = [tidied for line in lines if (tidied := tidy(line))]
-    others = teasers(lines)
+    beyond = outside(lines)
     known = [
-        place in others or (bool(boilerplate) and fold_line(line) in boilerplate)
+        place in beyond.teasers or (bool(boilerplate) and fold_line(line) in boilerplate)
         for place, line in enumerate(lines)
     ]
     scores = [NOISE if same else score(line) for line, same in zip(lines, known, strict=True)]
-    start, end = best_run(scores)
+    start, end = _run(scores, beyond)
+    end = start + len(without_cards(lines[start:end]))
     kept = [place for place in _keep(lines, scores, start, end) if not known[place]]
     if sum(word_count(lines[place]) for place in kept if scores[place] > 0) < WORDS_MIN:
         return Draft(left_out=tuple(lines), lines=tuple(lines))
@@ -79,6 +82,8 @@ def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> 
     title = _title_place(lines, start, [lines[place] for place in kept])
     if title is None and _asks(lines, kept):
         title, *kept = kept
+    elif title is not None:
+        kept = [*_standfirst(lines, scores, range(title + 1, start)), *kept]
     taken = {*kept, title}
     return Draft(
         title="" if title is None else lines[title],
@@ -87,6 +92,25 @@ def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> 
         lines=tuple(lines),
         form=form,
     )
+
+
+def _run(scores: Sequence[float], beyond: Outside) -> tuple[int, int]:
+    """The best run that crosses no end of an article; what stands under one counts less.
+
+    Readers' comments are often longer than what they comment on.
+    """
+    ends = sorted(beyond.comments | beyond.others)
+    best, bounds, weight = 0.0, (0, 0), 1.0
+    for first, last in pairwise([0, *ends, len(scores)]):
+        if first in beyond.comments:
+            weight = _UNDER_COMMENTS
+        elif first in beyond.others:
+            weight = min(weight, _UNDER_OTHERS)
+        start, end = best_run(scores[first:last])
+        total = weight * sum(scores[first:last][start:end])
+        if total > best:
+            best, bounds = total, (first + start, first + end)
+    return bounds
 
 
 def best_run(scores: Sequence[float]) -> tuple[int, int]:
@@ -144,6 +168,12 @@ def _title_place(lines: Sequence[str], start: int, article: Sequence[str]) -> in
     alone = len(ranked) == 1 and start - places[ranked[0]] <= 1 + _BETWEEN_MAX
     enough = best > 0 if alone else best >= _TITLE_SHARE_MIN and best >= rival + _TITLE_LEAD_MIN
     return places[ranked[0]] if enough else None
+
+
+def _standfirst(lines: Sequence[str], scores: Sequence[float], between: range) -> list[int]:
+    """The places between title and text that belong to the article: prose, and no caption of a picture."""
+    captions = {place - back for place in between if "©" in lines[place] for back in (1, 2)}
+    return [place for place in between if scores[place] > 0 and place not in captions]
 
 
 def _asks(lines: Sequence[str], kept: Sequence[int]) -> bool:

@@ -9,13 +9,12 @@ from bot.articles.datelines import stamps
 from bot.articles.decode import clean
 from bot.articles.draft import Draft
 from bot.articles.dumps import WORDS_MIN, select
+from bot.articles.ending import outside, until_end
 from bot.articles.lines import (
     beginnings,
-    ends_article,
     is_closed,
     is_noise,
     prose_words,
-    teasers,
     tidy,
     word_count,
 )
@@ -127,22 +126,12 @@ def choose(
     return found if enough and shared > _shared(run.paragraphs, about) else run
 
 
-def until_end(lines: Sequence[str]) -> Sequence[str]:
-    """The lines up to a heading of readers' comments or of other articles, if an article stands before it."""
-    told = 0
-    for place, line in enumerate(lines):
-        if told >= WORDS_MIN and ends_article(line):
-            return lines[:place]
-        told += prose_words((line,))
-    return lines
-
-
 def _paragraphs(
     body: Iterable[str], now: datetime, boilerplate: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Clean what the extractor found: no datelines, no appeals, no repeats; and what was left out of it."""
     lines = list(body)
-    others = teasers(lines)
+    others = outside(lines).teasers
     kept: dict[str, str] = {}
     left_out = []
     for place, line in enumerate(lines):

@@ -1,11 +1,10 @@
 """What one line of a page looks like: prose, a headline, noise. Each function judges one line."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.articles.link_marks import is_address
-from bot.french import tables
 from bot.french.phrases import listed
 from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, words
@@ -21,14 +20,14 @@ _CLOSERS = " \t\xa0\u202f\"'»”’)]"
 _SPEECH = frozenset('"«“—–-')
 _APPEALS = listed("boilerplate", "appeals")
 _REFERENCES = listed("boilerplate", "references")
-_ELSEWHERE = listed("boilerplate", "elsewhere")
-_ENDINGS = listed("boilerplate", "ends")
 _LABELS = listed("boilerplate", "labels")
 _WHEN_OR_WHO = listed("boilerplate", "when_or_who")
 NOISE = -15.0
 """The score of a line that is surely none of the article's."""
 _LONG = 400
 """Letters; no pattern is tried on a longer line."""
+_NOTICE = 1_500
+"""Letters of a notice about cookies and partners, in one paragraph."""
 _LABEL_WORDS_MAX = 6
 _STEPS, _STEPS_MIN = re.compile(r"\s[>›→/|]\s"), 2
 """Of the path to a page: «Accueil > Région > Valmont»."""
@@ -40,9 +39,6 @@ _APPEAL_WORDS_MAX = 45
 _BYLINE_WORDS_MAX = 6
 _BETWEEN_NUMBERS = frozenset("hH:/.")
 _MEANT_LETTERS = 4
-_TEASERS_MAX = 3
-_TEASER_WORDS_MAX = 40
-_NO_SUBJECT = FUNCTION_WORDS.union(tables.pairs("numbers", "words"))
 _HEADLINE_WORDS = range(4, 26)
 _SUBHEAD_WORDS = range(1, 15)
 
@@ -71,13 +67,25 @@ def is_noise(line: str) -> bool:
     if is_address(line):
         return True
     if len(line) > _LONG:
-        return False
+        return len(line) <= _NOTICE and _is_notice(line)
     said = words(line)
+    if len(said) >= _APPEAL_WORDS_MAX:
+        return _is_notice(line)
     if len(said) <= _LABEL_WORDS_MAX and not is_closed(line) and _LABELS.in_words(said):
         return True
     if (len(_STEPS.findall(line)) >= _STEPS_MIN and not is_closed(line)) or _INITIALS.fullmatch(line):
         return True
-    return len(said) < _APPEAL_WORDS_MAX and (_APPEALS.in_words(said) or _leads_elsewhere(line, said))
+    turns = line.startswith("←") or line.endswith("→")
+    return turns or _APPEALS.in_words(said) or _leads_elsewhere(line, said)
+
+
+def _is_notice(line: str) -> bool:
+    """Say whether most sentences of a paragraph are appeals: one alone may be told of in an article."""
+    if not _APPEALS.in_words(words(line)):
+        return False
+    sentences = split(line)
+    appeals = sum(_APPEALS.in_words(words(sentence)) for sentence in sentences)
+    return appeals > 1 and appeals * 2 > len(sentences)
 
 
 def _leads_elsewhere(line: str, said: list[str]) -> bool:
@@ -86,39 +94,6 @@ def _leads_elsewhere(line: str, said: list[str]) -> bool:
     signed = said[:1] == ["par"] or said[:3] == ["propos", "recueillis", "par"]
     byline = signed and len(line.split()) <= _BYLINE_WORDS_MAX and not is_closed(line)
     return "©" in line or byline or (bool(colon) and _REFERENCES.in_words(words(head)))
-
-
-def ends_article(line: str) -> bool:
-    """Say whether a line heads readers' comments or other articles: what follows is none of this one."""
-    return len(line) <= _LONG and not line.endswith(".") and _ENDINGS.in_words(words(line))
-
-
-def teasers(lines: Sequence[str]) -> frozenset[int]:
-    """The places of what tells of other articles: one to three single sentences under «À lire aussi».
-
-    Whole paragraphs, and from the second on what speaks of the same things as the lines before, are the
-    article again, which went on below.
-    """
-    places: set[int] = set()
-    for head, line in enumerate(lines):
-        if len(line) <= _LONG and _ELSEWHERE.in_words(words(line)):
-            places.update(_teasers_under(lines, head))
-    return frozenset(places)
-
-
-def _teasers_under(lines: Sequence[str], head: int) -> Iterator[int]:
-    told = _subjects(" ".join(lines[:head]))
-    for place in range(head + 1, min(head + 1 + _TEASERS_MAX, len(lines))):
-        line = lines[place]
-        if word_count(line) > _TEASER_WORDS_MAX or len(split(line)) > 1:
-            return
-        if place > head + 1 and not told.isdisjoint(_subjects(line)):
-            return
-        yield place
-
-
-def _subjects(text: str) -> set[str]:
-    return {word[:6] for word in words(text) if len(word) >= _MEANT_LETTERS and word not in _NO_SUBJECT}
 
 
 def is_closed(line: str) -> bool:

@@ -97,6 +97,42 @@ def test_appeals_between_two_paragraphs_are_left_out(line):
     assert draft.left_out == (line,)
 
 
+def test_a_long_notice_before_an_article_is_not_it():
+    notice = (
+        "Avec nos 214 partenaires, nous utilisons des cookies et d'autres traceurs pour lire et garder des "
+        "données sur votre appareil, mesurer l'audience de nos pages, et montrer de la publicité qui vous "
+        "ressemble. Vous pouvez à tout moment retirer votre consentement ou refuser ces cookies dans le bas "
+        "de chaque page du site."
+    )
+    assert read_dump("\n".join([notice, "La piscine de Valmont rouvre", PROSE, MORE])).paragraphs == (
+        PROSE,
+        MORE,
+    )
+
+
+def test_a_standfirst_apart_from_the_text_is_the_articles_and_a_caption_is_not():
+    standfirst = "La piscine de Valmont n'attend plus que les nageurs de la vallée et leurs enfants."
+    caption = "Le bassin de Valmont, vide, au début de ce printemps."
+    between = [
+        "Réagir",
+        "Par Anne Duval",
+        "le 26/05 à 10h",
+        "Ajouter aux favoris",
+        caption,
+        "1/2",
+        "© Mairie",
+        "Favoris",
+    ]
+    draft = read_dump("\n".join(["La piscine de Valmont rouvre", standfirst, *between, PROSE, MORE]))
+    assert draft.paragraphs == (standfirst, PROSE, MORE)
+
+
+def test_readers_comments_are_left_out_even_if_they_are_longer():
+    remarks = [f"Remarque {n} : {THIRD}" for n in range(9)]
+    lines = ["La piscine de Valmont rouvre", PROSE, MORE, "9 commentaires", *remarks]
+    assert read_dump("\n".join(lines)).paragraphs == (PROSE, MORE)
+
+
 def test_an_article_about_cookies_and_messengers_keeps_its_words():
     told = "WhatsApp a reconnu jeudi que les cookies de sa page étaient trop nombreux, et promet d'en ôter."
     assert read_dump("\n".join([PROSE, told, MORE])).paragraphs == (PROSE, told, MORE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.articles.lines import is_noise, is_when_or_who, teasers
+from bot.articles.lines import is_noise, is_when_or_who
 
 
 @pytest.mark.parametrize(
@@ -88,29 +88,3 @@ def test_when_or_who_is_never_a_title(line):
 )
 def test_a_title_is_neither(line):
     assert not is_when_or_who(line)
-
-
-BEFORE = [
-    "La piscine de Valmont rouvre après quarante ans de travaux, mais sans son plongeoir.",
-    "Le bassin a coûté un million d'euros.",
-    "À lire aussi",
-]
-OTHERS = ["Un phare à vendre sur la côte", "Le carnaval de Lembeye a élu sa reine, une retraitée."]
-
-
-@pytest.mark.parametrize(
-    ("after", "places"),
-    [
-        pytest.param(OTHERS, {3, 4}, id="two of them"),
-        pytest.param([*OTHERS, "Une oie perdue.", "Quarante vélos volés."], {3, 4, 5}, id="three at most"),
-        pytest.param([OTHERS[0], "Les travaux du bassin ont fini en mai."], {3}, id="the article goes on"),
-        pytest.param(["Les élus sont contents. Les nageurs aussi."], set(), id="a whole paragraph"),
-        pytest.param([], set(), id="nothing"),
-    ],
-)
-def test_what_stands_under_a_reference_tells_of_other_articles(after, places):
-    assert teasers([*BEFORE, *after]) == places
-
-
-def test_a_sentence_that_says_what_is_to_be_read_heads_nothing():
-    assert not teasers(["Il faut lire aussi les notes de Valmont.", *OTHERS])
