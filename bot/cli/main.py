@@ -393,6 +393,20 @@ def train_kinds(
     train.train_kinds(data, labels, doubtful, into, licence)
 
 
+@app.command("train-turns")
+def train_turns(
+    data: Annotated[Path, typer.Option(help="JSON lines {date, url, title, description}, plain or .xz.")],
+    titles: Annotated[Path, typer.Option(help="Lines of a key of the address, a tab, and the turn.")],
+    pairs: Annotated[Path, typer.Option(help="Tab-separated: sample, article, turn, so_far.")],
+    into: Annotated[Path, typer.Option(help="Where the weights go.")] = Path(__file__).parents[1] / "stories",
+    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+) -> None:
+    """Learn anew which articles tell a turn of their story (needs the extra `train`)."""
+    from bot.lab import train
+
+    train.train_turns(data, titles, pairs, into, licence)
+
+
 @app.command("train-themes")
 def train_themes(
     data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],

@@ -6,8 +6,10 @@ evaluate                     summaries against those of journalists: ROUGE, leng
 judged, editors              what editors chose; summaries against that: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
 train                        the commands: from a corpus to a file of weights
-train_ranker, train_chooser, train_words, train_themes, train_kinds, train_judge, train_places,
+train_ranker, train_chooser, train_words, train_themes, train_kinds, train_turns, train_judge, train_places,
 train_promise                how they are learnt
+labelled_turns               the pairs and titles from which turns are learnt, read from a corpus
+neighbours                   which words keep the same company in many texts
 grow                         boosted trees, as the product walks them
 sections                     what the sections of publishers say of themes
 convert, trial               a published model made small and quick; what it is worth here

@@ -1,4 +1,4 @@
-"""Learning weights from a corpus: the ranker's, those of themes and kinds, those that judge descriptions."""
+"""Learning weights from a corpus: of the ranker, of themes, kinds and turns, of what judges descriptions."""
 
 import json
 import sys
@@ -17,15 +17,17 @@ from rich.markup import escape
 
 from bot.cli.output import errors
 from bot.errors import BadCorpus
-from bot.lab import corpus, judged
+from bot.lab import corpus, judged, labelled_turns
 from bot.lab import train_chooser as chooser_training
 from bot.lab import train_judge as judge_training
 from bot.lab import train_kinds as kinds_training
 from bot.lab import train_themes as themes_training
+from bot.lab import train_turns as turns_training
 from bot.lab.sections import sectioned
 from bot.lab.train_ranker import Each, Example, train
 from bot.lab.train_themes import Labelled, Told
 from bot.model import Kind
+from bot.stories import suite
 from bot.summaries import judge
 from bot.summaries.extractive import VERSION
 from bot.summaries.ranker import WEIGHTS, Ranker, packed, unpacked
@@ -190,6 +192,28 @@ def train_kinds(data: Path, labels: Path, doubtful: Path, into: Path, licence: s
     told = {kind: asdict(decision) for kind, decision in learnt.decisions.items()}
     made = {"items": len(found), "licence": licence, "least": learnt.least, "kinds": told}
     _write(made | _come_from(data), into / kinds.WEIGHTS)
+
+
+def train_turns(data: Path, titles: Path, pairs: Path, into: Path, licence: str) -> None:
+    """Learn which articles tell a turn of their story; write the weights and what they come from.
+
+    Args:
+        data: JSON lines {date, url, title, description}; most of them have no label.
+        titles: lines of `corpus.url_key`, a tab, and "none", "other" or a turn.
+        pairs: see `labelled_turns.pairs`.
+        into: the folder of the weights.
+        licence: of the corpus.
+
+    Raises: BadCorpus.
+    """
+    told = labelled_turns.titles(_labels(titles), data)
+    labelled = labelled_turns.pairs(pairs, data)
+    texts = (text for article in corpus.items(data) for text in (article.title, article.description))
+    learnt = turns_training.train(told, labelled, texts)
+    (into / suite.WEIGHTS).write_bytes(zlib.compress(learnt.words.weights, 9))
+    made = {"titles": len(told), "pairs": len(labelled), "licence": licence, "least": learnt.least}
+    made |= {"constant": learnt.constant, "step": learnt.words.step, "columns": learnt.columns}
+    _sign(into / suite.WEIGHTS, into / suite.CARD, data, made)
 
 
 def _labels(path: Path) -> Iterator[tuple[str, str]]:

@@ -65,10 +65,14 @@ class Kinds:
 
     def of(self, article: Article) -> Kind:
         """The likeliest kind, if it is likely enough; else news."""
-        found = dict(columns(article))
-        chances = {kind: one.chance(found) for kind, one in self.decisions.items()}
+        chances = self.chances(article)
         best = max(chances, key=chances.__getitem__)
         return best if chances[best] >= self.least else Kind.NEWS
+
+    def chances(self, article: Article) -> dict[Kind, float]:
+        """How likely it is of each kind but news."""
+        found = dict(columns(article))
+        return {kind: one.chance(found) for kind, one in self.decisions.items()}
 
 
 def kind_of(article: Article) -> Kind:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model import Dating, Kind
 from tests.delivery.house import ANNE, BRUNO, headlines
-from tests.delivery.test_suite import FIRST, FREED, SEVEN, Newsroom
+from tests.delivery.test_suite import CHARGED, FIRST, SEVEN, Newsroom
 from tests.store.shelf import ARDENIA
 
 PODCAST = replace(FIRST, kind=Kind.BROADCAST, source="Radio Valmer")
@@ -77,5 +77,5 @@ async def test_a_report_takes_the_lead_from_an_opinion(newsroom):
 async def test_an_opinion_never_takes_it_from_a_report_whatever_news_it_brings(newsroom):
     story_id = await newsroom.publish(FIRST)
     later = Dating(SEVEN + timedelta(hours=5))
-    assert await newsroom.publish(replace(FREED, kind=Kind.OPINION, dating=later)) == story_id
+    assert await newsroom.publish(replace(CHARGED, kind=Kind.OPINION, dating=later)) == story_id
     assert (await newsroom.archive.story(story_id)).lead.title == FIRST.title

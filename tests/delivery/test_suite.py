@@ -23,11 +23,10 @@ LEAD = (
 TEXT = (LEAD, "Le trafic est suspendu et deux remorqueurs sont en route.")
 FIRST = article(TITLE, *TEXT, source="La Gazette", moment=SEVEN)
 COPY = article(TITLE, TEXT[0].replace("a annoncé", "indique"), TEXT[1], source="Le Courrier", moment=SEVEN)
-FREED = article(
-    "Valmer : le cargo de blé échoué remorqué, 300 tonnes perdues",
-    "Le cargo échoué lundi à l’entrée du port de Valmer a été dégagé par deux remorqueurs. Il a perdu 300 "
-    "tonnes "
-    "de blé, selon la capitaine du port, Irène Laubardemont.",
+CHARGED = article(
+    "Cargo échoué à Valmer : le capitaine mis en examen et écroué",
+    "Le capitaine du cargo de blé échoué lundi à l’entrée du port de Valmer a été mis en examen et écroué, a "
+    "indiqué la capitaine du port, Irène Laubardemont. Il naviguait trop vite.",
     source="Le Courrier",
     moment=SEVEN + timedelta(hours=5),
 )
@@ -84,13 +83,13 @@ async def test_a_wire_copy_from_two_sources_is_one_story_and_one_push(newsroom):
     assert (story.lead.source, [other.source for other in story.others]) == ("La Gazette", ["Le Courrier"])
 
 
-async def test_new_facts_are_one_suite_that_answers_the_push_and_says_where_it_is_from(newsroom):
+async def test_a_turn_is_one_suite_that_answers_the_push_and_says_where_it_is_from(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
-    for written in (FIRST, FREED):
+    for written in (FIRST, CHARGED):
         await newsroom.publish(written)
     await newsroom.deliver(passes=3)
     _, suite = newsroom.channel.read_by(ANNE)
-    assert headlines([suite]) == [f"Suite\u00a0: {FREED.title}"]
+    assert headlines([suite]) == [f"Suite\u00a0: {CHARGED.title}"]
     assert "Le Courrier" in suite
     assert newsroom.channel.answers == {2: 1}
 
@@ -101,9 +100,9 @@ async def test_it_goes_to_all_who_follow_it_and_is_news_for_who_joined_meanwhile
     await newsroom.publish(FIRST)
     await newsroom.reader(CHLOE, ARDENIA)
     await newsroom.readership.set_topic(BRUNO, ARDENIA, None)
-    await newsroom.publish(FREED)
+    await newsroom.publish(CHARGED)
     assert [chat_id for chat_id, _ in newsroom.channel.arrived] == [ANNE, BRUNO, ANNE, CHLOE]
-    assert headlines(newsroom.channel.read_by(CHLOE)) == [FREED.title]
+    assert headlines(newsroom.channel.read_by(CHLOE)) == [CHARGED.title]
     assert newsroom.channel.answers == {3: 1}
 
 
@@ -124,19 +123,19 @@ async def test_a_trivial_edit_is_silent(newsroom, edited):
     assert len(newsroom.channel.arrived) == 1
 
 
-async def test_an_article_that_is_changed_by_new_facts_is_a_suite_too(newsroom):
+async def test_an_article_that_is_changed_by_a_turn_is_a_suite_too(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
     url = "https://gazette.example/cargo"
-    revised = replace(FREED, source=FIRST.source)
+    revised = replace(CHARGED, source=FIRST.source)
     for each in (FIRST, revised):
         await newsroom.publish(replace(each, url=url))
     assert newsroom.channel.answers == {2: 1}
 
 
-async def test_a_repetition_of_the_new_facts_is_silent(newsroom):
+async def test_a_repetition_of_the_turn_is_silent(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
-    again = replace(FREED, source="La Gazette", paragraphs=(f"Sur place. {FREED.paragraphs[0]}",))
-    for each in (FIRST, FREED, again):
+    again = replace(CHARGED, source="La Gazette", paragraphs=(f"Sur place. {CHARGED.paragraphs[0]}",))
+    for each in (FIRST, CHARGED, again):
         await newsroom.publish(each)
     assert len(newsroom.channel.arrived) == 2
 
@@ -145,7 +144,7 @@ async def test_each_suite_answers_the_first_push_and_there_are_so_many_a_day_and
     newsroom.suites_a_day = 1
     newsroom.restart()
     await newsroom.reader(ANNE, ARDENIA)
-    for each in (FIRST, FREED, DIVER):
+    for each in (FIRST, CHARGED, DIVER):
         await newsroom.publish(each)
     assert newsroom.channel.answers == {2: 1}
     newsroom.clock.forward(24 * 3600)
@@ -156,8 +155,8 @@ async def test_each_suite_answers_the_first_push_and_there_are_so_many_a_day_and
 async def test_before_it_is_told_a_story_is_led_by_what_is_newest_and_told_once(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
     await newsroom.assigner.store(new(FIRST, ARDENIA), newsroom.clock(), None)
-    await newsroom.publish(FREED)
-    assert headlines(newsroom.channel.read_by(ANNE)) == [FREED.title]
+    await newsroom.publish(CHARGED)
+    assert headlines(newsroom.channel.read_by(ANNE)) == [CHARGED.title]
 
 
 async def test_in_an_edition_it_stands_as_a_suite_for_who_had_the_story_in_one_before(newsroom):
@@ -167,48 +166,48 @@ async def test_in_an_edition_it_stands_as_a_suite_for_who_had_the_story_in_one_b
     await newsroom.publish(FIRST)
     await newsroom.deliver()  # eight o'clock in Paris
     newsroom.clock.forward(3600)
-    await newsroom.publish(FREED)
+    await newsroom.publish(CHARGED)
     newsroom.clock.forward(4 * 3600)
     await newsroom.deliver(passes=2)
     morning, noon = newsroom.channel.read_by(ANNE)
-    assert (headlines([morning])[1:], headlines([noon])[1:]) == ([TITLE], [f"Suite\u00a0: {FREED.title}"])
+    assert (headlines([morning])[1:], headlines([noon])[1:]) == ([TITLE], [f"Suite\u00a0: {CHARGED.title}"])
 
 
 async def test_a_suite_that_grew_too_old_to_be_pushed_is_still_a_suite_in_an_edition(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
     await newsroom.publish(FIRST)
-    await newsroom.publish(FREED, push=False)
+    await newsroom.publish(CHARGED, push=False)
     newsroom.clock.forward(6 * 3600)
     await newsroom.deliver(passes=3)
     _, edition = newsroom.channel.read_by(ANNE)
-    assert headlines([edition])[1:] == [f"Suite\u00a0: {FREED.title}"]
+    assert headlines([edition])[1:] == [f"Suite\u00a0: {CHARGED.title}"]
 
 
 async def test_the_next_turn_that_grew_too_old_for_who_joined_meanwhile_is_news_in_an_edition(newsroom):
     await newsroom.publish(FIRST)
     await newsroom.reader(CHLOE, ARDENIA)
-    await newsroom.publish(FREED, push=False)
+    await newsroom.publish(CHARGED, push=False)
     newsroom.clock.forward(6 * 3600)
     await newsroom.deliver(passes=3)
     (edition,) = newsroom.channel.read_by(CHLOE)
-    assert headlines([edition])[1:] == [FREED.title]
+    assert headlines([edition])[1:] == [CHARGED.title]
 
 
 async def test_who_still_waits_for_the_story_reads_its_newest_state_once(newsroom):
     await newsroom.reader(ANNE, ARDENIA, instant=False)
     await newsroom.readership.set_slot(ANNE, 720, wanted=True, now=SEVEN)
-    for each in (FIRST, FREED):
+    for each in (FIRST, CHARGED):
         await newsroom.publish(each)
     newsroom.clock.forward(4 * 3600)
     await newsroom.deliver(passes=3)
     (noon,) = newsroom.channel.read_by(ANNE)
-    assert headlines([noon])[1:] == [FREED.title]
+    assert headlines([noon])[1:] == [CHARGED.title]
 
 
 async def test_a_restart_between_changes_neither_numbers_nor_what_is_told(newsroom):
     await newsroom.reader(ANNE, ARDENIA)
     stories = []
-    for each in (FIRST, COPY, FREED):
+    for each in (FIRST, COPY, CHARGED):
         stories.append(await newsroom.publish(each))
         newsroom.restart()
     assert len(set(stories)) == 1

@@ -143,5 +143,16 @@ def test_what_a_reader_has_had_does_not_come_again_under_another_title(suite, ta
     assert len(chosen(Pending([Waiting(2, suite=suite)], had=[1]), known, NOW, 3)) == taken
 
 
+def test_a_suite_stands_where_its_importance_puts_it_among_new_stories():
+    telling = [("La Gazette", "Le Courrier", "L’Écho"), ("La Gazette", "Le Courrier"), ("La Gazette",)]
+    stories = [
+        [report(source, title) for source in sources] for title, sources in zip(TITLES, telling, strict=False)
+    ]
+    for suite in (1, 2, 3):
+        waiting = [Waiting(number, f"theme:{number}", suite=number == suite) for number in (3, 2, 1)]
+        taken = chosen(Pending(waiting), standings(*stories), NOW, 3)
+        assert [one.story_id for one in taken] == [1, 2, 3]
+
+
 def test_a_story_that_is_gone_is_not_taken():
     assert chosen(Pending([Waiting(7)]), {}, NOW, 3) == []
