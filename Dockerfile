@@ -1,28 +1,43 @@
 # The same program as `make run`: in the sandbox unless TELEGRAM_TOKEN is set.
-#   docker build -t laconique .                       summaries by extracts
-#   docker build -t laconique --build-arg EXTRAS=model .   for a converted model (EXTRAS=torch: any)
+#   docker build -t laconique .                             summaries by extracts
+#   docker build -t laconique --build-arg MODEL=barthez .   by a model, fetched and converted here
+#   docker build -t laconique --build-arg EXTRAS=model .    by a converted model of yours (EXTRAS=torch: any)
 ARG BASE=python:3.11-slim-bookworm
 
 # hadolint ignore=DL3006
 FROM ${BASE} AS build
 ARG EXTRAS=""
+ARG MODEL=""
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE LICENSES.md ./
 COPY config config
 COPY bot bot
-RUN python -m venv /opt/laconique \
-    && /opt/laconique/bin/pip install --no-cache-dir ".${EXTRAS:+[$EXTRAS]}"
+RUN extras="${EXTRAS}${MODEL:+${EXTRAS:+,}model}" \
+    && python -m venv /opt/laconique \
+    && /opt/laconique/bin/pip install --no-cache-dir ".${extras:+[$extras]}"
+
+# What converts a model is not in the image that runs it.
+FROM build AS model
+ARG MODEL=""
+RUN mkdir -p /made/models \
+    && if [ -n "$MODEL" ]; then \
+        /opt/laconique/bin/pip install --no-cache-dir ".[torch]" \
+        && LACONIQUE_HOME=/made /opt/laconique/bin/laconique model get "$MODEL"; \
+    fi
 
 # hadolint ignore=DL3006
 FROM ${BASE}
 RUN useradd --uid 10001 --create-home laconique \
     && install -d -m 0700 -o laconique -g laconique /data
+ARG MODEL=""
 COPY --from=build /opt/laconique /opt/laconique
+COPY --from=model --chown=10001:10001 /made/models /opt/laconique/share/laconique/models
 # 0.0.0.0 inside the container only: compose.yaml publishes the port on 127.0.0.1.
 ENV PATH=/opt/laconique/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     LACONIQUE_HOME=/data \
-    LACONIQUE_HOST=0.0.0.0
+    LACONIQUE_HOST=0.0.0.0 \
+    LACONIQUE_MODEL=${MODEL}
 USER 10001
 WORKDIR /data
 VOLUME /data

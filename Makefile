@@ -1,4 +1,5 @@
 # make run   a virtual environment, everything that is needed, and the bot (in the sandbox unless TELEGRAM_TOKEN is set)
+# make run MODEL=barthez  the same, and a model that writes the summaries, fetched while the bot runs
 # make test  the same, with what the tests need, and the tests; MODEL= leaves out torch and the tests that need it
 # make unit  only the tests that need no process, browser or model of their own
 # make mutate ROOM=pipeline  which small changes to a room its tests notice (bench/mutation.py names the rooms)
@@ -8,15 +9,20 @@
 # make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
-MODEL ?= ,torch,train
+# Which extras the tests get: all, but with an empty MODEL= those without torch.
+ifeq ($(MODEL)$(filter undefined,$(origin MODEL)),)
+TESTED = test
+else
+TESTED = test,torch,train
+endif
 # Three processes for two cores, for many tests wait for another process; those of one file stay together.
 ABREAST = --numprocesses $(shell echo $$((($$(nproc) * 3 + 1) / 2))) --dist loadfile
 
 .PHONY: run test unit lint format documents lock audit dist numbers mutate ablate clean
 .DELETE_ON_ERROR:
 
-run: $(VENV)/run.stamp
-	$(VENV)/bin/laconique run
+run: $(VENV)/run.stamp $(if $(MODEL),$(VENV)/model.stamp)
+	$(if $(MODEL),LACONIQUE_MODEL=$(MODEL)) $(VENV)/bin/laconique run
 
 test: $(VENV)/test.stamp
 	$(VENV)/bin/pytest $(ABREAST)
@@ -80,8 +86,12 @@ $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --editable .
 	@touch $@
 
+$(VENV)/model.stamp: pyproject.toml $(VENV)/run.stamp | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --editable '.[torch]'
+	@touch $@
+
 $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable '.[test$(MODEL)]'
+	$(VENV)/bin/python -m pip install --quiet --editable '.[$(TESTED)]'
 	$(VENV)/bin/python -m tests.browser
 	$(VENV)/bin/python -m tests.postgres
 	$(VENV)/bin/python -m tests.feedparser_suite

@@ -23,7 +23,8 @@
     │       └── ErrorPage      the site says that the page is not there
     ├── SummaryError           fall back on the extract
     │   ├── TooShort           there is nothing to shorten: show the text itself
-    │   └── ModelFailed        the model is broken, absent or said nothing usable
+    │   └── ModelFailed        the model is broken or absent
+    │       └── Unfaithful     it works, and wrote nothing that may be shown
     ├── WorkerError            count a try; the same work may succeed later
     │   ├── DeadlineExceeded
     │   └── WorkerCrashed
@@ -202,6 +203,10 @@ class ModelFailed(SummaryError):
     def __init__(self, reason: str, remedy: str = "") -> None:
         super().__init__(reason)
         self.remedy = remedy
+
+
+class Unfaithful(ModelFailed):
+    """Nothing of what the model wrote is what the article says."""
 
 
 class WorkerError(LaconiqueError):

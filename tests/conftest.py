@@ -5,7 +5,7 @@ import gc
 import os
 import shutil
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.store.schema import article_words, metadata
 from tests.browser import find
 from tests.postgres import MIGRATED, Server
 from tests.postgres import find as find_postgres
+from tests.summaries.models.tiny import once, publish
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 """The tests run abreast: threads of torch and of BLAS would only wait for each other."""
@@ -116,6 +117,41 @@ async def last_words() -> AsyncIterator[None]:
     for thread in set(threading.enumerate()).difference(before):
         if "_connection_worker_thread" in thread.name:
             await asyncio.to_thread(thread.join)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Family -> the directory of a tiny model as published; made when it is asked for, once a run."""
+    for library in ("torch", "transformers", "sentencepiece"):
+        pytest.importorskip(library, reason="needs the `torch` extra")
+    import torch
+
+    torch.set_num_threads(1)  # the parts of a tiny model only wait for each other
+    shared = _shared(tmp_path_factory)
+    return lambda family: once(shared / "published" / family, lambda folder: publish(folder, family))
+
+
+@pytest.fixture(scope="session")
+def exact(
+    published: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Family -> its conversion without any rounding, to be compared."""
+    pytest.importorskip("ctranslate2", reason="needs the `model` extra")
+    from bot.lab.convert import convert
+
+    shared = _shared(tmp_path_factory)
+
+    def of(family: str) -> Path:
+        made = shared / "converted" / family
+        return once(made, lambda folder: convert(published(family), folder, precision="float32"))
+
+    return of
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all test processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

@@ -106,6 +106,9 @@ class Running:
         answer: dict[str, Any] = self._http.get("/health").json()
         return answer
 
+    def metrics(self) -> str:
+        return self._http.get("/metrics").text
+
     def drop(self, name: str, text: str) -> None:
         """Put a file into the watched folder at once, as `mv` does."""
         outside = self.inbox.parent / name

@@ -17,7 +17,7 @@ EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),
     *(f"summaries.models.{name}" for name in ("directory", "tokenizer", "ctranslate_engine", "torch_engine")),
-    *(f"summaries.models.{name}" for name in ("engines", "writer")),
+    *(f"summaries.models.{name}" for name in ("engines", "installed", "writer")),
 }
 """They live where they serve; only `app` builds them."""
 TOP = {"app", "cli", "lab", "__main__"}

@@ -54,6 +54,7 @@ def test_with_no_variable_at_all_the_shipped_files_are_found():
         pytest.param("LACONIQUE_HOME", "/var/l", "home", Path("/var/l"), id="where the data lie"),
         pytest.param("XDG_DATA_HOME", "/data", "home", Path("/data/laconique"), id="or in the XDG place"),
         pytest.param("LACONIQUE_MODEL_DIR", "/", "model_dir", Path("/"), id="the model"),
+        pytest.param("LACONIQUE_MODEL", "a/b@v1", "model", "a/b@v1", id="a model by its name"),
         pytest.param("LACONIQUE_PUBLIC_URL", "  ", "public_url", "", id="an empty variable sets nothing"),
         pytest.param("LACONIQUE_HOST", "0.0.0.0", "host", "0.0.0.0", id="the address to listen at"),
         pytest.param("LACONIQUE_PORT", "9000", "port", 9000, id="the port"),
@@ -326,6 +327,7 @@ def test_all_that_is_wrong_is_said_at_once(config):
             "LACONIQUE_CONFIG", "/nowhere", ["/nowhere", "directory"], id="a directory that is not there"
         ),
         pytest.param("LACONIQUE_MODEL_DIR", "/nowhere", ["/nowhere", "directory"], id="no model there"),
+        pytest.param("LACONIQUE_MODEL", "../plume", ["../plume"], id="no name of a model"),
         pytest.param(
             "TELEGRAM_TOKEN_FILE", "/nowhere", ["/nowhere", "read"], id="a token file that is not there"
         ),

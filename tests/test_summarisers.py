@@ -8,18 +8,19 @@ from bot.app.core import Core, core
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.settings.loading import load
+from bot.summaries.models.installed import Origin, write
 from tests.running import make_config
-from tests.summaries.models.paper import on_paper
+from tests.summaries.models.paper import converted, on_paper
 
 
 @pytest.fixture
 def settings(tmp_path):
     """Settings from `[summary]` keys and a model's directory."""
 
-    def of(*lines: str, model_dir: str = "") -> Settings:
+    def of(*lines: str, model_dir: str = "", model: str = "") -> Settings:
         config = make_config(tmp_path / "config", bot="\n".join(["[summary]", *lines]))
         told = {"LACONIQUE_HOME": str(tmp_path / "home"), "LACONIQUE_CONFIG": str(config)}
-        return load(told | ({"LACONIQUE_MODEL_DIR": model_dir} if model_dir else {}))
+        return load(told | {"LACONIQUE_MODEL_DIR": model_dir, "LACONIQUE_MODEL": model})
 
     return of
 
@@ -60,6 +61,24 @@ async def test_a_lease_outlives_a_batch_that_dies_and_is_tried_article_by_articl
     assert made.pipeline.lease_s > 4 * chosen.workers.model_deadline_s
 
 
+@pytest.mark.model
+async def test_a_model_that_is_named_and_installed_is_taken_from_the_start(settings, tmp_path):
+    pytest.importorskip("ctranslate2", reason="needs the `model` extra")
+    chosen = settings(model="plume/essai")
+    folder = converted(chosen.model_folders[0] / "plume--essai", name="plume--essai")
+    write(Origin("plume/essai", "", "c0ffee", "mit", "2026-11-30", {}), folder)
+    async with core(chosen) as made:
+        assert made.pipeline.summariser.version.startswith("model-4-plume--essai-")
+        await made.summarisers.arrive()
+        assert made.pipeline.on_demand.version == made.pipeline.summariser.version
+
+
+async def test_until_a_model_that_is_named_is_there_summaries_are_extracts(settings):
+    made = await built(settings('method = "model"', model="plume/essai"))
+    assert made.pipeline.summariser.version.startswith("extract-")
+    assert made.pipeline.lease_s > made.settings.workers.model_deadline_s, "it may come at any moment"
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -68,11 +87,6 @@ async def test_a_lease_outlives_a_batch_that_dies_and_is_tried_article_by_articl
             lambda folder: (on_paper(folder) / "model.safetensors").write_bytes(b"half"),
             "cut off",
             id="weights cut off",
-        ),
-        pytest.param(
-            lambda folder: (on_paper(folder) / "model.safetensors").rename(folder / "pytorch_model.bin"),
-            "pickles",
-            id="pickles",
         ),
     ],
 )

@@ -11,8 +11,9 @@ from bot.app.apart import workers_of
 from bot.app.clock import clock
 from bot.app.home import opened
 from bot.app.presence import Presence
+from bot.app.summarisers import Summarisers
 from bot.assignment import StoryAssigner
-from bot.errors import DatabaseError, ModelFailed, SettingsError
+from bot.errors import DatabaseError
 from bot.pipeline import Pipeline
 from bot.settings import ALL_ROLES, Settings
 from bot.sources.fetch import Fetcher
@@ -32,9 +33,6 @@ from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
 from bot.study import packed
-from bot.summaries import Summariser
-from bot.summaries.described import WithDescription
-from bot.summaries.extractive import ExtractiveSummariser
 from bot.summaries.remembered import Remembered
 from bot.topics.catalogue import Catalogue
 from bot.workers import Workers
@@ -62,6 +60,7 @@ class Core:
     catalogue: Catalogue
     counts: CountStore
     pipeline: Pipeline
+    summarisers: Summarisers
     presence: Presence
     run: Callable[..., Awaitable[Any]]
     """Runs a pure function in a worker process."""
@@ -82,15 +81,15 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes, settings.readers.zone)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
-        summariser, on_demand = _summarisers(settings, workers, stack)
+        summarisers = Summarisers(settings, workers, stack)
         pipeline = Pipeline(
             reader=reader,
             intake=intake,
             archive=archive,
             assigner=_assigner(settings, database, archive),
             events=events,
-            summariser=summariser,
-            on_demand=Remembered(on_demand, archive.summary_of),
+            summariser=summarisers.news,
+            on_demand=Remembered(summarisers.on_demand, archive.summary_of),
             catalogue=packed(catalogue),
             run=workers.run,
             settings=settings.ingest,
@@ -115,6 +114,7 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
             catalogue=catalogue,
             counts=CountStore(database),
             pipeline=pipeline,
+            summarisers=summarisers,
             presence=presence,
             run=workers.run,
         )
@@ -158,46 +158,12 @@ def lease_s(settings: Settings) -> float:
     work = settings.workers
     waves = -(-max(settings.ingest.parallel, settings.summary.batch) // work.processes)
     # A batch of the model that dies is tried again article by article.
-    model_s = 0.0 if settings.model_dir is None else (1 + settings.summary.batch) * work.model_deadline_s
+    model_s = (
+        0.0
+        if settings.model_dir is None and not settings.model
+        else (1 + settings.summary.batch) * work.model_deadline_s
+    )
     return settings.ingest.fetch_timeout_s + max(waves * work.deadline_s, model_s) + _LEASE_MARGIN_S
-
-
-def _summarisers(
-    settings: Settings, workers: Workers, stack: AsyncExitStack
-) -> tuple[Summariser, Summariser]:
-    """The one for the backlog and the one for readers who wait.
-
-    The publisher's own summary before the model's, that before extracts.
-    """
-    extractive = ExtractiveSummariser(workers.run)
-    described = partial(WithDescription, workers.run)
-    method, model_dir = settings.summary.method, settings.model_dir
-    if method == "extract" or (method == "auto" and model_dir is None):
-        return described(extractive), described(extractive)
-    if model_dir is None:
-        msg = 'LACONIQUE_MODEL_DIR: needed by summary.method = "model": the directory of a model'
-        raise SettingsError(msg)
-    from bot.summaries.fallback import WithFallback
-    from bot.summaries.generative import GenerativeSummariser
-    from bot.summaries.models.directory import read
-    from bot.summaries.models.engines import require
-
-    try:
-        model = read(model_dir, allow_pickle=settings.summary.allow_pickle)
-        require(model)
-    except ModelFailed as err:
-        msg = f"LACONIQUE_MODEL_DIR: {err}"
-        raise SettingsError(msg) from err
-    # One process: the model uses all cores by itself, and a second one would load it again.
-    apart = Workers(
-        1, settings.workers.model_deadline_s, settings.workers.model_memory_mb, settings.workers.idle_s
-    )
-    stack.push_async_callback(apart.close)
-    written = GenerativeSummariser(apart.run, model, batch=settings.summary.batch)
-    return (
-        described(WithFallback(written, extractive)),
-        described(WithFallback(written.on_demand, extractive)),
-    )
 
 
 async def exhaust(work: Callable[[datetime], Awaitable[int]]) -> int:

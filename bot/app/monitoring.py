@@ -38,7 +38,7 @@ class Monitor:
             pages_of_health.health(self._reasons, partial(health, self._built.database), role, token),
             pages_of_health.alive(self._alarm.ask),
             pages_of_health.ready(self._alarm.ask, self._at_work),
-            metrics.route(passes, self._state, __version__, role, token),
+            metrics.route(passes, self._built.summarisers.tally, self._state, __version__, role, token),
             *Pages(Desk(self._built, self._troubles), token, editable=editable).routes(),
         ]
 

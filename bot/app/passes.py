@@ -23,6 +23,8 @@ _LOOKS_AT_ONCE = 16
 _UPKEEP_S = 600.0
 _CLOCK_S = 5.0
 _TAKEOVER_S = 0.5
+_MODEL_S = 900.0
+"""Until a model that could not be fetched is tried again."""
 
 log = structlog.get_logger()
 _SECOND_LOOK_S = 10.0
@@ -60,6 +62,8 @@ def passes(built: Core, courier: Courier, sender: Sender | None) -> Iterator[Pas
         yield Pass("upkeep", lambda: upkeep(built, doubtful=clockwork.doubtful), _UPKEEP_S)
         yield Pass("backup", lambda: keep_copies(built, doubtful=clockwork.doubtful), _UPKEEP_S)
         yield Pass("reindex", lambda: reindex(built), _REINDEX_S)
+    if roles & {Role.SUMMARISE, Role.CHAT}:
+        yield Pass("model", built.summarisers.arrive, _MODEL_S, at_once=True)
     if Role.SUMMARISE in roles:
         yield Pass("summarise", partial(exhaust, built.pipeline.summarise), tick_s)
     if Role.DELIVER in roles and sender is not None:

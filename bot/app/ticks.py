@@ -100,6 +100,8 @@ class _Ticks:
             try:
                 await one.work()
                 failed = False
+            except asyncio.CancelledError:  # at the end of the program: what was due is still due
+                log.info("a pass was dropped", name=one.name)
             except LaconiqueError as err:
                 if self._is_news(one.name, str(err)):
                     log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all

@@ -40,9 +40,6 @@ model = typer.Typer(
 )
 app.add_typer(model, name="model")
 _DAY = "%Y-%m-%d"
-_AllowPickle = Annotated[
-    bool, typer.Option("--allow-pickle", help="Load weights that could run code; only if you trust them.")
-]
 
 
 def main() -> None:
@@ -426,14 +423,46 @@ def train_themes(
     train.train_themes(data, labels, articles, press, catalogue, into, licence, without or ())
 
 
-@model.command("check")
-def check_model(directory: Path, *, allow_pickle: _AllowPickle = False) -> None:
-    """Say what lies in a model's directory, how fast it is here, and show three summaries."""
-    from bot.cli import model as model_command
+@model.command("get")
+def get_model(
+    name: Annotated[str, typer.Argument(help="barthez, mbarthez, or owner/name[@revision] of a hub.")],
+    *,
+    update: Annotated[
+        bool, typer.Option("--update", help="Fetch the newest revision, if it is another one.")
+    ] = False,
+) -> None:
+    """Fetch a published model, convert it and check it. Needs the extra `torch`, once."""
+    from bot.cli import models
 
-    raise typer.Exit(
-        0 if _do(model_command.check(_settings(), directory.absolute(), allow_pickle=allow_pickle)) else 1
-    )
+    raise typer.Exit(0 if _do(models.get(_settings(), name, update=update)) else 1)
+
+
+@model.command("list")
+def list_models() -> None:
+    """Say which models were fetched, and where each came from."""
+    from bot.cli import models
+
+    models.list_models(_settings())
+
+
+@model.command("remove")
+def remove_model(name: str) -> None:
+    """Remove a model that was fetched."""
+    from bot.cli import models
+
+    raise typer.Exit(0 if models.remove(_settings(), name) else 1)
+
+
+@model.command("check")
+def check_model(
+    model: Annotated[str, typer.Argument(help="A directory, or the name of a model that was fetched.")],
+) -> None:
+    """Say what a model is, what it is worth on invented articles and how fast it is here."""
+    from bot.cli import model as model_command
+    from bot.cli import models
+
+    settings = _settings()
+    raise typer.Exit(0 if _do(model_command.check(settings, models.place(settings, model))) else 1)
 
 
 @model.command("convert")
@@ -444,13 +473,12 @@ def convert_model(
     ] = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace the conversion that is there.")] = False,
-    allow_pickle: _AllowPickle = False,
 ) -> None:
     """Make a published model small and quick: CTranslate2, int8. Needs the extra `torch`, once."""
     from bot.cli import model as model_command
 
     target = None if to is None else to.absolute()
-    done = model_command.convert(directory.absolute(), target, replace=force, allow_pickle=allow_pickle)
+    done = model_command.convert(directory.absolute(), target, replace=force)
     raise typer.Exit(0 if done else 1)
 
 

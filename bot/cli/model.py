@@ -1,5 +1,6 @@
 """A summary model: what its directory holds, what it is worth here, and its conversion."""
 
+from collections import Counter
 from pathlib import Path
 
 from rich.markup import escape
@@ -11,46 +12,51 @@ from bot.cli.output import errors, out
 from bot.errors import LaconiqueError, ModelFailed
 from bot.lab import convert as converting
 from bot.lab.trial import Trial, trial
-from bot.model import Article, Raw
+from bot.model import Article, Raw, Summary
 from bot.settings import Settings
 from bot.summaries.extractive import rank
 from bot.summaries.generative import told, version
 from bot.summaries.headline import headline
 from bot.summaries.models.directory import EngineName, ModelDir, read
 from bot.summaries.models.engines import require
+from bot.summaries.models.writer import Candidates
 from bot.wording import _
 from bot.workers import Workers
 
-_SAMPLES = Path(__file__).parents[1] / "sandbox" / "samples"
+_BOT = Path(__file__).parents[1]
+_INVENTED = (_BOT / "sandbox" / "samples", _BOT / "lab" / "invented")
+"""Twenty articles."""
 _SHOWN = 3
 _MEGABYTE = 1e6
 
 
-async def check(settings: Settings, path: Path, *, allow_pickle: bool) -> bool:
-    """Say what lies there, measure it in a worker process as the bot would run it, show three summaries.
+async def check(settings: Settings, path: Path) -> bool:
+    """Say what lies there, measure it in a worker process as the bot would run it, on invented articles.
 
     Returns: whether the model works; if not, why has been printed.
     """
     try:
-        model = read(path, allow_pickle=allow_pickle or settings.summary.allow_pickle)
+        model = read(path)
         _describe(model)
         require(model)
         given = _samples()
         measured = await _measured(settings, model, given)
     except LaconiqueError as err:
-        return _refused(err)
+        return refused(err)
+    summaries = [told(model, *pair) for pair in zip(given, measured.written, strict=True)]
     _tell_pace(measured, len(given), model)
-    for article, written in list(zip(given, measured.written, strict=True))[:_SHOWN]:
-        _show(model, article, written)
+    _tell_worth(summaries)
+    for article, written, summary in list(zip(given, measured.written, summaries, strict=True))[:_SHOWN]:
+        _show(article, written, summary)
     return True
 
 
-def convert(path: Path, target: Path | None, *, replace: bool, allow_pickle: bool) -> bool:
+def convert(path: Path, target: Path | None, *, replace: bool) -> bool:
     """Convert a model and say where it lies; returns whether it was done, else why not has been printed."""
     try:
-        made = converting.convert(path, target, replace=replace, allow_pickle=allow_pickle)
+        made = converting.convert(path, target, replace=replace)
     except ModelFailed as err:
-        return _refused(err)
+        return refused(err)
     out.print(
         _("[green]✓[/green] Converti : {path} ({size:.0f} Mo, {precision})").format(
             path=escape(str(made.path)), size=made.size / _MEGABYTE, precision=made.precision
@@ -60,7 +66,8 @@ def convert(path: Path, target: Path | None, *, replace: bool, allow_pickle: boo
     return True
 
 
-def _refused(err: LaconiqueError) -> bool:
+def refused(err: LaconiqueError) -> bool:
+    """Print why not, for the operator and for the log; False."""
     errors.print(f"[red]✗[/red] {escape(explained(err))}")
     errors.print(f"  [dim]{escape(str(err))}[/dim]")
     return False
@@ -86,9 +93,8 @@ def _describe(model: ModelDir) -> None:
 
 
 def _samples() -> list[Article]:
-    """The sandbox's invented articles."""
     kinds = {".html": "text/html", ".txt": "text/plain"}
-    files = [file for file in sorted(_SAMPLES.iterdir()) if file.suffix in kinds]
+    files = [file for folder in _INVENTED for file in sorted(folder.iterdir()) if file.suffix in kinds]
     raws = [Raw(str(file), file.read_bytes(), kinds[file.suffix]) for file in files]
     return [articles.read(raw, "exemple", clock()) for raw in raws]
 
@@ -115,15 +121,25 @@ def _tell_pace(measured: Trial, number: int, model: ModelDir) -> None:
         )
 
 
-def _show(model: ModelDir, article: Article, written: str | ModelFailed) -> None:
+def _tell_worth(summaries: list[Summary | ModelFailed]) -> None:
+    """How many articles would have been told by the model, and why the others would not."""
+    failed = [str(one) for one in summaries if isinstance(one, ModelFailed)]
+    out.print(
+        _("Racontés par le modèle : {told} sur {all} ; aux autres, l'extrait.").format(
+            told=len(summaries) - len(failed), all=len(summaries)
+        )
+    )
+    for reason, times in Counter(failed).most_common():
+        out.print(f"  [dim]{times} × {escape(reason)}[/dim]")
+
+
+def _show(article: Article, written: Candidates | ModelFailed, summary: Summary | ModelFailed) -> None:
     """What the model wrote, and what of it a reader would see."""
     out.print(f"\n[bold]{escape(headline(article).text)}[/bold]")
-    if isinstance(written, str):
-        out.print(_("Écrit : {text}").format(text=escape(written)))
-    summary = told(model, article, written)
+    if not isinstance(written, ModelFailed):
+        out.print(_("Écrit : {text}").format(text=escape(written[0])))
     if isinstance(summary, ModelFailed):
         out.print(_("[red]✗[/red] Rien de cela n'est montré : l'extrait le remplace."))
-        out.print(f"  [dim]{escape(str(summary))}[/dim]")
         return
     out.print(_("[green]✓[/green] Montré : {text}").format(text=escape(" ".join(summary.sentences))))
     if summary.note:

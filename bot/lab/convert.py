@@ -36,7 +36,6 @@ def convert(
     source: Path,
     target: Path | None = None,
     *,
-    allow_pickle: bool = False,
     replace: bool = False,
     precision: str = PRECISION,
 ) -> ModelDir:
@@ -47,7 +46,7 @@ def convert(
     Raises: ModelFailed if there is something in `target` and not `replace`, if the model cannot be used
         (see `directory.read`), or the libraries are missing.
     """
-    model = published(source, allow_pickle=allow_pickle)
+    model = published(source)
     target = target or source / CONVERTED
     if target.exists() and not (replace and (target / MANIFEST).is_file()):
         raise ModelFailed(

@@ -67,7 +67,7 @@ def by_model(settings: Settings) -> Method:
     if settings.model_dir is None:
         msg = "LACONIQUE_MODEL_DIR: give the directory of the model to measure"
         raise SettingsError(msg)
-    model = read(settings.model_dir, allow_pickle=settings.summary.allow_pickle)
+    model = read(settings.model_dir)
     require(model)
 
     def written(articles: Sequence[Article]) -> Iterator[Sequence[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import ModelFailed
 from bot.model import Article
 from bot.summaries.models.directory import ModelDir
-from bot.summaries.models.writer import loaded
+from bot.summaries.models.writer import Candidates, loaded
 from bot.summaries.prose import of_article
 
 _STATUS = Path("/proc/self/status")
@@ -22,7 +22,7 @@ class Trial:
     start_s: float
     seconds: float
     peak_mb: float
-    written: tuple[str | ModelFailed, ...]
+    written: tuple[Candidates | ModelFailed, ...]
 
 
 def peak_mb() -> float:

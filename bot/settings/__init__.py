@@ -4,6 +4,7 @@
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -107,7 +108,6 @@ class Summarising(Part):
 
     method: Literal["auto", "extract", "model"] = "auto"
     batch: int = Field(default=8, ge=1, le=64)
-    allow_pickle: bool = False
 
 
 class Delivery(Part):
@@ -219,6 +219,10 @@ class Settings(Part):
     """`sqlite+aiosqlite:///PATH`, `postgresql+psycopg://USER:PASSWORD@HOST/DATABASE`; or a file at home."""
     model_dir: Path | None = None
     """The folder of a summary model (docs/models.md); without one, summaries are extracts."""
+    model: str = Field(default="", pattern=r"^(\w[\w.-]*(/\w[\w.-]*)?(@\w[\w./-]*)?)?$")
+    """A summary model by its name, `barthez` or `owner/name[@revision]`: fetched if it is not there."""
+    hub_token: SecretStr = SecretStr("")
+    """Opens models that ask for conditions; without it, the one that the hub's own client has saved."""
     public_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     """The https address at which Telegram may call us; without one, Telegram is asked for what is new."""
     telegram_url: str = Field(default="", pattern=r"^(https?://\S+[^/\s])?$")
@@ -244,6 +248,11 @@ class Settings(Part):
     sources: tuple[Source, ...] = ()
     topics: Mapping[str, Any] = Field(default_factory=dict, repr=False)
     """The content of topics.toml, as TOML gives it: the topics room checks it."""
+
+    @property
+    def model_folders(self) -> tuple[Path, ...]:
+        """Where fetched models lie: ours, then those that were installed with the program."""
+        return self.home / "models", Path(sys.prefix) / "share" / "laconique" / "models"
 
     @property
     def sandbox(self) -> bool:

@@ -21,6 +21,8 @@ ENVIRONMENT = {
     "config": "LACONIQUE_CONFIG",
     "database_url": "LACONIQUE_DATABASE_URL",
     "model_dir": "LACONIQUE_MODEL_DIR",
+    "model": "LACONIQUE_MODEL",
+    "hub_token": "HF_TOKEN",
     "public_url": "LACONIQUE_PUBLIC_URL",
     "telegram_url": "LACONIQUE_TELEGRAM_URL",
     "host": "LACONIQUE_HOST",
@@ -37,9 +39,10 @@ SECRETS = {
         "digits, a colon, then letters, digits, _ and -, as @BotFather gave it",
     ),
     "web_token": (re.compile(r"[!-~]{8,}"), "8 letters, digits or signs of ASCII at least, without a blank"),
+    "hub_token": (re.compile(r"[!-~]+"), "letters, digits or signs of ASCII, as the hub gave it"),
 }
 """Fields that may lie in a file, which the variable with _FILE at its end names -> what they look like."""
-_TOLD_NOBODY = ("TELEGRAM_TOKEN", "LACONIQUE_WEB_TOKEN", "LACONIQUE_DATABASE_URL")
+_TOLD_NOBODY = ("TELEGRAM_TOKEN", "LACONIQUE_WEB_TOKEN", "LACONIQUE_DATABASE_URL", "HF_TOKEN")
 _PORT_MAX = 65_535
 _SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "backup", "web"})
 
@@ -128,6 +131,9 @@ def _refuse_contradictions(given: Mapping[str, str]) -> None:
             raise SettingsError(msg)
     if model and not Path(model).is_dir():
         msg = f"LACONIQUE_MODEL_DIR: {model} is not a directory; give the directory of a model"
+        raise SettingsError(msg)
+    if model and "model" in given:
+        msg = "LACONIQUE_MODEL: LACONIQUE_MODEL_DIR names a model, too; give one of them"
         raise SettingsError(msg)
     if public_url and not given.get("token"):
         msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"

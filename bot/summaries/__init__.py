@@ -24,7 +24,7 @@ Every module but the edge is pure. In the order in which a text goes through the
                   before, `labels` what stands before the news
     faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each
                   beside the sentence that it was made of
-    fallback      a model first, the extract when it fails
+    fallback      a model first, the extract when it fails; `arriving` before it is there
     batches       what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask
 

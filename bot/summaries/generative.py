@@ -7,7 +7,7 @@ from the directory. What it writes is shown only as far as `faithful` lets it th
 import re
 from collections.abc import Callable, Sequence
 
-from bot.errors import ModelFailed, SummaryError
+from bot.errors import ModelFailed, SummaryError, Unfaithful
 from bot.french.sentences import split
 from bot.french.typography import french
 from bot.french.words import visible_words
@@ -15,16 +15,16 @@ from bot.model import Article, Method, Summary
 from bot.summaries import Run, Summariser
 from bot.summaries.batches import Batches
 from bot.summaries.extractive import completed, rank
-from bot.summaries.faithful import check
+from bot.summaries.faithful import Verdict, check
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
 from bot.summaries.models.directory import ModelDir
-from bot.summaries.models.writer import loaded
+from bot.summaries.models.writer import Candidates, loaded
 from bot.summaries.prose import of_article
 
 BATCH = 8
 """Articles at a time: beyond, two cores gain nothing more and memory grows."""
-_METHOD = 3
+_METHOD = 4
 """Counts up when the same model would be used or checked in another way."""
 _NAME_MOST = 50
 _ENDED = re.compile(r"[.!?…][\"»”)]*$")
@@ -99,16 +99,16 @@ def _refused(article: Article) -> SummaryError | None:
     return None
 
 
-def told(model: ModelDir, article: Article, written: str | ModelFailed) -> Summary | ModelFailed:
-    """What can be shown of what the model wrote about an article, or why nothing can."""
+def told(model: ModelDir, article: Article, written: Candidates | ModelFailed) -> Summary | ModelFailed:
+    """What can be shown of what the model wrote about an article, or why nothing can: Unfaithful."""
     if isinstance(written, ModelFailed):
         return written
-    verdict = check(whole_sentences(written), article)
+    verdict = best(written, article)
     if not verdict.kept:
         reasons = (
             "; ".join(reason for _, reason in verdict.dropped) or f"no whole sentence in {written!r:.200}"
         )
-        return ModelFailed(f"nothing it wrote can be shown: {reasons}")
+        return Unfaithful(f"nothing it wrote can be shown: {reasons}")
     head = headline(article)
     summary = Summary(
         headline=head.text,
@@ -119,6 +119,12 @@ def told(model: ModelDir, article: Article, written: str | ModelFailed) -> Summa
         note="; ".join(f"dropped {sentence!r}: {reason}" for sentence, reason in verdict.dropped),
     )
     return completed(summary, article)
+
+
+def best(written: Candidates, article: Article) -> Verdict:
+    """The verdict on the likeliest candidate of which all can be shown; else on one of which some can."""
+    verdicts = (check(whole_sentences(one), article) for one in written)
+    return max(verdicts, key=lambda one: (bool(one.kept), not one.dropped), default=Verdict(()))
 
 
 def whole_sentences(written: str) -> list[str]:

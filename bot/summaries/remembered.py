@@ -27,26 +27,26 @@ class Remembered:
         self._summariser = summariser
         self._known = known
         self._most = most
-        self._made: dict[str, asyncio.Task[Summary]] = {}
+        self._made: dict[tuple[str, str], asyncio.Task[Summary]] = {}
 
     @property
     def version(self) -> str:
-        """As the one that it asks."""
+        """As the one that it asks: another, when a model arrives."""
         return self._summariser.version
 
     async def summarise(self, article: Article) -> Summary:
         """See Summariser. Raises: what `summariser` raises."""
-        key = content_hash(article)
+        key = content_hash(article), self.version
         task = self._made.get(key)
         if task is None:
             task = self._made[key] = asyncio.create_task(self._make(key, article))
             task.add_done_callback(lambda done: self._keep(key, done))
         return await asyncio.shield(task)  # one who goes away must not take it from those who wait too
 
-    async def _make(self, key: str, article: Article) -> Summary:
-        return await self._known(key, self.version) or await self._summariser.summarise(article)
+    async def _make(self, key: tuple[str, str], article: Article) -> Summary:
+        return await self._known(*key) or await self._summariser.summarise(article)
 
-    def _keep(self, key: str, done: "asyncio.Task[Summary]") -> None:
+    def _keep(self, key: tuple[str, str], done: "asyncio.Task[Summary]") -> None:
         failed = done.cancelled() or done.exception() is not None or done.result().version != self.version
         if failed and self._made.get(key) is done:
             del self._made[key]

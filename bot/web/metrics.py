@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -63,11 +63,17 @@ class Passes:
 
 
 def route(
-    passes: Passes, state: Callable[[], Awaitable[State]], version: str, role: str, token: str
+    passes: Passes,
+    told_by_models: Mapping[tuple[str, str], int],
+    state: Callable[[], Awaitable[State]],
+    version: str,
+    role: str,
+    token: str,
 ) -> Route:
     """The route; `state` asks the database. Without it, this process's own numbers are told all the same.
 
-    For this machine, and for who has the token.
+    `told_by_models` is how many articles by version of the model and outcome. For this machine, and for who
+    has the token.
     """
 
     async def metrics(_request: Request) -> Response:
@@ -80,6 +86,7 @@ def route(
             told.register(_Fixed(_of(found)))
         about = {"version": version, "role": role}
         told.register(_Fixed([InfoMetricFamily("laconique", "This process.", value=about)]))
+        told.register(_Fixed([_by_model(told_by_models)]))
         body = generate_latest(told) + generate_latest(passes.registry)
         return Response(body, media_type=CONTENT_TYPE_LATEST)
 
@@ -119,6 +126,17 @@ def _of(state: State) -> list[Metric]:
             {name: moment.timestamp() for name, moment in state.done.items()},
         ),
     ]
+
+
+def _by_model(told: Mapping[tuple[str, str], int]) -> Metric:
+    family = CounterMetricFamily(
+        "laconique_model_articles",
+        "Articles that a model was asked about by this process: told, or refused or failed: an extract.",
+        labels=["model", "outcome"],
+    )
+    for labels, number in told.items():
+        family.add_metric(labels, number)
+    return family
 
 
 def _gauge(name: str, told: str, value: float) -> Metric:

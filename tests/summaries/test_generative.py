@@ -5,11 +5,11 @@ import pickle
 
 import pytest
 
-from bot.errors import ModelFailed, TooShort, WorkerCrashed
+from bot.errors import ModelFailed, TooShort, Unfaithful, WorkerCrashed
 from bot.french.typography import french
 from bot.model import Method
 from bot.summaries.extractive import ExtractiveSummariser, rank
-from bot.summaries.fallback import WithFallback
+from bot.summaries.fallback import Tally, WithFallback
 from bot.summaries.generative import GenerativeSummariser, summarise, told, version
 from bot.summaries.models.directory import read
 from bot.summaries.prose import of_article
@@ -17,6 +17,9 @@ from tests.summaries.examples import BRIDGE, article, summary
 from tests.summaries.models.paper import BARTHEZ, on_paper
 
 STORY = article(*BRIDGE)
+FAITHFUL = "Anne Lefort et son homologue valdorien Paul Castel se retrouveront."
+OTHER = "Les deux pays se disputent depuis 1\u202f200 jours les droits de pêche."
+INVENTED = "Anne Lefort et Paul Castel se verront à Rochefort."
 WITH_MODEL = [
     pytest.mark.model,
     pytest.mark.filterwarnings("ignore:builtin type .* has no __module__ attribute:DeprecationWarning"),
@@ -34,12 +37,11 @@ def model(tmp_path):
 
 
 def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
-    shown = told(
-        model,
-        STORY,
+    written = (
         "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le "
-        "12 mars. Les deux pays se disputent depuis 1 200 jours les droits de pêche.",
+        "12 mars. Les deux pays se disputent depuis 1 200 jours les droits de pêche."
     )
+    shown = told(model, STORY, (written,))
     assert shown.sentences == (
         (
             "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le "
@@ -52,7 +54,7 @@ def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
 
 def test_the_long_form_and_the_key_points_are_the_extracts(model):
     shown = told(
-        model, STORY, "Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars."
+        model, STORY, ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars.",)
     )
     assert set(shown.long) <= {french(sentence) for sentence in of_article(STORY)}
     assert shown.long
@@ -60,28 +62,35 @@ def test_the_long_form_and_the_key_points_are_the_extracts(model):
 
 
 def test_an_invented_sentence_is_dropped_and_noted(model):
-    shown = told(
-        model,
-        STORY,
-        "Anne Lefort et son homologue valdorien Paul Castel se retrouveront. Ils se verront à Rochefort.",
-    )
-    assert shown.sentences == ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront.",)
+    shown = told(model, STORY, (f"{FAITHFUL} Ils se verront à Rochefort.",))
+    assert shown.sentences == (FAITHFUL,)
     assert "Rochefort" in shown.note
 
 
 def test_a_sentence_that_the_model_could_not_end_is_dropped(model):
-    shown = told(
-        model,
-        STORY,
-        "Anne Lefort et son homologue valdorien Paul Castel se retrouveront. Ils parleront de la",
-    )
-    assert shown.sentences == ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront.",)
+    shown = told(model, STORY, (f"{FAITHFUL} Ils parleront de la",))
+    assert shown.sentences == (FAITHFUL,)
 
 
-@pytest.mark.parametrize("written", ["", "le le la la", "Marc Dupont viendra en avril.", "Oui."])
-def test_when_nothing_can_be_shown_the_model_has_failed(model, written):
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param((INVENTED, FAITHFUL), FAITHFUL, id="the first that can be shown"),
+        pytest.param((f"{FAITHFUL} {INVENTED}", OTHER), OTHER, id="whole before in part"),
+        pytest.param((INVENTED, f"{FAITHFUL} {INVENTED}"), FAITHFUL, id="in part before not at all"),
+        pytest.param((OTHER, FAITHFUL), OTHER, id="the likeliest of two that can"),
+    ],
+)
+def test_of_several_candidates_one_that_can_be_shown_is_taken(model, written, shown):
+    assert told(model, STORY, written).sentences == (shown,)
+
+
+@pytest.mark.parametrize(
+    "written", [(), ("",), ("le le la la",), ("Marc Dupont viendra en avril.",), ("Oui.", INVENTED)]
+)
+def test_when_nothing_can_be_shown_the_model_was_unfaithful(model, written):
     failure = told(model, STORY, written)
-    assert isinstance(failure, ModelFailed)
+    assert isinstance(failure, Unfaithful)
     assert "nothing it wrote can be shown" in str(failure)
 
 
@@ -108,7 +117,7 @@ def test_what_a_model_is_not_made_for_never_wakes_it(model, given, failure):
 
 def test_the_version_names_the_model_and_changes_with_it(tmp_path):
     one, other = (read(on_paper(tmp_path / "plume", BARTHEZ | {"num_beams": n})) for n in (2, 4))
-    assert version(one).startswith("model-3-plume-")
+    assert version(one).startswith("model-4-plume-")
     assert version(one) != version(other)
 
 
@@ -152,7 +161,7 @@ async def test_an_article_that_kills_the_model_gets_its_extract_and_the_others_t
         async def summarise(self, article):
             return summary("Un extrait.")
 
-    summariser = WithFallback(GenerativeSummariser(worker, model), Extract())
+    summariser = WithFallback(GenerativeSummariser(worker, model), Extract(), Tally())
     stories = [article("Récit."), article("Rochefort."), article("Autre récit.")]
     first, second, third = await asyncio.gather(*map(summariser.summarise, stories))
     assert [one.sentences[0] for one in (first, second, third)] == ["Récit.", "Un extrait.", "Autre récit."]
@@ -190,7 +199,9 @@ class TestWithModel:
             return work(*arguments)
 
         model = read(directory)
-        summariser = WithFallback(GenerativeSummariser(at_once, model), ExtractiveSummariser(at_once))
+        summariser = WithFallback(
+            GenerativeSummariser(at_once, model), ExtractiveSummariser(at_once), Tally()
+        )
         shown = await summariser.summarise(STORY)
         assert shown.method is Method.EXTRACT
         assert "nothing it wrote can be shown" in shown.note

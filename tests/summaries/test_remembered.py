@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.errors import ModelFailed
+from bot.summaries.arriving import Arriving
 from bot.summaries.remembered import Remembered
 from tests.fakes import FakeSummariser
 from tests.summaries.examples import BRIDGE, article, summary
@@ -45,6 +46,16 @@ async def test_what_the_archive_has_by_this_method_is_not_made_again(inner):
 
     told = await Remembered(inner, known).summarise(STORY)
     assert (told.sentences, asked, inner.asked) == (("Le pont rouvrira.",), ["fake-1"], [])
+
+
+async def test_when_a_model_arrives_it_is_asked_what_the_stopgap_had_told(inner):
+    arriving, model = Arriving(inner), FakeSummariser()
+    model.version = "model-1"
+    remembered = Remembered(arriving, unknown)
+    await remembered.summarise(STORY)
+    arriving.arrive(model)
+    await remembered.summarise(STORY)
+    assert (remembered.version, inner.asked, model.asked) == ("model-1", [STORY], [STORY])
 
 
 async def test_a_failure_is_tried_again(inner):

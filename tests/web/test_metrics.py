@@ -37,9 +37,10 @@ async def asked(path, one):
         return await client.get(path)
 
 
-async def metrics(state, passes=None):
+async def metrics(state, passes=None, models=None):
     """Name and labels -> value, as Prometheus understands it."""
-    answer = await asked("/metrics", route(passes or Passes(), state, "1.2.3", "chat", "a-token-of-no-value"))
+    told = route(passes or Passes(), models or {}, state, "1.2.3", "chat", "a-token-of-no-value")
+    answer = await asked("/metrics", told)
     assert answer.status_code == 200
     assert "secret" not in answer.text
     return {
@@ -90,6 +91,12 @@ async def test_how_many_updates_could_not_be_read():
     passes = Passes()
     passes.update_passed_over()
     assert (await metrics(well, passes))["laconique_updates_passed_over_total",] == 1
+
+
+async def test_how_often_a_model_told_and_how_often_the_extract_stood_in():
+    told = await metrics(well, models={("plume-1", "told"): 7, ("plume-1", "refused"): 3})
+    assert told["laconique_model_articles_total", "plume-1", "told"] == 7
+    assert told["laconique_model_articles_total", "plume-1", "refused"] == 3
 
 
 async def test_without_the_database_this_process_s_own_numbers_are_told():

@@ -45,7 +45,7 @@ class CTranslate2Engine:
             intra_threads=cores // parts,
         )
 
-    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[int]]:
+    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[list[int]]]:
         """See Engine."""
         names = self._layout.vocabulary
         start = [names[one] for one in self._layout.start]
@@ -54,10 +54,11 @@ class CTranslate2Engine:
             target_prefix=[start] * len(texts),
             max_batch_size=_PAIR,
             beam_size=how.beams,
+            num_hypotheses=how.beams,
             length_penalty=how.length_penalty,
             no_repeat_ngram_size=how.ngram,
             max_decoding_length=how.most,
             min_decoding_length=how.fewest,
             max_input_length=0,
         )
-        return [[self._ids[token] for token in result.hypotheses[0]] for result in written]
+        return [[[self._ids[token] for token in one] for one in result.hypotheses] for result in written]

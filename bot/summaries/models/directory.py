@@ -66,25 +66,25 @@ class ModelDir:
 
     @property
     def pickled(self) -> bool:
-        """Whether the weights come as pickles, which can run code when they are loaded."""
+        """Whether the weights come as pickles: only tensors are taken out of them."""
         return self.engine is EngineName.TORCH and self.weights[0].suffix == ".bin"
 
 
-def read(path: Path, *, allow_pickle: bool = False) -> ModelDir:
+def read(path: Path) -> ModelDir:
     """Look into the directory.
 
     Raises: ModelFailed with a French word for the operator: nothing there, files missing, broken or cut off,
-        a family we do not know, weights as pickles and not `allow_pickle`, a conversion of other weights.
+        a family we do not know, a conversion of other weights.
     """
     inside = path / CONVERTED
     if (path / MANIFEST).is_file():
         return _converted(path)
     if (inside / MANIFEST).is_file():
         return _converted(inside, published=path)
-    return published(path, allow_pickle=allow_pickle)
+    return published(path)
 
 
-def published(path: Path, *, allow_pickle: bool = False) -> ModelDir:
+def published(path: Path) -> ModelDir:
     """Look at a model as it was published. Raises: ModelFailed; see `read`."""
     if not path.is_dir():
         raise ModelFailed(
@@ -95,11 +95,24 @@ def published(path: Path, *, allow_pickle: bool = False) -> ModelDir:
             f"there is no model in {path}: no config.json",
             _("Aucun modèle ici : {path} n'a pas de config.json.").format(path=path),
         )
-    settings = {name: _json(path / name) for name in SETTINGS if (path / name).is_file()}
-    weights = _weights(path, allow_pickle=allow_pickle)
+    settings = {name: settings_in(path / name) for name in SETTINGS if (path / name).is_file()}
+    weights = _weights(path)
     for file in weights:
         _is_whole(file)
     return _described(path, path.name, EngineName.TORCH, settings, _tokenizer(path), weights, "int8 dynamic")
+
+
+def family_of(config: Mapping[str, Any], path: Path) -> str:
+    """The family that a configuration names. Raises: ModelFailed if it is none that we know."""
+    family = config.get("model_type")
+    if family not in FAMILIES:
+        raise ModelFailed(
+            f"{path}: a model of family {family!r}; known: {', '.join(FAMILIES)}",
+            _(
+                "Famille de modèle inconnue : {family}. Sont lus : BARThez, mBARThez, mBART, T5 et mT5."
+            ).format(family=family),
+        )
+    return str(family)
 
 
 def fingerprint(files: Sequence[Path]) -> str:
@@ -117,14 +130,14 @@ def fingerprint(files: Sequence[Path]) -> str:
 
 def _converted(path: Path, published: Path | None = None) -> ModelDir:
     """A directory that we made; with `published`, the one that it lies in."""
-    manifest = _json(path / MANIFEST)
+    manifest = settings_in(path / MANIFEST)
     weights = path / "model.bin"
     if manifest.get("format") != MANIFEST_FORMAT or not weights.is_file():
         raise _again(f"{path}: not a conversion of ours, or not of this version", path)
     if manifest.get("weights") != fingerprint([weights]):
         raise _again(f"{weights} is not the file that was made: cut off or changed", path)
-    source = list(published.glob("*.safetensors")) if published is not None else []
-    if source and manifest.get("source") != fingerprint(sorted(source)):
+    source = weights_in(published) if published is not None else []
+    if source and manifest.get("source") != fingerprint(source):
         raise _again(f"{path} was made of other weights than those in {published}", path)
     settings = manifest.get("settings")
     return _described(
@@ -158,14 +171,7 @@ def _described(
     precision: str,
 ) -> ModelDir:
     config, generated = settings.get("config.json", {}), settings.get("generation_config.json", {})
-    family = config.get("model_type")
-    if family not in FAMILIES:
-        raise ModelFailed(
-            f"{path}: a model of family {family!r}; known: {', '.join(FAMILIES)}",
-            _(
-                "Famille de modèle inconnue : {family}. Sont lus : BARThez, mBARThez, mBART, T5 et mT5."
-            ).format(family=family),
-        )
+    family = family_of(config, path)
     ids = {
         "bos": "bos_token_id",
         "eos": "eos_token_id",
@@ -204,7 +210,8 @@ def _whole(said: Mapping[str, Any], name: str, otherwise: int | None = None) -> 
     return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
 
 
-def _json(path: Path) -> dict[str, Any]:
+def settings_in(path: Path) -> dict[str, Any]:
+    """The settings that a JSON file holds. Raises: ModelFailed if it holds none."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as err:
@@ -226,23 +233,17 @@ def _tokenizer(path: Path) -> Path:
     return found
 
 
-def _weights(path: Path, *, allow_pickle: bool) -> tuple[Path, ...]:
-    safe, pickles = sorted(path.glob("*.safetensors")), sorted(path.glob("pytorch_model*.bin"))
-    if safe:
-        return tuple(safe)
-    if pickles and allow_pickle:
-        return tuple(pickles)
-    if pickles:
-        raise ModelFailed(
-            f"{path}: weights as pickles only, which may run code; safetensors are wanted",
-            _(
-                "Les poids de {path} sont des pickles (.bin), qui peuvent exécuter du code : "
-                "prenez le modèle en .safetensors, ou ajoutez --allow-pickle si sa source est sûre."
-            ).format(path=path),
-        )
+def weights_in(path: Path) -> list[Path]:
+    """The files of weights in a directory as published: safetensors, or else pickles."""
+    return sorted(path.glob("*.safetensors")) or sorted(path.glob("pytorch_model*.bin"))
+
+
+def _weights(path: Path) -> tuple[Path, ...]:
+    if found := weights_in(path):
+        return tuple(found)
     raise ModelFailed(
-        f"{path}: no weights (*.safetensors)",
-        _("Il manque à {path} les poids (model.safetensors).").format(path=path),
+        f"{path}: no weights (*.safetensors, pytorch_model*.bin)",
+        _("Il manque à {path} les poids (model.safetensors ou pytorch_model.bin).").format(path=path),
     )
 
 

@@ -29,14 +29,16 @@ def require(model: ModelDir, needs: Mapping[EngineName, tuple[str, tuple[str, ..
 class Engine(Protocol):
     """Writes: token ids in, token ids out."""
 
-    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[int]]:
-        """What the model writes about each text, best first of `how.beams` beams; the same for the same text.
+    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[list[int]]]:
+        """What the model writes about each text, the best of each of `how.beams` beams, the likeliest first.
+
+        It is the same for the same text.
 
         Args:
             texts: the ids of each text, marks included.
             how: the settings.
 
-        Returns: the ids of each, some marks perhaps included.
+        Returns: for each text its candidates, as ids, some marks perhaps included.
         """
         ...
 
@@ -62,9 +64,10 @@ def usable(model: ModelDir) -> Iterator[None]:
     except ImportError as err:
         raise _not_installed(str(err), NEEDS[model.engine][0]) from err
     except Exception as err:  # broken files break these libraries in countless ways
+        reason = next(iter(str(err).splitlines()), "")
         raise ModelFailed(
-            f"the model in {model.path} does not work: {type(err).__name__}: {err}",
-            _("Le modèle de {path} ne fonctionne pas : {reason}").format(path=model.path, reason=err),
+            f"the model in {model.path} does not work: {type(err).__name__}: {reason}",
+            _("Le modèle de {path} ne fonctionne pas : {reason}").format(path=model.path, reason=reason),
         ) from err
 
 

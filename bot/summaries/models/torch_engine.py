@@ -4,7 +4,6 @@ Needs no preparation, and four times the memory; much slower. The matrices are r
 loaded. Only weights and settings are taken from the directory: no code of it ever runs, no network is used.
 """
 
-import os
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +27,7 @@ class TorchEngine:
         loaded = network(model)
         self._model = _in_int8(loaded) if rounded else loaded
 
-    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[int]]:
+    def write(self, texts: Sequence[Sequence[int]], how: Generation) -> list[list[list[int]]]:
         """See Engine."""
         import torch
 
@@ -45,6 +44,7 @@ class TorchEngine:
                 decoder_input_ids=start,
                 decoder_start_token_id=self._layout.start[0],  # or its own would be put before ours
                 num_beams=how.beams,
+                num_return_sequences=how.beams,
                 do_sample=False,
                 early_stopping=True,
                 length_penalty=how.length_penalty,
@@ -55,21 +55,23 @@ class TorchEngine:
                 pad_token_id=pad,
                 forced_bos_token_id=None,
             )
-        return [list(map(int, row)) for row in written]
+        rows = [list(map(int, row)) for row in written]
+        return [rows[at : at + how.beams] for at in range(0, len(rows), how.beams)]
 
 
 def network(model: ModelDir) -> Any:  # noqa: ANN401 - transformers has a class for each family
     """The model of a directory, in the precision of its weights.
 
+    Of pickles torch takes the tensors and refuses whatever else stands in them: no code of theirs runs.
+
     Raises: ImportError without torch or transformers; whatever these libraries raise of broken weights.
     """
-    os.environ["HF_HUB_OFFLINE"] = "1"
     from transformers import AutoModelForSeq2SeqLM
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()
-    safe = not model.pickled
-    return AutoModelForSeq2SeqLM.from_pretrained(model.path, use_safetensors=safe, **_LOCAL).eval()
+    weights = {"use_safetensors": not model.pickled, "weights_only": True}
+    return AutoModelForSeq2SeqLM.from_pretrained(model.path, **weights, **_LOCAL).eval()
 
 
 def compare(model: ModelDir, tokens: Tokens) -> None:
@@ -86,7 +88,6 @@ def compare(model: ModelDir, tokens: Tokens) -> None:
 
 def _foreign_vocabulary(model: ModelDir) -> dict[str, int]:
     """The vocabulary as transformers' own tokenizer reads it; empty where it cannot read the directory."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
     from transformers import AutoTokenizer
 
     try:

@@ -10,6 +10,9 @@ from bot.summaries.models.engines import Engine, engine, usable
 from bot.summaries.models.tokenizer import Tokens
 from bot.summaries.models.windows import window
 
+Candidates = tuple[str, ...]
+"""What a model would write about an article, the likeliest first, each once."""
+
 
 class Writer:
     """Writes about articles, each given as its sentences and how telling each is."""
@@ -21,7 +24,9 @@ class Writer:
         self._prefix = tokens.encode(model.generation.prefix.strip()) if model.generation.prefix else []
         self._room = model.reads - tokens.marks - len(self._prefix)
 
-    def write(self, articles: Sequence[tuple[Sequence[str], Sequence[float]]]) -> list[str | ModelFailed]:
+    def write(
+        self, articles: Sequence[tuple[Sequence[str], Sequence[float]]]
+    ) -> list[Candidates | ModelFailed]:
         """Write about each, together; if that fails, one by one, so that a failure is one article's.
 
         Returns: for each article what the model wrote, the same for the same articles; or why it could not.
@@ -32,7 +37,7 @@ class Writer:
             if len(articles) == 1:
                 return [ModelFailed(f"the model stumbled: {err}")]
             return [one for article in articles for one in self.write([article])]
-        return [self._tokens.decode(ids) for ids in written]
+        return [tuple(dict.fromkeys(map(self._tokens.decode, candidates))) for candidates in written]
 
     def read(self, sentences: Sequence[str], scores: Sequence[float]) -> list[int]:
         """The ids that the model reads of an article: its most telling sentences, whole, in order.

@@ -4,6 +4,8 @@ import json
 import struct
 from pathlib import Path
 
+from bot.summaries.models.directory import MANIFEST, fingerprint
+
 BARTHEZ = {
     "model_type": "mbart",
     "vocab_size": 50_002,
@@ -34,4 +36,21 @@ def on_paper(folder: Path, config: object = BARTHEZ, **files: object) -> Path:
     (folder / "model.safetensors").write_bytes(safetensors())
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content))
+    return folder
+
+
+def converted(folder: Path, **changed: object) -> Path:
+    """Write the directory of a conversion; `changed` are keys of its manifest."""
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(b"whole numbers")
+    (folder / "sentencepiece.bpe.model").write_bytes(b"pieces")
+    manifest = {
+        "format": 1,
+        "name": "barthez",
+        "precision": "int8",
+        "weights": fingerprint([folder / "model.bin"]),
+        "source": "",
+        "settings": {"config.json": BARTHEZ},
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest | changed))
     return folder

@@ -1,6 +1,7 @@
 """A published model made quick: whole or not at all, and it writes the same summaries anywhere."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -14,6 +15,16 @@ pytestmark = [
     pytest.mark.model,
     pytest.mark.filterwarnings("ignore:builtin type .* has no __module__ attribute:DeprecationWarning"),
 ]
+
+
+class Hostile:
+    """Makes a folder when a pickle of it is loaded without care."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __reduce__(self):
+        return os.mkdir, (str(self._path),)
 
 
 @pytest.fixture
@@ -83,7 +94,7 @@ def test_the_manifest_names_no_path(folder):
     assert str(folder.parent) not in (made.path / MANIFEST).read_text()
 
 
-def test_pickles_are_converted_only_if_the_operator_insists(folder):
+def test_of_pickles_only_tensors_are_taken(folder, tmp_path):
     import torch
     from safetensors.torch import load_file
 
@@ -91,6 +102,10 @@ def test_pickles_are_converted_only_if_the_operator_insists(folder):
     expected = convert(folder).size
     shutil.rmtree(folder / CONVERTED)
     (folder / "model.safetensors").unlink()
-    with pytest.raises(ModelFailed, match="pickles"):
+    assert convert(folder).size == expected
+
+    shutil.rmtree(folder / CONVERTED)
+    torch.save({"weight": Hostile(tmp_path / "it-ran")}, folder / "pytorch_model.bin")
+    with pytest.raises(ModelFailed, match="does not work"):
         convert(folder)
-    assert convert(folder, allow_pickle=True).size == expected
+    assert not (tmp_path / "it-ran").exists()

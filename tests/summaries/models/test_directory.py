@@ -1,13 +1,13 @@
 """What a model's directory holds, and a clear word for each way in which it cannot be used."""
 
-import json
 import pickle
+import shutil
 
 import pytest
 
 from bot.errors import ModelFailed
-from bot.summaries.models.directory import CONVERTED, MANIFEST, EngineName, fingerprint, read
-from tests.summaries.models.paper import BARTHEZ, T5, on_paper, safetensors
+from bot.summaries.models.directory import CONVERTED, EngineName, fingerprint, read
+from tests.summaries.models.paper import BARTHEZ, T5, converted, on_paper, safetensors
 
 
 def test_a_published_model_is_described_by_its_own_files(tmp_path):
@@ -76,25 +76,12 @@ def test_what_cannot_be_used_is_told_in_french_and_for_the_log(tmp_path, make, s
     assert "plume" in str(arrived)
 
 
-def test_pickles_are_loaded_only_if_the_operator_insists(tmp_path):
+def test_safetensors_are_taken_before_pickles(tmp_path):
     on_paper(tmp_path)
-    (tmp_path / "model.safetensors").rename(tmp_path / "pytorch_model.bin")
-    with pytest.raises(ModelFailed, match="pickles") as caught:
-        read(tmp_path)
-    assert "--allow-pickle" in caught.value.remedy
-    assert read(tmp_path, allow_pickle=True).pickled
-
-
-def converted(folder, **changed):
-    """A conversion on paper."""
-    folder.mkdir(parents=True)
-    (folder / "model.bin").write_bytes(b"whole numbers")
-    (folder / "sentencepiece.bpe.model").write_bytes(b"pieces")
-    weights = fingerprint([folder / "model.bin"])
-    manifest = {"format": 1, "name": "barthez", "precision": "int8", "weights": weights, "source": ""}
-    manifest["settings"] = {"config.json": BARTHEZ}
-    (folder / MANIFEST).write_text(json.dumps(manifest | changed))
-    return folder
+    shutil.copy(tmp_path / "model.safetensors", tmp_path / "pytorch_model.bin")
+    assert not read(tmp_path).pickled
+    (tmp_path / "model.safetensors").unlink()
+    assert read(tmp_path).pickled
 
 
 def test_a_conversion_stands_alone(tmp_path):

@@ -64,16 +64,18 @@ def test_an_engine_writes_as_much_as_it_may_and_the_same_each_time(engine):
     texts = [tokens.framed(tokens.encode(sentence)[:50]) for sentence in BRIDGE[:3]]
     written = writing.write(texts, HOW)
     assert len(written) == 3
-    for ids in written:
-        told = [one for one in ids if one not in {0, 1, 2}]
-        assert 1 <= len(told) <= HOW.most
-        assert all(0 <= one < len(tokens.layout.vocabulary) for one in ids)
+    for candidates in written:
+        assert len(candidates) == HOW.beams
+        for ids in candidates:
+            told = [one for one in ids if one not in {0, 1, 2}]
+            assert 1 <= len(told) <= HOW.most
+            assert all(0 <= one < len(tokens.layout.vocabulary) for one in ids)
     assert writing.write(texts, HOW) == written
 
 
 def test_no_run_of_tokens_comes_twice(engine):
     writing, tokens = engine
-    (ids,) = writing.write(
+    ((ids, *_others),) = writing.write(
         [tokens.framed(tokens.encode(BRIDGE[0])[:50])], Generation(most=30, fewest=20, ngram=2)
     )
     told = [one for one in ids if one not in {0, 1, 2}]
@@ -87,8 +89,8 @@ def test_every_family_writes_with_both_engines(published, exact, family):
     tokens = vocabulary.load(model)
     text = [tokens.framed([*tokens.encode("Le pont rouvrira.")])]
     for writing in (TorchEngine(model, tokens.layout), CTranslate2Engine(read(exact(family)), tokens.layout)):
-        (ids,) = writing.write(text, HOW)
-        assert len(ids) >= HOW.fewest
+        (candidates,) = writing.write(text, HOW)
+        assert min(map(len, candidates)) >= HOW.fewest
 
 
 def test_a_conversion_beside_another_vocabulary_is_refused(exact, tmp_path):

@@ -32,14 +32,14 @@ class Stumbles:
     def write(self, texts, how):
         if any(self.poison in text for text in texts):
             raise RuntimeError("it stumbles")
-        return [list(text) for text in texts]
+        return [[list(text)] for text in texts]
 
 
 class Echo:
-    """An engine that gives back what it was given."""
+    """An engine that gives back what it was given, twice."""
 
     def write(self, texts, how):
-        return [list(text) for text in texts]
+        return [[list(text)] * 2 for text in texts]
 
 
 def writer(model, engine):
@@ -49,13 +49,13 @@ def writer(model, engine):
 def test_a_short_article_is_read_whole(model):
     sentences = ["Le pont rouvrira.", "La paix sur le fleuve."]
     (read_back,) = writer(model, Echo()).write([(sentences, [0.0, 1.0])])
-    assert read_back == "Le pont rouvrira. La paix sur le fleuve."
+    assert read_back == ("Le pont rouvrira. La paix sur le fleuve.",), "what comes twice is told once"
 
 
 def test_of_a_long_one_the_most_telling_sentences_are_read_in_order(model):
     sentences = [*STORY, "Le pont rouvrira.", *STORY]
     scores = [float(at == len(STORY)) for at in range(len(sentences))]
-    (read_back,) = writer(model, Echo()).write([(sentences, scores)])
+    ((read_back,),) = writer(model, Echo()).write([(sentences, scores)])
     assert "Le pont rouvrira." in read_back
     assert len(writer(model, Echo()).read(sentences, scores)) <= model.reads
 
@@ -75,7 +75,7 @@ def test_one_text_that_the_engine_cannot_take_costs_only_itself(model):
     told = [(["Le pont."], [1.0]), (["Une fable."], [1.0]), (["La paix."], [1.0])]
     poison = vocabulary.load(model).encode("Une fable.")[0]
     first, second, third = writer(model, Stumbles(poison)).write(told)
-    assert (first, third) == ("Le pont.", "La paix.")
+    assert (first, third) == (("Le pont.",), ("La paix.",))
     assert isinstance(second, ModelFailed)
     assert "it stumbles" in str(second)
 

@@ -1,8 +1,9 @@
 """Tiny models with random weights, in the layouts of the large ones, in directories as they are published."""
 
+import fcntl
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,18 @@ def pieces_in(vocabulary: bytes) -> int:
     import sentencepiece
 
     return int(sentencepiece.SentencePieceProcessor(model_proto=vocabulary).get_piece_size())
+
+
+def once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` makes, unless another test process has."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            aside = folder.with_name(f"{folder.name}.aside")
+            make(aside)
+            aside.rename(folder)
+    return folder
 
 
 def publish(folder: Path, name: str, **settings: Any) -> Path:
