@@ -25,7 +25,7 @@ from bot.model import Form
 
 WORDS_MIN = 20
 """Fewer words of prose are no article."""
-_UNDER_OTHERS, _UNDER_COMMENTS = 0.35, 0.1
+_UNDER_OTHERS, _UNDER_COMMENTS = 0.5, 0.1
 """Weights of a run under a heading of other articles, and under one of readers' comments."""
 _WRAP_WIDTHS = range(40, 261)
 _WRAPPED_SHARE = 0.6
