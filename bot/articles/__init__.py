@@ -57,6 +57,8 @@ __all__ = ["BYTES_MAX", "LINES_MAX", "canonical_url", "content_hash", "fold_line
 
 BYTES_MAX = 8_000_000
 """The largest body that is read at all."""
+_SITE_MAX = 80
+"""Letters of the name of a site."""
 
 
 def read(
@@ -70,7 +72,7 @@ def read(
 
     Args:
         raw: the bytes; its `title`, `published` and `description`, if announced, win over what the page says.
-        source: name of the source, kept on the article.
+        source: name of the source, kept on the article; a page that is a file names its own site.
         now: the moment of reading, aware, UTC.
         zone: IANA name of the zone in which the text tells its hours.
         boilerplate: lines that are none of an article's, for several documents of the source have them;
@@ -100,7 +102,7 @@ def read(
         title=title,
         paragraphs=draft.paragraphs,
         dating=_dating(raw, draft, now, zone),
-        source=source,
+        source=source if _is_web(raw.address) else draft.site[:_SITE_MAX] or source,
         url=_url(draft.url or raw.address),
         language=language,
         left_out=draft.left_out,
@@ -146,4 +148,8 @@ def _dating(raw: Raw, draft: Draft, now: datetime, zone: str) -> Dating:
 
 def _url(address: str) -> str:
     """Return the canonical web address, or nothing for a file or a pasted text."""
-    return canonical_url(address) if address.lower().startswith(("http://", "https://")) else ""
+    return canonical_url(address) if _is_web(address) else ""
+
+
+def _is_web(address: str) -> bool:
+    return address.lower().startswith(("http://", "https://"))

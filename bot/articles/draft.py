@@ -9,10 +9,10 @@ from bot.model import Form
 class Draft:
     """One article as found.
 
-    `lines` is the whole visible text, line by line: the date is looked for in all of it. `url`, `stated`,
-    `author`, `section`, `image`, `paywalled`, `descriptions` and `claimed_language` are what the page says of
-    itself: its address, its moment (ISO 8601) and so on; or they are empty. `guessed` is the day that its
-    markup may name, no better than a guess.
+    `lines` is the whole visible text, line by line: the date is looked for in all of it. `url`, `site`,
+    `stated`, `author`, `section`, `image`, `paywalled`, `descriptions` and `claimed_language` are what the
+    page says of itself: its address, its site's name, its moment (ISO 8601) and so on; or they are empty.
+    `guessed` is the day that its markup may name, no better than a guess.
     """
 
     title: str = ""
@@ -20,6 +20,7 @@ class Draft:
     left_out: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     url: str = ""
+    site: str = ""
     stated: str = ""
     guessed: str = ""
     author: str = ""

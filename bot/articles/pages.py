@@ -90,6 +90,7 @@ def read_page(html: str, address: str, now: datetime, boilerplate: Collection[st
         title=title,
         paragraphs=paragraphs,
         url=facts.url,
+        site=facts.site,
         stated=page.stated,
         guessed=page.guessed,
         author=facts.author,

@@ -1,6 +1,7 @@
 """Edge: looks at feeds and folders, fetches pages, loads files (`ports.Reader`)."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from bot.sources.media import MEDIA_TYPES
 
 _PAGES = frozenset({"application/xhtml+xml", "application/pdf"})
 _SITEMAPS_MAX = 5
+_CLOSED = ":closed"  # in the key of a file that we may not read: once we may, it is an entry to be read
 _SETTLE_S = 1.5  # a file that changed a moment ago may still be being written
 
 
@@ -114,6 +116,7 @@ def _files(folder: Path) -> tuple[Entry, ...]:
         if S_ISREG(stat.st_mode) and stat.st_mtime <= settled and _is_within(path, folder):
             # No date is announced: the file's own tells when it was copied, not when it was written.
             key = f"{path.relative_to(folder)}:{stat.st_size}:{stat.st_mtime_ns}"
+            key += "" if os.access(path, os.R_OK) else _CLOSED
             found.append(Entry(_writable(key), _writable(str(path))))
     return tuple(found)
 

@@ -191,3 +191,18 @@ def test_a_page_without_metadata_is_searched_for_its_day():
 def test_linked_data_nested_without_end_are_passed_over():
     head = f'<script type="application/ld+json">{"[" * 100_000}</script>'
     assert article(head).title == TITLE
+
+
+NAMED = '<meta property="og:site_name" content="Le Courrier de la Baie">'
+
+
+@pytest.mark.parametrize(
+    ("head", "address", "source"),
+    [
+        pytest.param(NAMED, "inbox/piscine.html", "Le Courrier de la Baie", id="a file names its site"),
+        pytest.param(NAMED, SITE, "essai", id="what was fetched has a source"),
+        pytest.param("", "inbox/piscine.html", "essai", id="a file that names none"),
+    ],
+)
+def test_a_page_from_a_folder_or_a_chat_is_its_sites(head, address, source):
+    assert read_text(page(head), "text/html", address=address).source == source

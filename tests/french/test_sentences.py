@@ -31,6 +31,7 @@ from tests.summaries.examples import article
         pytest.param("1. Le pont rouvrira.", id="a numbered line"),
         pytest.param("Il a lu « (...) Le pont » hier.", id="something left out"),
         pytest.param("MM. Durand et Petit, Mlle. Roy et Mme. Blanc ont porté plainte.", id="more titles"),
+        pytest.param("Le min. Durand a promis un rapport.", id="a minister"),
         pytest.param("Le cap. Morin, le sén. Lebrun, le prof. Ruiz et le sgt. Paul sont là.", id="ranks"),
         pytest.param(
             "La Cie. Dubreuil, Toro Inc. et Ferro Corp. fusionnent avec Bolt Ltd. hier.", id="companies"

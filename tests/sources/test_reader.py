@@ -189,6 +189,17 @@ async def test_a_file_that_we_may_not_read_says_so(reader, tmp_path):
         await reader.load(str(tmp_path / "a.txt"))
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+async def test_a_file_is_another_entry_once_we_may_read_it(reader, folder):
+    put(folder / "a.txt")
+    readable = await reader.look(at(folder))
+    (folder / "a.txt").chmod(0)
+    closed = await reader.look(at(folder))
+    (folder / "a.txt").chmod(0o600)
+    assert closed != readable
+    assert await reader.look(at(folder)) == readable
+
+
 async def test_a_feed_is_fetched_read_and_not_read_again(newsstand, reader):
     feed = at(f"{newsstand.url}/feed", SourceKind.FEED)
     look = await reader.look(feed)
