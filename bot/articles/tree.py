@@ -6,7 +6,7 @@ from importlib import resources
 from typing import Any
 
 from bot.articles.decode import clean
-from bot.articles.lines import beginnings, is_closed, tidy
+from bot.articles.lines import beginnings, is_closed, prose_words, tidy
 
 _UNSEEN = "//script|//style|//noscript|//template|//svg|//select|//iframe|//title|//comment()"
 _BLOCKS = frozenset(resources.files("bot.articles").joinpath("block_elements.txt").read_text().split())
@@ -21,8 +21,9 @@ _REFUSED = dict.fromkeys(
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2029"), " ")
 
 _NAMES = resources.files("bot.articles").joinpath("overlays.txt").read_text()
-_OVERLAYS, _COMMENTS = (frozenset(part.split()) for part in _NAMES.split("\n\n"))
-"""How the containers are named that pages lay over an article, and those of readers' comments."""
+_REQUESTS, _LAYERS, _COMMENTS = (frozenset(part.split()) for part in _NAMES.split("\n\n"))
+"""How containers are named in which a page asks for something, those laid over it, readers' comments."""
+_OVERLAYS = _REQUESTS | _LAYERS
 _LIKE_ONE = re.compile("|".join(_OVERLAYS | _COMMENTS), re.IGNORECASE)
 """Most containers are neither: a look at their names in one piece says so."""
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -61,13 +62,17 @@ def prepare(tree: Any) -> int:  # noqa: ANN401 - lxml has no types
     """Drop what is laid over the article or stands under it; make tables that lay a page out plain blocks.
 
     Dialogues for cookies and subscribers, readers' comments, the page's footer: none of it is the article,
-    and all of it may be longer. A container is kept when it holds the page's heading or its title's words.
+    and all of it may be longer. A container is kept when it holds the page's heading or its title's words;
+    and one that is only named as laid over the page, when there is no prose outside.
 
     Returns: how many words the dialogues had.
     """
     about = beginnings(" ".join(part.text_content() for part in tree.xpath("//h1|/html/head/title")[:3]))
     named = [(element, names) for element in tree.iter(*_CONTAINERS) if (names := _names(element))]
     dialogues = [element for element, names in named if _is_dialogue(element, names, about)]
+    over = set(dialogues)
+    if over and _prose_beside(tree, over) < _LAYOUT_WORDS:
+        dialogues = [element for element, names in named if names & _REQUESTS and element in over]
     words = sum(len(element.text_content().split()) for element in _drop(dialogues))
     _drop(element for element, names in named if names & _COMMENTS and not element.xpath(_ITS_OWN))
     _drop(tree.xpath(_PAGE_FOOTERS))
@@ -99,6 +104,16 @@ def _is_dialogue(element: Any, names: set[str], about: set[str]) -> bool:  # noq
         return False
     said = beginnings(element.text_content()) & about
     return not said or (names & _OVERLAYS != {_WALL} and len(said) < _SHARED_MIN * len(about))
+
+
+def _prose_beside(tree: Any, dialogues: set[Any]) -> int:  # noqa: ANN401
+    """Count the words of prose of a page that are in none of its dialogues, appeals left out."""
+    outer = (one for one in dialogues if dialogues.isdisjoint(one.iterancestors()))
+    return _prose_in(tree) - sum(map(_prose_in, outer))
+
+
+def _prose_in(element: Any) -> int:  # noqa: ANN401
+    return prose_words(tidy(text) for text in element.itertext() if text.count(" ") >= _LAYOUT_WORDS)
 
 
 def _names(element: Any) -> set[str]:  # noqa: ANN401

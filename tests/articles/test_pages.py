@@ -146,6 +146,13 @@ def test_a_dialogue_longer_than_the_article_leaves_its_teaser_behind_the_wall(na
     assert (article.paragraphs, article.paywalled) == (TEXT[:1], True)
 
 
+@pytest.mark.parametrize("name", ["modal", "overlay", "c-popin"])
+def test_an_article_in_a_container_named_for_dialogues_is_kept_where_the_page_has_no_other(name):
+    body = f"<div class='{name}'><div class='{name}-text'>{paragraphs(*TEXT)}</div></div>"
+    html = page(f"{body}<div id='cookies'>{paragraphs(*ADS)}</div>", title="Trois métiers pour un seul phare")
+    assert read_text(html, "text/html").paragraphs == TEXT
+
+
 @pytest.mark.parametrize("told", [TEXT, (*TEXT, *REMARKS)], ids=["a brief", "an article"])
 def test_an_article_under_a_dialogue_is_not_behind_a_wall(told):
     html = page(f"<article>{paragraphs(*told)}</article><div id='cookies'>{paragraphs(*ADS)}</div>")
