@@ -117,9 +117,10 @@ class Town:
                 return made
 
     async def open(self) -> None:
-        """All readers are there."""
+        """All readers are there, and have written first."""
         await self.database.open()
         for chat in self.readers:
+            person.say(self.sandbox, chat, "/help")
             await ReadershipStore(self.database).join(chat, "Europe/Paris", datetime.now(UTC))
 
     async def tell(self) -> None:

@@ -14,6 +14,10 @@ _folded = lru_cache(maxsize=8192)(fold)
 """Of a word: a text holds most of its words more than once."""
 
 
+_SENTENCE_MAX = 1000
+"""What is longer is a whole text, and nobody's to keep: a reader's, perhaps, and a hundred times as large."""
+
+
 class Token(NamedTuple):
     """One word or mark of a text: as it is compared, as it is written, and where."""
 
@@ -29,9 +33,12 @@ def tokens(text: str) -> Sequence[str]:
     return tuple(_TOKEN.findall(fold(text)))
 
 
-@lru_cache(maxsize=512)
 def placed(text: str) -> Sequence[Token]:
     """Give the same with their places in `text`; all that weighs and shortens a sentence asks for them."""
+    return _remembered(text) if len(text) <= _SENTENCE_MAX else _placed(text)
+
+
+def _placed(text: str) -> Sequence[Token]:
     made = tuple.__new__  # what Token() calls: half the time that it takes
     return tuple(
         [
@@ -40,6 +47,9 @@ def placed(text: str) -> Sequence[Token]:
             if (folded := _folded(found[0]))  # an accent that stands alone is nothing when folded
         ]
     )
+
+
+_remembered = lru_cache(maxsize=512)(_placed)
 
 
 def placed_words(text: str) -> list[Token]:

@@ -30,6 +30,8 @@ _IN_LINE_S = 60
 _DAMAGE = ("malformed", "not a database", "invalid page", "could not read block")
 """How SQLite and PostgreSQL say that what they read can't be."""
 _SETTLE_MS = 1000
+_CACHE_KB = 500
+"""Of each connection to SQLite, and there are up to fifteen: the system keeps the file in memory, too."""
 _CONNECTIONS, _CONNECTIONS_MAX = 5, 15
 _POSTGRESQL = {
     "timezone": "UTC",
@@ -249,6 +251,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     )  # of a new file: what is cleared away goes back to the disk
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA cache_size={-_CACHE_KB}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA secure_delete=ON")  # what a reader has us forget is overwritten, not only unlinked
     cursor.close()

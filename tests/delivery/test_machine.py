@@ -43,7 +43,7 @@ HOURS_MAX = 14
 """Together with the last hours, in which all goes well, less than the day for which news is news."""
 SETTINGS = Delivery(lease_s=20)
 EXAMPLES, STEPS = 6, 20
-"""Seconds of CI; with 250 and 40 it found nothing more in minutes."""
+"""So many lives, of so many deeds: some seconds."""
 
 ENDS = {
     "arrives": None,
