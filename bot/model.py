@@ -362,16 +362,25 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One rendered piece: Telegram HTML that fits one Telegram message, and its rows of buttons.
 
-    A `picture` (PNG) goes above the text, which then has at most 1024 characters. Only answers bear one: the
-    outbox keeps words.
+    A `picture` (PNG) or an `attachment` goes above the text, which then has at most 1024 characters. Only
+    answers bear one: the outbox keeps words.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: bytes = field(default=b"", repr=False)
+    attachment: Attachment | None = None
 
 
 ON_HOLD = "on hold: "

@@ -17,6 +17,7 @@ from bot.chat.hours import Hours
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
+from bot.chat.onboarding import Onboarding
 from bot.chat.own_edition import OwnEdition
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
@@ -93,16 +94,21 @@ def chat(built: Core) -> Chat:
     following = Following(readership, interpreter, readers)
     selection = Selection(built.tellings, built.coverage, readers.kinds)
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
+    digest = built.pipeline.digest
+    news = News(archive, readership, built.tellings, built.reader, digest, interpreter, readers)
+    choices = Choices(readership, following, catalogue, readers, built.settings.backup.keep_days)
+    own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
     return Chat(
-        News(archive, readership, built.tellings, built.reader, built.pipeline.digest, interpreter, readers),
+        news,
         Searching(archive, readership, interpreter, catalogue, selection, readers),
-        Choices(readership, following, catalogue, readers, built.settings.backup.keep_days),
+        choices,
         Hours(readership, readers),
         following,
         Explanation(archive, readership, catalogue, selection),
         trending,
         LeftOut(built.tellings, selection, interpreter),
         WantedKinds(readership, readers),
-        OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers),
+        own,
+        Onboarding(readership, choices, following, news, own, readers),
         catalogue,
     )

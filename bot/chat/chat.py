@@ -1,5 +1,6 @@
 """The conversation: which words and which button lead to which answer."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from bot.chat.hours import Hours
 from bot.chat.intents import Command, Link, Text, content_of, intent_of
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
+from bot.chat.onboarding import Onboarding
 from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, say
 from bot.chat.searching import Searching
@@ -22,6 +24,9 @@ from bot.chat.wanted_kinds import WantedKinds
 from bot.errors import StaleButton
 from bot.model import Raw
 from bot.topics.catalogue import Catalogue
+
+_STORIES_MAX = 20
+"""Of one answer, however many are asked for."""
 
 _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
 
@@ -43,14 +48,16 @@ class Chat:
         left_out: LeftOut,
         kinds: WantedKinds,
         own: OwnEdition,
+        onboarding: Onboarding,
         catalogue: Catalogue,
     ) -> None:
         self._news = news
+        self._searching = searching
         self._catalogue = catalogue
         self._commands: Mapping[str, _Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
-            "start": choices.start,
-            "latest": news.latest,
+            "start": onboarding.start,
+            "latest": self._latest,
             "topic": searching.topic,
             "tendances": trending.trends,
             "topics": choices.topics,
@@ -65,7 +72,7 @@ class Chat:
             "settings": hours.hours,
             "sources": news.sources,
             "privacy": choices.privacy,
-            "export": choices.privacy,
+            "export": choices.export,
             "forget": choices.forget,
         }
         wanted = {
@@ -82,6 +89,16 @@ class Chat:
             "why": explanation.explain,
             "slot": hours.toggle_slot,
             "now": hours.toggle_instant,
+            "first": onboarding.toggle_topic,
+            "when": onboarding.show_times,
+            "plan": onboarding.plan,
+            "live": onboarding.live,
+            "begin": onboarding.begin,
+            "data": choices.show_privacy,
+            "export": choices.export,
+            "erase": choices.forget,
+            "alerts": hours.raise_cap,
+            "pause": hours.toggle_pause,
             "calm": hours.toggle_quiet,
             "week": hours.toggle_week,
             "nothing": hours.toggle_nothing,
@@ -117,6 +134,15 @@ class Chat:
                 return await self.given(
                     chat_id, Raw("", text.encode(errors="replace"), "text/plain", "utf-8"), now
                 )
+
+    async def _latest(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """`/latest`, `/latest 5`, `/latest russie`, `/latest 5 russie`."""
+        first, _blank, rest = argument.partition(" ")
+        number = min(int(first), _STORIES_MAX) if re.fullmatch("[1-9][0-9]?", first) else None
+        subject = argument if number is None else rest.strip()
+        if subject:
+            return await self._searching.topic(chat_id, subject, now, number)
+        return await self._news.latest(chat_id, now, number)
 
     def _names_topic(self, text: str) -> bool:
         return self._catalogue.named(text) is not None

@@ -1,6 +1,8 @@
-"""The reader chooses: from the menu of topics, or nothing any more."""
+"""The reader chooses: from the menu of topics, or nothing any more; and sees what is kept."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +10,7 @@ from bot.chat import menus, texts
 from bot.chat.following import Following
 from bot.chat.reply import Reply, plain, say
 from bot.editions.render import short_day
-from bot.model import Message, Mode, Subscriber
+from bot.model import Attachment, Button, Message, Mode, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
@@ -27,12 +29,6 @@ class Choices:
     backups_days: float | None = None
     """How long a copy of the database is kept, in which a reader who was forgotten still stands."""
 
-    async def start(self, chat_id: int, _argument: str, now: datetime) -> Reply:
-        """`/start`: welcome, and the topics to choose from."""
-        subscriber = await self._joined(chat_id, now)
-        text = texts.WELCOME_BACK if subscriber.topics else texts.WELCOME
-        return say(text, await self._topic_menu(subscriber))
-
     async def topics(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/topics`."""
         return Reply((await self._topics(chat_id),))
@@ -42,7 +38,7 @@ class Choices:
         if argument:
             return await self.following.follow(chat_id, argument, now)
         subscriber = await self._joined(chat_id, now)
-        return say(f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}", await self._topic_menu(subscriber))
+        return say(f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}", await self.topic_rows(subscriber))
 
     async def unsubscribe(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/unsubscribe`; with a topic it is `/unfollow`."""
@@ -54,8 +50,20 @@ class Choices:
         return say(texts.UNSUBSCRIBED)
 
     async def privacy(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
-        """`/privacy`: what is kept, and the way to have it erased."""
-        return say(texts.PRIVACY)
+        """`/privacy`: what is kept, and the ways to have it or to have it erased."""
+        return say(texts.PRIVACY, menus.own_data())
+
+    async def show_privacy(self, _chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """From the settings to what is kept."""
+        return Reply(instead=plain(texts.PRIVACY, (*menus.own_data(), (menus.TO_SETTINGS,))))
+
+    async def export(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
+        """`/export`: everything that is kept of this chat, as a file."""
+        kept = await self.readership.kept(chat_id)
+        if not kept:
+            return say(texts.NOTHING_KEPT)
+        content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
+        return Reply((replace(plain(texts.EXPORTED), attachment=Attachment("laconique.json", content)),))
 
     async def forget(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/forget`: ask first, there is no way back."""
@@ -64,8 +72,10 @@ class Choices:
     async def forgotten(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Tout effacer» was touched: erase all we know."""
         zone = ZoneInfo((await self._known(chat_id)).zone)
+        before = _rows(await self.readership.kept(chat_id))
         await self.readership.forget(chat_id)
-        said = texts.FORGOTTEN
+        left = _rows(await self.readership.kept(chat_id))
+        said = f"{texts.FORGOTTEN}\n{texts.ERASED.format(erased=before - left, left=left)}"
         if self.backups_days is not None:
             last = (now + timedelta(days=self.backups_days)).astimezone(zone).date()
             said += "\n" + texts.IN_BACKUPS.format(day=short_day(last, with_year=True))
@@ -73,10 +83,14 @@ class Choices:
 
     async def toggle_topic(self, chat_id: int, short: str, now: datetime) -> Reply:
         """A topic of the menu was touched: a muted one is muted no more."""
+        notice = await self.toggled(chat_id, short, now)
+        return Reply(rows=await self.topic_rows(await self._known(chat_id)), notice=notice)
+
+    async def toggled(self, chat_id: int, short: str, now: datetime) -> str:
+        """Follow the topic that a button carries, or no more; returns what to say of it."""
         topic = await self.following.interpreter.topic(short)
         mode = (await self._known(chat_id)).topics.get(topic.key, Mode.FOLLOW)
-        notice = await self.following.toggle(chat_id, topic, mode, now)
-        return Reply(rows=await self._topic_menu(await self._known(chat_id)), notice=notice)
+        return await self.following.toggle(chat_id, topic, mode, now)
 
     async def show_regions(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """«Ma région» was touched: which one is asked."""
@@ -108,9 +122,16 @@ class Choices:
         for mode, text in ((Mode.FOLLOW, texts.FOLLOWED), (Mode.MUTE, texts.MUTED)):
             labels = [topic.label for topic, how in await self.readership.chosen(chat_id) if how is mode]
             said += [text.format(topics=menus.enumerated(labels))] if labels else []
-        return plain("\n\n".join([*said, texts.CHOOSE_TOPICS]), await self._topic_menu(subscriber))
+        return plain("\n\n".join([*said, texts.CHOOSE_TOPICS]), await self.topic_rows(subscriber))
 
-    async def _topic_menu(self, subscriber: Subscriber) -> menus.Rows:
+    async def topic_rows(
+        self, subscriber: Subscriber, *, verb: str = "topic", onward: Button = menus.TO_SETTINGS
+    ) -> menus.Rows:
+        """The topics to choose from, each with a button of this verb, and where to go on."""
         own = [topic for topic, _mode in await self.readership.chosen(subscriber.chat_id)]
         offered = (*self.catalogue.menu, *(topic for topic in own if topic not in self.catalogue.menu))
-        return menus.topics(offered, subscriber)
+        return menus.topics(offered, subscriber, verb, onward)
+
+
+def _rows(kept: Mapping[str, Sequence[object]]) -> int:
+    return sum(len(rows) for rows in kept.values())

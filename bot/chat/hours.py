@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat import menus, texts, zones
-from bot.chat.menus import tick
+from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.reply import Reply, plain, say
 from bot.chat.schedule import NIGHT, NO_LIMIT, Alerts, At, Calm, Recap, Wish, wish
+from bot.chat.settings_menu import SUNDAY_EVENING, in_a_row, weekdays
+from bot.chat.settings_menu import at as clock_at
 from bot.editions import buttons
-from bot.editions.render import clock
-from bot.editions.slots import days_of
 from bot.errors import StaleButton
 from bot.french.dates import WEEKDAY_NAMES
 from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Subscriber
@@ -18,12 +17,9 @@ from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import _
 
-_SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
-_OFF = "off"
-_AT_ONCE_OR_NOT: menus.Rows = (
-    (Button(_("Seulement à mes heures"), data=f"now:{_OFF}"),),
-    (Button(_("Garder aussi « dès la parution »"), data="hours:"),),
-)
+_ON, _OFF = "on", "off"
+_BY_READER = "the reader asked for it"
+_AT_ONCE_TOO: menus.Rows = ((Button(_("Garder aussi « dès la parution »"), data="now:on"),),)
 SLOTS_MAX = 24
 """Editions of one reader."""
 
@@ -46,23 +42,38 @@ class Hours:
         if isinstance(meant, At) and meant.wanted and len({*known.slots, *meant.minutes}) > SLOTS_MAX:
             return say(texts.TOO_MANY_HOURS)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
-        if isinstance(meant, At) and meant.wanted and known.instant and not known.slots:
-            question = f"{answer}\n\n{texts.AT_ONCE_TOO}"
-            return say(question, (*_AT_ONCE_OR_NOT, *await self._rows(chat_id)))
-        return say(answer, await self._rows(chat_id))
+        if isinstance(meant, At) and meant.wanted and await self._calmed(known):
+            return say(f"{answer}\n\n{texts.AT_ONCE_NO_MORE}", _AT_ONCE_TOO)
+        answer = " ".join(filter(None, [answer, await self._silence(chat_id)]))
+        return say(answer, ((Button(_("Tous vos réglages"), data="hours:"),),))
+
+    async def _silence(self, chat_id: int) -> str:
+        """What to say when nothing would come any more; else nothing."""
+        known = await self._known(chat_id)
+        return "" if known.instant or known.slots else texts.NO_HOUR_LEFT
+
+    async def _calmed(self, before: Subscriber) -> bool:
+        """Whether the first hour that is chosen ends «dès la parution»: who wants both asks for both."""
+        if not before.instant or before.slots:
+            return False
+        await self.readership.set_instant(before.chat_id, instant=False)
+        return True
 
     async def zone(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/zone`, or `/zone Montréal`."""
         if not argument:
-            return Reply((plain(texts.WHICH_ZONE, _zones()),))
+            return Reply((await self._zones(chat_id),))
         found = zones.find(argument)
         if found is None:
-            return say(texts.NO_SUCH_ZONE.format(zone=argument[:60]), _zones())
+            near = [Button(zones.name(zone), data=f"zone:{zone}") for zone in zones.near(argument)]
+            text = texts.WHICH_ZONE_THEN if near else texts.NO_SUCH_ZONE
+            offered = menus.pairs(near) or settings_menu.zone_rows(await self._known(chat_id))
+            return say(text.format(zone=argument[:60]), offered)
         return say(await self._moved(chat_id, found, now))
 
     async def press_zone(self, chat_id: int, zone: str, now: datetime) -> Reply:
         """A zone of the menu was touched."""
-        if zone not in zones.OFFERED:
+        if not zones.exists(zone):
             raise StaleButton(zone)
         notice = await self._moved(chat_id, zone, now)
         return Reply(instead=await self._menu(chat_id), notice=notice)
@@ -72,24 +83,42 @@ class Hours:
         at = buttons.number(minute)
         if at >= DAY_MINUTES:
             raise StaleButton(minute)
-        wanted = at not in (await self._known(chat_id)).slots
+        known = await self._known(chat_id)
+        wanted = at not in known.slots
         if wanted:
             await self._joined(chat_id, now)
         await self.readership.set_slot(chat_id, at, wanted=wanted, now=now)
-        notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=_clock(at))
-        return Reply(rows=await self._rows(chat_id), notice=notice)
+        notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=clock_at(at))
+        if wanted and await self._calmed(known):
+            notice = f"{notice} {texts.AT_ONCE_NO_MORE}"
+        notice = " ".join(filter(None, [notice, await self._silence(chat_id)]))
+        return await self._redrawn(chat_id, notice)
 
     async def toggle_instant(self, chat_id: int, rest: str, now: datetime) -> Reply:
-        """«Dès la parution» was touched; with `off`, «Seulement à mes heures»."""
+        """«Dès la parution» was touched; with `on` or `off`, a button that says which."""
         subscriber = await self._known(chat_id)
-        instant = rest != _OFF and not subscriber.instant
+        instant = rest == _ON or (rest != _OFF and not subscriber.instant)
         if instant:
             await self._joined(chat_id, now)
         await self.readership.set_instant(chat_id, instant=instant)
         notice = texts.AT_ONCE_ON
         if not instant:
             notice = texts.AT_ONCE_OFF if subscriber.slots else texts.NO_HOUR_LEFT
-        return Reply(rows=await self._rows(chat_id), notice=notice)
+        return await self._redrawn(chat_id, notice)
+
+    async def raise_cap(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """The cap of alerts was touched: the next higher one, or the lowest again."""
+        most = settings_menu.cap(await self._known(chat_id), self.settings)
+        return await self._touched(chat_id, Alerts(settings_menu.next_cap(most)), now)
+
+    async def toggle_pause(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """«Suspendre les envois» was touched."""
+        if (await self._known(chat_id)).paused:
+            await self._joined(chat_id, now)
+            return await self._redrawn(chat_id, texts.RESUMED)
+        await self._joined(chat_id, now)
+        await self.readership.pause(chat_id, _BY_READER)
+        return await self._redrawn(chat_id, texts.PAUSED_NOW)
 
     async def toggle_quiet(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """The quiet hours were touched."""
@@ -99,7 +128,7 @@ class Hours:
     async def toggle_week(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """The recap of the week was touched."""
         week = (await self._known(chat_id)).week
-        return await self._touched(chat_id, Recap(_SUNDAY_EVENING if week is None else None), now)
+        return await self._touched(chat_id, Recap(SUNDAY_EVENING if week is None else None), now)
 
     async def toggle_nothing(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """Whether «rien de neuf» is said."""
@@ -107,19 +136,24 @@ class Hours:
         said = not subscriber.says_nothing_new
         await self.readership.choose(replace(subscriber, says_nothing_new=said), now)
         notice = texts.NOTHING_NEW_SAID if said else texts.NOTHING_NEW_UNSAID
-        return Reply(rows=await self._rows(chat_id), notice=notice)
+        return await self._redrawn(chat_id, notice)
 
     async def show(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the topics to the hours."""
         return Reply(instead=await self._menu(chat_id))
 
-    async def show_zones(self, _chat_id: int, _rest: str, _now: datetime) -> Reply:
+    async def show_zones(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the hours to the zones."""
-        return Reply(instead=plain(texts.WHICH_ZONE, _zones()))
+        return Reply(instead=await self._zones(chat_id))
 
     async def _touched(self, chat_id: int, meant: Wish, now: datetime) -> Reply:
-        notice = await self._grant(await self._joined(chat_id, now), meant, now)
-        return Reply(rows=await self._rows(chat_id), notice=notice)
+        return await self._redrawn(chat_id, await self._grant(await self._joined(chat_id, now), meant, now))
+
+    async def _redrawn(self, chat_id: int, notice: str) -> Reply:
+        return Reply(instead=await self._menu(chat_id), notice=notice)
+
+    async def _zones(self, chat_id: int) -> Message:
+        return plain(texts.WHICH_ZONE, settings_menu.zone_rows(await self._known(chat_id)))
 
     async def _grant(self, subscriber: Subscriber, meant: Wish, now: datetime) -> str:
         """Keep what was wished; returns what to say of it."""
@@ -150,58 +184,22 @@ class Hours:
         return await self.readership.join(chat_id, self.settings.zone, now)
 
     async def _menu(self, chat_id: int) -> Message:
-        most = (await self._known(chat_id)).alerts_max or self.settings.alerts_a_day
-        alerts = texts.ALL_AT_ONCE if most == NO_LIMIT else texts.SO_MANY_AT_ONCE.format(most=most)
-        return plain(f"{texts.CHOOSE_HOURS}\n\n{alerts}\n\n{texts.HOURS_IN_WORDS}", await self._rows(chat_id))
-
-    async def _rows(self, chat_id: int) -> menus.Rows:
-        subscriber = await self._known(chat_id)
-        offered = sorted({*self.settings.slots, *subscriber.slots})
-        slots = [Button(_slot_label(minute, subscriber), data=f"slot:{minute}") for minute in offered]
-        calm = _("Calme de {start} à {end}").format(
-            start=_clock((subscriber.quiet or NIGHT)[0]), end=_clock((subscriber.quiet or NIGHT)[1])
-        )
-        day, minute = divmod(_SUNDAY_EVENING if subscriber.week is None else subscriber.week, DAY_MINUTES)
-        recap = _("Bilan du {day}, {clock}").format(day=WEEKDAY_NAMES[day], clock=_clock(minute))
-        return (
-            (Button(tick(_("Dès la parution"), on=subscriber.instant), data="now:"),),
-            *menus.pairs(slots, 3),
-            (Button(tick(calm, on=subscriber.quiet is not None), data="calm:"),),
-            (Button(tick(recap, on=subscriber.week is not None), data="week:"),),
-            (
-                Button(
-                    tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"
-                ),
-            ),
-            (Button(_("Opinions, podcasts, directs…"), data="kinds:"),),
-            (Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),),
-            (Button(_("Choisir les sujets"), data="themes:"),),
-        )
-
-
-def _zones() -> menus.Rows:
-    return menus.pairs([Button(zones.name(zone), data=f"zone:{zone}") for zone in zones.OFFERED], 3)
-
-
-def _slot_label(minute: int, subscriber: Subscriber) -> str:
-    days = subscriber.days.get(minute, EVERY_DAY)
-    label = _clock(minute) if days == EVERY_DAY else f"{_clock(minute)}, {_weekdays(days, short=True)}"
-    return tick(label, on=minute in subscriber.slots)
+        return settings_menu.menu(await self._known(chat_id), self.settings)
 
 
 def _said(minutes: Sequence[int], days: int, *, wanted: bool) -> str:
-    at = _(" et ").join(filter(None, [", ".join(map(_clock, minutes[:-1])), _clock(minutes[-1])]))
+    at = in_a_row([*map(clock_at, minutes)])
     if not wanted:
         return texts.HOUR_OFF.format(clock=at)
     if days == EVERY_DAY:
         return texts.HOUR_ON.format(clock=at)
-    return texts.HOUR_ON_DAYS.format(clock=at, days=_weekdays(days))
+    return texts.HOUR_ON_DAYS.format(clock=at, days=weekdays(days))
 
 
 def _calm_said(quiet: tuple[int, int] | None) -> str:
     if quiet is None or quiet[0] == quiet[1]:
         return texts.QUIET_OFF
-    return texts.QUIET_ON.format(start=_clock(quiet[0]), end=_clock(quiet[1]))
+    return texts.QUIET_ON.format(start=clock_at(quiet[0]), end=clock_at(quiet[1]))
 
 
 def _alerts_said(most: int) -> str:
@@ -212,21 +210,4 @@ def _recap_said(week: int | None) -> str:
     if week is None:
         return texts.RECAP_OFF
     day, minute = divmod(week, DAY_MINUTES)
-    return texts.RECAP_ON.format(day=WEEKDAY_NAMES[day], clock=_clock(minute))
-
-
-def _weekdays(days: int, *, short: bool = False) -> str:
-    """«du lundi au vendredi», «le mardi et le jeudi»; short: «lun.-ven.», «mar., jeu.»."""
-    found = days_of(days)
-    in_a_row = len(found) > 2 and found[-1] - found[0] == len(found) - 1
-    if short:
-        names = [f"{WEEKDAY_NAMES[day][:3]}." for day in found]
-        return f"{names[0]}-{names[-1]}" if in_a_row else ", ".join(names)
-    if in_a_row:
-        return _("du {first} au {last}").format(first=WEEKDAY_NAMES[found[0]], last=WEEKDAY_NAMES[found[-1]])
-    names = [_("le {day}").format(day=WEEKDAY_NAMES[day]) for day in found]
-    return _(" et ").join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _clock(minute: int) -> str:
-    return clock(*divmod(minute, 60))
+    return texts.RECAP_ON.format(day=WEEKDAY_NAMES[day], clock=clock_at(minute))

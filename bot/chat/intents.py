@@ -40,7 +40,7 @@ _REQUEST, _CLOSING = listed("commands", "request"), listed("commands", "closing"
 _AT, _CALM, _NO_WISH = (listed("commands", group) for group in ("at", "calm", "no_wish"))
 _ZONE_WHAT, _ZONE_KNOWN = listed("commands", "zone_what"), listed("commands", "zone_known")
 _ABOUT_US = listed("commands", "about_us")
-_OFTEN = frozenset("a tous toutes chaque".split())
+_OFTEN = frozenset("a par tous toutes chaque".split())
 """Words without which hours may be anything: «le 20 heures»."""
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200

@@ -15,18 +15,20 @@ _ENUMERATED_MAX = 20
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def topics(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
+TO_SETTINGS = Button(_("‹ Réglages"), data="hours:")
+
+
+def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: Button) -> Rows:
     """The topics to choose from, two a row, the followed ones ticked, the muted ones crossed out."""
     marks = {Mode.FOLLOW: "✓ ", Mode.MUTE: "✗ ", None: ""}
     buttons = [
         Button(
             marks[subscriber.topics.get(topic.key)] + short(topic.label),
-            data=f"topic:{shortened(topic.key)}",
+            data=f"{verb}:{shortened(topic.key)}",
         )
         for topic in offered
     ]
-    last = (Button(_("Ma région"), data="regions:"), Button(_("Quand recevoir ?"), data="hours:"))
-    return (*pairs(buttons), last)
+    return (*pairs(buttons), (Button(_("Ma région"), data="regions:"), onward))
 
 
 def regions(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
@@ -102,6 +104,12 @@ def enumerated(labels: Sequence[str], most: int = _ENUMERATED_MAX) -> str:
 def forget() -> Rows:
     """Erase all, or think better of it by doing nothing."""
     return ((Button(_("Tout effacer"), data="forget:"),),)
+
+
+def own_data() -> Rows:
+    """What one may do with what is kept."""
+    export = Button(_("Tout recevoir en un fichier"), data="export:")
+    return ((export,), (Button(_("Tout effacer…"), data="erase:"),))
 
 
 def pairs(buttons: Sequence[Button], width: int = 2) -> Rows:

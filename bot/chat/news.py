@@ -35,13 +35,16 @@ class News:
     busy: set[int] = field(default_factory=set)
     """Chats whose text is being read right now."""
 
-    async def latest(self, chat_id: int, _argument: str, now: datetime) -> Reply:
-        """`/latest`."""
-        return await self.latest_from(chat_id, "0", now)
+    async def latest(self, chat_id: int, now: datetime, most: int | None = None) -> Reply:
+        """`/latest`, as many as fit a page, or `most`."""
+        return await self._page(chat_id, 0, most, now)
 
     async def latest_from(self, chat_id: int, offset: str, now: datetime) -> Reply:
         """The latest stories from the `offset`-th on."""
-        start, size = buttons.number(offset), self.settings.page_stories
+        return await self._page(chat_id, buttons.number(offset), None, now)
+
+    async def _page(self, chat_id: int, start: int, most: int | None, now: datetime) -> Reply:
+        size = most or self.settings.page_stories
         wanted = Search(kinds=await self.interpreter.kinds(chat_id))
         stories = await self.archive.stories(wanted, limit=size + 1, offset=start)
         if not stories:

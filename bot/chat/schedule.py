@@ -96,6 +96,8 @@ def wish(text: str) -> Wish | None:
         case "sans" | "supprimer" | "retirer" | "moins":
             found = _at(rest)
             return At(found.minutes, wanted=False) if found else None
+        case _ if verb.isdecimal() and rest.startswith("alerte"):  # «10 alertes par jour»
+            return _alerts(f"{verb} {rest.partition(' ')[2]}")
         case _:
             return _at(words)
 

@@ -34,13 +34,13 @@ class Searching:
     selection: Selection
     settings: Readers
 
-    async def topic(self, chat_id: int, argument: str, now: datetime) -> Reply:
-        """`/topic russie mai 2021`, or a few words."""
+    async def topic(self, chat_id: int, argument: str, now: datetime, most: int | None = None) -> Reply:
+        """`/topic russie mai 2021`, or a few words; as many stories as fit a page, or `most`."""
         query = await self.interpreter.understood(chat_id, argument, now)
         if wrong := phrasing.wrong(query, "topic"):
             without_days = [(_("Toutes les dates"), Asked(query.topic))] if query.topic else []
             return say(wrong, tuple(await self._looks(chat_id, without_days, now)))
-        return await self._on(chat_id, query.asked, 0, now, query)
+        return await self._on(chat_id, query.asked, 0, now, query, most)
 
     async def topic_from(self, chat_id: int, rest: str, now: datetime) -> Reply:
         """`rest` is what was asked, "+", and where to start."""
@@ -48,12 +48,18 @@ class Searching:
         return await self._on(chat_id, await self.interpreter.asked(short), buttons.number(offset), now)
 
     async def _on(
-        self, chat_id: int, asked: Asked, offset: int, now: datetime, query: Query | None = None
+        self,
+        chat_id: int,
+        asked: Asked,
+        offset: int,
+        now: datetime,
+        query: Query | None = None,
+        most: int | None = None,
     ) -> Reply:
         """A page of the stories of what was asked; `query` is what was typed, if it was."""
         if _is_front(asked) and asked.span:
             asked = Asked(None, asked.span)  # what was on the front page of other days is not known
-        size, zone = self.settings.page_stories, await self.interpreter.zone(chat_id)
+        size, zone = most or self.settings.page_stories, await self.interpreter.zone(chat_id)
         found = await self._found(chat_id, asked, size + 1, offset, now)
         stories = [*found.about, *found.cited]
         if offset and not stories:

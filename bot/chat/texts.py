@@ -44,10 +44,10 @@ CHOOSE_TOPICS = _(
     "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /follow suivi de son nom, "
     "de quelques mots ou d'une source, par exemple /follow retraites."
 )
-CHOOSE_HOURS = _(
-    "Quand voulez-vous recevoir les nouvelles de vos sujets ? Dès leur parution, à certaines heures "
-    "en une seule édition, ou les deux."
-)
+WHEN = _("Quand voulez-vous recevoir les nouvelles de vos sujets ?")
+WHICH_CLOCK = _("{when}\n\nÀ l'heure d'où vivez-vous ? Pour une autre ville : /zone suivi de son nom.")
+READY = _("C'est prêt. {when}\n\nPour changer : /settings. Voici de quoi commencer :")
+STORY_GONE = _("Cette nouvelle n'est plus là. /latest : les dernières nouvelles")
 HELP = _(
     "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h ». "
     "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
@@ -189,13 +189,18 @@ PAUSED = _("Vos envois sont suspendus : /subscribe pour les reprendre.")
 RESUMED = _("Vos envois reprennent.")
 FORGET_ALL = _("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C'est sans retour.")
 FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
+ERASED = _("Enregistrements effacés : {erased} ; il en reste : {left}.")
+EXPORTED = _("Tout ce que je garde de cette conversation, au format JSON.")
+NOTHING_KEPT = _("Je ne garde rien de cette conversation.")
 IN_BACKUPS = _("Les sauvegardes d'avant vous contiennent encore ; elles seront effacées d'ici au {day}.")
 TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /topics.")
 HOUR_ON = _("Vous aurez une édition à {clock}.")
 HOUR_ON_DAYS = _("Vous aurez une édition à {clock}, {days}.")
 HOUR_OFF = _("Vous n'aurez plus d'édition à {clock}.")
 AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
-AT_ONCE_TOO = _("Chaque nouvelle vous arrive aussi dès sa parution : faut-il que cela reste ?")
+AT_ONCE_NO_MORE = _("Plus rien ne vous arrive dès la parution.")
+EDITIONS_AT = _("Vous avez une édition à {clock}.")
+PAUSED_NOW = _("Plus rien ne vous est envoyé ; vos choix sont gardés.")
 AT_ONCE_OFF = _("Les nouvelles attendront votre prochaine édition.")
 QUIET_ON = _("De {start} à {end}, je me tais ; ce qui paraît alors vous attendra à {end}.")
 QUIET_OFF = _("Vous n'avez plus d'heures calmes.")
@@ -215,21 +220,14 @@ SO_MANY_AT_ONCE = _(
 )
 ALL_AT_ONCE = _("Dès la parution : toutes les nouvelles, sans limite.")
 HOURS_IN_WORDS = _(
-    "Vous pouvez aussi l'écrire :\n"
-    "/hours 7:45 lun-ven\n"
-    "/hours sans 7:45\n"
-    "/hours calme 22h-7h\n"
-    "/hours alertes 10\n"
-    "/hours bilan dim 18h"
+    "Touchez ce que vous voulez changer, ou écrivez-le : « tous les matins à 7 h 45 », "
+    "« plus d'édition à 8 h », « silence de 22 h à 7 h », « 10 alertes par jour », "
+    "« bilan le dimanche à 18 h »."
 )
 HOURS_HOW = _(
-    "Je n'ai pas compris ces heures. Essayez par exemple :\n"
-    "/hours 7:45 lun-ven\n"
-    "/hours 8h et 19h le week-end\n"
-    "/hours sans 7:45\n"
-    "/hours calme 22h-7h (ou : calme non)\n"
-    "/hours alertes 10 (ou : alertes sans limite)\n"
-    "/hours bilan dim 18h (ou : bilan non)"
+    "Je n'ai pas compris ces heures. Écrivez par exemple : « tous les matins à 7 h 45 », "
+    "« à 8 h et 19 h le week-end », « plus d'édition à 8 h », « silence de 22 h à 7 h », "
+    "« 10 alertes par jour », « bilan le dimanche à 18 h »."
 )
 TOO_MANY_HOURS = _("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /hours.")
 WHICH_ZONE = _(
@@ -239,6 +237,7 @@ WHICH_ZONE = _(
 NO_SUCH_ZONE = _(
     "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
 )
+WHICH_ZONE_THEN = _("Je ne trouve pas « {zone} ». Vouliez-vous dire :")
 ZONE_CHOSEN = _("C'est noté. Votre fuseau : {zone}.")
 NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
 NO_REASON_LEFT = _("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n'y mène.")

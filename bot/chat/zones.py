@@ -1,13 +1,19 @@
 """The time zones of readers: found by a town or by their own name, and called by a town."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from zoneinfo import available_timezones
+
+from rapidfuzz import fuzz, process
 
 from bot.french import tables
 from bot.french.fold import fold
 
 OFFERED = tables.phrases("zones", "offered")
 """The buttons; any other is found by its name."""
+
+_NEAR, _NEAR_MAX = 80, 4
+"""Of 100: one letter of five may be wrong."""
 
 _FRENCH = tables.pairs("zones", "towns")
 """Zone -> what French readers call it, and what lies in it, a comma apart."""
@@ -16,6 +22,18 @@ _FRENCH = tables.pairs("zones", "towns")
 def find(text: str) -> str | None:
     """The zone of a town or country that French readers name so, or whose own name this is."""
     return _known().get(_key(text))
+
+
+def near(text: str) -> Sequence[str]:
+    """The zones whose names are nearly this, the nearest first: «bruxeles»."""
+    known = _known()
+    found = process.extract(_key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_NEAR_MAX)
+    return list(dict.fromkeys(known[key] for key, _score, _at in found))
+
+
+def exists(zone: str) -> bool:
+    """Whether there is a zone of this name."""
+    return zone in _known().values()
 
 
 def name(zone: str) -> str:

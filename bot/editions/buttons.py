@@ -5,7 +5,13 @@ look:ASKED+N stories of a topic, of some days, from the Nth on
 rest:        what the editions have left out while it is fresh
 last:N       latest stories from the Nth on               why:IDS     why these stories came
 follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
-slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more; now:off
+first:KEY    topic:, said to a newcomer                   when:       show a newcomer the times
+plan:NAME    a newcomer's times                           live:NAME   a newcomer's zone
+begin:       a newcomer is done                           data:       show what is kept
+export:      all that is kept, as a file                  erase:      ask whether to erase it
+slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more;
+                                                                      now:on, now:off
+alerts:      another cap of alerts                        pause:      no pushes for now, or again
 calm:        quiet hours, or none                         week:       the recap of the week, or none
 nothing:     say when there is nothing new, or no more
 regions:     ask for the region                       region:KEY  follow it, or no more; shows the topics

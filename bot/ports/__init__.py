@@ -353,6 +353,9 @@ class Readership(Protocol):
     async def forget(self, chat_id: int) -> None:
         """Erase all we know of this chat."""
 
+    async def kept(self, chat_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """All that is kept of this chat: the name of a table, its rows as JSON takes them; empty for none."""
+
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
         """The reader says that this story's summary is wrong."""
 

@@ -189,6 +189,17 @@ class ReadershipStore:
         await self._db.settle()
         self.after_forgetting(chat_id)
 
+    async def kept(self, chat_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """All that is kept of this chat, as JSON takes it."""
+        found = {}
+        async with self._db.read() as connection:
+            for table in (subscribers, *_KEPT):
+                rows = await connection.execute(select(table).where(table.c.chat_id == chat_id))
+                found[table.name] = [
+                    {name: _plain(value) for name, value in row._mapping.items()} for row in rows
+                ]
+        return {name: rows for name, rows in found.items() if rows}
+
     async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
         """The reader says that this story's summary is wrong."""
         async with self._db.write() as connection:
@@ -203,6 +214,11 @@ class ReadershipStore:
             key = ["chat_id", "story_id"]
             await connection.execute(given.on_conflict_do_update(index_elements=key, set_=anew))
             await record(connection, f"story {story_id}", "a reader says that its summary is wrong", now)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON takes it."""
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
 async def _forget(connection: AsyncConnection, chat_id: int) -> None:

@@ -44,7 +44,7 @@ _NOT_NOW = (
 )
 """How Telegram says that it is the chat, not the message."""
 _NO_PREVIEW = {"is_disabled": True}
-_SEND, _SEND_PICTURE = "send_Message", "send_Photo"
+_SEND, _SEND_PICTURE, _SEND_FILE = "send_Message", "send_Photo", "send_Document"
 _REDRAW, _REDRAW_BUTTONS = "edit_Message_Text", "edit_Message_Reply_Markup"
 """As the library wants to be asked for what it has methods of its own for."""
 
@@ -74,7 +74,10 @@ class TelegramChannel:
             "reply_parameters": reply_to and {"message_id": reply_to, "allow_sending_without_reply": True},
             **self._paid,
         }
-        if message.picture:
+        if message.attachment:
+            method, asked["caption"] = _SEND_FILE, message.html
+            asked["document"] = InputFile(message.attachment.content, message.attachment.name)
+        elif message.picture:
             method, asked["photo"], asked["caption"] = _SEND_PICTURE, InputFile(message.picture), message.html
         else:
             method, asked["text"], asked["link_preview_options"] = _SEND, message.html, _NO_PREVIEW

@@ -13,11 +13,11 @@ async def test_a_new_reader_is_welcomed_and_offered_the_menu_of_topics(visit):
     assert answer.text == texts.WELCOME
     assert list(answer.buttons) == [topic.label for topic in visit.catalogue.menu] + [
         "Ma région",
-        "Quand recevoir\u202f?",
+        "Continuer ›",
     ]
     assert answer.ticked == []
     subscriber = await visit.readership.subscriber(ANNE)
-    assert (subscriber.zone, subscriber.instant, subscriber.slots) == ("Europe/Paris", True, ())
+    assert (subscriber.zone, subscriber.instant, subscriber.slots) == ("Europe/Paris", False, (480,))
 
 
 async def test_a_reader_who_comes_back_finds_the_choices_as_they_were(visit):
@@ -30,7 +30,7 @@ async def test_a_reader_who_comes_back_finds_the_choices_as_they_were(visit):
     assert (await visit.readership.subscriber(ANNE)).paused == ""
 
 
-async def test_a_payload_of_a_deep_link_is_no_trouble(visit):
+async def test_a_payload_that_we_do_not_know_is_no_trouble(visit):
     assert (await visit.say("/start depuis-le-site")).text == texts.WELCOME
 
 
@@ -177,7 +177,7 @@ async def test_nor_does_turning_pages_or_leaving_a_topic(visit, data):
 async def test_who_pauses_may_touch_off_and_only_touching_on_resumes(visit, button, left):
     await visit.say("/start")
     await visit.say("/hours")
-    await visit.press("8\u00a0h")
+    await visit.press("Dès la parution")
     await visit.say("/unsubscribe")
     await visit.say("/hours")
     assert left not in (await visit.press(button)).ticked
@@ -225,33 +225,42 @@ async def test_who_pauses_may_leave_a_topic_from_the_menu(visit):
     assert (await visit.readership.subscriber(ANNE)).paused == "", "to follow is to subscribe"
 
 
-async def test_the_hours_are_chosen_by_buttons(visit):
-    answer = await visit.say("/hours")
-    assert answer.text.startswith(texts.CHOOSE_HOURS)
+async def test_the_settings_are_one_message_of_buttons(visit):
+    await visit.say("/follow russie")
+    answer = await visit.say("/settings")
     assert "12 nouvelles par jour" in answer.text
     assert list(answer.buttons) == [
-        "✓ Dès la parution",
+        "Vos sujets (1)",
         "8\u00a0h",
         "12\u00a0h\u00a030",
         "19\u00a0h",
+        "✓ Dès la parution",
+        "12 par jour",
         "Calme de 22\u00a0h à 7\u00a0h",
         "Bilan du dimanche, 18\u00a0h",
         "Dire aussi «\u202frien de neuf\u202f»",
         "Opinions, podcasts, directs…",
         "Fuseau\u00a0: Paris",
-        "Choisir les sujets",
+        "Suspendre les envois",
+        "Vos données",
     ]
+    assert (await visit.say("/hours")).text == answer.text
+
+
+async def test_the_hours_are_chosen_by_buttons_and_the_message_says_what_comes_when(visit):
+    await visit.say("/hours")
     on = await visit.press("8\u00a0h")
-    assert (on.notice, on.ticked) == ("Vous aurez une édition à 8\u00a0h.", ["Dès la parution", "8\u00a0h"])
-    await visit.press("19\u00a0h")
+    assert on.notice == f"Vous aurez une édition à 8\u00a0h. {texts.AT_ONCE_NO_MORE}"
+    assert (on.ticked, on.text.splitlines()[0]) == (["8\u00a0h"], "Vous avez une édition à 8\u00a0h.")
+    both = await visit.press("19\u00a0h")
+    assert both.text.startswith("Vous avez une édition à 8\u00a0h et 19\u00a0h.")
     assert (await visit.readership.subscriber(ANNE)).slots == (480, 1140)
     off = await visit.press("✓ 8\u00a0h")
-    assert off.notice == "Vous n’aurez plus d’édition à 8\u00a0h."
-    assert off.ticked == ["Dès la parution", "19\u00a0h"]
+    assert (off.notice, off.ticked) == ("Vous n’aurez plus d’édition à 8\u00a0h.", ["19\u00a0h"])
 
 
 async def test_each_story_at_once_or_only_in_editions(visit):
-    await visit.say("/start")
+    await visit.say("/follow russie")
     await visit.say("/hours")
     assert (await visit.press("✓ Dès la parution")).notice == texts.NO_HOUR_LEFT
     await visit.press("8\u00a0h")
@@ -260,30 +269,40 @@ async def test_each_story_at_once_or_only_in_editions(visit):
     assert not (await visit.readership.subscriber(ANNE)).instant
 
 
-async def test_who_chooses_an_hour_is_asked_whether_each_story_still_comes_at_once(visit):
-    await visit.say("/start")
-    assert texts.AT_ONCE_TOO in (await visit.say("/hours 8h")).text
-    assert (await visit.press("Seulement à mes heures")).notice == texts.AT_ONCE_OFF
-    for _ in range(2):  # an old button, touched again
-        await visit.touch("now:off")
-        assert not (await visit.readership.subscriber(ANNE)).instant
-    assert texts.AT_ONCE_TOO not in (await visit.say("/hours 19h")).text
+async def test_the_first_hour_ends_each_story_at_once_and_says_so(visit):
+    await visit.say("/follow russie")
+    assert texts.AT_ONCE_NO_MORE in (await visit.say("/hours 8h")).text
+    assert not (await visit.readership.subscriber(ANNE)).instant
+    kept = await visit.press("Garder aussi «\u202fdès la parution\u202f»")
+    assert (kept.notice, kept.ticked) == (texts.AT_ONCE_ON, ["8\u00a0h", "Dès la parution"])
+    assert texts.AT_ONCE_NO_MORE not in (await visit.say("/hours 19h")).text
+    await visit.touch("now:off")  # of an earlier message
+    assert not (await visit.readership.subscriber(ANNE)).instant
 
 
-async def test_who_keeps_each_story_at_once_sees_the_hours(visit):
-    await visit.say("/hours 8h")
-    assert (await visit.press("Garder aussi «\u202fdès la parution\u202f»")).ticked == [
-        "Dès la parution",
-        "8\u00a0h",
-    ]
-    assert texts.AT_ONCE_TOO not in (await visit.say("/hours 19h")).text
+async def test_alerts_are_capped_by_touching(visit):
+    await visit.say("/follow russie")
+    await visit.say("/settings")
+    assert "30 par jour" in (await visit.press("12 par jour")).buttons
+    assert "sans limite" in (await visit.press("30 par jour")).buttons
+    assert "5 nouvelles par jour" in (await visit.press("sans limite")).text
+
+
+async def test_pushes_are_suspended_and_resumed_by_touching(visit):
+    await visit.say("/follow russie")
+    await visit.say("/settings")
+    paused = await visit.press("Suspendre les envois")
+    assert (paused.notice, paused.text.startswith(texts.PAUSED)) == (texts.PAUSED_NOW, True)
+    assert (await visit.readership.subscriber(ANNE)).paused
+    assert (await visit.press("✓ Suspendre les envois")).notice == texts.RESUMED
+    assert not (await visit.readership.subscriber(ANNE)).paused
 
 
 async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
     await visit.say("/start")
     await visit.readership.set_slot(ANNE, 6 * 60 + 5, wanted=True, now=now)
-    assert (await visit.say("/hours")).ticked == ["Dès la parution", "6\u00a0h\u00a005"]
-    assert (await visit.press("✓ 6\u00a0h\u00a005")).ticked == ["Dès la parution"]
+    assert (await visit.say("/hours")).ticked == ["6\u00a0h\u00a005", "8\u00a0h"]
+    assert (await visit.press("✓ 6\u00a0h\u00a005")).ticked == ["8\u00a0h"]
 
 
 @pytest.mark.parametrize(
@@ -332,7 +351,8 @@ async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
 async def test_the_hours_are_written(visit, typed, told, ticked):
     answer = await visit.say(typed)
     assert as_typed(answer.text).split("\n\n")[0] == told
-    assert ticked is None or ticked in map(as_typed, answer.ticked)
+    menu = await visit.say("/settings")
+    assert ticked is None or ticked in map(as_typed, menu.ticked)
 
 
 def as_typed(text):
@@ -346,11 +366,13 @@ async def test_what_was_chosen_can_be_undone(visit):
     chosen = await visit.readership.subscriber(ANNE)
     assert (dict(chosen.days), chosen.quiet, chosen.alerts_max) == ({465: 0b001_1111}, (1380, 360), 10)
     assert chosen.week == 6 * 1440 + 1080
-    for wished in ("sans 7:45", "calme non", "alertes sans limite", "bilan non"):
+    assert texts.NO_HOUR_LEFT in (await visit.say("/hours sans 7:45")).text
+    for wished in ("calme non", "alertes sans limite", "bilan non"):
         await visit.say(f"/hours {wished}")
     undone = await visit.readership.subscriber(ANNE)
     assert (dict(undone.days), undone.quiet, undone.week) == ({}, None, None)
-    assert "sans limite" in (await visit.say("/hours")).text
+    assert (await visit.say("/settings")).text.startswith(texts.NO_HOUR_LEFT)
+    assert "sans limite" in (await visit.press("Dès la parution")).text
 
 
 @pytest.mark.parametrize(
@@ -402,9 +424,9 @@ async def test_a_forged_button_chooses_nothing(visit, data):
 
 async def test_from_the_topics_to_the_hours_and_back(visit):
     await visit.say("/topics")
-    hours = await visit.press("Quand recevoir\u202f?")
-    assert (hours.text.startswith(texts.CHOOSE_HOURS), hours.redraws) == (True, True)
-    topics = await visit.press("Choisir les sujets")
+    hours = await visit.press("‹ Réglages")
+    assert (hours.text.endswith(texts.HOURS_IN_WORDS), hours.redraws) == (True, True)
+    topics = await visit.press("Vos sujets (0)")
     assert topics.text.endswith(texts.CHOOSE_TOPICS)
     assert topics.redraws
 
@@ -428,7 +450,8 @@ async def test_who_is_forgotten_is_a_stranger(visit):
     assert (await visit.say("/forget")).text == texts.FORGET_ALL
     assert await visit.follows() == ["Russie"], "there is no way back: we ask first"
     gone = await visit.press("Tout effacer")
-    assert (gone.text, gone.redraws) == (texts.FORGOTTEN, True)
+    assert gone.text.splitlines() == [texts.FORGOTTEN, texts.ERASED.format(erased=2, left=0)]
+    assert gone.redraws
     assert await visit.readership.subscriber(ANNE) is None
     assert await visit.follows() == []
     assert await visit.readership.subscriber(BRUNO) is not None
@@ -445,4 +468,4 @@ async def test_who_is_forgotten_learns_until_when_backups_hold_them(database, no
 
 async def test_a_stranger_may_be_forgotten_too(visit):
     await visit.say("/forget")
-    assert (await visit.press("Tout effacer")).text == texts.FORGOTTEN
+    assert (await visit.press("Tout effacer")).text.startswith(texts.FORGOTTEN)

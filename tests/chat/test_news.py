@@ -142,6 +142,25 @@ async def test_a_topic_that_is_not_said_is_asked_for(visit):
     assert (await visit.say("/topic")).text == texts.WHICH_TOPIC.format(command="topic")
 
 
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        pytest.param("/latest", ["Un", "Deux", "Trois"], id="a page"),
+        pytest.param("/latest 2", ["Un", "Deux"], id="so many"),
+        pytest.param("/latest 99", ["Un", "Deux", "Trois", "Quatre", "Un match"], id="as many as there are"),
+        pytest.param("/latest sport", ["Un match"], id="of something"),
+        pytest.param("/latest 1 sport", ["Un match"], id="so many of something"),
+    ],
+)
+async def test_the_latest_of_something_and_as_many_as_are_asked_for(visit, asked, titles):
+    await visit.publish("Un", "Deux", "Trois", "Quatre")
+    visit.now -= timedelta(days=1)
+    await visit.publish("Un match", about=["Sport"])
+    visit.now += timedelta(days=1)
+    lines = (await visit.say(asked)).text.splitlines()
+    assert [line for line in lines if line in ("Un", "Deux", "Trois", "Quatre", "Un match")] == titles
+
+
 async def test_what_the_bot_can_do_is_told(visit):
     answer = await visit.say("/help")
     assert answer.text == texts.HELP

@@ -12,6 +12,7 @@ from bot.chat.hours import Hours
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
+from bot.chat.onboarding import Onboarding
 from bot.chat.own_edition import OwnEdition
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
@@ -102,27 +103,25 @@ class Visit:
             QuestionStore(database), self.archive, self.readership, self.catalogue, self.readers
         )
         following = Following(self.readership, interpreter, self.readers)
+        news = News(
+            self.archive, self.readership, tellings, self.reader, pipeline.digest, interpreter, self.readers
+        )
+        choices = Choices(self.readership, following, self.catalogue, self.readers, backups_days)
+        own = OwnEdition(
+            self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
+        )
         self.chat = Chat(
-            News(
-                self.archive,
-                self.readership,
-                tellings,
-                self.reader,
-                pipeline.digest,
-                interpreter,
-                self.readers,
-            ),
+            news,
             Searching(self.archive, self.readership, interpreter, self.catalogue, selection, self.readers),
-            Choices(self.readership, following, self.catalogue, self.readers, backups_days),
+            choices,
             Hours(self.readership, self.readers),
             following,
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
             LeftOut(tellings, selection, interpreter),
             WantedKinds(self.readership, self.readers),
-            OwnEdition(
-                self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
-            ),
+            own,
+            Onboarding(self.readership, choices, following, news, own, self.readers),
             self.catalogue,
         )
         self.shown = {}

@@ -1,0 +1,134 @@
+"""A newcomer's first minute: which topics, when, on which clock, and a first edition at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.chat import menus, settings_menu, texts, zones
+from bot.chat.choices import Choices
+from bot.chat.following import Following
+from bot.chat.menus import tick
+from bot.chat.news import News
+from bot.chat.own_edition import OwnEdition
+from bot.chat.reply import Reply, plain, say
+from bot.errors import StaleButton
+from bot.model import Button, Subscriber
+from bot.ports import Readership
+from bot.settings import Readers
+from bot.wording import _
+
+_TOPIC, _STORY = "topic_", "story_"
+"""What the payload of a deep link begins with: https://core.telegram.org/bots/features#deep-linking"""
+_MORNING, _EVENING, _AT_ONCE = "morning", "evening", "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Onboarding:
+    """Leads through three short pages, each one touch; whoever stops on the way has a morning edition."""
+
+    readership: Readership
+    choices: Choices
+    following: Following
+    news: News
+    own: OwnEdition
+    settings: Readers
+
+    async def start(self, chat_id: int, payload: str, now: datetime) -> Reply:
+        """`/start`, maybe with what a deep link carries: a topic to follow, a story to read."""
+        known = await self.readership.subscriber(chat_id)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        if known is None:
+            await self._plan(chat_id, _MORNING, now)
+        if payload.startswith(_STORY):
+            try:
+                return await self.news.more(chat_id, payload.removeprefix(_STORY), now)
+            except StaleButton:
+                return say(texts.STORY_GONE)
+        if payload.startswith(_TOPIC):
+            return await self.following.follow(chat_id, _spoken(payload.removeprefix(_TOPIC)), now)
+        if known is not None and subscriber.topics:
+            return say(texts.WELCOME_BACK, await self.choices.topic_rows(subscriber))
+        return say(texts.WELCOME, await self._topics(subscriber))
+
+    async def toggle_topic(self, chat_id: int, short: str, now: datetime) -> Reply:
+        """A topic of the first page was touched."""
+        notice = await self.choices.toggled(chat_id, short, now)
+        return Reply(rows=await self._topics(await self._known(chat_id)), notice=notice)
+
+    async def show_times(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """The second page."""
+        return Reply(instead=plain(texts.WHEN, self._times(await self._known(chat_id))))
+
+    async def plan(self, chat_id: int, name: str, now: datetime) -> Reply:
+        """A time of the second page was touched: the third page. Raises: StaleButton when it is none."""
+        if name not in self._plans:
+            raise StaleButton(name)
+        await self.readership.join(chat_id, self.settings.zone, now)
+        await self._plan(chat_id, name, now)
+        return await self._clock(chat_id)
+
+    async def live(self, chat_id: int, zone: str, now: datetime) -> Reply:
+        """A zone of the third page was touched. Raises: StaleButton when it is none."""
+        if not zones.exists(zone):
+            raise StaleButton(zone)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        await self.readership.choose(replace(subscriber, zone=zone), now)
+        return await self._clock(chat_id)
+
+    async def begin(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """«Terminé» was touched: what was chosen, and the first edition at once."""
+        when = settings_menu.when(await self._known(chat_id), self.settings)
+        first = await self.own.digest(chat_id, "", now)
+        return Reply(first.messages, instead=plain(texts.READY.format(when=when)))
+
+    @property
+    def _plans(self) -> Mapping[str, tuple[int, ...]]:
+        morning, *later = sorted(self.settings.slots) or [8 * 60]
+        return {_MORNING: (morning,), _EVENING: (morning, *later[-1:]), _AT_ONCE: ()}
+
+    async def _plan(self, chat_id: int, name: str, now: datetime) -> None:
+        wanted = self._plans[name]
+        for minute in {*(await self._known(chat_id)).slots, *wanted}:
+            await self.readership.set_slot(chat_id, minute, wanted=minute in wanted, now=now)
+        await self.readership.set_instant(chat_id, instant=not wanted)
+
+    async def _topics(self, subscriber: Subscriber) -> menus.Rows:
+        onward = Button(_("Continuer ›"), data="when:")
+        return await self.choices.topic_rows(subscriber, verb="first", onward=onward)
+
+    def _times(self, subscriber: Subscriber) -> menus.Rows:
+        plans = self._plans
+        labels = {
+            _MORNING: _("Une édition le matin, à {clock}"),
+            _EVENING: _("Deux éditions, à {clock}"),
+            _AT_ONCE: _("Dès la parution, {most} par jour au plus"),
+        }
+        most = settings_menu.cap(subscriber, self.settings)
+        chosen = () if subscriber.instant else subscriber.slots
+        return tuple(
+            (Button(tick(_filled(label, plans[name], most), on=plans[name] == chosen), data=f"plan:{name}"),)
+            for name, label in labels.items()
+        )
+
+    async def _clock(self, chat_id: int) -> Reply:
+        subscriber = await self._known(chat_id)
+        offered = [
+            Button(tick(zones.name(zone), on=zone == subscriber.zone), data=f"live:{zone}")
+            for zone in zones.OFFERED
+        ]
+        when = settings_menu.when(subscriber, self.settings)
+        done = (Button(_("Terminé"), data="begin:"),)
+        return Reply(instead=plain(texts.WHICH_CLOCK.format(when=when), (done, *menus.pairs(offered, 3))))
+
+    async def _known(self, chat_id: int) -> Subscriber:
+        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+
+
+def _filled(label: str, minutes: tuple[int, ...], most: int) -> str:
+    at = settings_menu.in_a_row([settings_menu.at(minute) for minute in minutes]) if minutes else ""
+    return label.format(clock=at, most=most)
+
+
+def _spoken(slug: str) -> str:
+    """A topic as a link carries it: «coree_du_nord»."""
+    return slug.replace("_", " ")

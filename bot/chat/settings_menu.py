@@ -1,0 +1,107 @@
+"""What a reader has chosen, as one message with a button for each choice."""
+
+from bot.chat import menus, texts, zones
+from bot.chat.menus import tick
+from bot.chat.reply import plain
+from bot.chat.schedule import NIGHT, NO_LIMIT
+from bot.editions.render import clock
+from bot.editions.slots import days_of
+from bot.french.dates import WEEKDAY_NAMES
+from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Mode, Subscriber
+from bot.settings import Readers
+from bot.wording import _
+
+SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
+CAPS = (5, 12, 30, NO_LIMIT)
+"""Alerts of a day, as one touches them."""
+
+
+def menu(subscriber: Subscriber, readers: Readers) -> Message:
+    """The message: what comes when, in words, how to say it in words, and the buttons."""
+    return plain(f"{when(subscriber, readers)}\n\n{texts.HOURS_IN_WORDS}", rows(subscriber, readers))
+
+
+def when(subscriber: Subscriber, readers: Readers) -> str:
+    """What comes when, in a sentence or two."""
+    if subscriber.paused:
+        return texts.PAUSED
+    said = []
+    if subscriber.slots:
+        said.append(texts.EDITIONS_AT.format(clock=in_a_row([at(minute) for minute in subscriber.slots])))
+    if subscriber.instant:
+        most = cap(subscriber, readers)
+        said.append(texts.ALL_AT_ONCE if most == NO_LIMIT else texts.SO_MANY_AT_ONCE.format(most=most))
+    return "\n".join(said) or texts.NO_HOUR_LEFT
+
+
+def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
+    """A button for each choice; what is on is ticked."""
+    offered = sorted({*readers.slots, *subscriber.slots})
+    slots = [Button(_slot(minute, subscriber), data=f"slot:{minute}") for minute in offered]
+    start, end = subscriber.quiet or NIGHT
+    calm = _("Calme de {start} à {end}").format(start=at(start), end=at(end))
+    day, minute = divmod(SUNDAY_EVENING if subscriber.week is None else subscriber.week, DAY_MINUTES)
+    recap = _("Bilan du {day}, {clock}").format(day=WEEKDAY_NAMES[day], clock=at(minute))
+    most = cap(subscriber, readers)
+    capped = _("sans limite") if most == NO_LIMIT else _("{most} par jour").format(most=most)
+    at_once = Button(tick(_("Dès la parution"), on=subscriber.instant), data="now:")
+    followed = sum(mode is Mode.FOLLOW for mode in subscriber.topics.values())
+    paused = tick(_("Suspendre les envois"), on=bool(subscriber.paused))
+    return (
+        (Button(_("Vos sujets ({number})").format(number=followed), data="themes:"),),
+        *menus.pairs(slots, 3),
+        (at_once, Button(capped, data="alerts:")) if subscriber.instant else (at_once,),
+        (Button(tick(calm, on=subscriber.quiet is not None), data="calm:"),),
+        (Button(tick(recap, on=subscriber.week is not None), data="week:"),),
+        (Button(tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"),),
+        (Button(_("Opinions, podcasts, directs…"), data="kinds:"),),
+        (Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),),
+        (Button(paused, data="pause:"), Button(_("Vos données"), data="data:")),
+    )
+
+
+def zone_rows(subscriber: Subscriber) -> menus.Rows:
+    """The zones to choose from, and the way back."""
+    offered = [
+        Button(tick(zones.name(zone), on=zone == subscriber.zone), data=f"zone:{zone}")
+        for zone in zones.OFFERED
+    ]
+    return (*menus.pairs(offered, 3), (menus.TO_SETTINGS,))
+
+
+def cap(subscriber: Subscriber, readers: Readers) -> int:
+    """How many stories may come at once in a day."""
+    return readers.alerts_a_day if subscriber.alerts_max is None else subscriber.alerts_max
+
+
+def next_cap(most: int) -> int:
+    """The cap that the next touch chooses."""
+    return next((higher for higher in CAPS if higher > most), CAPS[0])
+
+
+def at(minute: int) -> str:
+    """A minute of the day, as French writes it."""
+    return clock(*divmod(minute, 60))
+
+
+def in_a_row(parts: list[str]) -> str:
+    """«8 h, 12 h 30 et 19 h»."""
+    return _(" et ").join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def weekdays(days: int, *, short: bool = False) -> str:
+    """«du lundi au vendredi», «le mardi et le jeudi»; short: «lun.-ven.», «mar., jeu.»."""
+    found = days_of(days)
+    is_range = len(found) > 2 and found[-1] - found[0] == len(found) - 1
+    if short:
+        names = [f"{WEEKDAY_NAMES[day][:3]}." for day in found]
+        return f"{names[0]}-{names[-1]}" if is_range else ", ".join(names)
+    if is_range:
+        return _("du {first} au {last}").format(first=WEEKDAY_NAMES[found[0]], last=WEEKDAY_NAMES[found[-1]])
+    return in_a_row([_("le {day}").format(day=WEEKDAY_NAMES[day]) for day in found])
+
+
+def _slot(minute: int, subscriber: Subscriber) -> str:
+    days = subscriber.days.get(minute, EVERY_DAY)
+    label = at(minute) if days == EVERY_DAY else f"{at(minute)}, {weekdays(days, short=True)}"
+    return tick(label, on=minute in subscriber.slots)

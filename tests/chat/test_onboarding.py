@@ -1,0 +1,92 @@
+"""A newcomer's first minute."""
+
+import json
+
+import pytest
+
+from bot.chat import texts
+from bot.chat.intents import Command, intent_of
+from tests.chat.visiting import ANNE
+
+MORNING = "Une édition le matin, à 8\u00a0h"
+
+
+async def test_three_touches_lead_to_a_first_edition(visit):
+    await visit.publish("La Russie vote", about=["Russie"])
+    await visit.say("/start")
+    assert (await visit.press("Russie")).ticked == ["Russie"]
+    when = await visit.press("Continuer ›")
+    assert (when.text, when.ticked, when.redraws) == (texts.WHEN, [MORNING], True)
+    clock = await visit.press("Deux éditions, à 8\u00a0h et 19\u00a0h")
+    assert clock.ticked == ["Paris"]
+    assert (await visit.press("Montréal")).ticked == ["Montréal"]
+    done = await visit.press("Terminé")
+    assert "Vous avez une édition à 8\u00a0h et 19\u00a0h." in done.text
+    assert "La Russie vote" in done.text
+    subscriber = await visit.readership.subscriber(ANNE)
+    assert (subscriber.zone, subscriber.slots, subscriber.instant) == ("America/Toronto", (480, 1140), False)
+
+
+async def test_at_once_only_if_asked_and_with_its_cap(visit):
+    await visit.say("/start")
+    await visit.press("Continuer ›")
+    clock = await visit.press("Dès la parution, 12 par jour au plus")
+    assert "12 nouvelles par jour au plus" in clock.text
+    subscriber = await visit.readership.subscriber(ANNE)
+    assert (subscriber.slots, subscriber.instant) == ((), True)
+
+
+async def test_a_link_leads_to_a_topic(visit):
+    answer = await visit.say("/start topic_russie")
+    assert answer.text.startswith("Vous suivez maintenant\u00a0: Russie.")
+    assert await visit.follows() == ["Russie"]
+
+
+async def test_a_link_leads_to_a_story_as_long_as_it_is_there(visit):
+    await visit.publish("La Russie vote", about=["Russie"])
+    assert "La Russie vote" in (await visit.say("/start story_1")).text
+    assert (await visit.say("/start story_77")).text == texts.STORY_GONE
+    assert (await visit.say("/start story_-1")).text == texts.STORY_GONE
+
+
+@pytest.mark.parametrize("data", ["plan:never", "live:Mars/Base", "first:pays:zz"])
+async def test_a_forged_button_chooses_nothing(visit, data):
+    assert (await visit.touch(data)).notice == texts.OLD_BUTTON
+
+
+async def test_a_town_that_is_misspelt_is_asked_back(visit):
+    answer = await visit.say("/zone bruxeles")
+    assert (answer.text, list(answer.buttons)) == (
+        texts.WHICH_ZONE_THEN.format(zone="bruxeles"),
+        ["Bruxelles"],
+    )
+    assert (await visit.press("Bruxelles")).notice == texts.ZONE_CHOSEN.format(zone="Bruxelles")
+
+
+@pytest.mark.parametrize("text", [texts.HELP, texts.POSSIBLE, texts.HOURS_IN_WORDS, texts.HOURS_HOW])
+def test_what_we_say_one_may_write_is_understood(text):
+    examples = [part.partition("»")[0].strip("\u202f ") for part in text.split("«")[1:]]
+    wishes = [example for example in examples if not example.startswith("pouvoir")]
+    understood = [intent_of(wish) for wish in wishes]
+    assert wishes
+    assert [one for one in understood if not isinstance(one, Command) or one.name == "topic"] == []
+
+
+async def test_all_that_is_kept_is_given_as_a_file(visit):
+    await visit.say("/follow russie")
+    (message,) = (await visit.chat.said(ANNE, "exporte mes données", visit.now)).messages
+    kept = json.loads(message.attachment.content)
+    assert kept["subscribers"][0]["chat_id"] == ANNE
+    assert [row["topic"] for row in kept["subscriptions"]] == ["pays:ru"]
+
+
+async def test_of_a_stranger_nothing_is_kept(visit):
+    assert (await visit.say("/export")).text == texts.NOTHING_KEPT
+
+
+async def test_from_the_settings_to_ones_data_and_back(visit):
+    await visit.say("/settings")
+    assert (await visit.press("Vos données")).text == texts.PRIVACY
+    assert "Vos données" in (await visit.press("‹ Réglages")).buttons
+    await visit.press("Vos données")
+    assert (await visit.press("Tout effacer…")).text == texts.FORGET_ALL
