@@ -1,6 +1,7 @@
 """The reader asks for news: the latest, a topic, a summary of what they give."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 

@@ -1,5 +1,6 @@
 """Subscribers: what they choose is kept until they say otherwise, and forgotten when they ask."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -330,3 +331,19 @@ async def test_the_same_report_twice_is_one_report(readership, database, story, 
     async with database.read() as connection:
         rows = await connection.execute(select(schema.feedback.c.chat_id, schema.feedback.c.given_at))
         assert list(rows) == [(ANNE, now), (BRUNO, now)]
+
+
+async def test_what_is_kept_of_a_reader_is_told_as_json_takes_it_and_nothing_once_forgotten(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    await readership.join(BRUNO, PARIS, now)
+    await readership.set_topic(ANNE, SPORT, Mode.FOLLOW)
+    await readership.set_slot(ANNE, 480, wanted=True, now=now)
+    kept = await readership.kept(ANNE)
+    assert {name: len(rows) for name, rows in kept.items()} == {
+        "subscribers": 1,
+        "subscriptions": 1,
+        "slots": 1,
+    }
+    assert json.loads(json.dumps(kept))["subscriptions"][0]["topic"] == SPORT.key
+    await readership.forget(ANNE)
+    assert (await readership.kept(ANNE), len(await readership.kept(BRUNO))) == ({}, 1)

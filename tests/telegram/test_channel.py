@@ -20,7 +20,7 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import Button, Message
+from bot.model import Attachment, Button, Message
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
 from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
@@ -136,6 +136,17 @@ async def test_a_picture_arrives_above_its_words():
         assert served.sandbox.state.files[photo["file_id"]].content == message.picture
         assert (arrived["caption"], arrived["caption_entities"][0]["type"]) == ("Bonjour & bonsoir", "bold")
         assert arrived["reply_markup"] == {"inline_keyboard": [[{"text": "Oui", "callback_data": "oui"}]]}
+
+
+async def test_a_file_arrives_with_its_name_and_its_words():
+    async with serving() as served:
+        served.start(ANNE)
+        given = Attachment("laconique.json", b"{}")
+        number = await TelegramChannel(served.bot, 5).send(ANNE, Message("Tout.", attachment=given))
+        arrived = served.sandbox.state.messages[number]
+        document = arrived["document"]
+        assert (document["file_name"], arrived["caption"]) == ("laconique.json", "Tout.")
+        assert served.sandbox.state.files[document["file_id"]].content == given.content
 
 
 async def test_an_answer_arrives_as_one_and_by_itself_when_what_it_answers_is_gone():
