@@ -51,6 +51,10 @@ def test_from_the_first_word_to_a_push_and_away_again(page: Page, program: Runni
 
     page.get_by_role("button", name="Russie", exact=True).click()
     expect(page.get_by_role("button", name="✓ Russie")).to_be_visible()
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Dès la parution").click()
+    page.get_by_role("button", name="Terminé").click()
+    expect(log).to_contain_text("C’est prêt.")
 
     program.drop("russie.txt", (DATA / "russie.txt").read_text(encoding="utf-8"))
     expect(log).to_contain_text("Vous suivez\u00a0: Russie")

@@ -4,6 +4,8 @@ intents      what was typed: a command, a link, a text, a question
 interpreter  what was typed or touched -> what is asked: a topic, words, a source, days
 schedule     what was typed after /hours -> when to tell
 zones        a town -> its time zone
+onboarding   a newcomer's first minute
+settings_menu  what a reader has chosen, as one message of buttons
 searching, news, own_edition, trending, following, choices, hours, explanation     the answers
 texts        what we say, in French; phrasing: what was asked; failures: what went wrong
 menus        the buttons under an answer; reply: an answer

@@ -25,6 +25,7 @@ COMMANDS = (
     ("sources", _("Ce que je lis")),
     ("help", _("Ce que je sais faire")),
     ("privacy", _("Ce que je garde de vous")),
+    ("export", _("Tout ce que je garde de vous, en un fichier")),
     ("forget", _("Effacer tout ce que je sais de vous")),
 )
 """Command -> its description in the menu, in the order of the menu."""
@@ -60,7 +61,7 @@ HELP = _(
     "/settings, /hours, /zone : vos réglages\n"
     "/sources : ce que je lis\n"
     "/unsubscribe : ne plus rien recevoir ; /subscribe : reprendre\n"
-    "/privacy : ce que je garde de vous ; /forget : tout effacer"
+    "/privacy, /export : ce que je garde de vous ; /forget : tout effacer"
 )
 SAYINGS: Mapping[str, str] = {
     "hello": _(

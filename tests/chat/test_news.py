@@ -176,7 +176,7 @@ async def test_a_command_may_be_said_in_french(visit, typed, command):
 
 
 def test_every_french_command_means_one_of_ours():
-    ours = {name for name, _ in texts.COMMANDS} | {"about", "export"}
+    ours = {name for name, _ in texts.COMMANDS} | {"about"}
     assert set(texts.ALIASES.values()) <= ours
     assert not set(texts.ALIASES) & {name for name, _ in texts.COMMANDS}
 

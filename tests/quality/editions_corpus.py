@@ -38,7 +38,7 @@ TUNED, HELD = ("2025-06-17", "2025-09-23", "2026-01-20"), ("2025-03-12", "2026-0
 OF_ALL, AT_ONCE, HELD_BACK = 1, 2, 3
 """The two readers; what the second one gets together, later."""
 READERS = {OF_ALL: "all", AT_ONCE: "four", HELD_BACK: "four"}
-FOUR = ["/start", "/follow russie", "/follow ukraine", "/follow retraites", "/follow paris"]
+FOUR = ["/follow russie", "/follow ukraine", "/follow retraites", "/follow paris"]
 PARIS = ZoneInfo("Europe/Paris")
 _WORDS_A_MINUTE = 230
 _STALE = timedelta(days=1)
