@@ -1,6 +1,6 @@
 """The reader chooses when to be told: at once, at some hours of some days, never by night, in which zone."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -145,6 +145,22 @@ class Hours:
     async def show_zones(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the hours to the zones."""
         return Reply(instead=await self._zones(chat_id))
+
+    @property
+    def buttons(self) -> Mapping[str, Callable[[int, str, datetime], Awaitable[Reply]]]:
+        """What each of its buttons does."""
+        return {
+            "hours": self.show,
+            "slot": self.toggle_slot,
+            "now": self.toggle_instant,
+            "alerts": self.raise_cap,
+            "pause": self.toggle_pause,
+            "calm": self.toggle_quiet,
+            "week": self.toggle_week,
+            "nothing": self.toggle_nothing,
+            "zones": self.show_zones,
+            "zone": self.press_zone,
+        }
 
     async def _touched(self, chat_id: int, meant: Wish, now: datetime) -> Reply:
         return await self._redrawn(chat_id, await self._grant(await self._joined(chat_id, now), meant, now))

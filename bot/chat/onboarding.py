@@ -1,6 +1,6 @@
 """A newcomer's first minute: which topics, when, on which clock, and a first edition at once."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -80,6 +80,17 @@ class Onboarding:
         when = settings_menu.when(await self._known(chat_id), self.settings)
         first = await self.own.digest(chat_id, "", now)
         return Reply(first.messages, instead=plain(texts.READY.format(when=when)))
+
+    @property
+    def buttons(self) -> Mapping[str, Callable[[int, str, datetime], Awaitable[Reply]]]:
+        """What each of its buttons does."""
+        return {
+            "first": self.toggle_topic,
+            "when": self.show_times,
+            "plan": self.plan,
+            "live": self.live,
+            "begin": self.begin,
+        }
 
     @property
     def _plans(self) -> Mapping[str, tuple[int, ...]]:

@@ -71,7 +71,7 @@ async def replay(
 def everything(catalogue: Catalogue) -> list[str]:
     """What a reader touches who follows every theme of the menu, in three editions a day, never at once."""
     themes = [f"topic:{topic.key}" for topic in catalogue.menu if topic.kind is TopicKind.THEME]
-    return ["/start", *themes, "now:", "slot:480", "slot:750", "slot:1140"]
+    return ["/start", *themes, "plan:evening", "slot:750"]
 
 
 def _show(received: Received, zone: str) -> None:
