@@ -173,6 +173,7 @@ async def test_two_of_each_role_on_one_database(tmp_path, database_url):
         roles = ["chat", "ingest", "summarise", "deliver"]
         started = await ours.start(*roles, *roles)
         assert [(await ours.health(one))["role"] for one in started] == [*roles, *roles]
+        person.say(ours.telegram.sandbox, ANNE, "/help")
         person.say(ours.telegram.sandbox, ANNE, "/subscribe finlande")
         await ours.until(lambda: pushes(ours.heard(), "Finlande"), "the subscription")
         ours.drop("une.txt", STORY)
