@@ -1,4 +1,4 @@
-# The same program as `make run`: in the sandbox unless TELEGRAM_TOKEN is set.
+# The same program as `make run`: in the sandbox unless a token is given.
 #   docker build -t laconique .                             summaries by extracts
 #   docker build -t laconique --build-arg MODEL=barthez .   by a model, fetched and converted here
 #   docker build -t laconique --build-arg EXTRAS=model .    by a converted model of yours (EXTRAS=torch: any)
@@ -9,11 +9,13 @@ FROM ${BASE} AS build
 ARG EXTRAS=""
 ARG MODEL=""
 WORKDIR /src
+COPY requirements.lock ./
+RUN python -m venv /opt/laconique \
+    && /opt/laconique/bin/pip install --no-cache-dir --require-hashes --requirement requirements.lock
 COPY pyproject.toml README.md LICENSE LICENSES.md ./
 COPY config config
 COPY bot bot
 RUN extras="${EXTRAS}${MODEL:+${EXTRAS:+,}model}" \
-    && python -m venv /opt/laconique \
     && /opt/laconique/bin/pip install --no-cache-dir ".${extras:+[$extras]}"
 
 # What converts a model is not in the image that runs it.
@@ -25,24 +27,41 @@ RUN mkdir -p /made/models \
         && LACONIQUE_HOME=/made /opt/laconique/bin/laconique model get "$MODEL"; \
     fi
 
+# Nor is what is never run: what installs, the tests of libraries, names of days in two hundred languages.
+FROM build AS trimmed
+RUN /opt/laconique/bin/python -m pip uninstall --yes --quiet setuptools pip \
+    && find /opt/laconique/lib -type d -name tests -path '*/site-packages/*' -prune -exec rm -rf {} + \
+    && find /opt/laconique/lib -path '*/babel/locale-data/*.dat' \
+        ! -name 'root.dat' ! -name 'fr*.dat' ! -name 'en*.dat' -delete
+
 # hadolint ignore=DL3006
 FROM ${BASE}
+ARG EXTRAS=""
+# PostgreSQL's own client makes the copies of its databases.
+# hadolint ignore=DL3008
+RUN case "$EXTRAS" in *postgres*) \
+        apt-get update \
+        && apt-get install --yes --no-install-recommends postgresql-client \
+        && rm -rf /var/lib/apt/lists/* ;; \
+    esac
+# A volume that is mounted there for the first time takes its owner from here.
 RUN useradd --uid 10001 --create-home laconique \
-    && install -d -m 0700 -o laconique -g laconique /data
+    && install -d -m 0700 -o laconique -g laconique /data /data/inbox /data/backups
 ARG MODEL=""
-COPY --from=build /opt/laconique /opt/laconique
+COPY --from=trimmed /opt/laconique /opt/laconique
 COPY --from=model --chown=10001:10001 /made/models /opt/laconique/share/laconique/models
 # 0.0.0.0 inside the container only: compose.yaml publishes the port on 127.0.0.1.
 ENV PATH=/opt/laconique/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     LACONIQUE_HOME=/data \
     LACONIQUE_HOST=0.0.0.0 \
+    LACONIQUE_PORT=8080 \
     LACONIQUE_MODEL=${MODEL}
 USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/alive', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as to; to.urlopen(f\"http://127.0.0.1:{os.environ['LACONIQUE_PORT']}/alive\", timeout=4)"]
 ENTRYPOINT ["laconique"]
 CMD ["run"]

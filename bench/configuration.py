@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from bot import settings
 from bot.settings import Settings
-from bot.settings.loading import ENVIRONMENT, SECRETS
+from bot.settings.loading import ENVIRONMENT, IN_FILES
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "configuration.md"
@@ -58,7 +58,7 @@ def page() -> str:
 def _variables() -> Iterator[str]:
     meaning = _docstrings(inspect.getsource(settings), "Settings")
     for field, variable in ENVIRONMENT.items():
-        names = [variable, f"{variable}_FILE"] if field in SECRETS else [variable]
+        names = [variable, f"{variable}_FILE"] if field in IN_FILES else [variable]
         yield f"| {', '.join(f'`{name}`' for name in names)} | {_cell(meaning[field])} |"
 
 

@@ -39,10 +39,12 @@ def scaled(podman) -> dict[str, dict]:
 
 
 @pytest.mark.slow
-def test_the_plain_file_is_one_service(podman):
+def test_the_plain_file_is_one_service_and_an_https_front_for_who_asks_for_it(podman):
     done = read(podman, "compose.yaml", {})
     assert done.returncode == 0, done.stderr
     assert list(yaml.safe_load(done.stdout)["services"]) == ["laconique"]
+    whole = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    assert whole["services"]["https"]["command"].endswith("--to laconique:8080")
 
 
 @pytest.mark.slow
@@ -69,6 +71,7 @@ def test_each_role_has_its_processes(scaled, service, role, replicas, token):
     told = scaled[service]
     assert told["command"] == ["run", "--role", role]
     assert told.get("deploy", {}).get("replicas", 1) == replicas
+    assert told.get("deploy", {}).get("mode", "replicated") == "replicated"
     assert ("TELEGRAM_TOKEN" in told["environment"]) is token
     assert ("LACONIQUE_PUBLIC_URL" in told["environment"]) is (role == "chat")
     assert told["environment"]["LACONIQUE_DATABASE_URL"].startswith("postgresql+psycopg://laconique:")
@@ -83,6 +86,20 @@ def test_the_image_with_the_driver_is_not_taken_for_the_plain_one_and_data_can_b
     assert {told["image"] for told in ours} == {f"{plain}:postgres"}
     assert all(told["build"]["args"] == ["EXTRAS=postgres"] for told in ours)
     assert all(told["tmpfs"] == ["/tmp"] for told in ours), "a mount at /data would be root's"
+    assert all(told["volumes"] == ["data:/data"] for told in ours), (
+        "what one claims in the inbox is there for it"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "given"), [("compose.yaml", {}), ("compose.scale.yaml", GIVEN)])
+def test_nothing_grows_without_a_limit_or_is_left_behind(podman, name, given):
+    """Logs turn, memory and processes end somewhere, and no `down` leaves a volume without a name."""
+    read_file = yaml.safe_load(read(podman, name, given).stdout)
+    ours = [told for told in read_file["services"].values() if "build" in told]
+    assert all(told["logging"]["options"]["max-size"] for told in read_file["services"].values())
+    assert all(told["mem_limit"] and told["pids_limit"] for told in ours)
+    assert {volume.split(":")[0] for told in ours for volume in told["volumes"]} <= set(read_file["volumes"])
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from bench import configuration
 from bot.chat.texts import ALIASES, COMMANDS
 from bot.cli.main import app
-from bot.settings.loading import ENVIRONMENT, SECRETS
+from bot.settings.loading import ENVIRONMENT, IN_FILES
 from tests.codebase import ROOT
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -66,7 +66,7 @@ def test_a_link_of_a_document_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_variable_of_a_document_is_read(page: Path) -> None:
-    files = {f"{ENVIRONMENT[field]}_FILE" for field in SECRETS}
+    files = {f"{ENVIRONMENT[field]}_FILE" for field in IN_FILES}
     known = {*ENVIRONMENT.values(), *files, *FOR_DEVELOPERS, "LACONIQUE_HOST_NAME"}
     assert set(VARIABLE.findall(told(page))) <= known
 

@@ -139,6 +139,13 @@ def test_a_token_can_lie_in_a_file_and_the_variable_wins(config, tmp_path):
     assert both.token.get_secret_value() == "1:other"
 
 
+def test_the_address_of_the_database_can_lie_in_a_file_for_a_password_stands_in_it(config, tmp_path):
+    secret = tmp_path / "database"
+    secret.write_text("postgresql://anne:of-no-value@db/laconique\n", encoding="utf-8")
+    settings = loaded(config, LACONIQUE_DATABASE_URL_FILE=str(secret))
+    assert settings.database_url == "postgresql+psycopg://anne:of-no-value@db/laconique"
+
+
 def test_the_token_of_the_pages_can_lie_in_a_file_too(config, tmp_path):
     secret = tmp_path / "token"
     secret.write_text("an-invented-one\n", encoding="utf-8")
@@ -332,7 +339,7 @@ def test_all_that_is_wrong_is_said_at_once(config):
             "TELEGRAM_TOKEN_FILE", "/nowhere", ["/nowhere", "read"], id="a token file that is not there"
         ),
         pytest.param(
-            "TELEGRAM_TOKEN_FILE", "/dev/null", ["/dev/null", "token"], id="a token file without a token"
+            "TELEGRAM_TOKEN_FILE", "/dev/null", ["/dev/null", "empty"], id="a token file without a token"
         ),
         pytest.param(
             "LACONIQUE_DATABASE_URL",
@@ -395,7 +402,7 @@ def test_settings_do_not_change_once_loaded(config):
     [
         pytest.param(30, 30, id="a second's worth"),
         pytest.param(0.5, 1, id="at least one"),
-        pytest.param(1000, 32, id="no more than the connections bear"),
+        pytest.param(1000, 64, id="more would be no faster"),
     ],
 )
 def test_so_many_messages_are_on_their_way_at_a_time(messages_per_s, in_flight):

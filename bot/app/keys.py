@@ -1,5 +1,6 @@
 """What opens the bot and its pages: given by the operator, or made once for each home."""
 
+import fcntl
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -36,10 +37,12 @@ def _kept(file: Path, made: Callable[[], str]) -> str:
     make_folder(file.parent)
     try:
         file.touch(mode=0o600)
-        known = file.read_text(encoding="utf-8").strip()
-        if not known:
-            known = made()
-            file.write_text(known, encoding="utf-8")
+        with file.open("r+", encoding="utf-8") as kept:
+            fcntl.flock(kept, fcntl.LOCK_EX)  # the processes of one home may all start at once
+            known = kept.read().strip()
+            if not known:
+                known = made()
+                kept.write(known)
     except (OSError, UnicodeDecodeError) as err:
         msg = f"LACONIQUE_HOME: {file} can't be read or written ({getattr(err, 'strerror', None) or err})"
         raise SettingsError(msg) from err

@@ -41,7 +41,9 @@ SECRETS = {
     "web_token": (re.compile(r"[!-~]{8,}"), "8 letters, digits or signs of ASCII at least, without a blank"),
     "hub_token": (re.compile(r"[!-~]+"), "letters, digits or signs of ASCII, as the hub gave it"),
 }
-"""Fields that may lie in a file, which the variable with _FILE at its end names -> what they look like."""
+"""Fields that open something -> what they look like."""
+IN_FILES = (*SECRETS, "database_url")
+"""Fields that may lie in a file, which the variable with _FILE at its end names."""
 _TOLD_NOBODY = ("TELEGRAM_TOKEN", "LACONIQUE_WEB_TOKEN", "LACONIQUE_DATABASE_URL", "HF_TOKEN")
 _PORT_MAX = 65_535
 _SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "backup", "web"})
@@ -97,7 +99,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     given = {
         field: value for field, name in ENVIRONMENT.items() if (value := environment.get(name, "").strip())
     }
-    for field in SECRETS:
+    for field in IN_FILES:
         variable = f"{ENVIRONMENT[field]}_FILE"
         if field not in given and (path := environment.get(variable)):
             given[field] = _secret(Path(path), variable)
@@ -208,16 +210,16 @@ def _read(path: Path) -> str:
 
 
 def _secret(path: Path, variable: str) -> str:
-    """The token that a file holds; an empty one would start the sandbox in silence."""
+    """What a file holds; an empty token would start the sandbox in silence."""
     try:
-        token = _read(path).strip()
+        held = _read(path).strip()
     except SettingsError as err:
         msg = f"{variable}: {err}"
         raise SettingsError(msg) from err
-    if not token:
-        msg = f"{variable}: {path}: the file is empty; a token is expected in it"
+    if not held:
+        msg = f"{variable}: {path}: the file is empty; a value is expected in it"
         raise SettingsError(msg)
-    return token
+    return held
 
 
 def _toml(path: Path) -> dict[str, Any]:
