@@ -150,9 +150,10 @@ class Selection:
 
     async def _told(self, taken: Sequence[Waiting]) -> list[Story]:
         unknown = [one for one in taken if (one.story_id, one.version) not in self._stories]
-        versions = {one.story_id: one.version for one in unknown}
-        for story in await self.coverage.stories(list(versions)):
-            self._stories[story.id, versions[story.id]] = story
+        if unknown:
+            versions = {one.story_id: one.version for one in unknown}
+            for story in await self.coverage.stories(list(versions)):
+                self._stories[story.id, versions[story.id]] = story
         known = [(self._stories.get((one.story_id, one.version)), one.suite) for one in taken]
         return [replace(story, suite=suite) for story, suite in known if story is not None]
 

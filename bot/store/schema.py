@@ -345,6 +345,7 @@ tellings = Table(  # which story a subscriber has had or will have: one story on
     Column("topic", Text, nullable=False, server_default=""),  # of those followed, the one that led to it
     Column("salience", Float, nullable=False, server_default="1"),  # how much the story is of it, 0 to 1
     Column("opened", Boolean, nullable=False, server_default=false()),  # the reader asked for more of it
+    Index("ix_tellings_chat_id_matched_at", "chat_id", "matched_at"),  # the last day's, of a reader of years
 )
 
 outbox = Table(

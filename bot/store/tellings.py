@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Row, Select, and_, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import FRONT_PAGE, Message, Mode, SlotKind, Story, Topic, TopicKind
@@ -47,6 +47,8 @@ _SERVED = [
     )
 ]
 """How a subscriber is served."""
+_WEIGHED = [tellings.c[name] for name in ("story_id", "topic", "salience", "version", "waiting", "opened")]
+"""What an edition must know of a story that waits, or was had."""
 
 
 class TellingStore:
@@ -194,8 +196,8 @@ class TellingStore:
         """What waits for the chat's next edition, and what it is weighed by; the newest first."""
         fresh = tellings.c.matched_at >= fresh_since
         liked = and_(tellings.c.opened, tellings.c.matched_at >= liked_since)
-        query = (
-            select(tellings, stories.c.version.label("newest"), fresh.label("fresh"))
+        query: Select[Any] = (
+            select(*_WEIGHED, stories.c.version.label("newest"), fresh.label("fresh"))
             .join(stories)
             .where(tellings.c.chat_id == chat_id, or_(fresh, liked))
             .order_by(tellings.c.story_id.desc())
@@ -210,19 +212,22 @@ class TellingStore:
 
     async def taste(self, chat_id: int) -> Taste:
         """What the reader wants of what led to nobody by itself."""
-        chosen = select(subscriptions).where(subscriptions.c.chat_id == chat_id)
-        reader = select(subscribers.c.kinds).where(subscribers.c.chat_id == chat_id)
+        query: Select[Any] = (
+            select(subscribers.c.kinds, subscriptions.c.topic, subscriptions.c.label, subscriptions.c.mode)
+            .outerjoin(subscriptions)
+            .where(subscribers.c.chat_id == chat_id)
+            .order_by(subscriptions.c.topic)
+        )
         async with self._db.read() as connection:
-            rows = (await connection.execute(chosen.order_by(subscriptions.c.topic))).all()
-            row = (await connection.execute(reader)).one_or_none()
-        if row is None:
+            rows = (await connection.execute(query)).all()
+        if not rows:
             return Taste()
-        followed = [Topic(one.topic, one.label) for one in rows if one.mode == Mode.FOLLOW]
+        followed = [Topic(row.topic, row.label) for row in rows if row.mode == Mode.FOLLOW]
         fronted = [topic for topic in followed if topic.kind is TopicKind.FRONT]
         return Taste(
             front_page=tuple(fronted if followed else [FRONT_PAGE]),
-            muted=tuple(Topic(one.topic, one.label) for one in rows if one.mode == Mode.MUTE),
-            kinds=kinds_of(row),
+            muted=tuple(Topic(row.topic, row.label) for row in rows if row.mode == Mode.MUTE),
+            kinds=kinds_of(rows[0]),
         )
 
     async def had(self, chat_id: int, story_ids: Collection[int]) -> Mapping[int, int]:
