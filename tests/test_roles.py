@@ -8,7 +8,7 @@ import itertools
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ La directrice, Mme Sirkka Tuovala, attend quarante mille visiteurs avant la fin 
 Les écoles finlandaises pourront y entrer sans payer, a précisé la mairie dans un communiqué.
 """
 TELEGRAM = "/telegram"
+SECRET = "zanzibarette"
+"""What a reader asks for is nobody else's affair."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
@@ -126,6 +128,17 @@ class House:
             while (await self.health(process))["outbox"]:  # noqa: ASYNC110 - another process is at work
                 await asyncio.sleep(0.05)
 
+    async def told(self, alive: Sequence[Process]) -> str:
+        """All that the processes have written, and what those that live show to who sits at the machine."""
+        logs = [log.read_text(encoding="utf-8") for log in self.home.parent.glob("*.log")]
+        async with httpx.AsyncClient(trust_env=False) as client:
+            shown = [
+                (await client.get(f"{one.address}/{page}")).text
+                for one in alive
+                for page in ("health", "metrics", "dashboard/", "dashboard/sources", "dashboard/stories")
+            ]
+        return "\n".join((*logs, *shown))
+
     def drop(self, name: str, text: str) -> None:
         outside = self.home / name
         outside.write_text(text, encoding="utf-8")
@@ -174,6 +187,7 @@ async def test_two_of_each_role_on_one_database(tmp_path, database_url):
         started = await ours.start(*roles, *roles)
         assert [(await ours.health(one))["role"] for one in started] == [*roles, *roles]
         person.say(ours.telegram.sandbox, ANNE, "/help")
+        person.say(ours.telegram.sandbox, ANNE, SECRET)
         person.say(ours.telegram.sandbox, ANNE, "/subscribe finlande")
         await ours.until(lambda: pushes(ours.heard(), "Finlande"), "the subscription")
         ours.drop("une.txt", STORY)
@@ -189,6 +203,9 @@ async def test_two_of_each_role_on_one_database(tmp_path, database_url):
         assert len(set(ours.balancer.taken)) == 2
         health = await ours.health(started[7])
         assert (health["outbox"], health["articles"]) == ({"sent": 2}, 2)
+        told = await ours.told(started[4:])
+        assert "story told" in told, "the logs are there"
+        assert [word for word in (TOKEN.partition(":")[2], SECRET) if word in told] == []
 
 
 async def test_of_two_that_poll_one_waits_and_takes_over(tmp_path):

@@ -1,6 +1,7 @@
 """What this process shows to an operator and to a load balancer: /health, /ready, /alive, /metrics."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from starlette.routing import BaseRoute
@@ -10,6 +11,7 @@ from bot.app.clock import clock
 from bot.app.condition import Trouble, troubles
 from bot.app.core import Core
 from bot.app.desk import Desk
+from bot.store import activity
 from bot.store.checks import Overdue, done, overdue
 from bot.store.status import health, supply
 from bot.telegram.contact import Contact
@@ -58,7 +60,20 @@ class Monitor:
         ages = {one.what: (one.number, (now - one.since).total_seconds()) for one in await self._overdue()}
         async with self._built.database.read() as connection:
             last = await done(connection)
-        return metrics.State(await health(self._built.database), ages, last)
+        lost = self._contact.lost
+        return metrics.State(
+            health=await health(self._built.database),
+            waiting=ages,
+            done=last,
+            last_hour=await self._last_hour(now),
+            telegram_lost_s=(now - lost[0]).total_seconds() if lost else 0.0,
+        )
+
+    async def _last_hour(self, now: datetime) -> dict[str, tuple[int, float]]:
+        before = now - timedelta(hours=1)
+        found = await activity.by_hour(self._built.database, before)
+        hours = {name: hours.get(activity.hour_of(before)) for name, hours in found.items()}
+        return {name: (one.number, one.seconds) if one else (0, 0.0) for name, one in hours.items()}
 
     async def _overdue(self) -> Sequence[Overdue]:
         async with self._built.database.read() as connection:

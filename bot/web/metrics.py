@@ -30,6 +30,10 @@ class State:
     """What is due now: how many, and for how many seconds the oldest."""
     done: Mapping[str, datetime]
     """Duty -> when it was done last."""
+    last_hour: Mapping[str, tuple[int, float]]
+    """What was done in the hour before this one: how many, and how many seconds they took together."""
+    telegram_lost_s: float
+    """For how long Telegram has not answered this process; 0 while it does."""
 
 
 class Passes:
@@ -109,6 +113,8 @@ def _of(state: State) -> list[Metric]:
         _gauge("up", "Whether the database answers.", 1),
         _gauge("articles", "Articles that are kept.", health.articles),
         _gauge("subscribers", "Subscribers who are not paused.", health.subscribers),
+        _gauge("telegram_lost_seconds", "For how long Telegram has not answered.", state.telegram_lost_s),
+        _gauge("sources", "Sources that are looked at.", health.supply.watched),
         _gauge("entries_failed", "Entries that were given up.", health.entries_failed),
         _gauge("sources_failing", "Sources whose last look failed.", len(health.supply.failing)),
         _by("outbox", "Messages, by state.", "state", health.outbox),
@@ -118,6 +124,18 @@ def _of(state: State) -> list[Metric]:
             "For how long the oldest of it is due.",
             "what",
             {what: age_s for what, (_, age_s) in state.waiting.items()},
+        ),
+        _by(
+            "last_hour",
+            "What was done in the hour before this one.",
+            "what",
+            {what: number for what, (number, _) in state.last_hour.items()},
+        ),
+        _by(
+            "last_hour_seconds",
+            "How many seconds it took together.",
+            "what",
+            {what: took_s for what, (_, took_s) in state.last_hour.items() if took_s},
         ),
         _by(
             "done_timestamp_seconds",

@@ -28,6 +28,8 @@ STATE = State(
     ),
     {"messages": (2, 75.5)},
     {"backup": datetime(2026, 11, 23, tzinfo=UTC)},
+    {"sent": (30, 0.0), "summaries model": (4, 10.0)},
+    telegram_lost_s=75.0,
 )
 
 
@@ -65,6 +67,11 @@ async def gone():
         (("laconique_info", "chat", "1.2.3"), 1),
         (("laconique_articles",), 12),
         (("laconique_sources_failing",), 1),
+        (("laconique_sources",), 3),
+        (("laconique_telegram_lost_seconds",), 75),
+        (("laconique_last_hour", "sent"), 30),
+        (("laconique_last_hour", "summaries model"), 4),
+        (("laconique_last_hour_seconds", "summaries model"), 10),
         (("laconique_outbox", "due"), 2),
         (("laconique_outbox", "sent"), 9),
         (("laconique_due", "messages"), 2),
