@@ -23,7 +23,7 @@ SHOWN = [target["expr"] for panel in PANELS for target in panel["targets"]]
 ALERTED = [rule["expr"] for rule in RULES]
 NAME = re.compile(r"\blaconique_\w+")
 CHOSEN = re.compile(r'(laconique_\w+)\{(\w+)=~?"([^"]+)"\}')
-GROUPED = re.compile(r"by \(([\w, ]+)\) \((?:rate\()?(laconique_\w+)")
+GROUPED = re.compile(r"by \(([\w, ]+)\) \((?:(?:rate|increase)\()?(laconique_\w+)")
 VALUES = {"what": {*QUEUES, THROTTLED}, "lease": {BACKUP}}
 
 
@@ -33,7 +33,8 @@ async def exposed():
     passes = Passes()
     passes.ended("read", 0.5, failed=True)
     passes.update_passed_over()
-    answer = await asked("/metrics", route(passes, well, "1.2.3", "chat", "a-token-of-no-value"))
+    models = {("plume-1", "told"): 7}
+    answer = await asked("/metrics", route(passes, models, well, "1.2.3", "chat", "a-token-of-no-value"))
     found = {}
     for family in text_string_to_metric_families(answer.text):
         for sample in family.samples:
