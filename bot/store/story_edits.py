@@ -84,6 +84,7 @@ async def merge(database: Database, story_id: int, other_id: int, now: datetime)
         await alone(connection, f"story {story_id}", f"story {other_id}")
         await _articles(connection, story_id)
         await _assign(connection, await _articles(connection, other_id), story_id)
+        await _had_both(connection, story_id, other_id)
         for table in (tellings, feedback):
             await connection.execute(rename(table, "story_id", other_id, story_id))
             await connection.execute(delete(table).where(table.c.story_id == other_id))
@@ -97,6 +98,17 @@ async def merge(database: Database, story_id: int, other_id: int, now: datetime)
         again = or_(stories.c.id == story_id, stories.c.apart_from == other_id)
         together = update(stories).where(again, stories.c.apart_from.in_([story_id, other_id]))
         await connection.execute(together.values(apart_from=None))
+
+
+async def _had_both(connection: AsyncConnection, story_id: int, other_id: int) -> None:
+    """Who has had the other story has had this one as it is now, even where it waits for them still."""
+    version = select(stories.c.version).where(stories.c.id == story_id).scalar_subquery()
+    other = tellings.alias()
+    had = select(other.c.chat_id).where(other.c.story_id == other_id, other.c.version >= 1)
+    waits = (tellings.c.story_id == story_id, tellings.c.version == 0, tellings.c.chat_id.in_(had))
+    await connection.execute(update(tellings).where(*waits).values(waiting=False, version=version))
+    theirs = (tellings.c.story_id == other_id, tellings.c.version >= 1)
+    await connection.execute(update(tellings).where(*theirs).values(version=version))
 
 
 async def _articles(connection: AsyncConnection, story_id: int) -> list[int]:

@@ -1,12 +1,13 @@
-"""What two readers would have got on real days of the press, beside what a human newsletter would have held.
+"""What three readers would have got on real days of the press, and what a human newsletter would have held.
 
     LACONIQUE_CORPUS=… python -m tests.quality.editions_corpus [DAY…]
 
-One reader follows every theme and has three editions a day; the other follows four topics, at once. Days are
-lived again by the real passes (`laconique replay`). `editions/ten.tsv` keeps ten events of each day, chosen
-before the code, each by the addresses that tell it, hashed; `editions/shown.tsv` what was read of what was
-shown: `wanted` or `unwanted`, which is also a second story of one event. A story that nobody has read yet is
-printed with a question mark. `HELD` were read for their figures alone.
+One reader follows every theme and has three editions a day; another as many and follows nothing, which is
+«À la une»; a third follows four topics, at once. Days are lived again by the real passes (`laconique
+replay`). `editions/ten.tsv` keeps ten events of each day, chosen before the code, each by the addresses that
+tell it, hashed; `editions/shown.tsv` what was read of what was shown: `wanted` or `unwanted`, which is also a
+second story of one event. A story that nobody has read yet is printed with a question mark. `HELD` were read
+for their figures alone.
 """
 
 import asyncio
@@ -35,9 +36,10 @@ from bot.settings.loading import load
 
 FOLDER = Path(__file__).parent / "editions"
 TUNED, HELD = ("2025-06-17", "2025-09-23", "2026-01-20"), ("2025-03-12", "2026-03-18", "2026-05-20")
-OF_ALL, AT_ONCE, HELD_BACK = 1, 2, 3
-"""The two readers; what the second one gets together, later."""
+OF_ALL, AT_ONCE, HELD_BACK, OF_NOTHING = 1, 2, 3, 4
+"""The readers; what the second one gets together, later."""
 READERS = {OF_ALL: "all", AT_ONCE: "four", HELD_BACK: "four"}
+NOTHING = ["/start", "plan:evening", "slot:750"]
 FOUR = ["/follow russie", "/follow ukraine", "/follow retraites", "/follow paris"]
 PARIS = ZoneInfo("Europe/Paris")
 _WORDS_A_MINUTE = 230
@@ -87,6 +89,7 @@ async def lived(press: Path, day: str) -> Lived:
         async with replaying(settings, feeds, start, Path(home)) as again:
             await again.ask(OF_ALL, everything(again.built.catalogue))
             await again.ask(AT_ONCE, FOUR)
+            await again.ask(OF_NOTHING, NOTHING)
             async for received in again.live(start + timedelta(hours=32, minutes=10)):
                 await _note(made, again, received)
     return made
@@ -119,6 +122,9 @@ def report(made: Lived) -> None:
     longest = max((len(text.split()) for (who, _), text in made.texts.items() if who == OF_ALL), default=0)
     minutes = longest / _WORDS_A_MINUTE
     stale = sum(map(is_stale, shown))
+    fronted = made.shown[OF_NOTHING]
+    told = sum(map(bool, found(made.day, fronted).values()))
+    print(f"  who follows nothing: {told} of {len(events)} events among {len(fronted)} shown")
     print(f"  {len(shown)} shown, {twice} twice, {stale} stale, longest edition {minutes:.1f} min")
     names = {OF_ALL: "all themes", AT_ONCE: "four topics, at once", HELD_BACK: "the same, held back"}
     for reader, name in names.items():

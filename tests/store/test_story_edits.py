@@ -10,6 +10,7 @@ from bot.errors import StoryError
 from bot.ports import Telling
 from bot.store import story_edits
 from bot.store.archive import ArchiveStore
+from bot.store.readership import ReadershipStore
 from bot.store.stories import StoryStore
 from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
@@ -77,6 +78,19 @@ async def test_merged_stories_are_one_and_their_readers_had_it(archive, database
     assert len((await archive.story(1)).others) == 3
     assert await archive.story(2) is None
     assert 2 not in [untold.story.id for untold in await TellingStore(database).untold(9)]
+
+
+@pytest.mark.parametrize(("had", "waits"), [((), [1]), ((1,), []), ((2,), []), ((1, 2), [])])
+async def test_who_had_one_of_the_two_has_had_both(archive, database, now, had, waits):
+    reader, store = 7001, TellingStore(database)
+    await ReadershipStore(database).join(reader, "Europe/Paris", now)
+    for story_id in (1, 2):
+        await store.tell(Telling(story_id, next_edition=(reader,)), now)
+    await store.shown(reader, dict.fromkeys(had, 1), now)
+    await story_edits.merge(database, 1, 2, now)
+    pending = await store.pending(reader, now, now)
+    assert [one.story_id for one in pending.waiting] == waits
+    assert list(pending.had) == ([] if waits else [1])
 
 
 async def test_what_was_split_may_be_merged_again(archive, database, now):
