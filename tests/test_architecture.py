@@ -15,7 +15,7 @@ STAGES = ("sources", "articles", "topics", "stories", "trends", "summaries", "ed
 PASSES = {"study", "assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
-    *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative"),
+    *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative", "summaries.served"),
     *(f"summaries.models.{name}" for name in ("directory", "tokenizer", "ctranslate_engine", "torch_engine")),
     *(f"summaries.models.{name}" for name in ("engines", "installed", "writer")),
 }

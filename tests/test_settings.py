@@ -335,6 +335,7 @@ def test_all_that_is_wrong_is_said_at_once(config):
         ),
         pytest.param("LACONIQUE_MODEL_DIR", "/nowhere", ["/nowhere", "directory"], id="no model there"),
         pytest.param("LACONIQUE_MODEL", "../plume", ["../plume"], id="no name of a model"),
+        pytest.param("LACONIQUE_MODEL_URL", "http://x", ["LACONIQUE_MODEL"], id="a server, and no model"),
         pytest.param(
             "TELEGRAM_TOKEN_FILE", "/nowhere", ["/nowhere", "read"], id="a token file that is not there"
         ),

@@ -4,11 +4,15 @@ import re
 
 import pytest
 
+from bot.app.assembly import chat
 from bot.app.core import Core, core
+from bot.chat import texts
+from bot.chat.reply import plain
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.settings.loading import load
 from bot.summaries.models.installed import Origin, write
+from tests.conftest import NOW
 from tests.running import make_config
 from tests.summaries.models.paper import converted, on_paper
 
@@ -17,10 +21,11 @@ from tests.summaries.models.paper import converted, on_paper
 def settings(tmp_path):
     """Settings from `[summary]` keys and a model's directory."""
 
-    def of(*lines: str, model_dir: str = "", model: str = "") -> Settings:
+    def of(*lines: str, model_dir: str = "", model: str = "", model_url: str = "") -> Settings:
         config = make_config(tmp_path / "config", bot="\n".join(["[summary]", *lines]))
         told = {"LACONIQUE_HOME": str(tmp_path / "home"), "LACONIQUE_CONFIG": str(config)}
-        return load(told | {"LACONIQUE_MODEL_DIR": model_dir, "LACONIQUE_MODEL": model})
+        named = {"LACONIQUE_MODEL": model, "LACONIQUE_MODEL_URL": model_url}
+        return load(told | named | {"LACONIQUE_MODEL_DIR": model_dir})
 
     return of
 
@@ -77,6 +82,22 @@ async def test_until_a_model_that_is_named_is_there_summaries_are_extracts(setti
     made = await built(settings('method = "model"', model="plume/essai"))
     assert made.pipeline.summariser.version.startswith("extract-")
     assert made.pipeline.lease_s > made.settings.workers.model_deadline_s, "it may come at any moment"
+
+
+@pytest.mark.parametrize(
+    ("allowed", "version", "privacy"),
+    [
+        pytest.param("false", "extract-", texts.PRIVACY, id="unless allowed"),
+        pytest.param("true", "served-1-mistral:7b", texts.PRIVACY_WITH_SERVER, id="told if allowed"),
+    ],
+)
+async def test_what_readers_give_does_not_go_to_a_server(settings, allowed, version, privacy):
+    chosen = settings(f"pasted_to_server = {allowed}", model="mistral:7b", model_url="http://127.0.0.1:9/v1")
+    async with core(chosen) as made:
+        assert made.pipeline.summariser.version == "served-1-mistral:7b"
+        assert made.pipeline.on_demand.version.startswith(version)
+        reply = await chat(made).said(7001, "/privacy", NOW)
+        assert reply.messages[0].html == plain(privacy).html
 
 
 @pytest.mark.parametrize(

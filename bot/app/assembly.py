@@ -96,7 +96,14 @@ def chat(built: Core) -> Chat:
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
     digest = built.pipeline.digest
     news = News(archive, readership, built.tellings, built.reader, digest, interpreter, readers)
-    choices = Choices(readership, following, catalogue, readers, built.settings.backup.keep_days)
+    choices = Choices(
+        readership,
+        following,
+        catalogue,
+        readers,
+        built.settings.backup.keep_days,
+        pasted_to_server=built.summarisers.pasted_to_server,
+    )
     own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
     return Chat(
         news,

@@ -42,8 +42,11 @@ class Summarisers:
         self._news, self._asked = Arriving(self._extracts), Arriving(self._extracts)
         self.news: Summariser = WithDescription(workers.run, self._news)
         self.on_demand: Summariser = WithDescription(workers.run, self._asked)
-        self._awaited = bool(settings.model) and settings.summary.method != "extract"
-        if settings.model_dir is not None and settings.summary.method != "extract":
+        wanted_at_all = settings.summary.method != "extract"
+        self._awaited = wanted_at_all and bool(settings.model) and not settings.model_url
+        if settings.model_url and wanted_at_all:
+            self._ask_server()
+        elif settings.model_dir is not None and wanted_at_all:
             self._use(_given(settings))
         elif settings.summary.method == "model" and not settings.model:
             msg = (
@@ -54,6 +57,12 @@ class Summarisers:
         if self._awaited:
             with suppress(ModelFailed):
                 self._use(self._installed())
+
+    @property
+    def pasted_to_server(self) -> bool:
+        """Whether what readers give to be summarised goes to a server."""
+        summary = self._settings.summary
+        return bool(self._settings.model_url) and summary.pasted_to_server and summary.method != "extract"
 
     async def arrive(self) -> None:
         """Use the model that is named, if it is not yet used: fetch it, if it is not there.
@@ -79,6 +88,20 @@ class Summarisers:
         model = read(found.path)
         require(model)
         return model
+
+    def _ask_server(self) -> None:
+        from bot.summaries.served import ServedSummariser, client
+
+        settings, deadline_s = self._settings, self._settings.workers.model_deadline_s
+        asked = client(settings.model_url, settings.model_key.get_secret_value(), deadline_s)
+        self._stack.push_async_callback(asked.aclose)
+        served = ServedSummariser(
+            self._workers.run, asked, settings.model, at_once=settings.summary.batch, deadline_s=deadline_s
+        )
+        written = WithFallback(served, self._extracts, self.tally)
+        self._news.arrive(written)
+        if self.pasted_to_server:
+            self._asked.arrive(written)
 
     def _use(self, model: ModelDir) -> None:
         from bot.summaries.generative import GenerativeSummariser

@@ -28,6 +28,8 @@ class Choices:
     settings: Readers
     backups_days: float | None = None
     """How long a copy of the database is kept, in which a reader who was forgotten still stands."""
+    pasted_to_server: bool = False
+    """Whether what readers give to be summarised leaves this machine, or may."""
 
     async def topics(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/topics`."""
@@ -51,11 +53,15 @@ class Choices:
 
     async def privacy(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/privacy`: what is kept, and the ways to have it or to have it erased."""
-        return say(texts.PRIVACY, menus.own_data())
+        return say(self._privacy, menus.own_data())
 
     async def show_privacy(self, _chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the settings to what is kept."""
-        return Reply(instead=plain(texts.PRIVACY, (*menus.own_data(), (menus.TO_SETTINGS,))))
+        return Reply(instead=plain(self._privacy, (*menus.own_data(), (menus.TO_SETTINGS,))))
+
+    @property
+    def _privacy(self) -> str:
+        return texts.PRIVACY_WITH_SERVER if self.pasted_to_server else texts.PRIVACY
 
     async def export(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/export`: everything that is kept of this chat, as a file."""

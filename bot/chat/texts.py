@@ -96,13 +96,19 @@ SOURCES_READ = _(
     "Ce que je lis, {number} en tout : {names}.\n\n"
     "Pour en suivre un : /follow source Le Monde. Pour n'en plus rien recevoir : /mute source Le Monde."
 )
-PRIVACY = _(
+_KEPT = _(
     "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures et votre fuseau, "
     "les nouvelles que vous avez eues ou ouvertes, les erreurs que vous avez signalées. "
     "Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse faite, "
-    "ce que vous donnez à résumer aussi.\n\n"
-    "Je ne transmets rien à personne. /forget efface tout."
+    "ce que vous donnez à résumer aussi."
 )
+_TO_NOBODY = _("Je ne transmets rien à personne. /forget efface tout.")
+PRIVACY = f"{_KEPT}\n\n{_TO_NOBODY}"
+_SERVED = _(
+    "Ce que vous donnez à résumer est lu par un modèle, sur un serveur que l'exploitant a choisi ; "
+    "je ne transmets rien d'autre à personne. /forget efface tout."
+)
+PRIVACY_WITH_SERVER = f"{_KEPT}\n\n{_SERVED}"
 YOUR_EDITION = _("Votre édition, {day}")
 NOTHING_FOR_YOU = _(
     "Rien de neuf sur vos sujets depuis votre dernière édition. /latest : les dernières nouvelles"

@@ -15,11 +15,11 @@ from bot.lab.trial import Trial, trial
 from bot.model import Article, Raw, Summary
 from bot.settings import Settings
 from bot.summaries.extractive import rank
-from bot.summaries.generative import told, version
+from bot.summaries.gate import Candidates, told
+from bot.summaries.generative import version
 from bot.summaries.headline import headline
 from bot.summaries.models.directory import EngineName, ModelDir, read
 from bot.summaries.models.engines import require
-from bot.summaries.models.writer import Candidates
 from bot.wording import _
 from bot.workers import Workers
 
@@ -43,7 +43,7 @@ async def check(settings: Settings, path: Path) -> bool:
         measured = await _measured(settings, model, given)
     except LaconiqueError as err:
         return refused(err)
-    summaries = [told(model, *pair) for pair in zip(given, measured.written, strict=True)]
+    summaries = [told(version(model), *pair) for pair in zip(given, measured.written, strict=True)]
     _tell_pace(measured, len(given), model)
     _tell_worth(summaries)
     for article, written, summary in list(zip(given, measured.written, summaries, strict=True))[:_SHOWN]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bot.errors import ModelFailed
 from bot.model import Article
+from bot.summaries.gate import Candidates
 from bot.summaries.models.directory import ModelDir
-from bot.summaries.models.writer import Candidates, loaded
+from bot.summaries.models.writer import loaded
 from bot.summaries.prose import of_article
 
 _STATUS = Path("/proc/self/status")

@@ -108,6 +108,7 @@ class Summarising(Part):
 
     method: Literal["auto", "extract", "model"] = "auto"
     batch: int = Field(default=8, ge=1, le=64)
+    pasted_to_server: bool = False
 
 
 class Delivery(Part):
@@ -219,8 +220,12 @@ class Settings(Part):
     """`sqlite+aiosqlite:///PATH`, `postgresql+psycopg://USER:PASSWORD@HOST/DATABASE`; or a file at home."""
     model_dir: Path | None = None
     """The folder of a summary model (docs/models.md); without one, summaries are extracts."""
-    model: str = Field(default="", pattern=r"^(\w[\w.-]*(/\w[\w.-]*)?(@\w[\w./-]*)?)?$")
+    model: str = Field(default="", pattern=r"^(\w[\w.:/@-]*)?$")
     """A summary model by its name, `barthez` or `owner/name[@revision]`: fetched if it is not there."""
+    model_url: str = Field(default="", pattern=r"^(https?://[^/\s]\S*)?$")
+    """A server of yours that speaks OpenAI's protocol and has the model LACONIQUE_MODEL (docs/models.md)."""
+    model_key: SecretStr = SecretStr("")
+    """What that server wants to hear, if anything."""
     hub_token: SecretStr = SecretStr("")
     """Opens models that ask for conditions; without it, the one that the hub's own client has saved."""
     public_url: str = Field(default="", pattern=r"^(https?://\S+)?$")

@@ -23,6 +23,8 @@ ENVIRONMENT = {
     "model_dir": "LACONIQUE_MODEL_DIR",
     "model": "LACONIQUE_MODEL",
     "hub_token": "HF_TOKEN",
+    "model_url": "LACONIQUE_MODEL_URL",
+    "model_key": "LACONIQUE_MODEL_KEY",
     "public_url": "LACONIQUE_PUBLIC_URL",
     "telegram_url": "LACONIQUE_TELEGRAM_URL",
     "host": "LACONIQUE_HOST",
@@ -40,11 +42,18 @@ SECRETS = {
     ),
     "web_token": (re.compile(r"[!-~]{8,}"), "8 letters, digits or signs of ASCII at least, without a blank"),
     "hub_token": (re.compile(r"[!-~]+"), "letters, digits or signs of ASCII, as the hub gave it"),
+    "model_key": (re.compile(r"[!-~]+"), "letters, digits or signs of ASCII"),
 }
 """Fields that open something -> what they look like."""
 IN_FILES = (*SECRETS, "database_url")
 """Fields that may lie in a file, which the variable with _FILE at its end names."""
-_TOLD_NOBODY = ("TELEGRAM_TOKEN", "LACONIQUE_WEB_TOKEN", "LACONIQUE_DATABASE_URL", "HF_TOKEN")
+_TOLD_NOBODY = (
+    "TELEGRAM_TOKEN",
+    "LACONIQUE_WEB_TOKEN",
+    "LACONIQUE_DATABASE_URL",
+    "HF_TOKEN",
+    "LACONIQUE_MODEL_KEY",
+)
 _PORT_MAX = 65_535
 _SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "backup", "web"})
 
@@ -136,6 +145,9 @@ def _refuse_contradictions(given: Mapping[str, str]) -> None:
         raise SettingsError(msg)
     if model and "model" in given:
         msg = "LACONIQUE_MODEL: LACONIQUE_MODEL_DIR names a model, too; give one of them"
+        raise SettingsError(msg)
+    if "model_url" in given and "model" not in given:
+        msg = "LACONIQUE_MODEL_URL: needs LACONIQUE_MODEL: how that server calls the model"
         raise SettingsError(msg)
     if public_url and not given.get("token"):
         msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"

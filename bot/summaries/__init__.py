@@ -24,10 +24,12 @@ Every module but the edge is pure. In the order in which a text goes through the
                   before, `labels` what stands before the news
     faithful      sentences that a model wrote -> those that the article bears out; `alignment` lays each
                   beside the sentence that it was made of
+    gate          what a model wrote -> the summary that may be shown, or why none may
     fallback      a model first, the extract when it fails; `arriving` before it is there
     batches       what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask
 
+    served        edge: a model behind a server that speaks OpenAI's protocol; `prompt`: what it is asked
     generative    edge: a sequence-to-sequence model from a local directory; only `app` hands it in
     models/       what such a directory holds, how it reads and writes
 """

@@ -4,22 +4,16 @@ The model runs in a worker process and is loaded there once. It never reaches th
 from the directory. What it writes is shown only as far as `faithful` lets it through.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
-from bot.errors import ModelFailed, SummaryError, Unfaithful
-from bot.french.sentences import split
-from bot.french.typography import french
-from bot.french.words import visible_words
-from bot.model import Article, Method, Summary
+from bot.errors import SummaryError
+from bot.model import Article, Summary
 from bot.summaries import Run, Summariser
 from bot.summaries.batches import Batches
-from bot.summaries.extractive import completed, rank
-from bot.summaries.faithful import Verdict, check
-from bot.summaries.headline import headline
-from bot.summaries.length import LENGTH
+from bot.summaries.extractive import rank
+from bot.summaries.gate import refused, told
 from bot.summaries.models.directory import ModelDir
-from bot.summaries.models.writer import Candidates, loaded
+from bot.summaries.models.writer import loaded
 from bot.summaries.prose import of_article
 
 BATCH = 8
@@ -27,7 +21,6 @@ BATCH = 8
 _METHOD = 4
 """Counts up when the same model would be used or checked in another way."""
 _NAME_MOST = 50
-_ENDED = re.compile(r"[.!?…][\"»”)]*$")
 
 Rank = Callable[[Article], Sequence[float]]
 """How telling each sentence of `sentences.of_article` is: the highest are read first. Importable by name."""
@@ -83,51 +76,8 @@ def summarise(model: ModelDir, articles: Sequence[Article], rank: Rank) -> list[
     Returns: for each article its summary; TooShort or ModelFailed, with the reason, where there is none.
     Raises: ModelFailed if no model works, so that none of them can be summarised; MemoryError.
     """
-    refused = {at: reason for at, article in enumerate(articles) if (reason := _refused(article)) is not None}
-    asked = [article for at, article in enumerate(articles) if at not in refused]
+    refusals = {at: reason for at, article in enumerate(articles) if (reason := refused(article)) is not None}
+    asked = [article for at, article in enumerate(articles) if at not in refusals]
     written = iter(loaded(model).write([(of_article(one), rank(one)) for one in asked]) if asked else ())
-    return [refused.get(at) or told(model, article, next(written)) for at, article in enumerate(articles)]
-
-
-def _refused(article: Article) -> SummaryError | None:
-    if article.language != "fr":
-        return ModelFailed(f"it reads French, not {article.language!r}")
-    try:
-        of_article(article)
-    except SummaryError as err:
-        return err
-    return None
-
-
-def told(model: ModelDir, article: Article, written: Candidates | ModelFailed) -> Summary | ModelFailed:
-    """What can be shown of what the model wrote about an article, or why nothing can: Unfaithful."""
-    if isinstance(written, ModelFailed):
-        return written
-    verdict = best(written, article)
-    if not verdict.kept:
-        reasons = (
-            "; ".join(reason for _, reason in verdict.dropped) or f"no whole sentence in {written!r:.200}"
-        )
-        return Unfaithful(f"nothing it wrote can be shown: {reasons}")
-    head = headline(article)
-    summary = Summary(
-        headline=head.text,
-        sentences=tuple(french(sentence) for sentence in verdict.kept[: LENGTH.written_sentences_max]),
-        method=Method.MODEL,
-        version=version(model),
-        headline_made=head.made,
-        note="; ".join(f"dropped {sentence!r}: {reason}" for sentence, reason in verdict.dropped),
-    )
-    return completed(summary, article)
-
-
-def best(written: Candidates, article: Article) -> Verdict:
-    """The verdict on the likeliest candidate of which all can be shown; else on one of which some can."""
-    verdicts = (check(whole_sentences(one), article) for one in written)
-    return max(verdicts, key=lambda one: (bool(one.kept), not one.dropped), default=Verdict(()))
-
-
-def whole_sentences(written: str) -> list[str]:
-    """The sentences that are complete: a model stops in the middle of one when its length is up."""
-    lengths = LENGTH.written_sentence_words
-    return [s for s in split(written) if _ENDED.search(s) and len(visible_words(s)) in lengths]
+    named = version(model)
+    return [refusals.get(at) or told(named, article, next(written)) for at, article in enumerate(articles)]

@@ -10,7 +10,8 @@ from bot.french.typography import french
 from bot.model import Method
 from bot.summaries.extractive import ExtractiveSummariser, rank
 from bot.summaries.fallback import Tally, WithFallback
-from bot.summaries.generative import GenerativeSummariser, summarise, told, version
+from bot.summaries.gate import told
+from bot.summaries.generative import GenerativeSummariser, summarise, version
 from bot.summaries.models.directory import read
 from bot.summaries.prose import of_article
 from tests.summaries.examples import BRIDGE, article, summary
@@ -41,7 +42,7 @@ def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
         "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le "
         "12 mars. Les deux pays se disputent depuis 1 200 jours les droits de pêche."
     )
-    shown = told(model, STORY, (written,))
+    shown = told(version(model), STORY, (written,))
     assert shown.sentences == (
         (
             "La présidente morvanienne Anne Lefort et son homologue valdorien Paul Castel se retrouveront le "
@@ -54,7 +55,9 @@ def test_what_the_model_writes_is_shown_when_the_article_says_it_too(model):
 
 def test_the_long_form_and_the_key_points_are_the_extracts(model):
     shown = told(
-        model, STORY, ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars.",)
+        version(model),
+        STORY,
+        ("Anne Lefort et son homologue valdorien Paul Castel se retrouveront le 12 mars.",),
     )
     assert set(shown.long) <= {french(sentence) for sentence in of_article(STORY)}
     assert shown.long
@@ -62,13 +65,13 @@ def test_the_long_form_and_the_key_points_are_the_extracts(model):
 
 
 def test_an_invented_sentence_is_dropped_and_noted(model):
-    shown = told(model, STORY, (f"{FAITHFUL} Ils se verront à Rochefort.",))
+    shown = told(version(model), STORY, (f"{FAITHFUL} Ils se verront à Rochefort.",))
     assert shown.sentences == (FAITHFUL,)
     assert "Rochefort" in shown.note
 
 
 def test_a_sentence_that_the_model_could_not_end_is_dropped(model):
-    shown = told(model, STORY, (f"{FAITHFUL} Ils parleront de la",))
+    shown = told(version(model), STORY, (f"{FAITHFUL} Ils parleront de la",))
     assert shown.sentences == (FAITHFUL,)
 
 
@@ -82,21 +85,21 @@ def test_a_sentence_that_the_model_could_not_end_is_dropped(model):
     ],
 )
 def test_of_several_candidates_one_that_can_be_shown_is_taken(model, written, shown):
-    assert told(model, STORY, written).sentences == (shown,)
+    assert told(version(model), STORY, written).sentences == (shown,)
 
 
 @pytest.mark.parametrize(
     "written", [(), ("",), ("le le la la",), ("Marc Dupont viendra en avril.",), ("Oui.", INVENTED)]
 )
 def test_when_nothing_can_be_shown_the_model_was_unfaithful(model, written):
-    failure = told(model, STORY, written)
+    failure = told(version(model), STORY, written)
     assert isinstance(failure, Unfaithful)
     assert "nothing it wrote can be shown" in str(failure)
 
 
 def test_why_it_wrote_nothing_is_passed_on(model):
     failure = ModelFailed("the model stumbled")
-    assert told(model, STORY, failure) is failure
+    assert told(version(model), STORY, failure) is failure
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.errors import ModelFailed
+from bot.summaries.gate import Candidates
 from bot.summaries.models import tokenizer as vocabulary
 from bot.summaries.models.directory import EngineName, ModelDir
 from bot.summaries.models.engines import Engine, engine, usable
 from bot.summaries.models.tokenizer import Tokens
 from bot.summaries.models.windows import window
-
-Candidates = tuple[str, ...]
-"""What a model would write about an article, the likeliest first, each once."""
 
 
 class Writer:

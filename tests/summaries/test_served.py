@@ -1,0 +1,203 @@
+"""A model behind a server: what is asked, what is shown of its answer, what each of its failures costs."""
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+import pytest
+
+from bot.errors import ModelFailed, TooShort, Unfaithful
+from bot.model import Method
+from bot.summaries.prompt import candidates
+from bot.summaries.served import ServedSummariser, client
+from tests.summaries.examples import BRIDGE, article
+
+STORY = article(*BRIDGE)
+FAITHFUL = "Anne Lefort et son homologue valdorien Paul Castel se retrouveront."
+INVENTED = "Anne Lefort et Paul Castel se verront à Rochefort."
+
+
+def completion(content):
+    return json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
+
+
+def proposed(*found):
+    return completion(json.dumps({"candidats": found}))
+
+
+@dataclass
+class Server:
+    """Answers each question alike, and keeps it."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict = field(default_factory=dict)
+    open: Event = field(default_factory=Event)
+    asked: list = field(default_factory=list)
+    address: str = ""
+
+
+@contextmanager
+def serving(server):
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            server.asked.append((self.path, self.headers.get("Authorization"), question))
+            server.open.wait(5)
+            self.send_response(server.status)
+            for name, value in {**server.headers, "Content-Length": str(len(server.body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(server.body)
+
+        def log_message(self, *_arguments):
+            pass
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    listening.daemon_threads = True
+    thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    server.address = f"http://127.0.0.1:{listening.server_address[1]}"
+    server.open.set()
+    try:
+        yield server
+    finally:
+        server.open.set()
+        listening.shutdown()
+        listening.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def server():
+    with serving(Server(proposed([FAITHFUL]))) as made:
+        yield made
+
+
+async def at_once(work, *arguments):
+    return work(*arguments)
+
+
+@pytest.fixture
+async def summariser(server):
+    async with client(f"{server.address}/v1/", "a-key", 5) as asked:
+        yield ServedSummariser(at_once, asked, "mistral:7b", at_once=2, deadline_s=5)
+
+
+async def test_it_is_asked_in_french_for_deletions_as_json(summariser, server):
+    await summariser.summarise(STORY)
+    ((path, key, question),) = server.asked
+    assert (path, key, question["model"]) == ("/v1/chat/completions", "Bearer a-key", "mistral:7b")
+    orders, text = (message["content"] for message in question["messages"])
+    assert "ôter des mots" in orders
+    assert BRIDGE[0] in text
+    assert question["response_format"]["type"] == "json_schema"
+    assert question["temperature"] == 0
+
+
+async def test_a_long_article_is_read_in_whole_sentences_from_its_beginning(summariser, server):
+    await summariser.summarise(
+        article(*BRIDGE, *(f"Le pont numéro {n} a rouvert hier au public." for n in range(999)))
+    )
+    text = server.asked[0][2]["messages"][1]["content"]
+    assert BRIDGE[0] in text
+    assert len(text) < 13_000
+    assert text.endswith("public.")
+
+
+async def test_what_it_proposes_is_shown_under_its_name(summariser):
+    shown = await summariser.summarise(STORY)
+    assert (shown.sentences, shown.method) == ((FAITHFUL,), Method.MODEL)
+    assert shown.version == summariser.version == "served-1-mistral:7b"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(proposed([INVENTED], [FAITHFUL]), id="a later candidate holds"),
+        pytest.param(
+            completion('<think>Voyons {…}.</think>```json\n{"candidats": [["' + FAITHFUL + '"]]}\n```'),
+            id="it thinks aloud",
+        ),
+        pytest.param(
+            completion('Voici.\n```json\n{"candidats": [["' + FAITHFUL + '"]]}\n```'), id="in a frame"
+        ),
+    ],
+)
+async def test_what_can_be_shown_of_it_is_found(summariser, server, body):
+    server.body = body
+    assert (await summariser.summarise(STORY)).sentences == (FAITHFUL,)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(proposed(), id="no candidate"),
+        pytest.param(proposed([]), id="an empty one"),
+        pytest.param(proposed([INVENTED]), id="what it invents"),
+        pytest.param(proposed(FAITHFUL), id="letters instead of sentences"),
+    ],
+)
+async def test_what_cannot_be_shown_is_unfaithful(summariser, server, body):
+    server.body = body
+    with pytest.raises(Unfaithful):
+        await summariser.summarise(STORY)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"<html>", b"[]", b"{}", b'{"choices": []}', b'{"choices": [{"message": null}]}',
+        completion(None), completion("Bonjour."), completion("{}"), completion("}{"),
+        completion('{"candidats": [[3]]}'), completion('{"candidats": 3}'), b"[" * 100_000, b"\xff\xfe",
+    ],
+    ids=lambda body: repr(body[:40]),
+)  # fmt: skip
+def test_nonsense_is_one_clear_line(body):
+    with pytest.raises(ModelFailed, match="makes no sense") as caught:
+        candidates(body)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+async def test_an_article_that_no_model_is_asked_about_is_not_sent(summariser, server):
+    with pytest.raises(TooShort):
+        await summariser.summarise(article("Oui."))
+    with pytest.raises(ModelFailed, match="reads French"):
+        await summariser.summarise(article(*BRIDGE, language="en"))
+    assert server.asked == []
+
+
+async def test_an_error_costs_one_article(summariser, server):
+    server.status = 500
+    with pytest.raises(ModelFailed, match="500"):
+        await summariser.summarise(STORY)
+    server.status = 200
+    assert (await summariser.summarise(STORY)).sentences == (FAITHFUL,)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_busy_server_is_given_a_rest(summariser, server, status):
+    server.status, server.headers = status, {"Retry-After": "60"}
+    for told in (str(status), "a rest"):
+        with pytest.raises(ModelFailed, match=told):
+            await summariser.summarise(STORY)
+    assert len(server.asked) == 1
+
+
+async def test_an_answer_without_end_is_cut_off(summariser, server):
+    server.body = b" " * 300_000
+    with pytest.raises(ModelFailed, match="more than"):
+        await summariser.summarise(STORY)
+
+
+async def test_a_late_server_and_one_that_is_not_there_are_given_a_rest(server):
+    server.open.clear()
+    async with client(server.address, "", 5) as asked, client("http://127.0.0.1:9", "", 5) as absent:
+        late = ServedSummariser(at_once, asked, "m", at_once=2, deadline_s=0.05)
+        nobody = ServedSummariser(at_once, absent, "m", at_once=2, deadline_s=5)
+        for summariser, told in ((late, "more than 0.05 s"), (nobody, "ConnectError")):
+            for expected in (told, "a rest"):
+                with pytest.raises(ModelFailed, match=expected):
+                    await summariser.summarise(STORY)
