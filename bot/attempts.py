@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -81,6 +82,8 @@ class Attempts:
     events: Events
     settings: Delivery
     clock: Callable[[], datetime]
+    in_air: set[int] = field(default_factory=set)
+    """What this process is sending right now, by whatever pass: slow, perhaps, but not dead."""
     outage: Outage = field(default_factory=Outage)
     _owed: deque[_Outcome] = field(default_factory=deque)
     """What the database would not take: written down before anything else is sent."""
@@ -104,23 +107,34 @@ class Attempts:
 
         Raises: DatabaseError when that can't be written down.
         """
-        outcome = await self._attempted(outgoing)
-        if outcome is not None:
-            await self._written(outcome)
-            return False
-        async with self._writing:  # who comes meanwhile shares the next transaction
-            arrived, self._landed = self._landed, []
-            if arrived:
-                await self._written(partial(self._arrived, arrived))
+        with self._flying([outgoing]):
+            outcome = await self._attempted(outgoing)
+            if outcome is not None:
+                await self._written(outcome)
+                return False
+            async with self._writing:  # who comes meanwhile shares the next transaction
+                arrived, self._landed = self._landed, []
+                if arrived:
+                    await self._written(partial(self._arrived, arrived))
         return True
 
     async def in_order(self, answers: Sequence[Outgoing]) -> None:
         """One after the other; when one does not arrive, those behind it wait until it has."""
-        for at, one in enumerate(answers, 1):
-            if not await self.attempt(one):
-                for behind in answers[at:]:
-                    await self.outbox.again(behind, self.clock(), "behind another answer")
-                return
+        with self._flying(answers):
+            for at, one in enumerate(answers, 1):
+                if not await self.attempt(one):
+                    for behind in answers[at:]:
+                        await self.outbox.again(behind, self.clock(), "behind another answer")
+                    return
+
+    @contextmanager
+    def _flying(self, messages: Iterable[Outgoing]) -> Iterator[None]:
+        ids = {one.id for one in messages}
+        self.in_air |= ids
+        try:
+            yield
+        finally:
+            self.in_air -= ids
 
     async def _written(self, outcome: _Outcome) -> None:
         try:

@@ -86,7 +86,8 @@ class Sender:
         self._last = now
         tell_by = now + timedelta(hours=self.attempts.settings.push_life_h)
         resend = self.attempts.settings.on_ambiguous == "resend"
-        recovered = await self.attempts.outbox.recover(now, resend=resend, tell_by=tell_by)
+        flying = self.attempts.in_air
+        recovered = await self.attempts.outbox.recover(now, resend=resend, tell_by=tell_by, but=flying)
         if recovered:
             log.warning(
                 "a sender died while sending", messages=recovered, then=self.attempts.settings.on_ambiguous

@@ -83,6 +83,7 @@ def _attempts(built: Core, channel: TelegramChannel) -> Attempts:
         events=built.events,
         settings=built.settings.delivery,
         clock=clock,
+        in_air=built.in_air,
     )
 
 

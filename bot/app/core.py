@@ -62,6 +62,8 @@ class Core:
     pipeline: Pipeline
     summarisers: Summarisers
     presence: Presence
+    in_air: set[int]
+    """The messages that this process is sending right now."""
     run: Callable[..., Awaitable[Any]]
     """Runs a pure function in a worker process."""
 
@@ -116,6 +118,7 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
             pipeline=pipeline,
             summarisers=summarisers,
             presence=presence,
+            in_air=set(),
             run=workers.run,
         )
 

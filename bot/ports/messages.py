@@ -1,6 +1,6 @@
 """Messages on their way: the outbox, and the channel that they leave by."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -45,10 +45,13 @@ class Outbox(Protocol):
         words have not been heeded yet.
         """
 
-    async def recover(self, now: datetime, *, resend: bool, tell_by: datetime | None = None) -> int:
+    async def recover(
+        self, now: datetime, *, resend: bool, tell_by: datetime | None = None, but: Collection[int] = ()
+    ) -> int:
         """Messages whose sender died while sending: the first time due again if `resend`, answers always.
 
-        Else the story of a push waits for the next edition, which comes by `tell_by` at the latest, or now.
+        Not those of which we know (`but`) that they are being sent, however slowly. Else the story of a push
+        waits for the next edition, which comes by `tell_by` at the latest, or now.
         """
 
     async def sent(self, arrived: Sequence[tuple[Outgoing, int]], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The outbox: messages on their way, and every outcome of every attempt; the only road to a push."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -72,9 +72,12 @@ class OutboxStore:
             answered = await _answered(connection, rows)
         return [_outgoing(row, answered.get(row.id)) for row in rows]
 
-    async def recover(self, now: datetime, *, resend: bool, tell_by: datetime | None = None) -> int:
+    async def recover(
+        self, now: datetime, *, resend: bool, tell_by: datetime | None = None, but: Collection[int] = ()
+    ) -> int:
         """Make messages whose sender died due again, or leave their stories to an edition."""
-        left = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
+        late = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
+        left = (*late, outbox.c.id.not_in(but))
         async with self._db.read() as connection:
             if (await connection.execute(select(outbox.c.id).where(*left).limit(1))).first() is None:
                 return 0

@@ -1,5 +1,6 @@
 """What becomes of what cannot arrive: one subscriber's trouble decides only of that subscriber."""
 
+import asyncio
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -320,6 +321,32 @@ class DyingChannel(FakeChannel):
     async def send(self, chat_id, message, reply_to=None):
         await super().send(chat_id, message)
         raise Killed
+
+
+async def test_who_is_slow_has_not_died(house):
+    """Its lease is over, and the process that sends it knows that it does."""
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    class Slow(FakeChannel):
+        async def send(self, chat_id, message, reply_to=None):
+            asked.set()
+            await answer.wait()
+            return await super().send(chat_id, message, reply_to)
+
+    await house.reader(ANNE, ARDENIA)
+    await house.story("Le phare", ARDENIA)
+    await house.courier().tell(house.clock())
+    house.channel = Slow()
+    slow, other = house.sender(), house.sender()
+    other.attempts.in_air = slow.attempts.in_air
+    sending = asyncio.create_task(slow.send())
+    await asked.wait()
+    house.clock.forward(Delivery().lease_s + 1)
+    assert await other.send() == 0
+    answer.set()
+    await sending
+    assert (len(house.channel.arrived), await house.outbox()) == (1, [(ANNE, OutboxState.SENT, "")])
+    assert slow.attempts.in_air == set()
 
 
 @pytest.mark.parametrize(
