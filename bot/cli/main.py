@@ -39,6 +39,12 @@ model = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(model, name="model")
+config = typer.Typer(
+    no_args_is_help=True,
+    help="The configuration: what is set and who says so, and whether it can be.",
+    pretty_exceptions_enable=False,
+)
+app.add_typer(config, name="config")
 _DAY = "%Y-%m-%d"
 
 
@@ -61,11 +67,18 @@ def run(
         ),
     ] = None,
 ) -> None:
-    """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page."""
+    """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page.
+
+    SIGHUP lets it read its configuration anew, if that can be: it ends in order, and begins again in place.
+    """
     from bot.cli.run import serve
 
-    _do(serve(_settings(**{"LACONIQUE_ROLE": ",".join(role)} if role else {})))
+    given = {"LACONIQUE_ROLE": ",".join(role)} if role else {}
+    environment = {**os.environ, **given}  # whole: the secrets go out of the other one
+    anew = _do(serve(_settings(**given), environment))
     sys.stdout.flush()
+    if anew:
+        os.execve(sys.executable, sys.orig_argv, environment)  # noqa: S606 - ourselves, as we were started
     os._exit(0)  # a thread that hangs, with its disk or its name server, is waited for by nobody
 
 
@@ -480,6 +493,22 @@ def convert_model(
     target = None if to is None else to.absolute()
     done = model_command.convert(directory.absolute(), target, replace=force)
     raise typer.Exit(0 if done else 1)
+
+
+@config.command("show")
+def show_config() -> None:
+    """List every setting with its value and where it comes from; of a secret only whether there is one."""
+    from bot.cli import config as config_command
+
+    config_command.show(os.environ)
+
+
+@config.command("check")
+def check_config() -> None:
+    """Read bot.toml, sources.toml, topics.toml and the environment, and start nothing."""
+    from bot.cli import config as config_command
+
+    config_command.check(os.environ)
 
 
 @app.command()

@@ -4,12 +4,16 @@ import asyncio
 import ctypes
 import os
 import signal
+import sys
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+import structlog
 from rich.markup import escape
 
 from bot.cli.output import out
+from bot.errors import SettingsError
 from bot.model import SourceKind
 from bot.settings import ALL_ROLES, Settings
 from bot.wording import _
@@ -19,25 +23,76 @@ _M_ARENA_MAX = -8
 _ORDERLY_S = 4.0
 """Whatever hangs has no longer: what it was at is in the database, as after a kill."""
 
+log = structlog.get_logger()
 
-async def serve(settings: Settings) -> None:
-    """Run the bot until SIGINT or SIGTERM, and a few seconds more at most."""
+
+async def serve(settings: Settings, environment: Mapping[str, str]) -> bool:
+    """Run the bot until SIGINT or SIGTERM, and a few seconds more at most.
+
+    Returns whether SIGHUP asked to begin anew, with what the configuration says by now in this `environment`.
+    """
     from bot.app import service
 
     _keep_memory_together()
     stop = asyncio.Event()
+    ending = Ending(stop, environment, _soon)
     loop = asyncio.get_running_loop()
-
-    def end() -> None:
-        if not stop.is_set():
-            last = threading.Timer(_ORDERLY_S, os._exit, [0])
-            last.daemon = True
-            last.start()
-        stop.set()
-
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, end)
+        loop.add_signal_handler(name, ending.begin)
+    # A terminal that is closed says the same, and means the end.
+    loop.add_signal_handler(signal.SIGHUP, ending.begin if sys.stdout.isatty() else ending.begin_anew)
     await service.run(settings, stop, lambda address: _greet(settings, address))
+    return ending.anew
+
+
+class Ending:
+    """The end of this process, and whether it begins anew; `soon` calls what ends it if nothing else does."""
+
+    def __init__(
+        self,
+        stop: asyncio.Event,
+        environment: Mapping[str, str],
+        soon: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self.anew = False
+        self._stop = stop
+        self._environment = environment
+        self._soon = soon
+
+    def begin(self) -> None:
+        """Stop."""
+        self.anew = False
+        self._end()
+
+    def begin_anew(self) -> None:
+        """Stop, to begin again; but go on as before where the configuration is wrong by now."""
+        from bot.app.configuration import checked
+
+        try:
+            checked(self._environment)
+        except SettingsError as err:
+            log.error("the configuration is not taken over", reason=str(err))  # noqa: TRY400
+            return
+        if not self._stop.is_set():
+            log.info("begins anew, to take the configuration over")
+            self.anew = True
+            self._end()
+
+    def _end(self) -> None:
+        if not self._stop.is_set():
+            self._soon(self._leave)
+        self._stop.set()
+
+    def _leave(self) -> None:
+        if self.anew:
+            os.execve(sys.executable, sys.orig_argv, dict(self._environment))  # noqa: S606
+        os._exit(0)
+
+
+def _soon(leave: Callable[[], None]) -> None:
+    last = threading.Timer(_ORDERLY_S, leave)
+    last.daemon = True
+    last.start()
 
 
 def _keep_memory_together() -> None:

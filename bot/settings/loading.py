@@ -117,16 +117,16 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     if "config" in given and not config.is_dir():
         msg = f"LACONIQUE_CONFIG: {config} is not a directory"
         raise SettingsError(msg)
-    listed = _parse(_SourceFile, _toml(config / "sources.toml"), str(config / "sources.toml")).sources
+    listed = _parse(_SourceFile, read_toml(config / "sources.toml"), str(config / "sources.toml")).sources
     places = given | {
         "home": home,
         "config": config,
         "database_url": database_url(given.get("database_url", ""), home),
         "sources": tuple(_source(entry, home) for entry in listed),
-        "topics": _toml(config / "topics.toml"),
+        "topics": read_toml(config / "topics.toml"),
     }
     _refuse_contradictions(given)
-    file = _toml(config / "bot.toml")
+    file = read_toml(config / "bot.toml")
     for key in file.keys() - _SECTIONS:
         msg = f"{config / 'bot.toml'}: {key}: unknown section; allowed: {', '.join(sorted(_SECTIONS))}"
         raise SettingsError(msg)
@@ -215,8 +215,11 @@ def _source(entry: _SourceEntry, home: Path) -> Source:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as err:
+        return path.read_text(encoding="utf-8-sig")  # some editors put a byte order mark before it
+    except UnicodeDecodeError as err:
+        msg = f"{path}: not UTF-8 (byte {err.start}); save it as UTF-8"
+        raise SettingsError(msg) from err
+    except OSError as err:
         msg = f"{path}: can't be read: {err}"
         raise SettingsError(msg) from err
 
@@ -234,8 +237,8 @@ def _secret(path: Path, variable: str) -> str:
     return held
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    """The file's content; a file that is not there sets nothing."""
+def read_toml(path: Path) -> dict[str, Any]:
+    """The file's content; a file that is not there sets nothing. Raises: SettingsError."""
     if not path.exists():
         return {}
     try:
