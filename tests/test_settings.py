@@ -386,7 +386,7 @@ def test_what_is_wrong_in_the_environment_is_said_with_the_variable(config, vari
 
 def test_a_file_in_another_encoding_is_named(config):
     (config / "bot.toml").write_bytes('[ingest]\ncontact = "é"'.encode("latin-1"))
-    with pytest.raises(SettingsError, match=r"bot\.toml: can't be read"):
+    with pytest.raises(SettingsError, match=r"bot\.toml: not UTF-8"):
         loaded(config)
 
 
