@@ -330,11 +330,21 @@ def evaluate(
             "--editors", help="The lines hold choices of editors: {title, sentences, best, ok, bad_open}."
         ),
     ] = False,
+    outputs: Annotated[
+        bool,
+        typer.Option(
+            "--outputs", help="The lines hold labelled work of models: {title, text, system, sentences}."
+        ),
+    ] = False,
 ) -> None:
     """Measure summaries on a corpus: ROUGE, length, what is unsupported, speed and memory."""
     from bot.lab import editors as choices
     from bot.lab import evaluate as evaluation
+    from bot.lab import outputs as written_before
 
+    if outputs:
+        written_before.evaluate(data)
+        return
     if editors:
         choices.evaluate(data, titled=titles)
         return

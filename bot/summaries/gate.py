@@ -1,6 +1,7 @@
 """One job: what a model wrote about an article -> the summary that may be shown, or why none may."""
 
 import re
+from collections.abc import Iterable
 
 from bot.errors import ModelFailed, SummaryError, Unfaithful
 from bot.french.sentences import split
@@ -33,7 +34,7 @@ def told(version: str, article: Article, written: Candidates | ModelFailed) -> S
     """What can be shown of what a model of this version wrote, or why nothing can: Unfaithful."""
     if isinstance(written, ModelFailed):
         return written
-    verdict = best(written, article)
+    verdict = best(map(whole_sentences, written), article)
     if not verdict.kept:
         reasons = (
             "; ".join(reason for _, reason in verdict.dropped) or f"no whole sentence in {written!r:.200}"
@@ -51,9 +52,12 @@ def told(version: str, article: Article, written: Candidates | ModelFailed) -> S
     return completed(summary, article)
 
 
-def best(written: Candidates, article: Article) -> Verdict:
-    """The verdict on the likeliest candidate of which all can be shown; else on one of which some can."""
-    verdicts = (check(whole_sentences(one), article) for one in written)
+def best(candidates: Iterable[Iterable[str]], article: Article) -> Verdict:
+    """The verdict on the first candidate of which all can be shown; else on one of which some can.
+
+    Each is given as its sentences.
+    """
+    verdicts = (check(sentences, article) for sentences in candidates)
     return max(verdicts, key=lambda one: (bool(one.kept), not one.dropped), default=Verdict(()))
 
 
