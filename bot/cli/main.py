@@ -478,13 +478,17 @@ def remove_model(name: str) -> None:
 
 @model.command("check")
 def check_model(
-    model: Annotated[str, typer.Argument(help="A directory, or the name of a model that was fetched.")],
+    model: Annotated[str, typer.Argument(help="A directory, or the name of a model, fetched or served.")],
 ) -> None:
     """Say what a model is, what it is worth on invented articles and how fast it is here."""
     from bot.cli import model as model_command
     from bot.cli import models
 
     settings = _settings()
+    if settings.model_url and model == settings.model:
+        from bot.cli.model_server import check_server
+
+        raise typer.Exit(0 if _do(check_server(settings)) else 1)
     raise typer.Exit(0 if _do(model_command.check(settings, models.place(settings, model))) else 1)
 
 

@@ -1,6 +1,7 @@
 """A summary model: what its directory holds, what it is worth here, and its conversion."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.markup import escape
@@ -39,13 +40,13 @@ async def check(settings: Settings, path: Path) -> bool:
         model = read(path)
         _describe(model)
         require(model)
-        given = _samples()
+        given = samples()
         measured = await _measured(settings, model, given)
     except LaconiqueError as err:
         return refused(err)
     summaries = [told(version(model), *pair) for pair in zip(given, measured.written, strict=True)]
     _tell_pace(measured, len(given), model)
-    _tell_worth(summaries)
+    tell_worth(summaries)
     for article, written, summary in list(zip(given, measured.written, summaries, strict=True))[:_SHOWN]:
         _show(article, written, summary)
     return True
@@ -92,7 +93,8 @@ def _describe(model: ModelDir) -> None:
         out.print(f"[bold]{name:<20}[/bold] {escape(value)}")
 
 
-def _samples() -> list[Article]:
+def samples() -> list[Article]:
+    """The invented articles on which models are tried."""
     kinds = {".html": "text/html", ".txt": "text/plain"}
     files = [file for folder in _INVENTED for file in sorted(folder.iterdir()) if file.suffix in kinds]
     raws = [Raw(str(file), file.read_bytes(), kinds[file.suffix]) for file in files]
@@ -121,9 +123,9 @@ def _tell_pace(measured: Trial, number: int, model: ModelDir) -> None:
         )
 
 
-def _tell_worth(summaries: list[Summary | ModelFailed]) -> None:
-    """How many articles would have been told by the model, and why the others would not."""
-    failed = [str(one) for one in summaries if isinstance(one, ModelFailed)]
+def tell_worth(summaries: Sequence[Summary | LaconiqueError]) -> None:
+    """Say how many articles would have been told by the model, and why the others would not."""
+    failed = [str(one) for one in summaries if isinstance(one, LaconiqueError)]
     out.print(
         _("Racontés par le modèle : {told} sur {all} ; aux autres, l'extrait.").format(
             told=len(summaries) - len(failed), all=len(summaries)

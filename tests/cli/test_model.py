@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.running import laconique, make_config
+from tests.summaries.loopback_model import Server, proposed, serving
 from tests.summaries.models.paper import on_paper
 
 pytestmark = pytest.mark.slow
@@ -76,3 +77,16 @@ def test_with_a_model_that_says_nothing_readers_get_extracts_and_the_reason_is_k
     again = laconique("summarise", "--again", LACONIQUE_MODEL_DIR=str(exact("barthez")), **place)
     assert "À résumer de nouveau\u00a0: 1" in again.stdout
     assert "Articles résumés\u00a0: 1" in again.stdout
+
+
+# Behind a server
+
+
+def test_a_server_is_checked_on_the_same_articles(place):
+    told = {"LACONIQUE_MODEL": "mistral:7b"}
+    with serving(Server(proposed(["Rien de tel n’est écrit nulle part dans ces articles."]))) as server:
+        done = laconique("model", "check", "mistral:7b", LACONIQUE_MODEL_URL=server.address, **told, **place)
+    assert done.returncode == 0, done.stderr
+    assert "served-1-mistral:7b" in done.stdout
+    assert "Racontés par le modèle\u00a0: 0 sur 20" in done.stdout
+    assert len(server.asked) == 20

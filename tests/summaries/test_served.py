@@ -1,11 +1,5 @@
 """A model behind a server: what is asked, what is shown of its answer, what each of its failures costs."""
 
-import json
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-
 import pytest
 
 from bot.errors import ModelFailed, TooShort, Unfaithful
@@ -13,61 +7,11 @@ from bot.model import Method
 from bot.summaries.prompt import candidates
 from bot.summaries.served import ServedSummariser, client
 from tests.summaries.examples import BRIDGE, article
+from tests.summaries.loopback_model import Server, completion, proposed, serving
 
 STORY = article(*BRIDGE)
 FAITHFUL = "Anne Lefort et son homologue valdorien Paul Castel se retrouveront."
 INVENTED = "Anne Lefort et Paul Castel se verront à Rochefort."
-
-
-def completion(content):
-    return json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
-
-
-def proposed(*found):
-    return completion(json.dumps({"candidats": found}))
-
-
-@dataclass
-class Server:
-    """Answers each question alike, and keeps it."""
-
-    body: bytes = b""
-    status: int = 200
-    headers: dict = field(default_factory=dict)
-    open: Event = field(default_factory=Event)
-    asked: list = field(default_factory=list)
-    address: str = ""
-
-
-@contextmanager
-def serving(server):
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            question = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            server.asked.append((self.path, self.headers.get("Authorization"), question))
-            server.open.wait(5)
-            self.send_response(server.status)
-            for name, value in {**server.headers, "Content-Length": str(len(server.body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(server.body)
-
-        def log_message(self, *_arguments):
-            pass
-
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    listening.daemon_threads = True
-    thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    server.address = f"http://127.0.0.1:{listening.server_address[1]}"
-    server.open.set()
-    try:
-        yield server
-    finally:
-        server.open.set()
-        listening.shutdown()
-        listening.server_close()
-        thread.join()
 
 
 @pytest.fixture
