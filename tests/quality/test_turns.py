@@ -13,7 +13,8 @@ pytestmark = pytest.mark.slow  # a floor reads its whole corpus
 LABELS = "09639d53b443414e6bd58bb087516a8feab488f47dc45becf30b33f83166e1a4"
 """sha256 of the labels for which the floors were set."""
 PRECISION, RECALL = 0.50, 0.65
-"""0.53 and 0.55 at the first reading, 0.53 and 0.68 with the threshold that was then lowered."""
+"""0.53 and 0.55 at the first reading, 0.56 and 0.71 with the threshold that was then lowered and 800 titles
+more to learn from."""
 
 
 @pytest.fixture(scope="module")
