@@ -14,7 +14,7 @@ _folded = lru_cache(maxsize=8192)(fold)
 """Of a word: a text holds most of its words more than once."""
 
 
-_SENTENCE_MAX = 1000
+_SENTENCE_MAX = 400
 """What is longer is a whole text, and nobody's to keep: a reader's, perhaps, and a hundred times as large."""
 
 
@@ -49,7 +49,7 @@ def _placed(text: str) -> Sequence[Token]:
     )
 
 
-_remembered = lru_cache(maxsize=512)(_placed)
+_remembered = lru_cache(maxsize=128)(_placed)
 
 
 def placed_words(text: str) -> list[Token]:
