@@ -60,7 +60,7 @@ push_life_h = {PUSH_LIFE / timedelta(hours=1)}
 [readers]
 edition_stories = 100
 """
-WEATHER_S, CALM_S, STORY_S, WORD_S = 20.0, 10.0, 5.0, 0.5
+WEATHER_S, CALM_S, STORY_S, WORD_S = 20.0, 10.0, 10.0, 1.5
 SETTLE_S, LAST_S = 600.0, 60.0
 TIMEOUT_S = 3.0
 

@@ -41,8 +41,8 @@ class Outbox(Protocol):
     ) -> Sequence[Outgoing]:
         """Claim messages to send: at most one a chat, each chat's oldest, marked as being sent.
 
-        None to a chat that had one within the last second, to a group within the last three, nor to one whose
-        words have not been heeded yet.
+        None to a chat that had one within the last second, to a group within the last three, and no push to
+        one whose words have not been heeded yet.
         """
 
     async def recover(

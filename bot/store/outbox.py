@@ -321,7 +321,8 @@ async def queue_answers(
 def _next() -> Select[tuple[int]]:
     """The next messages: due, the first of their chat that has not ended, not too soon after its last.
 
-    None to a chat that has said something that we have not heeded yet. `_asked` gives the parameters.
+    No push to a chat that has said something that we have not heeded yet; answers need not wait.
+    `_asked` gives the parameters.
     """
     earlier, last = outbox.alias(), outbox.alias()
     unfinished = select(earlier.c.id).where(
@@ -342,7 +343,8 @@ def _next() -> Select[tuple[int]]:
     return (
         select(outbox.c.id)
         .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= bindparam("now"))
-        .where(~unfinished.exists(), ~just_had.exists(), ~unheeded.exists())
+        .where(~unfinished.exists(), ~just_had.exists())
+        .where(or_(outbox.c.answers.is_not(None), ~unheeded.exists()))
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(bindparam("most"))
     )

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.model import Button, Message
-from bot.ports import Heard, Incoming, Response
+from bot.ports import Heard, Incoming, Queued, Response
 from bot.store.database import Database
 from bot.store.inbox import InboxStore
-from bot.store.outbox import OutboxStore
+from bot.store.outbox import OutboxStore, queue
 from bot.store.readership import ReadershipStore
 from bot.store.schema import outbox, updates
 from tests.conftest import ON_BOTH
@@ -132,11 +132,19 @@ async def test_answers_of_a_dead_process_go_again(inbox, database, now):
 
 async def test_nothing_is_pushed_to_a_chat_whose_words_have_not_been_heeded(inbox, database, now):
     waiting = OutboxStore(database, "one")
-    (answer,) = await inbox.answer(Heard(1, ANNE, ""), [HELLO], now, 60)
-    await waiting.again(answer, now, "later")
+    async with database.write() as connection:
+        await queue(connection, [Queued("push", ANNE, HELLO.message)], now)
     await inbox.take_in(said(2), now)
     assert await waiting.ready(9, now) == 0
     await inbox.pass_over(Heard(2, ANNE, ""), "odd")
+    assert await waiting.ready(9, now) == 1
+
+
+async def test_an_answer_waits_for_nothing_that_was_said_later(inbox, database, now):
+    waiting = OutboxStore(database, "one")
+    (answer,) = await inbox.answer(Heard(1, ANNE, ""), [HELLO], now, 60)
+    await waiting.again(answer, now, "later")
+    await inbox.take_in(said(2), now)
     assert await waiting.ready(9, now) == 1
 
 
