@@ -132,7 +132,7 @@ class Selection:
 
     async def _fronted(self, chat_id: int, pending: Pending, now: datetime) -> list[Waiting]:
         """What waits for a reader because it stands on the front page, and for no other reason."""
-        taste = await self.tellings.taste(chat_id)
+        taste = pending.taste
         if not taste.front_page:
             return []
         waits = {one.story_id for one in pending.waiting}

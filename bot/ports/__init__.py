@@ -384,9 +384,6 @@ class Tellings(Protocol):
     async def pending(self, chat_id: int, fresh_since: datetime, liked_since: datetime) -> Pending:
         """What waits for the chat's next edition and came since then, and what it is weighed by."""
 
-    async def taste(self, chat_id: int) -> Taste:
-        """What the reader wants of what led to nobody by itself."""
-
     async def had(self, chat_id: int, story_ids: Collection[int]) -> Mapping[int, int]:
         """Of these stories those that the reader has had, with the version; 0: it waits."""
 

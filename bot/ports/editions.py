@@ -31,19 +31,6 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """What waits for a reader, and what it is weighed by.
-
-    `had` are the fresh stories that wait no more; `opened`: topic -> how many of its stories the reader has
-    opened lately.
-    """
-
-    waiting: tuple[Waiting, ...] = ()
-    had: tuple[int, ...] = ()
-    opened: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Taste:
     """What decides of a story that led to nobody by itself, whether a reader wants it.
 
@@ -54,6 +41,20 @@ class Taste:
     front_page: tuple[Topic, ...] = ()
     muted: tuple[Topic, ...] = ()
     kinds: frozenset[Kind] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What waits for a reader, and what it is weighed by.
+
+    `had` are the fresh stories that wait no more; `opened`: topic -> how many of its stories the reader has
+    opened lately.
+    """
+
+    waiting: tuple[Waiting, ...] = ()
+    had: tuple[int, ...] = ()
+    opened: Mapping[str, int] = field(default_factory=dict)
+    taste: Taste = Taste()
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,30 +204,12 @@ class TellingStore:
         )
         async with self._db.read() as connection:
             rows = (await connection.execute(query)).all()
+            taste = await _taste(connection, chat_id)
         return Pending(
             waiting=tuple(_waiting(row) for row in rows if row.fresh and row.waiting),
             had=tuple(row.story_id for row in rows if row.fresh and not row.waiting),
             opened=Counter(row.topic for row in rows if row.opened),
-        )
-
-    async def taste(self, chat_id: int) -> Taste:
-        """What the reader wants of what led to nobody by itself."""
-        query: Select[Any] = (
-            select(subscribers.c.kinds, subscriptions.c.topic, subscriptions.c.label, subscriptions.c.mode)
-            .outerjoin(subscriptions)
-            .where(subscribers.c.chat_id == chat_id)
-            .order_by(subscriptions.c.topic)
-        )
-        async with self._db.read() as connection:
-            rows = (await connection.execute(query)).all()
-        if not rows:
-            return Taste()
-        followed = [Topic(row.topic, row.label) for row in rows if row.mode == Mode.FOLLOW]
-        fronted = [topic for topic in followed if topic.kind is TopicKind.FRONT]
-        return Taste(
-            front_page=tuple(fronted if followed else [FRONT_PAGE]),
-            muted=tuple(Topic(row.topic, row.label) for row in rows if row.mode == Mode.MUTE),
-            kinds=kinds_of(rows[0]),
+            taste=taste,
         )
 
     async def had(self, chat_id: int, story_ids: Collection[int]) -> Mapping[int, int]:
@@ -279,6 +261,25 @@ class TellingStore:
             ]
             await queue(connection, queued, now)
             await _shown(connection, due.chat_id, shown or {}, now)
+
+
+async def _taste(connection: AsyncConnection, chat_id: int) -> Taste:
+    query: Select[Any] = (
+        select(subscribers.c.kinds, subscriptions.c.topic, subscriptions.c.label, subscriptions.c.mode)
+        .outerjoin(subscriptions)
+        .where(subscribers.c.chat_id == chat_id)
+        .order_by(subscriptions.c.topic)
+    )
+    rows = (await connection.execute(query)).all()
+    if not rows:
+        return Taste()
+    followed = [Topic(row.topic, row.label) for row in rows if row.mode == Mode.FOLLOW]
+    fronted = [topic for topic in followed if topic.kind is TopicKind.FRONT]
+    return Taste(
+        front_page=tuple(fronted if followed else [FRONT_PAGE]),
+        muted=tuple(Topic(row.topic, row.label) for row in rows if row.mode == Mode.MUTE),
+        kinds=kinds_of(rows[0]),
+    )
 
 
 def _waiting(row: Row[Any]) -> Waiting:

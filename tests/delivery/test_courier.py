@@ -9,7 +9,7 @@ import pytest
 from bot.delivery import Courier
 from bot.editions.selection import Selection
 from bot.model import Kind, SlotKind
-from bot.ports import Pending, Slot, Taste
+from bot.ports import Pending, Slot
 from bot.settings import Delivery, Readers
 from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS, headlines
 from tests.store.shelf import ARDENIA
@@ -51,9 +51,6 @@ class FakeTellings:
         if chat_id == self._broken:
             raise RuntimeError("unforeseen")
         return Pending()
-
-    async def taste(self, chat_id):
-        return Taste()
 
     async def week(self, chat_id, since, limit):
         self.recaps_since.append(since)
