@@ -54,7 +54,7 @@ def test_of_sources_that_were_not_looked_at_nobody_knows(now):
 
 def test_telegram_is_not_reached(now):
     lost = (now - timedelta(minutes=12), "no answer within 15 s")
-    assert said(lost=lost, now=now) == ["Telegram ne répond plus depuis 12 min : no answer within 15 s"]
+    assert said(lost=lost, now=now) == ["Telegram n’est plus joint depuis 12 min : no answer within 15 s"]
 
 
 @pytest.mark.parametrize("what", QUEUES)

@@ -69,7 +69,7 @@ def of_telegram(lost: tuple[datetime, str] | None, now: datetime) -> Iterator[Tr
     if lost is not None:
         since, reason = lost
         minutes = round((now - since).total_seconds() / 60)
-        told = _("Telegram ne répond plus depuis {minutes} min : {reason}")
+        told = _("Telegram n'est plus joint depuis {minutes} min : {reason}")
         yield Trouble(
             told.format(minutes=minutes, reason=reason),
             _("vérifiez la connexion, le pare-feu et TELEGRAM_TOKEN ; rien n'est perdu, tout part ensuite"),

@@ -14,7 +14,7 @@ from bot.app.desk import Desk
 from bot.store import activity
 from bot.store.checks import Overdue, done, overdue
 from bot.store.status import health, supply
-from bot.telegram.contact import Contact
+from bot.telegram.contact import Contacts
 from bot.version import __version__
 from bot.web import health as pages_of_health
 from bot.web import metrics
@@ -27,9 +27,9 @@ class Monitor:
     `at_work` says whether it has started, and is not told to stop.
     """
 
-    def __init__(self, built: Core, contact: Contact, alarm: Alarm, at_work: Callable[[], bool]) -> None:
+    def __init__(self, built: Core, contacts: Contacts, alarm: Alarm, at_work: Callable[[], bool]) -> None:
         self._built = built
-        self._contact = contact
+        self._contacts = contacts
         self._alarm = alarm
         self._at_work = at_work
 
@@ -53,14 +53,14 @@ class Monitor:
         await self._alarm.ask()
         found, zone = await supply(self._built.database), self._built.settings.readers.zone
         late = await self._overdue()
-        return list(troubles(found, late, self._contact.lost, clock(), zone))
+        return list(troubles(found, late, self._contacts.lost, clock(), zone))
 
     async def _state(self) -> metrics.State:
         now = clock()
         ages = {one.what: (one.number, (now - one.since).total_seconds()) for one in await self._overdue()}
         async with self._built.database.read() as connection:
             last = await done(connection)
-        lost = self._contact.lost
+        lost = self._contacts.lost
         return metrics.State(
             health=await health(self._built.database),
             waiting=ages,

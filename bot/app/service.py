@@ -34,7 +34,7 @@ from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram import connection
-from bot.telegram.contact import Contact
+from bot.telegram.contact import Contacts
 from bot.telegram.webhook import webhook
 from bot.web.door import LOOPBACK, Guarded, Named
 from bot.web.metrics import Passes
@@ -61,14 +61,14 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         link = local if settings.host in LOOPBACK else f"{local}/?token={web_token(settings)}"
         limits = rate_limiter(built)
         measured, alarm = Passes(), Alarm(built)
-        bot, heeds, contact, started = None, None, Contact(clock), asyncio.Event()
+        bot, heeds, contacts, started = None, None, Contacts(clock), asyncio.Event()
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
-            bot = connection.build(bot_token(settings), base_url, limits, contact)
+            bot = connection.build(bot_token(settings), base_url, limits, contacts)
             heeds = receiver(built, bot, measured.update_passed_over) if Role.CHAT in settings.roles else None
         await alarm()
         heard = asyncio.Event()
-        monitor = Monitor(built, contact, alarm, lambda: started.is_set() and not stop.is_set())
+        monitor = Monitor(built, contacts, alarm, lambda: started.is_set() and not stop.is_set())
         await stack.enter_async_context(_pages(built, bot, heeds, listener, measured, monitor))
         if bot is not None:
             await stack.enter_async_context(meanwhile(_connected(built, bot, heeds, heard, stop), stop))

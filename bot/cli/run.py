@@ -115,9 +115,11 @@ def _greet(settings: Settings, address: str) -> None:
     if not settings.sandbox:
         where = settings.public_url or _("par interrogation régulière")
         out.print(_("Laconique est sur Telegram ({where}).").format(where=escape(where)))
+        out.print(_("Pour voir comment il va : {address}/dashboard").format(address=address))
         return
     out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
     folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
     for folder in folders:
         out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+    out.print(_("Pour voir comment il va : /dashboard, à la même adresse"))
     out.print(_("Pour arrêter : Ctrl+C"))

@@ -69,6 +69,8 @@ async def add_source(settings: Settings, address: str, name: str, *, store: bool
         _preview(source, look.entries)
         if store:
             await _store(built.intake, settings, source)
+        else:
+            out.print(_("Rien n'est gardé ; pour ajouter cette source : la même commande avec --yes"))
     return True
 
 

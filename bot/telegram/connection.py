@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.chat import texts
 from bot.errors import SettingsError
-from bot.telegram.contact import Contact
+from bot.telegram.contact import Contact, Contacts
 from bot.telegram.polling import Polling, TakeIn
 from bot.telegram.rate_limiter import RateLimiter
 from bot.telegram.webhook import hook
@@ -34,7 +34,7 @@ def build(
     token: str,
     base_url: str = "",
     limiter: RateLimiter | None = None,
-    contact: Contact | None = None,
+    contacts: Contacts | None = None,
 ) -> ExtBot[str]:
     """The client; `base_url` is another Bot API server's address, without a slash at the end."""
     os.environ["PTB_TIMEDELTA"] = "1"  # how python-telegram-bot is told to stop warning of retry_after's type
@@ -43,8 +43,8 @@ def build(
         token,
         base_url=f"{server}/bot",
         base_file_url=f"{server}/file/bot",
-        request=_wire(server, _CONNECTIONS, contact),
-        get_updates_request=_wire(server, 1, contact),
+        request=_wire(server, _CONNECTIONS, contacts.calls if contacts else None),
+        get_updates_request=_wire(server, 1, contacts.updates if contacts else None),
         rate_limiter=limiter,
     )
 

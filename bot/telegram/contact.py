@@ -32,3 +32,16 @@ class Contact:
             return None
         since, last, reason = self._missed
         return (since, reason) if last - since >= _LASTS else None
+
+
+class Contacts:
+    """Of what we ask for and of what we wait for apart: one may be well while the other is not."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.calls = Contact(clock)
+        self.updates = Contact(clock)
+
+    @property
+    def lost(self) -> tuple[datetime, str] | None:
+        """As `Contact.lost`, of whichever is; of both, the one that has been for longer."""
+        return min(filter(None, (self.calls.lost, self.updates.lost)), default=None)

@@ -20,7 +20,11 @@ from bot.telegram.contact import Contact
 
 _FORM = "application/x-www-form-urlencoded"
 _TIMEOUT_S, _CONNECT_S = 15.0, 5.0
-_REFUSED = 401
+_UNWELL = {
+    401: "HTTP 401: the token is refused",
+    409: "HTTP 409: another program asks for the updates of this token",
+}
+"""Answers that say that no other will come."""
 _FAILED = 500
 """The status of the Bot API's own failures; what is above is said by a gateway before it."""
 
@@ -94,7 +98,7 @@ class Wire(BaseRequest):
         except NetworkError as err:
             self._note(str(err))
             raise
-        self._note("HTTP 401: the token is refused" if answer[0] == _REFUSED else "")
+        self._note(_UNWELL.get(answer[0], ""))
         return answer
 
     def _note(self, trouble: str) -> None:
