@@ -12,6 +12,7 @@
     refused_pages     home pages, sections, errors
     bylines           who signs, by «Par» at the head
     dumps             a flattened text page or a pasted text -> draft, by scoring its lines
+    wrapping          lines that were cut at a width, joined again
     link_marks        the marks of those who flattened a page, taken off
     ending            where the article ends: at readers' comments, at other articles
     lines             what one line looks like: prose, headline, noise

@@ -1,12 +1,11 @@
 """A flattened text page, or a text pasted by a reader -> the article in it."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.articles.draft import Draft
-from bot.articles.ending import Outside, outside, without_cards
+from bot.articles.ending import Outside, heads_others, outside, without_cards
 from bot.articles.forms import form_of, table_of
 from bot.articles.lines import (
     NOISE,
@@ -20,21 +19,22 @@ from bot.articles.lines import (
     word_count,
 )
 from bot.articles.link_marks import without_marks
+from bot.articles.wrapping import BULLETS, unwrap
 from bot.french.fold import fold_line
+from bot.french.words import FUNCTION_WORDS, words
 from bot.model import Form
 
 WORDS_MIN = 20
 """Fewer words of prose are no article."""
 _UNDER_OTHERS, _UNDER_COMMENTS = 0.5, 0.1
 """Weights of a run under a heading of other articles, and under one of readers' comments."""
-_WRAP_WIDTHS = range(40, 261)
-_WRAPPED_SHARE = 0.6
-_HYPHEN_END = re.compile(r"\w-$")
 
 # Measured on 200 flattened pages: 139 titles right, 4 wrong, none for the others.
-_TITLE_WITHIN = 16
+_TITLE_WITHIN = 24
 """Lines before the article."""
-_TITLE_STEMS_MIN, _TITLE_SHARE_MIN, _TITLE_LEAD_MIN = 2, 0.5, 0.2
+_TITLE_STEMS_MIN, _TITLE_SHARE_MIN, _TITLE_LEAD_MIN = 2, 0.5, 0.15
+_STEMS_UNSAID, _LEAD_WEIGHT, _ELSEWHERE_COST = 1.5, 0.5, 0.3
+"""A longer headline counts for more, one that the first paragraph tells too; one under «À lire» for less."""
 _BETWEEN_MAX = 3
 """Lines (date, author, section) that may stand between a lone headline and its article."""
 
@@ -51,8 +51,7 @@ def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
         boilerplate: lines known to be none of the article's, folded by `fold_line`.
     """
     # Unwrapped first: without its marks a line would seem to have had room for the next word.
-    blocks = (unwrap(block.split("\n")) for block in text.split("\n\n"))
-    lines = [without_marks(line) for block in blocks for line in block]
+    lines = [without_marks(line) for line in unwrap(text)]
     draft = select(lines, boilerplate)
     if draft.paragraphs:
         return draft
@@ -149,56 +148,54 @@ def _title_place(lines: Sequence[str], start: int, article: Sequence[str]) -> in
     A page has many headlines, and a wrong title is worse than none. So the best must be well ahead of the
     next; alone, right before the article, it needs no more than one common word.
     """
-    said = beginnings(" ".join(article))
-    shares: dict[str, float] = {}
+    said, lead = beginnings(" ".join(article)), beginnings(article[0])
+    elsewhere = False
     places: dict[str, int] = {}
+    shares: dict[str, float] = {}
+    values: dict[str, float] = {}
     for place in range(max(0, start - _TITLE_WITHIN), start):
-        stems = beginnings(lines[place])
-        if (
-            may_be_headline(lines[place])
-            and len(stems) >= _TITLE_STEMS_MIN
-            and not is_when_or_who(lines[place])
-        ):
-            places[fold_line(lines[place])] = place
-            shares[fold_line(lines[place])] = len(stems & said) / len(stems)
-    ranked = sorted(shares, key=lambda line: shares[line], reverse=True)
+        line, stems = lines[place], beginnings(lines[place])
+        elsewhere = elsewhere or heads_others(line)
+        may_be = may_be_headline(line) and not is_when_or_who(line) and not _is_piece(line)
+        if not may_be or len(stems) < _TITLE_STEMS_MIN:
+            continue
+        places[fold_line(line)] = place
+        shares[fold_line(line)] = len(stems & said) / len(stems)
+        values[fold_line(line)] = (
+            len(stems & said) / (len(stems) + _STEMS_UNSAID)
+            + _LEAD_WEIGHT * len(stems & lead) / len(stems)
+            - _ELSEWHERE_COST * elsewhere
+        )
+    whole = [one for one in values if not any(one != more and one in more for more in values)]
+    ranked = sorted(whole, key=lambda one: values[one], reverse=True)
     if not ranked:
         return None
-    best, rival = shares[ranked[0]], shares[ranked[1]] if len(ranked) > 1 else 0.0
-    alone = len(ranked) == 1 and start - places[ranked[0]] <= 1 + _BETWEEN_MAX
-    enough = best > 0 if alone else best >= _TITLE_SHARE_MIN and best >= rival + _TITLE_LEAD_MIN
-    return places[ranked[0]] if enough else None
+    best = ranked[0]
+    if len(ranked) == 1 and start - places[best] <= 1 + _BETWEEN_MAX:
+        return places[best] if shares[best] > 0 else None
+    ahead = values[best] - (values[ranked[1]] if len(ranked) > 1 else 0.0)
+    return places[best] if shares[best] >= _TITLE_SHARE_MIN and ahead >= _TITLE_LEAD_MIN else None
+
+
+def _is_piece(line: str) -> bool:
+    """Say whether a line goes on with another, breaks off («Les élus de», «Un pont qui…»), or is an item."""
+    last = words(line)[-1:]
+    return (
+        line[:1].islower()
+        or line[:1] in BULLETS
+        or line.endswith(("...", "…"))
+        or not FUNCTION_WORDS.isdisjoint(last)
+    )
 
 
 def _standfirst(lines: Sequence[str], scores: Sequence[float], between: range) -> list[int]:
-    """The places between title and text that belong to the article: prose, and no caption of a picture."""
+    """The places between title and text that are the article's: sentences, and no caption of a picture."""
     captions = {place - back for place in between if "©" in lines[place] for back in (1, 2)}
-    return [place for place in between if scores[place] > 0 and place not in captions]
+    prose = (place for place in between if scores[place] > 0 and is_closed(lines[place]))
+    return [place for place in prose if place not in captions]
 
 
 def _asks(lines: Sequence[str], kept: Sequence[int]) -> bool:
     """Say whether the run begins with its own headline, which its question mark made look like prose."""
     first = lines[kept[0]]
     return len(kept) > 1 and first.endswith("?") and may_be_headline(first) and "." not in first
-
-
-def unwrap(lines: Sequence[str]) -> list[str]:
-    """Join the lines of a block that was cut at a fixed width (e-mail, terminal); leave any other as it is.
-
-    A line was cut when the first word of the next one would not have fitted beside it.
-    """
-    lines = [tidied for line in lines if (tidied := tidy(line))]
-    width = max(map(len, lines), default=0)
-    if len(lines) < 2 or width not in _WRAP_WIDTHS:
-        return list(lines)
-    full = [len(a) + 1 + len(b.split(maxsplit=1)[0]) > width for a, b in pairwise(lines)]
-    cut = [f and not is_closed(a) for f, a in zip(full, lines, strict=False)]
-    if sum(full) < _WRAPPED_SHARE * len(full) or sum(cut) * 2 < len(full):
-        return list(lines)
-    paragraphs = [[lines[0]]]
-    for was_cut, before, line in zip(full, lines, lines[1:], strict=False):
-        if was_cut:
-            paragraphs[-1] += ["" if _HYPHEN_END.search(before[-2:]) else " ", line]
-        else:
-            paragraphs.append([line])
-    return ["".join(pieces) for pieces in paragraphs]

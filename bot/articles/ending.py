@@ -101,6 +101,11 @@ def _is_akin(text: str, told: set[str]) -> bool:
     return len(told & subjects) >= max(_AKIN_MIN, _AKIN_SHARE * len(subjects))
 
 
+def heads_others(line: str) -> bool:
+    """Say whether a line heads what leads to other articles."""
+    return _OTHERS.in_words(_heading(line))
+
+
 def _heading(line: str) -> list[str]:
     """The words of a line that may head something; none of a sentence."""
     if len(line) > _HEADING_LETTERS_MAX or line.endswith("."):

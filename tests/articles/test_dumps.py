@@ -3,10 +3,8 @@
 import textwrap
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.articles.dumps import best_run, read_dump, unwrap
+from bot.articles.dumps import best_run, read_dump
 from bot.articles.link_marks import without_marks
 from tests.articles.texts import MORE, PROSE
 
@@ -143,32 +141,26 @@ def test_a_short_line_alone_between_paragraphs_is_a_subheading_and_two_are_tease
     assert read_dump("\n".join(lines)).paragraphs == (PROSE, "Un chantier de deux ans", MORE, THIRD)
 
 
-@given(st.integers(50, 100))
-def test_lines_cut_at_any_width_are_joined_again(width):
-    text = f"{PROSE} {MORE} {THIRD}"
-    assert unwrap(textwrap.wrap(text, width)) == [text]
+def test_the_title_is_the_longer_headline_and_none_that_leads_elsewhere_is_cut_or_an_item():
+    lines = [
+        "La piscine de Valmont rouvre après deux ans",
+        "La piscine de Valmont rouvre...",
+        "* Les travaux de la piscine de Valmont",
+        "Le conseil municipal de Valmont et les",
+        "À lire aussi",
+        "Le conseil municipal de Valmont rouvre",
+        PROSE,
+        MORE,
+    ]
+    assert read_dump("\n".join(lines)).title == lines[0]
 
 
-def test_lines_cut_at_a_hyphen_are_joined_without_a_blank():
-    text = f"{MORE} Elle y mettra, peut-être, un porte-bonheur ou un arc-en-ciel. {PROSE} Ce sera là-haut."
-    assert unwrap(textwrap.wrap(text, 60)) == [text]
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        pytest.param([PROSE, MORE], id="whole paragraphs"),
-        pytest.param(
-            ["Un phare à vendre sur la côte", "Le marché déménage", "Trois chevaux sur la plage"],
-            id="headlines",
-        ),
-        pytest.param(
-            ["Une phrase assez longue pour remplir une ligne entière.", "Une autre, courte."], id="sentences"
-        ),
-    ],
-)
-def test_lines_that_nobody_cut_stay_apart(lines):
-    assert unwrap(lines) == lines
+def test_title_day_and_text_without_a_blank_line_between_them_are_read():
+    text = "\n".join(textwrap.wrap(f"{PROSE} {MORE} {THIRD}", 72))
+    menu = ["Accueil", "Région", "Sports", "Culture", "Météo"] * 3
+    draft = read_dump("\n".join([*menu, "La piscine de Valmont rouvre", "Publié le 3 juin 2021 à 10h", text]))
+    assert draft.title == "La piscine de Valmont rouvre"
+    assert draft.paragraphs == (f"{PROSE} {MORE} {THIRD}",)
 
 
 @pytest.mark.parametrize(

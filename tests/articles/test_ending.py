@@ -33,6 +33,7 @@ TOLD = [*BEFORE[:2], *AGAIN]
         "Dans la même rubrique",
         "Nos dernières vidéos",
         "À lire également",
+        "Il vous reste 87 % de cet article à lire",
     ],
 )
 def test_a_heading_of_comments_or_of_other_articles_ends_it(heading):

@@ -45,6 +45,7 @@ def test_what_surrounds_an_article_is_noise(line):
         pytest.param("Par la mer, on y va en trois heures et demie", id="no signature: too long"),
         pytest.param("Par la mer, trois heures.", id="no signature: a sentence"),
         pytest.param("Les commentaires sont fermés.", id="no button: a sentence"),
+        pytest.param("Comment Valmont compte ses oiseaux", id="words that begin as buttons do"),
         pytest.param(
             "Nos partenaires européens ont refusé le plan de Valmont.", id="partners of another kind"
         ),
