@@ -14,6 +14,7 @@ from bot.lab import fetching
 from bot.lab.model_hub import Hub, Published
 from bot.settings import Settings
 from bot.summaries.models import installed
+from bot.summaries.models.directory import read
 from bot.summaries.models.installed import Installed
 from bot.wording import _
 
@@ -37,7 +38,7 @@ async def get(settings: Settings, name: str, *, update: bool) -> bool:
     try:
         asked = installed.wanted(name)
         with fetching.alone(settings.model_folders[0]):
-            found = installed.find(settings.model_folders, asked)
+            found = _usable(settings, asked)
             if found is None or update:
                 found = _fetched(settings, asked, found)
     except ModelFailed as err:
@@ -86,6 +87,17 @@ def place(settings: Settings, given: str) -> Path:
     return path if found is None else found.path
 
 
+def _usable(settings: Settings, asked: installed.Wanted) -> Installed | None:
+    """The model, if it is there and whole."""
+    found = installed.find(settings.model_folders, asked)
+    if found is not None:
+        try:
+            read(found.path)
+        except ModelFailed:
+            return None
+    return found
+
+
 def _fetched(settings: Settings, asked: installed.Wanted, before: Installed | None) -> Installed:
     """Look, show, fetch, convert. Raises: ModelFailed."""
     hub = Hub(settings.hub_token.get_secret_value())
@@ -114,7 +126,8 @@ def _introduce(published: Published, card: str) -> None:
                 task=escape(published.task)
             )
         )
-    lines = [line for line in _FRONT.sub("", card).splitlines() if line.strip()]
+    told = "".join(letter for letter in _FRONT.sub("", card) if letter.isprintable() or letter == "\n")
+    lines = [line for line in told.splitlines() if line.strip()]
     for line in lines[:_CARD_LINES]:
         out.print(f"  [dim]{escape(line)}[/dim]")
     if len(lines) > _CARD_LINES:

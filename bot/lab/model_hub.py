@@ -7,6 +7,7 @@ must have the checksum that the hub lists.
 
 import errno
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bot.summaries.models.installed import Wanted
 from bot.wording import _
 
 _PART = ".part"
+_COMMIT = re.compile("[0-9a-f]{40}")
 _BLOCK = 1 << 20
 
 
@@ -60,10 +62,14 @@ class Hub:
 
             api = HfApi(endpoint=self._endpoint, token=self._token)
             told = api.model_info(asked.repository, revision=asked.revision or None, files_metadata=True)
+            if not _COMMIT.fullmatch(str(told.sha)):  # a folder is called so
+                raise ModelFailed(
+                    f"{told.sha!r} is no commit", _("Ce dépôt ne dit pas quelle révision il publie.")
+                )
             card = told.card_data.to_dict() if told.card_data else {}
             return Published(
                 asked,
-                commit=str(told.sha),
+                commit=told.sha,
                 licence=_licence(card, told.tags or []),
                 task=told.pipeline_tag or "",
                 address=f"{api.endpoint}/{told.id}",

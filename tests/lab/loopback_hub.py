@@ -34,6 +34,7 @@ class LoopbackHub:
     licence: str = "apache-2.0"
     task: str = "summarization"
     gated: bool = False
+    commit: str = COMMIT
     ranges: bool = True
     listed: dict[str, int] = field(default_factory=dict)
     """Name -> the size that the hub claims."""
@@ -51,7 +52,7 @@ class LoopbackHub:
         """What `/api/models/…?blobs=true` tells."""
         return {
             "id": REPOSITORY,
-            "sha": COMMIT,
+            "sha": self.commit,
             "pipeline_tag": self.task,
             "gated": "manual" if self.gated else False,
             "cardData": {"license": self.licence, "language": "fr"},

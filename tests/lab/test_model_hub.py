@@ -47,6 +47,12 @@ def test_what_is_published_is_told_with_its_commit_licence_and_checksums(hub, lo
     assert listed(published, "README.md").size == len(CARD)
 
 
+@pytest.mark.parametrize("commit", ["", "../../elsewhere", COMMIT[:39], f"{COMMIT}\n"])
+def test_a_hub_that_names_no_commit_is_not_followed(hub, loopback, commit):
+    loopback.commit = commit
+    assert "quelle révision" in failure(hub.look, wanted(REPOSITORY))
+
+
 @pytest.mark.parametrize("name", ["README.md", "model.safetensors"])
 def test_a_file_arrives_whole_whether_there_or_behind_a_redirect(hub, loopback, tmp_path, name):
     published = hub.look(wanted(REPOSITORY))
