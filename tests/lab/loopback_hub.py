@@ -40,6 +40,8 @@ class LoopbackHub:
     """Name -> the size that the hub claims."""
     breaks: dict[str, int] = field(default_factory=dict)
     """Name -> after how many bytes the next download of it breaks."""
+    elsewhere: str = ""
+    """Another host, where large files stand; empty: this one."""
     open: Event = field(default_factory=Event)
     """Until it is set, who asks for weights waits."""
     asked: list[Asked] = field(default_factory=list)
@@ -138,7 +140,9 @@ class _Answers(BaseHTTPRequestHandler):
         elif name.endswith(_LARGE):
             digest = hashlib.sha256(hub.files[name]).hexdigest()
             linked = {"X-Linked-Etag": f'"{digest}"', "X-Linked-Size": str(len(hub.files[name]))}
-            self._send(302, b"", {"Location": f"/cdn/{name}", "X-Repo-Commit": COMMIT, **linked})
+            self._send(
+                302, b"", {"Location": f"{hub.elsewhere}/cdn/{name}", "X-Repo-Commit": COMMIT, **linked}
+            )
         else:
             self._bytes(name)
 

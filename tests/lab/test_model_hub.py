@@ -118,6 +118,15 @@ def test_a_model_with_conditions_asks_for_them_and_comes_with_a_token(loopback, 
     assert (tmp_path / "model.safetensors").read_bytes() == WEIGHTS
 
 
+def test_the_token_is_for_the_hub_and_not_for_where_it_keeps_its_files(loopback, tmp_path):
+    loopback.elsewhere = loopback.address.replace("127.0.0.1", "localhost")
+    friend = Hub("hf_invented", loopback.address)
+    published = friend.look(wanted(REPOSITORY))
+    friend.fetch(published, listed(published, "model.safetensors"), tmp_path)
+    told = [one.authorization for one in loopback.downloads("model.safetensors")]
+    assert told == ["Bearer hf_invented", ""]
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
