@@ -30,18 +30,20 @@ _CONVERTED = 0.5
 
 @contextmanager
 def alone(models: Path) -> Iterator[None]:
-    """One process at a time fetches into this folder; another waits here. Raises: ModelFailed."""
+    """One process at a time fetches into this folder; another waits here.
+
+    Raises: ModelFailed, also for whatever the disk refuses inside the block.
+    """
     try:
         models.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = (models / ".lock").open("w")
+        with (models / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
     except OSError as err:
         raise ModelFailed(
             f"{models}: {err}",
-            _("{path} n'est pas un dossier où écrire : {reason}.").format(path=models, reason=err.strerror),
+            _("Rien ne peut être écrit dans {path} : {reason}.").format(path=models, reason=err.strerror),
         ) from err
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def card(hub: Hub, published: Published, models: Path) -> str:

@@ -69,8 +69,13 @@ def test_what_arrived_of_another_commit_makes_room(loopback, tmp_path):
     assert not stale.exists()
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+def test_what_the_disk_refuses_is_told(loopback, tmp_path):
     (tmp_path / "models").write_text("a file")
     with pytest.raises(ModelFailed) as caught, fetching.alone(tmp_path / "models"):
         pass
-    assert "où écrire" in caught.value.remedy
+    assert "Rien ne peut être écrit" in caught.value.remedy
+
+    (tmp_path / ".incoming").write_text("a file")
+    with pytest.raises(ModelFailed) as caught, fetching.alone(tmp_path):
+        install(loopback, tmp_path)
+    assert "Rien ne peut être écrit" in caught.value.remedy
