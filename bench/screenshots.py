@@ -50,6 +50,9 @@ def _followed(seen: Page, bot: Running) -> None:
     seen.get_by_role("button", name="Démarrer").click()
     seen.get_by_role("button", name="Russie", exact=True).click()
     expect(seen.get_by_role("button", name="✓ Russie")).to_be_visible(timeout=_WAIT_MS)
+    for label in ("Continuer", "Dès la parution", "Terminé"):
+        seen.get_by_role("button", name=label).click(timeout=_WAIT_MS)
+    expect(seen.locator("#log")).to_contain_text("C’est prêt.", timeout=_WAIT_MS)
     bot.drop("russie.txt", STORY.read_text(encoding="utf-8"))
     expect(seen.locator("#log")).to_contain_text("Igor Velnikov", timeout=_WAIT_MS)
 
