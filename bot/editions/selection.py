@@ -111,7 +111,8 @@ class Selection:
         if self._front_page is None:
             versions = await self.coverage.widespread(now - FRESH, _WEIGHED)
             standings = await self.standings(versions, now)
-            weighed = {id_: parts(Waiting(id_), standings[id_], {}, now).score for id_ in versions}
+            known = [id_ for id_ in versions if id_ in standings]
+            weighed = {id_: parts(Waiting(id_), standings[id_], {}, now).score for id_ in known}
             best = sorted(weighed, key=lambda id_: (weighed[id_], id_), reverse=True)[:_ON_FRONT]
             stories = await self.coverage.stories(best)
             self._front_page = [Fronted(one, versions[one.id], _candidate(one)) for one in stories]
