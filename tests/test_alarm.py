@@ -1,9 +1,11 @@
 """A database that was deleted, replaced, emptied or damaged is an alarm; readers who leave are none."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app.alarm import KNOWN, Alarm, readers
+from bot.app.alarm import KNOWN, Alarm, readers, remember
 from bot.app.clock import clock
 from bot.app.core import core
 from bot.errors import DatabaseError
@@ -105,3 +107,9 @@ async def test_what_is_remembered_can_be_anything(built, settings):
     alarm = Alarm(built)
     await alarm()
     assert not alarm.reason
+
+
+def test_processes_of_one_home_that_begin_together_do_not_take_each_other_s_file(tmp_path, now):
+    with ThreadPoolExecutor(8) as several:
+        list(several.map(lambda number: remember(tmp_path, number, now), range(200)))
+    assert [path.name for path in tmp_path.iterdir()] == [KNOWN]

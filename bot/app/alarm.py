@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 import structlog
@@ -75,7 +76,7 @@ async def lost(home: Path, database: Database) -> str:
 
 def remember(home: Path, number: int, now: datetime) -> None:
     """How many readers there were."""
-    part = home / f"{KNOWN}.part"
+    part = home / f"{KNOWN}.{token_hex(4)}.part"  # of our own: processes of one home begin together
     part.write_text(json.dumps({"subscribers": number, "at": now.isoformat()}), encoding="utf-8")
     part.replace(home / KNOWN)
 
