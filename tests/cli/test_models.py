@@ -118,6 +118,7 @@ def test_a_model_is_introduced_fetched_converted_checked_and_not_fetched_twice(
     hub.files |= {"pytorch_model.bin": (tmp_path / "pytorch_model.bin").read_bytes(), "code.py": b"raise"}
     done = get(hub, place)
     assert done.returncode == 0, done.stderr
+    assert "HTTP Request" not in done.stderr, "each file is not a line"
     for told in (COMMIT, "cc-by-nc-4.0", "usage commercial", "fill-mask", "Affiné sur des articles inventés"):
         assert told in done.stdout
     assert done.stdout.index("cc-by-nc-4.0") < done.stdout.index("Installé") < done.stdout.index("sur 20")
