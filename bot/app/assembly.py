@@ -18,6 +18,7 @@ from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
+from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
@@ -28,7 +29,7 @@ from bot.receiving import Receiver
 from bot.sending import Sender
 from bot.store.questions import QuestionStore
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import Handlers
+from bot.telegram.handlers import Handlers, deep_link
 from bot.telegram.rate_limiter import RateLimiter
 from bot.trends.chart import draw
 
@@ -68,7 +69,7 @@ def receiver(built: Core, bot: Bot, passed_over: Callable[[], None]) -> Receiver
     delivery = built.settings.delivery
     return Receiver(
         inbox=built.inbox,
-        hear=Handlers(chat(built), built.readership, bot, clock),
+        hear=Handlers(chat(built, partial(deep_link, bot)), built.readership, bot, clock),
         attempts=_attempts(built, TelegramChannel(bot, delivery.send_timeout_s)),
         unit=built.database.unit,
         passed_over=passed_over,
@@ -87,8 +88,8 @@ def _attempts(built: Core, channel: TelegramChannel) -> Attempts:
     )
 
 
-def chat(built: Core) -> Chat:
-    """What answers readers."""
+def chat(built: Core, link: Callable[[str], str] = lambda _payload: "") -> Chat:
+    """What answers readers; `link` makes the address that begins a conversation with this payload."""
     readers = built.settings.readers
     archive, readership, catalogue = built.archive, built.readership, built.catalogue
     interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
@@ -105,6 +106,7 @@ def chat(built: Core) -> Chat:
         built.settings.backup.keep_days,
         pasted_to_server=built.summarisers.pasted_to_server,
     )
+    opening = Opening(archive, readership, built.tellings, interpreter, link)
     own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
     return Chat(
         news,
@@ -117,6 +119,7 @@ def chat(built: Core) -> Chat:
         LeftOut(built.tellings, selection, interpreter),
         WantedKinds(readership, readers),
         own,
-        Onboarding(readership, choices, following, news, own, readers),
+        Onboarding(readership, choices, following, opening, own, readers),
+        opening,
         catalogue,
     )

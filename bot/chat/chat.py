@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from bot.chat import texts
+from bot.chat import menus, texts
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
@@ -16,8 +17,9 @@ from bot.chat.intents import Command, Link, Text, content_of, intent_of
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
+from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
-from bot.chat.reply import Reply, say
+from bot.chat.reply import Reply, Shown, say
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -29,6 +31,7 @@ _STORIES_MAX = 20
 """Of one answer, however many are asked for."""
 
 _Answer = Callable[[int, str, datetime], Awaitable[Reply]]
+_AnswerInPlace = Callable[[int, str, datetime, Shown | None], Awaitable[Reply]]
 
 log = structlog.get_logger()
 
@@ -49,6 +52,7 @@ class Chat:
         kinds: WantedKinds,
         own: OwnEdition,
         onboarding: Onboarding,
+        opening: Opening,
         catalogue: Catalogue,
     ) -> None:
         self._news = news
@@ -98,8 +102,14 @@ class Chat:
             "last": news.latest_from,
             "rest": left_out.rest,
             "wrong": news.wrong,
-            "more": news.more,
+            "more": opening.more,
             "forget": choices.forgotten,
+        }
+
+        self._in_place: Mapping[str, _AnswerInPlace] = {
+            "open": opening.open,
+            "list": opening.back,
+            "dots": opening.show_rest,
         }
 
     async def said(
@@ -139,15 +149,32 @@ class Chat:
         """Answer a file or a long text with its summary."""
         return await self._news.given(chat_id, raw, now)
 
-    async def pressed(self, chat_id: int, data: str, now: datetime) -> Reply:
-        """Answer a button; one of another age, or a forged one, gets a kind word."""
+    async def pressed(self, chat_id: int, data: str, now: datetime, shown: Shown | None = None) -> Reply:
+        """Answer a button; one of another age, or a forged one, gets a kind word.
+
+        `shown` is the message that bears it, where it can still be changed.
+        """
         verb, _, rest = data.partition(":")
         answer = self._buttons.get(verb, _stale)
         try:
-            return await answer(chat_id, rest, now)
+            if verb in self._in_place:
+                return await self._in_place[verb](chat_id, rest, now, shown)
+            reply = await answer(chat_id, rest, now)
+            return _turned(reply) if shown and _turns(data, shown) else reply
         except StaleButton as err:  # and nothing else: a fault of ours is for the log
             log.info("stale button", verb=verb)
             return Reply(notice=explained(err))
+
+
+def _turns(data: str, shown: Shown) -> bool:
+    """Whether the button that was touched turns the page of a list."""
+    touched = (button for row in shown.rows for button in row if button.data == data)
+    return any(button.label in (menus.NEWER, menus.OLDER) for button in touched)
+
+
+def _turned(reply: Reply) -> Reply:
+    """A page in the place of the one before, if one message holds it."""
+    return replace(reply, messages=(), instead=reply.messages[0]) if len(reply.messages) == 1 else reply
 
 
 async def _stale(_chat_id: int, rest: str, _now: datetime) -> Reply:

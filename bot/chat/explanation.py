@@ -54,7 +54,7 @@ class Explanation:
         fronted = not follows or any(topic.kind is TopicKind.FRONT for topic in follows)
         standings = await self.selection.standings([story.id for story in known], now)
         blocks = [
-            self._explained(story, topics, standings.get(story.id), titled=not alone, fronted=fronted)
+            self._explained(story, topics, standings.get(story.id), titled=True, fronted=fronted)
             for story, topics in led
         ]
         *first, last = pack(blocks, _WIDE)

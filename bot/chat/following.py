@@ -73,7 +73,8 @@ class Following:
         topic = await self.interpreter.topic(short)
         subscriber = await self._known(chat_id)
         await self.readership.set_topic(chat_id, topic, None)
-        return Reply(notice=left(topic, subscriber.topics.get(topic.key, Mode.FOLLOW)))
+        said = left(topic, subscriber.topics.get(topic.key, Mode.FOLLOW))
+        return say(said, (menus.choices(topic, None),))
 
     async def toggle(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> str:
         """Follow (or mute) a topic, or do so no more; returns what to say of it."""

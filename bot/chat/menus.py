@@ -15,6 +15,7 @@ _ENUMERATED_MAX = 20
 Rows = tuple[tuple[Button, ...], ...]
 
 
+NEWER, OLDER = _("‹ Plus récents"), _("Plus anciens ›")
 TO_SETTINGS = Button(_("‹ Réglages"), data="hours:")
 
 
@@ -44,8 +45,8 @@ def regions(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:
     """Earlier and later pages of a list; `data` is what the offset is appended to."""
-    newer = [Button(_("‹ Plus récents"), data=f"{data}{max(offset - size, 0)}")] if offset else []
-    older = [Button(_("Plus anciens ›"), data=f"{data}{offset + size}")] if more else []
+    newer = [Button(NEWER, data=f"{data}{max(offset - size, 0)}")] if offset else []
+    older = [Button(OLDER, data=f"{data}{offset + size}")] if more else []
     return (*newer, *older)
 
 

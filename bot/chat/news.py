@@ -48,9 +48,10 @@ class News:
         wanted = Search(kinds=await self.interpreter.kinds(chat_id))
         stories = await self.archive.stories(wanted, limit=size + 1, offset=start)
         if not stories:
-            return say(texts.NO_MORE if start else texts.NOTHING_YET)
+            return Reply(notice=texts.NO_MORE) if start else say(texts.NOTHING_YET)
         turn = menus.pages("last:", start, size, more=len(stories) > size)
-        return page(texts.LATEST, stories[:size], now, await self.interpreter.zone(chat_id), turn)
+        zone = await self.interpreter.zone(chat_id)
+        return page(texts.LATEST, stories[:size], now, zone, turn, number=start + 1 if start else None)
 
     async def sources(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/sources`."""
@@ -84,15 +85,6 @@ class News:
         finally:
             self.busy.discard(chat_id)
         return Reply((render.with_points(story, now, await self.interpreter.zone(chat_id)),))
-
-    async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
-        """The reader wants to know more of this story. Raises: StaleButton when it is gone."""
-        number = buttons.number(story_id)
-        story = await self.archive.story(number)
-        if story is None:
-            raise StaleButton(story_id)
-        await self.tellings.open(chat_id, number)
-        return Reply((render.detail(story, now, await self.interpreter.zone(chat_id)),))
 
     async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
         """The reader says that this story's summary is wrong. Raises: StaleButton when it is gone."""

@@ -8,7 +8,7 @@ from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.choices import Choices
 from bot.chat.following import Following
 from bot.chat.menus import tick
-from bot.chat.news import News
+from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, plain, say
 from bot.errors import StaleButton
@@ -29,7 +29,7 @@ class Onboarding:
     readership: Readership
     choices: Choices
     following: Following
-    news: News
+    opening: Opening
     own: OwnEdition
     settings: Readers
 
@@ -41,7 +41,7 @@ class Onboarding:
             await self._plan(chat_id, _MORNING, now)
         if payload.startswith(_STORY):
             try:
-                return await self.news.more(chat_id, payload.removeprefix(_STORY), now)
+                return await self.opening.more(chat_id, payload.removeprefix(_STORY), now)
             except StaleButton:
                 return say(texts.STORY_GONE)
         if payload.startswith(_TOPIC):

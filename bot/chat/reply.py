@@ -23,10 +23,31 @@ class Reply:
     notice: str = ""
 
 
-def page(title: str, stories: Sequence[Story], now: datetime, zone: str, *rows: tuple[Button, ...]) -> Reply:
-    """One page of stories; the last message carries the buttons."""
-    *first, last = render.listing(title, stories, now, zone)
-    return Reply((*first, replace(last, buttons=tuple(row for row in rows if row))))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The message whose button was touched, as its reader sees it: its text and its buttons."""
+
+    text: str
+    rows: Rows
+
+    @property
+    def title(self) -> str:
+        """Its first line; none where that is a story's."""
+        line = self.text.partition("\n")[0]
+        return "" if line.partition(". ")[0].isdecimal() else line
+
+
+def page(
+    title: str,
+    stories: Sequence[Story],
+    now: datetime,
+    zone: str,
+    *rows: tuple[Button, ...],
+    number: int | None = None,
+) -> Reply:
+    """One page of stories, numbered from `number` on, see `render`; the last message carries the buttons."""
+    *first, last = render.listing(title, stories, now, zone, first=number)
+    return Reply((*first, replace(last, buttons=(*last.buttons, *(row for row in rows if row)))))
 
 
 def plain(text: str, rows: Rows = ()) -> Message:

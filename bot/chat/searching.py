@@ -63,7 +63,7 @@ class Searching:
         found = await self._found(chat_id, asked, size + 1, offset, now)
         stories = [*found.about, *found.cited]
         if offset and not stories:
-            return say(texts.NO_MORE)
+            return Reply(notice=texts.NO_MORE)
         others = await self._looks(chat_id, _otherwise(query), now)
         few = offset + len(stories) < NEXT_TO_NOTHING
         slips = await self.interpreter.slips(asked) if few else []
@@ -79,11 +79,18 @@ class Searching:
         rows = [turn, *await self._looks(chat_id, meant, now), *others, *await self._follow(chat_id, asked)]
         said, about = phrasing.title(asked), found.about[:size]
         if len(about) == len(stories[:size]):
-            return page(said, about, now, zone, *rows)
-        cited = page(phrasing.cited(asked), found.cited[: size - len(about)], now, zone, *rows)
+            return page(said, about, now, zone, *rows, number=offset + 1 if offset else None)
+        cited = page(
+            phrasing.cited(asked),
+            found.cited[: size - len(about)],
+            now,
+            zone,
+            *rows,
+            number=offset + len(about) + 1,
+        )
         if not about:
             return cited
-        return Reply((*page(said, about, now, zone).messages, *cited.messages))
+        return Reply((*page(said, about, now, zone, number=offset + 1).messages, *cited.messages))
 
     async def _found(self, chat_id: int, asked: Asked, limit: int, offset: int, now: datetime) -> Answer:
         """A page of what a reader wants told; of all there is where none of it is wanted."""

@@ -23,14 +23,23 @@ def pack(blocks: Sequence[str], limit: int = MESSAGE_MAX) -> list[str]:
     Returns: the messages; blocks that share one are a blank line apart.
     Raises: ValueError if one block alone is wider than `limit`.
     """
-    messages: list[str] = []
+    return [joined(blocks) for blocks in grouped(blocks, limit)]
+
+
+def grouped(blocks: Sequence[str], limit: int = MESSAGE_MAX) -> list[list[str]]:
+    """The blocks of each of these messages. Raises: as `pack` does."""
+    groups: list[list[str]] = []
     for block in blocks:
         if width(block) > limit:
             msg = f"a block of {width(block)} units does not fit into {limit}"
             raise ValueError(msg)
-        joined = f"{messages[-1]}\n\n{block}" if messages else block
-        if messages and width(joined) <= limit:
-            messages[-1] = joined
+        if groups and width(joined([*groups[-1], block])) <= limit:
+            groups[-1].append(block)
         else:
-            messages.append(block)
-    return messages
+            groups.append([block])
+    return groups
+
+
+def joined(blocks: Sequence[str]) -> str:
+    """Blocks in one message."""
+    return "\n\n".join(blocks)

@@ -1,14 +1,16 @@
 """Stories -> Telegram messages. The only place where text is escaped, once, as the last step."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from html import escape
+from itertools import pairwise
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.editions.buttons import coded
-from bot.editions.pack import MESSAGE_MAX, pack, width
+from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
 from bot.french import tables
 from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
 from bot.french.typography import NARROW, NO_BREAK
@@ -30,6 +32,8 @@ from bot.wording import _
 
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
+_NUMBERS_MAX = 8
+"""Buttons in a row: https://core.telegram.org/bots/features#inline-keyboards"""
 _OTHERS_MAX = 5
 _LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
 _HOUR_MIN, _AGED_MIN = 60, 48 * 60
@@ -71,14 +75,14 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
     reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
-    read = [Button(_("Lire l'article"), url=story.lead.url)] if _linkable(story.lead.url) else []
-    more = [Button(_("En savoir plus"), data=f"more:{story.id}")] if has_more(story) else []
-    last = (
-        Button(_("Ne plus suivre"), data=f"leave:{shortened(why.key)}"),
-        Button(_("Signaler une erreur"), data=f"wrong:{story.id}"),
-    )
-    why_it_came = (Button(_("Pourquoi ce message ?"), data=f"why:{coded([story])}"),)
-    return Message(html, tuple(filter(None, [(*read, *more), last, why_it_came])))
+    more = (Button(_("En savoir plus"), data=f"more:{story.id}"),) if has_more(story) else ()
+    dots = Button("⋯", data=f"dots:{story.id:x}+{shortened(why.key)}")
+    return Message(html, ((*read(story), *more, dots),))
+
+
+def read(story: Story) -> tuple[Button, ...]:
+    """The button that leads to the lead article; none where Telegram would refuse its address."""
+    return (Button(_("Lire l'article"), url=story.lead.url),) if _linkable(story.lead.url) else ()
 
 
 def correction(story: Story, now: datetime, zone: str) -> Message:
@@ -92,18 +96,19 @@ def has_more(story: Story) -> bool:
     return bool(story.summary.long) or any(_points(story.summary.points))
 
 
-def detail(story: Story, now: datetime, zone: str) -> Message:
-    """One story at length: the long form, then who, where, when and the figures."""
+def detail(story: Story, now: datetime, zone: str, *, under: str = "") -> Message:
+    """One story at length: the long form, then who, where, when and the figures; `under` its list's title."""
     summary = story.summary
     longer = replace(story, summary=replace(summary, sentences=summary.long or summary.sentences))
-    return with_points(longer, now, zone)
+    return with_points(longer, now, zone, under=under)
 
 
-def with_points(story: Story, now: datetime, zone: str) -> Message:
+def with_points(story: Story, now: datetime, zone: str, *, under: str = "") -> Message:
     """One story, then who, where, when and the figures."""
     points = _joined("\n", _points(story.summary.points), _POINTS_ROOM)
-    digest = block(story, now, zone, room=width(points) + 2)
-    return Message("\n\n".join(filter(None, [digest, points])))
+    title = f"<i>{_fitted(under, _NAME_ROOM)}</i>" if under else ""
+    digest = block(story, now, zone, room=width(points) + width(title) + 4)
+    return Message(joined([*filter(None, [title, digest, points])]))
 
 
 def edition(
@@ -176,7 +181,7 @@ def _explained(messages: Sequence[Message], stories: Sequence[Story], more: int)
         if more > OFFERED:
             label = _("Et {offered} autres, sur {more}").format(offered=OFFERED, more=more)
         rows.append((Button(label, data="rest:"),))
-    return [*first, replace(last, buttons=tuple(rows))]
+    return [*first, replace(last, buttons=(*last.buttons, *rows))]
 
 
 def _parted(stories: Sequence[Story]) -> list[list[Story]]:
@@ -207,18 +212,31 @@ def nothing_new(day: date, minute: int) -> Message:
     return Message(text.format(clock=clock(*divmod(minute, 60)), day=long_day(day)))
 
 
-def listing(title: str, stories: Sequence[Story], now: datetime, zone: str) -> list[Message]:
-    """The answer to a question: a title, then the stories."""
-    return _packed(title, stories, now, zone, aged=True)
+def listing(
+    title: str, stories: Sequence[Story], now: datetime, zone: str, *, first: int | None = None
+) -> list[Message]:
+    """The answer to a question: a title, then the stories, numbered from `first` on."""
+    return _packed(title, stories, now, zone, aged=True, first=first)
 
 
-def block(story: Story, now: datetime, zone: str, room: int = 0, *, aged: bool = False) -> str:
+def again(title: str, stories: Mapping[str, Story], now: datetime, zone: str, *, aged: bool) -> str:
+    """A message of a list once more: its first line, and its stories by their numbers."""
+    blocks = [
+        block(story, now, zone, aged=aged, number=label if label.isdecimal() else "")
+        for label, story in stories.items()
+    ]
+    return pack([f"<b>{_fitted(title, _NAME_ROOM)}</b>", *blocks])[0]
+
+
+def block(
+    story: Story, now: datetime, zone: str, room: int = 0, *, aged: bool = False, number: str = ""
+) -> str:
     """One story as HTML: headline, sentences, and the line that says where, when (`aged`: how old) and how.
 
     It fits one message with `room` UTF-16 units to spare: sentences that are too many are left out from the
     end, and a single one that is too long is cut at a word, with an ellipsis.
     """
-    head = f"<b>{_fitted(_headline(story), _HEADLINE_ROOM)}</b>"
+    head = f"<b>{number}{'. ' if number else ''}{_fitted(_headline(story), _HEADLINE_ROOM)}</b>"
     foot = "\n".join(filter(None, [_origin(story, now, zone, aged=aged), _others(story)]))
     left = MESSAGE_MAX - room - width(head) - width(foot) - 2
     sentences = story.summary.sentences
@@ -313,10 +331,36 @@ def long_day(day: date) -> str:
 
 
 def _packed(
-    title: str, stories: Sequence[Story], now: datetime, zone: str, *, aged: bool = False
+    title: str,
+    stories: Sequence[Story],
+    now: datetime,
+    zone: str,
+    *,
+    aged: bool = False,
+    first: int | None = None,
 ) -> list[Message]:
-    blocks = [f"<b>{_escaped(title)}</b>", *(block(story, now, zone, aged=aged) for story in stories)]
-    return [Message(html) for html in pack(blocks)]
+    """The stories under their title; a button opens each of its message.
+
+    They are numbered from `first` on, or else from 1, where there are several.
+    """
+    numbered = first is not None or len(stories) > 1
+    labels = [str(number) if numbered else "" for number, _story in enumerate(stories, first or 1)]
+    told = list(zip(labels, stories, strict=True))
+    blocks = [block(story, now, zone, aged=aged, number=label) for label, story in told]
+    messages: list[Message] = []
+    for group in grouped([f"<b>{_escaped(title)}</b>", *blocks]):
+        own = len(group) if messages else len(group) - 1  # the title is no story
+        messages.append(Message(joined(group), _numbers(told[:own])))
+        told = told[own:]
+    return messages
+
+
+def _numbers(told: Sequence[tuple[str, Story]]) -> tuple[tuple[Button, ...], ...]:
+    """The buttons that open the stories, by their numbers, in rows as long as each other."""
+    buttons = [Button(label or _("En savoir plus"), data=f"open:{story.id}") for label, story in told]
+    rows = max(1, math.ceil(len(buttons) / _NUMBERS_MAX))
+    ends = [at * len(buttons) // rows for at in range(rows + 1)]
+    return tuple(tuple(buttons[start:end]) for start, end in pairwise(ends) if buttons)
 
 
 def _origin(story: Story, now: datetime, zone: str, *, aged: bool) -> str:

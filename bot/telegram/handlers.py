@@ -15,6 +15,7 @@ from telegram import (
     ChatMember,
     ChatMemberUpdated,
     Document,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -28,10 +29,10 @@ from bot.chat.chat import Chat
 from bot.chat.failures import explained
 from bot.chat.files import file_type
 from bot.chat.intents import addressee
-from bot.chat.reply import Reply, plain, say
+from bot.chat.reply import Reply, Shown, plain, say
 from bot.errors import BadUpdate, TooLarge
+from bot.model import Button, Raw
 from bot.model import Message as Words
-from bot.model import Raw
 from bot.ports import Heard, Reaction, Readership, Response
 from bot.telegram.channel import delivery_error
 from bot.telegram.parted import parts, whole_text
@@ -134,7 +135,7 @@ class Handlers:
         bearing = query.message
         if bearing is None:  # of a message that was sent through us, not by us
             return _NOTHING
-        reply = await self._chat.pressed(bearing.chat.id, query.data or "", self._clock())
+        reply = await self._chat.pressed(bearing.chat.id, query.data or "", self._clock(), _seen(bearing))
         shown = _shown(reply, bearing.message_id)
         return Reaction(
             shown.responses,
@@ -167,6 +168,25 @@ def _shown(reply: Reply, bearing: int | None = None) -> Reaction:
     elif bearing is not None and reply.rows is not None:
         responses.insert(0, Response(Words("", reply.rows), replaces=bearing))
     return Reaction(tuple(responses))
+
+
+def _seen(bearing: MaybeInaccessibleMessage) -> Shown | None:
+    """What the reader sees of the message that bears a button; None of one whose words can't be changed."""
+    if not isinstance(bearing, Message) or not bearing.text:
+        return None
+    rows = bearing.reply_markup.inline_keyboard if bearing.reply_markup else ()
+    return Shown(
+        bearing.text,
+        tuple(
+            tuple(Button(one.text, data=str(one.callback_data or ""), url=one.url or "") for one in row)
+            for row in rows
+        ),
+    )
+
+
+def deep_link(bot: Bot, payload: str) -> str:
+    """The address that begins a conversation with this payload."""
+    return f"https://t.me/{bot.username}?start={payload}"
 
 
 def _hidden_link(message: Message) -> str:

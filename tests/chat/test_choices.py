@@ -431,17 +431,15 @@ async def test_from_the_topics_to_the_hours_and_back(visit):
     assert topics.redraws
 
 
-async def test_leaving_a_topic_under_a_push(visit):
+async def test_leaving_a_topic_under_a_push_says_which_and_can_be_undone(visit):
     await visit.say("/subscribe retraites")
     ((topic, mode),) = await visit.readership.chosen(ANNE)
     assert mode is Mode.FOLLOW
     answer = await visit.touch(f"leave:{topic.key}")
-    assert (answer.notice, answer.text, answer.redraws) == (
-        "Vous ne suivez plus\u00a0: retraites.",
-        "",
-        False,
-    )
+    assert (answer.text, answer.redraws) == ("Vous ne suivez plus\u00a0: retraites.", False)
     assert await visit.follows() == []
+    await visit.press("Suivre retraites")
+    assert await visit.follows() == ["retraites"]
 
 
 async def test_who_is_forgotten_is_a_stranger(visit):

@@ -117,7 +117,7 @@ async def test_leaving_nothing_in_particular_offers_what_there_is(visit):
     await visit.say("/follow russie, retraites")
     answer = await visit.say("/unfollow")
     assert (answer.text, list(answer.buttons)) == (texts.UNFOLLOW_WHICH, ["retraites", "Russie"])
-    assert (await visit.press("retraites")).notice == "Vous ne suivez plus\u00a0: retraites."
+    assert (await visit.press("retraites")).text == "Vous ne suivez plus\u00a0: retraites."
     assert (await visit.say("/unfollow chine")).text == "Vous ne suiviez pas\u00a0: Chine."
 
 

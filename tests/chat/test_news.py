@@ -61,8 +61,8 @@ async def test_a_page_that_is_just_full_has_no_next_one(visit):
 
 async def test_beyond_the_last_page_there_is_nothing_more(visit):
     await publish(visit, 1)
-    assert (await visit.touch("last:99")).text == texts.NO_MORE
-    assert (await visit.touch("look:pays:ru+99")).text == texts.NO_MORE
+    assert (await visit.touch("last:99")).notice == texts.NO_MORE
+    assert (await visit.touch("look:pays:ru+99")).notice == texts.NO_MORE
 
 
 async def test_dates_are_shown_in_the_reader_s_own_zone(visit, now):

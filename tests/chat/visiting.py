@@ -1,5 +1,6 @@
 """A reader before the whole chat: a real database, the real catalogue, a fake outside world."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,9 @@ from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
+from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
+from bot.chat.reply import Shown
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -46,7 +49,10 @@ NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
 
 
 class Answer:
-    """A reply as its reader sees it. That Telegram takes it is checked."""
+    """A reply as its reader sees it. That Telegram takes it is checked.
+
+    `text` leaves out the numbers of stories, `buttons` those that open a story: `numbers`.
+    """
 
     def __init__(self, reply):
         assert reply.messages or reply.instead or reply.rows or reply.notice, "never silence"
@@ -58,10 +64,13 @@ class Answer:
         self.notice = reply.notice
         self.redraws = reply.rows is not None or reply.instead is not None
         self.pictures = [message.picture for message in messages if message.picture]
-        self.text = "\n\n".join(parse_html(message.html)[0] for message in messages)
-        buttons = [button for row in rows for button in row]
-        self.buttons = {button.label: button.data or button.url for button in buttons}
-        assert len(self.buttons) == len(buttons), "two buttons say the same"
+        self.numbered = "\n\n".join(parse_html(message.html)[0] for message in messages)
+        self.text = re.sub("^[0-9]+[.] ", "", self.numbered, flags=re.MULTILINE)
+        self.message = Shown(self.numbered, tuple(rows))
+        buttons = {button.label: button.data or button.url for row in rows for button in row}
+        assert len(buttons) == sum(map(len, rows)), "two buttons say the same"
+        self.numbers = {label: data for label, data in buttons.items() if data.startswith("open:")}
+        self.buttons = {label: data for label, data in buttons.items() if label not in self.numbers}
 
     @property
     def ticked(self):
@@ -107,6 +116,13 @@ class Visit:
             self.archive, self.readership, tellings, self.reader, pipeline.digest, interpreter, self.readers
         )
         choices = Choices(self.readership, following, self.catalogue, self.readers, backups_days)
+        opening = Opening(
+            self.archive,
+            self.readership,
+            tellings,
+            interpreter,
+            lambda payload: f"https://t.me/bot?start={payload}",
+        )
         own = OwnEdition(
             self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
         )
@@ -121,13 +137,19 @@ class Visit:
             LeftOut(tellings, selection, interpreter),
             WantedKinds(self.readership, self.readers),
             own,
-            Onboarding(self.readership, choices, following, news, own, self.readers),
+            Onboarding(self.readership, choices, following, opening, own, self.readers),
+            opening,
             self.catalogue,
         )
         self.shown = {}
 
     async def say(self, text, who=ANNE):
         return self._see(who, await self.chat.said(who, text, self.now))
+
+    async def touch_in(self, answer, label, who=ANNE):
+        """Press a button of this answer, whose message can still be changed."""
+        data = (answer.numbers | answer.buttons)[label]
+        return self._see(who, await self.chat.pressed(who, data, self.now, answer.message))
 
     async def give(self, body, media_type="text/plain", who=ANNE):
         return self._see(who, await self.chat.given(who, Raw("", body, media_type), self.now))

@@ -52,7 +52,7 @@ def test_everything_is_escaped_once(now):
         f"Aussi\xa0: {NASTY}2\n\nVous suivez\xa0: {NASTY}"
     )
     assert links(message.html) == [(NASTY, QUOTED), (f"{NASTY}2", QUOTED)]
-    assert message.buttons[0] == (Button("Lire l’article", url=QUOTED),)
+    assert message.buttons[0][0] == Button("Lire l’article", url=QUOTED)
 
 
 def test_what_looks_like_markup_is_shown_as_it_was_written(now):
@@ -239,24 +239,23 @@ def test_an_odd_address_is_no_link(now, url):
 )
 def test_a_usual_address_is_one(now, url):
     (row, *_) = push(story(lead=article(url=url)), PORT, now, PARIS).buttons
-    assert row == (Button("Lire l’article", url=url),)
+    assert row[0] == Button("Lire l’article", url=url)
     assert link_fault(url) == ""
 
 
-def test_a_push_can_be_left_and_doubted(now):
-    message = push(story(id_=12), PORT, now, PARIS)
-    assert message.buttons[1] == (
-        Button("Ne plus suivre", data="leave:mots:port"),
-        Button("Signaler une erreur", data="wrong:12"),
-    )
-    assert message.buttons[2] == (Button("Pourquoi ce message ?", data="why:c"),)
+def test_a_push_bears_three_buttons_at_most_the_last_of_which_has_the_others(now):
+    told = story(id_=12)
+    longer = replace(told, summary=replace(told.summary, long=(SENTENCE,)))
+    (row,) = push(longer, PORT, now, PARIS).buttons
+    assert [button.label for button in row] == ["Lire l’article", "En savoir plus", "⋯"]
+    assert row[-1].data == "dots:c+mots:port"
 
 
 def test_an_edition_says_which_it_is(now):
     (message,) = edition([story(), story("Le bac repart")], date(2026, 11, 23), 750, now, PARIS)
     title, first, second = seen(message.html).split("\n\n")
     assert title == "Votre édition de 12\xa0h\xa030, lundi 23 novembre"
-    assert (first.splitlines()[0], second.splitlines()[0]) == ("Le port rouvre", "Le bac repart")
+    assert (first.splitlines()[0], second.splitlines()[0]) == ("1. Le port rouvre", "2. Le bac repart")
 
 
 def test_an_edition_tells_how_many_more_there_are(now):
@@ -277,7 +276,24 @@ def test_a_long_edition_keeps_its_order_over_several_messages(now):
     messages = edition(stories, date(2026, 11, 23), 480, now, PARIS)
     assert len(messages) > 1
     told = [line for message in messages for line in seen(message.html).splitlines() if "Nouvelle" in line]
-    assert told == [f"Nouvelle {n}" for n in range(12)]
+    assert told == [f"{n + 1}. Nouvelle {n}" for n in range(12)]
+    opened = [[button.label for row in message.buttons for button in row] for message in messages]
+    assert [label for labels in opened for label in labels if label.isdecimal()] == [
+        str(n + 1) for n in range(12)
+    ]
+
+
+def test_many_numbers_stand_in_rows_as_long_as_each_other(now):
+    stories = [story(f"Nouvelle {n}", id_=n) for n in range(1, 11)]
+    (message,) = listing("Le port", stories, now, PARIS)
+    assert [len(row) for row in message.buttons] == [5, 5]
+    assert message.buttons[1][4] == Button("10", data="open:10")
+
+
+def test_one_story_has_no_number(now):
+    (message,) = listing("Le port", [story(id_=7)], now, PARIS)
+    assert seen(message.html).split("\n\n")[1].startswith("Le port rouvre")
+    assert message.buttons == ((Button("En savoir plus", data="open:7"),),)
 
 
 def test_sentences_that_are_too_many_are_left_out_from_the_end(now):
@@ -305,7 +321,7 @@ def test_one_endless_sentence_is_cut_at_a_word(now):
 )
 def test_an_edition_asks_why_for_each_of_its_stories(now, ids, asked):
     last = edition([story(id_=number) for number in ids], now.date(), 480, now, PARIS)[-1]
-    buttons = [button for row in last.buttons for button in row]
+    buttons = [button for row in last.buttons for button in row if button.data.startswith("why:")]
     assert [button.label for button in buttons] == asked
     assert all(len(button.data) <= 64 for button in buttons)
     assert [number for one in buttons for number in story_ids(one.data.removeprefix("why:"))] == list(ids)

@@ -41,6 +41,7 @@ class FakeChat:
 
     def __init__(self) -> None:
         self.heard = []
+        self.seen = []
         self.presses = []
         self.failure = None
 
@@ -54,7 +55,8 @@ class FakeChat:
         self.heard.append((chat_id, raw, now))
         return say(f"{len(raw.body)} octets")
 
-    async def pressed(self, chat_id, data, now):
+    async def pressed(self, chat_id, data, now, shown=None):
+        self.seen.append(shown)
         self.heard.append((chat_id, data, now))
         return self.presses.pop(0) if self.presses else Reply(notice="Noté")
 

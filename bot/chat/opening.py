@@ -1,0 +1,134 @@
+"""A story is opened where it is listed, and the list is shown again; a push shows what else it can do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import quote
+
+from bot.chat import menus
+from bot.chat.interpreter import Interpreter
+from bot.chat.menus import Rows
+from bot.chat.reply import Reply, Shown
+from bot.editions import buttons, render
+from bot.errors import StaleButton
+from bot.model import Button, Message, Story
+from bot.ports import Archive, Readership, Tellings
+from bot.wording import _
+
+_OPEN, _LIST, _WRONG, _DOTS, _WHY = "open:", "list:", "wrong:", "dots:", "why:"
+_SHARE = "https://t.me/share/url?url={url}&text={text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a message shows is all its state: the numbers under it name its stories, its first line the list.
+
+    `link` makes the address that leads to what a payload of `/start` names; empty where there is none.
+    """
+
+    archive: Archive
+    readership: Readership
+    tellings: Tellings
+    interpreter: Interpreter
+    link: Callable[[str], str]
+
+    async def more(self, chat_id: int, story_id: str, now: datetime) -> Reply:
+        """The reader wants to know more of this story. Raises: StaleButton when it is gone."""
+        return await self.open(chat_id, story_id, now, None)
+
+    async def open(self, chat_id: int, story_id: str, now: datetime, shown: Shown | None) -> Reply:
+        """A number under a list was touched: the story at length, in the place of the list.
+
+        Raises: StaleButton when the story is gone.
+        """
+        story = await self._story(story_id)
+        await self.tellings.open(chat_id, story.id)
+        zone = await self.interpreter.zone(chat_id)
+        acts = await self._acts(chat_id, story)
+        if shown is None:
+            return Reply((replace(render.detail(story, now, zone), buttons=acts),))
+        numbers, others = _parted(shown.rows)
+        there = {button.data for row in others for button in row}
+        acts = tuple(row for row in acts if there.isdisjoint(button.data for button in row if button.data))
+        own = f"{_OPEN}{story.id}"
+        marked = (tuple(_marked(button, on=button.data == own) for button in row) for row in numbers)
+        back = (Button(_("‹ La liste"), data=_LIST),)
+        told = render.detail(story, now, zone, under=shown.title or _("Suite de la liste"))
+        return Reply(instead=replace(told, buttons=(*marked, back, *acts, *others)))
+
+    async def back(self, chat_id: int, rest: str, now: datetime, shown: Shown | None) -> Reply:
+        """«La liste» was touched. Raises: StaleButton when none of its stories is there any more."""
+        numbers, others = _parted(shown.rows if shown else ())
+        listed = [(button, await self._found(button)) for row in numbers for button in row]
+        stories = {_plain(button).label: story for button, story in listed if story is not None}
+        if shown is None or not stories:
+            raise StaleButton(rest)
+        zone = await self.interpreter.zone(chat_id)
+        edition = any(button.data.startswith(_WHY) for row in others for button in row)
+        html = render.again(shown.title, stories, now, zone, aged=not edition)
+        rows = (tuple(map(_plain, row)) for row in numbers)
+        return Reply(instead=Message(html, (*rows, *others)))
+
+    async def show_rest(self, _chat_id: int, rest: str, _now: datetime, shown: Shown | None) -> Reply:
+        """«⋯» under a push was touched: the rest of what one can do. Raises: StaleButton when it is gone."""
+        coded, _plus, key = rest.partition("+")
+        story = await self._story(str(buttons.story_ids(coded)[0]))
+        topic = await self.interpreter.topic(key)
+        leave = Button(
+            _("Ne plus suivre {topic}").format(topic=menus.short(topic.label)), data=f"leave:{key}"
+        )
+        why = Button(_("Pourquoi ce message ?"), data=f"{_WHY}{buttons.coded([story])}")
+        rows = shown.rows if shown else ()
+        before = (tuple(one for one in row if not one.data.startswith(_DOTS)) for row in rows)
+        return Reply(rows=(*filter(None, before), (leave,), (why,), self._share(story)))
+
+    async def _acts(self, chat_id: int, story: Story) -> Rows:
+        """What one can do with a story: read it, follow its first topic, share it, say that it is wrong."""
+        topics = self.interpreter.catalogue.topics
+        topic = next((topics[key] for key in story.topics if key in topics), None)
+        subscriber = await self.readership.subscriber(chat_id)
+        mode = subscriber.topics.get(topic.key) if subscriber and topic else None
+        rows = (render.read(story), menus.choices(topic, mode) if topic else (), self._share(story))
+        return tuple(row for row in rows if row)
+
+    def _share(self, story: Story) -> tuple[Button, ...]:
+        wrong = Button(_("Signaler une erreur"), data=f"{_WRONG}{story.id}")
+        address = self.link(f"story_{story.id}")
+        if not address:
+            return (wrong,)
+        text = quote(menus.short(story.summary.headline, 100))
+        return (Button(_("Partager"), url=_SHARE.format(url=quote(address, safe=""), text=text)), wrong)
+
+    async def _story(self, story_id: str) -> Story:
+        story = await self.archive.story(buttons.number(story_id))
+        if story is None:
+            raise StaleButton(story_id)
+        return story
+
+    async def _found(self, button: Button) -> Story | None:
+        return await self.archive.story(buttons.number(button.data.removeprefix(_OPEN)))
+
+
+def _parted(rows: Rows) -> tuple[Rows, Rows]:
+    """The rows of numbers, and the others but those that an opened story has brought."""
+    numbers = tuple(row for row in rows if row[0].data.startswith(_OPEN))
+    others = [row for row in rows if row not in numbers]
+    first = _where(others, _LIST)
+    last = _where(others, _WRONG)
+    if first is not None and last is not None:
+        others[first : last + 1] = []
+    return numbers, tuple(others)
+
+
+def _where(rows: Sequence[Sequence[Button]], verb: str) -> int | None:
+    return next((at for at, row in enumerate(rows) if any(one.data.startswith(verb) for one in row)), None)
+
+
+def _plain(button: Button) -> Button:
+    return replace(button, label=button.label.strip("· "))
+
+
+def _marked(button: Button, *, on: bool) -> Button:
+    """A number, between dots when its story is the one that is open."""
+    plain = _plain(button)
+    return replace(plain, label=f"· {plain.label} ·") if on else plain
