@@ -49,7 +49,7 @@ class Explanation:
             raise StaleButton(coded)
         chosen = await self.readership.chosen(chat_id)
         follows = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
-        led = [(story, _led_by(story, follows)) for story in known]
+        led = [(story, led_by(story, follows)) for story in known]
         alone = len(led) == 1
         fronted = not follows or any(topic.kind is TopicKind.FRONT for topic in follows)
         standings = await self.selection.standings([story.id for story in known], now)
@@ -98,7 +98,8 @@ class Explanation:
         return times + (texts.IN_TITLE_TOO if found.in_title else ".")
 
 
-def _led_by(story: Story, follows: Sequence[Topic]) -> list[Topic]:
+def led_by(story: Story, follows: Sequence[Topic]) -> list[Topic]:
+    """Which of these topics the story is of."""
     candidate = Candidate.of(story, tokens(story.lead))
     return [topic for topic in follows if matches(topic, candidate)]
 

@@ -6,16 +6,19 @@ from datetime import datetime
 from urllib.parse import quote
 
 from bot.chat import menus
+from bot.chat.explanation import led_by
 from bot.chat.interpreter import Interpreter
 from bot.chat.menus import Rows
 from bot.chat.reply import Reply, Shown
 from bot.editions import buttons, render
 from bot.errors import StaleButton
-from bot.model import Button, Message, Story
+from bot.model import Button, Message, Mode, Story
 from bot.ports import Archive, Readership, Tellings
 from bot.wording import _
 
 _OPEN, _LIST, _WRONG, _DOTS, _WHY = "open:", "list:", "wrong:", "dots:", "why:"
+_LEAVE_MAX = 3
+"""Topics that led to a push; there may be many more."""
 _SHARE = "https://t.me/share/url?url={url}&text={text}"
 
 
@@ -69,18 +72,16 @@ class Opening:
         rows = (tuple(map(_plain, row)) for row in numbers)
         return Reply(instead=Message(html, (*rows, *others)))
 
-    async def show_rest(self, _chat_id: int, rest: str, _now: datetime, shown: Shown | None) -> Reply:
+    async def show_rest(self, chat_id: int, rest: str, _now: datetime, shown: Shown | None) -> Reply:
         """«⋯» under a push was touched: the rest of what one can do. Raises: StaleButton when it is gone."""
-        coded, _plus, key = rest.partition("+")
-        story = await self._story(str(buttons.story_ids(coded)[0]))
-        topic = await self.interpreter.topic(key)
-        leave = Button(
-            _("Ne plus suivre {topic}").format(topic=menus.short(topic.label)), data=f"leave:{key}"
-        )
+        story = await self._story(str(buttons.story_ids(rest)[0]))
+        chosen = await self.readership.chosen(chat_id)
+        led = led_by(story, [topic for topic, mode in chosen if mode is Mode.FOLLOW])
+        leave = [menus.choices(topic, Mode.FOLLOW) for topic in led[:_LEAVE_MAX]]
         why = Button(_("Pourquoi ce message ?"), data=f"{_WHY}{buttons.coded([story])}")
         rows = shown.rows if shown else ()
         before = (tuple(one for one in row if not one.data.startswith(_DOTS)) for row in rows)
-        return Reply(rows=(*filter(None, before), (leave,), (why,), self._share(story)))
+        return Reply(rows=(*filter(None, before), *leave, (why,), self._share(story)))
 
     async def _acts(self, chat_id: int, story: Story) -> Rows:
         """What one can do with a story: read it, follow its first topic, share it, say that it is wrong."""

@@ -19,7 +19,7 @@ kinds:       show the kinds of texts                 kind:NAME  texts of this ki
 zones:       show the zones                               zone:NAME   live in this zone
 hours:       show the hours                               themes:     show the topics
 more:ID      this story at length, with its key points    open:ID     the same in the place of its list
-list:        the list again                               dots:ID+KEY what else a push of this topic can do
+list:        the list again                               dots:ID     what else a push can do
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 
 Topics' keys and what is asked are read by `topics/query`. Whatever can't be read, a button of another age or

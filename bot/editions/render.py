@@ -27,7 +27,6 @@ from bot.model import (
     Story,
     Topic,
 )
-from bot.topics.query import shortened
 from bot.wording import _
 
 _CODED_MAX = 60
@@ -76,7 +75,7 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
     more = (Button(_("En savoir plus"), data=f"more:{story.id}"),) if has_more(story) else ()
-    dots = Button("⋯", data=f"dots:{story.id:x}+{shortened(why.key)}")
+    dots = Button("⋯", data=f"dots:{coded([story])}")
     return Message(html, ((*read(story), *more, dots),))
 
 
