@@ -5,6 +5,7 @@ interpreter  what was typed or touched -> what is asked: a topic, words, a sourc
 schedule     what was typed after /hours -> when to tell
 zones        a town -> its time zone
 onboarding   a newcomer's first minute
+opening      a story opened in the place of its list
 settings_menu  what a reader has chosen, as one message of buttons
 searching, news, own_edition, trending, following, choices, hours, explanation     the answers
 texts        what we say, in French; phrasing: what was asked; failures: what went wrong

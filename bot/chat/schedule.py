@@ -136,7 +136,7 @@ def _recap(rest: str) -> Recap | None:
 def _at(text: str) -> At | None:
     match _named(text):
         case days, [_, *_] as minutes:
-            return At(tuple(minutes), days or EVERY_DAY)
+            return At(tuple(dict.fromkeys(minutes)), days or EVERY_DAY)
         case _:
             return None
 

@@ -44,9 +44,12 @@ class Trending:
     async def trends(self, _chat_id: int, _argument: str, now: datetime) -> Reply:
         """`/tendances`."""
         async with self._one_at_a_time:
-            if self._made is None or not timedelta() <= now - self._made[0] < _FRESH:
-                self._made = (now, await self._answer(now))
-            return self._made[1]
+            if self._made is not None and timedelta() <= now - self._made[0] < _FRESH:
+                return self._made[1]
+            answer = await self._answer(now)
+            found = any(message.buttons for message in answer.messages)
+            self._made = (now, answer) if found else None  # what there was too little for, may be there soon
+            return answer
 
     async def _answer(self, now: datetime) -> Reply:
         tallies = [await self._tallies.tally(days, now, growth.least(days)) for days in _WINDOWS_DAYS]

@@ -49,7 +49,7 @@ async def test_pages_turn_in_place_and_the_numbers_go_on(visit):
     await visit.publish(*(f"Récit {number}" for number in range(PAGE + 1)))
     first = await visit.say("/latest")
     second = await visit.touch_in(first, "Plus anciens ›")
-    assert (second.redraws, "4. Récit 3" in second.numbered or "Récit 3" in second.numbered) == (True, True)
+    assert (second.redraws, list(second.numbers), "4. Récit 3" in second.numbered) == (True, ["4"], True)
     back = await visit.touch_in(second, "‹ Plus récents")
     assert (back.redraws, back.numbered) == (True, first.numbered)
 
@@ -57,7 +57,7 @@ async def test_pages_turn_in_place_and_the_numbers_go_on(visit):
 async def test_the_dots_under_a_push_show_what_else_one_can_do(visit):
     await visit.publish("La Russie vote", about=["Russie"])
     await visit.say("/follow russie")
-    shown = await visit.touch("dots:1+pays:ru")
+    shown = await visit.touch("dots:1")
     assert list(shown.buttons) == [
         "Ne plus suivre Russie",
         "Pourquoi ce message\u202f?",
@@ -67,9 +67,7 @@ async def test_the_dots_under_a_push_show_what_else_one_can_do(visit):
     assert "La Russie vote" in (await visit.press("Pourquoi ce message\u202f?")).text
 
 
-@pytest.mark.parametrize(
-    "data", ["open:77", "open:", "list:", "dots:", "dots:1.2+pays:zz", "dots:4d+pays:ru"]
-)
+@pytest.mark.parametrize("data", ["open:77", "open:", "list:", "dots:", "dots:zz", "dots:4d"])
 async def test_what_is_gone_or_forged_is_told_so(visit, data):
     await visit.publish("Un")
     assert (await visit.touch(data)).notice == texts.OLD_BUTTON

@@ -39,6 +39,7 @@ SUNDAY = 6 * 1440
         ("weekend 10h", At((600,), WEEKEND)),
         ("8h, 12h30 et 19h tous les jours", At((480, 750, 1140))),
         ("MATIN", At((480,))),
+        ("8h et 8h", At((480,))),
         ("tous les matins", At((480,))),
         ("tous les matins à 7 h", At((420,))),
         ("à 7 h tous les matins", At((420,))),
