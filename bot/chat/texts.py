@@ -47,7 +47,7 @@ CHOOSE_TOPICS = _(
 )
 WHEN = _("Quand voulez-vous recevoir les nouvelles de vos sujets ?")
 WHICH_CLOCK = _("{when}\n\nÀ l'heure d'où vivez-vous ? Pour une autre ville : /zone suivi de son nom.")
-READY = _("C'est prêt. {when}\n\nPour changer : /settings. Voici de quoi commencer :")
+READY = _("C'est prêt. {when}\n\nPour changer : /settings")
 STORY_GONE = _("Cette nouvelle n'est plus là. /latest : les dernières nouvelles")
 HELP = _(
     "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h ». "
@@ -110,9 +110,7 @@ _SERVED = _(
 )
 PRIVACY_WITH_SERVER = f"{_KEPT}\n\n{_SERVED}"
 YOUR_EDITION = _("Votre édition, {day}")
-NOTHING_FOR_YOU = _(
-    "Rien de neuf sur vos sujets depuis votre dernière édition. /latest : les dernières nouvelles"
-)
+NOTHING_FOR_YOU = _("Rien de neuf sur vos sujets pour l'instant. /latest : les dernières nouvelles")
 NO_TOPICS_YET = _("Vous ne suivez encore aucun sujet. Pour en choisir : /topics. En attendant : /latest")
 NOTHING_YET = _("Je n'ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
 NOTHING_LATELY = _(

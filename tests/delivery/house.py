@@ -111,7 +111,7 @@ class House:
 
 def headlines(texts: Sequence[str]) -> list[str]:
     """The bold lines of all these messages."""
-    return [line for text in texts for line in re.findall("<b>(.*?)</b>", text)]
+    return [line for text in texts for line in re.findall("<b>(?:[0-9]+[.] )?(.*?)</b>", text)]
 
 
 class StumblingTellings(TellingStore):
