@@ -11,8 +11,9 @@ from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, words
 
 _COMMENTS = listed("boilerplate", "comments")
-_OTHERS = listed("boilerplate", "others")
-_MAY_END = listed("boilerplate", "others", "buttons")
+_ANNOUNCING = listed("boilerplate", "elsewhere")
+_OTHERS = listed("boilerplate", "elsewhere", "others")
+_MAY_END = listed("boilerplate", "elsewhere", "others", "buttons")
 _HEADING_LETTERS_MAX, _HEADING_WORDS_MAX = 120, 14
 _TEASERS_MAX = 3
 _TEASER_WORDS_MAX = 40
@@ -25,10 +26,12 @@ _BEFORE_COMMENTS, _BEFORE_OTHERS = 20, 30
 _TOLD_MIN = 80
 """Words of prose after which a text that speaks of something else may be another article's."""
 _ALIENS_MIN, _AKIN = 2.0, -1.5
-"""How many of them there are at least, more than of those that speak of it: weighed as both are frequent."""
+"""How many more there are at least of such texts than of others, which weigh more: few of them are akin."""
 _CARDS = (False, True, False, True)
+"""A headline and a text, twice: which of the lines are prose."""
 _AKIN_MIN, _AKIN_SHARE = 2, 0.08
-"""What it repeats of the words before: 88 of 100 paragraphs do, and 15 of 100 texts of other articles."""
+"""Words, and share of its own, that a text says again of what it is akin to. Of 315 paragraphs of articles
+nine in ten say more again, of 615 texts beside them four in ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def outside(lines: Sequence[str]) -> Outside:
     words_told = 0
     for place, line in enumerate(lines):
         said = _heading(line)
-        under = list(_teasers(lines, place, told)) if _OTHERS.in_words(said) else []
+        under = list(_teasers(lines, place, told)) if _ANNOUNCING.in_words(said) else []
         teasers.update(under)
         if words_told >= _BEFORE_COMMENTS and _COMMENTS.in_words(said):
             comments.add(place)
@@ -85,7 +88,8 @@ def without_cards(lines: Sequence[str]) -> Sequence[str]:
         lines: a run of prose with its own sub-headings.
     """
     prose = [place for place, line in enumerate(lines) if _is_text(line)]
-    apart = list(takewhile(lambda place: {place - 1, place + 1}.isdisjoint(prose), reversed(prose)))
+    texts = set(prose)
+    apart = list(takewhile(lambda place: texts.isdisjoint((place - 1, place + 1)), reversed(prose)))
     core = prose[: len(prose) - len(apart)]
     if sum(word_count(lines[place]) for place in core) < _TOLD_MIN:
         return lines
