@@ -30,6 +30,8 @@ from bot.store.schema import leases
 from tests.sandbox.serving import listening
 
 READERS, WAIT_S = 5, 60.0
+_WAITS = "this one waits until it ends"
+"""What a process says that stands by."""
 
 
 async def poller(database: Database) -> int:
@@ -87,8 +89,9 @@ async def main(asked: argparse.Namespace) -> None:
             listening(Starlette(routes=sandbox.routes())) as api,
             running(home, asked.processes, url, api, Path(folder) / "log") as fleet,
         ):
-            for _ in range(asked.times):
-                await asyncio.sleep(5)  # the newest is up, and waits for its turn
+            for times in range(asked.times):
+                standing_by = times + asked.processes - 1
+                await until(lambda least=standing_by: fleet.log.read_text("utf-8").count(_WAITS) >= least)
                 took.append(await killed(town, fleet))
                 print("answers after {:.1f} s, stories after {:.1f} s".format(*took[-1]), flush=True)
             sandbox.close()
