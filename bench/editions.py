@@ -22,12 +22,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.editions import render
 from bot.editions.selection import Selection
-from bot.model import Kind
+from bot.model import Kind, Mode
 from bot.ports import Due
 from bot.store.archive import ArchiveStore
 from bot.store.coverage import CoverageStore
 from bot.store.database import Database
-from bot.store.schema import subscribers, tellings
+from bot.store.schema import subscribers, subscriptions, tellings
 from bot.store.tellings import TellingStore
 from tests.store.shelf import article, new, shelve
 
@@ -54,6 +54,9 @@ async def prepare(database: Database, given: argparse.Namespace, now: datetime) 
             for n in range(1, given.readers + 1)
         ]
         await connection.execute(insert(subscribers), readers)
+        follows = {"topic": "theme:1", "label": "Sport", "mode": Mode.FOLLOW, "index_term": "theme:1"}
+        rows = [{"chat_id": one["chat_id"], **follows} for one in readers]
+        await connection.execute(insert(subscriptions), rows)
         rows = [
             {"chat_id": n, "story_id": story, "matched_at": now, "waiting": True, "version": 0}
             | {"topic": f"theme:{story % 10}", "salience": 0.67}
