@@ -12,6 +12,8 @@ THIRD = (
     "Une dernière réunion publique est prévue le mois prochain, dans la grande salle de la mairie de Valmont."
 )
 
+SHE = "une retraitée qui chante chaque dimanche au marché et qui a promis de danser toute la nuit."
+
 
 @pytest.mark.parametrize(
     ("scores", "bounds"),
@@ -129,6 +131,16 @@ def test_readers_comments_are_left_out_even_if_they_are_longer():
     remarks = [f"Remarque {n} : {THIRD}" for n in range(9)]
     lines = ["La piscine de Valmont rouvre", PROSE, MORE, "9 commentaires", *remarks]
     assert read_dump("\n".join(lines)).paragraphs == (PROSE, MORE)
+
+
+def test_what_is_announced_below_an_article_is_left_out_even_if_it_is_longer():
+    told = [PROSE, MORE, THIRD] * 3
+    article = [f"{line[:-1]}, dit-on en {day}." for day, line in zip("abcdefghi", told, strict=True)]
+    cards = [
+        f"Un phare à vendre, lot {n}\nLe carnaval de Lembeye a élu sa reine {n}, {SHE}" for n in range(12)
+    ]
+    lines = ["La piscine de Valmont rouvre", *article, "À lire aussi", *cards]
+    assert read_dump("\n".join(lines)).paragraphs == tuple(article)
 
 
 def test_an_article_about_cookies_and_messengers_keeps_its_words():
