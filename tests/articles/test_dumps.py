@@ -137,7 +137,7 @@ def test_what_is_announced_below_an_article_is_left_out_even_if_it_is_longer():
     told = [PROSE, MORE, THIRD] * 3
     article = [f"{line[:-1]}, dit-on en {day}." for day, line in zip("abcdefghi", told, strict=True)]
     cards = [
-        f"Un phare à vendre, lot {n}\nLe carnaval de Lembeye a élu sa reine {n}, {SHE}" for n in range(12)
+        f"Un phare à vendre, lot {n}\nLe carnaval de Lembeye a élu sa reine {n}, {SHE}" for n in range(30)
     ]
     lines = ["La piscine de Valmont rouvre", *article, "À lire aussi", *cards]
     assert read_dump("\n".join(lines)).paragraphs == tuple(article)
