@@ -68,6 +68,8 @@ class Chat:
             "follow": following.follow,
             "mute": following.mute,
             "unfollow": following.unfollow,
+            "less": following.less,
+            "region": following.region,
             "subscribe": choices.subscribe,
             "hours": hours.hours,
             "zone": hours.zone,

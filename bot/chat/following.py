@@ -1,5 +1,6 @@
 """The reader follows and mutes: topics, words, sources."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from bot.topics.source_names import key_of
 
 TOPICS_MAX = 60
 """Of one reader, followed and muted: the menu of them all fits under one message, which bears 100 buttons."""
+
+_AND = re.compile(r"\s+et\s+", re.IGNORECASE)
 
 _AT_ONCE_MAX = 10
 """Topics in one command."""
@@ -43,6 +46,22 @@ class Following:
     async def mute(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/mute football`."""
         return await self._choose(chat_id, argument, Mode.MUTE, now)
+
+    async def region(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """«ma région»; `/region Quimper`."""
+        return await self._settle(chat_id, argument, now)
+
+    async def less(self, chat_id: int, argument: str, now: datetime) -> Reply:
+        """«moins de politique»: of a topic there is all or nothing, so the reader is asked."""
+        query = await self.interpreter.understood(chat_id, argument, now)
+        if query.topic is None:
+            return await self.mute(chat_id, argument, now)
+        await self.interpreter.keep(chat_id, query.topic.key, now)
+        mode = (await self._known(chat_id)).topics.get(query.topic.key)
+        undo = () if mode is None else menus.choices(query.topic, mode)
+        mute = () if mode is Mode.MUTE else (menus.take(query.topic, Mode.MUTE),)
+        said = texts.ALL_OR_NOTHING.format(topic=query.topic.label)
+        return say(said, tuple((button,) for button in (*undo, *mute)))
 
     async def unfollow(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/unfollow retraites`: neither followed nor muted any more."""
@@ -92,7 +111,7 @@ class Following:
         return " ".join(filter(None, said))
 
     async def _choose(self, chat_id: int, argument: str, mode: Mode, now: datetime) -> Reply:
-        parts = listed(argument)
+        parts = [part for each in listed(argument) for part in self._both(each)]
         if len(parts) > _AT_ONCE_MAX:
             return say(texts.TOO_MANY_AT_ONCE.format(most=_AT_ONCE_MAX))
         asked = [await self.interpreter.understood(chat_id, part, now) for part in parts]
@@ -131,6 +150,13 @@ class Following:
         unknown = texts.NO_SUCH_REGION.format(place=menus.short(place)) if place else ""
         said = "\n\n".join(filter(None, [unknown, texts.WHICH_REGION]))
         return say(said, menus.regions(catalogue.home, await self._known(chat_id)))
+
+    def _both(self, part: str) -> Sequence[str]:
+        """«l’Ukraine et la Russie» are two topics; «guerres et conflits» is one, «recherche et art» words."""
+        catalogue = self.interpreter.catalogue
+        each = _AND.split(part)
+        several = catalogue.named(part) is None and all(map(catalogue.named, each))
+        return each if several else [part]
 
     async def _told_apart(self, asked: Iterable[Query]) -> tuple[list[Query], dict[Topic, list[Topic]]]:
         """What is sure, and the words that find next to nothing, with what may be meant by each."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.reply import Reply, plain, say
-from bot.chat.schedule import NIGHT, NO_LIMIT, Alerts, At, Calm, Recap, Wish, wish
+from bot.chat.schedule import NIGHT, NO_LIMIT, Alerts, At, Calm, On, Recap, Wish, wish
 from bot.chat.settings_menu import SUNDAY_EVENING, in_a_row, weekdays
 from bot.chat.settings_menu import at as clock_at
 from bot.editions import buttons
@@ -39,12 +39,14 @@ class Hours:
         if meant is None:
             return say(texts.HOURS_HOW)
         known = await self._known(chat_id)
+        if isinstance(meant, On):
+            meant = At(known.slots or (self.settings.morning,), meant.days)
         if isinstance(meant, At) and meant.wanted and len({*known.slots, *meant.minutes}) > SLOTS_MAX:
             return say(texts.TOO_MANY_HOURS)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
         if isinstance(meant, At) and meant.wanted and await self._calmed(known):
             return say(f"{answer}\n\n{texts.AT_ONCE_NO_MORE}", _AT_ONCE_TOO)
-        answer = " ".join(filter(None, [answer, await self._silence(chat_id)]))
+        answer = " ".join(filter(None, [answer, _kept(known, meant), await self._silence(chat_id)]))
         return say(answer, ((Button(_("Tous vos réglages"), data="hours:"),),))
 
     async def _silence(self, chat_id: int) -> str:
@@ -210,6 +212,14 @@ def _said(minutes: Sequence[int], days: int, *, wanted: bool) -> str:
     if days == EVERY_DAY:
         return texts.HOUR_ON.format(clock=at)
     return texts.HOUR_ON_DAYS.format(clock=at, days=weekdays(days))
+
+
+def _kept(before: Subscriber, meant: Wish) -> str:
+    """At which other hours editions come beside those just wished, if there are any: no surprise."""
+    if not isinstance(meant, At) or not meant.wanted:
+        return ""
+    others = [minute for minute in before.slots if minute not in meant.minutes]
+    return texts.HOURS_KEPT.format(clock=in_a_row([*map(clock_at, others)])) if others else ""
 
 
 def _calm_said(quiet: tuple[int, int] | None) -> str:

@@ -8,7 +8,7 @@ from string import ascii_lowercase, digits
 from tld import get_tld
 
 from bot.chat import zones
-from bot.chat.schedule import wish
+from bot.chat.schedule import On, wish
 from bot.french import tables
 from bot.french.fold import fold
 from bot.french.phrases import Phrases, listed, spelt_out
@@ -26,18 +26,18 @@ _WHOLE = {
     name: Phrases(f"{phrase} $" for phrase in (*tables.words("commands", name), *spelt_out("commands", name)))
     for name in (
         *("unsubscribe", "subscribe", "forget", "export", "privacy", "about", "sources", "help", "settings"),
-        *("hours", "zone", "digest", "topics", "tendances", "summarise", "wrong", "latest"),
+        *("hours", "zone", "digest", "topics", "tendances", "summarise", "wrong", "latest", "region"),
         *("hello", "thanks", "bye", "okay"),
     )
 }
 """A command -> the messages that ask for it."""
 _BEGINNING = {name: listed("commands", f"{name}_what") for name in ("unfollow", "mute", "follow")}
 """A command -> what a message begins with that asks for it, and goes on with what it is about."""
-_NAMED = {name: listed("commands", f"{name}_named") for name in ("unfollow", "mute", "follow")}
+_NAMED = {name: listed("commands", f"{name}_named") for name in ("unfollow", "mute", "less", "follow")}
 """The same, where the rest must name a topic: «plus de sport», and not «plus de policiers»."""
 _BEHIND = {name: listed("commands", f"{name}_behind") for name in ("mute", "follow")}
 _REQUEST, _CLOSING = listed("commands", "request"), listed("commands", "closing")
-_AT, _CALM, _NO_WISH = (listed("commands", group) for group in ("at", "calm", "no_wish"))
+_AT, _ONLY, _CALM, _NO_WISH = (listed("commands", group) for group in ("at", "only", "calm", "no_wish"))
 _ZONE_WHAT, _ZONE_KNOWN = listed("commands", "zone_what"), listed("commands", "zone_known")
 _ABOUT_US = listed("commands", "about_us")
 _OFTEN = frozenset("a par tous toutes chaque".split())
@@ -205,12 +205,15 @@ def _cores(message: str, said: Sequence[Token]) -> Sequence[_Core]:
 
 
 def _when(core: _Core) -> Command | None:
-    """The hours of editions that are named, or those at which nothing is to come."""
+    """The hours or days of editions that are named, or the hours at which nothing is to come."""
+    if isinstance(wish(days := core.behind(_ONLY.opening(core.words))), On):
+        return Command("hours", days)
     for verb in ("calme", "sans"):
         if (hours := core.behind(_CALM.opening(core.words))) and wish(f"{verb} {hours}"):
             return Command("hours", f"{verb} {hours}")
     hours = core.behind(_AT.opening(core.words)) or core.text
-    return Command("hours", hours) if not _OFTEN.isdisjoint(words(hours)) and wish(hours) else None
+    often = not _OFTEN.isdisjoint(words(hours))
+    return Command("hours", hours) if often and not isinstance(wish(hours), On | None) else None
 
 
 def _where(core: _Core) -> Command | None:

@@ -1,6 +1,6 @@
 """What a reader writes after /hours -> what is meant.
 
-«7:45 lun-ven», «calme 22h-7h», «alertes 10», «bilan dim 18h»
+«7:45 lun-ven», «week-end», «calme 22h-7h», «alertes 10», «bilan dim 18h»
 """
 
 import re
@@ -59,6 +59,13 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
+class On:
+    """Editions on these weekdays only, at the hours that there are."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Calm:
     """Quiet hours, or none."""
 
@@ -79,7 +86,7 @@ class Recap:
     week: int | None
 
 
-Wish = At | Calm | Alerts | Recap
+Wish = At | On | Calm | Alerts | Recap
 
 
 def wish(text: str) -> Wish | None:
@@ -95,7 +102,7 @@ def wish(text: str) -> Wish | None:
             return _recap(rest)
         case "sans" | "supprimer" | "retirer" | "moins":
             found = _at(rest)
-            return At(found.minutes, wanted=False) if found else None
+            return At(found.minutes, wanted=False) if isinstance(found, At) else None
         case _ if verb.isdecimal() and rest.startswith("alerte"):  # «10 alertes par jour»
             return _alerts(f"{verb} {rest.partition(' ')[2]}")
         case _:
@@ -133,10 +140,12 @@ def _recap(rest: str) -> Recap | None:
             return None
 
 
-def _at(text: str) -> At | None:
+def _at(text: str) -> At | On | None:
     match _named(text):
         case days, [_, *_] as minutes:
             return At(tuple(dict.fromkeys(minutes)), days or EVERY_DAY)
+        case days, [] if 0 < days < EVERY_DAY:
+            return On(days)
         case _:
             return None
 

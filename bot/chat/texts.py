@@ -46,7 +46,7 @@ CHOOSE_TOPICS = _(
     "de quelques mots ou d'une source, par exemple /follow retraites."
 )
 WHEN = _("Quand voulez-vous recevoir les nouvelles de vos sujets ?")
-WHICH_CLOCK = _("{when}\n\nÀ l'heure d'où vivez-vous ? Pour une autre ville : /zone suivi de son nom.")
+WHICH_CLOCK = _("{when}\n\nQuel est votre fuseau horaire ? Pour une autre ville : /zone suivi de son nom.")
 READY = _("C'est prêt. {when}\n\nPour changer : /settings")
 STORY_GONE = _("Cette nouvelle n'est plus là. /latest : les dernières nouvelles")
 HELP = _(
@@ -74,8 +74,8 @@ SAYINGS: Mapping[str, str] = {
     "help": HELP,
     "about": _(
         "Je suis Laconique, un programme : personne n'écrit ici. Je lis ce que publie la presse française et "
-        "j'en retiens quelques phrases des articles eux-mêmes, sans rien ajouter. Chaque nouvelle nomme sa "
-        "source, sa date et la manière dont elle a été résumée ; c'est l'article qui fait foi.\n\n"
+        "j'en retiens quelques phrases, celles des articles eux-mêmes, sans rien ajouter. Chaque nouvelle "
+        "nomme sa source, sa date et la manière dont elle a été résumée ; c'est l'article qui fait foi.\n\n"
         "/sources : ce que je lis\n/privacy : ce que je sais de vous\n/help : ce que je sais faire"
     ),
     "summarise": _(
@@ -189,6 +189,7 @@ UNSUBSCRIBED = _(
     "/subscribe pour reprendre, /forget pour tout effacer."
 )
 NOT_SUBSCRIBED = _("Vous n'avez pas d'abonnement. Pour commencer : /start")
+ALL_OR_NOTHING = _("Je ne sais pas doser : {topic}, c'est tout ou rien. Touchez ce que vous préférez.")
 NOT_FOLLOWED = _("Vous ne suiviez pas : {topic}.")
 PAUSED = _("Vos envois sont suspendus : /subscribe pour les reprendre.")
 RESUMED = _("Vos envois reprennent.")
@@ -201,6 +202,7 @@ IN_BACKUPS = _("Les sauvegardes d'avant vous contiennent encore ; elles seront e
 TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /topics.")
 HOUR_ON = _("Vous aurez une édition à {clock}.")
 HOUR_ON_DAYS = _("Vous aurez une édition à {clock}, {days}.")
+HOURS_KEPT = _("Vous en avez aussi à {clock}.")
 HOUR_OFF = _("Vous n'aurez plus d'édition à {clock}.")
 AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
 AT_ONCE_NO_MORE = _("Plus rien ne vous arrive dès la parution.")

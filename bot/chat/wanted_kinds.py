@@ -58,4 +58,4 @@ class WantedKinds:
         offered = [
             Button(tick(label, on=kind in wanted), data=f"kind:{kind}") for kind, label in OFFERED.items()
         ]
-        return (*menus.pairs(offered), (Button(_("Quand recevoir ?"), data="hours:"),))
+        return (*menus.pairs(offered), (menus.TO_SETTINGS,))

@@ -20,6 +20,8 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(r"[ \u00a0\u202f]([a-zà-ÿ]+|[€$£%])")
 _THOUSANDS = re.compile(rf"\d{_NARROW}\d{{3}}")
 _THIN = str.maketrans(dict.fromkeys(". \xa0", _NARROW))
+_PARTING = tuple(",;:")
+"""Behind a word they part it from the number: «en Bretagne, 60.000 foyers»."""
 _FEWEST_DIGITS = 4
 _YEARS = range(1000, 2200)
 
@@ -68,5 +70,7 @@ def _grouped(digits: str) -> str:
 def _is_name(number: re.Match[str]) -> bool:
     """Whether the word before makes it a part of a name: "Nginx 1.234", "version 1.234"."""
     before = number.string[: number.start()].split()[-1:]
-    named = any(word[0].isupper() and word[-1] != ":" and fold(word) not in OPENERS for word in before)
+    named = any(
+        word[0].isupper() and not word.endswith(_PARTING) and fold(word) not in OPENERS for word in before
+    )
     return named or any(fold(word).rpartition("'")[2] in _NAMES_NUMBERS for word in before)

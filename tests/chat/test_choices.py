@@ -275,7 +275,9 @@ async def test_the_first_hour_ends_each_story_at_once_and_says_so(visit):
     assert not (await visit.readership.subscriber(ANNE)).instant
     kept = await visit.press("Garder aussi «\u202fdès la parution\u202f»")
     assert (kept.notice, kept.ticked) == (texts.AT_ONCE_ON, ["8\u00a0h", "Dès la parution"])
-    assert texts.AT_ONCE_NO_MORE not in (await visit.say("/hours 19h")).text
+    answer = await visit.say("/hours 19h")
+    assert texts.AT_ONCE_NO_MORE not in answer.text
+    assert answer.text.endswith("Vous en avez aussi à 8\u00a0h.")
     await visit.touch("now:off")  # of an earlier message
     assert not (await visit.readership.subscriber(ANNE)).instant
 
@@ -467,3 +469,9 @@ async def test_who_is_forgotten_learns_until_when_backups_hold_them(database, no
 async def test_a_stranger_may_be_forgotten_too(visit):
     await visit.say("/forget")
     assert (await visit.press("Tout effacer")).text.startswith(texts.FORGOTTEN)
+
+
+async def test_days_alone_are_those_of_the_hours_that_there_are(visit):
+    await visit.say("/hours 8h et 19h")
+    answer = await visit.say("seulement le week-end")
+    assert answer.text.startswith("Vous aurez une édition à 8\u00a0h et 19\u00a0h, le samedi et le dimanche.")

@@ -47,6 +47,35 @@ async def test_following(visit, sources, command, typed, label):
     assert await chosen(visit) == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        pytest.param("l’Ukraine et la Russie", ["Ukraine", "Russie"], id="two that are named"),
+        pytest.param("guerres et conflits", ["Guerres et conflits"], id="one of such a name"),
+        pytest.param("sport et orchidées", ["sport orchidées"], id="words, of which one names a topic"),
+    ],
+)
+async def test_what_is_named_with_and_between(visit, typed, labels):
+    await visit.say(f"/follow {typed}")
+    assert sorted(await visit.follows()) == sorted(labels)
+
+
+async def test_less_of_a_topic_is_asked_back_and_nothing_is_taken_before(visit):
+    await visit.say("/follow sport")
+    answer = await visit.say("moins de sport stp")
+    assert [*answer.buttons] == ["Ne plus suivre Sport", "Ignorer Sport"]
+    assert await chosen(visit) == {"Sport": Mode.FOLLOW}
+    await visit.press("Ignorer Sport")
+    assert await chosen(visit) == {"Sport": Mode.MUTE}
+    assert [*(await visit.say("moins de sport")).buttons] == ["Ne plus ignorer Sport"]
+
+
+async def test_one_s_region_is_asked_for_when_it_is_not_named(visit):
+    assert (await visit.say("ma région")).text == texts.WHICH_REGION
+    await visit.say("ma région c’est la Bretagne")
+    assert await visit.follows() == ["Bretagne"]
+
+
 @pytest.mark.parametrize("command", ["/mute", "/muet", "/ignorer"])
 async def test_muting_and_undoing_it(visit, sources, command):
     answer = await visit.say(f"{command} source le monde")

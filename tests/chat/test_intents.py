@@ -72,6 +72,20 @@ def test_commands_and_questions(message, command, argument):
         pytest.param("le 20 heures", "topic", "le 20 heures", id="which may be a programme"),
         pytest.param("pas de messages la nuit", "hours", "calme la nuit", id="or quiet ones"),
         pytest.param("plus d’édition à 8h", "hours", "sans à 8h", id="or some no more"),
+        pytest.param("seulement le week-end", "hours", "le week-end", id="or some days and no others"),
+        pytest.param("à lundi", "topic", "à lundi", id="but not a farewell"),
+        pytest.param("une fois par jour, ça suffit", "hours", "", id="or less often, without an hour"),
+        pytest.param(
+            "quelles sont les nouvelles ?", "latest", "", id="the news, by a word that may be a subject"
+        ),
+        pytest.param("moins de sport stp", "less", "sport", id="less of a topic"),
+        pytest.param("moins de policiers", "topic", "moins de policiers", id="less of what is none"),
+        pytest.param("lâche-moi", "unsubscribe", "", id="no more, rudely"),
+        pytest.param(
+            "suivre les traces du loup", "topic", "suivre les traces du loup", id="to follow nobody"
+        ),
+        pytest.param("ma région", "region", "", id="one’s region, that is not named"),
+        pytest.param("ma région c’est la Bretagne", "follow", "la Bretagne", id="and that is"),
         pytest.param("je suis à Genève", "zone", "Genève", id="where one lives"),
         pytest.param("je suis à bout", "topic", "je suis à bout", id="which is a place"),
         pytest.param("👍", "okay", "", id="a sign alone"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import zones
-from bot.chat.schedule import NO_LIMIT, Alerts, At, Calm, Recap, wish
+from bot.chat.schedule import NO_LIMIT, Alerts, At, Calm, On, Recap, wish
 
 MON_FRI, WEEKEND, MWF = 0b001_1111, 0b110_0000, 0b001_0101
 SUNDAY = 6 * 1440
@@ -46,6 +46,8 @@ SUNDAY = 6 * 1440
         ("chaque soir à 8h", At((1200,))),
         ("le soir à 8 h", At((1200,))),
         ("8 h du soir le dimanche", At((1200,), 0b100_0000)),
+        ("le week-end", On(WEEKEND)),
+        ("lun-ven", On(MON_FRI)),
         ("calme", Calm((1320, 420))),
         ("calme la nuit", Calm((1320, 420))),
         ("sans 7:45", At((465,), wanted=False)),
@@ -81,7 +83,6 @@ def test_what_is_meant(text, meant):
         "calme lun 22h-7h",
         "calme 22h-7h demain",
         "demain",
-        "lundi",
         "8h Noël",
         "calme 22h",
         "calme 22h-7h-8h",

@@ -39,6 +39,9 @@ NARROW, NO_BREAK = "\u202f", "\u00a0"
         pytest.param("12.345,67 euros et 0.123 point", "12.345,67 euros et 0.123 point", id="decimals"),
         pytest.param("couru en 9.580 secondes", "couru en 9.580 secondes", id="a time of sport"),
         pytest.param("la version 1.234 sort", "la version 1.234 sort", id="a version"),
+        pytest.param(
+            "en Corse, 60.000 foyers", f"en Corse, 60{NARROW}000 foyers", id="thousands behind a name"
+        ),
         pytest.param("Nginx 1.234 corrige", "Nginx 1.234 corrige", id="a name"),
         pytest.param(
             "Orléans : 1.350 élus", f"Orléans{NO_BREAK}: 1{NARROW}350 élus", id="no name, behind a colon"
