@@ -20,7 +20,7 @@ from tests.fault_proxy import UNHEARD, FaultProxy, Trouble, nothing, storm
 from tests.sandbox.serving import listening
 from tests.store.shelf import ARDENIA
 
-TIMEOUT_S = 0.3
+TIMEOUT_S = 0.8
 QUICK = Delivery(send_timeout_s=TIMEOUT_S, lease_s=60)
 SHARES = dict.fromkeys(Trouble, 0.4 / len(Trouble))
 """Four calls in ten go wrong."""
