@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.reply import Reply, plain, say
@@ -40,7 +42,9 @@ class Hours:
             return say(texts.HOURS_HOW)
         known = await self._known(chat_id)
         if isinstance(meant, On):
-            meant = At(known.slots or (self.settings.morning,), meant.days)
+            meant = At(known.slots or (self.settings.morning,), _days_left(known, meant))
+            if not meant.days:
+                return say(texts.HOURS_HOW)
         if isinstance(meant, At) and meant.wanted and len({*known.slots, *meant.minutes}) > SLOTS_MAX:
             return say(texts.TOO_MANY_HOURS)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
@@ -212,6 +216,11 @@ def _said(minutes: Sequence[int], days: int, *, wanted: bool) -> str:
     if days == EVERY_DAY:
         return texts.HOUR_ON.format(clock=at)
     return texts.HOUR_ON_DAYS.format(clock=at, days=weekdays(days))
+
+
+def _days_left(before: Subscriber, meant: On) -> int:
+    """The weekdays, as a mask, of who names those wished, or those at which nothing is to come."""
+    return meant.days if meant.wanted else (reduce(or_, before.days.values(), 0) or EVERY_DAY) & ~meant.days
 
 
 def _kept(before: Subscriber, meant: Wish) -> str:

@@ -42,6 +42,8 @@ _ZONE_WHAT, _ZONE_KNOWN = listed("commands", "zone_what"), listed("commands", "z
 _ABOUT_US = listed("commands", "about_us")
 _OFTEN = frozenset("a par tous toutes chaque".split())
 """Words without which hours may be anything: «le 20 heures»."""
+_EXCEPT = frozenset({"pas", "sauf"})
+"""Before days at which nothing is to come."""
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
 """So many characters, not counting those of a link, are a text to summarise; fewer are a question."""
@@ -206,9 +208,10 @@ def _cores(message: str, said: Sequence[Token]) -> Sequence[_Core]:
 
 def _when(core: _Core) -> Command | None:
     """The hours or days of editions that are named, or the hours at which nothing is to come."""
-    if isinstance(wish(days := core.behind(_ONLY.opening(core.words))), On):
-        return Command("hours", days)
-    for verb in ("calme", "sans"):
+    for days in (core.text if core.words[0] in _EXCEPT else "", core.behind(_ONLY.opening(core.words))):
+        if isinstance(wish(days), On):
+            return Command("hours", days)
+    for verb in ("calme", "sans", "sauf"):
         if (hours := core.behind(_CALM.opening(core.words))) and wish(f"{verb} {hours}"):
             return Command("hours", f"{verb} {hours}")
     hours = core.behind(_AT.opening(core.words)) or core.text

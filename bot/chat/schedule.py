@@ -1,6 +1,6 @@
 """What a reader writes after /hours -> what is meant.
 
-«7:45 lun-ven», «week-end», «calme 22h-7h», «alertes 10», «bilan dim 18h»
+«7:45 lun-ven», «week-end», «pas le dimanche», «calme 22h-7h», «alertes 10», «bilan dim 18h»
 """
 
 import re
@@ -60,9 +60,10 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """Editions on these weekdays only, at the hours that there are."""
+    """Editions on these weekdays only, at the hours that there are; or no more on these."""
 
     days: int
+    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ def wish(text: str) -> Wish | None:
         case "sans" | "supprimer" | "retirer" | "moins":
             found = _at(rest)
             return At(found.minutes, wanted=False) if isinstance(found, At) else None
+        case "sauf" | "pas":
+            found = _at(rest)
+            return On(found.days, wanted=False) if isinstance(found, On) else None
         case _ if verb.isdecimal() and rest.startswith("alerte"):  # «10 alertes par jour»
             return _alerts(f"{verb} {rest.partition(' ')[2]}")
         case _:

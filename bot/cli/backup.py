@@ -9,7 +9,7 @@ from rich.markup import escape
 from bot.app.clock import clock
 from bot.app.copies import BACKUP
 from bot.app.home import backups
-from bot.cli.output import out, progress
+from bot.cli.output import decimal, out, progress
 from bot.errors import DatabaseError
 from bot.settings import Settings
 from bot.store import backup as copies
@@ -31,7 +31,7 @@ async def write_backup(settings: Settings, file: Path | None, keep: int | None) 
         await asyncio.to_thread(copies.backup, url, into, told)
     await _note(url)
     size_mb = into.stat().st_size / 1e6
-    out.print(_("Sauvegarde : {file} ({size:.1f} Mo)").format(file=escape(str(into)), size=size_mb))
+    out.print(_("Sauvegarde : {file} ({size} Mo)").format(file=escape(str(into)), size=decimal(size_mb)))
     if keep is not None and (gone := copies.prune(folder, keep)):
         out.print(_("Sauvegardes plus anciennes retirées : {gone}").format(gone=gone))
 

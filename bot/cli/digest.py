@@ -26,7 +26,9 @@ async def tell(settings: Settings, about: str, limit: int) -> bool:
         return False
     for story in stories:
         show_story(story, settings.readers.zone)
-    if not stories:
+    if not stories and about:
+        errors.print(_("Rien à raconter sur : {topic}.").format(topic=escape(about)))
+    elif not stories:
         errors.print(_("Rien à raconter. Donnez d'abord des articles : laconique ingest FICHIER_OU_ADRESSE"))
     return bool(stories)
 

@@ -20,7 +20,7 @@ from bot.app.copies import BACKUP
 from bot.app.core import core, lease_s
 from bot.app.keys import bot_token
 from bot.app.recent_events import together
-from bot.cli.output import out, without_password
+from bot.cli.output import decimal, out, without_password
 from bot.model import OutboxState
 from bot.ports import Health
 from bot.settings import Settings
@@ -178,12 +178,8 @@ def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterat
     used = Path(file.database or "").stat().st_size if file.get_backend_name() == "sqlite" else 0
     free = shutil.disk_usage(settings.home).free
     grade = Grade.WELL if free > max(_ROOM_MIN, 2 * used) else Grade.WRONG
-    told = (
-        _("place libre : {free:.1f} Go ; la base en prend {used:.1f}")
-        if used
-        else _("place libre : {free:.1f} Go")
-    )
-    yield Finding(grade, told.format(free=free / 1e9, used=used / 1e9))
+    told = _("place libre : {free} Go ; la base en prend {used}") if used else _("place libre : {free} Go")
+    yield Finding(grade, told.format(free=decimal(free / 1e9), used=decimal(used / 1e9)))
     last = checked.done.get(BACKUP)
     if last is None:
         yield Finding(Grade.NOTE, _("aucune sauvegarde n'a été faite : laconique backup"))

@@ -20,6 +20,11 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else _ENDLESS)
 errors = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _ENDLESS)
 
 
+def decimal(number: float) -> str:
+    """A number as French writes it, to one decimal: «74,6»."""
+    return f"{number:.1f}".replace(".", ",")
+
+
 def show_story(story: Story, zone: str) -> None:
     """One story, as a reader of the terminal sees it."""
     summary, article = story.summary, story.lead

@@ -11,7 +11,7 @@ from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.home import opened
 from bot.chat.failures import explained
-from bot.cli.output import errors, out
+from bot.cli.output import decimal, errors, out
 from bot.editions.render import short_day
 from bot.errors import LaconiqueError, Missing, SettingsError
 from bot.model import Entry, Source, SourceKind
@@ -44,7 +44,7 @@ async def list_sources(settings: Settings) -> None:
             escape(state.source.name),
             _at(state.succeeded_at, zone),
             _at(state.next_check_at, zone),
-            f"{state.articles_a_day:.1f}",
+            decimal(state.articles_a_day),
             escape(_health(state)),
         )
     out.print(table)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.french.fold import unaccented
 from bot.french.gazetteer import Region, cities, regions
 from bot.french.stems import stems
+from bot.french.typography import french
 from bot.french.words import ELISIONS, words
 from bot.model import FRONT_PAGE, Topic, TopicKind
 from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
@@ -153,7 +154,7 @@ def _regions(file: TopicsFile, topics: dict[str, Topic], claims: "_Claims") -> "
     found = _Claims(file, {}, frozenset())
     for code, region in regions().items():
         key = f"{TopicKind.REGION}:{code}"
-        topics[key] = Topic(key, region.name)
+        topics[key] = Topic(key, french(region.name))
         claims.name("", key, {"name": (region.name,), "aliases": (f"région {region.name}",)})
         found.region(key, region)
     for text in file.listed("ignored"):

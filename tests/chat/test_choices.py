@@ -475,3 +475,6 @@ async def test_days_alone_are_those_of_the_hours_that_there_are(visit):
     await visit.say("/hours 8h et 19h")
     answer = await visit.say("seulement le week-end")
     assert answer.text.startswith("Vous aurez une édition à 8\u00a0h et 19\u00a0h, le samedi et le dimanche.")
+    answer = await visit.say("pas le dimanche")
+    assert answer.text.startswith("Vous aurez une édition à 8\u00a0h et 19\u00a0h, le samedi.")
+    assert (await visit.say("pas le samedi")).text == texts.HOURS_HOW

@@ -73,6 +73,8 @@ def test_commands_and_questions(message, command, argument):
         pytest.param("pas de messages la nuit", "hours", "calme la nuit", id="or quiet ones"),
         pytest.param("plus d’édition à 8h", "hours", "sans à 8h", id="or some no more"),
         pytest.param("seulement le week-end", "hours", "le week-end", id="or some days and no others"),
+        pytest.param("pas le dimanche", "hours", "pas le dimanche", id="or all but one"),
+        pytest.param("pas de messages le week-end", "hours", "sauf le week-end", id="or all but some"),
         pytest.param("à lundi", "topic", "à lundi", id="but not a farewell"),
         pytest.param("une fois par jour, ça suffit", "hours", "", id="or less often, without an hour"),
         pytest.param(

@@ -48,6 +48,7 @@ SUNDAY = 6 * 1440
         ("8 h du soir le dimanche", At((1200,), 0b100_0000)),
         ("le week-end", On(WEEKEND)),
         ("lun-ven", On(MON_FRI)),
+        ("pas le week-end", On(WEEKEND, wanted=False)),
         ("calme", Calm((1320, 420))),
         ("calme la nuit", Calm((1320, 420))),
         ("sans 7:45", At((465,), wanted=False)),
