@@ -116,7 +116,7 @@ def chat(built: Core, link: Callable[[str], str] = lambda _payload: "") -> Chat:
         following,
         Explanation(archive, readership, catalogue, selection),
         trending,
-        LeftOut(built.tellings, selection, interpreter),
+        LeftOut(built.tellings, own, interpreter),
         WantedKinds(readership, readers),
         own,
         Onboarding(readership, choices, following, opening, own, readers),

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.chat import texts
 from bot.chat.interpreter import Interpreter
+from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, say
 from bot.editions import render
-from bot.editions.selection import Selected, Selection
+from bot.editions.selection import Selected
 from bot.model import Story
 from bot.ports import Tellings
 from bot.topics.query import topic_of
@@ -17,15 +18,15 @@ from bot.wording import _
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Tells, by topic, the most important of what waits for the reader's next edition: it waits no more."""
+    """Tells, by topic, the most important of what an edition had no room for: it waits no more."""
 
     tellings: Tellings
-    selection: Selection
+    own: OwnEdition
     interpreter: Interpreter
 
     async def rest(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Et 12 autres» was touched: all of them, or as many as one reads."""
-        selected = await self.selection.of(chat_id, render.OFFERED, now, least=0)
+        selected = await self.own.selected(chat_id, render.OFFERED, now, least=0)
         if not selected.stories:
             return say(texts.NOTHING_LEFT_OUT)
         zone = await self.interpreter.zone(chat_id)

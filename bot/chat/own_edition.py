@@ -10,6 +10,7 @@ from bot.chat.interpreter import Interpreter, search_of
 from bot.chat.reply import Reply, say
 from bot.editions import render
 from bot.editions.compose import Candidate, matches
+from bot.editions.ranking import WORTH
 from bot.editions.selection import FRESH, Selected, Selection
 from bot.model import Mode, Story, Topic
 from bot.ports import Archive, Readership, Tellings, Waiting
@@ -33,18 +34,23 @@ class OwnEdition:
 
     async def digest(self, chat_id: int, _argument: str, now: datetime) -> Reply:
         """`/digest`."""
-        chosen = await self.readership.chosen(chat_id)
-        followed = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
-        most = self.settings.edition_stories
-        selected = await self.selection.of(chat_id, most, now)
+        selected = await self.selected(chat_id, self.settings.edition_stories, now)
         if not selected.stories:
-            muted = [topic for topic, mode in chosen if mode is Mode.MUTE]
-            waiting = [one async for one in self._published(followed, muted, now)]
-            selected = await self.selection.among(chat_id, waiting, most, now)
-        if not selected.stories:
-            return say(texts.NOTHING_FOR_YOU if followed else texts.NO_TOPICS_YET)
+            follows = Mode.FOLLOW in (mode for _topic, mode in await self.readership.chosen(chat_id))
+            return say(texts.NOTHING_FOR_YOU if follows else texts.NO_TOPICS_YET)
         await self.tellings.shown(chat_id, selected.versions, now)
         return await self._told(chat_id, selected, now)
+
+    async def selected(self, chat_id: int, most: int, now: datetime, *, least: float = WORTH) -> Selected:
+        """What waits for a reader, or else what the archive has for them; see `ranking.chosen`."""
+        waits = await self.selection.of(chat_id, most, now, least=least)
+        if waits.stories:
+            return waits
+        chosen = await self.readership.chosen(chat_id)
+        followed = [topic for topic, mode in chosen if mode is Mode.FOLLOW]
+        muted = [topic for topic, mode in chosen if mode is Mode.MUTE]
+        published = [one async for one in self._published(followed, muted, now)]
+        return await self.selection.among(chat_id, published, most, now, least=least)
 
     async def _published(
         self, followed: Sequence[Topic], muted: Sequence[Topic], now: datetime

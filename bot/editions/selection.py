@@ -74,11 +74,13 @@ class Selection:
             pending = replace(pending, waiting=(*pending.waiting, *fronted))
         return await self._of(pending, most, now, least)
 
-    async def among(self, chat_id: int, stories: Sequence[Waiting], most: int, now: datetime) -> Selected:
+    async def among(
+        self, chat_id: int, stories: Sequence[Waiting], most: int, now: datetime, *, least: float = WORTH
+    ) -> Selected:
         """The same of stories that wait for nobody, as if they waited for this chat."""
         pending = await self._pending(chat_id, now)
         new = tuple(one for one in stories if one.story_id not in pending.had)
-        return await self._of(replace(pending, waiting=new), most, now, WORTH)
+        return await self._of(replace(pending, waiting=new), most, now, least)
 
     async def _pending(self, chat_id: int, now: datetime) -> Pending:
         return await self.tellings.pending(chat_id, now - FRESH, now - _LIKED)

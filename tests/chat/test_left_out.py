@@ -47,6 +47,23 @@ async def test_of_too_many_the_most_important_come_and_the_others_are_counted(le
     assert answer.text.count("• ") == OFFERED
 
 
+async def test_what_a_first_edition_of_the_archive_promises_is_there(visit):
+    north = (
+        "Brisseuil vote, Valmer chante, Kervannec plante, Lanjing répare, Corvella inaugure, Ostrelle peint"
+    )
+    south = "Sablonne traduit, Tervieux restaure, Maruvic fête, Isnelle creuse, Dorbac élit, Quimerch ferme"
+    await visit.publish(*north.split(", "), about=["Russie"])
+    await visit.publish(*south.split(", "), about=["Sport"])
+    await visit.say("/follow russie, sport")
+    first = await visit.say("/digest")
+    (rest,) = [label for label in first.buttons if label.startswith("Et ")]
+    left = await visit.press(rest)
+    assert left.text.count("• ") == int(rest.split()[1])
+    titles = [*north.split(", "), *south.split(", ")]
+    assert all((title in first.text) != (title in left.text) for title in titles)
+    assert "Il ne reste rien" in (await visit.touch("rest:")).text
+
+
 async def test_what_is_a_day_old_is_left_out_for_good(left_out):
     left_out.now += timedelta(hours=25)
     assert "Il ne reste rien" in (await left_out.touch("rest:")).text

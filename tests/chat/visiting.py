@@ -134,7 +134,7 @@ class Visit:
             following,
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
-            LeftOut(tellings, selection, interpreter),
+            LeftOut(tellings, own, interpreter),
             WantedKinds(self.readership, self.readers),
             own,
             Onboarding(self.readership, choices, following, opening, own, self.readers),
