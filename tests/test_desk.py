@@ -11,6 +11,7 @@ from bot.app.desk import Desk
 from bot.errors import Cause, StoryError
 from bot.model import Method, Source, SourceKind
 from bot.ports import Queued, Telling
+from bot.ports.dashboard import Note
 from bot.settings.loading import load
 from bot.store.activity import SENT, SUMMARIES, note, note_subscribers
 from tests.fakes import FakeClock
@@ -79,7 +80,7 @@ async def test_the_first_page_tells_what_is_not_well_what_was_done_and_what_wait
     ((failing, _),) = shown.failing
     assert failing.replace("\u00a0", " ") == "le site est en panne : 1 source (Le Phare)"
     assert shown.queues == (("sources à regarder", 1, "3\u00a0h 5\u00a0min"),)
-    assert [(event.at, event.subject) for event in shown.events] == [("23/11 10:00", "source Le Phare")]
+    assert shown.events == (Note("23/11 10:00", "source Le Phare", "le site est en panne", "503"),)
     charts = {chart.title: chart for chart in shown.charts}
     assert charts["Résumés par heure"].values[-4:] == (4, 0, 0, 0)
     assert charts["Durée d’un résumé du modèle"].told.startswith("2,5 s en moyenne, sur 4")
@@ -177,6 +178,28 @@ async def test_stories_are_split_and_merged_and_each_deed_is_an_event(told, desk
     assert [f"{subject}: {text}" for _, subject, text in await told.events.latest(2)] == [
         "story 1: story 2 merged into it by the operator",
         "story 1: article 2 split off by the operator: it is story 2",
+    ]
+
+
+async def test_the_operator_reads_of_deeds_in_french(told, desk, clock):
+    await told.readership.report(ANNE, 1, clock())
+    correction = {"headline": "Le phare", "text": "Il est éteint."}
+    for deed, given in [
+        ("correct", correction), ("again", {}), ("dismiss", {}), ("hide", {}), ("show", {}),
+        ("split", {"article": "2"}), ("merge", {"other": "2"}),
+    ]:  # fmt: skip
+        await desk.do(deed, 1, given)
+    notes = (await desk.overview()).events
+    assert {(note.subject, note.detail) for note in notes} == {("histoire 1", "")}
+    assert [note.text.replace("\u00a0", " ").replace("\u202f", " ") for note in notes] == [
+        "l’histoire 2 y est réunie par vous",
+        "article 2 détaché par vous : c’est l’histoire 2",
+        "montrée de nouveau par vous",
+        "cachée par vous",
+        "signalements classés par vous",
+        "à résumer de nouveau, à votre demande",
+        "résumé corrigé par vous ; lecteurs prévenus : 0",
+        "un lecteur en signale le résumé",
     ]
 
 

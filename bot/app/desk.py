@@ -10,9 +10,10 @@ from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.condition import QUEUES, Trouble, counted, of_sources
 from bot.app.core import Core
-from bot.app.recent_events import together
+from bot.app.event_words import causes_of, worded
+from bot.app.recent_events import Recent, together
 from bot.editions import render, slots
-from bot.errors import StoryError
+from bot.errors import Cause, StoryError
 from bot.french.typography import french
 from bot.model import KeyPoints, Method, Quiet, Story, Summary
 from bot.ports import Queued
@@ -64,10 +65,7 @@ class Desk:
             failing=tuple((group.told, group.remedy) for group in of_sources(supplied)),
             charts=(*self._charts(found, now), self._subscribers(readers, now)),
             queues=tuple((QUEUES[one.what].told, one.number, _lasting(now - one.since)) for one in late),
-            events=tuple(
-                Note(self._at(one.at), one.subject + (f" (+{one.more})" if one.more else ""), one.text)
-                for one in islice(events, _EVENTS)
-            ),
+            events=tuple(self._note(one, causes_of(supplied)) for one in islice(events, _EVENTS)),
             reports=reported[1],
         )
 
@@ -122,6 +120,11 @@ class Desk:
         readers = await reviews.had_by(self._database, story_id)
         queued = [_told_to(corrected, chat_id, zone, quiet, now) for chat_id, zone, quiet in readers]
         await reviews.correct(self._database, story_id, corrected.summary, queued, now)
+
+    def _note(self, one: Recent, causes: Mapping[tuple[str, str], Cause]) -> Note:
+        told = worded(one.subject, one.text, causes)
+        more = f" (+{one.more})" if one.more else ""
+        return Note(self._at(one.at), told.subject + more, told.told, told.detail)
 
     def _charts(self, found: Mapping[str, Mapping[int, Hour]], now: datetime) -> Iterator[Series]:
         summaries = [hours for name, hours in found.items() if name.startswith(activity.SUMMARIES)]

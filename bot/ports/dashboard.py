@@ -19,11 +19,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line of the page: when, of what, and what about it."""
+    """A line of the page: when, of what, and what about it; `detail` is the reason as it was given."""
 
     at: str
     subject: str
     text: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

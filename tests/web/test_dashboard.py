@@ -31,7 +31,7 @@ class FakeDashboard:
 
     async def overview(self):
         wrong = ((HOSTILE, HOSTILE),)
-        events = (Note("23/11 10:00", HOSTILE, HOSTILE),)
+        events = (Note("23/11 10:00", HOSTILE, HOSTILE, HOSTILE),)
         return self._or_trouble(Overview(wrong, wrong, (SERIES,), ((HOSTILE, 3, "2 h"),), events, 4))
 
     async def sources(self, limit, offset):
