@@ -198,7 +198,7 @@ async def test_the_operator_reads_of_deeds_in_french(told, desk, clock):
         "cachée par vous",
         "signalements classés par vous",
         "à résumer de nouveau, à votre demande",
-        "résumé corrigé par vous ; lecteurs prévenus : 0",
+        "résumé corrigé par vous ; lecteurs prévenus : 1",
         "un lecteur en signale le résumé",
     ]
 
