@@ -120,7 +120,10 @@ TOO_YOUNG = _(
     "Pour dire ce qui monte, il me faut au moins {least} jours d'articles à comparer ; j'en ai {days}. "
     "En attendant : /latest"
 )
-NOTHING_LEFT_OUT = _("Il ne reste rien de frais : tout vous a été montré. /latest : les dernières nouvelles.")
+NOTHING_LEFT_OUT = _(
+    "Il ne reste rien à montrer : le reste raconte ce que vous avez déjà lu, ou n'est plus frais. "
+    "/latest : les dernières nouvelles."
+)
 NO_MORE = _("Il n'y a rien de plus ancien.")
 NOTHING_ON = _("Je n'ai rien trouvé sur « {topic} ».")
 NOTHING_ON_FOLLOW = _("Je n'ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
