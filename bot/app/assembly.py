@@ -14,6 +14,7 @@ from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
+from bot.chat.inline import Inline
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
@@ -107,10 +108,11 @@ def chat(built: Core, link: Callable[[str], str] = lambda _payload: "") -> Chat:
         pasted_to_server=built.summarisers.pasted_to_server,
     )
     opening = Opening(archive, readership, built.tellings, interpreter, link)
+    searching = Searching(archive, readership, interpreter, catalogue, selection, readers)
     own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
     return Chat(
         news,
-        Searching(archive, readership, interpreter, catalogue, selection, readers),
+        searching,
         choices,
         Hours(readership, readers),
         following,
@@ -121,5 +123,6 @@ def chat(built: Core, link: Callable[[str], str] = lambda _payload: "") -> Chat:
         own,
         Onboarding(readership, choices, following, opening, own, readers),
         opening,
+        Inline(searching, interpreter, link),
         catalogue,
     )

@@ -13,6 +13,7 @@ from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
 from bot.chat.following import Following
 from bot.chat.hours import Hours
+from bot.chat.inline import Inline, Offers
 from bot.chat.intents import Command, Link, Text, content_of, intent_of
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
@@ -53,10 +54,12 @@ class Chat:
         own: OwnEdition,
         onboarding: Onboarding,
         opening: Opening,
+        inline: Inline,
         catalogue: Catalogue,
     ) -> None:
         self._news = news
         self._searching = searching
+        self._inline = inline
         self._catalogue = catalogue
         self._commands: Mapping[str, _Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
@@ -150,6 +153,10 @@ class Chat:
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
         """Answer a file or a long text with its summary."""
         return await self._news.given(chat_id, raw, now)
+
+    async def inline(self, asker: int, typed: str, offset: str, now: datetime) -> Offers:
+        """What is offered to who asks from within another chat. Raises: StaleButton for a forged offset."""
+        return await self._inline.offers(asker, typed, offset, now)
 
     async def pressed(self, chat_id: int, data: str, now: datetime, shown: Shown | None = None) -> Reply:
         """Answer a button; one of another age, or a forged one, gets a kind word.

@@ -10,8 +10,8 @@ from bot.chat.reply import Reply, page, say
 from bot.editions import buttons
 from bot.editions.selection import Selection
 from bot.french.words import words
-from bot.model import Button, TopicKind
-from bot.ports import Answer, Archive, Readership
+from bot.model import FRONT_PAGE, Button, Story, TopicKind
+from bot.ports import Answer, Archive, Readership, Search
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import Asked, Query
@@ -42,6 +42,20 @@ class Searching:
             return say(wrong, tuple(await self._looks(chat_id, without_days, now)))
         return await self._on(chat_id, query.asked, 0, now, query, most)
 
+    async def stories(
+        self, chat_id: int, typed: str, limit: int, offset: int, now: datetime
+    ) -> Sequence[Story]:
+        """What is found of what was typed, without a word; of nothing typed the front page, or the latest."""
+        if not typed.strip():
+            front = await self._found(chat_id, Asked(FRONT_PAGE), limit, offset, now)
+            latest = Search(kinds=await self.interpreter.kinds(chat_id))
+            return front.about or await self.archive.stories(latest, limit=limit, offset=offset)
+        query = await self.interpreter.understood(chat_id, typed, now)
+        if phrasing.wrong(query, "topic"):
+            return ()
+        found = await self._found(chat_id, _searched(query.asked), limit, offset, now)
+        return (*found.about, *found.cited)
+
     async def topic_from(self, chat_id: int, rest: str, now: datetime) -> Reply:
         """`rest` is what was asked, "+", and where to start."""
         short, _plus, offset = rest.rpartition("+")
@@ -57,8 +71,7 @@ class Searching:
         most: int | None = None,
     ) -> Reply:
         """A page of the stories of what was asked; `query` is what was typed, if it was."""
-        if _is_front(asked) and asked.span:
-            asked = Asked(None, asked.span)  # what was on the front page of other days is not known
+        asked = _searched(asked)
         size, zone = most or self.settings.page_stories, await self.interpreter.zone(chat_id)
         found = await self._found(chat_id, asked, size + 1, offset, now)
         stories = [*found.about, *found.cited]
@@ -141,6 +154,11 @@ class Searching:
 
 def _is_front(asked: Asked) -> bool:
     return asked.topic is not None and asked.topic.kind is TopicKind.FRONT
+
+
+def _searched(asked: Asked) -> Asked:
+    """What is looked for: what was on the front page of other days is not known."""
+    return Asked(None, asked.span) if _is_front(asked) and asked.span else asked
 
 
 def _otherwise(query: Query | None) -> list[tuple[str, Asked]]:

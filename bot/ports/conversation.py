@@ -47,8 +47,8 @@ class Response:
 class Reaction:
     """What an update is answered, and so many `later` ones of its chat with it.
 
-    `confirm` tells who pressed a button that its deed is done, as far as that is possible: when it is not,
-    `otherwise` is sent.
+    `confirm` tells who pressed a button that its deed is done, or shows who asks inline what is found, as far
+    as that is possible: when it is not, `otherwise` is sent.
     """
 
     responses: tuple[Response, ...] = ()

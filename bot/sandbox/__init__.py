@@ -13,9 +13,10 @@
     hub         state + journal + whoever listens
     updates     getUpdates and the webhook: updates on their way to the bot
     messages    the methods that send, change and delete messages
+    queries     the methods that answer a button and an inline query
     methods     all other methods, and the table of them all
     api         HTTP for the bot: /bot<token>/<method>, /file/bot<token>/<path>
-    person      what a person does: write, press, send a file, block
+    person      what a person does: write, press, ask inline, send a file, block
     access      who may speak to the sandbox, and how much at once
     page        HTTP for the person: the chat page, its events, the faults
     web/        the page itself: plain HTML, CSS and JavaScript

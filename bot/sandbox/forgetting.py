@@ -41,10 +41,11 @@ def without(event: Event, forgotten: Event, waiting: frozenset[int]) -> Event | 
 
 
 def _chat_of(update: Json) -> int | None:
+    """Where it was said; what was asked inline, in the asker's own chat."""
     for content in update.values():
         if isinstance(content, dict):
             place = content.get("message", content)
-            return int(place["chat"]["id"]) if "chat" in place else None
+            return int(place.get("chat", place["from"])["id"])
     return None
 
 

@@ -37,6 +37,10 @@ class Hub:
         self.limits = limits
         self.faults: list[Fault] = []
         self.webhook_trouble: Json = {}
+        self.inline: dict[str, int] = {}
+        """Inline queries without an answer, and when they were asked: seconds since 1970."""
+        self.offered: dict[str, Json] = {}
+        """The answers to inline queries; nothing happens in a chat, and none is kept."""
         self.closed = False
         self.arrival = asyncio.Event()
         """Set, and replaced by a new one, each time something happened."""

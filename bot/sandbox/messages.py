@@ -34,7 +34,7 @@ UNCHANGED: Final = (
 def send_message(hub: Hub, params: Params) -> Json:
     """Send a text."""
     person = reachable(hub, params)
-    content = _text(params)
+    content = text_content(params)
     return _send(hub, params, person, content)
 
 
@@ -57,7 +57,7 @@ def send_photo(hub: Hub, params: Params) -> Json:
 
 def edit_message_text(hub: Hub, params: Params) -> Json:
     """Replace the text and the keyboard of a message of the bot."""
-    content = _text(params)
+    content = text_content(params)
     message = _editable(hub, params)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
@@ -125,6 +125,18 @@ def file_event(hub: Hub, name: str, kind: str, content: bytes) -> tuple[str, Sto
     return file_id, StoredFile(short, kind, content), event
 
 
+def text_content(params: Params) -> Json:
+    """A text and its entities. Raises: Refusal for one that Telegram would not send."""
+    if not params.text("text"):
+        raise bad_request("message text is empty")
+    text, entities = _parsed(params, "text", "entities")
+    if not text:
+        raise bad_request("text must be non-empty")
+    if utf16_len(text) > TEXT_MAX:
+        raise bad_request("message is too long")
+    return {"text": text} | ({"entities": entities} if entities else {})
+
+
 def _send(hub: Hub, params: Params, person: Person, content: Json, *before: Event) -> Json:
     """Keep one message of the bot, after the events that it needs."""
     message: Json = {
@@ -166,17 +178,6 @@ def _editable(hub: Hub, params: Params) -> Json:
 def _message(hub: Hub, person: Person, id_: int) -> Json | None:
     message = hub.state.messages.get(id_)
     return message if message and message["chat"]["id"] == person.chat else None
-
-
-def _text(params: Params) -> Json:
-    if not params.text("text"):
-        raise bad_request("message text is empty")
-    text, entities = _parsed(params, "text", "entities")
-    if not text:
-        raise bad_request("text must be non-empty")
-    if utf16_len(text) > TEXT_MAX:
-        raise bad_request("message is too long")
-    return {"text": text} | ({"entities": entities} if entities else {})
 
 
 def _caption(params: Params) -> Json:

@@ -6,9 +6,8 @@ from pathlib import PurePosixPath
 from string import ascii_lowercase, digits
 from typing import Final
 
-from bot.sandbox import messages, updates
+from bot.sandbox import messages, queries, updates
 from bot.sandbox.hub import Hub
-from bot.sandbox.markup import utf16_len
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.state import Json, State, StoredFile
@@ -17,10 +16,7 @@ COMMAND_SIGNS: Final = frozenset(ascii_lowercase + digits + "_")
 COMMAND_MAX: Final = 32
 DESCRIPTION_MAX: Final = 256
 COMMANDS_MAX: Final = 100
-ANSWER_MAX: Final = 200
-QUERY_LIFE_S: Final = 15
 FILE_MAX: Final = 20 * 2**20
-STALE_QUERY: Final = "query is too old and response timeout expired or query ID is invalid"
 PRIVATE_SCOPES: Final = ("all_private_chats", "default")
 """From the nearest to the widest: which list of commands a person in a private chat sees."""
 
@@ -30,24 +26,10 @@ def get_me(hub: Hub, _: Params) -> Json:
     return hub.bot | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
-
-
-def answer_callback_query(hub: Hub, params: Params) -> bool:
-    """Stop the button's spinner, with a note or an alert when `text` is there."""
-    query = hub.state.queries.get(params.text("callback_query_id"))
-    if query is None or hub.now - query["date"] > QUERY_LIFE_S:
-        raise bad_request(STALE_QUERY)
-    text = params.text("text")
-    if utf16_len(text) > ANSWER_MAX:
-        raise bad_request("MESSAGE_TOO_LONG")
-    answer = {"text": text, "alert": params.flag("show_alert")}
-    where = {"user": query["user"], "message_id": query["message_id"]}
-    hub.commit({"event": "answered", "id": query["id"], **where, **answer})
-    return True
 
 
 def set_my_commands(hub: Hub, params: Params) -> bool:
@@ -133,7 +115,8 @@ METHODS: Final[dict[str, Callable[[Hub, Params], object]]] = {
     "editmessagetext": messages.edit_message_text,
     "editmessagereplymarkup": messages.edit_message_reply_markup,
     "deletemessage": messages.delete_message,
-    "answercallbackquery": answer_callback_query,
+    "answercallbackquery": queries.answer_callback_query,
+    "answerinlinequery": queries.answer_inline_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "getfile": get_file,

@@ -1,4 +1,7 @@
-"""What a person does: write, press a button, send a file, block the bot, join. One deed, one transaction."""
+"""What a person does: write, press a button, ask inline, send a file, block the bot, join.
+
+One deed, one transaction.
+"""
 
 import secrets
 from typing import Final
@@ -11,6 +14,7 @@ from bot.sandbox.state import Event, Json, Person
 
 NAME_MAX: Final = 40
 PEOPLE_MAX: Final = 50
+INLINE_MAX: Final = 256
 CHAT_INSTANCE: Final = "1"
 
 
@@ -65,6 +69,17 @@ def press(hub: Hub, user: int, message_id: int, data: str) -> str:
     asked |= {"user": user, "message_id": message_id}
     hub.commit(asked, *hub.update("callback_query", query))
     return str(query["id"])
+
+
+def ask_inline(hub: Hub, user: int, query: str, offset: str = "") -> str:
+    """Type the bot's name and `query` in another chat; returns the id of the inline query."""
+    if utf16_len(query) > INLINE_MAX:
+        raise Impossible(f"an inline query has up to {INLINE_MAX} characters")
+    asked: Json = {"id": secrets.token_hex(8), "from": _known(hub, user).user_json}
+    asked |= {"query": query, "offset": offset, "chat_type": "group"}
+    hub.inline[asked["id"]] = hub.now
+    hub.commit(*hub.update("inline_query", asked))
+    return str(asked["id"])
 
 
 def block(hub: Hub, user: int, *, blocked: bool) -> None:

@@ -6,6 +6,7 @@ webhook      updates that are delivered
 parted       what a reader sends at once and Telegram delivers in several messages
 raw_updates  what of an update must be read to keep it
 handlers     what Telegram tells us -> the chat, and its replies
+inline_results  what is offered to who asks inline, as Telegram takes it
 rate_limiter how fast calls leave: the limits of Telegram
 contact      whether Telegram answers this process
 wire         HTTP, and whether a request was heard

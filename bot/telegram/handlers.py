@@ -15,6 +15,7 @@ from telegram import (
     ChatMember,
     ChatMemberUpdated,
     Document,
+    InlineQuery,
     MaybeInaccessibleMessage,
     Message,
     MessageEntity,
@@ -28,6 +29,7 @@ from bot.chat import texts
 from bot.chat.chat import Chat
 from bot.chat.failures import explained
 from bot.chat.files import file_type
+from bot.chat.inline import Offers
 from bot.chat.intents import addressee
 from bot.chat.reply import Reply, Shown, plain, say
 from bot.errors import BadUpdate, TooLarge
@@ -35,6 +37,7 @@ from bot.model import Button, Raw
 from bot.model import Message as Words
 from bot.ports import Heard, Reaction, Readership, Response
 from bot.telegram.channel import delivery_error
+from bot.telegram.inline_results import CACHE_S, articles
 from bot.telegram.parted import parts, whole_text
 
 _FILE_MAX = 8_000_000
@@ -68,6 +71,9 @@ class Handlers:
             raise BadUpdate("said in no chat")
         if update.callback_query is not None:
             return await self._pressed(update.callback_query)
+        if update.inline_query is not None:
+            # Looked for once its words are forgotten: what fails is not tried again, nor told in a chat.
+            return Reaction(confirm=partial(self._offered, update.inline_query))
         if update.my_chat_member is not None:
             return await self._membership(update.my_chat_member)
         message = update.message
@@ -142,6 +148,23 @@ class Handlers:
             confirm=partial(_acknowledged, query, reply.notice),
             otherwise=(Response(plain(reply.notice)),) if reply.notice else (),
         )
+
+    async def _offered(self, query: InlineQuery) -> bool:
+        """Whether who asks inline was shown what is found: nothing, when the search fails."""
+        offers, cache_s = Offers(), 0
+        try:
+            found = self._chat.inline(query.from_user.id, query.query, query.offset, self._clock())
+            offers, cache_s = await found, CACHE_S
+        except Exception as err:  # noqa: BLE001 - whatever it is, the app waits for an answer
+            # By its name alone: its own words, or its trace, may quote who asks.
+            log.error("inline query: the search failed", reason=type(err).__name__)  # noqa: TRY400
+        try:
+            return await query.answer(
+                articles(offers), cache_time=cache_s, is_personal=True, next_offset=offers.next_offset
+            )
+        except TelegramError as err:
+            log.info("inline query not answered", reason=err.message)
+            return False
 
     async def _membership(self, change: ChatMemberUpdated) -> Reaction:
         """The reader blocked us, or took us back: then what was chosen holds again."""

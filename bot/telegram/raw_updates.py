@@ -20,10 +20,10 @@ def incoming(raw: Any) -> Incoming:  # noqa: ANN401 - whatever came
 
 
 def _chat_id(raw: Any) -> int | None:  # noqa: ANN401 - whatever came
-    """The chat that said it: of a button, the one where it stands."""
-    for part in raw.values():
+    """The chat that said it: of a button, the one where it stands; of who asks inline, the one with us."""
+    for kind, part in raw.items():
         said = part.get("message", part) if isinstance(part, dict) else None
-        chat = said.get("chat") if isinstance(said, dict) else None
+        chat = said.get("from" if kind == "inline_query" else "chat") if isinstance(said, dict) else None
         if isinstance(chat, dict) and _is_number(chat.get("id")):
             return int(chat["id"])
     return None

@@ -10,6 +10,7 @@ from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
+from bot.chat.inline import Inline
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
 from bot.chat.news import News
@@ -46,6 +47,10 @@ PAGE = 3
 """Stories in one answer."""
 
 NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
+
+
+def _link(payload):
+    return f"https://t.me/bot?start={payload}"
 
 
 class Answer:
@@ -116,19 +121,16 @@ class Visit:
             self.archive, self.readership, tellings, self.reader, pipeline.digest, interpreter, self.readers
         )
         choices = Choices(self.readership, following, self.catalogue, self.readers, backups_days)
-        opening = Opening(
-            self.archive,
-            self.readership,
-            tellings,
-            interpreter,
-            lambda payload: f"https://t.me/bot?start={payload}",
+        opening = Opening(self.archive, self.readership, tellings, interpreter, _link)
+        searching = Searching(
+            self.archive, self.readership, interpreter, self.catalogue, selection, self.readers
         )
         own = OwnEdition(
             self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
         )
         self.chat = Chat(
             news,
-            Searching(self.archive, self.readership, interpreter, self.catalogue, selection, self.readers),
+            searching,
             choices,
             Hours(self.readership, self.readers),
             following,
@@ -139,6 +141,7 @@ class Visit:
             own,
             Onboarding(self.readership, choices, following, opening, own, self.readers),
             opening,
+            Inline(searching, interpreter, _link),
             self.catalogue,
         )
         self.shown = {}

@@ -14,6 +14,7 @@ async def lived(journal, served):
     for who in (ANNE, BRUNO):
         person.say(served.sandbox, who, f"secret de {who}")
         person.hand_over(served.sandbox, who, f"secret-{who}.txt", "text/plain", b"secret")
+        person.ask_inline(served.sandbox, who, f"secret de {who}")
         await served.call("sendMessage", chat_id=who, text=f"vous dites : secret de {who}")
     asked = await served.call("sendMessage", chat_id=ANNE, text="Tout effacer ?", reply_markup=BUTTON)
     served.sandbox.commit({"event": "confirmed", "before": served.sandbox.state.last_update + 1})

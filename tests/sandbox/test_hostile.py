@@ -17,8 +17,9 @@ NAMES = """
     chat_id message_id text parse_mode entities caption caption_entities reply_markup reply_parameters
     reply_to_message_id action document photo file_id callback_query_id show_alert commands scope
     language_code url secret_token allowed_updates drop_pending_updates max_connections
+    results next_offset cache_time is_personal
 """
-FIELDS = "inline_keyboard text url callback_data type offset length command description message_id"
+FIELDS = "inline_keyboard text url callback_data type offset length command description message_id id title"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: (
@@ -37,8 +38,9 @@ def test_any_parameters_are_answered_or_refused(method, values, known):
     sandbox = Sandbox(TOKEN, clock=Clock())
     person.say(sandbox, ANNE, "/start")
     sandbox.state.updates.clear()
+    there = {"chat_id": ANNE, "message_id": 1, "inline_query_id": person.ask_inline(sandbox, ANNE, "russie")}
     with suppress(Refusal):
-        METHODS[method](sandbox, Params(values | ({"chat_id": ANNE, "message_id": 1} if known else {})))
+        METHODS[method](sandbox, Params(values | (there if known else {})))
 
 
 @given(

@@ -3,6 +3,8 @@
 import pytest
 from telegram.error import BadRequest, Forbidden
 
+from bot.sandbox import person
+from bot.sandbox.queries import STALE_QUERY
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, png
 
 LINK = "http://exemple.fr/"
@@ -219,3 +221,41 @@ async def test_a_body_that_is_no_json_object_is_refused(served):
             f"/bot{TOKEN}/getMe", content=body, headers={"content-type": "application/json"}
         )
         assert answer.status_code == 400
+
+
+def result(**changed):
+    content = {"message_text": "<b>x</b>", "parse_mode": "HTML"}
+    return {"type": "article", "id": "1", "title": "x", "input_message_content": content} | changed
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"results": [result(id=str(n)) for n in range(51)]}, "RESULTS_TOO_MUCH"),
+        ({"results": [result(), result()]}, "RESULT_ID_DUPLICATE"),
+        ({"results": [result(id="é" * 33)]}, "RESULT_ID_INVALID"),
+        ({"results": [result(id="")]}, "RESULT_ID_INVALID"),
+        ({"results": [result(title=" ")]}, "ARTICLE_TITLE_EMPTY"),
+        ({"results": [result(input_message_content={"message_text": ""})]}, "message text is empty"),
+        (
+            {"results": [result(reply_markup=keyboard(button(callback_data="é" * 33)))]},
+            "BUTTON_DATA_INVALID",
+        ),
+        ({"results": {}}, "expected an Array of InlineQueryResult"),
+        ({"results": [], "next_offset": "é" * 33}, "NEXT_OFFSET_INVALID"),
+        ({"results": [], "inline_query_id": "another"}, STALE_QUERY),
+    ],
+)
+async def test_an_answer_to_an_inline_query_is_refused(served, values, reason):
+    asked = {"inline_query_id": person.ask_inline(served.sandbox, ANNE, "russie")}
+    answer = await served.call("answerInlineQuery", **asked | values)
+    assert answer["description"] == f"Bad Request: {reason}"
+
+
+async def test_an_inline_query_is_answered_once_and_in_time(served, clock):
+    first = {"inline_query_id": person.ask_inline(served.sandbox, ANNE, "russie"), "results": [result()]}
+    assert (await served.call("answerInlineQuery", **first))["ok"]
+    assert not (await served.call("answerInlineQuery", **first))["ok"]
+    late = {"inline_query_id": person.ask_inline(served.sandbox, ANNE, "russie"), "results": []}
+    clock.now += 16
+    assert not (await served.call("answerInlineQuery", **late))["ok"]

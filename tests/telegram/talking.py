@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from telegram import Bot
 
 from bot.attempts import Attempts
+from bot.chat.inline import Offers
 from bot.chat.reply import Reply, say
 from bot.errors import DatabaseError
 from bot.model import Button
@@ -43,6 +44,7 @@ class FakeChat:
         self.heard = []
         self.seen = []
         self.presses = []
+        self.offers = Offers()
         self.failure = None
 
     async def said(self, chat_id, message, now, *, link="", quoted=""):
@@ -54,6 +56,12 @@ class FakeChat:
     async def given(self, chat_id, raw, now):
         self.heard.append((chat_id, raw, now))
         return say(f"{len(raw.body)} octets")
+
+    async def inline(self, asker, typed, offset, now):
+        self.heard.append((asker, typed, offset, now))
+        if self.failure:
+            raise self.failure
+        return self.offers
 
     async def pressed(self, chat_id, data, now, shown=None):
         self.seen.append(shown)
@@ -168,6 +176,12 @@ class Talk:
         """What the bot has said to this person, oldest first."""
         messages = self.sandbox.state.messages.values()
         return [one["text"] for one in messages if one["from"]["is_bot"] and one["chat"]["id"] == user]
+
+    async def offered(self, typed: str, offset: str = "") -> dict:
+        """Ask from within another chat; returns what Telegram is answered."""
+        query = person.ask_inline(self.sandbox, ANNE, typed, offset)
+        await self.until(lambda: query in self.sandbox.offered)
+        return self.sandbox.offered[query]
 
     async def until(self, true: Callable[[], object]) -> None:
         async with asyncio.timeout(10):
