@@ -1,5 +1,6 @@
 """A reader asks from within another chat, and is offered stories as they would be shared."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from tests.chat.visiting import ANNE
 from tests.editions.limits import check
 from tests.store.shelf import article, new, shelve
 
+GAZETTE = "https://gazette.example/digue"
+
 
 async def titles(visit, typed, offset=""):
     offers = await visit.chat.inline(ANNE, typed, offset, visit.now)
@@ -19,7 +22,8 @@ async def titles(visit, typed, offset=""):
 
 
 async def test_a_story_says_what_it_is_and_is_sent_with_its_source(visit):
-    await visit.publish("La digue cède")
+    written = replace(article("La digue cède", moment=visit.now), url=GAZETTE)
+    await shelve(visit.archive, new(written), visit.now)
     (offer,) = (await visit.chat.inline(ANNE, "digue", "", visit.now)).page
     assert offer.title == "La digue cède"
     source, age, sentence = offer.description.split(" · ")
@@ -28,10 +32,11 @@ async def test_a_story_says_what_it_is_and_is_sent_with_its_source(visit):
     text, entities = parse_html(offer.message.html)
     assert text.startswith(f"La digue cède\n{sentence}")
     (row,) = offer.message.buttons
-    links = [entity["url"] for entity in entities if entity["type"] == "text_link"]
-    assert links == [row[0].url]
-    assert row[1].url == f"https://t.me/bot?start=story_{offer.story_id}"
-    assert not any(button.data for button in row), "a button of another chat reaches us without its message"
+    assert [entity["url"] for entity in entities if entity["type"] == "text_link"] == [GAZETTE]
+    own = f"https://t.me/bot?start=story_{offer.story_id}"
+    assert [button.url for button in row] == [GAZETTE, own], (
+        "no other: what is pressed there misses its message"
+    )
 
 
 async def test_it_finds_what_topic_finds(visit):
