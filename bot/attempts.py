@@ -15,6 +15,7 @@ from bot.errors import (
     DatabaseError,
     DeliveryError,
     NotAllowed,
+    NotYet,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -158,7 +159,8 @@ class Attempts:
             return None
         if not isinstance(failure, Unreachable):  # that is said once, of all
             what = "answer" if outgoing.is_answer else "message"
-            log.warning(f"{what} not sent", id=outgoing.id, chat=outgoing.chat_id, reason=failure.reason)
+            tell = log.debug if isinstance(failure, NotYet) else log.warning  # foreseen: no news
+            tell(f"{what} not sent", id=outgoing.id, chat=outgoing.chat_id, reason=failure.reason)
         return lambda: self._failed(outgoing, failure)
 
     async def _sent(self, outgoing: Outgoing) -> int:

@@ -260,6 +260,10 @@ class Throttled(DeliveryError):
         self.retry_after_s = retry_after_s
 
 
+class NotYet(Throttled):
+    """By our own pace it is too soon for this chat: Telegram was not asked."""
+
+
 class Rejected(DeliveryError):
     """Telegram refuses this very message."""
 

@@ -25,6 +25,7 @@ from bot.errors import (
     ChatMoved,
     DeliveryError,
     NotAllowed,
+    NotYet,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -32,7 +33,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.model import Button, Message
-from bot.telegram.rate_limiter import PUSH, seconds
+from bot.telegram.rate_limiter import PUSH, TooSoon, seconds
 from bot.telegram.wire import Failed, Unsent
 
 _NOT_NOW = (
@@ -148,6 +149,8 @@ def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
             return SubscriberGone(chat_id, reason)
         case ChatMigrated():
             return ChatMoved(chat_id, err.new_chat_id)
+        case TooSoon():
+            return NotYet(chat_id, seconds(err))
         case RetryAfter():
             return Throttled(chat_id, seconds(err))
         case BadRequest() if "chat not found" in reason.lower():

@@ -55,6 +55,10 @@ class Ledger(Protocol):
         """The pauses that are not over: chat -> its end."""
 
 
+class TooSoon(RetryAfter):
+    """We hold a call back, before Telegram does."""
+
+
 @dataclass
 class RateLimiter(BaseRateLimiter[str]):
     """The limits of Telegram, under python-telegram-bot.
@@ -62,7 +66,7 @@ class RateLimiter(BaseRateLimiter[str]):
     Args:
         ledger: the turns and pauses that all processes share.
         rate: messages a second of the whole bot.
-        patience_s: a call whose turn is further away is not held: it raises RetryAfter, for the outbox.
+        patience_s: a call whose turn is further away is not held: it raises TooSoon, for the outbox.
         clock: the present moment, in UTC.
     """
 
@@ -106,7 +110,7 @@ class RateLimiter(BaseRateLimiter[str]):
         data: dict[str, Any],
         rate_limit_args: str | None,
     ) -> Any:  # noqa: ANN401
-        """Make the call when its turn has come. Raises: RetryAfter when that is not soon."""
+        """Make the call when its turn has come. Raises: TooSoon when that is not soon."""
         if not endpoint.startswith("send") or endpoint == "sendChatAction":
             return await callback(*args, **kwargs)
         chat_id = data["chat_id"]
@@ -123,7 +127,7 @@ class RateLimiter(BaseRateLimiter[str]):
         self._look_at_the_clock()
         wait_s = max(self._pause_s(EVERYONE), self._pause_s(chat_id), self._chat_s(chat_id, push=push))
         if wait_s > self.patience_s:
-            raise RetryAfter(timedelta(seconds=wait_s))
+            raise TooSoon(timedelta(seconds=wait_s))
         starts = self._chats.setdefault(chat_id, deque(maxlen=_MEMORY))
         starts.append(self.clock() + timedelta(seconds=wait_s))  # before the wait: the next one queues behind
         await self.sleep(wait_s)

@@ -5,12 +5,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import (
     ChatMoved,
     DatabaseError,
     DeliveryError,
     NotAllowed,
+    NotYet,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -223,6 +225,25 @@ async def test_a_throttled_chat_is_left_in_peace_until_its_time(house):
     house.clock.forward(1)
     await house.deliver(courier=patient, passes=2)
     assert len(house.channel.arrived) == 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "level"),
+    [
+        pytest.param(NotYet(ANNE, 0.9), "debug", id="our own pace: foreseen"),
+        pytest.param(Throttled(ANNE, 0.9), "warning", id="Telegram's word"),
+    ],
+)
+async def test_what_only_waits_for_its_turn_alarms_nobody_and_is_sent_then(house, failure, level):
+    await house.reader(ANNE, ARDENIA)
+    await house.story("un", ARDENIA)
+    house.channel.failures[ANNE] = [failure]
+    with capture_logs() as logged:
+        await house.deliver()
+    assert [one["log_level"] for one in logged if one["event"] == "message not sent"] == [level]
+    house.clock.forward(0.9)
+    await house.deliver()
+    assert await house.outbox() == [(ANNE, OutboxState.SENT, "")]
 
 
 async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_sent_first(house):

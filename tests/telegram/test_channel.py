@@ -14,6 +14,7 @@ from bot.errors import (
     ChatMoved,
     DeliveryError,
     NotAllowed,
+    NotYet,
     Rejected,
     SubscriberGone,
     Throttled,
@@ -24,6 +25,7 @@ from bot.model import Attachment, Button, Message
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
 from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
+from bot.telegram.rate_limiter import TooSoon
 from bot.telegram.wire import Failed, Odd, Unheard, Unsent, Wire
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, png, serving
 
@@ -41,6 +43,7 @@ BECOMES = [
     (error.Forbidden, "Forbidden: bot was blocked by the user", SubscriberGone),
     (error.ChatMigrated, -100123, ChatMoved),
     (error.RetryAfter, 7, Throttled),
+    (TooSoon, 7, NotYet),
     (error.BadRequest, "Chat not found", SubscriberGone),
     (error.BadRequest, "Can't parse entities", Rejected),
     (error.BadRequest, "Not enough rights to send text messages to the chat", NotAllowed),

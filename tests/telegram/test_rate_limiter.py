@@ -8,7 +8,7 @@ from telegram.error import RetryAfter
 
 from bot.errors import DatabaseError
 from bot.store.send_limits import SendLimitStore
-from bot.telegram.rate_limiter import EVERYONE, PUSH, RateLimiter
+from bot.telegram.rate_limiter import EVERYONE, PUSH, RateLimiter, TooSoon
 from tests.fakes import FakeClock
 
 ANNE, BRUNO, GROUP = 7001, 7002, -55
@@ -96,7 +96,7 @@ async def test_a_group_has_its_twenty_first_message_in_the_next_minute(ledger, n
     wire = Wire(ledger, now, rate=100)
     for _ in range(20):
         await wire.call(GROUP)
-    with pytest.raises(RetryAfter) as err:
+    with pytest.raises(TooSoon) as err:
         await wire.call(GROUP)
     assert err.value.retry_after == timedelta(seconds=60)
     wire.clock.forward(57)
@@ -138,7 +138,7 @@ async def test_a_throttled_chat_is_left_alone_and_the_others_are_served(wire):
         await wire.call(ANNE, push=True)
     wire.clock.forward(43_000)
     for kind in (True, False):
-        with pytest.raises(RetryAfter) as err:
+        with pytest.raises(TooSoon) as err:
             await wire.call(ANNE, push=kind)
         assert err.value.retry_after == timedelta(seconds=838)
     await wire.call(BRUNO, push=True)
@@ -229,13 +229,23 @@ async def test_the_memory_of_quiet_chats_is_let_go(wire):
     assert len(wire.pace._chats) <= 2 * wire.pace.rate * 60 + 1
 
 
+async def test_a_push_just_after_an_answer_is_too_soon_for_who_cannot_wait(wire):
+    wire.pace.patience_s = 0.5
+    await wire.call()
+    wire.clock.forward(0.1)
+    with pytest.raises(TooSoon) as err:
+        await wire.call(push=True)
+    assert err.value.retry_after == timedelta(seconds=0.9)
+    assert wire.made == [0], "Telegram is not asked"
+
+
 async def test_calls_to_one_chat_that_come_together_queue_up(ledger, now):
     """With the real sleep: none is made before its second has come."""
     wire = Wire(ledger, now)
     wire.pace.sleep = asyncio.sleep
     wire.pace.patience_s = 0.01
     done = await asyncio.gather(*(wire.call(ANNE, push=True) for _ in range(3)), return_exceptions=True)
-    assert [type(one) for one in done] == [bool, RetryAfter, RetryAfter]
+    assert [type(one) for one in done] == [bool, TooSoon, TooSoon]
 
 
 async def test_a_clock_that_is_put_back_holds_up_no_answer(wire):
