@@ -21,6 +21,7 @@ from sqlalchemy import insert
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.editions import render
+from bot.editions.grouping import of_edition
 from bot.editions.selection import Selection
 from bot.model import Kind, Mode
 from bot.ports import Due
@@ -29,6 +30,7 @@ from bot.store.coverage import CoverageStore
 from bot.store.database import Database
 from bot.store.schema import subscribers, subscriptions, tellings
 from bot.store.tellings import TellingStore
+from tests.editions.stories import shipped_catalogue
 from tests.store.shelf import article, new, shelve
 
 _MOST = 10
@@ -79,7 +81,8 @@ async def measure(given: argparse.Namespace) -> None:
             start = time.process_time()
             selected = await selection.of(chat_id, _MOST, now)
             chosen = time.process_time()
-            messages = render.edition(selected.stories, now.date(), 480, now, _PARIS, more=selected.more)
+            sections = of_edition(selected.stories, selected.topics, shipped_catalogue())
+            messages = render.edition(sections, now.date(), 480, now, _PARIS, more=selected.more)
             set_ = time.process_time()
             await store.edition(Due(chat_id, now.date(), 480), messages, now, shown=selected.versions)
             kept = time.process_time()

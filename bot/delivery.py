@@ -13,12 +13,14 @@ from functools import lru_cache
 import structlog
 
 from bot.editions import compose, render, slots
+from bot.editions.grouping import of_edition
 from bot.editions.ranking import WORTH
 from bot.editions.selection import Selected, Selection
 from bot.errors import LaconiqueError
 from bot.model import Message, SlotKind, Topic
 from bot.ports import Due, Events, Outbox, Slot, Tellings, Untold
 from bot.settings import Delivery, Readers
+from bot.topics.catalogue import Catalogue
 
 _BATCH = 50
 _AHEAD_S = 10.0
@@ -39,6 +41,7 @@ class Courier:
     events: Events
     settings: Delivery
     readers: Readers
+    catalogue: Catalogue
 
     async def tell(self, now: datetime) -> int:
         """Match the untold stories with the subscribers; returns how many stories were told."""
@@ -126,6 +129,7 @@ class Courier:
         if not selected.stories and edition and slot.says_nothing_new:
             return [render.nothing_new(due.local_date, due.minute)]
         title = None if edition else render.held_title(due.local_date)
+        sections = of_edition(selected.stories, selected.topics, self.catalogue)
         return render.edition(
-            selected.stories, due.local_date, due.minute, now, slot.zone, more=selected.more, title=title
+            sections, due.local_date, due.minute, now, slot.zone, more=selected.more, title=title
         )

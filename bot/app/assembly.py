@@ -51,6 +51,7 @@ def courier(built: Core) -> Courier:
         events=built.events,
         settings=built.settings.delivery,
         readers=built.settings.readers,
+        catalogue=built.catalogue,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from urllib.parse import quote
 
 from bot.chat import menus
@@ -11,6 +12,7 @@ from bot.chat.interpreter import Interpreter
 from bot.chat.menus import Rows
 from bot.chat.reply import Reply, Shown
 from bot.editions import buttons, render
+from bot.editions.grouping import MISCELLANEOUS
 from bot.errors import StaleButton
 from bot.model import Button, Message, Mode, Story
 from bot.ports import Archive, Readership, Tellings
@@ -44,7 +46,7 @@ class Opening:
 
         Raises: StaleButton when the story is gone.
         """
-        story = await self._story(story_id)
+        story = await self._story(buttons.opened(story_id)[0])
         await self.tellings.open(chat_id, story.id)
         zone = await self.interpreter.zone(chat_id)
         acts = await self._acts(chat_id, story)
@@ -53,8 +55,10 @@ class Opening:
         numbers, others = _parted(shown.rows)
         there = {button.data for row in others for button in row}
         acts = tuple(row for row in acts if there.isdisjoint(button.data for button in row if button.data))
-        own = f"{_OPEN}{story.id}"
-        marked = (tuple(_marked(button, on=button.data == own) for button in row) for row in numbers)
+        marked = (
+            tuple(_marked(button, on=buttons.opened(button.data)[0] == story.id) for button in row)
+            for row in numbers
+        )
         back = (Button(_("‹ La liste"), data=_LIST),)
         told = render.detail(story, now, zone, under=shown.title or _("Suite de la liste"))
         return Reply(instead=replace(told, buttons=(*marked, back, *acts, *others)))
@@ -68,13 +72,16 @@ class Opening:
             raise StaleButton(rest)
         zone = await self.interpreter.zone(chat_id)
         edition = any(button.data.startswith(_WHY) for row in others for button in row)
-        html = render.again(shown.title, stories, now, zone, aged=not edition)
+        headings = await self._headings(chat_id, [button for button, story in listed if story is not None])
+        if _plain(listed[0][0]).label != "1":  # the first line of a later message is its heading, if any
+            headings.pop(next(iter(stories)), None)
+        html = render.again(shown.title, stories, now, zone, aged=not edition, headings=headings)
         rows = (tuple(map(_plain, row)) for row in numbers)
         return Reply(instead=Message(html, (*rows, *others)))
 
     async def show_rest(self, chat_id: int, rest: str, _now: datetime, shown: Shown | None) -> Reply:
         """«⋯» under a push was touched: the rest of what one can do. Raises: StaleButton when it is gone."""
-        story = await self._story(str(buttons.story_ids(rest)[0]))
+        story = await self._story(buttons.story_ids(rest)[0])
         chosen = await self.readership.chosen(chat_id)
         led = led_by(story, [topic for topic, mode in chosen if mode is Mode.FOLLOW])
         leave = [menus.choices(topic, Mode.FOLLOW) for topic in led[:_LEAVE_MAX]]
@@ -100,14 +107,31 @@ class Opening:
         text = quote(menus.short(story.summary.headline, 100))
         return (Button(_("Partager"), url=_SHARE.format(url=quote(address, safe=""), text=text)), wrong)
 
-    async def _story(self, story_id: str) -> Story:
-        story = await self.archive.story(buttons.number(story_id))
+    async def _headings(self, chat_id: int, listed: Sequence[Button]) -> dict[str, str]:
+        """The label of the first button of each section -> the heading that stood above its story.
+
+        A topic that is neither the catalogue's nor chosen any more has lost its name.
+        """
+        signs = [buttons.opened(button.data)[1] for button in listed]
+        if not any(signs):
+            return {}
+        chosen = (topic for topic, _mode in await self.readership.chosen(chat_id))
+        labels = [topic.label for topic in (*self.interpreter.catalogue.topics.values(), *chosen)]
+        known = {buttons.sign(label): label for label in labels}
+        return {
+            _plain(button).label: known.get(sign, MISCELLANEOUS)
+            for button, (before, sign) in zip(listed, pairwise(["", *signs]), strict=True)
+            if sign != before
+        }
+
+    async def _story(self, story_id: int) -> Story:
+        story = await self.archive.story(story_id)
         if story is None:
-            raise StaleButton(story_id)
+            raise StaleButton(str(story_id))
         return story
 
     async def _found(self, button: Button) -> Story | None:
-        return await self.archive.story(buttons.number(button.data.removeprefix(_OPEN)))
+        return await self.archive.story(buttons.opened(button.data)[0])
 
 
 def _parted(rows: Rows) -> tuple[Rows, Rows]:

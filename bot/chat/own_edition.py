@@ -10,6 +10,7 @@ from bot.chat.interpreter import Interpreter, search_of
 from bot.chat.reply import Reply, say
 from bot.editions import render
 from bot.editions.compose import Candidate, matches
+from bot.editions.grouping import of_edition
 from bot.editions.ranking import WORTH
 from bot.editions.selection import FRESH, Selected, Selection
 from bot.model import Mode, Story, Topic
@@ -69,7 +70,8 @@ class OwnEdition:
         zone = await self.interpreter.zone(chat_id)
         local = now.astimezone(ZoneInfo(zone))
         title = texts.YOUR_EDITION.format(day=render.long_day(local.date()))
-        told = render.edition(selected.stories, local.date(), 0, now, zone, more=selected.more, title=title)
+        sections = of_edition(selected.stories, selected.topics, self.catalogue)
+        told = render.edition(sections, local.date(), 0, now, zone, more=selected.more, title=title)
         return Reply(tuple(told))
 
 

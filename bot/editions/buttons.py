@@ -18,7 +18,8 @@ regions:     ask for the region                       region:KEY  follow it, or 
 kinds:       show the kinds of texts                 kind:NAME  texts of this kind, or no more
 zones:       show the zones                               zone:NAME   live in this zone
 hours:       show the hours                               themes:     show the topics
-more:ID      this story at length, with its key points    open:ID     the same in the place of its list
+more:ID      this story at length, with its key points
+open:ID, open:ID:SIGN                                     the same in the place of its list
 list:        the list again                               dots:ID     what else a push can do
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 
@@ -27,6 +28,7 @@ a forged one, is a `StaleButton`.
 """
 
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from bot.errors import StaleButton
 from bot.model import Story
@@ -51,6 +53,25 @@ def coded(stories: Iterable[Story]) -> str:
 def story_ids(data: str) -> list[int]:
     """The ids of the stories that `why:` carries. Raises: StaleButton when it carries none."""
     return [_hexadecimal(part) for part in data.split(".")]
+
+
+def opening(story: Story, heading: str) -> str:
+    """What opens a story in the place of its list, and finds the heading again under which it stood."""
+    return f"open:{story.id}" + (f":{sign(heading)}" if heading else "")
+
+
+def opened(data: str) -> tuple[int, str]:
+    """The id of the story that `open:` carries, and the sign of its heading; empty: it had none.
+
+    Raises: StaleButton when it carries no story.
+    """
+    story_id, _, signed = data.removeprefix("open:").partition(":")
+    return number(story_id), signed
+
+
+def sign(heading: str) -> str:
+    """What a button has room for of a heading: eight hexadecimal digits."""
+    return blake2b(heading.encode(), digest_size=4).hexdigest()
 
 
 def _hexadecimal(data: str) -> int:

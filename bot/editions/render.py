@@ -9,7 +9,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.editions.buttons import coded
+from bot.editions.buttons import coded, opening
+from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
 from bot.french import tables
 from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
@@ -111,7 +112,7 @@ def with_points(story: Story, now: datetime, zone: str, *, under: str = "") -> M
 
 
 def edition(
-    stories: Sequence[Story],
+    sections: Sequence[Section],
     day: date,
     minute: int,
     now: datetime,
@@ -121,28 +122,26 @@ def edition(
     title: str | None = None,
 ) -> list[Message]:
     """One subscriber's edition, and how many `more` it leaves out; none when there is nothing to tell."""
+    stories = [story for section in sections for story in section.stories]
     if not stories:
         return []
     head = title or _("Votre édition de {clock}, {day}").format(
         clock=clock(*divmod(minute, 60)), day=long_day(day)
     )
-    return _explained(_packed(head, stories, now, zone), stories, more)
+    return _explained(_packed(head, sections, now, zone), stories, more)
 
 
-def rest(
-    groups: Iterable[tuple[str, Sequence[Story]]], now: datetime, zone: str, *, more: int
-) -> list[Message]:
-    """What an edition left out, a line each, by topic: its label and its stories; `more` are not told."""
-    told = [(label, list(stories)) for label, stories in groups]
-    stories = [story for _label, some in told for story in some]
+def rest(sections: Sequence[Section], now: datetime, zone: str, *, more: int) -> list[Message]:
+    """What an edition left out, a line each, by topic; `more` are not told."""
+    stories = [story for section in sections for story in section.stories]
     title = _("Ce que l'édition ne montrait pas")
     if more:
         pattern = _("{title} : les {shown} nouvelles les plus importantes, sur {total}")
         title = pattern.format(title=title, shown=len(stories), total=len(stories) + more)
     blocks = [f"<b>{_escaped(title)}</b>"]
-    for label, some in told:
-        head = f"<b>{_fitted(label, _NAME_ROOM)}</b>"
-        blocks += _columns(head, [_line(story, now, zone) for story in some])
+    for section in sections:
+        lines = [_line(story, now, zone) for story in section.stories]
+        blocks += _columns(_bold(section.heading), lines)
     return _explained([Message(html) for html in pack(blocks)], stories, more=0)
 
 
@@ -202,7 +201,7 @@ def recap(stories: Sequence[Story], day: date, now: datetime, zone: str) -> list
     """The week in brief; none when it had nothing."""
     if not stories:
         return []
-    return _packed(_("Votre semaine en bref, {day}").format(day=long_day(day)), stories, now, zone)
+    return _packed(_("Votre semaine en bref, {day}").format(day=long_day(day)), [Section(stories)], now, zone)
 
 
 def nothing_new(day: date, minute: int) -> Message:
@@ -215,16 +214,38 @@ def listing(
     title: str, stories: Sequence[Story], now: datetime, zone: str, *, first: int | None = None
 ) -> list[Message]:
     """The answer to a question: a title, then the stories, numbered from `first` on."""
-    return _packed(title, stories, now, zone, aged=True, first=first)
+    return _packed(title, [Section(stories)], now, zone, aged=True, first=first)
 
 
-def again(title: str, stories: Mapping[str, Story], now: datetime, zone: str, *, aged: bool) -> str:
-    """A message of a list once more: its first line, and its stories by their numbers."""
+def again(
+    title: str,
+    stories: Mapping[str, Story],
+    now: datetime,
+    zone: str,
+    *,
+    aged: bool,
+    headings: Mapping[str, str],
+) -> str:
+    """A message of a list once more: its first line, its stories by their numbers, and their headings."""
     blocks = [
-        block(story, now, zone, aged=aged, number=label if label.isdecimal() else "")
+        _under(
+            headings.get(label, ""), story, now, zone, aged=aged, number=label if label.isdecimal() else ""
+        )
         for label, story in stories.items()
     ]
-    return pack([f"<b>{_fitted(title, _NAME_ROOM)}</b>", *blocks])[0]
+    return pack([_bold(title), *blocks])[0]
+
+
+def _under(heading: str, story: Story, now: datetime, zone: str, *, aged: bool, number: str) -> str:
+    """The first story of a section with the heading above it, which no end of a message parts from it."""
+    if not heading:
+        return block(story, now, zone, aged=aged, number=number)
+    head = _bold(heading)
+    return joined([head, block(story, now, zone, room=width(head) + 2, aged=aged, number=number)])
+
+
+def _bold(title: str) -> str:
+    return f"<b>{_fitted(title, _NAME_ROOM)}</b>"
 
 
 def block(
@@ -331,32 +352,35 @@ def long_day(day: date) -> str:
 
 def _packed(
     title: str,
-    stories: Sequence[Story],
+    sections: Sequence[Section],
     now: datetime,
     zone: str,
     *,
     aged: bool = False,
     first: int | None = None,
 ) -> list[Message]:
-    """The stories under their title; a button opens each of its message.
+    """The stories under their title and their headings; a button opens each of its message.
 
     They are numbered from `first` on, or else from 1, where there are several.
     """
-    numbered = first is not None or len(stories) > 1
-    labels = [str(number) if numbered else "" for number, _story in enumerate(stories, first or 1)]
-    told = list(zip(labels, stories, strict=True))
-    blocks = [block(story, now, zone, aged=aged, number=label) for label, story in told]
+    placed = [(section, at, story) for section in sections for at, story in enumerate(section.stories)]
+    numbered = first is not None or len(placed) > 1
+    blocks, buttons = [], []
+    for number, (section, at, story) in enumerate(placed, first or 1):
+        label = str(number) if numbered else ""
+        heading = "" if at else section.heading
+        blocks.append(_under(heading, story, now, zone, aged=aged, number=label))
+        buttons.append(Button(label or _("En savoir plus"), data=opening(story, section.heading)))
     messages: list[Message] = []
     for group in grouped([f"<b>{_escaped(title)}</b>", *blocks]):
         own = len(group) if messages else len(group) - 1  # the title is no story
-        messages.append(Message(joined(group), _numbers(told[:own])))
-        told = told[own:]
+        messages.append(Message(joined(group), _rows(buttons[:own])))
+        buttons = buttons[own:]
     return messages
 
 
-def _numbers(told: Sequence[tuple[str, Story]]) -> tuple[tuple[Button, ...], ...]:
-    """The buttons that open the stories, by their numbers, in rows as long as each other."""
-    buttons = [Button(label or _("En savoir plus"), data=f"open:{story.id}") for label, story in told]
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """The buttons that open the stories, in rows as long as each other."""
     rows = max(1, math.ceil(len(buttons) / _NUMBERS_MAX))
     ends = [at * len(buttons) // rows for at in range(rows + 1)]
     return tuple(tuple(buttons[start:end]) for start, end in pairwise(ends) if buttons)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.chat import texts
+from bot.chat.reply import Shown
 from tests.chat.visiting import PAGE
 
 SHARE = "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fbot%3Fstart%3Dstory_{id}&text={text}"
@@ -28,6 +29,43 @@ async def test_a_number_opens_its_story_in_place_and_the_list_comes_back(visit):
     assert (other.text.split("\n")[2], list(other.numbers)) == ("Trois", ["1", "2", "· 3 ·"])
     again = await visit.touch_in(other, "‹ La liste")
     assert (again.numbered, again.numbers, again.buttons) == (listed.numbered, listed.numbers, listed.buttons)
+
+
+@pytest.fixture
+async def edition(visit):
+    """An edition of two topics, the stories of each under its heading."""
+    await visit.say("/follow russie")
+    await visit.say("/follow phare")
+    await visit.publish("La Russie vote", "Moscou sous la neige", about=["Russie"])
+    await visit.publish("Le phare de Kervannec rallumé", "Un gardien quitte le phare")
+    return await visit.say("/digest")
+
+
+async def test_the_headings_of_an_edition_come_back_with_it(visit, edition):
+    assert ("\n\nRussie\n\n" in edition.numbered, "\n\nphare\n\n" in edition.numbered) == (True, True)
+    opened = await visit.touch_in(edition, "3")
+    again = await visit.touch_in(opened, "‹ La liste")
+    assert (again.numbered, again.numbers, again.buttons) == (
+        edition.numbered,
+        edition.numbers,
+        edition.buttons,
+    )
+
+
+async def test_a_heading_that_is_followed_no_more_stays_if_its_topic_has_a_name(visit, edition):
+    opened = await visit.touch_in(edition, "1")
+    await visit.say("/unfollow russie")
+    await visit.say("/unfollow phare")
+    again = await visit.touch_in(opened, "‹ La liste")
+    assert again.numbered == edition.numbered.replace("\n\nphare\n\n", "\n\nDivers\n\n")
+
+
+async def test_a_heading_that_begins_a_later_message_comes_back_once(visit, edition):
+    numbers, *others = edition.message.rows
+    edition.message = Shown(edition.numbered[edition.numbered.index("Russie\n\n") :], (numbers[2:], *others))
+    opened = await visit.touch_in(edition, "4")
+    again = await visit.touch_in(opened, "‹ La liste")
+    assert again.numbered == edition.message.text
 
 
 async def test_one_story_alone_is_opened_too(visit):

@@ -20,6 +20,7 @@ from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.schema import outbox
 from bot.store.tellings import TellingStore
+from tests.editions.stories import shipped_catalogue
 from tests.fakes import FakeChannel, FakeClock
 from tests.store.shelf import SPORT, article, new, shelve
 
@@ -52,6 +53,7 @@ class House:
             events=self.events,
             settings=Delivery(),
             readers=readers or Readers(),
+            catalogue=shipped_catalogue(),
         )
 
     def sender(

@@ -12,6 +12,7 @@ from bot.model import Kind, SlotKind
 from bot.ports import Pending, Slot
 from bot.settings import Delivery, Readers
 from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS, headlines
+from tests.editions.stories import shipped_catalogue
 from tests.store.shelf import ARDENIA
 
 EIGHT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -76,6 +77,7 @@ def courier(tellings: FakeTellings, waiting: int = 0, rate: float = 30.0) -> Cou
         FakeEvents(),
         Delivery(messages_per_s=rate),
         Readers(),
+        shipped_catalogue(),
     )
 
 

@@ -7,10 +7,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import Unanswered
+from bot.model import Mode
 from bot.settings import Readers
 from bot.store.tellings import TellingStore
 from tests.delivery.house import ANNE, BRUNO, House, StumblingTellings, headlines
-from tests.store.shelf import ARDENIA
+from tests.store.shelf import ARDENIA, SPORT
 
 # Editions
 
@@ -39,6 +40,24 @@ async def test_who_wants_no_story_at_once_waits_for_the_edition(morning):
     title, *stories = headlines(morning.channel.read_by(ANNE))
     assert "lundi 23 novembre" in title
     assert sorted(stories) == ["La digue", "Le phare"]
+
+
+async def test_an_edition_of_two_topics_has_a_heading_for_each_and_each_story_once(morning):
+    await morning.readership.set_topic(ANNE, SPORT, Mode.FOLLOW)
+    for title, topics in {
+        "Le phare": (ARDENIA,),
+        "La digue": (ARDENIA, SPORT),
+        "Un match": (SPORT,),
+        "Une régate": (SPORT,),
+    }.items():
+        await morning.story(title, *topics)
+    await morning.deliver(passes=2)
+    morning.clock.forward(3600)
+    await morning.deliver(passes=2)
+    _title, *lines = headlines(morning.channel.read_by(ANNE))
+    assert sorted(lines) == sorted(["Le phare", "La digue", "Un match", "Une régate", "Sport", "Andorre"])
+    sport = lines.index("Sport")
+    assert {"Un match", "Une régate"} == set(lines[sport + 1 : sport + 3])
 
 
 async def test_an_edition_comes_once_whoever_makes_it(morning):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.editions.buttons import story_ids
+from bot.editions.grouping import Section
 from bot.editions.render import block, clock, dated, edition, listing, long_day, push, short_day
 from bot.model import Button, DateOrigin, Dating, Method, Topic
 from bot.sandbox.markup import link_fault, parse_html
@@ -252,28 +253,28 @@ def test_a_push_bears_three_buttons_at_most_the_last_of_which_has_the_others(now
 
 
 def test_an_edition_says_which_it_is(now):
-    (message,) = edition([story(), story("Le bac repart")], date(2026, 11, 23), 750, now, PARIS)
+    (message,) = edition([Section([story(), story("Le bac repart")])], date(2026, 11, 23), 750, now, PARIS)
     title, first, second = seen(message.html).split("\n\n")
     assert title == "Votre édition de 12\xa0h\xa030, lundi 23 novembre"
     assert (first.splitlines()[0], second.splitlines()[0]) == ("1. Le port rouvre", "2. Le bac repart")
 
 
 def test_an_edition_tells_how_many_more_there_are(now):
-    (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS, more=7)
+    (message,) = edition([Section([story()])], date(2026, 11, 23), 480, now, PARIS, more=7)
     assert message.buttons[-1] == (Button("Et 7 autres", data="rest:"),)
-    (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS, more=134)
+    (message,) = edition([Section([story()])], date(2026, 11, 23), 480, now, PARIS, more=134)
     assert message.buttons[-1] == (Button("Et 20 autres, sur 134", data="rest:"),)
-    (message,) = edition([story()], date(2026, 11, 23), 480, now, PARIS)
+    (message,) = edition([Section([story()])], date(2026, 11, 23), 480, now, PARIS)
     assert "/latest" not in message.html
 
 
 def test_an_edition_with_nothing_to_tell_is_not_sent(now):
-    assert edition([], date(2026, 11, 23), 480, now, PARIS) == []
+    assert edition([Section([])], date(2026, 11, 23), 480, now, PARIS) == []
 
 
 def test_a_long_edition_keeps_its_order_over_several_messages(now):
     stories = [story(f"Nouvelle {n}", ("mot " * 200,)) for n in range(12)]
-    messages = edition(stories, date(2026, 11, 23), 480, now, PARIS)
+    messages = edition([Section(stories)], date(2026, 11, 23), 480, now, PARIS)
     assert len(messages) > 1
     told = [line for message in messages for line in seen(message.html).splitlines() if "Nouvelle" in line]
     assert told == [f"{n + 1}. Nouvelle {n}" for n in range(12)]
@@ -318,7 +319,7 @@ def test_one_endless_sentence_is_cut_at_a_word(now):
     ],
 )
 def test_an_edition_asks_why_for_each_of_its_stories(now, ids, asked):
-    last = edition([story(id_=number) for number in ids], now.date(), 480, now, PARIS)[-1]
+    last = edition([Section([story(id_=number) for number in ids])], now.date(), 480, now, PARIS)[-1]
     buttons = [button for row in last.buttons for button in row if button.data.startswith("why:")]
     assert [button.label for button in buttons] == asked
     assert all(len(button.data) <= 64 for button in buttons)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, width
 from bot.editions.render import block, edition, listing, push, rest
 from bot.model import Article, DateOrigin, Dating, Method, Story, Summary, Topic
@@ -78,20 +79,25 @@ def test_a_block_always_fits_with_its_headline_and_its_origin(story):
     assert ("titre ajouté" in text) >= story.summary.headline_made
 
 
-@given(st.lists(stories, min_size=1, max_size=4))
-@example([HUGE, HUGE])
+sections = st.lists(
+    st.builds(Section, st.lists(stories, min_size=1, max_size=3), labels), min_size=1, max_size=3
+)
+
+
+@given(sections)
+@example([Section([HUGE, HUGE], '"' * 200)])
 @settings(deadline=None, max_examples=8)
 def test_editions_and_listings_are_messages_that_telegram_takes(told):
     for message in (
         *edition(told, date(2026, 11, 23), 480, NOW, "Europe/Paris"),
-        *listing("<Sur> " + "😀" * 97, told, NOW, "Europe/Paris"),
+        *listing("<Sur> " + "😀" * 97, told[0].stories, NOW, "Europe/Paris"),
     ):
         check(message)
 
 
-@given(st.lists(st.tuples(labels, st.lists(stories, min_size=1, max_size=3)), min_size=1, max_size=3))
-@example([('"' * 200, [HUGE] * 20)])
+@given(sections)
+@example([Section([HUGE] * 20, '"' * 200)])
 @settings(deadline=None, max_examples=10)
-def test_what_an_edition_left_out_fits_whatever_it_is(groups):
-    for message in rest(groups, NOW, "Europe/Paris", more=7):
+def test_what_an_edition_left_out_fits_whatever_it_is(told):
+    for message in rest(told, NOW, "Europe/Paris", more=7):
         check(message)

@@ -1,0 +1,48 @@
+"""An edition's stories by topic: what is read together stands together."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model import Story
+from bot.topics.catalogue import Catalogue
+from bot.topics.query import topic_of
+from bot.wording import _
+
+_STORIES_MIN, _SECTIONS_MIN = 4, 2
+"""A shorter edition, or one of a single topic, is a plain list."""
+MISCELLANEOUS = _("Divers")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Stories that stand together, the most important first, and what stands above them; empty: nothing."""
+
+    stories: Sequence[Story]
+    heading: str = ""
+
+
+def by_topic(stories: Sequence[Story], topics: Mapping[int, str], catalogue: Catalogue) -> list[Section]:
+    """The stories, given by importance, under the labels of what led to them; the first one's section first.
+
+    `topics`: story -> the key of a topic, maybe of none.
+    """
+    groups: dict[str, list[Story]] = defaultdict(list)
+    for story in stories:
+        groups[_heading(topics[story.id], catalogue)].append(story)
+    return [Section(together, heading) for heading, together in groups.items()]
+
+
+def of_edition(stories: Sequence[Story], topics: Mapping[int, str], catalogue: Catalogue) -> list[Section]:
+    """The same for an edition that is worth it; else all of its stories, under no heading."""
+    sections = by_topic(stories, topics, catalogue)
+    if len(stories) < _STORIES_MIN or len(sections) < _SECTIONS_MIN:
+        return [Section(stories)]
+    return sections
+
+
+def _heading(key: str, catalogue: Catalogue) -> str:
+    try:
+        return topic_of(key, catalogue).label
+    except ValueError:  # no topic, or one that is no more
+        return MISCELLANEOUS
