@@ -237,7 +237,7 @@ class Pipeline:
             msg = f"{entry.title or entry.key}: neither a link nor a text was announced"
             raise NotAnArticle(msg)
         carried = Raw(entry.address, entry.text.encode(), "text/html", "utf-8", entry.title, entry.published)
-        if len(entry.text) >= _FEED_TEXT_ENOUGH or not entry.address:
+        if carries_article(entry):
             return await self.store(carried, source, now, job)
         try:
             return await self.store(await self._fetched(entry, job.source), source, now, job)
@@ -275,6 +275,11 @@ class Pipeline:
             await self.archive.add_summary(waiting.article_id, summary, now, monotonic() - started)
             if summary.note:
                 log.info("summary", id=waiting.article_id, note=summary.note)
+
+
+def carries_article(entry: Entry) -> bool:
+    """Whether what the source itself says of it is read, and no page."""
+    return len(entry.text) >= _FEED_TEXT_ENOUGH or bool(entry.text and not entry.address)
 
 
 def _is_lasting(err: LaconiqueError, job: Job) -> bool:

@@ -8,9 +8,9 @@ import pytest
 from bot.app.condition import Trouble
 from bot.app.core import core
 from bot.app.desk import Desk
-from bot.errors import Cause, StoryError
-from bot.model import Method, Source, SourceKind
-from bot.ports import Queued, Telling
+from bot.errors import Cause, Disallowed, StoryError, Unfetchable
+from bot.model import Entry, Method, Source, SourceKind
+from bot.ports import Look, Queued, Telling
 from bot.ports.dashboard import Note
 from bot.settings.loading import load
 from bot.store.activity import SENT, SUMMARIES, note, note_subscribers
@@ -179,6 +179,67 @@ async def test_stories_are_split_and_merged_and_each_deed_is_an_event(told, desk
         "story 1: story 2 merged into it by the operator",
         "story 1: article 2 split off by the operator: it is story 2",
     ]
+
+
+class Web:
+    """One feed, whose site lets robots read no page below /abonnes."""
+
+    def __init__(self, *entries):
+        self.entries = entries
+
+    async def look(self, watched):
+        if watched.source.address != PHARE.address:
+            raise Unfetchable(watched.source.address, "503", cause=Cause.SERVER)
+        return Look(self.entries, title="Le Phare")
+
+    async def allow(self, address):
+        if "/abonnes" in address:
+            raise Disallowed(f"{address}: the site's robots.txt asks robots to stay away")
+
+
+@pytest.fixture
+def adding(built, clock):
+    """The desk before a feed of seven entries, the newest last."""
+    entries = [
+        Entry(str(n), f"https://phare.example/{n}", f"Titre {n}", clock() + n * MINUTE) for n in range(5)
+    ]
+    closed = Entry("5", "https://phare.example/abonnes/5", "Réservé", clock() + 5 * MINUTE)
+    carried = Entry("6", "https://phare.example/abonnes/6", "Complet", clock() + 6 * MINUTE, "x" * 1500)
+    bare = Entry("7", "", "Sans rien", clock() + 7 * MINUTE)
+    return Desk(replace(built, reader=Web(*entries, closed, carried, bare)), None, clock)
+
+
+async def test_what_a_source_would_bring_is_shown_and_nothing_kept(built, adding):
+    offer = await adding.offer(PHARE.address)
+    assert (offer.name, offer.found, offer.more, offer.refused) == ("Le Phare", PHARE.address, 3, "")
+    assert [(entry.at, entry.title, entry.refused) for entry in offer.newest] == [
+        ("23/11 10:07", "Sans rien", "aucun article trouvé"),
+        ("23/11 10:06", "Complet", ""),
+        ("23/11 10:05", "Réservé", "l’éditeur écarte les robots"),
+        ("23/11 10:04", "Titre 4", ""),
+        ("23/11 10:03", "Titre 3", ""),
+    ]
+    assert "robots.txt" in offer.newest[2].detail
+    assert not await built.intake.watches("Le Phare")
+
+
+async def test_a_source_is_added_once_under_the_name_that_the_operator_gave(built, adding, clock):
+    assert not (await adding.add(PHARE.address, " Phare\x00 d'ici ")).refused
+    (state,) = await built.intake.states(clock())
+    assert (state.source.name, state.source.address, state.added) == ("Phare d'ici", PHARE.address, True)
+    assert len(await built.intake.due_sources(9, clock(), 60)) == 1, "it is looked at now"
+    (event,) = await built.events.latest(9)
+    assert event[1:] == ("source Phare d'ici", f"added by the operator: {PHARE.address}")
+    again = await adding.add(PHARE.address, "Phare d'ici")
+    assert again.refused.startswith("Une source porte déjà ce nom")
+    assert again.found, "another name may be given at once"
+
+
+async def test_what_can_t_be_watched_is_refused_with_its_reason(built, adding, clock):
+    offer = await adding.add("https://mole.example/", "Le Môle")
+    assert offer.refused.startswith("Cette adresse ne répond pas comme il faut")
+    assert offer.detail == "https://mole.example/: 503"
+    assert (offer.found, await built.intake.states(clock())) == ("", [])
 
 
 async def test_the_operator_reads_of_deeds_in_french(told, desk, clock):

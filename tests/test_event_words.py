@@ -28,6 +28,12 @@ def plain(text):
             NOT_FOUND,
         ),
         (
+            "source Le Phare",
+            "added by the operator: https://phare.example/flux",
+            "source Le Phare : ajoutée par vous : https://phare.example/flux",
+            "",
+        ),
+        (
             "source {cause}",
             "moved to https://phare.example/{x}",
             "source {cause} : a déménagé : https://phare.example/{x}",

@@ -6,18 +6,31 @@ from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from bot.app.adding import Offered, keep, offered
 from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.condition import QUEUES, Trouble, counted, of_sources
 from bot.app.core import Core
 from bot.app.event_words import causes_of, worded
 from bot.app.recent_events import Recent, together
+from bot.chat.failures import explained
 from bot.editions import render, slots
-from bot.errors import Cause, StoryError
+from bot.errors import Cause, SettingsError, SourceError, StoryError, WorkerError
 from bot.french.typography import french
 from bot.model import KeyPoints, Method, Quiet, Story, Summary
 from bot.ports import Queued
-from bot.ports.dashboard import ArticleRow, Note, Overview, ReportRow, Series, SourceRow, StoryRow
+from bot.ports.dashboard import (
+    Announced,
+    ArticleRow,
+    Note,
+    Offer,
+    Overview,
+    ReportRow,
+    Series,
+    SourceRow,
+    StoryRow,
+)
+from bot.sources.clean import line as on_one_line
 from bot.store import activity, overview, reviews, story_edits
 from bot.store.activity import Hour
 from bot.store.checks import overdue
@@ -87,6 +100,26 @@ class Desk:
         stories = {story.id: story for story in loaded}
         return [self._report(one, stories[one.story_id]) for one in found if one.story_id in stories], total
 
+    async def offer(self, address: str) -> Offer:
+        """What an address would bring as a source."""
+        return await self._look_at(address, "", add=False)
+
+    async def add(self, address: str, name: str) -> Offer:
+        """Watch it, if it can be."""
+        return await self._look_at(address, on_one_line(name), add=True)
+
+    async def _look_at(self, address: str, name: str, *, add: bool) -> Offer:
+        try:
+            found = await offered(self._built, address, name)
+            if add and await self._built.intake.watches(found.source.name):
+                told = _("Une source porte déjà ce nom : donnez-en un autre.")
+                return replace(self._offer(address, found), refused=told)
+            if add:
+                await keep(self._database, self._built.settings, found.source, self._now())
+        except (SettingsError, SourceError, WorkerError) as err:
+            return Offer(address, name, refused=explained(err), detail=str(err))
+        return self._offer(address, found)
+
     async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
         """Do what a button says. Raises: StoryError."""
         database, now = self._database, self._now()
@@ -120,6 +153,20 @@ class Desk:
         readers = await reviews.had_by(self._database, story_id)
         queued = [_told_to(corrected, chat_id, zone, quiet, now) for chat_id, zone, quiet in readers]
         await reviews.correct(self._database, story_id, corrected.summary, queued, now)
+
+    def _offer(self, address: str, found: Offered) -> Offer:
+        source = found.source
+        newest = tuple(
+            Announced(
+                at=self._at(entry.published) if entry.published else _("sans date"),
+                title=entry.title or entry.address,
+                url=entry.address,
+                refused=WORDS[refusal.cause].told if refusal else "",
+                detail=str(refusal or ""),
+            )
+            for entry, refusal in found.newest
+        )
+        return Offer(address, source.name, source.kind, source.address, newest, found.more)
 
     def _note(self, one: Recent, causes: Mapping[tuple[str, str], Cause]) -> Note:
         told = worded(one.subject, one.text, causes)

@@ -43,6 +43,7 @@ _REASON = "(?P<reason>.+)"
 _SENTENCES: Mapping[str, Sequence[tuple[str, str]]] = {
     "source": (
         ("answers again", _("répond de nouveau")),
+        ("added by the operator: (?P<address>.+)", _("ajoutée par vous : {address}")),
         ("moved to (?P<address>.+)", _("a déménagé : {address}")),
         (f"retired: {_REASON}", _("retirée : {cause}")),
         (

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rich.markup import escape
 from rich.table import Table
 
+from bot.app.adding import Offered, keep, offered
 from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.home import opened
@@ -14,15 +15,15 @@ from bot.chat.failures import explained
 from bot.cli.output import decimal, errors, out
 from bot.editions.render import short_day
 from bot.errors import LaconiqueError, Missing, SettingsError
-from bot.model import Entry, Source, SourceKind
+from bot.model import SourceKind
 from bot.ports import SourceState
 from bot.settings import Settings
 from bot.sources import opml
 from bot.store.intake import IntakeStore
 from bot.wording import _
 
-_PREVIEWED = 5
 _NAME_MAX = 22
+_ADDED = _("Ajoutée : {name}")
 
 
 async def list_sources(settings: Settings) -> None:
@@ -56,19 +57,18 @@ async def list_sources(settings: Settings) -> None:
 async def add_source(settings: Settings, address: str, name: str, *, store: bool) -> bool:
     """Show what a source would bring, and keep it if asked; returns whether there was anything to show."""
     from bot.app.core import core
-    from bot.sources.explore import explore
 
     async with core(settings) as built:
         try:
-            source, look = await explore(built.reader, built.pipeline.run, address)
+            found = await offered(built, address, name)
         except LaconiqueError as err:
             errors.print(f"[red]✗[/red] {escape(address)} : {escape(explained(err))}")
             errors.print(f"  [dim]{escape(str(err))}[/dim]")
             return False
-        source = Source(name or source.name, source.kind, source.address, source.language, source.section)
-        _preview(source, look.entries)
+        _preview(found)
         if store:
-            await _store(built.intake, settings, source)
+            await keep(built.database, settings, found.source, clock())
+            out.print(_ADDED.format(name=escape(found.source.name)))
         else:
             out.print(_("Rien n'est gardé ; pour ajouter cette source : la même commande avec --yes"))
     return True
@@ -90,9 +90,11 @@ async def import_opml(settings: Settings, path: Path) -> None:
     async with opened(settings) as database:
         for source in listed.sources:
             try:
-                await _store(IntakeStore(database), settings, source)
+                await keep(database, settings, source, clock())
             except SettingsError as err:
                 left_out.append(str(err))
+            else:
+                out.print(_ADDED.format(name=escape(source.name)))
     for what in left_out:
         errors.print(_("Laissée de côté : {what}").format(what=escape(what)))
 
@@ -115,22 +117,16 @@ def _bytes(path: Path) -> bytes:
         raise Missing(msg) from err
 
 
-async def _store(intake: IntakeStore, settings: Settings, source: Source) -> None:
-    if source.name in {listed.name for listed in settings.sources}:
-        msg = f"{source.name}: a source of the configuration has this name; give another with --name"
-        raise SettingsError(msg)
-    await intake.add_source(source, clock())
-    out.print(_("Ajoutée : {name}").format(name=escape(source.name)))
-
-
-def _preview(source: Source, entries: tuple[Entry, ...]) -> None:
+def _preview(found: Offered) -> None:
+    source = found.source
     out.print(f"[bold]{escape(source.name)}[/bold] · {source.kind} · {escape(source.address)}")
-    for entry in entries[:_PREVIEWED]:
+    for entry, refusal in found.newest:
         day = short_day(entry.published.date(), with_year=True) if entry.published else _("sans date")
         out.print(f"  {day} · {escape(entry.title or entry.address)}")
-    more = len(entries) - _PREVIEWED
-    if more > 0:
-        out.print("  " + _("et {more} de plus").format(more=more))
+        if refusal:
+            out.print(f"  [red]✗[/red] {WORDS[refusal.cause].told}\u00a0: {escape(str(refusal))}")
+    if found.more:
+        out.print("  " + _("et {more} de plus").format(more=found.more))
 
 
 def _at(moment: datetime | None, zone: ZoneInfo) -> str:

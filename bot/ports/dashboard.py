@@ -95,6 +95,32 @@ class ReportRow:
     method: str
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An entry of a source that may be added; `refused` is why its page would not be read."""
+
+    at: str
+    title: str
+    url: str
+    refused: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What adding an address would bring; `refused` is why it can't be, `detail` the reason as given."""
+
+    address: str
+    name: str = ""
+    kind: str = ""
+    found: str = ""
+    """The address that would be watched."""
+    newest: tuple[Announced, ...] = ()
+    more: int = 0
+    refused: str = ""
+    detail: str = ""
+
+
 class Dashboard(Protocol):
     """What the pages ask. Each raises DatabaseError."""
 
@@ -109,6 +135,12 @@ class Dashboard(Protocol):
 
     async def reports(self) -> tuple[Sequence[ReportRow], int]:
         """What most readers report; and how many stories there are of which some do."""
+
+    async def offer(self, address: str) -> Offer:
+        """Look at what an address would bring as a source; nothing is kept."""
+
+    async def add(self, address: str, name: str) -> Offer:
+        """Look at it again, and watch it under this name, or its own; not if that is refused."""
 
     async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
         """Do what a button says with a story.

@@ -20,6 +20,7 @@ async def explore(reader: Reader, run: Callable[..., Awaitable[Any]], address: s
 
     Raises: WorkerError; SourceError; NotAFeed when there is nothing that can be watched.
     """
+    address = address if "://" in address else f"https://{address.strip()}"  # as one says it: exemple.fr
     address = web_address(address, "") or address
     try:
         return await _tried(reader, SourceKind.FEED, address)

@@ -180,6 +180,14 @@ class Fetcher:
             fresh_s=fresh_s(said, datetime.now(UTC)),
         )
 
+    async def allow(self, address: str) -> None:
+        """Return if `address` may be asked for, by the rules of its site and ours; it is not asked for.
+
+        Raises: Unfetchable, Forbidden, Disallowed, TooLarge.
+        """
+        with self._telling(address):
+            await self._robots.check(address)
+
     async def _robots_txt(self, address: str) -> str:
         """The rules of a site; none when it says that it has none (RFC 9309, 2.3.1)."""
         with self._telling(address):

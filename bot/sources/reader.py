@@ -95,6 +95,10 @@ class WebAndFiles:
             raise Unreadable(msg)
         return Raw(fetched.address, fetched.body, fetched.media_type, fetched.charset)
 
+    async def allow(self, address: str) -> None:
+        """Return if a page may be asked for, as far as it is known beforehand. Raises: SourceError."""
+        await self._fetcher.allow(address)
+
     async def load(self, path: str, folder: str = "") -> Raw:
         """The file at `path`; no link may lead out of `folder`. Raises: Missing, TooLarge, Unreadable."""
         return await asyncio.to_thread(_load, Path(path), self._max_bytes, folder)

@@ -48,6 +48,12 @@ class IntakeStore:
             await alone(connection, "sources")
             await _list(connection, source, now, listed=False, added=True)
 
+    async def watches(self, name: str) -> bool:
+        """Whether a source of this name is looked at."""
+        query = select(sources.c.id).where(sources.c.name == name, _WATCHED)
+        async with self._db.read() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def remove_source(self, name: str) -> bool:
         """Look no more at a source that was added; its articles stay. Returns whether there was one."""
         added = (sources.c.name == name, sources.c.added)

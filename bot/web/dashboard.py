@@ -48,9 +48,14 @@ _DONE: Final = {
     "again": _("L'article va être résumé une nouvelle fois."),
     "correct": _("Le résumé est corrigé ; ses lecteurs en reçoivent la correction."),
     "split": _("L'article est une histoire à part."),
+    "add": _("La source est ajoutée ; elle est lue dès maintenant."),
     "merge": _("Les deux histoires n'en font plus qu'une."),
 }
 _PAGES: Final = {"stories", "reports"}
+
+
+class _Refused(Exception):
+    """A button that may not be pressed, or not any more: the message says why."""
 
 
 class Pages:
@@ -66,6 +71,8 @@ class Pages:
         routes = [
             Route("/", self._answering(self._overview)),
             Route("/sources", self._answering(self._sources)),
+            Route("/sources/look", self._answering(self._offer), methods=["POST"]),
+            Route("/sources/add", self._answering(self._add), methods=["POST"]),
             Route("/stories", self._answering(self._stories)),
             Route("/reports", self._answering(self._reports)),
             Route("/stories/{story:int}/{deed}", self._answering(self._deed), methods=["POST"]),
@@ -76,13 +83,15 @@ class Pages:
         return [first, Mount(ROOT, routes=routes, middleware=guarded)]
 
     def _answering(self, endpoint: Endpoint) -> Endpoint:
-        """The same; a database that does not answer is said in words."""
+        """The same; a database that does not answer, or a refused button, is said in words."""
 
         async def answered(request: Request) -> Response:
             try:
                 return await endpoint(request)
             except DatabaseError as err:
                 return self._page(request, "trouble", 503, told=str(err))
+            except _Refused as err:
+                return self._page(request, "trouble", 403, told=str(err))
 
         return answered
 
@@ -105,26 +114,38 @@ class Pages:
 
     async def _deed(self, request: Request) -> Response:
         """Do what a button says, and lead back to the page on which it stood."""
-        if not self._editable:
-            return self._page(request, "trouble", 403, told=_("Ces pages ne changent rien (web.editable)."))
-        given = await _form(request)
-        right = self._key(_visit(request), request.url.path)
-        if not hmac.compare_digest(given.get("key", "").encode(), right.encode()):
-            told = _("Ce bouton n'est plus valable : rechargez la page et recommencez.")
-            return self._page(request, "trouble", 403, told=told)
+        given = await self._given(request)
         story, deed = request.path_params["story"], request.path_params["deed"]
         try:
             await self._dashboard.do(deed, story, given)
         except StoryError as err:
             return self._page(request, "trouble", 409, told=str(err))
-        back = given.get("back", "") if given.get("back", "") in _PAGES else "stories"
-        return RedirectResponse(f"{ROOT}/{back}?done={deed}", status_code=303, headers=_HEADERS)
+        return _back(given.get("back", "") if given.get("back", "") in _PAGES else "stories", deed)
+
+    async def _offer(self, request: Request) -> Response:
+        given = await self._given(request)
+        return self._page(request, "offer", offer=await self._dashboard.offer(given.get("address", "")))
+
+    async def _add(self, request: Request) -> Response:
+        given = await self._given(request)
+        offer = await self._dashboard.add(given.get("address", ""), given.get("name", ""))
+        return self._page(request, "offer", 409, offer=offer) if offer.refused else _back("sources", "add")
+
+    async def _given(self, request: Request) -> Mapping[str, str]:
+        """The fields of the form of one of our own buttons. Raises: _Refused."""
+        if not self._editable:
+            raise _Refused(_("Ces pages ne changent rien (web.editable)."))
+        given = await _form(request)
+        right = self._key(_visit(request), request.url.path)
+        if not hmac.compare_digest(given.get("key", "").encode(), right.encode()):
+            raise _Refused(_("Ce bouton n'est plus valable : rechargez la page et recommencez."))
+        return given
 
     def _page(self, request: Request, name: str, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401
         visit = _visit(request) or secrets.token_hex(16)
 
-        def key(story: int, deed: str) -> str:
-            return self._key(visit, f"{ROOT}/stories/{story}/{deed}")
+        def key(path: str) -> str:
+            return self._key(visit, f"{ROOT}/{path}")
 
         html = self._templates.get_template(f"{name}.html").render(
             **shown,
@@ -160,6 +181,10 @@ class Pages:
 
 async def _style(_request: Request) -> Response:
     return FileResponse(_HERE / "dashboard.css", media_type="text/css", headers=_HEADERS)
+
+
+def _back(page: str, done: str) -> Response:
+    return RedirectResponse(f"{ROOT}/{page}?done={done}", status_code=303, headers=_HEADERS)
 
 
 def _visit(request: Request) -> str:

@@ -52,6 +52,13 @@ async def test_the_best_source_there_is_found(kind, address):
     assert (source, look) == (Source("Le Phare", kind, address), NEWS)
 
 
+@pytest.mark.parametrize("said", ["phare.example.org/", " phare.example.org/ ", HOME])
+async def test_an_address_may_lack_its_scheme(said):
+    web = Web({(SourceKind.FEED, HOME): [NEWS]})
+    source, _ = await explore(web, web.run, said)
+    assert source.address == HOME
+
+
 async def test_a_page_is_parsed_in_a_worker():
     web = Web({(SourceKind.FEED, FEED): [NEWS]})
     await explore(web, web.run, HOME)

@@ -1,7 +1,7 @@
 """One HTTP request, politely: against a real server on loopback, which the operator trusts."""
 
 import asyncio
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
 
@@ -224,6 +224,25 @@ async def test_robots_are_asked_to_stay_away_even_by_the_house(fetcher, robots, 
                 with pytest.raises(error):
                     await fetcher.get(wire.url)
     assert len(wire.asked) == (0 if error else 2)
+
+
+@pytest.mark.parametrize(("path", "error"), [("/", None), ("/abonnes/1", Disallowed)])
+async def test_whether_a_page_may_be_asked_for_is_known_without_asking_for_it(fetcher, path, error):
+    rules = answer(b"200 OK", b"User-agent: *\nDisallow: /abonnes\n")
+    async with open_wire(saying(PAGE), robots=rules) as wire:
+        address = urljoin(wire.url, path)
+        if error is None:
+            await fetcher.allow(address)
+        else:
+            with pytest.raises(error):
+                await fetcher.allow(address)
+    assert wire.asked == []
+
+
+async def test_what_is_never_opened_is_known_beforehand_too(fetcher):
+    for address in ("http://10.0.0.1/", "file:///etc/passwd"):
+        with pytest.raises(Forbidden):
+            await fetcher.allow(address)
 
 
 async def test_a_redirect_is_asked_for_too(newsstand, fetcher):

@@ -7,7 +7,17 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.errors import DatabaseError, StoryError
-from bot.ports.dashboard import ArticleRow, Note, Overview, ReportRow, Series, SourceRow, StoryRow
+from bot.ports.dashboard import (
+    Announced,
+    ArticleRow,
+    Note,
+    Offer,
+    Overview,
+    ReportRow,
+    Series,
+    SourceRow,
+    StoryRow,
+)
 from bot.web.dashboard import Pages
 
 TOKEN = "an-invented-token-of-no-value"
@@ -60,6 +70,17 @@ class FakeDashboard:
             method="extraits",
         )
         return self._or_trouble(([row], 1))
+
+    async def offer(self, address):
+        entry = Announced("10 h", HOSTILE, "javascript:alert(1)", HOSTILE, HOSTILE)
+        return self._or_trouble(Offer(address, HOSTILE, "feed", "https://phare.example/flux", (entry,), 3))
+
+    async def add(self, address, name):
+        self._or_trouble(None)
+        if address == HOSTILE:
+            return Offer(address, name, refused=HOSTILE, detail=HOSTILE)
+        self.done.append(("add", address, name))
+        return Offer(address, name)
 
     async def do(self, deed, story_id, given):
         self._or_trouble(None)
@@ -119,6 +140,49 @@ async def test_a_button_does_what_it_says_and_leads_back(dashboard):
         assert answer.headers["location"] == "/dashboard/reports?done=correct"
         assert "Le résumé est corrigé" in (await operator.get(answer.headers["location"])).text
     assert dashboard.done == [("correct", 12, form)]
+
+
+async def test_a_source_is_looked_at_then_added(dashboard):
+    async with visiting(dashboard) as operator:
+        first = keys((await operator.get("/dashboard/sources")).text)
+        form = {"key": first["/dashboard/sources/look"], "address": "phare.example"}
+        shown = await operator.post("/dashboard/sources/look", data=form)
+        assert shown.status_code == 200
+        assert "<script" not in shown.text
+        assert "javascript:" not in shown.text
+        assert 'name="address" value="phare.example"' in shown.text
+        assert dashboard.done == [], "looking keeps nothing"
+        form = {
+            "key": keys(shown.text)["/dashboard/sources/add"],
+            "address": "phare.example",
+            "name": "Phare",
+        }
+        answer = await operator.post("/dashboard/sources/add", data=form)
+        assert answer.headers["location"] == "/dashboard/sources?done=add"
+        assert "La source est ajoutée" in (await operator.get(answer.headers["location"])).text
+    assert dashboard.done == [("add", "phare.example", "Phare")]
+
+
+async def test_a_source_that_can_t_be_added_is_said(dashboard):
+    async with visiting(dashboard) as operator:
+        first = keys((await operator.get("/dashboard/sources")).text)
+        form = {"key": first["/dashboard/sources/look"], "address": HOSTILE}
+        shown = await operator.post("/dashboard/sources/look", data=form)
+        form = {"key": keys(shown.text)["/dashboard/sources/add"], "address": HOSTILE}
+        answer = await operator.post("/dashboard/sources/add", data=form)
+    assert (answer.status_code, dashboard.done) == (409, [])
+    assert "&lt;script&gt;" in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/dashboard/sources/look", "/dashboard/sources/add"])
+@pytest.mark.parametrize("editable", [True, False])
+async def test_no_other_site_has_a_source_looked_at_or_added(dashboard, path, editable):
+    dashboard.trouble = DatabaseError("it was asked")
+    async with visiting(dashboard, editable=editable) as operator:
+        answer = await operator.post(path, data={"address": "phare.example", "name": "Phare"})
+        assert (await operator.get(path)).status_code == 405
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(
