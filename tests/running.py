@@ -18,7 +18,8 @@ import httpx
 ROOT = Path(__file__).parent.parent
 ANNE, BRUNO = 7001, 7002
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)\S*")
-_WAIT_S = 30
+_WAIT_S = 60
+"""Only a guard against hanging: a loaded machine may have this long."""
 
 SOURCES = """
 [[sources]]
@@ -124,7 +125,7 @@ class Running:
         self._http.close()
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=_WAIT_S)
 
 
 @contextmanager

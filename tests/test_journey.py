@@ -11,7 +11,7 @@ from tests.running import ANNE, Running, eventually, make_config, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 DATA = Path(__file__).parent / "data"
-_WAIT_MS = 30_000
+_WAIT_MS = 60_000
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Process:
     async def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         if self._process.returncode is None:
             self._process.send_signal(by)
-            await asyncio.wait_for(self._process.wait(), 20)
+            await asyncio.wait_for(self._process.wait(), 60)
 
 
 class Balancer:

@@ -103,7 +103,7 @@ def test_who_comes_after_a_sudden_death_reads_at_once(tmp_path: Path) -> None:
                 seen = again.health()
                 return bool(seen["articles"]) and not seen["entries_waiting"]
 
-            eventually(read, "all that was announced, read", within_s=45)
+            eventually(read, "all that was announced, read")
 
 
 def test_a_home_that_is_another_s_is_told_in_one_line(tmp_path: Path) -> None:

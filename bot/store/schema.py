@@ -346,6 +346,7 @@ tellings = Table(  # which story a subscriber has had or will have: one story on
     Column("salience", Float, nullable=False, server_default="1"),  # how much the story is of it, 0 to 1
     Column("opened", Boolean, nullable=False, server_default=false()),  # the reader asked for more of it
     Index("ix_tellings_chat_id_matched_at", "chat_id", "matched_at"),  # the last day's, of a reader of years
+    Index("ix_tellings_story_id", "story_id"),  # who was told a story
 )
 
 outbox = Table(

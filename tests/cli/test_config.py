@@ -132,5 +132,5 @@ def test_a_running_bot_takes_new_sources_over_in_place(tmp_path):
             except httpx.TransportError:  # it is away for a moment
                 return False
 
-        eventually(more, "the new source", within_s=60)
+        eventually(more, "the new source")
         assert bot.process.poll() is None

@@ -80,6 +80,14 @@ async def test_the_migrations_give_exactly_the_tables_that_the_code_describes(da
         assert await connection.run_sync(differences) == []
 
 
+@ON_SQLITE
+async def test_who_was_told_a_story_is_found_without_reading_all_tellings(database):
+    asked = "EXPLAIN QUERY PLAN SELECT chat_id, version FROM tellings WHERE story_id IN (1, 2)"
+    async with database.read() as connection:
+        plan = [row.detail for row in await connection.execute(text(asked))]
+    assert plan == ["SEARCH tellings USING INDEX ix_tellings_story_id (story_id=?)"]
+
+
 def test_the_newest_script_is_the_version_that_the_code_asks_for():
     assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
 

@@ -184,13 +184,13 @@ class Talk:
         return self.sandbox.offered[query]
 
     async def until(self, true: Callable[[], object]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not true():  # noqa: ASYNC110 - nothing to wait on: the bot is at work elsewhere in this loop
                 await asyncio.sleep(0.002)
 
     async def until_in(self, asked: Callable[[], Awaitable[object]]) -> None:
         """As `until`, of what the database says."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await asked():  # noqa: ASYNC110 - nothing to wait on here, either
                 await asyncio.sleep(0.005)
 

@@ -131,6 +131,6 @@ async def test_without_descriptors_it_says_so_once_and_goes_on_later():
             writer.close()
         async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
             assert (await client.get(f"http://{HERE}:{place.port}")).text == "Bonjour"
-        _, told = process.communicate("\n", timeout=30)
+        _, told = process.communicate("\n", timeout=60)
     assert "out of system resource" in told
     assert len(told) < 40_000
