@@ -38,10 +38,12 @@ FOLDER = Path(__file__).parent / "editions"
 TUNED, HELD = ("2025-06-17", "2025-09-23", "2026-01-20"), ("2025-03-12", "2026-03-18", "2026-05-20")
 OF_ALL, AT_ONCE, HELD_BACK, OF_NOTHING = 1, 2, 3, 4
 """The readers; what the second one gets together, later."""
-READERS = {OF_ALL: "all", AT_ONCE: "four", HELD_BACK: "four"}
+READERS = {OF_ALL: "all", AT_ONCE: "four", HELD_BACK: "four", OF_NOTHING: "nothing"}
 NOTHING = ["/start", "plan:evening", "slot:750"]
 FOUR = ["/follow russie", "/follow ukraine", "/follow retraites", "/follow paris"]
 PARIS = ZoneInfo("Europe/Paris")
+_TELLING = {"why", "dots"}
+"""The buttons that name the stories of a message: under an edition, under one at once."""
 _WORDS_A_MINUTE = 230
 _STALE = timedelta(days=1)
 _TOGETHER = held_title(date(2026, 1, 1)).partition(",")[0]
@@ -96,8 +98,8 @@ async def lived(press: Path, day: str) -> Lived:
 
 
 async def _note(made: Lived, again: Replay, received: Received) -> None:
-    buttons = [button.data for row in received.message.buttons for button in row]
-    ids = [one for data in buttons if data.startswith("why:") for one in story_ids(data.removeprefix("why:"))]
+    carried = [button.data.partition(":") for row in received.message.buttons for button in row]
+    ids = [one for verb, _, rest in carried if verb in _TELLING for one in story_ids(rest)]
     at = received.chat_id, received.at.replace(second=0)
     made.texts[at] += f"{parse_html(received.message.html)[0]}\n\n"
     together = received.chat_id == AT_ONCE and made.texts[at].startswith(_TOGETHER)
@@ -126,7 +128,12 @@ def report(made: Lived) -> None:
     told = sum(map(bool, found(made.day, fronted).values()))
     print(f"  who follows nothing: {told} of {len(events)} events among {len(fronted)} shown")
     print(f"  {len(shown)} shown, {twice} twice, {stale} stale, longest edition {minutes:.1f} min")
-    names = {OF_ALL: "all themes", AT_ONCE: "four topics, at once", HELD_BACK: "the same, held back"}
+    names = {
+        OF_ALL: "all themes",
+        AT_ONCE: "four topics, at once",
+        HELD_BACK: "the same, held back",
+        OF_NOTHING: "who follows nothing",
+    }
     for reader, name in names.items():
         keyed = [
             ((made.day, READERS[reader], url_key(story.lead.url)), story) for story in made.shown[reader]
@@ -134,7 +141,9 @@ def report(made: Lived) -> None:
         print(f"  {name}: {len(keyed)} shown, {dict(Counter(verdicts.get(key, '?') for key, _ in keyed))}")
         for key, story in keyed:
             if key not in verdicts:
-                print("    ?", "\t".join([*key, f"{story.lead.source}: {story.summary.headline}"]))
+                print(
+                    "    ?", *key, story.lead.url, story.summary.headline, *story.summary.sentences, sep="\t"
+                )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
