@@ -131,7 +131,11 @@ class Choices:
         return plain("\n\n".join([*said, texts.CHOOSE_TOPICS]), await self.topic_rows(subscriber))
 
     async def topic_rows(
-        self, subscriber: Subscriber, *, verb: str = "topic", onward: Button = menus.TO_SETTINGS
+        self,
+        subscriber: Subscriber,
+        *,
+        verb: str = "topic",
+        onward: tuple[Button, ...] = (menus.MY_REGION, menus.TO_SETTINGS),
     ) -> menus.Rows:
         """The topics to choose from, each with a button of this verb, and where to go on."""
         own = [topic for topic, _mode in await self.readership.chosen(subscriber.chat_id)]

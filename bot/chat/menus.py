@@ -17,9 +17,10 @@ Rows = tuple[tuple[Button, ...], ...]
 
 NEWER, OLDER = _("‹ Plus récents"), _("Plus anciens ›")
 TO_SETTINGS = Button(_("‹ Réglages"), data="hours:")
+MY_REGION = Button(_("Ma région"), data="regions:")
 
 
-def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: Button) -> Rows:
+def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: tuple[Button, ...]) -> Rows:
     """The topics to choose from, two a row, the followed ones ticked, the muted ones crossed out."""
     marks = {Mode.FOLLOW: "✓ ", Mode.MUTE: "✗ ", None: ""}
     buttons = [
@@ -29,18 +30,20 @@ def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: 
         )
         for topic in offered
     ]
-    return (*pairs(buttons), (Button(_("Ma région"), data="regions:"), onward))
+    return (*pairs(buttons), onward)
 
 
-def regions(offered: Iterable[Topic], subscriber: Subscriber) -> Rows:
-    """The regions to choose from, two a row, the followed ones ticked."""
+def regions(
+    offered: Iterable[Topic], subscriber: Subscriber, verb: str = "region", back: str = "themes:"
+) -> Rows:
+    """The regions to choose from, two a row, the followed ones ticked, and what leads back to the topics."""
     buttons = [
         Button(
-            tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"region:{topic.key}"
+            tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"{verb}:{topic.key}"
         )
         for topic in offered
     ]
-    return (*pairs(buttons), (Button(_("Choisir les sujets"), data="themes:"),))
+    return (*pairs(buttons), (Button(_("Choisir les sujets"), data=back),))
 
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:

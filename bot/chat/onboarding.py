@@ -55,6 +55,20 @@ class Onboarding:
         notice = await self.choices.toggled(chat_id, short, now)
         return Reply(rows=await self._topics(await self._known(chat_id)), notice=notice)
 
+    async def show_regions(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """«Ma région» was touched on the first page: which one is asked."""
+        rows = menus.regions(self.choices.catalogue.home, await self._known(chat_id), "home", "welcome:")
+        return Reply(instead=plain(texts.WHICH_REGION, rows))
+
+    async def toggle_region(self, chat_id: int, key: str, now: datetime) -> Reply:
+        """A region was touched: back to the first page, where it stands among the topics."""
+        notice = await self.choices.toggled(chat_id, key, now)
+        return replace(await self.show_topics(chat_id, "", now), notice=notice)
+
+    async def show_topics(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """The first page again."""
+        return Reply(instead=plain(texts.WELCOME, await self._topics(await self._known(chat_id))))
+
     async def show_times(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """The second page."""
         return Reply(instead=plain(texts.WHEN, self._times(await self._known(chat_id))))
@@ -86,6 +100,9 @@ class Onboarding:
         """What each of its buttons does."""
         return {
             "first": self.toggle_topic,
+            "homes": self.show_regions,
+            "home": self.toggle_region,
+            "welcome": self.show_topics,
             "when": self.show_times,
             "plan": self.plan,
             "live": self.live,
@@ -104,7 +121,7 @@ class Onboarding:
         await self.readership.set_instant(chat_id, instant=not wanted)
 
     async def _topics(self, subscriber: Subscriber) -> menus.Rows:
-        onward = Button(_("Continuer ›"), data="when:")
+        onward = (replace(menus.MY_REGION, data="homes:"), Button(_("Continuer ›"), data="when:"))
         return await self.choices.topic_rows(subscriber, verb="first", onward=onward)
 
     def _times(self, subscriber: Subscriber) -> menus.Rows:

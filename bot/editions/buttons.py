@@ -6,6 +6,8 @@ rest:        what the editions have left out while it is fresh
 last:N       latest stories from the Nth on               why:IDS     why these stories came
 follow:KEY   follow it, or no more; said under an answer  mute:KEY    mute it, or no more
 first:KEY    topic:, said to a newcomer                   when:       show a newcomer the times
+homes:       regions:, said to a newcomer                 home:KEY    region:, said to a newcomer
+welcome:     themes:, said to a newcomer
 plan:NAME    a newcomer's times                           live:NAME   a newcomer's zone
 begin:       a newcomer is done                           data:       show what is kept
 export:      all that is kept, as a file                  erase:      ask whether to erase it

@@ -27,6 +27,18 @@ async def test_three_touches_lead_to_a_first_edition(visit):
     assert (subscriber.zone, subscriber.slots, subscriber.instant) == ("America/Toronto", (480, 1140), False)
 
 
+async def test_a_region_is_chosen_on_the_way_and_the_way_goes_on(visit):
+    welcome = await visit.say("/start")
+    asked = await visit.press("Ma région")
+    assert (asked.text, asked.redraws) == (texts.WHICH_REGION, True)
+    assert (await visit.press("Choisir les sujets")).buttons == welcome.buttons
+    await visit.press("Ma région")
+    chosen = await visit.press("Bretagne")
+    assert (chosen.text, chosen.ticked, chosen.redraws) == (texts.WELCOME, ["Bretagne"], True)
+    assert "Bretagne" in chosen.notice
+    assert (await visit.press("Continuer ›")).text == texts.WHEN
+
+
 async def test_at_once_only_if_asked_and_with_its_cap(visit):
     await visit.say("/start")
     await visit.press("Continuer ›")
