@@ -211,7 +211,8 @@ def adding(built, clock):
 
 async def test_what_a_source_would_bring_is_shown_and_nothing_kept(built, adding):
     offer = await adding.offer(PHARE.address)
-    assert (offer.name, offer.found, offer.more, offer.refused) == ("Le Phare", PHARE.address, 3, "")
+    assert (offer.name, offer.kind, offer.found) == ("Le Phare", "flux", PHARE.address)
+    assert (offer.more, offer.refused) == (3, "")
     assert [(entry.at, entry.title, entry.refused) for entry in offer.newest] == [
         ("23/11 10:07", "Sans rien", "aucun article trouvé"),
         ("23/11 10:06", "Complet", ""),

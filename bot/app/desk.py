@@ -17,7 +17,7 @@ from bot.chat.failures import explained
 from bot.editions import render, slots
 from bot.errors import Cause, SettingsError, SourceError, StoryError, WorkerError
 from bot.french.typography import french
-from bot.model import KeyPoints, Method, Quiet, Story, Summary
+from bot.model import KeyPoints, Method, Quiet, SourceKind, Story, Summary
 from bot.ports import Queued
 from bot.ports.dashboard import (
     Announced,
@@ -46,6 +46,8 @@ _TODAY = timedelta(hours=24)
 _HEADLINE_MAX, _TEXT_MAX = 200, 1500
 """Letters of a correction: it fits one message with all that stands around it."""
 _CORRECTED = "operator"
+_KINDS = {SourceKind.FEED: _("flux"), SourceKind.SITEMAP: _("plan du site"), SourceKind.PAGE: _("page")}
+"""What an address leads to."""
 
 
 class Desk:
@@ -166,7 +168,7 @@ class Desk:
             )
             for entry, refusal in found.newest
         )
-        return Offer(address, source.name, source.kind, source.address, newest, found.more)
+        return Offer(address, source.name, _KINDS[source.kind], source.address, newest, found.more)
 
     def _note(self, one: Recent, causes: Mapping[tuple[str, str], Cause]) -> Note:
         told = worded(one.subject, one.text, causes)

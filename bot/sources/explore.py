@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from bot.errors import NotAFeed, Postponed, SourceError, Unreadable
+from bot.errors import Forbidden, NotAFeed, Postponed, SourceError, Unreadable
 from bot.model import Raw, Source, SourceKind
 from bot.ports import Look, Reader, Watched
 from bot.sources.clean import web_address
@@ -18,10 +18,12 @@ _TRIES = 12
 async def explore(reader: Reader, run: Callable[..., Awaitable[Any]], address: str) -> tuple[Source, Look]:
     """What to watch at `address`, and what it announces now; `run` runs a pure function in a worker process.
 
-    Raises: WorkerError; SourceError; NotAFeed when there is nothing that can be watched.
+    Raises: WorkerError; SourceError; Forbidden for no address; NotAFeed when nothing can be watched there.
     """
-    address = address if "://" in address else f"https://{address.strip()}"  # as one says it: exemple.fr
-    address = web_address(address, "") or address
+    said = address if "://" in address else f"https://{address.strip()}"  # as one says it: exemple.fr
+    if not (address := web_address(said, "")):
+        msg = f"{said}: no address of a page"
+        raise Forbidden(msg)
     try:
         return await _tried(reader, SourceKind.FEED, address)
     except NotAFeed:

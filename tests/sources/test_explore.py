@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.errors import NotAFeed, Postponed
+from bot.errors import Forbidden, NotAFeed, Postponed
 from bot.model import Entry, Raw, Source, SourceKind
 from bot.ports import Look, Watched
 from bot.sources import discovery
@@ -57,6 +57,13 @@ async def test_an_address_may_lack_its_scheme(said):
     web = Web({(SourceKind.FEED, HOME): [NEWS]})
     source, _ = await explore(web, web.run, said)
     assert source.address == HOME
+
+
+@pytest.mark.parametrize("said", ["", " ", "file:///etc", "https://[phare", "https://", "/etc/passwd"])
+async def test_what_is_no_address_is_not_asked_for(said):
+    web = Web({})
+    with pytest.raises(Forbidden):
+        await explore(web, web.run, said)
 
 
 async def test_a_page_is_parsed_in_a_worker():
