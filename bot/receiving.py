@@ -89,8 +89,10 @@ class Receiver:
                 self._heeding[task] = one
                 task.add_done_callback(self._done)
             if not claimed:
+                # Python 3.11's `wait_for` forgets to be cancelled when something arrives in that moment.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), _LOOK_S)
+                    async with asyncio.timeout(_LOOK_S):
+                        await self._wake.wait()
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         del self._heeding[task]

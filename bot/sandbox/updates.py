@@ -47,7 +47,8 @@ class Delivery:
         while not self._hub.state.updates and not self._hub.closed:
             arrival = self._hub.arrival
             try:
-                await asyncio.wait_for(arrival.wait(), max(deadline - loop.time(), 0))
+                async with asyncio.timeout_at(deadline):
+                    await arrival.wait()
             except TimeoutError:
                 break
             if self._hub.state.webhook:

@@ -1,10 +1,13 @@
 """An answer arrives, whatever fails on its way; a button is acknowledged when its deed is done."""
 
+import asyncio
+
 import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.reply import Reply, plain
 from bot.model import Button
+from bot.receiving import Receiver
 from bot.sandbox.faults import Fault, Kind
 from bot.store.outbox import OutboxStore
 
@@ -109,6 +112,22 @@ async def test_a_button_is_acknowledged_only_when_its_deed_is_stored(talk):
         talk.inbox.full = False
         talk.clock.forward(1)
         await talk.until(lambda: query not in talk.sandbox.state.queries)
+
+
+async def test_it_ends_in_the_very_moment_in_which_something_arrives(talk):
+    running = talk.receiver
+    other = Receiver(running.inbox, running.hear, running.attempts, running.unit, talk.count)
+
+    async def heed():
+        async with other.heeding():
+            await asyncio.sleep(0.05)  # it has looked, and waits
+            other._wake.set()
+            await asyncio.sleep(0)
+
+    ending = asyncio.create_task(heed())
+    done, _ = await asyncio.wait({ending}, timeout=60)
+    ending.cancel()
+    assert done
 
 
 async def two_wait(talk) -> bool:
