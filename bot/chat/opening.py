@@ -46,7 +46,9 @@ class Opening:
 
         Raises: StaleButton when the story is gone.
         """
-        story = await self._story(buttons.opened(story_id)[0])
+        story = await self._found(story_id)
+        if story is None:
+            raise StaleButton(story_id)
         await self.tellings.open(chat_id, story.id)
         zone = await self.interpreter.zone(chat_id)
         acts = await self._acts(chat_id, story)
@@ -56,7 +58,7 @@ class Opening:
         there = {button.data for row in others for button in row}
         acts = tuple(row for row in acts if there.isdisjoint(button.data for button in row if button.data))
         marked = (
-            tuple(_marked(button, on=buttons.opened(button.data)[0] == story.id) for button in row)
+            tuple(_marked(button, on=buttons.opened(button.data).story_id == story.id) for button in row)
             for row in numbers
         )
         back = (Button(_("‹ La liste"), data=_LIST),)
@@ -66,7 +68,7 @@ class Opening:
     async def back(self, chat_id: int, rest: str, now: datetime, shown: Shown | None) -> Reply:
         """«La liste» was touched. Raises: StaleButton when none of its stories is there any more."""
         numbers, others = _parted(shown.rows if shown else ())
-        listed = [(button, await self._found(button)) for row in numbers for button in row]
+        listed = [(button, await self._found(button.data)) for row in numbers for button in row]
         stories = {_plain(button).label: story for button, story in listed if story is not None}
         if shown is None or not stories:
             raise StaleButton(rest)
@@ -81,7 +83,9 @@ class Opening:
 
     async def show_rest(self, chat_id: int, rest: str, _now: datetime, shown: Shown | None) -> Reply:
         """«⋯» under a push was touched: the rest of what one can do. Raises: StaleButton when it is gone."""
-        story = await self._story(buttons.story_ids(rest)[0])
+        story = await self.archive.story(buttons.story_ids(rest)[0])
+        if story is None:
+            raise StaleButton(rest)
         chosen = await self.readership.chosen(chat_id)
         led = led_by(story, [topic for topic, mode in chosen if mode is Mode.FOLLOW])
         leave = [menus.choices(topic, Mode.FOLLOW) for topic in led[:_LEAVE_MAX]]
@@ -112,7 +116,7 @@ class Opening:
 
         A topic that is neither the catalogue's nor chosen any more has lost its name.
         """
-        signs = [buttons.opened(button.data)[1] for button in listed]
+        signs = [buttons.opened(button.data).sign for button in listed]
         if not any(signs):
             return {}
         chosen = (topic for topic, _mode in await self.readership.chosen(chat_id))
@@ -124,14 +128,11 @@ class Opening:
             if sign != before
         }
 
-    async def _story(self, story_id: int) -> Story:
-        story = await self.archive.story(story_id)
-        if story is None:
-            raise StaleButton(str(story_id))
-        return story
-
-    async def _found(self, button: Button) -> Story | None:
-        return await self.archive.story(buttons.opened(button.data)[0])
+    async def _found(self, data: str) -> Story | None:
+        """The story of a button, as its list shows it; none when it is gone."""
+        shown = buttons.opened(data)
+        story = await self.archive.story(shown.story_id)
+        return story and replace(story, suite=shown.suite)
 
 
 def _parted(rows: Rows) -> tuple[Rows, Rows]:

@@ -21,7 +21,7 @@ kinds:       show the kinds of texts                 kind:NAME  texts of this ki
 zones:       show the zones                               zone:NAME   live in this zone
 hours:       show the hours                               themes:     show the topics
 more:ID      this story at length, with its key points
-open:ID, open:ID:SIGN                                     the same in the place of its list
+open:ID, open:ID+:SIGN                                    the same in the place of its list, +: a «Suite»
 list:        the list again                               dots:ID     what else a push can do
 wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
 
@@ -30,6 +30,7 @@ a forged one, is a `StaleButton`.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from bot.errors import StaleButton
@@ -57,18 +58,25 @@ def story_ids(data: str) -> list[int]:
     return [_hexadecimal(part) for part in data.split(".")]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A story as its list showed it; `sign` is its heading's, empty where it had none."""
+
+    story_id: int
+    sign: str
+    suite: bool
+
+
 def opening(story: Story, heading: str) -> str:
-    """What opens a story in the place of its list, and finds the heading again under which it stood."""
-    return f"open:{story.id}" + (f":{sign(heading)}" if heading else "")
+    """What opens a story in the place of its list, and shows it again there as it stood."""
+    suite, signed = "+" if story.suite else "", f":{sign(heading)}" if heading else ""
+    return f"open:{story.id}{suite}{signed}"
 
 
-def opened(data: str) -> tuple[int, str]:
-    """The id of the story that `open:` carries, and the sign of its heading; empty: it had none.
-
-    Raises: StaleButton when it carries no story.
-    """
+def opened(data: str) -> Opened:
+    """What `open:` carries. Raises: StaleButton when it is no story."""
     story_id, _, signed = data.removeprefix("open:").partition(":")
-    return number(story_id), signed
+    return Opened(number(story_id.removesuffix("+")), signed, suite=story_id.endswith("+"))
 
 
 def sign(heading: str) -> str:

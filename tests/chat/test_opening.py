@@ -4,7 +4,8 @@ import pytest
 
 from bot.chat import texts
 from bot.chat.reply import Shown
-from tests.chat.visiting import PAGE
+from bot.model import Button
+from tests.chat.visiting import ANNE, PAGE, Answer
 
 SHARE = "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fbot%3Fstart%3Dstory_{id}&text={text}"
 
@@ -50,6 +51,17 @@ async def test_the_headings_of_an_edition_come_back_with_it(visit, edition):
         edition.numbers,
         edition.buttons,
     )
+
+
+async def test_a_suite_is_called_so_when_it_is_opened_and_in_its_list(visit):
+    await visit.publish("Un", "Deux")
+    await visit.say("/latest")
+    rows = ((Button("1", data="open:1+"), Button("2", data="open:2")),)
+    opened = Answer(await visit.chat.pressed(ANNE, "open:1+", visit.now, Shown("Votre édition", rows)))
+    again = await visit.touch_in(opened, "‹ La liste")
+    assert "Suite\u00a0: Un" in opened.text
+    assert ("1. Suite\u00a0: Un" in again.numbered, "2. Deux" in again.numbered) == (True, True)
+    assert again.message.rows == rows
 
 
 async def test_a_heading_that_is_followed_no_more_stays_if_its_topic_has_a_name(visit, edition):

@@ -1,7 +1,10 @@
 """An edition's stories by topic."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.editions.buttons import Opened, opened, sign
 from bot.editions.grouping import by_topic, of_edition
 from bot.editions.render import edition
 from bot.sandbox.markup import parse_html
@@ -54,6 +57,16 @@ def test_the_numbers_go_on_under_the_headings_and_the_buttons_follow_them(now):
     numbers = [(button.label, button.data.split(":")[1]) for button in message.buttons[0]]
     assert numbers == [("1", "1"), ("2", "4"), ("3", "2"), ("4", "3")]
     assert message.buttons[-1][0].data == "why:1.4.2.3"
+
+
+def test_a_suite_is_called_so_under_its_heading_too(now):
+    stories, topics = told(SPORT, RUSSIA, RUSSIA, SPORT)
+    stories[3] = replace(stories[3], suite=True)
+    (message,) = edition(
+        of_edition(stories, topics, shipped_catalogue()), now.date(), 480, now, "Europe/Paris"
+    )
+    assert "2. Suite\u00a0: Nouvelle 4" in parse_html(message.html)[0]
+    assert opened(message.buttons[0][1].data) == Opened(4, sign("Sport"), suite=True)
 
 
 @pytest.mark.parametrize("words", range(100, 700, 50))
