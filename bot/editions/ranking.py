@@ -145,12 +145,14 @@ def chosen(
     """At most so many of the stories that wait, the most important first.
 
     Who follows little gets all of it; of much, half at least, and more where it is worth `least`. Another
-    story of an event that the reader has had lately is left out.
+    story of an event that the reader has had lately is left out; a Suite, which is of what the reader has
+    had, where this edition tells its event.
     """
     waiting, opened = pending.waiting, pending.opened
     known = {one.story_id: one for one in waiting if one.story_id in standings}
     left = {id_: parts(one, standings[id_], opened, now).score for id_, one in known.items()}
-    told = [standings[one].words for one in pending.had if one in standings]
+    had = [standings[one].words for one in pending.had if one in standings]
+    told: list[Mapping[str, float]] = []
     of_topic: Counter[str] = Counter()
     taken: list[Waiting] = []
     while left and len(taken) < most:
@@ -159,7 +161,7 @@ def chosen(
             break
         del left[best.story_id]
         words = standings[best.story_id].words
-        if not best.suite and any(is_same(words, other) for other in told):
+        if any(is_same(words, other) for other in (told if best.suite else [*had, *told])):
             continue
         taken.append(best)
         told.append(words)

@@ -143,6 +143,16 @@ def test_what_a_reader_has_had_does_not_come_again_under_another_title(suite, ta
     assert len(chosen(Pending([Waiting(2, suite=suite)], had=[1]), known, NOW, 3)) == taken
 
 
+@pytest.mark.parametrize("suite", [False, True])
+def test_an_edition_tells_an_event_once(suite):
+    known = standings(
+        (report("La Gazette", "Kervannec : le phare rallumé"), report("Le Courrier", "Le phare rallumé")),
+        (report("L’Écho", "Le phare de Kervannec rallumé"),),
+    )
+    taken = chosen(Pending([Waiting(1), Waiting(2, suite=suite)]), known, NOW, 3)
+    assert [one.story_id for one in taken] == [1]
+
+
 def test_a_suite_stands_where_its_importance_puts_it_among_new_stories():
     telling = [("La Gazette", "Le Courrier", "L’Écho"), ("La Gazette", "Le Courrier"), ("La Gazette",)]
     stories = [
