@@ -119,7 +119,7 @@ def made(kind):
     """An error of this kind."""
     if issubclass(kind, Unfetchable):
         return kind("https://phare.example.org/", "500")
-    if kind is ChatMoved or kind is Throttled:
+    if issubclass(kind, ChatMoved | Throttled):
         return kind(7001, 42)
     return kind(7001, "blocked") if issubclass(kind, DeliveryError) else kind("Wrong: key")
 
