@@ -10,7 +10,8 @@ from bot.topics.query import topic_of
 from bot.wording import _
 
 _STORIES_MIN, _SECTIONS_MIN = 4, 2
-"""A shorter edition, or one of a single topic, is a plain list."""
+_STORIES_A_SECTION = 1.5
+"""A shorter edition, one of a single topic, or of nearly a topic for each story, is a plain list."""
 MISCELLANEOUS = _("Divers")
 
 
@@ -36,9 +37,8 @@ def by_topic(stories: Sequence[Story], topics: Mapping[int, str], catalogue: Cat
 def of_edition(stories: Sequence[Story], topics: Mapping[int, str], catalogue: Catalogue) -> list[Section]:
     """The same for an edition that is worth it; else all of its stories, under no heading."""
     sections = by_topic(stories, topics, catalogue)
-    if len(stories) < _STORIES_MIN or len(sections) < _SECTIONS_MIN:
-        return [Section(stories)]
-    return sections
+    groups = _SECTIONS_MIN <= len(sections) <= len(stories) / _STORIES_A_SECTION
+    return sections if groups and len(stories) >= _STORIES_MIN else [Section(stories)]
 
 
 def _heading(key: str, catalogue: Catalogue) -> str:

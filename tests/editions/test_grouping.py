@@ -25,6 +25,7 @@ def told(*topics):
         pytest.param([], {"": []}, id="nothing"),
         pytest.param([SPORT, RUSSIA, SPORT], {"": [1, 2, 3]}, id="three stories: a plain list"),
         pytest.param([SPORT] * 4, {"": [1, 2, 3, 4]}, id="one topic: a plain list"),
+        pytest.param([SPORT, RUSSIA, WORDS, SPORT], {"": [1, 2, 3, 4]}, id="a heading for nearly each story"),
         pytest.param(
             [RUSSIA, SPORT, WORDS, RUSSIA, SPORT],
             {"Russie": [1, 4], "Sport": [2, 5], "phare": [3]},
@@ -37,7 +38,7 @@ def told(*topics):
         ),
     ],
 )
-def test_an_edition_of_four_stories_and_two_topics_has_sections(topics, grouped):
+def test_an_edition_has_sections_where_several_stories_share_them(topics, grouped):
     sections = of_edition(*told(*topics), shipped_catalogue())
     assert {one.heading: [its.id for its in one.stories] for one in sections} == grouped
 
