@@ -4,12 +4,9 @@ python -m tests.quality.intents_corpus             prints how many of each kind 
 python -m tests.quality.intents_corpus --wrong     and what was understood of the others, of the first half
 """
 
-import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from bot.chat import texts, zones
@@ -17,9 +14,9 @@ from bot.chat.intents import Command, Link, intent_of
 from bot.chat.schedule import wish
 from bot.topics.query import parse
 from tests.editions.stories import shipped_catalogue
+from tests.quality.halves import report
 
 FOLDER = Path(__file__).parent / "intents"
-HALVES = ("dev", "held")
 _TODAY = date(2026, 11, 24)
 _ABOUT_A_TOPIC = ("follow", "mute", "unfollow")
 
@@ -81,24 +78,5 @@ def examples(half: str) -> Iterator[Example]:
     return (Example(*line.split("\t")) for line in lines)
 
 
-def digest() -> str:
-    """The hash of both halves."""
-    return sha256(b"".join((FOLDER / f"{half}.tsv").read_bytes() for half in HALVES)).hexdigest()
-
-
-def main() -> None:
-    """Print a line a half and a kind, and what was understood wrongly."""
-    for half in HALVES:
-        every = list(examples(half))
-        wrong = [each for each in every if not each.is_understood]
-        print(f"{half}: {len(every) - len(wrong)} of {len(every)} understood")
-        missed = Counter(each.kind for each in wrong)
-        for kind, count in Counter(each.kind for each in every).items():
-            print(f"    {kind:12} {count - missed[kind]}/{count}")
-        for each in wrong:
-            if half == "dev" and "--wrong" in sys.argv:
-                print(f"        «{each.written}»: {understood(each.written)}, and not {each.meant}")
-
-
 if __name__ == "__main__":
-    main()
+    print(*report(examples, understood), sep="\n")

@@ -8,14 +8,12 @@ LACONIQUE_CORPUS is a folder with `press.jsonl.xz`, whose titles are the words t
 import json
 import lzma
 import os
-import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from bot.chat import texts
@@ -28,9 +26,9 @@ from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Query, parse, spelt
 from bot.topics.search_terms import listed
 from tests.editions.stories import shipped_catalogue
+from tests.quality.halves import report
 
 FOLDER = Path(__file__).parent / "questions"
-HALVES = ("dev", "held")
 TODAY = date(2026, 11, 24)
 _EVERY = 60
 """One title of so many: 3,300, what a bot of some weeks has."""
@@ -41,13 +39,13 @@ class Example:
     """What is typed, and what is meant, as `questions/dev.toml` writes it."""
 
     kind: str
-    typed: str
+    written: str
     meant: str
 
     @property
-    def understood_rightly(self) -> bool:
+    def is_understood(self) -> bool:
         """Whether what is meant is what is looked for, done or asked back."""
-        return same(understood(self.typed)) == same(self.meant)
+        return same(understood(self.written)) == same(self.meant)
 
 
 def understood(typed: str) -> str:
@@ -108,24 +106,5 @@ def examples(half: str) -> Iterator[Example]:
     return (Example(*row) for row in written["questions"])
 
 
-def digest() -> str:
-    """The hash of both halves."""
-    return sha256(b"".join((FOLDER / f"{half}.toml").read_bytes() for half in HALVES)).hexdigest()
-
-
-def main() -> None:
-    """Print a line a kind, and what was understood wrongly."""
-    for half in HALVES:
-        every = list(examples(half))
-        wrong = [each for each in every if not each.understood_rightly]
-        print(f"{half}: {len(every) - len(wrong)} of {len(every)} understood")
-        missed = Counter(each.kind for each in wrong)
-        for kind, count in Counter(each.kind for each in every).items():
-            print(f"    {kind:10} {count - missed[kind]}/{count}")
-        for each in wrong:
-            if half == "dev" and "--wrong" in sys.argv:
-                print(f"        «{each.typed}»: {understood(each.typed)}, and not {each.meant}")
-
-
 if __name__ == "__main__":
-    main()
+    print(*report(examples, understood), sep="\n")
