@@ -327,7 +327,7 @@ def evaluate(
     editors: Annotated[
         bool,
         typer.Option(
-            "--editors", help="The lines hold choices of editors: {title, sentences, best, ok, bad_open}."
+            "--editors", help="By choices of editors: {title, sentences, best, ok, bad_open}, or OrangeSum."
         ),
     ] = False,
     outputs: Annotated[
@@ -373,7 +373,10 @@ def train_ranker(
 
 @app.command("train-chooser")
 def train_chooser(
-    data: Annotated[Path, typer.Option(help="JSON lines {title, sentences, best, ok, bad_open}.")],
+    editors: Annotated[
+        Path,
+        typer.Option(help="JSON lines of choices {title, sentences, best, ok, bad_open}; or OrangeSum."),
+    ],
     into: Annotated[Path, typer.Option(help="Where the weights are.")] = Path(__file__).parents[1]
     / "summaries",
     licence: Annotated[str, typer.Option(help="Of the choices; it is noted with the weights.")] = "",
@@ -381,7 +384,7 @@ def train_chooser(
     """Learn from editors which sentences to tell, on top of the ranker (needs the extra `train`)."""
     from bot.lab import train
 
-    train.train_chooser(data, into, licence)
+    train.train_chooser(editors, into, licence)
 
 
 @app.command("train-judge")

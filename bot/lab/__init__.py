@@ -3,6 +3,7 @@
 corpus                       JSON lines, plain or compressed, one article a line
 press                        days of it, as feeds would have announced them
 evaluate                     summaries against those of journalists: ROUGE, length, speed
+editor_labels                what editors chose of OrangeSum, without a word of it: `data/`
 judged, editors              what editors chose; summaries against that: which opens, which tells
 overlap                      the same ROUGE, a hundred times faster, for training
 train                        the commands: from a corpus to a file of weights

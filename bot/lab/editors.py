@@ -13,7 +13,7 @@ from bot.cli.output import out
 from bot.errors import BadCorpus, TooShort
 from bot.french.words import words
 from bot.lab import corpus
-from bot.lab.judged import Judged, rows
+from bot.lab.judged import Judged, digest, rows
 from bot.lab.train_chooser import train
 from bot.model import Article
 from bot.summaries.choice import summarise
@@ -66,10 +66,10 @@ def _fold(row: Judged) -> int:
     return crc32(row.sentences[0].encode()) % _FOLDS
 
 
-def _taught(data: Path) -> bool:
-    """Whether the chooser of the package learnt from this file."""
+def _taught(judged: Sequence[Judged]) -> bool:
+    """Whether the chooser of the package learnt from these choices."""
     card = json.loads(resources.files("bot.summaries").joinpath("weights.json").read_text(encoding="utf-8"))
-    return bool(card.get("editors", {}).get("corpus_sha256") == corpus.sha256(data))
+    return bool(card.get("editors", {}).get("labels_sha256") == digest(judged))
 
 
 def evaluate(data: Path, *, titled: bool) -> None:
@@ -87,7 +87,7 @@ def evaluate(data: Path, *, titled: bool) -> None:
     }
     table = Table(box=None, show_header=False)
     table.add_row(_("articles"), str(len(judged)))
-    measured = in_folds if _taught(data) else shares
+    measured = in_folds if _taught(judged) else shares
     for name, share in measured(judged, titled=titled).items():
         table.add_row(names[name], f"{share:.1%}")
     out.print(table)

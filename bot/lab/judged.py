@@ -1,14 +1,17 @@
 """Articles as editors judged them: cut into sentences, with the choices that they would publish."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from bot.errors import BadCorpus
 from bot.french.sentences import split
-from bot.lab import corpus
+from bot.lab import corpus, editor_labels
 from bot.summaries.ranker import Choice
 
 _MOST = 0.4
@@ -40,11 +43,12 @@ class Judged:
 def rows(path: Path) -> Iterator[Judged]:
     """The lines of a file {title, sentences, best, ok, bad_open}, maybe with date and repair.
 
-    Numbers count sentences.
+    Numbers count sentences. Of a file of whole articles {id, title, text}, OrangeSum, those whose choices
+    the package knows (`editor_labels`).
 
     Raises: BadCorpus, which names the line.
     """
-    for at, found in corpus.objects(path):
+    for at, found in _choices(path):
         try:
             day = date.fromisoformat(found["date"]) if found.get("date") else None
             yield _judged(found["title"], day, found["sentences"], found)
@@ -54,7 +58,27 @@ def rows(path: Path) -> Iterator[Judged]:
             raise BadCorpus(msg) from err
 
 
+def digest(judged: Iterable[Judged]) -> str:
+    """By which articles with these very choices are known again, whatever file they came in."""
+    told = hashlib.sha256()
+    for row in judged:
+        said = [sorted(one) for one in (row.best, row.fair, row.bad_openers, row.mendable)]
+        told.update(json.dumps([row.title, str(row.day), row.sentences, said]).encode())
+    return told.hexdigest()
+
+
+def _choices(path: Path) -> Iterator[tuple[str, Any]]:
+    found = corpus.objects(path)
+    first = next(found, None)
+    if first is None:
+        return
+    every = chain([first], found)
+    whole = isinstance(first[1], dict) and {"id", "text"} <= first[1].keys()
+    yield from editor_labels.joined(every) if whole else every
+
+
 def _judged(title: str, day: date | None, sentences: Sequence[str], found: Mapping[str, Any]) -> Judged:
     best, fair = (frozenset(tuple(sorted(one)) for one in found[name]) for name in ("best", "ok"))
     mendable = frozenset(map(int, found.get("repair", ())))
-    return Judged(title, day, tuple(sentences), best, best | fair, frozenset(found["bad_open"]), mendable)
+    bad = frozenset(found["bad_open"])
+    return Judged(title.strip(), day, tuple(sentences), best, best | fair, bad, mendable)

@@ -17,7 +17,7 @@ from rich.markup import escape
 
 from bot.cli.output import errors
 from bot.errors import BadCorpus
-from bot.lab import corpus, judged, labelled_turns
+from bot.lab import corpus, editor_labels, judged, labelled_turns
 from bot.lab import train_chooser as chooser_training
 from bot.lab import train_judge as judge_training
 from bot.lab import train_kinds as kinds_training
@@ -48,13 +48,15 @@ _THOROUGH = 1.5
 def train_ranker(data: Path, into: Path, licence: str, without: Path | None = None) -> None:
     """Learn from the rows of `data` whose abstract is one; write the weights and what they come from.
 
-    The articles of the file `without`, told by their ids, are left out: they are for measuring.
+    The articles that editors judged are left out, and those of the file `without`, told by their ids: they
+    are for measuring.
 
     Raises: BadCorpus.
     """
     import numpy as np
 
-    held = {found.get("id") for _, found in corpus.objects(without)} if without else set()
+    held = {label.id for label in editor_labels.labels()}
+    held |= {found.get("id") for _, found in corpus.objects(without)} if without else set()
     examples = [
         Example(row.title, row.text, row.abstract, row.day)
         for row in corpus.rows(data)
@@ -78,11 +80,12 @@ def train_chooser(data: Path, into: Path, licence: str) -> None:
     """
     import numpy as np
 
-    learnt = chooser_training.train(judged.rows(data), _ranker(into))
+    rows = list(judged.rows(data))
+    learnt = chooser_training.train(rows, _ranker(into))
     np.savez_compressed(into / WEIGHTS, allow_pickle=False, **packed(learnt))
     card = json.loads((into / CARD).read_text(encoding="utf-8"))
     card["weights_sha256"] = corpus.sha256(into / WEIGHTS)
-    card["editors"] = {"corpus": data.name, "corpus_sha256": corpus.sha256(data), "licence": licence}
+    card["editors"] = {"articles": len(rows), "labels_sha256": judged.digest(rows), "licence": licence}
     _write(card, into / CARD)
 
 
