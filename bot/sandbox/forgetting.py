@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.sandbox.chats import Json
 from bot.sandbox.hub import Hub
-from bot.sandbox.state import Event, Json
+from bot.sandbox.state import Event
 
 
 def forget(hub: Hub, chat: int) -> None:

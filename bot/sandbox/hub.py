@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from bot.sandbox.chats import Json
 from bot.sandbox.faults import Fault
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import Limits
-from bot.sandbox.state import Event, Json, State, fold
+from bot.sandbox.state import Event, State, fold
 
 UNASKED: Final = ("chat_member", "message_reaction", "message_reaction_count")
 """Kinds of updates that a bot must ask for by name."""
@@ -37,8 +38,8 @@ class Hub:
         self.limits = limits
         self.faults: list[Fault] = []
         self.webhook_trouble: Json = {}
-        self.inline: dict[str, int] = {}
-        """Inline queries without an answer, and when they were asked: seconds since 1970."""
+        self.inline: dict[str, Json] = {}
+        """Inline queries without an answer: who asked, and when (`date`, seconds since 1970)."""
         self.offered: dict[str, Json] = {}
         """The answers to inline queries; nothing happens in a chat, and none is kept."""
         self.closed = False
@@ -89,12 +90,18 @@ class Hub:
         for listener in self._listeners:
             listener.put_nowait(event)
 
-    def update(self, kind: str, content: Json) -> list[Event]:
-        """The event that queues an update of `kind` for the bot; none if the bot does not want this kind."""
+    def updates(self, *told: tuple[str, Json]) -> list[Event]:
+        """The events that queue updates for the bot, but none of a kind that it does not want."""
         allowed = self.state.allowed
-        if kind not in allowed if allowed else kind in UNASKED:
-            return []
-        return [{"event": "update", "update": {"update_id": self.state.last_update + 1, kind: content}}]
+        wanted = [one for one in told if (one[0] in allowed if allowed else one[0] not in UNASKED)]
+        return [
+            {"event": "update", "update": {"update_id": number, kind: content}}
+            for number, (kind, content) in enumerate(wanted, start=self.state.last_update + 1)
+        ]
+
+    def update(self, kind: str, content: Json) -> list[Event]:
+        """The event that queues one update."""
+        return self.updates((kind, content))
 
     def ring(self) -> None:
         """Wake whoever waits for something to happen."""

@@ -6,19 +6,19 @@ from pathlib import PurePosixPath
 from string import ascii_lowercase, digits
 from typing import Final
 
-from bot.sandbox import messages, queries, updates
+from bot.sandbox import members, messages, queries, updates
+from bot.sandbox.attachments import file_json
+from bot.sandbox.chats import Json
 from bot.sandbox.hub import Hub
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
-from bot.sandbox.state import Json, State, StoredFile
+from bot.sandbox.state import State, StoredFile
 
 COMMAND_SIGNS: Final = frozenset(ascii_lowercase + digits + "_")
 COMMAND_MAX: Final = 32
 DESCRIPTION_MAX: Final = 256
 COMMANDS_MAX: Final = 100
 FILE_MAX: Final = 20 * 2**20
-PRIVATE_SCOPES: Final = ("all_private_chats", "default")
-"""From the nearest to the widest: which list of commands a person in a private chat sees."""
 
 
 def get_me(hub: Hub, _: Params) -> Json:
@@ -49,10 +49,32 @@ def get_my_commands(hub: Hub, params: Params) -> list[Json]:
     return hub.state.commands.get(_scope(params), [])
 
 
-def menu(state: State) -> list[Json]:
-    """The commands that a French-speaking person sees in a private chat."""
-    keys = [scope_key(scope, language) for scope in PRIVATE_SCOPES for language in ("fr", "")]
+def menu(state: State, user: int, chat: int = 0) -> list[Json]:
+    """The commands that a person sees in a group, or in the private chat with the bot.
+
+    Source: https://core.telegram.org/bots/api#determining-list-of-commands.
+    """
+    person, group = state.people[user], state.groups.get(chat)
+    if group is None:
+        scopes = [_of_chat("chat", user), "all_private_chats", "default"]
+    else:
+        runs = group.is_run_by(user)
+        scopes = [
+            _of_chat("chat_member", group.id, user),
+            *([_of_chat("chat_administrators", group.id)] if runs else []),
+            _of_chat("chat", group.id),
+            *(["all_chat_administrators"] if runs else []),
+            "all_group_chats",
+            "default",
+        ]
+    keys = [scope_key(scope, language) for scope in scopes for language in (person.language, "")]
     return next((state.commands[key] for key in keys if state.commands.get(key)), [])
+
+
+def _of_chat(kind: str, chat: int, user: int = 0) -> str:
+    """The scope of one chat, or of one person there, as its key has it."""
+    who = {"chat_id": chat} | ({"user_id": user} if user else {})
+    return kind + json.dumps(who, sort_keys=True)
 
 
 def scope_key(scope: str, language: str) -> str:
@@ -70,7 +92,7 @@ def get_file(hub: Hub, params: Params) -> Json:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(file.content) > FILE_MAX:
         raise bad_request("file is too big")
-    return messages.file_json(file_id, file) | {"file_path": file_path(file_id, file)}
+    return file_json(file_id, file) | {"file_path": file_path(file_id, file)}
 
 
 def file_path(file_id: str, file: StoredFile) -> str:
@@ -113,6 +135,7 @@ METHODS: Final[dict[str, Callable[[Hub, Params], object]]] = {
     "sendphoto": messages.send_photo,
     "sendchataction": messages.send_chat_action,
     "editmessagetext": messages.edit_message_text,
+    "editmessagecaption": messages.edit_message_caption,
     "editmessagereplymarkup": messages.edit_message_reply_markup,
     "deletemessage": messages.delete_message,
     "answercallbackquery": queries.answer_callback_query,
@@ -120,6 +143,7 @@ METHODS: Final[dict[str, Callable[[Hub, Params], object]]] = {
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "getfile": get_file,
+    **members.METHODS,
     "setwebhook": updates.set_webhook,
     "deletewebhook": updates.delete_webhook,
     "getwebhookinfo": updates.webhook_info,

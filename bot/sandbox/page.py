@@ -1,7 +1,5 @@
 """HTTP for the person: the chat page, what happens in it, and the faults that an operator asks for."""
 
-import base64
-import binascii
 import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -11,26 +9,24 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.sandbox import person
 from bot.sandbox.access import body_of, foreign_origin
-from bot.sandbox.faults import read_fault
+from bot.sandbox.chats import Json
+from bot.sandbox.deeds import DEEDS
 from bot.sandbox.hub import Hub
-from bot.sandbox.methods import menu
 from bot.sandbox.params import read_json
+from bot.sandbox.person import Impossible
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.state import Event, Json
+from bot.sandbox.snapshot import snapshot
+from bot.sandbox.state import Event
 
 WEB: Final = Path(__file__).parent / "web"
 SCRIPT: Final = "text/javascript"
 FILES: Final = {"chat.css": "text/css", "chat.js": SCRIPT, "commands.js": SCRIPT, "view.js": SCRIPT}
-SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered")
+SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered", "offered")
 """What goes to the page as it is; whatever else changed, the page is told the whole state again."""
-WHOLE: Final = ("person", "commands", "moved", "forgotten")
+WHOLE: Final = ("person", "language", "commands", "group", "role", "thread", "migrated", "forgotten")
 RETRY: Final = "retry: 1000\n"
 """Milliseconds before a page that lost the stream asks again."""
-HISTORY: Final = 300
-"""Messages of one chat that the page is given at first."""
-DOCUMENT_MAX: Final = 5 * 2**20
 ACTION_MAX: Final = 7 * 2**20
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -51,22 +47,13 @@ class Page:
 
     def routes(self) -> list[BaseRoute]:
         """The page's routes."""
-        deeds: dict[str, Callable[[Json], object]] = {
-            "send": self._say,
-            "press": self._press,
-            "document": self._hand_over,
-            "people": self._join,
-            "block": self._block,
-            "migrate": self._move,
-            "faults": self._fault,
-        }
         return [
             Route("/", self._index),
             Route("/sandbox/state", self._state),
             Route("/sandbox/events", self._events),
             Route("/sandbox/faults", self._faults, methods=["GET", "DELETE"]),
             Route("/sandbox/files/{file_id}", self._file),
-            *(Route(f"/sandbox/{name}", self._deed(deed), methods=["POST"]) for name, deed in deeds.items()),
+            *(Route(f"/sandbox/{name}", self._deed(deed), methods=["POST"]) for name, deed in DEEDS.items()),
             Route("/sandbox/{asset}", self._asset),
         ]
 
@@ -116,7 +103,7 @@ class Page:
             self._hub.faults = []
         return JSONResponse([{"kind": fault.kind, "times": fault.times} for fault in self._hub.faults])
 
-    def _deed(self, deed: Callable[[Json], object]) -> Callable[[Request], Any]:
+    def _deed(self, deed: Callable[[Hub, Json], object]) -> Callable[[Request], Any]:
         """An endpoint that reads a JSON object, does `deed` with it, and answers what it returns."""
 
         async def endpoint(request: Request) -> Response:
@@ -126,64 +113,15 @@ class Page:
                 return _refused(415, "the body must be application/json")
             try:
                 asked = read_json(await body_of(request, ACTION_MAX))
-                return JSONResponse(deed(asked) or {})
+                return JSONResponse(deed(self._hub, asked) or {})
             except Refusal as refusal:
                 return _refused(refusal.code, "too large")
-            except person.Impossible as err:
+            except Impossible as err:
                 return _refused(409, str(err))
             except (ValueError, KeyError, TypeError, AttributeError) as err:
                 return _refused(400, f"{type(err).__name__}: {err}")
 
         return endpoint
-
-    def _say(self, asked: Json) -> object:
-        return person.say(self._hub, int(asked["user"]), str(asked["text"]))
-
-    def _press(self, asked: Json) -> object:
-        who, message = int(asked["user"]), int(asked["message_id"])
-        return {"query_id": person.press(self._hub, who, message, str(asked["data"]))}
-
-    def _hand_over(self, asked: Json) -> object:
-        try:
-            content = base64.b64decode(asked["content"], validate=True)
-        except binascii.Error as err:
-            raise ValueError("content: not base64") from err
-        if len(content) > DOCUMENT_MAX:
-            raise person.Impossible(f"a file has at most {DOCUMENT_MAX} bytes")
-        kind = str(asked.get("media_type") or "application/octet-stream")
-        return person.hand_over(self._hub, int(asked["user"]), str(asked["name"]), kind, content)
-
-    def _join(self, asked: Json) -> object:
-        return {"user": person.join(self._hub, str(asked["name"])).id}
-
-    def _block(self, asked: Json) -> None:
-        person.block(self._hub, int(asked["user"]), blocked=asked["blocked"] is True)
-
-    def _move(self, asked: Json) -> None:
-        person.move(self._hub, int(asked["user"]), int(asked["chat"]))
-
-    def _fault(self, asked: Json) -> object:
-        self._hub.faults.append(read_fault(asked))
-        return {"waiting": len(self._hub.faults)}
-
-
-def snapshot(hub: Hub) -> Json:
-    """All that the page shows: the bot, its commands, the people, and the last messages of each chat."""
-    chats: dict[int, list[Json]] = {}
-    for _, message in sorted(hub.state.messages.items()):
-        chats.setdefault(message["chat"]["id"], []).append(message)
-    people = [
-        {
-            "id": who.id,
-            "name": who.name,
-            "chat": who.chat,
-            "started": who.started,
-            "blocked": who.blocked,
-            "messages": chats.get(who.chat, [])[-HISTORY:],
-        }
-        for who in hub.state.people.values()
-    ]
-    return {"bot": hub.bot, "commands": menu(hub.state), "people": people}
 
 
 def _sse(event: Event) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Any, Final
 
+from bot.sandbox.chats import Json
 from bot.sandbox.hub import Hub
 from bot.sandbox.keyboards import inline_keyboard
 from bot.sandbox.markup import utf16_len
 from bot.sandbox.messages import text_content
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
-from bot.sandbox.state import Json
 
 ANSWER_MAX: Final = 200
 QUERY_LIFE_S: Final = 15
@@ -16,6 +16,8 @@ STALE_QUERY: Final = "query is too old and response timeout expired or query ID 
 RESULTS_MAX: Final = 50
 RESULT_ID_BYTES: Final = 64
 OFFSET_BYTES: Final = 64
+OFFERED_MAX: Final = 50
+"""Answers from which something may still be chosen."""
 
 
 def answer_callback_query(hub: Hub, params: Params) -> bool:
@@ -27,7 +29,7 @@ def answer_callback_query(hub: Hub, params: Params) -> bool:
     if utf16_len(text) > ANSWER_MAX:
         raise bad_request("MESSAGE_TOO_LONG")
     answer = {"text": text, "alert": params.flag("show_alert")}
-    where = {"user": query["user"], "message_id": query["message_id"]}
+    where = {key: query[key] for key in ("user", "message_id", "chat")}
     hub.commit({"event": "answered", "id": query["id"], **where, **answer})
     return True
 
@@ -36,7 +38,7 @@ def answer_inline_query(hub: Hub, params: Params) -> bool:
     """Show the results under what is typed. Source: https://core.telegram.org/bots/api#answerinlinequery."""
     id_ = params.text("inline_query_id")
     asked = hub.inline.get(id_)
-    if asked is None or hub.now - asked > QUERY_LIFE_S:
+    if asked is None or hub.now - asked["date"] > QUERY_LIFE_S:
         raise bad_request(STALE_QUERY)
     given = params.json("results", "inline query results")
     if not isinstance(given, list):
@@ -49,12 +51,17 @@ def answer_inline_query(hub: Hub, params: Params) -> bool:
     if len({result["id"] for result in results}) < len(results):
         raise bad_request("RESULT_ID_DUPLICATE")
     del hub.inline[id_]
+    next_offset = params.text("next_offset")
     hub.offered[id_] = {
         "results": results,
-        "next_offset": params.text("next_offset"),
+        "next_offset": next_offset,
         "cache_time": params.integer("cache_time", 300),
         "is_personal": params.flag("is_personal"),
     }
+    while len(hub.offered) > OFFERED_MAX:
+        del hub.offered[next(iter(hub.offered))]
+    shown = {"id": id_, "user": asked["user"], "results": results, "next_offset": next_offset}
+    hub.tell({"event": "offered"} | shown)
     return True
 
 

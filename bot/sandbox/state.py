@@ -1,4 +1,4 @@
-"""The fold: what happened, event by event, -> people, messages, and the updates that wait for the bot.
+"""The fold: what happened, event by event, -> people, groups, messages, and the updates that wait.
 
 An event is a JSON object whose `event` names one of `RULES`. The same events always give the same state:
 dates and identifiers are in the events. Messages, updates and users are kept as the Bot API writes them.
@@ -7,38 +7,13 @@ dates and identifiers are in the events. Messages, updates and users are kept as
 import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
-Json = dict[str, Any]
-Event = dict[str, Any]
+from bot.sandbox.chats import SUPERGROUP, Group, Json, Person, Place, Thread
+
+Event = Json
 
 FIRST_PEOPLE: Final = ((7001, "Anne"), (7002, "Bruno"), (7003, "Chloé"))
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who may talk to the bot. `chat` is where: the private chat, or a supergroup once moved.
-
-    Before `started` the bot may not write; `blocked` is the person's choice.
-    """
-
-    id: int
-    name: str
-    chat: int
-    started: bool = False
-    blocked: bool = False
-
-    @property
-    def user_json(self) -> Json:
-        """The person as a User."""
-        return {"id": self.id, "is_bot": False, "first_name": self.name, "language_code": "fr"}
-
-    @property
-    def chat_json(self) -> Json:
-        """The chat as a Chat."""
-        if self.chat == self.id:
-            return {"id": self.chat, "type": "private", "first_name": self.name}
-        return {"id": self.chat, "type": "supergroup", "title": self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +30,9 @@ class State:
     """All that the sandbox knows."""
 
     people: dict[int, Person] = field(
-        default_factory=lambda: {id_: Person(id_, name, id_) for id_, name in FIRST_PEOPLE}
+        default_factory=lambda: {id_: Person(id_, name) for id_, name in FIRST_PEOPLE}
     )
+    groups: dict[int, Group] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
     last_message: int = 0
     updates: list[Json] = field(default_factory=list)
@@ -71,12 +47,9 @@ class State:
     moved: dict[int, int] = field(default_factory=dict)
     """Chats that became supergroups: old id -> new id."""
 
-    def person_at(self, chat: int) -> Person | None:
-        """Who is in this chat."""
-        known = self.people.get(chat)  # nearly always: a private chat has its person's number
-        if known is not None and known.chat == chat:
-            return known
-        return next((person for person in self.people.values() if person.chat == chat), None)
+    def place(self, chat: int) -> Place | None:
+        """What has this number."""
+        return self.people.get(chat) or self.groups.get(chat)
 
 
 def fold(events: Iterable[Event], state: State | None = None) -> State:
@@ -88,15 +61,15 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
 
 
 def _person(state: State, event: Event) -> None:
-    state.people[event["id"]] = Person(event["id"], event["name"], event["id"])
+    state.people[event["id"]] = Person(event["id"], event["name"])
 
 
 def _message(state: State, event: Event) -> None:
     message = event["message"]
     state.messages[message["message_id"]] = message
     state.last_message = max(state.last_message, message["message_id"])
-    sender = state.people.get(message["from"]["id"])
-    if sender:
+    sender = state.people.get(message["chat"]["id"])
+    if sender and sender.id == message["from"]["id"]:
         state.people[sender.id] = replace(sender, started=True)
 
 
@@ -126,14 +99,32 @@ def _blocked(state: State, event: Event) -> None:
     state.people[event["user"]] = replace(state.people[event["user"]], blocked=event["blocked"])
 
 
-def _moved(state: State, event: Event) -> None:
-    person = state.people[event["user"]]
-    state.moved[person.chat] = event["chat"]
-    state.people[person.id] = replace(person, chat=event["chat"])
-    chat = state.people[person.id].chat_json
-    for id_, message in state.messages.items():
-        if message["chat"]["id"] == person.chat:
-            state.messages[id_] = message | {"chat": chat}
+def _language(state: State, event: Event) -> None:
+    state.people[event["user"]] = replace(state.people[event["user"]], language=event["language"])
+
+
+def _group(state: State, event: Event) -> None:
+    roles = {int(user): role for user, role in event["roles"].items()}
+    state.groups[event["chat"]] = Group(event["chat"], event["kind"], event["title"], event["forum"], roles)
+
+
+def _role(state: State, event: Event) -> None:
+    group = state.groups[event["chat"]]
+    roles = group.roles | {event["user"]: event["role"]}
+    state.groups[group.id] = replace(group, roles=roles, posts=event["posts"])
+
+
+def _thread(state: State, event: Event) -> None:
+    group = state.groups[event["chat"]]
+    threads = group.threads | {event["id"]: Thread(event["name"], event["closed"])}
+    state.groups[group.id] = replace(group, threads=threads)
+
+
+def _migrated(state: State, event: Event) -> None:
+    """What was written stays under the old number, as in Telegram; all else goes on under the new one."""
+    group = state.groups.pop(event["chat"])
+    state.moved[group.id] = event["to"]
+    state.groups[event["to"]] = replace(group, id=event["to"], kind=SUPERGROUP)
 
 
 def _commands(state: State, event: Event) -> None:
@@ -159,7 +150,7 @@ def _forgotten(state: State, event: Event) -> None:
         state.files[id_] = StoredFile("", state.files[id_].media_type, b"")
     state.last_message = max(state.last_message, event["last_message"])
     state.last_update = max(state.last_update, event["last_update"])
-    for person in [one for one in state.people.values() if one.chat in event["chats"]]:
+    for person in [one for one in state.people.values() if one.id in event["chats"]]:
         state.people[person.id] = replace(person, started=True)
 
 
@@ -177,7 +168,11 @@ RULES: Final[dict[str, Callable[[State, Event], None]]] = {
     "answered": _answered,
     "confirmed": _confirmed,
     "blocked": _blocked,
-    "moved": _moved,
+    "language": _language,
+    "group": _group,
+    "role": _role,
+    "thread": _thread,
+    "migrated": _migrated,
     "commands": _commands,
     "webhook": _webhook,
     "allowed": _allowed,

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from bot.sandbox.chats import Json
 from bot.sandbox.hub import Hub
 from bot.sandbox.params import TOKEN_SIGNS, Params
 from bot.sandbox.refusals import Refusal, bad_request
-from bot.sandbox.state import Event, Json
+from bot.sandbox.state import Event
 
 FIRST_RETRY_S: Final = 0.5
 LONGEST_RETRY_S: Final = 30.0

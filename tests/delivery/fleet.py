@@ -35,10 +35,10 @@ from starlette.routing import Route
 
 from bot.attempts import Attempts
 from bot.model import OutboxState
+from bot.sandbox.chats import Person
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.limits import Limits
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.state import Person
 from bot.sending import Sender
 from bot.settings import Delivery
 from bot.store.database import Database
@@ -66,7 +66,7 @@ class Counted(Sandbox):
     def __init__(self, readers: int, limits: Limits | None, faults: list[Fault]) -> None:
         super().__init__(TOKEN, limits=limits)
         self.faults = faults
-        self.state.people = {n: Person(n, str(n), n, started=True) for n in range(1, readers + 1)}
+        self.state.people = {n: Person(n, str(n), started=True) for n in range(1, readers + 1)}
         self.arrived: list[tuple[int, str]] = []
         self.times: list[float] = []
 

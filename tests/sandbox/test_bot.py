@@ -134,10 +134,10 @@ async def test_only_buttons_that_are_there_can_be_pressed(served):
 async def test_the_menu_of_commands_follows_its_scope(served):
     await served.bot.set_my_commands([BotCommand("latest", "Les dernières nouvelles")])
     assert [c.command for c in await served.bot.get_my_commands()] == ["latest"]
-    assert [c["command"] for c in menu(served.sandbox.state)] == ["latest"]
+    assert [c["command"] for c in menu(served.sandbox.state, ANNE)] == ["latest"]
     private = BotCommandScopeAllPrivateChats()
     await served.bot.set_my_commands([("topic", "Un sujet")], scope=private, language_code="fr")
-    assert [c["command"] for c in menu(served.sandbox.state)] == ["topic"]
+    assert [c["command"] for c in menu(served.sandbox.state, ANNE)] == ["topic"]
     assert await served.bot.get_my_commands(scope=private) == ()
 
 

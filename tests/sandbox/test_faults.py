@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
+from bot.sandbox import groups
 from bot.sandbox.faults import Fault, Kind, take
 from tests.sandbox.serving import ANNE, BRUNO
 
@@ -65,15 +66,14 @@ async def test_a_held_call_waits_before_it_is_taken(served):
 
 
 async def test_a_chat_that_moved_tells_its_new_id(served):
-    served.start()
-    assert (await served.page("migrate", user=ANNE, chat=-100123)).status_code == 200
+    group = groups.found(served.sandbox, ANNE, "Le quartier").id
+    groups.set_bot(served.sandbox, ANNE, group, "member")
+    to = (await served.page("migrate", user=ANNE, chat=group)).json()["chat"]
     with pytest.raises(ChatMigrated) as moved:
-        await served.bot.send_message(ANNE, "x")
-    sent = await served.bot.send_message(moved.value.new_chat_id, "x")
-    assert (sent.chat.id, sent.chat.type) == (-100123, "supergroup")
-    await served.page("send", user=ANNE, text="je suis là")
-    (update,) = await served.bot.get_updates()
-    assert update.message.chat.id == -100123
+        await served.bot.send_message(group, "x")
+    assert moved.value.new_chat_id == to
+    sent = await served.bot.send_message(to, "x")
+    assert (sent.chat.id, sent.chat.type, sent.chat.title) == (to, "supergroup", "Le quartier")
 
 
 async def test_faults_are_listed_and_cleared(served):

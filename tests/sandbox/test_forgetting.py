@@ -2,7 +2,8 @@
 
 import base64
 
-from bot.sandbox import person
+from bot.sandbox import groups, person
+from bot.sandbox.person import Where
 from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, Clock, at_hand
 
@@ -75,8 +76,10 @@ async def test_what_the_bot_has_not_read_yet_is_read(tmp_path):
 async def test_a_group_is_forgotten_under_its_old_number_too(tmp_path):
     journal = tmp_path / "sandbox.jsonl"
     async with at_hand(journal) as served:
-        await lived(journal, served)
-        person.move(served.sandbox, ANNE, -1007)
+        group = groups.found(served.sandbox, ANNE, "Le quartier").id
+        person.say(served.sandbox, ANNE, f"secret de {ANNE}", Where(group))
+        moved = groups.migrate(served.sandbox, ANNE, group).id
         served.sandbox.commit({"event": "confirmed", "before": served.sandbox.state.last_update + 1})
-        served.sandbox.forget(-1007)
+        assert f"secret de {ANNE}" in journal.read_text(encoding="utf-8")
+        served.sandbox.forget(moved)
         assert f"secret de {ANNE}" not in journal.read_text(encoding="utf-8")

@@ -16,8 +16,8 @@ from tests.sandbox.serving import ANNE, TOKEN, Clock
 NAMES = """
     chat_id message_id text parse_mode entities caption caption_entities reply_markup reply_parameters
     reply_to_message_id action document photo file_id callback_query_id show_alert commands scope
-    language_code url secret_token allowed_updates drop_pending_updates max_connections
-    results next_offset cache_time is_personal
+    language_code user_id message_thread_id url secret_token allowed_updates drop_pending_updates
+    max_connections results next_offset cache_time is_personal
 """
 FIELDS = "inline_keyboard text url callback_data type offset length command description message_id id title"
 JSON = st.recursive(
@@ -32,7 +32,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(values=st.dictionaries(st.sampled_from(NAMES.split()), JSON, max_size=6), known=st.booleans())
 def test_any_parameters_are_answered_or_refused(method, values, known):
     sandbox = Sandbox(TOKEN, clock=Clock())

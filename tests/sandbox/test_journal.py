@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from bot.errors import DatabaseError
-from bot.sandbox import person
+from bot.sandbox import groups, person
+from bot.sandbox.person import Where
 from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.serving import ANNE, TOKEN, Clock, at_hand
 
@@ -22,7 +23,13 @@ def live(journal):
     person.say(sandbox, dora, "bonjour 😀")
     person.hand_over(sandbox, ANNE, "note.txt", "text/plain", b"\x00\xff")
     person.block(sandbox, ANNE, blocked=True)
-    person.move(sandbox, dora, -1001)
+    group = groups.found(sandbox, dora, "Le quartier", members=[ANNE]).id
+    groups.set_bot(sandbox, dora, group, "member")
+    person.say(sandbox, ANNE, "bonsoir", Where(group))
+    forum = groups.found(sandbox, ANNE, "Le forum", "supergroup", forum=True).id
+    groups.open_thread(sandbox, ANNE, forum, "Sport")
+    groups.migrate(sandbox, dora, group)
+    person.speak(sandbox, dora, "en")
     sandbox.commit({"event": "confirmed", "before": 2})
     return sandbox
 
@@ -30,7 +37,7 @@ def live(journal):
 def test_a_restart_finds_everything_as_it_was(tmp_path):
     before = live(tmp_path / "sandbox.jsonl").state
     assert Sandbox(TOKEN, tmp_path / "sandbox.jsonl").state == before
-    assert [update["update_id"] for update in before.updates] == [2, 3, 4]
+    assert [update["update_id"] for update in before.updates] == list(range(2, 9))
 
 
 def test_a_torn_last_line_is_ignored_and_what_follows_is_whole(tmp_path):

@@ -44,9 +44,9 @@ async def test_the_stream_begins_with_everything_and_goes_on_with_what_happens(o
         person.say(online.sandbox, ANNE, "bonjour")
         assert (await event())["message"]["text"] == "bonjour"
         await online.bot.send_chat_action(ANNE, "typing")
-        assert await event() == {"event": "typing", "user": ANNE, "action": "typing"}
+        assert await event() == {"event": "typing", "chat": ANNE, "thread": None, "action": "typing"}
         await online.bot.set_my_commands([("latest", "Nouvelles")])
-        assert (await event())["commands"] == [{"command": "latest", "description": "Nouvelles"}]
+        assert (await event())["people"][0]["commands"] == [{"command": "latest", "description": "Nouvelles"}]
 
 
 async def test_someone_new_joins(served):

@@ -22,7 +22,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.model import Attachment, Button, Message
-from bot.sandbox import person
+from bot.sandbox import groups
 from bot.sandbox.faults import Fault, Kind
 from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
 from bot.telegram.rate_limiter import TooSoon
@@ -224,10 +224,11 @@ async def test_who_never_wrote_is_not_there_and_who_moved_is_elsewhere():
         channel = TelegramChannel(served.bot, 5)
         with pytest.raises(SubscriberGone):
             await channel.send(BRUNO, BONJOUR)
-        served.start(ANNE)
-        person.move(served.sandbox, ANNE, -100123)
+        group = groups.found(served.sandbox, ANNE, "Le quartier").id
+        groups.set_bot(served.sandbox, ANNE, group, "member")
+        groups.migrate(served.sandbox, ANNE, group)
         with pytest.raises(ChatMoved) as caught:
-            await channel.send(ANNE, BONJOUR)
+            await channel.send(group, BONJOUR)
         await channel.send(caught.value.new_chat, BONJOUR)
 
 

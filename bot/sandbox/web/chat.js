@@ -12,7 +12,6 @@ const MESSAGE_MAX = 4096;
 const people = new Map();
 const busy = new Set();
 let bot = { first_name: "Laconique" };
-let commands = [];
 let me = Number(remembered("moi")) || null;
 let typingTimer;
 
@@ -42,7 +41,6 @@ async function post(path, body) {
 const HEARD = {
   state(event) {
     bot = event.bot;
-    commands = event.commands;
     people.clear();
     for (const who of event.people) {
       people.set(who.id, { ...who, messages: new Map(who.messages.map((m) => [m.message_id, m])) });
@@ -51,7 +49,7 @@ const HEARD = {
     showAll();
   },
   message({ message }) {
-    const who = [...people.values()].find((person) => person.chat === message.chat.id);
+    const who = people.get(message.chat.id);
     if (!who) return;
     const known = who.messages.has(message.message_id);
     who.messages.set(message.message_id, message);
@@ -63,7 +61,7 @@ const HEARD = {
     showPeople();
     showFoot();
   },
-  deleted({ user, message_id: id }) {
+  deleted({ chat: user, message_id: id }) {
     people.get(user)?.messages.delete(id);
     if (user === me) document.querySelector(`[data-id="${id}"]`)?.remove();
     showPeople();
@@ -73,7 +71,7 @@ const HEARD = {
     if (user === me) showFoot();
     showPeople();
   },
-  typing({ user }) {
+  typing({ chat: user }) {
     if (user !== me) return;
     const follow = atEnd();
     $("typing").hidden = false;
@@ -273,7 +271,7 @@ function openPeople(open) {
 const offer = completion({
   text: $("text"),
   box: $("commands"),
-  commands: () => commands,
+  commands: () => people.get(me).commands,
   send(command) {
     $("text").value = "";
     fit();
