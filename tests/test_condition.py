@@ -57,6 +57,12 @@ def test_telegram_is_not_reached(now):
     assert said(lost=lost, now=now) == ["Telegram n’est plus joint depuis 12 min : no answer within 15 s"]
 
 
+def test_all_pushes_are_paused_which_asks_for_somebody_but_is_no_fault(now):
+    (trouble,) = troubles(NONE, (), None, now, PARIS, now - timedelta(days=2))
+    assert plain(trouble.told).endswith("suspendus depuis le 21/11/2026 à 10:00")
+    assert not trouble.grave
+
+
 @pytest.mark.parametrize("what", QUEUES)
 def test_a_queue_grows_old(now, what):
     patience = QUEUES[what].patience

@@ -58,6 +58,7 @@ def test_with_no_variable_at_all_the_shipped_files_are_found():
         pytest.param("LACONIQUE_PUBLIC_URL", "  ", "public_url", "", id="an empty variable sets nothing"),
         pytest.param("LACONIQUE_HOST", "0.0.0.0", "host", "0.0.0.0", id="the address to listen at"),
         pytest.param("LACONIQUE_PORT", "9000", "port", 9000, id="the port"),
+        pytest.param("LACONIQUE_ADMINS", "7001, 7002", "admins", {7001, 7002}, id="two admins"),
         pytest.param(
             "LACONIQUE_DATABASE_URL",
             "sqlite+aiosqlite:////var/other.db",
@@ -70,6 +71,12 @@ def test_with_no_variable_at_all_the_shipped_files_are_found():
 def test_the_environment_chooses_the_place_and_the_mode(config, variable, value, field, expected):
     settings = load({"LACONIQUE_CONFIG": str(config), "HOME": "/home/anne", variable: value})
     assert getattr(settings, field) == expected
+
+
+def test_admins_are_those_of_the_file_and_those_of_the_environment(config):
+    (config / "bot.toml").write_text("[telegram]\nadmins = [7001]", encoding="utf-8")
+    assert loaded(config).administrators == {7001}
+    assert loaded(config, LACONIQUE_ADMINS="7002").administrators == {7001, 7002}
 
 
 def test_each_variable_sets_a_field_of_its_own():
@@ -330,6 +337,9 @@ def test_all_that_is_wrong_is_said_at_once(config):
     [
         pytest.param("LACONIQUE_PORT", "abc", ["integer", "'abc'"], id="a port that is no number"),
         pytest.param("LACONIQUE_PORT", "70000", ["65535"], id="a port that is none"),
+        pytest.param("LACONIQUE_ADMINS", "@anne", ["numbers", "'@anne'"], id="an admin by name"),
+        pytest.param("LACONIQUE_ADMINS", "-100123", ["numbers"], id="a group as an admin"),
+        pytest.param("LACONIQUE_ADMINS", "7001,0", ["greater than 0"], id="an admin who is nobody"),
         pytest.param(
             "LACONIQUE_CONFIG", "/nowhere", ["/nowhere", "directory"], id="a directory that is not there"
         ),

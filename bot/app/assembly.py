@@ -9,6 +9,8 @@ from telegram import Bot
 from bot.app.clock import clock
 from bot.app.core import Core
 from bot.attempts import Attempts
+from bot.chat.administration import Administration
+from bot.chat.bulletin import Bulletin
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
@@ -21,11 +23,13 @@ from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
+from bot.chat.pausing import Pausing
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
 from bot.delivery import Courier
 from bot.editions.selection import Selection
+from bot.ports.dashboard import Dashboard
 from bot.receiving import Receiver
 from bot.sending import Sender
 from bot.store.questions import QuestionStore
@@ -66,12 +70,13 @@ def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> 
     return Sender(_attempts(built, channel), turns)
 
 
-def receiver(built: Core, bot: Bot, passed_over: Callable[[], None]) -> Receiver:
-    """What takes in and heeds what readers say, and answers through `bot`."""
+def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: Dashboard) -> Receiver:
+    """What takes in and heeds what readers say, and answers through `bot`; admins see the `dashboard`."""
     delivery = built.settings.delivery
+    talk = chat(built, partial(deep_link, bot), administration(built, dashboard))
     return Receiver(
         inbox=built.inbox,
-        hear=Handlers(chat(built, partial(deep_link, bot)), built.readership, bot, clock),
+        hear=Handlers(talk, built.readership, bot, clock),
         attempts=_attempts(built, TelegramChannel(bot, delivery.send_timeout_s)),
         unit=built.database.unit,
         passed_over=passed_over,
@@ -90,8 +95,22 @@ def _attempts(built: Core, channel: TelegramChannel) -> Attempts:
     )
 
 
-def chat(built: Core, link: Callable[[str], str] = lambda _payload: "") -> Chat:
-    """What answers readers; `link` makes the address that begins a conversation with this payload."""
+def administration(built: Core, dashboard: Dashboard) -> Administration:
+    """What admins may do."""
+    settings = built.settings
+    parts = (Bulletin(dashboard, built.archive, settings.readers.zone), Pausing(built.switches))
+    return Administration(settings.administrators, parts)
+
+
+def chat(
+    built: Core,
+    link: Callable[[str], str] = lambda _payload: "",
+    administration: Administration | None = None,
+) -> Chat:
+    """What answers readers, and admins if there are any.
+
+    `link` makes the address that begins a conversation with this payload.
+    """
     readers = built.settings.readers
     archive, readership, catalogue = built.archive, built.readership, built.catalogue
     interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
@@ -126,4 +145,5 @@ def chat(built: Core, link: Callable[[str], str] = lambda _payload: "") -> Chat:
         opening,
         Inline(searching, interpreter, link),
         catalogue,
+        administration or Administration(),
     )

@@ -48,7 +48,12 @@ class Trouble:
 
 
 def troubles(
-    supply: Supply, overdue: Sequence[Overdue], lost: tuple[datetime, str] | None, now: datetime, zone: str
+    supply: Supply,
+    overdue: Sequence[Overdue],
+    lost: tuple[datetime, str] | None,
+    now: datetime,
+    zone: str,
+    paused: datetime | None = None,
 ) -> Iterator[Trouble]:
     """Why the bot as a whole does not do what it should.
 
@@ -58,10 +63,23 @@ def troubles(
         lost: since when Telegram answers nothing, and why.
         now: the present moment.
         zone: where the operator's clock hangs.
+        paused: since when an admin lets nothing be pushed.
     """
+    yield from of_the_pause(paused, zone)
     yield from of_telegram(lost, now)
     yield from of_the_work(overdue, now, zone)
     yield from of_most_sources(supply)
+
+
+def of_the_pause(paused: datetime | None, zone: str) -> Iterator[Trouble]:
+    """An admin has paused all pushes, and may have forgotten it."""
+    if paused is not None:
+        told = _("Les envois à tous les lecteurs sont suspendus depuis le {since:%d/%m/%Y à %H:%M}")
+        yield Trouble(
+            told.format(since=paused.astimezone(ZoneInfo(zone))),
+            _("/reprendre, dans la discussion d'un administrateur ; ce qui paraît attend"),
+            grave=False,
+        )
 
 
 def of_telegram(lost: tuple[datetime, str] | None, now: datetime) -> Iterator[Trouble]:

@@ -30,6 +30,7 @@ from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.send_limits import SendLimitStore
 from bot.store.stories import StoryStore
+from bot.store.switches import SwitchStore
 from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
 from bot.study import packed
@@ -54,6 +55,7 @@ class Core:
     inbox: InboxStore
     outbox: OutboxStore
     turns: SendLimitStore
+    switches: SwitchStore
     events: EventStore
     leases: LeaseStore
     reader: WebAndFiles
@@ -110,6 +112,7 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
             inbox=InboxStore(database, presence.owner),
             outbox=OutboxStore(database, presence.owner),
             turns=SendLimitStore(database),
+            switches=SwitchStore(database),
             events=events,
             leases=leases,
             reader=reader,

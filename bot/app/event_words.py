@@ -27,6 +27,7 @@ _SUBJECTS: Mapping[str, str] = {
     "pass": _("tâche"),
     "summary of article": _("résumé de l'article"),
     "everyone": _("envois"),
+    "pushes": _("envois"),
     "clock": _("horloge"),
     "backup": _("sauvegarde"),
     "updates": _("messages reçus"),
@@ -81,6 +82,10 @@ _SENTENCES: Mapping[str, Sequence[tuple[str, str]]] = {
         _PAUSE,
     ),
     "everyone": (_PAUSE,),
+    "pushes": (
+        (r"paused by the admin of chat (?P<chat>\d+)", _("suspendus par l'administrateur {chat}")),
+        (r"resumed by the admin of chat (?P<chat>\d+)", _("repris par l'administrateur {chat}")),
+    ),
     "message": (
         (rf"given up after (?P<number>\d+) tries: {_REASON}", _("abandonné après {number} essais")),
         (_REASON, _("mis de côté")),

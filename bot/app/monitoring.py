@@ -32,6 +32,7 @@ class Monitor:
         self._contacts = contacts
         self._alarm = alarm
         self._at_work = at_work
+        self.desk = Desk(built, self._troubles)
 
     def routes(self, passes: metrics.Passes, token: str) -> list[BaseRoute]:
         """The pages; `passes` are those of this process, `token` opens what is not for everybody."""
@@ -41,7 +42,7 @@ class Monitor:
             pages_of_health.alive(self._alarm.ask),
             pages_of_health.ready(self._alarm.ask, self._at_work),
             metrics.route(passes, self._built.summarisers.tally, self._state, __version__, role, token),
-            *Pages(Desk(self._built, self._troubles), token, editable=editable).routes(),
+            *Pages(self.desk, token, editable=editable).routes(),
         ]
 
     async def _reasons(self) -> Sequence[str]:
@@ -53,7 +54,8 @@ class Monitor:
         await self._alarm.ask()
         found, zone = await supply(self._built.database), self._built.settings.readers.zone
         late = await self._overdue()
-        return list(troubles(found, late, self._contacts.lost, clock(), zone))
+        paused = await self._built.switches.paused_since()
+        return list(troubles(found, late, self._contacts.lost, clock(), zone, paused))
 
     async def _state(self) -> metrics.State:
         now = clock()

@@ -34,6 +34,7 @@ from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram import connection
+from bot.telegram.admin_menu import AdminMenu
 from bot.telegram.contact import Contacts
 from bot.telegram.webhook import webhook
 from bot.web.door import LOOPBACK, Guarded, Named
@@ -43,6 +44,7 @@ from bot.web.server import bind, serving
 SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parents[1] / "sandbox" / "samples"))
 """Invented articles, so that the sandbox has something to tell without a network."""
 _ALARM_S = 60.0
+_MENU_S = 5.0
 
 log = structlog.get_logger()
 
@@ -62,20 +64,22 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         limits = rate_limiter(built)
         measured, alarm = Passes(), Alarm(built)
         bot, heeds, contacts, started = None, None, Contacts(clock), asyncio.Event()
+        monitor = Monitor(built, contacts, alarm, lambda: started.is_set() and not stop.is_set())
+        heard, menus = asyncio.Event(), list[Pass]()
         if settings.roles & {Role.CHAT, Role.DELIVER}:
             base_url = local if settings.sandbox else settings.telegram_url
             bot = connection.build(bot_token(settings), base_url, limits, contacts)
-            heeds = receiver(built, bot, measured.update_passed_over) if Role.CHAT in settings.roles else None
+            if Role.CHAT in settings.roles:
+                heeds = receiver(built, bot, measured.update_passed_over, monitor.desk)
+                menus.append(_menu_pass(bot, settings, heard))
         await alarm()
-        heard = asyncio.Event()
-        monitor = Monitor(built, contacts, alarm, lambda: started.is_set() and not stop.is_set())
         await stack.enter_async_context(_pages(built, bot, heeds, listener, measured, monitor))
         if bot is not None:
             await stack.enter_async_context(meanwhile(_connected(built, bot, heeds, heard, stop), stop))
         sending = None if bot is None else sender(built, bot, limits, heard)
         await stack.enter_async_context(
             ticking(
-                [Pass("alarm", alarm, _ALARM_S), *passes(built, courier(built), sending)],
+                [Pass("alarm", alarm, _ALARM_S), *menus, *passes(built, courier(built), sending)],
                 measured.ended,
                 built.events,
             )
@@ -86,6 +90,17 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         ready(link if settings.sandbox else local)
         await stop.wait()
         log.info("stopping")
+
+
+def _menu_pass(bot: Bot, settings: Settings, heard: asyncio.Event) -> Pass:
+    """Gives admins the menu of their commands, once Telegram is reached."""
+    menu = AdminMenu(bot, settings.administrators)
+
+    async def give() -> None:
+        if heard.is_set():
+            await menu()
+
+    return Pass("menu", give, _MENU_S)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ opening      a story opened in the place of its list
 settings_menu  what a reader has chosen, as one message of buttons
 inline       a question from within another chat, and the stories to choose from
 searching, news, own_edition, trending, following, choices, hours, explanation     the answers
+administration  what admins may do, and who they are: bulletin, pausing
 texts        what we say, in French; phrasing: what was asked; failures: what went wrong
 menus        the buttons under an answer; reply: an answer
 chat         the conversation: what each command and each button does

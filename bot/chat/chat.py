@@ -1,13 +1,14 @@
 """The conversation: which words and which button lead to which answer."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from bot.chat import menus, texts
+from bot.chat.administration import Administration, Answer, AnswerInPlace
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
@@ -31,9 +32,6 @@ from bot.topics.catalogue import Catalogue
 _STORIES_MAX = 20
 """Of one answer, however many are asked for."""
 
-_Answer = Callable[[int, str, datetime], Awaitable[Reply]]
-_AnswerInPlace = Callable[[int, str, datetime, Shown | None], Awaitable[Reply]]
-
 log = structlog.get_logger()
 
 
@@ -56,12 +54,14 @@ class Chat:
         opening: Opening,
         inline: Inline,
         catalogue: Catalogue,
+        administration: Administration,
     ) -> None:
         self._news = news
         self._searching = searching
         self._inline = inline
         self._catalogue = catalogue
-        self._commands: Mapping[str, _Answer] = {
+        self._administration = administration
+        self._commands: Mapping[str, Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
             "start": onboarding.start,
             "latest": self._latest,
@@ -90,7 +90,7 @@ class Chat:
             "regions": choices.show_regions,
             "region": choices.toggle_region,
         }
-        self._buttons: Mapping[str, _Answer] = {
+        self._buttons: Mapping[str, Answer] = {
             **wanted,
             **onboarding.buttons,
             **hours.buttons,
@@ -111,10 +111,11 @@ class Chat:
             "forget": choices.forgotten,
         }
 
-        self._in_place: Mapping[str, _AnswerInPlace] = {
+        self._in_place: Mapping[str, AnswerInPlace] = {
             "open": opening.open,
             "list": opening.back,
             "dots": opening.show_rest,
+            "admin": administration.pressed,
         }
 
     async def said(
@@ -127,6 +128,10 @@ class Chat:
         intent = intent_of(message, self._names_topic, link)
         if intent == Command("summarise"):
             intent = content_of(quoted, link) or intent
+        if isinstance(intent, Command):
+            own = await self._administration.commanded(chat_id, intent, now)
+            if own is not None:
+                return own
         match intent:
             case Command(name, argument):
                 answer = self._commands.get(texts.ALIASES.get(name, name))
@@ -191,7 +196,7 @@ async def _stale(_chat_id: int, rest: str, _now: datetime) -> Reply:
     raise StaleButton(rest)
 
 
-def _saying(text: str) -> _Answer:
+def _saying(text: str) -> Answer:
     async def answer(_chat_id: int, _argument: str, _now: datetime) -> Reply:
         return say(text)
 

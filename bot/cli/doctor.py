@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from bot.app.alarm import lost
 from bot.app.clock import clock
-from bot.app.condition import QUEUES, Trouble, of_entries, of_sources, of_the_work
+from bot.app.condition import QUEUES, Trouble, of_entries, of_sources, of_the_pause, of_the_work
 from bot.app.copies import BACKUP
 from bot.app.core import core, lease_s
 from bot.app.event_words import causes_of, worded
@@ -66,11 +66,13 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         failed = await built.intake.failed()
         aside, held = await built.outbox.aside(_SHOWN), await built.outbox.on_hold(_SHOWN)
         alarm = await lost(settings.home, built.database)
+        paused = await built.switches.paused_since()
     _introduce(settings, checked, state)
     findings = [
         *_of_the_database(checked, deep=deep),
         *([Finding(Grade.WRONG, alarm)] if alarm else []),
         *await _of_telegram(settings),
+        *map(_found, of_the_pause(paused, zone)),
         *map(_found, of_the_work(checked.overdue, now, zone)),
         *_of_the_place(settings, checked, now),
         *map(_found, of_sources(state.supply)),

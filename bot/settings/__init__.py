@@ -55,6 +55,17 @@ def _minute(clock: object) -> int:
     return int(match[1]) * 60 + int(match[2])
 
 
+def _ids(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    numbers = [number.strip() for number in given.split(",")]
+    if not all(number.isascii() and number.isdecimal() for number in numbers):
+        msg = "numbers of Telegram users are expected, with commas between, such as 7001,7002"
+        raise ValueError(msg)
+    return frozenset(map(int, numbers))
+
+
+_User = Annotated[int, Field(gt=0, lt=2**52)]  # https://core.telegram.org/bots/api#user
 _Minute = Annotated[
     int, BeforeValidator(_minute), WithJsonSchema({"type": "string", "description": "a time such as 08:00"})
 ]
@@ -168,6 +179,15 @@ class Readers(Part):
         return self.kinds if chosen is None else chosen
 
 
+class Telegram(Part):
+    """Who may use the bot, how much, and who looks after it."""
+
+    admins: frozenset[_User] = frozenset()
+    open: bool = True
+    requests_a_minute: PositiveInt = 12
+    requests_an_hour: PositiveInt = 120
+
+
 def _forever(days: object) -> object:
     return None if days == "forever" else days
 
@@ -240,6 +260,8 @@ class Settings(Part):
     """What @BotFather gave; without it, the sandbox: the same bot on a page of this machine."""
     web_token: SecretStr = SecretStr("")
     """Opens the pages to who does not sit at this machine; without it one is made and kept in our home."""
+    admins: Annotated[frozenset[_User], BeforeValidator(_ids)] = frozenset()
+    """The numbers of users who look after the bot, with commas between, besides `telegram.admins`."""
     roles: Annotated[frozenset[Role], BeforeValidator(_roles)] = ALL_ROLES
     """What this process does: chat, ingest, summarise, deliver, with commas; or all (docs/scaling.md)."""
     ingest: Ingest = Ingest()
@@ -247,6 +269,7 @@ class Settings(Part):
     summary: Summarising = Summarising()
     delivery: Delivery = Delivery()
     readers: Readers = Readers()
+    telegram: Telegram = Telegram()
     retention: Retention = Retention()
     backup: Backup = Backup()
     web: Web = Web()
@@ -258,6 +281,11 @@ class Settings(Part):
     def model_folders(self) -> tuple[Path, ...]:
         """Where fetched models lie: ours, then those that were installed with the program."""
         return self.home / "models", Path(sys.prefix) / "share" / "laconique" / "models"
+
+    @property
+    def administrators(self) -> frozenset[int]:
+        """The private chats of those who look after the bot: a user's number is also that of the chat."""
+        return self.admins | self.telegram.admins
 
     @property
     def sandbox(self) -> bool:

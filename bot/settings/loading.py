@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "port": "LACONIQUE_PORT",
     "token": "TELEGRAM_TOKEN",
     "web_token": "LACONIQUE_WEB_TOKEN",
+    "admins": "LACONIQUE_ADMINS",
     "roles": "LACONIQUE_ROLE",
 }
 """Field of `Settings` -> the variable that sets it."""
@@ -55,7 +56,9 @@ _TOLD_NOBODY = (
     "LACONIQUE_MODEL_KEY",
 )
 _PORT_MAX = 65_535
-_SECTIONS = frozenset({"ingest", "workers", "summary", "delivery", "readers", "retention", "backup", "web"})
+_SECTIONS = frozenset(
+    {"ingest", "workers", "summary", "delivery", "readers", "telegram", "retention", "backup", "web"}
+)
 
 
 class _SourceEntry(Part):

@@ -11,6 +11,7 @@ from bot.model import OutboxState
 from bot.store.ahead import find
 from bot.store.database import Database
 from bot.store.schema import article_words, articles, entries, leases, outbox, sources, stories, updates
+from bot.store.switches import pushes_paused
 
 _FOUND_MAX = 5
 _UNFINISHED = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
@@ -105,14 +106,15 @@ async def done(connection: AsyncConnection) -> dict[str, datetime]:
 async def overdue(connection: AsyncConnection, before: datetime) -> Sequence[Overdue]:
     """What was due before this moment and nobody took.
 
-    The process that should is not running, or dies at it.
+    The process that should is not running, or dies at it. What an admin has paused is not due.
     """
     watched = or_(sources.c.listed, sources.c.added)
+    not_held = or_(outbox.c.answers.is_not(None), ~pushes_paused)
     waiting: dict[str, tuple[Table, ColumnElement[datetime], tuple[ColumnElement[bool], ...]]] = {
         "sources": (sources, sources.c.next_check_at, (watched,)),
         "entries": (entries, entries.c.due_at, (entries.c.state == "new",)),
         "summaries": (articles, articles.c.summary_due_at, ()),
-        "messages": (outbox, outbox.c.due_at, (outbox.c.state == OutboxState.DUE,)),
+        "messages": (outbox, outbox.c.due_at, (outbox.c.state == OutboxState.DUE, not_held)),
         "sendings": (outbox, outbox.c.lease_until, (outbox.c.state == OutboxState.SENDING,)),
         "updates": (updates, updates.c.due_at, ()),
     }

@@ -31,6 +31,7 @@ from bot.store.ahead import SKEW
 from bot.store.database import Database
 from bot.store.portable import insert_or
 from bot.store.schema import Utc, outbox, slots, subscribers, tellings, updates
+from bot.store.switches import pushes_paused
 
 _CHAT_GAP = timedelta(seconds=1)
 _GROUP_GAP = timedelta(seconds=3)  # 20 a minute
@@ -321,7 +322,8 @@ async def queue_answers(
 def _next() -> Select[tuple[int]]:
     """The next messages: due, the first of their chat that has not ended, not too soon after its last.
 
-    No push to a chat that has said something that we have not heeded yet; answers need not wait.
+    No push to a chat that has said something that we have not heeded yet, nor to anyone while an admin has
+    paused them; answers need not wait.
     `_asked` gives the parameters.
     """
     earlier, last = outbox.alias(), outbox.alias()
@@ -344,7 +346,7 @@ def _next() -> Select[tuple[int]]:
         select(outbox.c.id)
         .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= bindparam("now"))
         .where(~unfinished.exists(), ~just_had.exists())
-        .where(or_(outbox.c.answers.is_not(None), ~unheeded.exists()))
+        .where(or_(outbox.c.answers.is_not(None), and_(~unheeded.exists(), ~pushes_paused)))
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(bindparam("most"))
     )

@@ -390,6 +390,13 @@ send_limits = (
     )
 )
 
+switches = Table(  # what an admin has switched on, for all processes
+    "switches",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("since", Utc, nullable=False),
+)
+
 feedback = Table(
     "feedback",
     metadata,

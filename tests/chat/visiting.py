@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.assignment import StoryAssigner
+from bot.chat.administration import Administration
+from bot.chat.bulletin import Bulletin
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
 from bot.chat.explanation import Explanation
@@ -17,6 +19,7 @@ from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
+from bot.chat.pausing import Pausing
 from bot.chat.reply import Shown
 from bot.chat.searching import Searching
 from bot.chat.trending import Trending
@@ -34,15 +37,18 @@ from bot.store.intake import IntakeStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.store.stories import StoryStore
+from bot.store.switches import SwitchStore
 from bot.store.tellings import TellingStore
 from bot.stories.story_index import StoryIndex
 from bot.topics.query import parse
+from tests.chat.fake_dashboard import FakeDashboard
 from tests.editions.limits import check
 from tests.editions.stories import packed_catalogue, shipped_catalogue
 from tests.fakes import FakeReader, FakeSummariser, directly
 from tests.store.shelf import article, new, shelve
 
 ANNE, BRUNO = 7001, 7002
+ADMIN = 7009
 PAGE = 3
 """Stories in one answer."""
 
@@ -143,8 +149,15 @@ class Visit:
             opening,
             Inline(searching, interpreter, _link),
             self.catalogue,
+            self._administration(database),
         )
         self.shown = {}
+
+    def _administration(self, database):
+        self.dashboard = FakeDashboard()
+        self.switch = SwitchStore(database)
+        parts = (Bulletin(self.dashboard, self.archive, self.readers.zone), Pausing(self.switch))
+        return Administration({ADMIN}, parts)
 
     async def say(self, text, who=ANNE):
         return self._see(who, await self.chat.said(who, text, self.now))
