@@ -23,7 +23,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.model import ON_HOLD, OutboxState, Outgoing
-from bot.ports import Channel, Events, Outbox, Readership
+from bot.ports import Channel, Event, Events, Outbox, Readership, What
 from bot.settings import Delivery
 
 _RETRY_S = 5.0
@@ -191,7 +191,8 @@ class Attempts:
                 await self.readership.pause(outgoing.chat_id, err.reason, self.clock())
             case NotAllowed():
                 await self.outbox.again(outgoing, self._in(_ON_HOLD_S), f"{ON_HOLD}{err.reason}")
-                await self.events.record(f"chat {outgoing.chat_id}", f"{ON_HOLD}{err.reason}", self.clock())
+                held = Event(What.CHAT_HELD, str(outgoing.chat_id), err.reason)
+                await self.events.record(held, self.clock())
             case Rejected():
                 await self._aside(outgoing, OutboxState.PARKED, err.reason)
             case Unanswered():
@@ -205,8 +206,7 @@ class Attempts:
                 await self._unreached(err.reason)
                 await self.outbox.again(outgoing, self._in(_PROBE_S), err.reason)
             case _ if outgoing.tries >= self.settings.max_tries:
-                reason = f"given up after {outgoing.tries} tries: {err.reason}"
-                await self._aside(outgoing, OutboxState.PARKED, reason)
+                await self._aside(outgoing, OutboxState.PARKED, err.reason, What.MESSAGE_GIVEN_UP)
             case _:
                 await self.outbox.again(outgoing, self._later(outgoing.tries), err.reason, counts=True)
         if not isinstance(err, Unreachable | Unanswered | Throttled):
@@ -229,24 +229,27 @@ class Attempts:
         """Nobody's message would arrive: all wait, no try counts, and one goes ahead from time to time."""
         now = self.clock()
         if self.outage.begin(now):
-            log.warning("Telegram is not reached", reason=reason)
-            await self.events.record("Telegram", f"not reached: {reason}", now)
+            log.warning(What.TELEGRAM_LOST, reason=reason)
+            await self.events.record(Event(What.TELEGRAM_LOST, reason=reason), now)
 
     async def _answered(self, now: datetime) -> None:
         since = self.outage.end()
         if since is not None:
-            told = f"reached again after {(now - since).total_seconds():.0f} s"
-            log.warning("Telegram is reached again", since=str(since))
-            await self.events.record("Telegram", told, now)
+            seconds = round((now - since).total_seconds())
+            log.warning(What.TELEGRAM_BACK, since=str(since))
+            await self.events.record(Event(What.TELEGRAM_BACK, fields={"seconds": seconds}), now)
 
-    async def _aside(self, outgoing: Outgoing, state: OutboxState, reason: str) -> None:
+    async def _aside(
+        self, outgoing: Outgoing, state: OutboxState, reason: str, what: What = What.MESSAGE_ASIDE
+    ) -> None:
         """Not sent again; what it told in vain, or nobody knows, waits for an edition."""
         doubtful = state is OutboxState.AMBIGUOUS
         wait = (self.clock(), self._in(3600 * self.settings.push_life_h)) if doubtful else None
         await self.outbox.set_aside(outgoing, state, reason, untold=wait)
         if not outgoing.is_answer:  # its reader asks again
             # Of a message, not of a chat: that may be forgotten.
-            await self.events.record(f"message {outgoing.id}", reason, self.clock())
+            told = Event(what, str(outgoing.id), reason, fields={"tries": outgoing.tries})
+            await self.events.record(told, self.clock())
 
     def _later(self, times: int) -> datetime:
         """Twice as long after each time."""

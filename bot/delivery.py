@@ -18,7 +18,7 @@ from bot.editions.ranking import WORTH
 from bot.editions.selection import Selected, Selection
 from bot.errors import LaconiqueError
 from bot.model import Message, SlotKind, Topic
-from bot.ports import Due, Events, Outbox, Slot, Tellings, Untold
+from bot.ports import Due, Event, Events, Outbox, Slot, Tellings, Untold, What
 from bot.settings import Delivery, Readers
 from bot.topics.catalogue import Catalogue
 
@@ -46,7 +46,11 @@ class Courier:
     async def tell(self, now: datetime) -> int:
         """Match the untold stories with the subscribers; returns how many stories were told."""
         untold = await self.tellings.untold(_BATCH)
-        return sum([await self._spared(f"story {one.story.id}", self._tell(one, now), now) for one in untold])
+        told = 0
+        for one in untold:
+            stumbled = Event(What.STORY_STUMBLED, str(one.story.id))
+            told += await self._spared(stumbled, self._tell(one, now), now)
+        return told
 
     async def edit(self, now: datetime) -> int:
         """Compose the editions that are due; returns how many.
@@ -66,22 +70,22 @@ class Courier:
         for plan in plans:
             if not plan.due:
                 continue
-            if await self._spared("editions", self._edit(plan, now), now):
+            if await self._spared(Event(What.EDITION_STUMBLED), self._edit(plan, now), now):
                 done += 1
             else:  # the others first; what waits is kept
                 again = [replace(kept, made=kept.slot.made, next_at=now + _AGAIN) for kept in plan.kept]
                 await self.tellings.keep(again)
         return done
 
-    async def _spared(self, subject: str, work: Awaitable[None], now: datetime) -> bool:
-        """Whether `work` came to its end; an unforeseen failure spares the others, and is an event."""
+    async def _spared(self, stumbled: Event, work: Awaitable[None], now: datetime) -> bool:
+        """Whether `work` came to its end; an unforeseen failure spares the others, and is this event."""
         try:
             await work
         except LaconiqueError:  # the database: the others would fare no better
             raise
         except Exception as err:  # whatever one story or one reader holds, the others get theirs
-            log.exception("a pass stumbled", over=subject)
-            await self.events.record(subject, f"{type(err).__name__}: {err}", now)
+            log.exception(stumbled.what, name=stumbled.name)
+            await self.events.record(replace(stumbled, reason=f"{type(err).__name__}: {err}"), now)
             return False
         return True
 

@@ -37,6 +37,7 @@ from bot.model import Article, Entry, Form, Raw, Source, SourceKind, Story, Summ
 from bot.ports import (
     Archive,
     Checked,
+    Event,
     Events,
     Intake,
     Job,
@@ -46,6 +47,7 @@ from bot.ports import (
     Stored,
     Unsummarised,
     Watched,
+    What,
 )
 from bot.settings import Ingest
 from bot.sources.rhythm import Polling, Visit, entries_per_h, has_moved, next_check
@@ -164,17 +166,17 @@ class Pipeline:
             keep = self.settings.first_look_entries if backlog else None
             new = await self.intake.looked(watched, look, now, again, keep)
         if watched.dead:
-            await self.events.record(f"source {source.name}", "answers again", now)
+            await self.events.record(Event(What.SOURCE_ANSWERS, source.name), now)
         if has_moved(watched, look, now, timedelta(days=self.settings.moved_after_days)):
             await self.intake.move(watched, look.moved_to)
-            await self.events.record(f"source {source.name}", f"moved to {look.moved_to}", now)
+            moved = Event(What.SOURCE_MOVED, source.name, fields={"address": look.moved_to})
+            await self.events.record(moved, now)
         if new:
             log.info("new entries", source=source.name, entries=new)
         return _Found(watched, new, None if look.entries else Checked(watched, look, again))
 
     async def _look_failed(self, watched: Watched, err: LaconiqueError, now: datetime) -> None:
         """Record why, look again later, and tell the operator once when it lasts."""
-        subject = f"source {watched.source.name}"
         since = watched.failing_since or now
         gone = isinstance(err, Gone)
         dead = gone or watched.dead or now - since >= timedelta(days=self.settings.dead_after_days)
@@ -187,12 +189,13 @@ class Pipeline:
         )
         again = None if gone else next_check(visit, self._polling)
         await self.intake.look_failed(watched, str(err), now, again, dead=dead, cause=err.cause)
+        fails = Event(What.SOURCE_FAILS, watched.source.name, str(err), err.cause)
         if dead and not watched.dead:
-            what = "retired" if gone else f"dead: it has failed since {since:%Y-%m-%d}"
-            await self.events.record(subject, f"{what}: {err}", now)
-            log.warning(what, source=watched.source.name, reason=str(err))
-        elif not watched.errors:
-            await self.events.record(subject, str(err), now)
+            fields = {} if gone else {"since": since.isoformat()}
+            fails = replace(fails, what=What.SOURCE_RETIRED if gone else What.SOURCE_DEAD, fields=fields)
+            log.warning(fails.what, source=watched.source.name, reason=str(err), **fields)
+        if fails.what is not What.SOURCE_FAILS or not watched.errors:
+            await self.events.record(fails, now)
 
     @property
     def _polling(self) -> Polling:

@@ -14,7 +14,7 @@ from bot.chat.failures import explained
 from bot.chat.reply import plain
 from bot.errors import BadUpdate, DatabaseError, DeliveryError, LaconiqueError
 from bot.model import Outgoing
-from bot.ports import Hear, Heard, Inbox, Incoming, Reaction, Response
+from bot.ports import Event, Hear, Heard, Inbox, Incoming, Reaction, Response, What
 
 _AT_ONCE = 32
 """Chats that are heeded side by side."""
@@ -157,8 +157,9 @@ class Receiver:
             await self.attempts.in_order(more)
 
     async def _passed_over(self, heard: Heard, reason: str) -> tuple[Reaction, Sequence[Outgoing]]:
-        log.warning("an update is passed over", id=heard.id, reason=reason)
+        log.warning(What.UPDATE_PASSED_OVER, id=heard.id, reason=reason)
         self.passed_over()
-        await self.attempts.events.record("updates", f"passed over: {reason}", self.attempts.clock())
+        told = Event(What.UPDATE_PASSED_OVER, reason=reason)
+        await self.attempts.events.record(told, self.attempts.clock())
         await self.inbox.pass_over(heard, reason)
         return Reaction(), ()

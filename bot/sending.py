@@ -9,6 +9,7 @@ import structlog
 
 from bot.attempts import Attempts
 from bot.model import Outgoing
+from bot.ports import Event, What
 
 _HANDFUL_S = 0.1
 """What leaves in so long a time is claimed together, not one by one: a transaction costs as much as a
@@ -81,8 +82,8 @@ class Sender:
         if self._last is None or now < self._last - _PUT_BACK:
             freed = await self.attempts.outbox.put_back(now, self.attempts.settings.lease_s)
             if self._last is not None or freed:
-                log.warning("the clock was put back", messages=freed)
-                await self.attempts.events.record("clock", f"put back: {freed} messages are due now", now)
+                log.warning(What.CLOCK_BACK, messages=freed)
+                await self.attempts.events.record(Event(What.CLOCK_BACK, fields={"number": freed}), now)
         self._last = now
         tell_by = now + timedelta(hours=self.attempts.settings.push_life_h)
         resend = self.attempts.settings.on_ambiguous == "resend"

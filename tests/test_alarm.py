@@ -9,6 +9,7 @@ from bot.app.alarm import KNOWN, Alarm, readers, remember
 from bot.app.clock import clock
 from bot.app.core import core
 from bot.errors import DatabaseError
+from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store.database import Database
 
@@ -68,8 +69,8 @@ async def test_a_database_that_was_deleted_while_nobody_looked(settings):
         alarm = Alarm(built)
         await alarm()
         assert "0 abonnés, 5 le" in alarm.reason
-        [(_, subject, told)] = await built.events.latest(1)
-        assert (subject, told) == ("alarm", alarm.reason)
+        [(_, event)] = await built.events.latest(1)
+        assert event == Event(What.READERS_GONE, reason=alarm.reason)
         (settings.home / KNOWN).unlink()
         await alarm()
         assert not alarm.reason, "the operator says that it is well"

@@ -9,6 +9,7 @@ from bot.app.clock import clock
 from bot.app.clockwork import Clockwork
 from bot.app.core import core
 from bot.app.upkeep import upkeep
+from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store.ahead import put_back
 
@@ -59,8 +60,8 @@ async def test_what_was_left_in_the_future_is_due_at_once(built, clocks, clockwo
             assert await paused(built, clocks.at)
     assert [entry["send_limits"] for entry in logs] == [1]
     assert not await built.turns.pauses(clocks.at)
-    [(_, subject, told)] = await built.events.latest(1)
-    assert (subject, told) == ("clock", "put back; due now: send_limits 1")
+    [(_, event)] = await built.events.latest(1)
+    assert event == Event(What.CLOCK_MENDED, reason="send_limits 1")
 
 
 async def test_also_what_was_left_before_we_started(built, clocks, clockwork):

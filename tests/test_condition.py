@@ -1,5 +1,6 @@
 """What is not well, why, and what to do: what /health, `doctor` and the pages say alike."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from bot.app.causes import WORDS
 from bot.app.condition import QUEUES, of_entries, of_sources, troubles
 from bot.app.recent_events import Recent, together
 from bot.errors import Cause
-from bot.ports import Failing, Supply
+from bot.ports import Event, Failing, Supply, What
 from bot.store.checks import Overdue
 
 PARIS = "Europe/Paris"
@@ -113,19 +114,22 @@ def test_entries_that_were_given_up_need_nobody():
 
 
 def test_sources_that_failed_together_are_one_line_and_deeds_one_each(now):
-    events = [
-        (now, "source Le Phare", "no answer"),
-        (now - timedelta(seconds=59), "source Le Môle", "no answer"),
-        (now - timedelta(seconds=59), "alarm", "look"),
-        (now - timedelta(seconds=61), "source Le Quai", "no answer"),
-        (now - timedelta(seconds=61), "story 1", "hidden"),
-        (now - timedelta(seconds=61), "story 1", "shown again"),
+    phare, mole, quai = (
+        Event(What.SOURCE_FAILS, name, "…", Cause.SILENT) for name in ("Phare", "Môle", "Quai")
+    )
+    other_cause, added = replace(phare, cause=Cause.SERVER), Event(What.SOURCE_ADDED, "Le Cap")
+    alarm, hidden, shown = (Event(what) for what in (What.READERS_GONE, What.STORY_HIDDEN, What.STORY_HIDDEN))
+    told = [
+        (0, phare),
+        (59, mole),
+        (59, alarm),
+        (61, quai),
+        (61, other_cause),
+        (61, added),
+        (61, hidden),
+        (61, shown),
     ]
-    assert list(together(events)) == [
-        Recent(now, "source Le Phare", "no answer", more=1),
-        Recent(now - timedelta(seconds=59), "alarm", "look"),
-        Recent(now - timedelta(seconds=61), "source Le Quai", "no answer"),
-        Recent(now - timedelta(seconds=61), "story 1", "hidden"),
-        Recent(now - timedelta(seconds=61), "story 1", "shown again"),
-    ]
+    events = [(now - timedelta(seconds=seconds), event) for seconds, event in told]
+    first, _, *others = [Recent(*event) for event in events]
+    assert list(together(events)) == [replace(first, more=1), *others]
     assert list(together([])) == []

@@ -9,6 +9,7 @@ from bot.app.clock import clock
 from bot.app.copies import BACKUP, keep_copies
 from bot.app.core import Core, core
 from bot.app.home import backups
+from bot.ports import What
 from bot.settings import Backup
 from bot.settings.loading import load
 from bot.store.backup import check, name
@@ -73,9 +74,9 @@ async def test_one_that_could_not_be_made_is_told_once_and_tried_again_in_an_hou
     backups(built.settings).write_text("no folder", encoding="utf-8")
     await keep_copies(built)
     await keep_copies(built)
-    told = [text for _at, subject, text in await built.events.latest(9) if subject == BACKUP]
-    assert len(told) == 1
-    assert told[0].startswith("not made: ")
+    [(_, event)] = await built.events.latest(9)
+    assert event.what is What.BACKUP_FAILED
+    assert event.reason
     assert await built.leases.done_at(BACKUP) is None
     for minutes, free in ((59, False), (61, True)):
         assert await built.leases.take(BACKUP, clock() + timedelta(minutes=minutes), 1) is free

@@ -10,7 +10,7 @@ from bot.app.core import core
 from bot.app.desk import Desk
 from bot.errors import Cause, Disallowed, StoryError, Unfetchable
 from bot.model import Entry, Method, Source, SourceKind
-from bot.ports import Look, Queued, Telling
+from bot.ports import Event, Look, Queued, Telling, What
 from bot.ports.dashboard import Note
 from bot.settings.loading import load
 from bot.store.activity import SENT, SUMMARIES, note, note_subscribers
@@ -73,7 +73,7 @@ async def test_the_first_page_tells_what_is_not_well_what_was_done_and_what_wait
     async with built.database.write() as connection:
         await note(connection, SUMMARIES + Method.MODEL, clock(), 4, 10.0)
         await note(connection, SENT, clock() - timedelta(hours=47), 7)
-    await built.events.record("source Le Phare", "503", clock())
+    await built.events.record(Event(What.SOURCE_FAILS, "Le Phare", "503", Cause.SERVER), clock())
     clock.forward(185 * 60)
     shown = await desk.overview()
     assert shown.troubles == (("Telegram ne répond plus", "vérifiez la connexion"),)
@@ -175,9 +175,9 @@ async def test_stories_are_split_and_merged_and_each_deed_is_an_event(told, desk
     assert await desk.stories() == []
     await desk.do("merge", 1, {"other": "2"})
     assert [len(row.articles) for row in await desk.stories()] == [2]
-    assert [f"{subject}: {text}" for _, subject, text in await told.events.latest(2)] == [
-        "story 1: story 2 merged into it by the operator",
-        "story 1: article 2 split off by the operator: it is story 2",
+    assert [event for _, event in await told.events.latest(2)] == [
+        Event(What.STORY_MERGED, "1", fields={"other": 2}),
+        Event(What.STORY_SPLIT, "1", fields={"article": 2, "other": 2}),
     ]
 
 
@@ -229,8 +229,8 @@ async def test_a_source_is_added_once_under_the_name_that_the_operator_gave(buil
     (state,) = await built.intake.states(clock())
     assert (state.source.name, state.source.address, state.added) == ("Phare d'ici", PHARE.address, True)
     assert len(await built.intake.due_sources(9, clock(), 60)) == 1, "it is looked at now"
-    (event,) = await built.events.latest(9)
-    assert event[1:] == ("source Phare d'ici", f"added by the operator: {PHARE.address}")
+    [(_, event)] = await built.events.latest(9)
+    assert event == Event(What.SOURCE_ADDED, "Phare d'ici", fields={"address": PHARE.address})
     again = await adding.add(PHARE.address, "Phare d'ici")
     assert again.refused.startswith("Une source porte déjà ce nom")
     assert again.found, "another name may be given at once"

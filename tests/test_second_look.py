@@ -9,6 +9,7 @@ from bot.app.clock import clock
 from bot.app.core import core
 from bot.app.second_look import SECOND_LOOK, second_look
 from bot.model import Dating
+from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store import story_edits
 from bot.store.leases import LeaseStore
@@ -32,7 +33,8 @@ async def test_two_stories_of_one_event_become_one_and_the_operator_is_told(buil
     assert await second_look(built, clock()) == 1
     (story,) = await story_edits.recent(built.database, 9)
     assert (story.id, len(story.articles)) == (1, 2)
-    assert (await built.events.latest(1))[0][1] == "story 1"
+    [(_, event)] = await built.events.latest(1)
+    assert event == Event(What.STORY_JOINED, "1", fields={"other": 2})
     assert await second_look(built, clock()) == 0
 
 

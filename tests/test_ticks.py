@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.app.ticks import Pass, make_due, ticking
 from bot.errors import DatabaseError
+from bot.ports import What
 
 
 class Notes:
@@ -21,10 +22,10 @@ class Notes:
         self.told = []
         self.gone = False
 
-    async def record(self, subject, text, now):
+    async def record(self, event, now):
         if self.gone:
             raise DatabaseError("gone")
-        self.told.append(text)
+        self.told.append(event)
 
 
 class Work:
@@ -64,9 +65,9 @@ async def test_a_trouble_that_lasts_is_said_once_and_its_end_too(failure):
     notes = Notes()
     assert await woken(notes, Work(*[failure] * 5)) == ["a pass failed", "a pass works again"]
     began, ended = notes.told
-    assert str(failure) in began
-    assert ended.startswith("works again; from ")
-    assert str(failure) in ended
+    assert (began.what, ended.what) == (What.PASS_FAILS, What.PASS_WORKS)
+    assert str(failure) in began.reason
+    assert ended.reason == began.reason
 
 
 async def test_two_troubles_are_two():
@@ -86,7 +87,7 @@ async def test_a_database_that_is_gone_hears_of_it_when_it_is_back():
 
     await woken(notes, Back(*[DatabaseError("gone")] * 3))
     (told,) = notes.told
-    assert told.endswith("it had failed: gone")
+    assert (told.what, told.reason) == (What.PASS_WORKS, "gone")
 
 
 async def test_a_pass_that_works_says_nothing():

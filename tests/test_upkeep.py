@@ -23,7 +23,7 @@ async def built(tmp_path):
 async def old_event(built) -> None:
     async with built.database.write() as connection:
         long_ago = clock() - timedelta(days=1000)
-        await connection.execute(insert(events).values(at=long_ago, subject="old", text=""))
+        await connection.execute(insert(events).values(at=long_ago, name="old", reason=""))
 
 
 async def left(built) -> int:

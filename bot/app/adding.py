@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotAnArticle, SettingsError, SourceError
 from bot.model import Entry, Source
+from bot.ports import Event, What
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.events import EventStore
@@ -52,8 +53,8 @@ async def keep(database: Database, settings: Settings, source: Source, now: date
         raise SettingsError(msg)
     async with database.unit():
         await IntakeStore(database).add_source(source, now)
-        told = f"added by the operator: {source.address}"
-        await EventStore(database).record(f"source {source.name}", told, now)
+        added = Event(What.SOURCE_ADDED, source.name, fields={"address": source.address})
+        await EventStore(database).record(added, now)
 
 
 async def _refusal(built: "Core", entry: Entry) -> Refusal | None:

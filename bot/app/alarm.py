@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from bot.app.clock import clock
 from bot.app.core import Core
 from bot.errors import DatabaseError
+from bot.ports import Event, What
 from bot.store.activity import note_subscribers
 from bot.store.database import Database
 from bot.store.schema import subscribers
@@ -40,13 +41,15 @@ class Alarm:
     async def __call__(self) -> None:
         """Look; a new reason is an error in the log, and an event."""
         database, before = self._built.database, self.reason
-        self.reason = database.trouble() or await lost(self._built.settings.home, database)
+        gone = database.trouble()
+        self.reason = gone or await lost(self._built.settings.home, database)
         if not self.reason:
             remember(self._built.settings.home, await readers(database), self._now())
             await note_subscribers(database, self._now())
         elif self.reason != before:
             log.error("alarm", reason=self.reason)
-            await self._built.events.record("alarm", self.reason, self._now())
+            what = What.DATABASE_GONE if gone else What.READERS_GONE
+            await self._built.events.record(Event(what, reason=self.reason), self._now())
 
     async def ask(self) -> None:
         """Raises: DatabaseError when the database does not answer, or is no longer what it was."""

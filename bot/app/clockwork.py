@@ -8,6 +8,7 @@ import structlog
 
 from bot.app.clock import clock
 from bot.app.core import Core, lease_s
+from bot.ports import Event, What
 from bot.store.ahead import put_back
 
 _JUMP = timedelta(seconds=5)
@@ -57,4 +58,4 @@ class Clockwork:
         if found:
             told = ", ".join(f"{table} {number}" for table, number in sorted(found.items()))
             log.warning("the clock was put back: what waited in the future is due now", **found)
-            await self._built.events.record("clock", f"put back; due now: {told}", now)
+            await self._built.events.record(Event(What.CLOCK_MENDED, reason=told), now)

@@ -9,6 +9,7 @@ from bot.app.clock import clock
 from bot.app.core import Core
 from bot.app.home import backups
 from bot.errors import KeepingError
+from bot.ports import Event, What
 from bot.store import backup as copies
 
 BACKUP = "backup"
@@ -43,8 +44,8 @@ async def _copied(built: Core) -> None:
     try:
         await asyncio.to_thread(copies.backup, url, into, lambda _done, _total: None)
     except KeepingError as err:
-        log.error("no backup was made", reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-        await built.events.record(BACKUP, f"not made: {err}", now)
+        log.error(What.BACKUP_FAILED, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
+        await built.events.record(Event(What.BACKUP_FAILED, reason=str(err)), now)
         await built.leases.put_off(BACKUP, now + _AGAIN)
         return
     await built.leases.release(BACKUP, done_at=now)

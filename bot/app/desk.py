@@ -11,14 +11,14 @@ from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.condition import QUEUES, Trouble, counted, of_sources
 from bot.app.core import Core
-from bot.app.event_words import causes_of, worded
+from bot.app.event_words import worded
 from bot.app.recent_events import Recent, together
 from bot.chat.failures import explained
 from bot.editions import render, slots
-from bot.errors import Cause, SettingsError, SourceError, StoryError, WorkerError
+from bot.errors import SettingsError, SourceError, StoryError, WorkerError
 from bot.french.typography import french
 from bot.model import KeyPoints, Method, Quiet, SourceKind, Story, Summary
-from bot.ports import Queued
+from bot.ports import Event, Queued, What
 from bot.ports.dashboard import (
     Announced,
     ArticleRow,
@@ -80,7 +80,7 @@ class Desk:
             failing=tuple((group.told, group.remedy) for group in of_sources(supplied)),
             charts=(*self._charts(found, now), self._subscribers(readers, now)),
             queues=tuple((QUEUES[one.what].told, one.number, _lasting(now - one.since)) for one in late),
-            events=tuple(self._note(one, causes_of(supplied)) for one in islice(events, _EVENTS)),
+            events=tuple(self._note(one) for one in islice(events, _EVENTS)),
             reports=reported[1],
         )
 
@@ -136,13 +136,16 @@ class Desk:
         elif deed == "correct":
             await self._correct(story_id, given, now)
         elif deed == "split":
-            made = await story_edits.split(database, story_id, [_number(given, "article")], now)
-            told = f"article {given['article']} split off by the operator: it is story {made}"
-            await self._built.events.record(f"story {story_id}", told, now)
+            article = _number(given, "article")
+            made = await story_edits.split(database, story_id, [article], now)
+            fields = {"article": article, "other": made}
+            await self._built.events.record(Event(What.STORY_SPLIT, str(story_id), fields=fields), now)
         elif deed == "merge":
-            await story_edits.merge(database, story_id, _number(given, "other"), now)
-            told = f"story {given['other']} merged into it by the operator"
-            await self._built.events.record(f"story {story_id}", told, now)
+            other = _number(given, "other")
+            await story_edits.merge(database, story_id, other, now)
+            await self._built.events.record(
+                Event(What.STORY_MERGED, str(story_id), fields={"other": other}), now
+            )
         else:
             raise StoryError(f"nobody knows how to {deed} a story")
 
@@ -170,8 +173,8 @@ class Desk:
         )
         return Offer(address, source.name, _KINDS[source.kind], source.address, newest, found.more)
 
-    def _note(self, one: Recent, causes: Mapping[tuple[str, str], Cause]) -> Note:
-        told = worded(one.subject, one.text, causes)
+    def _note(self, one: Recent) -> Note:
+        told = worded(one.event, self._zone)
         more = f" (+{one.more})" if one.more else ""
         return Note(self._at(one.at), told.subject + more, told.told, told.detail)
 

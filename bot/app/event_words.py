@@ -1,12 +1,12 @@
-"""An event as an operator reads it: what the log says in English, told in French, its own words behind it."""
+"""An event as an operator reads it: in French, the words of whoever gave its reason behind it."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from bot.app.causes import WORDS
 from bot.errors import Cause
-from bot.ports import Supply
+from bot.ports.events import About, Event, What
 from bot.wording import _
 
 
@@ -19,119 +19,74 @@ class Worded:
     detail: str = ""
 
 
-_SUBJECTS: Mapping[str, str] = {
-    "source": _("source"),
-    "story": _("histoire"),
-    "chat": _("conversation"),
-    "message": _("message"),
-    "pass": _("tâche"),
-    "summary of article": _("résumé de l'article"),
-    "everyone": _("envois"),
-    "pushes": _("envois"),
-    "clock": _("horloge"),
-    "backup": _("sauvegarde"),
-    "updates": _("messages reçus"),
-    "editions": _("éditions"),
-    "alarm": _("alerte"),
+_SUBJECTS: Mapping[About, str] = {
+    About.SOURCE: _("source"),
+    About.STORY: _("histoire"),
+    About.CHAT: _("conversation"),
+    About.EVERYONE: _("envois"),
+    About.PUSHES: _("envois"),
+    About.MESSAGE: _("message"),
+    About.TELEGRAM: "Telegram",
+    About.UPDATES: _("messages reçus"),
+    About.PASS: _("tâche"),
+    About.SUMMARY: _("résumé de l'article"),
+    About.EDITIONS: _("éditions"),
+    About.CLOCK: _("horloge"),
+    About.BACKUP: _("sauvegarde"),
+    About.ALARM: _("alerte"),
+    About.EARLIER: "",
 }
-_DAY = r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-_MOMENT = _DAY + r" (?P<time>\d\d:\d\d):\d\d"
-_PAUSE = (
-    rf"Telegram asks for a pause until {_MOMENT}",
-    _("Telegram demande une pause jusqu'au {day}/{month} à {time} UTC"),
-)
-_REASON = "(?P<reason>.+)"
-_SENTENCES: Mapping[str, Sequence[tuple[str, str]]] = {
-    "source": (
-        ("answers again", _("répond de nouveau")),
-        ("added by the operator: (?P<address>.+)", _("ajoutée par vous : {address}")),
-        ("moved to (?P<address>.+)", _("a déménagé : {address}")),
-        (f"retired: {_REASON}", _("retirée : {cause}")),
-        (
-            f"dead: it has failed since {_DAY}: {_REASON}",
-            _("morte, en échec depuis le {day}/{month}/{year} : {cause}"),
-        ),
-        (_REASON, "{cause}"),
-    ),
-    "story": (
-        ("hidden by the operator", _("cachée par vous")),
-        ("shown again by the operator", _("montrée de nouveau par vous")),
-        ("reports dismissed by the operator", _("signalements classés par vous")),
-        ("to be summarised again, says the operator", _("à résumer de nouveau, à votre demande")),
-        (
-            r"summary corrected by the operator; (?P<number>\d+) readers are told",
-            _("résumé corrigé par vous ; lecteurs prévenus : {number}"),
-        ),
-        (
-            r"article (?P<article>\d+) split off by the operator: it is story (?P<other>\d+)",
-            _("article {article} détaché par vous : c'est l'histoire {other}"),
-        ),
-        (
-            r"story (?P<other>\d+) merged into it by the operator",
-            _("l'histoire {other} y est réunie par vous"),
-        ),
-        (
-            r"story (?P<other>\d+) joined to story \d+: they tell one event",
-            _("l'histoire {other} y est réunie : elles racontent un seul événement"),
-        ),
-        ("a reader says that its summary is wrong", _("un lecteur en signale le résumé")),
-        (_REASON, _("l'annonce a échoué ; elle est retentée")),
-    ),
-    "chat": (
-        (f"on hold: {_REASON}", _("le robot n'a pas le droit d'y écrire ; il réessaie")),
-        _PAUSE,
-    ),
-    "everyone": (_PAUSE,),
-    "pushes": (
-        (r"paused by the admin of chat (?P<chat>\d+)", _("suspendus par l'administrateur {chat}")),
-        (r"resumed by the admin of chat (?P<chat>\d+)", _("repris par l'administrateur {chat}")),
-    ),
-    "message": (
-        (rf"given up after (?P<number>\d+) tries: {_REASON}", _("abandonné après {number} essais")),
-        (_REASON, _("mis de côté")),
-    ),
-    "Telegram": (
-        (f"not reached: {_REASON}", _("ne répond plus")),
-        (r"reached again after (?P<seconds>\d+) s", _("répond de nouveau, après {seconds} s")),
-    ),
-    "pass": (
-        (
-            f"works again; from {_MOMENT} on it had failed: {_REASON}",
-            _("remarche ; elle échouait depuis le {day}/{month} à {time} UTC"),
-        ),
-        (_REASON, _("échoue ; elle est retentée")),
-    ),
-    "summary of article": ((_REASON, _("abandonné")),),
-    "clock": (
-        (r"put back: (?P<number>\d+) messages are due now", _("reculée ; messages qui repartent : {number}")),
-        (f"put back; due now: {_REASON}", _("reculée ; ce qui attendait est dû maintenant")),
-    ),
-    "backup": ((f"not made: {_REASON}", _("pas faite ; elle est retentée")),),
-    "updates": ((f"passed over: {_REASON}", _("un message illisible est laissé de côté")),),
-    "editions": ((_REASON, _("une édition a échoué ; elle est retentée")),),
-    "alarm": (
-        (
-            "(?P<reason>.+: the file was deleted or replaced.+)",
-            _("le fichier de la base a été effacé ou remplacé ; arrêtez, et restaurez-le"),
-        ),
-    ),
+_PAUSED = _("Telegram demande une pause jusqu'au {until:%d/%m à %H:%M}")
+_TOLD: Mapping[What, str] = {
+    What.SOURCE_FAILS: "{cause}",
+    What.SOURCE_DEAD: _("morte, en échec depuis le {since:%d/%m/%Y} : {cause}"),
+    What.SOURCE_RETIRED: _("retirée : {cause}"),
+    What.SOURCE_ANSWERS: _("répond de nouveau"),
+    What.SOURCE_MOVED: _("a déménagé : {address}"),
+    What.SOURCE_ADDED: _("ajoutée par vous : {address}"),
+    What.STORY_HIDDEN: _("cachée par vous"),
+    What.STORY_SHOWN: _("montrée de nouveau par vous"),
+    What.STORY_DISMISSED: _("signalements classés par vous"),
+    What.STORY_AGAIN: _("à résumer de nouveau, à votre demande"),
+    What.STORY_CORRECTED: _("résumé corrigé par vous ; lecteurs prévenus : {readers}"),
+    What.STORY_SPLIT: _("article {article} détaché par vous : c'est l'histoire {other}"),
+    What.STORY_MERGED: _("l'histoire {other} y est réunie par vous"),
+    What.STORY_JOINED: _("l'histoire {other} y est réunie : elles racontent un seul événement"),
+    What.STORY_REPORTED: _("un lecteur en signale le résumé"),
+    What.STORY_STUMBLED: _("l'annonce a échoué ; elle est retentée"),
+    What.CHAT_HELD: _("le robot n'a pas le droit d'y écrire ; il réessaie"),
+    What.CHAT_PAUSED: _PAUSED,
+    What.ALL_PAUSED: _PAUSED,
+    What.PUSHES_PAUSED: _("suspendus par l'administrateur {chat}"),
+    What.PUSHES_RESUMED: _("repris par l'administrateur {chat}"),
+    What.MESSAGE_ASIDE: _("mis de côté"),
+    What.MESSAGE_GIVEN_UP: _("abandonné après {tries} essais"),
+    What.TELEGRAM_LOST: _("ne répond plus"),
+    What.TELEGRAM_BACK: _("répond de nouveau, après {seconds} s"),
+    What.UPDATE_PASSED_OVER: _("un message illisible est laissé de côté"),
+    What.PASS_FAILS: _("échoue ; elle est retentée"),
+    What.PASS_WORKS: _("remarche ; elle échouait depuis le {since:%d/%m à %H:%M}"),
+    What.SUMMARY_GIVEN_UP: _("abandonné"),
+    What.EDITION_STUMBLED: _("une édition a échoué ; elle est retentée"),
+    What.CLOCK_BACK: _("reculée ; messages qui repartent : {number}"),
+    What.CLOCK_MENDED: _("reculée ; ce qui attendait est dû maintenant"),
+    What.BACKUP_FAILED: _("pas faite ; elle est retentée"),
+    What.DATABASE_GONE: _("la base n'est plus celle qui a été ouverte ; arrêtez, et restaurez-la"),
+    What.READERS_GONE: _("presque tous les abonnés ont disparu de la base"),
 }
-"""Subject -> what is recorded of it, and how that is told; the first that fits. What fits none is French."""
+"""What an earlier version told stands as it was told."""
+_MOMENTS = {"since", "until"}
 
 
-def causes_of(supply: Supply) -> Mapping[tuple[str, str], Cause]:
-    """(subject, reason) -> the cause that is stored with a source that fails."""
-    return {(f"source {one.name}", one.reason): one.cause for one in supply.failing}
+def worded(event: Event, zone: tzinfo) -> Worded:
+    """Tell an event, its moments as clocks show them in this zone."""
+    subject = f"{_SUBJECTS[event.what.about]} {event.name}".strip()
+    if event.what is What.TOLD_EARLIER:
+        return Worded(subject, event.reason)
+    told = {name: _local(value, zone) if name in _MOMENTS else value for name, value in event.fields.items()}
+    cause = WORDS[event.cause or Cause.OTHER].told
+    return Worded(subject, _TOLD[event.what].format(**told, cause=cause), event.reason)
 
 
-def worded(subject: str, text: str, causes: Mapping[tuple[str, str], Cause]) -> Worded:
-    """Tell an event; a source's reason by its cause, where that is still known."""
-    kind = next((one for one in _SENTENCES if f"{subject} ".startswith(f"{one} ")), "")
-    named = _SUBJECTS.get(kind, kind) + subject.removeprefix(kind)
-    for pattern, sentence in _SENTENCES.get(kind, ()):
-        if found := re.fullmatch(pattern, text, re.DOTALL):
-            reason = found.groupdict().get("reason", "")
-            cause = causes.get((subject, reason))
-            why = WORDS[cause].told if cause else _("la lecture a échoué")
-            return Worded(named, sentence.format(**found.groupdict(), cause=why), reason)
-    return Worded(named, text)
+def _local(moment: str | int, zone: tzinfo) -> datetime:
+    return datetime.fromisoformat(str(moment)).astimezone(zone)

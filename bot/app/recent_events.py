@@ -1,11 +1,13 @@
-"""The latest events as an operator reads them: what failed together, by one cause, is one line."""
+"""The latest events as an operator reads them: what failed together, for one reason, is one line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.ports.events import About, Event
+
 _TOGETHER = timedelta(minutes=1)
-_MANY = ("source", "message", "chat")
+_MANY = {About.SOURCE, About.MESSAGE, About.CHAT}
 """The network takes them away by the dozen."""
 
 
@@ -14,24 +16,23 @@ class Recent:
     """An event, and how many `more` of its kind came with it."""
 
     at: datetime
-    subject: str
-    text: str
+    event: Event
     more: int = 0
 
 
-def together(events: Sequence[tuple[datetime, str, str]]) -> Iterator[Recent]:
+def together(events: Sequence[tuple[datetime, Event]]) -> Iterator[Recent]:
     """The lines for these events, newest first: forty sources that failed at once are one."""
     line: Recent | None = None
-    for at, subject, text in events:
-        if line and _kind(line.subject) == _kind(subject) in _MANY and line.at - at <= _TOGETHER:
+    for at, event in events:
+        if line and _alike(line.event, event) and line.at - at <= _TOGETHER:
             line = replace(line, more=line.more + 1)
             continue
         if line:
             yield line
-        line = Recent(at, subject, text)
+        line = Recent(at, event)
     if line:
         yield line
 
 
-def _kind(subject: str) -> str:
-    return subject.partition(" ")[0]
+def _alike(one: Event, other: Event) -> bool:
+    return (one.what, one.cause) == (other.what, other.cause) and one.what.about in _MANY

@@ -11,6 +11,7 @@ import structlog
 
 from bot.app.core import Core
 from bot.errors import StoryError
+from bot.ports import Event, What
 from bot.store.story_edits import merge
 
 SECOND_LOOK = "second look"
@@ -34,7 +35,6 @@ async def second_look(built: Core, now: datetime) -> int:
             log.info("two stories were not joined", story=story_id, other=other_id, reason=str(err))
             continue
         joined += 1
-        log.info("two stories joined", story=story_id, other=other_id)
-        told = f"story {other_id} joined to story {story_id}: they tell one event"
-        await built.events.record(f"story {story_id}", told, now)
+        log.info(What.STORY_JOINED, story=story_id, other=other_id)
+        await built.events.record(Event(What.STORY_JOINED, str(story_id), fields={"other": other_id}), now)
     return joined

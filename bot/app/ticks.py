@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.clock import clock
 from bot.errors import LaconiqueError
-from bot.ports import Events
+from bot.ports import Event, Events, What
 
 _SETTLE_S = 2.0
 _LOOK_S = 1.0
@@ -104,12 +104,12 @@ class _Ticks:
                 log.info("a pass was dropped", name=one.name)
             except LaconiqueError as err:
                 if self._is_news(one.name, str(err)):
-                    log.error("a pass failed", name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-                    await self._record(one.name, str(err))
+                    log.error(What.PASS_FAILS, name=one.name, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
+                    await self._record(Event(What.PASS_FAILS, one.name, str(err)))
             except Exception as err:
-                if self._is_news(one.name, f"{type(err).__name__}: {err}"):
-                    log.exception("a pass failed", name=one.name)
-                    await self._record(one.name, f"{type(err).__name__}: {err}")
+                if self._is_news(one.name, reason := f"{type(err).__name__}: {err}"):
+                    log.exception(What.PASS_FAILS, name=one.name)
+                    await self._record(Event(What.PASS_FAILS, one.name, reason))
             else:
                 await self._works(one.name)
             finally:
@@ -127,12 +127,12 @@ class _Ticks:
         if name not in self._troubles:
             return
         reason, since = self._troubles.pop(name)
-        log.warning("a pass works again", name=name, failed_since=str(since))
-        await self._record(name, f"works again; from {since:%Y-%m-%d %H:%M:%S} on it had failed: {reason}")
+        log.warning(What.PASS_WORKS, name=name, failed_since=str(since))
+        await self._record(Event(What.PASS_WORKS, name, reason, fields={"since": since.isoformat()}))
 
-    async def _record(self, name: str, told: str) -> None:
+    async def _record(self, event: Event) -> None:
         with suppress(LaconiqueError):  # a database that is gone hears of it when it is back
-            await self._events.record(f"pass {name}", told, clock())
+            await self._events.record(event, clock())
 
     async def settle(self) -> None:
         """Let them end; those that take too long are dropped, and claimed again when their lease runs out."""

@@ -18,7 +18,7 @@ from bot.app.clock import clock
 from bot.app.condition import QUEUES, Trouble, of_entries, of_sources, of_the_pause, of_the_work
 from bot.app.copies import BACKUP
 from bot.app.core import core, lease_s
-from bot.app.event_words import causes_of, worded
+from bot.app.event_words import worded
 from bot.app.keys import bot_token
 from bot.app.recent_events import together
 from bot.cli.output import decimal, out, without_password
@@ -86,7 +86,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         out.print(_("Pour réessayer ce qui a échoué : laconique retry"))
     for event in islice(together(events), _SHOWN):
         at, more = event.at.astimezone(ZoneInfo(zone)), f" (+{event.more})" if event.more else ""
-        told = worded(event.subject, event.text, causes_of(state.supply))
+        told = worded(event.event, ZoneInfo(zone))
         out.print(f"[dim]{at:%d/%m %H:%M}[/dim] {escape(told.subject)}{more}\u00a0: {escape(told.told)}")
         if told.detail:
             out.print(f"  [dim]{escape(told.detail)}[/dim]")

@@ -40,6 +40,9 @@ from bot.ports.editions import Report as Report
 from bot.ports.editions import Taste as Taste
 from bot.ports.editions import Waiting as Waiting
 from bot.ports.editions import Why as Why
+from bot.ports.events import Event as Event
+from bot.ports.events import Events as Events
+from bot.ports.events import What as What
 from bot.ports.index import SCHEME as SCHEME
 from bot.ports.index import Indexed as Indexed
 from bot.ports.ingestion import Checked as Checked
@@ -408,10 +411,3 @@ class Tellings(Protocol):
 
         The stories shown, in these versions, wait no more; the others do.
         """
-
-
-class Events(Protocol):
-    """What an operator should see."""
-
-    async def record(self, subject: str, text: str, now: datetime) -> None:
-        """Add a line, unless it repeats the subject's last one."""

@@ -15,6 +15,7 @@ from bot.ports import (
     EVERYTHING,
     SCHEME,
     Answer,
+    Event,
     Indexed,
     Job,
     NewArticle,
@@ -22,6 +23,7 @@ from bot.ports import (
     SoFar,
     Stored,
     Unsummarised,
+    What,
 )
 from bot.store.activity import ARTICLES, SUMMARIES, note
 from bot.store.article_rows import article_of, row_of, story_of, summary_in
@@ -158,7 +160,7 @@ class ArchiveStore:
         """Give up summarising; the reason goes to the operator's events."""
         async with self._db.write() as connection:
             await _no_summary_due(connection, article_id)
-            await record(connection, f"summary of article {article_id}", reason, now)
+            await record(connection, Event(What.SUMMARY_GIVEN_UP, str(article_id), reason), now)
 
     async def summary_of(self, content_hash: str, version: str) -> Summary | None:
         """The summary of the article with this content, if exactly this method made it."""

@@ -1,17 +1,17 @@
 """Subscribers: who they are, what they follow, when they want to hear of it."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.french.fold import fold
 from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
+from bot.ports import Event, What
 from bot.store.database import Database
-from bot.store.events import record
+from bot.store.events import forget_events, of_chat, record
 from bot.store.portable import alone, insert_or, rename
 from bot.store.schema import (
     editions,
@@ -193,8 +193,9 @@ class ReadershipStore:
         """All that is kept of this chat, as JSON takes it."""
         found = {}
         async with self._db.read() as connection:
-            for table in (subscribers, *_KEPT):
-                rows = await connection.execute(select(table).where(table.c.chat_id == chat_id))
+            of_them = {table: table.c.chat_id == chat_id for table in (subscribers, *_KEPT)}
+            for table, theirs in (of_them | {events: of_chat(chat_id)}).items():
+                rows = await connection.execute(select(table).where(theirs))
                 found[table.name] = [
                     {name: _plain(value) for name, value in row._mapping.items()} for row in rows
                 ]
@@ -213,7 +214,7 @@ class ReadershipStore:
             given = insert_or(connection, feedback).values(row)
             key = ["chat_id", "story_id"]
             await connection.execute(given.on_conflict_do_update(index_elements=key, set_=anew))
-            await record(connection, f"story {story_id}", "a reader says that its summary is wrong", now)
+            await record(connection, Event(What.STORY_REPORTED, str(story_id)), now)
 
 
 def _plain(value: object) -> object:
@@ -224,11 +225,7 @@ def _plain(value: object) -> object:
 async def _forget(connection: AsyncConnection, chat_id: int) -> None:
     for table in (*_KEPT, subscribers):
         await connection.execute(delete(table).where(table.c.chat_id == chat_id))
-    named = re.compile(rf"(?<!\S)chat {chat_id}\b")
-    told = or_(events.c.subject.contains(f"chat {chat_id}"), events.c.text.contains(f"chat {chat_id}"))
-    found = (await connection.execute(select(events.c.id, events.c.subject, events.c.text).where(told))).all()
-    ids = [row.id for row in found if named.search(row.subject) or named.search(row.text)]
-    await connection.execute(delete(events).where(events.c.id.in_(ids)))
+    await forget_events(connection, chat_id)
 
 
 def _of(table: Table, chat_id: int) -> Update:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoryError
 from bot.model import OutboxState, Quiet, Summary
-from bot.ports import Queued
+from bot.ports import Event, Queued, What
 from bot.store.archive import put_summary
 from bot.store.database import Database
 from bot.store.events import record
@@ -68,7 +68,7 @@ async def hide(database: Database, story_id: int, now: datetime) -> None:
         unsent = {"state": OutboxState.EXPIRED, "due_at": None, "reason": "hidden by the operator"}
         await connection.execute(update(outbox).where(*waiting).values(unsent))
         await _settle(connection, story_id, now)
-        await record(connection, f"story {story_id}", "hidden by the operator", now)
+        await record(connection, Event(What.STORY_HIDDEN, str(story_id)), now)
 
 
 async def show(database: Database, story_id: int, now: datetime) -> None:
@@ -76,7 +76,7 @@ async def show(database: Database, story_id: int, now: datetime) -> None:
     async with database.write() as connection:
         await _lead(connection, story_id)
         await connection.execute(_of(story_id).values(hidden_at=None))
-        await record(connection, f"story {story_id}", "shown again by the operator", now)
+        await record(connection, Event(What.STORY_SHOWN, str(story_id)), now)
 
 
 async def dismiss(database: Database, story_id: int, now: datetime) -> None:
@@ -84,7 +84,7 @@ async def dismiss(database: Database, story_id: int, now: datetime) -> None:
     async with database.write() as connection:
         await _lead(connection, story_id)
         await _settle(connection, story_id, now)
-        await record(connection, f"story {story_id}", "reports dismissed by the operator", now)
+        await record(connection, Event(What.STORY_DISMISSED, str(story_id)), now)
 
 
 async def again(database: Database, story_id: int, now: datetime) -> None:
@@ -97,7 +97,7 @@ async def again(database: Database, story_id: int, now: datetime) -> None:
         due = {"summary_due_at": now, "summary_tries": 0}
         await connection.execute(update(articles).where(articles.c.id == lead_id).values(due))
         await _settle(connection, story_id, now)
-        await record(connection, f"story {story_id}", "to be summarised again, says the operator", now)
+        await record(connection, Event(What.STORY_AGAIN, str(story_id)), now)
 
 
 async def had_by(database: Database, story_id: int) -> Sequence[tuple[int, str, Quiet | None]]:
@@ -124,8 +124,8 @@ async def correct(
         await put_summary(connection, lead_id, summary, now)
         await queue(connection, told, now)
         await _settle(connection, story_id, now)
-        text = f"summary corrected by the operator; {len(told)} readers are told"
-        await record(connection, f"story {story_id}", text, now)
+        corrected = Event(What.STORY_CORRECTED, str(story_id), fields={"readers": len(told)})
+        await record(connection, corrected, now)
 
 
 async def _lead(connection: AsyncConnection, story_id: int) -> int:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 
 from bot.errors import Cause
+from bot.ports.events import What
 
 
 @compiles(String, "postgresql")
@@ -413,8 +414,11 @@ events = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Utc, nullable=False, index=True),
-    Column("subject", String(200), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("what", String(64), nullable=False, server_default=What.TOLD_EARLIER),
+    Column("name", String(200), nullable=False),  # of what kind, its code says
+    Column("reason", Text, nullable=False),
+    Column("cause", String(16)),
+    Column("fields", JSON, nullable=False, server_default="{}"),  # what else its words tell
 )
 
 activity = Table(  # what was done, hour by hour

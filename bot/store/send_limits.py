@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
+from bot.ports import Event, What
 from bot.store.activity import THROTTLED, note
 from bot.store.database import Database
 from bot.store.events import record
@@ -55,9 +56,9 @@ class SendLimitStore:
                 )
             )
             if chat_id == _EVERYONE or until - now >= _TOLD_FROM:
-                whom = "everyone" if chat_id == _EVERYONE else f"chat {chat_id}"
-                told = f"Telegram asks for a pause until {until:%Y-%m-%d %H:%M:%S}"
-                await record(connection, whom, told, now)
+                what = What.ALL_PAUSED if chat_id == _EVERYONE else What.CHAT_PAUSED
+                name = "" if chat_id == _EVERYONE else str(chat_id)
+                await record(connection, Event(what, name, fields={"until": until.isoformat()}), now)
             await note(connection, THROTTLED, now)
 
     async def pauses(self, now: datetime) -> Mapping[int, datetime]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, delete, select
 
+from bot.ports import Event, What
 from bot.store.database import Database
 from bot.store.events import record
 from bot.store.portable import insert_or
@@ -35,7 +36,7 @@ class SwitchStore:
             on = insert_or(connection, switches).values(name=_PAUSE, since=now).on_conflict_do_nothing()
             is_news = (await connection.execute(on.returning(switches.c.name))).first() is not None
             if is_news:
-                await record(connection, "pushes", f"paused by the admin of chat {by}", now)
+                await record(connection, Event(What.PUSHES_PAUSED, fields={"chat": str(by)}), now)
         return is_news
 
     async def resume(self, by: int, now: datetime) -> bool:
@@ -43,5 +44,5 @@ class SwitchStore:
         async with self._db.write() as connection:
             is_news = bool((await connection.execute(delete(switches).where(_ON))).rowcount)
             if is_news:
-                await record(connection, "pushes", f"resumed by the admin of chat {by}", now)
+                await record(connection, Event(What.PUSHES_RESUMED, fields={"chat": str(by)}), now)
         return is_news

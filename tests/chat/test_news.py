@@ -9,6 +9,7 @@ from bot.chat import texts
 from bot.chat.failures import explained
 from bot.errors import DeadlineExceeded, Forbidden, TooLarge, Unfetchable, Unreadable, WorkerCrashed
 from bot.model import Raw
+from bot.ports import Event, What
 from bot.store.events import EventStore
 from tests.chat.visiting import ANNE, BRUNO, PAGE
 
@@ -282,9 +283,7 @@ async def test_an_error_in_a_summary_can_be_reported_by_anyone_and_twice(visit, 
     (story,) = await visit.archive.stories(limit=1)
     for _ in range(2):
         assert (await visit.touch(f"wrong:{story.id}")).notice == texts.REPORTED
-    assert await EventStore(database).latest(9) == [
-        (now, f"story {story.id}", "a reader says that its summary is wrong")
-    ]
+    assert await EventStore(database).latest(9) == [(now, Event(What.STORY_REPORTED, str(story.id)))]
 
 
 async def test_an_error_in_no_summary_of_ours_is_an_old_button(visit):

@@ -72,7 +72,7 @@ def test_killed_by_the_kernel_it_goes_on(place, tmp_path):
     """kill -9 in the middle of twenty thousand rows; the second run copies the rest, and all is alike."""
     with closing(sqlite3.connect(place["home"] / "laconique.db")) as connection, connection:
         rows = [("2026-11-23", f"subject {number}", "x" * 300) for number in range(20_000)]
-        connection.executemany("INSERT INTO events (at, subject, text) VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO events (at, name, reason) VALUES (?, ?, ?)", rows)
     there = tmp_path / "there.db"
     command = [sys.executable, "-m", "bot", "migrate", "--to", f"sqlite+aiosqlite:///{there}"]
     process = subprocess.Popen(command, env=environment(**place), cwd=ROOT, stderr=subprocess.DEVNULL)

@@ -9,7 +9,7 @@ import pytest
 from bot.delivery import Courier
 from bot.editions.selection import Selection
 from bot.model import Kind, SlotKind
-from bot.ports import Pending, Slot
+from bot.ports import Event, Pending, Slot, What
 from bot.settings import Delivery, Readers
 from tests.delivery.house import ANNE, BRUNO, CHLOE, PARIS, headlines
 from tests.editions.stories import shipped_catalogue
@@ -63,10 +63,10 @@ class FakeTellings:
 
 class FakeEvents:
     def __init__(self):
-        self.recorded: list[str] = []
+        self.recorded: list[Event] = []
 
-    async def record(self, subject, text, now):
-        self.recorded.append(f"{subject}: {text}")
+    async def record(self, event, now):
+        self.recorded.append(event)
 
 
 def courier(tellings: FakeTellings, waiting: int = 0, rate: float = 30.0) -> Courier:
@@ -123,7 +123,7 @@ async def test_an_edition_that_stumbles_is_tried_again_in_five_minutes_and_count
     assert await told.edit(EIGHT) == 1
     assert tellings.kept == [(ANNE, EIGHT + timedelta(minutes=5))]
     assert tellings.editions == [BRUNO]
-    assert told.events.recorded == ["editions: RuntimeError: unforeseen"]
+    assert told.events.recorded == [Event(What.EDITION_STUMBLED, reason="RuntimeError: unforeseen")]
 
 
 async def test_the_week_in_brief_goes_seven_days_back():

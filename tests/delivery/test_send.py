@@ -21,6 +21,7 @@ from bot.errors import (
 )
 from bot.model import Message, Mode, OutboxState
 from bot.ports import Queued
+from bot.ports.events import About, Event, What
 from bot.settings import Delivery
 from bot.store.outbox import OutboxStore, queue
 from tests.delivery.house import ANNE, BRUNO, CHLOE, GROUP, SUPERGROUP
@@ -147,7 +148,7 @@ async def test_who_blocked_us_gets_nothing_more_and_keeps_what_they_chose(house)
         pytest.param(
             [DeliveryError(ANNE, "bad gateway")] * 3,
             {"max_tries": 3},
-            "given up after 3 tries: bad gateway",
+            "bad gateway",
             id="given up",
         ),
         pytest.param([ZeroDivisionError("a bug")], {}, "ZeroDivisionError: a bug", id="unforeseen"),
@@ -165,7 +166,8 @@ async def test_a_parked_message_is_told_to_the_operator_and_the_next_one_goes(
     await house.story("deux", ARDENIA)
     await house.deliver()
     assert await house.outbox() == [(ANNE, OutboxState.PARKED, reason), (ANNE, OutboxState.SENT, "")]
-    assert [(subject, told) for _, subject, told in await house.events.latest(9)] == [("message 1", reason)]
+    [(_, event)] = await house.events.latest(9)
+    assert (event.what.about, event.name, event.reason) == (About.MESSAGE, "1", reason)
 
 
 async def test_a_chat_in_which_we_may_not_write_is_held_and_tried_by_itself(house):
@@ -180,8 +182,8 @@ async def test_a_chat_in_which_we_may_not_write_is_held_and_tried_by_itself(hous
         house.clock.forward(900)
         held = [(GROUP, "not enough rights", house.clock())]
         assert await OutboxStore(house.database, "doctor").on_hold(9) == held
-    [(_, subject, told)] = await house.events.latest(9)
-    assert (subject, told) == (f"chat {GROUP}", "on hold: not enough rights")
+    [(_, event)] = await house.events.latest(9)
+    assert event == Event(What.CHAT_HELD, str(GROUP), "not enough rights")
     for _ in range(2):
         await house.deliver(house.sender(Delivery(max_tries=1)))
         house.clock.forward(3)
@@ -196,7 +198,7 @@ async def test_who_lowers_the_number_of_tries_gives_up_what_has_had_more(house):
     for most in (20, 20, 1):
         await house.deliver(house.sender(Delivery(max_tries=most)))
         house.clock.forward(60)
-    assert await house.outbox() == [(ANNE, OutboxState.PARKED, "given up after 3 tries: bad gateway")]
+    assert await house.outbox() == [(ANNE, OutboxState.PARKED, "bad gateway")]
 
 
 async def test_the_wait_between_two_tries_doubles_up_to_an_hour(house):
@@ -329,8 +331,10 @@ async def test_a_message_that_may_have_arrived(house, failures, tried, state):
         house.clock.forward(3600)
     assert len(house.channel.tried) == tried
     assert [kept for _, kept, _ in await house.outbox()] == [state]
-    told = [event for _, *event in await house.events.latest(9) if event[0] != "Telegram"]
-    assert told == ([["message 1", "read timeout"]] if state is OutboxState.AMBIGUOUS else [])
+    told = [event for _, event in await house.events.latest(9) if event.what.about is not About.TELEGRAM]
+    assert [(event.what, event.reason) for event in told] == (
+        [(What.MESSAGE_ASIDE, "read timeout")] if state is OutboxState.AMBIGUOUS else []
+    )
 
 
 # A sender that dies

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.model import OutboxState, Topic
+from bot.ports import Event, What
 from bot.store.tellings import TellingStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE, StumblingTellings, headlines
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT
@@ -105,6 +106,7 @@ async def test_a_story_that_cannot_be_told_spares_the_others_and_is_shown_to_the
     with capture_logs():
         await house.deliver(courier=stumbling, passes=2)
     assert headlines(house.channel.read_by(ANNE)) == ["Le phare"]
-    assert [event for _, *event in await house.events.latest(9)] == [["story 1", "RuntimeError: unforeseen"]]
+    [(_, event)] = await house.events.latest(9)
+    assert event == Event(What.STORY_STUMBLED, "1", "RuntimeError: unforeseen")
     await house.deliver()
     assert headlines(house.channel.read_by(ANNE)) == ["Le phare", "Le match"]

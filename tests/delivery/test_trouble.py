@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import DatabaseError, Rejected, Throttled, Unreachable
 from bot.model import OutboxState
+from bot.ports.events import About, Event, What
 from bot.store.outbox import OutboxStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE
 from tests.fakes import FakeChannel
@@ -29,8 +30,8 @@ class Wall(FakeChannel):
         return await super().send(chat_id, message, reply_to)
 
 
-async def told_of(house, subject):
-    return [told for _, about, told in await house.events.latest(99) if about == subject]
+async def told_of(house, about):
+    return [event for _, event in await house.events.latest(99) if event.what.about is about]
 
 
 async def test_telegram_out_of_reach_for_an_hour(three):
@@ -51,9 +52,10 @@ async def test_telegram_out_of_reach_for_an_hour(three):
         "Telegram is not reached",
         "Telegram is reached again",
     ]
-    back, gone = await told_of(three, "Telegram")
-    assert gone == "not reached: no route"
-    assert back.startswith("reached again after 36")
+    back, gone = await told_of(three, About.TELEGRAM)
+    assert gone == Event(What.TELEGRAM_LOST, reason="no route")
+    assert back.what is What.TELEGRAM_BACK
+    assert 3600 <= back.fields["seconds"] < 3700
 
 
 class Slow(Wall):
@@ -73,7 +75,7 @@ async def test_to_be_told_to_wait_is_no_end_of_an_outage(three):
     for _ in range(20):
         three.clock.forward(5)
         await sender.send()
-    assert await told_of(three, "Telegram") == ["not reached: no route"]
+    assert await told_of(three, About.TELEGRAM) == [Event(What.TELEGRAM_LOST, reason="no route")]
 
 
 async def test_a_clock_that_steps_back_holds_nothing_up_and_is_said_once(three):
@@ -86,7 +88,7 @@ async def test_a_clock_that_steps_back_holds_nothing_up_and_is_said_once(three):
             await sender.send()
             three.clock.forward(1)
     assert len(three.channel.arrived) == 3
-    assert await told_of(three, "clock") == ["put back: 3 messages are due now"]
+    assert await told_of(three, About.CLOCK) == [Event(What.CLOCK_BACK, fields={"number": 3})]
 
 
 async def test_a_poison_message_is_set_aside_once_and_the_others_go(three):
@@ -148,7 +150,7 @@ async def test_outcomes_that_are_refused_at_the_same_moment_are_all_heard_of(thr
     ("back_s", "told"),
     [
         pytest.param(5, [], id="a clock that is set right"),
-        pytest.param(5.5, [("clock", "put back: 0 messages are due now")], id="a clock that was put back"),
+        pytest.param(5.5, [Event(What.CLOCK_BACK, fields={"number": 0})], id="a clock that was put back"),
     ],
 )
 async def test_a_clock_that_goes_back_by_moments_is_nothing_to_tell(house, back_s, told):
@@ -156,4 +158,4 @@ async def test_a_clock_that_goes_back_by_moments_is_nothing_to_tell(house, back_
     await sender.send()
     house.clock.forward(-back_s)
     await sender.send()
-    assert [(subject, text) for _, subject, text in await house.events.latest(9)] == told
+    assert [event for _, event in await house.events.latest(9)] == told

@@ -1,6 +1,6 @@
 """The lives of sources and articles: what changes, moves, dies, comes back, and repeats itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.articles import fold_line
 from bot.errors import Gone, NotAnArticle, Unfetchable
 from bot.model import Entry, Raw
-from bot.ports import Look, Search, Telling
+from bot.ports import Look, Search, Telling, What
 from bot.store.schema import article_versions, articles, sources
 from bot.topics.index_tokens import asked
 from tests.pipeline.house import (
@@ -161,10 +161,15 @@ async def test_a_source_that_fails_for_a_week_is_told_once_and_its_return_too(ho
     house.reader.feeds[GAZETTE.name] = Look()
     house.now += DAY
     await house.pipeline().look(house.now)
-    first, dead, back = [text for _, _, text in await house.events.latest(99)][::-1]
-    assert "answered 500" in first
-    assert dead.startswith("dead: it has failed since")
-    assert back == "answers again"
+    began = house.now - 12 * DAY
+    first, dead, back = [event for _, event in await house.events.latest(99)][::-1]
+    assert (first.what, dead.what, back.what) == (
+        What.SOURCE_FAILS,
+        What.SOURCE_DEAD,
+        What.SOURCE_ANSWERS,
+    )
+    assert "answered 500" in first.reason
+    assert datetime.fromisoformat(dead.fields["since"]) == began
     (state,) = await house.intake.states(house.now)
     assert (state.dead, state.errors) == (False, 0)
 

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot.errors import DeadlineExceeded, Forbidden, NotAFeed, Postponed, TooLarge, Unfetchable, WorkerCrashed
 from bot.model import Entry
 from bot.pipeline import AT_ONCE
-from bot.ports import Look, Search
+from bot.ports import Event, Look, Search, What
 from bot.settings import Ingest
 from bot.topics.index_tokens import asked
 from tests.pipeline.house import (
@@ -76,7 +76,8 @@ async def test_a_source_that_fails_keeps_its_reason_and_stops_no_other(house, fa
     house.announce(COURRIER, an_entry(house))
     assert await house.pipeline().look(house.now) == 1
     assert await house.reasons() == {GAZETTE.name: str(failure), COURRIER.name: "", INBOX.name: ""}
-    assert await house.events.latest(9) == [(house.now, f"source {GAZETTE.name}", str(failure))]
+    told = Event(What.SOURCE_FAILS, GAZETTE.name, str(failure), failure.cause)
+    assert await house.events.latest(9) == [(house.now, told)]
 
 
 async def test_sources_that_keep_failing_are_told_once(house):

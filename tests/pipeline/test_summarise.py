@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import DeadlineExceeded, ModelFailed, NotAnArticle, TooShort, WorkerCrashed
 from bot.model import Raw
+from bot.ports import Event, What
 from tests.fakes import FakeSummariser, Killed
 from tests.pipeline.house import (
     GAZETTE,
@@ -81,9 +82,8 @@ async def test_a_summariser_that_cannot_is_not_asked_again_and_the_operator_is_t
     await house.pipeline().summarise(house.now)
     await house.later()
     assert await house.pipeline().summarise(house.now) == 0
-    assert [event for _, *event in await house.events.latest(9)] == [
-        ["summary of article 1", "no such directory"]
-    ]
+    [(_, event)] = await house.events.latest(9)
+    assert event == Event(What.SUMMARY_GIVEN_UP, "1", "no such directory")
 
 
 async def test_a_worker_that_died_is_one_try_and_the_next_makes_the_summary(house):
@@ -115,7 +115,7 @@ async def test_a_summary_that_fails_again_and_again_is_given_up(house, silently,
     await house.pipeline().summarise(house.now)
     await house.later()
     assert await house.pipeline().summarise(house.now) == 0
-    assert [told for _, _, told in await house.events.latest(9)] == [reason]
+    assert [event.reason for _, event in await house.events.latest(9)] == [reason]
 
 
 async def test_articles_are_claimed_and_summarised_a_batch_at_a_time(house):

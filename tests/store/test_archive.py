@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.model import Article, DateOrigin, Dating, Method, Summary
-from bot.ports import Search, Stored
+from bot.ports import Event, Search, Stored, What
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.schema import article_versions
@@ -205,7 +205,9 @@ async def test_giving_a_summary_up_is_an_event_for_the_operator(archive, databas
     await archive.claim_unsummarised(10, now, LEASE_S)
     await archive.summary_failed(stored.article_id, "the model is broken", now)
     assert await archive.claim_unsummarised(10, now + 10 * HOUR, LEASE_S) == ()
-    assert await EventStore(database).latest(10) == [(now, "summary of article 1", "the model is broken")]
+    assert await EventStore(database).latest(10) == [
+        (now, Event(What.SUMMARY_GIVEN_UP, "1", "the model is broken"))
+    ]
 
 
 async def test_the_operator_may_have_summaries_that_were_given_up_tried_again(archive, now):

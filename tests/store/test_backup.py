@@ -40,7 +40,7 @@ def write(path: Path, *subjects: str) -> None:
     """All in one transaction."""
     with closing(sqlite3.connect(path, timeout=10)) as connection, connection:
         rows = [("2026-11-23", subject, "x" * 500) for subject in subjects]
-        connection.executemany("INSERT INTO events (at, subject, text) VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO events (at, name, reason) VALUES (?, ?, ?)", rows)
 
 
 def subjects(path: Path) -> list[str]:

@@ -20,7 +20,9 @@ from sqlalchemy.exc import StatementError
 
 from bot.errors import DatabaseError
 from bot.model import EVERY_DAY, SlotKind
+from bot.ports import Event, What
 from bot.store.database import Database
+from bot.store.events import EventStore
 from bot.store.migrations import HEAD, configuration
 from bot.store.portable import alone
 from bot.store.schema import events, metadata
@@ -39,14 +41,14 @@ def url_of(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
-async def write_down(database: Database, subject: str, at: datetime) -> None:
+async def write_down(database: Database, name: str, at: datetime) -> None:
     async with database.write() as connection:
-        await connection.execute(insert(events).values(at=at, subject=subject, text=""))
+        await connection.execute(insert(events).values(at=at, name=name, reason=""))
 
 
 async def written(database: Database) -> list[str]:
     async with database.read() as connection:
-        return list((await connection.execute(select(events.c.subject))).scalars())
+        return list((await connection.execute(select(events.c.name))).scalars())
 
 
 def file_of(database: Database, tmp_path: Path) -> Path:
@@ -97,11 +99,16 @@ async def test_a_database_of_an_earlier_version_is_brought_up_to_date_with_what_
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         command.upgrade(configuration(connection), "0001")
-        connection.execute(text("INSERT INTO events (at, subject, text) VALUES ('2026-11-23', 'then', '')"))
+        told = (
+            "INSERT INTO events (at, subject, text) VALUES ('2026-11-23', 'source Le Môle', 'answers again')"
+        )
+        connection.execute(text(told))
     engine.dispose()
     database = Database(url_of(path))
     await database.open()
-    assert await written(database) == ["then"]
+    assert [event for _, event in await EventStore(database).latest(9)] == [
+        Event(What.TOLD_EARLIER, "source Le Môle", "answers again")
+    ]
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() == HEAD
     await database.close()
@@ -169,7 +176,7 @@ async def test_a_read_keeps_nobody_from_writing_and_sees_one_moment(database, no
 async def test_a_block_that_fails_leaves_nothing_behind(database, now):
     async def write_half() -> None:
         async with database.write() as connection:
-            await connection.execute(insert(events).values(at=now, subject="half", text=""))
+            await connection.execute(insert(events).values(at=now, name="half", reason=""))
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -240,7 +247,7 @@ async def append(url: str, times: int) -> None:
             async with database.write() as connection:
                 seen = (await connection.execute(select(func.count()).select_from(events))).scalar_one()
                 await asyncio.sleep(0)
-                row = {"at": datetime.now(UTC), "subject": str(seen), "text": ""}
+                row = {"at": datetime.now(UTC), "name": str(seen), "reason": ""}
                 await connection.execute(insert(events).values(row))
     finally:
         await database.close()
@@ -288,7 +295,7 @@ async def test_a_lost_connection_is_one_error_and_the_next_transaction_finds_the
 
     async def write_while_it_goes() -> None:
         async with database.write() as connection:
-            await connection.execute(insert(events).values(at=now, subject="half", text=""))
+            await connection.execute(insert(events).values(at=now, name="half", reason=""))
             async with other.read() as killing:
                 await killing.execute(select(text("pg_terminate_backend(pid)")).select_from(ours))
             await connection.execute(select(1))

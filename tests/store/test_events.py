@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import Cause
 from bot.model import Entry, OutboxState
-from bot.ports import Due, Failing, Health, Look, Supply
+from bot.ports import Due, Event, Failing, Health, Look, Supply, What
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
@@ -34,16 +34,42 @@ ANNE, BRUNO, CHLOE = 7001, 7002, 7003
 async def test_an_event_is_kept_unless_it_repeats_its_subjects_last_one(database, now, told, kept):
     events = EventStore(database)
     for reason in told:
-        await events.record("source A", reason, now)
-    assert [reason for _, _, reason in await events.latest(10)] == kept
+        await events.record(Event(What.SOURCE_FAILS, "A", reason), now)
+    assert [event.reason for _, event in await events.latest(10)] == kept
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        pytest.param(Event(What.SOURCE_FAILS, "B", "no answer"), 1, id="of another source"),
+        pytest.param(Event(What.PASS_FAILS, "A", "no answer"), 1, id="of something else of that name"),
+        pytest.param(Event(What.SOURCE_ANSWERS, "A"), 2, id="of the same, and it is news again"),
+        pytest.param(Event(What.SOURCE_FAILS, "A", "no answer", Cause.SILENT), 2, id="another cause"),
+        pytest.param(Event(What.SOURCE_FAILS, "A", "no answer", fields={"n": 1}), 2, id="more is known"),
+    ],
+)
+async def test_what_lies_between_two_alike(database, now, between, kept):
+    events = EventStore(database)
+    alike = Event(What.SOURCE_FAILS, "A", "no answer")
+    for event in (alike, between, alike):
+        await events.record(event, now)
+    assert [event for _, event in await events.latest(10)].count(alike) == kept
+
+
+async def test_an_event_is_kept_with_all_that_it_tells(database, now):
+    events = EventStore(database)
+    told = Event(What.SOURCE_DEAD, "Le Môle\n", "d'où\t?", Cause.SERVER, {"since": now.isoformat(), "n": 3})
+    await events.record(told, now)
+    assert await events.latest(1) == [(now, told)]
 
 
 async def test_the_latest_events_of_all_subjects_come_newest_first(database, now):
     events = EventStore(database)
     moments = [now + timedelta(seconds=second) for second in range(3)]
-    for moment, subject in zip(moments, "abc", strict=True):
-        await events.record(subject, "no answer", moment)
-    assert await events.latest(2) == [(moments[2], "c", "no answer"), (moments[1], "b", "no answer")]
+    told = [Event(What.PASS_FAILS, name, "no answer") for name in "abc"]
+    for moment, event in zip(moments, told, strict=True):
+        await events.record(event, moment)
+    assert await events.latest(2) == [(moments[2], told[2]), (moments[1], told[1])]
 
 
 async def test_an_empty_house_is_in_good_health(database):

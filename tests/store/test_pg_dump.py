@@ -38,9 +38,7 @@ async def prints(url: str) -> Sequence[tuple[int, int]]:
 async def filled(url: str, now, *subjects: str) -> None:
     database = Database(url)
     async with database.write() as connection:
-        await connection.execute(
-            insert(events), [{"at": now, "subject": one, "text": ""} for one in subjects]
-        )
+        await connection.execute(insert(events), [{"at": now, "name": one, "reason": ""} for one in subjects])
     await database.close()
 
 
@@ -54,7 +52,7 @@ async def told(url: str, statement: str) -> None:
 async def subjects(url: str) -> list[str]:
     database = Database(url)
     async with database.read() as connection:
-        found = list((await connection.execute(select(events.c.subject).order_by(events.c.id))).scalars())
+        found = list((await connection.execute(select(events.c.name).order_by(events.c.id))).scalars())
     await database.close()
     return found
 

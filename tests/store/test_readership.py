@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.model import Mode, OutboxState, Subscriber, Topic
-from bot.ports import Due, Queued, Telling
+from bot.ports import Due, Event, Queued, Telling, What
 from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
@@ -301,16 +301,25 @@ async def test_nor_a_byte_in_the_file_or_beside_it(readership, database, now, tm
 
 async def test_an_event_that_names_a_forgotten_reader_goes_too(readership, database, now):
     events = EventStore(database)
-    told = {
-        f"chat {ANNE}": "Telegram asks for a pause",
-        "pass send": f"chat {ANNE}: throttled",
-        f"chat {ANNE}1": "of another reader",
-        f"story {ANNE}": "of a story",
-    }
-    for subject, text_ in told.items():
-        await events.record(subject, text_, now)
+    others = [
+        Event(What.CHAT_PAUSED, f"{ANNE}1"),
+        Event(What.PUSHES_PAUSED, fields={"chat": f"{ANNE}1"}),
+        Event(What.STORY_REPORTED, f"{ANNE}"),
+    ]
+    hers = [
+        Event(What.CHAT_PAUSED, f"{ANNE}"),
+        Event(What.CHAT_HELD, f"{ANNE}", "not enough rights"),
+        Event(What.PUSHES_PAUSED, fields={"chat": f"{ANNE}"}),
+        Event(What.PASS_FAILS, "send", f"chat {ANNE}: throttled"),
+        Event(What.TOLD_EARLIER, f"chat {ANNE}", "on hold: not enough rights"),
+    ]
+    for event in (*others, *hers):
+        await events.record(event, now)
+    assert [row["what"] for row in (await readership.kept(ANNE))["events"]] == [
+        event.what for event in hers[:3]
+    ]
     await readership.forget(ANNE)
-    assert {subject for _at, subject, _text in await events.latest(10)} == {f"chat {ANNE}1", f"story {ANNE}"}
+    assert [event for _, event in await events.latest(10)] == others[::-1]
 
 
 async def test_what_else_knows_of_a_reader_is_told_to_forget_them(readership):

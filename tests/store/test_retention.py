@@ -81,8 +81,8 @@ async def test_of_old_messages_those_go_that_have_ended(database, now, state, go
 
 @pytest.mark.parametrize("rows", [1, 999, 1000, 1001, 2500])
 async def test_many_go_in_several_steps(database, now, rows):
-    old = [{"at": days(now, 11), "subject": "", "text": str(n)} for n in range(rows)]
-    await put(database, schema.events, *old, {"at": now, "subject": "", "text": "new"})
+    old = [{"at": days(now, 11), "name": "", "reason": str(n)} for n in range(rows)]
+    await put(database, schema.events, *old, {"at": now, "name": "", "reason": "new"})
     assert await cleared(database, KEEP, now) == {"events": rows}
     assert await number(database, schema.events) == 1
 
@@ -221,7 +221,7 @@ async def test_the_file_gets_smaller(database, now, tmp_path):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return file.stat().st_size
 
-    old = [{"at": days(now, 11), "subject": "", "text": "x" * 1000} for _ in range(5000)]
+    old = [{"at": days(now, 11), "name": "", "reason": "x" * 1000} for _ in range(5000)]
     await put(database, schema.events, *old)
     before = size()
     await cleared(database, KEEP, now)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import StoryError
 from bot.model import Method, OutboxState
-from bot.ports import Queued, Search, Telling
+from bot.ports import Event, Queued, Search, Telling, What
 from bot.store import reviews
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
@@ -46,8 +46,8 @@ async def reported(database):
 
 
 async def last_event(database):
-    [(_, subject, told)] = await EventStore(database).latest(1)
-    return f"{subject}: {told}"
+    [(_, event)] = await EventStore(database).latest(1)
+    return event
 
 
 @pytest.mark.usefixtures("archive")
@@ -66,7 +66,7 @@ async def test_a_hidden_story_is_found_by_nobody_and_told_to_nobody(archive, dat
     pending = await TellingStore(database).pending(BRUNO, now - HOUR, now - HOUR)
     assert pending.waiting == ()
     assert await reported(database) == [2]
-    assert await last_event(database) == "story 1: hidden by the operator"
+    assert await last_event(database) == Event(What.STORY_HIDDEN, "1")
 
 
 async def test_a_story_that_is_hidden_before_it_is_told_is_not_told(database, now):
@@ -82,7 +82,7 @@ async def test_a_hidden_story_may_be_shown_again(archive, database, now):
     await reviews.hide(database, 1, now)
     await reviews.show(database, 1, now)
     assert (await archive.story(1)).id == 1
-    assert await last_event(database) == "story 1: shown again by the operator"
+    assert await last_event(database) == Event(What.STORY_SHOWN, "1")
 
 
 async def test_a_report_that_is_dismissed_is_gone_until_a_reader_says_it_again(archive, database, now):
@@ -91,7 +91,7 @@ async def test_a_report_that_is_dismissed_is_gone_until_a_reader_says_it_again(a
     assert await archive.story(1) is not None
     await ReadershipStore(database).report(ANNE, 1, now + HOUR)
     assert sorted(await reported(database)) == [1, 2]
-    assert await last_event(database) == "story 1: a reader says that its summary is wrong"
+    assert await last_event(database) == Event(What.STORY_REPORTED, "1")
 
 
 async def test_an_article_is_summarised_again(archive, database, now):
@@ -117,7 +117,7 @@ async def test_a_correction_replaces_the_summary_and_is_queued_for_its_readers(a
     outbox = OutboxStore(database, "one")
     assert [one.message.html for one in await outbox.claim(9, now, 60)] == [text().html]
     assert await reported(database) == [2]
-    assert await last_event(database) == "story 1: summary corrected by the operator; 1 readers are told"
+    assert await last_event(database) == Event(What.STORY_CORRECTED, "1", fields={"readers": 1})
 
 
 @pytest.mark.parametrize("deed", [reviews.hide, reviews.show, reviews.dismiss, reviews.again])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import Message
-from bot.ports import Incoming, Queued, Response
+from bot.ports import Event, Incoming, Queued, Response, What
 from bot.store.checks import overdue
 from bot.store.events import EventStore
 from bot.store.inbox import InboxStore
@@ -72,8 +72,7 @@ async def test_to_pause_twice_is_no_news_and_each_change_is_an_event(switch, dat
     assert await switch.paused_since() == now
     assert [await switch.resume(ADMIN, later), await switch.resume(ADMIN, later)] == [True, False]
     assert await switch.paused_since() is None
-    told = [(subject, text) for _, subject, text in await EventStore(database).latest(9)]
-    assert told == [
-        ("pushes", f"resumed by the admin of chat {ADMIN}"),
-        ("pushes", f"paused by the admin of chat {ADMIN}"),
+    assert [event for _, event in await EventStore(database).latest(9)] == [
+        Event(What.PUSHES_RESUMED, fields={"chat": str(ADMIN)}),
+        Event(What.PUSHES_PAUSED, fields={"chat": str(ADMIN)}),
     ]

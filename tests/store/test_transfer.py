@@ -100,7 +100,7 @@ async def test_new_rows_get_new_numbers(database, target, now):
     await transfer(database, target, HERE, silent)
     async with target.write() as connection:
         added = await connection.execute(
-            insert(events).values(at=now, subject="new", text="").returning(events.c.id)
+            insert(events).values(at=now, name="new", reason="").returning(events.c.id)
         )
         assert added.scalar_one() == ROWS + 1
 
@@ -137,7 +137,7 @@ async def test_killed_it_goes_on_where_it_was(database, target, killed_at):
 async def test_a_target_with_rows_is_refused_and_left_alone(database, target, now):
     await target.open()
     async with target.write() as connection:
-        await connection.execute(insert(events).values(at=now, subject="theirs", text=""))
+        await connection.execute(insert(events).values(at=now, name="theirs", reason=""))
     with pytest.raises(KeepingError, match="in use: there are rows in its table events"):
         await transfer(database, target, HERE, silent)
     assert await number(target, events) == 1
