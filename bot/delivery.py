@@ -21,6 +21,7 @@ from bot.model import Message, SlotKind, Topic
 from bot.ports import Due, Event, Events, Outbox, Slot, Tellings, Untold, What
 from bot.settings import Delivery, Readers
 from bot.topics.catalogue import Catalogue
+from bot.wording import speaking
 
 _BATCH = 50
 _AHEAD_S = 10.0
@@ -100,8 +101,9 @@ class Courier:
 
     async def _tell(self, untold: Untold, now: datetime) -> None:
         @lru_cache
-        def message(topic: Topic, zone: str, suite: bool) -> Message:  # noqa: FBT001 - told by position
-            return render.push(replace(untold.story, suite=suite), topic, now, zone)
+        def message(topic: Topic, zone: str, language: str, suite: bool) -> Message:  # noqa: FBT001 - told by position
+            with speaking(language):
+                return render.push(replace(untold.story, suite=suite), topic, now, zone)
 
         followers = await self.tellings.followers(compose.index_terms(untold))
         telling = compose.telling(untold, followers, message, now, self._rules)
@@ -113,7 +115,8 @@ class Courier:
             slot = next(kept.slot for kept in plan.kept if kept.slot.kind is due.kind)
             if due.kind is SlotKind.WEEK:
                 told = await self.tellings.week(due.chat_id, now - _WEEK, self.readers.edition_stories)
-                recap = render.recap(told, due.local_date, now, slot.zone)
+                with speaking(slot.language):
+                    recap = render.recap(told, due.local_date, now, slot.zone)
                 await self.tellings.edition(due, recap, now, plan.kept)
                 continue
             # What was asked for at once, and held back, is not weighed again.
@@ -125,7 +128,8 @@ class Courier:
                 least=0.0 if held else WORTH,
                 front_page=not held,
             )
-            messages = self._messages(due, slot, selected, now)
+            with speaking(slot.language):
+                messages = self._messages(due, slot, selected, now)
             await self.tellings.edition(due, messages, now, plan.kept, selected.versions)
 
     def _messages(self, due: Due, slot: Slot, selected: Selected, now: datetime) -> list[Message]:

@@ -350,6 +350,8 @@ class Subscriber:
     """What besides topics decides what is told; none: as the operator thinks well."""
     says_nothing_new: bool = False
     """An edition without a story is one line; else it is silence."""
+    language: str = "fr"
+    """In which we speak to it; the news are French."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ _LEASE_S = 6.0
 _RETRY_S = 1.0
 _TRIES_MAX = 5
 _SETTLE_S = 5.0
-_SORRY = Reaction((Response(plain(explained(LaconiqueError()))),))
 
 log = structlog.get_logger()
 
@@ -141,7 +140,8 @@ class Receiver:
         except Exception as err:
             log.error("update not answered", exc_info=err)  # noqa: TRY400
         async with self.unit():
-            return _SORRY, await self._answer(heard, _SORRY.responses)
+            sorry = (Response(plain(explained(LaconiqueError()))),)
+            return Reaction(sorry), await self._answer(heard, sorry)
 
     async def _answer(
         self, heard: Heard, responses: Sequence[Response], also: Sequence[Heard] = ()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.codebase import MONTHS, ROOT, WEEKDAYS, Module, modules
 
-NOUNS = {"model", "errors", "version", "french", "wording"}
+NOUNS = {"model", "errors", "version", "french", "english", "wording"}
 STAGES = ("sources", "articles", "topics", "stories", "trends", "summaries", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"study", "assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
@@ -25,7 +25,8 @@ TOP = {"app", "cli", "lab", "__main__"}
 ALLOWED = {
     "version": set(),
     "french": set(),
-    "wording": {"french"},
+    "english": set(),
+    "wording": {"french", "english"},
     "model": set(),
     "errors": set(),
     "ports": NOUNS,
@@ -262,4 +263,14 @@ def test_special_spaces_are_put_in_by_the_typography() -> None:
 
 def test_our_own_texts_are_all_set_by_the_typography() -> None:
     """`wording` marks a text for translation and sets it: whoever asks gettext itself shows it as typed."""
-    assert [module.file for module in ALL if "gettext" in set(module.imports())] == ["wording.py"]
+    assert [module.file for module in ALL if "gettext" in set(module.imports())] == ["wording/catalogues.py"]
+
+
+READERS_ROOMS = {"chat", "editions", "telegram", "delivery", "receiving"}
+
+
+def test_nothing_is_said_while_a_module_is_loaded() -> None:
+    """A constant is `Marked`: who will read it, and in which language, is not known yet."""
+    loaded = "".join(f"import {name}\n" for name in sorted(NAMES) if READERS_ROOMS & {*name.split(".")[1:2]})
+    code = f"import bot.wording\n{loaded}assert bot.wording._said.cache_info().currsize == 0\n"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -87,8 +87,10 @@ async def test_until_a_model_that_is_named_is_there_summaries_are_extracts(setti
 @pytest.mark.parametrize(
     ("allowed", "version", "privacy"),
     [
-        pytest.param("false", "extract-", texts.PRIVACY, id="unless allowed"),
-        pytest.param("true", "served-1-mistral:7b", texts.PRIVACY_WITH_SERVER, id="told if allowed"),
+        pytest.param("false", "extract-", f"{texts.KEPT}\n\n{texts.TO_NOBODY}", id="unless allowed"),
+        pytest.param(
+            "true", "served-1-mistral:7b", f"{texts.KEPT}\n\n{texts.TO_A_SERVER}", id="told if allowed"
+        ),
     ],
 )
 async def test_what_readers_give_does_not_go_to_a_server(settings, allowed, version, privacy):

@@ -17,7 +17,7 @@ from bot.chat.failures import explained
 from bot.editions import render, slots
 from bot.errors import SettingsError, SourceError, StoryError, WorkerError
 from bot.french.typography import french
-from bot.model import KeyPoints, Method, Quiet, SourceKind, Story, Summary
+from bot.model import KeyPoints, Method, SourceKind, Story, Summary
 from bot.ports import Event, Queued, What
 from bot.ports.dashboard import (
     Announced,
@@ -37,7 +37,7 @@ from bot.store.checks import overdue
 from bot.store.overview import Gathered, SourceLine, Told
 from bot.store.status import supply
 from bot.stories.shared import nearest, shared
-from bot.wording import _
+from bot.wording import _, speaking
 
 _HOURS, _DAYS = 48, 30
 _EVENTS, _LOOKED_THROUGH = 12, 60
@@ -156,7 +156,7 @@ class Desk:
             raise StoryError(_("Cette histoire n'a pas encore de résumé."))
         corrected = replace(told[0], summary=_written(given))
         readers = await reviews.had_by(self._database, story_id)
-        queued = [_told_to(corrected, chat_id, zone, quiet, now) for chat_id, zone, quiet in readers]
+        queued = [_told_to(corrected, reader, now) for reader in readers]
         await reviews.correct(self._database, story_id, corrected.summary, queued, now)
 
     def _offer(self, address: str, found: Offered) -> Offer:
@@ -315,13 +315,15 @@ def _written(given: Mapping[str, str]) -> Summary:
     )
 
 
-def _told_to(story: Story, chat_id: int, zone: str, quiet: Quiet | None, now: datetime) -> Queued:
+def _told_to(story: Story, reader: reviews.Had, now: datetime) -> Queued:
+    with speaking(reader.language):
+        message = render.correction(story, now, reader.zone)
     return Queued(
-        dedup_key=f"correction:{story.id}:{chat_id}:{int(now.timestamp())}",
-        chat_id=chat_id,
-        message=render.correction(story, now, zone),
-        reply_to=f"story:{story.id}:{chat_id}",
-        due_at=slots.quiet_end(quiet, zone, now),
+        dedup_key=f"correction:{story.id}:{reader.chat_id}:{int(now.timestamp())}",
+        chat_id=reader.chat_id,
+        message=message,
+        reply_to=f"story:{story.id}:{reader.chat_id}",
+        due_at=slots.quiet_end(reader.quiet, reader.zone, now),
     )
 
 

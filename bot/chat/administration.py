@@ -67,7 +67,7 @@ class Administration:
         """`/help`, with what only admins may do."""
         lines = (f"/{name} : {told}" for name, told in admin_commands())
         own = _("Pour vous, qui administrez ce robot :")
-        return say("\n".join((texts.HELP, "", own, *lines)))
+        return say("\n".join((str(texts.HELP), "", own, *lines)))
 
 
 def admin_commands() -> Sequence[tuple[str, str]]:

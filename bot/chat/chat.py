@@ -28,6 +28,7 @@ from bot.chat.wanted_kinds import WantedKinds
 from bot.errors import StaleButton
 from bot.model import Raw
 from bot.topics.catalogue import Catalogue
+from bot.wording import Marked
 
 _STORIES_MAX = 20
 """Of one answer, however many are asked for."""
@@ -183,7 +184,7 @@ class Chat:
 def _turns(data: str, shown: Shown) -> bool:
     """Whether the button that was touched turns the page of a list."""
     touched = (button for row in shown.rows for button in row if button.data == data)
-    return any(button.label in (menus.NEWER, menus.OLDER) for button in touched)
+    return any(button.label in menus.NEWER.everywhere | menus.OLDER.everywhere for button in touched)
 
 
 def _turned(reply: Reply) -> Reply:
@@ -196,7 +197,7 @@ async def _stale(_chat_id: int, rest: str, _now: datetime) -> Reply:
     raise StaleButton(rest)
 
 
-def _saying(text: str) -> Answer:
+def _saying(text: Marked) -> Answer:
     async def answer(_chat_id: int, _argument: str, _now: datetime) -> Reply:
         return say(text)
 

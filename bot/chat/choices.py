@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.chat import menus, texts
 from bot.chat.following import Following
 from bot.chat.reply import Reply, plain, say
-from bot.editions.render import short_day
 from bot.model import Attachment, Button, Message, Mode, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
+from bot.wording import spoken
+from bot.wording.formats import short_day
 
 _BY_READER = "the reader asked for it"
 
@@ -57,11 +58,11 @@ class Choices:
 
     async def show_privacy(self, _chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the settings to what is kept."""
-        return Reply(instead=plain(self._privacy, (*menus.own_data(), (menus.TO_SETTINGS,))))
+        return Reply(instead=plain(self._privacy, (*menus.own_data(), (menus.to_settings(),))))
 
     @property
     def _privacy(self) -> str:
-        return texts.PRIVACY_WITH_SERVER if self.pasted_to_server else texts.PRIVACY
+        return f"{texts.KEPT}\n\n{texts.TO_A_SERVER if self.pasted_to_server else texts.TO_NOBODY}"
 
     async def export(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/export`: everything that is kept of this chat, as a file."""
@@ -118,29 +119,29 @@ class Choices:
         return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
 
     async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
-        return await self.readership.join(chat_id, self.settings.zone, now)
+        return await self.readership.join(chat_id, self.settings.zone, now, spoken())
 
     async def _topics(self, chat_id: int) -> Message:
         subscriber = await self._known(chat_id)
-        said = [texts.PAUSED] if subscriber.paused else []
+        said = [str(texts.PAUSED)] if subscriber.paused else []
         if Mode.FOLLOW not in subscriber.topics.values():
-            said.append(texts.FRONT_BY_DEFAULT)
+            said.append(str(texts.FRONT_BY_DEFAULT))
         for mode, text in ((Mode.FOLLOW, texts.FOLLOWED), (Mode.MUTE, texts.MUTED)):
             labels = [topic.label for topic, how in await self.readership.chosen(chat_id) if how is mode]
             said += [text.format(topics=menus.enumerated(labels))] if labels else []
-        return plain("\n\n".join([*said, texts.CHOOSE_TOPICS]), await self.topic_rows(subscriber))
+        return plain("\n\n".join([*said, str(texts.CHOOSE_TOPICS)]), await self.topic_rows(subscriber))
 
     async def topic_rows(
         self,
         subscriber: Subscriber,
         *,
         verb: str = "topic",
-        onward: tuple[Button, ...] = (menus.MY_REGION, menus.TO_SETTINGS),
+        onward: tuple[Button, ...] = (),
     ) -> menus.Rows:
         """The topics to choose from, each with a button of this verb, and where to go on."""
         own = [topic for topic, _mode in await self.readership.chosen(subscriber.chat_id)]
         offered = (*self.catalogue.menu, *(topic for topic in own if topic not in self.catalogue.menu))
-        return menus.topics(offered, subscriber, verb, onward)
+        return menus.topics(offered, subscriber, verb, onward or (menus.my_region(), menus.to_settings()))
 
 
 def _rows(kept: Mapping[str, Sequence[object]]) -> int:

@@ -18,7 +18,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import tokens
 from bot.topics.occurrences import occurrences
 from bot.topics.source_names import key_of, publisher
-from bot.wording import _
+from bot.wording import _, plural
 
 _WIDE = 3000
 """UTF-16 units of one answer: with its signs escaped it is still one message."""
@@ -69,7 +69,7 @@ class Explanation:
             for topic in topics
         ]
         if not lines:
-            lines = [texts.ON_FRONT_PAGE if fronted else texts.NO_REASON_LEFT]
+            lines = [str(texts.ON_FRONT_PAGE if fronted else texts.NO_REASON_LEFT)]
         more = len(lines) - _REASONS_MAX
         if more > 0:
             lines = [*lines[:_REASONS_MAX], _("Et d'autres de vos sujets : {more}.").format(more=more)]
@@ -83,19 +83,19 @@ class Explanation:
         match topic.kind:
             case TopicKind.SOURCE:
                 own = key_of(publisher(story.lead.source)) == key_of(publisher(topic.label))
-                return texts.FROM_SOURCE if own else texts.SOURCE_TOO
+                return str(texts.FROM_SOURCE if own else texts.SOURCE_TOO)
             case TopicKind.THEME:
-                return texts.OF_THEME
+                return str(texts.OF_THEME)
             case TopicKind.REGION:
-                return texts.OF_REGION
+                return str(texts.OF_REGION)
             case kind:
                 found = occurrences(story.lead, topic.key, self.catalogue)
         if not found.number:
-            return texts.ELSEWHERE
+            return str(texts.ELSEWHERE)
         if kind is TopicKind.WORDS:
-            return texts.WORDS_IN_TITLE if found.in_title else texts.WORDS_IN_TEXT
-        times = texts.NAMED_ONCE if found.number == 1 else texts.NAMED.format(number=found.number)
-        return times + (texts.IN_TITLE_TOO if found.in_title else ".")
+            return str(texts.WORDS_IN_TITLE if found.in_title else texts.WORDS_IN_TEXT)
+        named = plural("une mention dans l'article", "{number} mentions dans l'article", found.number)
+        return f"{named.format(number=found.number)}{texts.IN_TITLE_TOO if found.in_title else '.'}"
 
 
 def led_by(story: Story, follows: Sequence[Topic]) -> list[Topic]:
@@ -114,5 +114,5 @@ def _ways_out(story: Story, topics: Sequence[Topic]) -> tuple[tuple[Button, ...]
 def _covered(its: Standing) -> str:
     """How much the press makes of it, which is why it came before others."""
     if its.publishers == 1:
-        return texts.ONE_TELLS
+        return str(texts.ONE_TELLS)
     return texts.MANY_TELL.format(number=its.publishers, recent=its.recent)

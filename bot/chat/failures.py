@@ -5,44 +5,50 @@ from collections.abc import Mapping
 from bot import errors
 from bot.chat import texts
 from bot.errors import LaconiqueError, ModelFailed
-from bot.wording import _
+from bot.wording import Marked
 
-_SENTENCES: Mapping[type[LaconiqueError], str] = {
-    LaconiqueError: _("Quelque chose a échoué de notre côté. Réessayez dans un moment."),
-    errors.DatabaseError: _(
+_SENTENCES: Mapping[type[LaconiqueError], Marked] = {
+    LaconiqueError: Marked("Quelque chose a échoué de notre côté. Réessayez dans un moment."),
+    errors.DatabaseError: Marked(
         "La base de données est inutilisable : vérifiez le disque et les droits du dossier."
     ),
-    errors.Unfetchable: _("Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard."),
-    errors.Postponed: _("Ce site demande d'espacer les visites. Réessayez dans une minute."),
-    errors.Gone: _("Cette page a été retirée définitivement par son éditeur. Cherchez-en une autre adresse."),
-    errors.Disallowed: _(
+    errors.Unfetchable: Marked(
+        "Cette adresse ne répond pas comme il faut. Vérifiez-la ou réessayez plus tard."
+    ),
+    errors.Postponed: Marked("Ce site demande d'espacer les visites. Réessayez dans une minute."),
+    errors.Gone: Marked(
+        "Cette page a été retirée définitivement par son éditeur. Cherchez-en une autre adresse."
+    ),
+    errors.Disallowed: Marked(
         "L'éditeur ne permet pas aux robots de lire cette page. Copiez-en le texte et envoyez-le."
     ),
-    errors.Forbidden: _(
+    errors.Forbidden: Marked(
         "Cette adresse n'est pas permise : donnez l'adresse publique d'une page, en http ou https."
     ),
-    errors.TooLarge: _("C'est trop volumineux pour être lu. Donnez un seul article."),
-    errors.NotAFeed: _(
+    errors.TooLarge: Marked("C'est trop volumineux pour être lu. Donnez un seul article."),
+    errors.NotAFeed: Marked(
         "Cette adresse ne donne pas un flux RSS ou Atom. Cherchez l'adresse du flux sur le site."
     ),
-    errors.NotAList: _(
+    errors.NotAList: Marked(
         "Ce fichier n'est pas une liste de flux au format OPML. Exportez-la de votre lecteur de flux."
     ),
-    errors.Missing: _("Ce fichier n'existe pas. Vérifiez le chemin."),
-    errors.Unreadable: _(
+    errors.Missing: Marked("Ce fichier n'existe pas. Vérifiez le chemin."),
+    errors.Unreadable: Marked(
         "Ce n'est pas un texte lisible. "
         "Donnez une page d'article ou un fichier .txt, .html, .eml, .pdf ou .docx."
     ),
-    errors.NotAnArticle: _("Aucun article n'a été trouvé ici. Donnez la page ou le texte d'un seul article."),
-    errors.ContentsPage: _(
+    errors.NotAnArticle: Marked(
+        "Aucun article n'a été trouvé ici. Donnez la page ou le texte d'un seul article."
+    ),
+    errors.ContentsPage: Marked(
         "Cette page annonce plusieurs articles et n'en est pas un. Ouvrez l'article et donnez son adresse."
     ),
-    errors.ErrorPage: _(
+    errors.ErrorPage: Marked(
         "Le site répond par une page d'erreur. Vérifiez l'adresse, ou envoyez le texte de l'article."
     ),
-    errors.TooShort: _("Ce texte est trop court pour être résumé."),
+    errors.TooShort: Marked("Ce texte est trop court pour être résumé."),
     errors.StaleButton: texts.OLD_BUTTON,
-    errors.DeadlineExceeded: _(
+    errors.DeadlineExceeded: Marked(
         "La lecture a pris trop de temps et a été arrêtée. Essayez avec un texte plus simple."
     ),
 }
@@ -58,4 +64,4 @@ def explained(err: LaconiqueError) -> str:
         return str(err)
     if isinstance(err, ModelFailed) and err.remedy:
         return err.remedy
-    return next(_SENTENCES[kind] for kind in type(err).__mro__ if kind in _SENTENCES)
+    return str(next(_SENTENCES[kind] for kind in type(err).__mro__ if kind in _SENTENCES))

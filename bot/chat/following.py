@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, say
-from bot.editions.render import clock
 from bot.french.fold import fold
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
@@ -18,6 +17,8 @@ from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Asked, Query, base_of, spelt, terms_of
 from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
+from bot.wording import spoken
+from bot.wording.formats import clock
 
 TOPICS_MAX = 60
 """Of one reader, followed and muted: the menu of them all fits under one message, which bears 100 buttons."""
@@ -105,7 +106,7 @@ class Following:
         if before is None and len(subscriber.topics) >= TOPICS_MAX:
             return texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX)
         await self._set(chat_id, [topic], mode, now)
-        said = [_taken([topic], mode), texts.RESUMED if subscriber.paused else ""]
+        said = [_taken([topic], mode), str(texts.RESUMED) if subscriber.paused else ""]
         if mode is Mode.FOLLOW:
             said.append(await self._front_said(chat_id, [topic], now))
         return " ".join(filter(None, said))
@@ -123,17 +124,17 @@ class Following:
         if not topics:
             nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
             return say(next(filter(None, wrong), nothing) if argument else nothing)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
         if len({*subscriber.topics, *(topic.key for topic in topics)}) > TOPICS_MAX:
             return say(texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX))
         await self._set(chat_id, topics, mode, now)
         said = [_taken(topics, mode), *filter(None, wrong)]
         if any(query.date for query in queries if query.topic):
-            said.append(texts.NO_DATES)
+            said.append(str(texts.NO_DATES))
         if mode is Mode.MUTE:
-            said.append(texts.STILL_FOUND)
+            said.append(str(texts.STILL_FOUND))
         elif any(topic.kind is TopicKind.WORDS for topic in topics):
-            said.append(texts.ABOUT_ONLY)
+            said.append(str(texts.ABOUT_ONLY))
         if mode is Mode.FOLLOW and (front := await self._front_said(chat_id, topics, now)):
             said.append(front)
         rows = [menus.choices(topic, mode) for topic in topics]
@@ -148,7 +149,7 @@ class Following:
         if region is not None:
             return await self._choose(chat_id, region.label, Mode.FOLLOW, now)
         unknown = texts.NO_SUCH_REGION.format(place=menus.short(place)) if place else ""
-        said = "\n\n".join(filter(None, [unknown, texts.WHICH_REGION]))
+        said = "\n\n".join(filter(None, [unknown, str(texts.WHICH_REGION)]))
         return say(said, menus.regions(catalogue.home, await self._known(chat_id)))
 
     def _both(self, part: str) -> Sequence[str]:
@@ -194,7 +195,7 @@ class Following:
         return say("\n".join(said), tuple((menus.take(topic, mode),) for topic in topics))
 
     async def _set(self, chat_id: int, topics: Iterable[Topic], mode: Mode, now: datetime) -> None:
-        await self.readership.join(chat_id, self.settings.zone, now)
+        await self.readership.join(chat_id, self.settings.zone, now, spoken())
         for topic in topics:
             await self.interpreter.keep(chat_id, topic.key, now)
             await self.readership.set_topic(chat_id, topic, mode)
@@ -204,7 +205,7 @@ class Following:
         if not any(topic.kind is TopicKind.FRONT for topic in topics):
             return ""
         if (await self._known(chat_id)).slots:
-            return texts.FRONT_IN_EDITIONS
+            return str(texts.FRONT_IN_EDITIONS)
         morning = self.settings.morning
         await self.readership.set_slot(chat_id, morning, wanted=True, now=now)
         return texts.FRONT_AT.format(clock=clock(*divmod(morning, 60)))

@@ -8,20 +8,19 @@ from operator import or_
 
 from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.reply import Reply, plain, say
-from bot.chat.schedule import NIGHT, NO_LIMIT, Alerts, At, Calm, On, Recap, Wish, wish
-from bot.chat.settings_menu import SUNDAY_EVENING, in_a_row, weekdays
+from bot.chat.schedule import NIGHT, Alerts, At, Calm, On, Recap, Wish, wish
+from bot.chat.settings_menu import SUNDAY_EVENING, weekdays
 from bot.chat.settings_menu import at as clock_at
 from bot.editions import buttons
 from bot.errors import StaleButton
-from bot.french.dates import WEEKDAY_NAMES
 from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import _
+from bot.wording import Marked, _, spoken
+from bot.wording.formats import in_a_row, weekday
 
 _ON, _OFF = "on", "off"
 _BY_READER = "the reader asked for it"
-_AT_ONCE_TOO: menus.Rows = ((Button(_("Garder aussi « dès la parution »"), data="now:on"),),)
 SLOTS_MAX = 24
 """Editions of one reader."""
 
@@ -49,14 +48,14 @@ class Hours:
             return say(texts.TOO_MANY_HOURS)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
         if isinstance(meant, At) and meant.wanted and await self._calmed(known):
-            return say(f"{answer}\n\n{texts.AT_ONCE_NO_MORE}", _AT_ONCE_TOO)
+            return say(f"{answer}\n\n{texts.AT_ONCE_NO_MORE}", _at_once_too())
         answer = " ".join(filter(None, [answer, _kept(known, meant), await self._silence(chat_id)]))
         return say(answer, ((Button(_("Tous vos réglages"), data="hours:"),),))
 
     async def _silence(self, chat_id: int) -> str:
         """What to say when nothing would come any more; else nothing."""
         known = await self._known(chat_id)
-        return "" if known.instant or known.slots else texts.NO_HOUR_LEFT
+        return "" if known.instant or known.slots else str(texts.NO_HOUR_LEFT)
 
     async def _calmed(self, before: Subscriber) -> bool:
         """Whether the first hour that is chosen ends «dès la parution»: who wants both asks for both."""
@@ -171,8 +170,8 @@ class Hours:
     async def _touched(self, chat_id: int, meant: Wish, now: datetime) -> Reply:
         return await self._redrawn(chat_id, await self._grant(await self._joined(chat_id, now), meant, now))
 
-    async def _redrawn(self, chat_id: int, notice: str) -> Reply:
-        return Reply(instead=await self._menu(chat_id), notice=notice)
+    async def _redrawn(self, chat_id: int, notice: str | Marked) -> Reply:
+        return Reply(instead=await self._menu(chat_id), notice=str(notice))
 
     async def _zones(self, chat_id: int) -> Message:
         return plain(texts.WHICH_ZONE, settings_menu.zone_rows(await self._known(chat_id)))
@@ -189,7 +188,7 @@ class Hours:
             case Calm(quiet):
                 chosen, answer = replace(subscriber, quiet=quiet), _calm_said(quiet)
             case Alerts(most):
-                chosen, answer = replace(subscriber, alerts_max=most), _alerts_said(most)
+                chosen, answer = replace(subscriber, alerts_max=most), settings_menu.at_once(most)
             case Recap(week):
                 chosen, answer = replace(subscriber, week=week), _recap_said(week)
         await self.readership.choose(chosen, now)
@@ -203,7 +202,7 @@ class Hours:
         return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
 
     async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
-        return await self.readership.join(chat_id, self.settings.zone, now)
+        return await self.readership.join(chat_id, self.settings.zone, now, spoken())
 
     async def _menu(self, chat_id: int) -> Message:
         return settings_menu.menu(await self._known(chat_id), self.settings)
@@ -231,18 +230,18 @@ def _kept(before: Subscriber, meant: Wish) -> str:
     return texts.HOURS_KEPT.format(clock=in_a_row([*map(clock_at, others)])) if others else ""
 
 
+def _at_once_too() -> menus.Rows:
+    return ((Button(_("Garder aussi « dès la parution »"), data="now:on"),),)
+
+
 def _calm_said(quiet: tuple[int, int] | None) -> str:
     if quiet is None or quiet[0] == quiet[1]:
-        return texts.QUIET_OFF
+        return str(texts.QUIET_OFF)
     return texts.QUIET_ON.format(start=clock_at(quiet[0]), end=clock_at(quiet[1]))
-
-
-def _alerts_said(most: int) -> str:
-    return texts.ALL_AT_ONCE if most == NO_LIMIT else texts.SO_MANY_AT_ONCE.format(most=most)
 
 
 def _recap_said(week: int | None) -> str:
     if week is None:
-        return texts.RECAP_OFF
+        return str(texts.RECAP_OFF)
     day, minute = divmod(week, DAY_MINUTES)
-    return texts.RECAP_ON.format(day=WEEKDAY_NAMES[day], clock=clock_at(minute))
+    return texts.RECAP_ON.format(day=weekday(day), clock=clock_at(minute))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.topics.query import shortened
-from bot.wording import _
+from bot.wording import Marked, _
 
 ROWS_MAX = 30
 """Of one list of buttons; more would be no choice."""
@@ -14,10 +14,17 @@ _ENUMERATED_MAX = 20
 
 Rows = tuple[tuple[Button, ...], ...]
 
+NEWER, OLDER = Marked("‹ Plus récents"), Marked("Plus anciens ›")
 
-NEWER, OLDER = _("‹ Plus récents"), _("Plus anciens ›")
-TO_SETTINGS = Button(_("‹ Réglages"), data="hours:")
-MY_REGION = Button(_("Ma région"), data="regions:")
+
+def to_settings() -> Button:
+    """Back to the settings."""
+    return Button(_("‹ Réglages"), data="hours:")
+
+
+def my_region() -> Button:
+    """To the regions."""
+    return Button(_("Ma région"), data="regions:")
 
 
 def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: tuple[Button, ...]) -> Rows:
@@ -48,8 +55,8 @@ def regions(
 
 def pages(data: str, offset: int, size: int, *, more: bool) -> tuple[Button, ...]:
     """Earlier and later pages of a list; `data` is what the offset is appended to."""
-    newer = [Button(NEWER, data=f"{data}{max(offset - size, 0)}")] if offset else []
-    older = [Button(OLDER, data=f"{data}{offset + size}")] if more else []
+    newer = [Button(str(NEWER), data=f"{data}{max(offset - size, 0)}")] if offset else []
+    older = [Button(str(OLDER), data=f"{data}{offset + size}")] if more else []
     return (*newer, *older)
 
 

@@ -48,10 +48,10 @@ class News:
         wanted = Search(kinds=await self.interpreter.kinds(chat_id))
         stories = await self.archive.stories(wanted, limit=size + 1, offset=start)
         if not stories:
-            return Reply(notice=texts.NO_MORE) if start else say(texts.NOTHING_YET)
+            return Reply(notice=str(texts.NO_MORE)) if start else say(texts.NOTHING_YET)
         turn = menus.pages("last:", start, size, more=len(stories) > size)
         zone = await self.interpreter.zone(chat_id)
-        return page(texts.LATEST, stories[:size], now, zone, turn, number=start + 1 if start else None)
+        return page(str(texts.LATEST), stories[:size], now, zone, turn, number=start + 1 if start else None)
 
     async def sources(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/sources`."""
@@ -71,7 +71,7 @@ class News:
 
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
         """The summary of a text or a file."""
-        return await self._digested(chat_id, lambda: self.digest(raw, texts.YOUR_TEXT, now), now)
+        return await self._digested(chat_id, lambda: self.digest(raw, str(texts.YOUR_TEXT), now), now)
 
     async def _digested(self, chat_id: int, read: Callable[[], Awaitable[Story]], now: datetime) -> Reply:
         """The summary of what one reader gave: one at a time, so that nobody keeps the others waiting."""
@@ -92,4 +92,4 @@ class News:
         if await self.archive.story(number) is None:
             raise StaleButton(story_id)
         await self.readership.report(chat_id, number, now)
-        return Reply(notice=texts.REPORTED)
+        return Reply(notice=str(texts.REPORTED))

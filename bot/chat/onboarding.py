@@ -15,7 +15,8 @@ from bot.errors import StaleButton
 from bot.model import Button, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import _
+from bot.wording import _, spoken
+from bot.wording.formats import in_a_row
 
 _TOPIC, _STORY = "topic_", "story_"
 """What the payload of a deep link begins with: https://core.telegram.org/bots/features#deep-linking"""
@@ -36,7 +37,7 @@ class Onboarding:
     async def start(self, chat_id: int, payload: str, now: datetime) -> Reply:
         """`/start`, maybe with what a deep link carries: a topic to follow, a story to read."""
         known = await self.readership.subscriber(chat_id)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
         if known is None:
             await self._plan(chat_id, _MORNING, now)
         if payload.startswith(_STORY):
@@ -77,7 +78,7 @@ class Onboarding:
         """A time of the second page was touched: the third page. Raises: StaleButton when it is none."""
         if name not in self._plans:
             raise StaleButton(name)
-        await self.readership.join(chat_id, self.settings.zone, now)
+        await self.readership.join(chat_id, self.settings.zone, now, spoken())
         await self._plan(chat_id, name, now)
         return await self._clock(chat_id)
 
@@ -85,7 +86,7 @@ class Onboarding:
         """A zone of the third page was touched. Raises: StaleButton when it is none."""
         if not zones.exists(zone):
             raise StaleButton(zone)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
         await self.readership.choose(replace(subscriber, zone=zone), now)
         return await self._clock(chat_id)
 
@@ -121,7 +122,7 @@ class Onboarding:
         await self.readership.set_instant(chat_id, instant=not wanted)
 
     async def _topics(self, subscriber: Subscriber) -> menus.Rows:
-        onward = (replace(menus.MY_REGION, data="homes:"), Button(_("Continuer ›"), data="when:"))
+        onward = (replace(menus.my_region(), data="homes:"), Button(_("Continuer ›"), data="when:"))
         return await self.choices.topic_rows(subscriber, verb="first", onward=onward)
 
     def _times(self, subscriber: Subscriber) -> menus.Rows:
@@ -153,7 +154,7 @@ class Onboarding:
 
 
 def _filled(label: str, minutes: tuple[int, ...], most: int) -> str:
-    at = settings_menu.in_a_row([settings_menu.at(minute) for minute in minutes]) if minutes else ""
+    at = in_a_row([settings_menu.at(minute) for minute in minutes]) if minutes else ""
     return label.format(clock=at, most=most)
 
 

@@ -123,7 +123,7 @@ class Opening:
         labels = [topic.label for topic in (*self.interpreter.catalogue.topics.values(), *chosen)]
         known = {buttons.sign(label): label for label in labels}
         return {
-            _plain(button).label: known.get(sign, MISCELLANEOUS)
+            _plain(button).label: known.get(sign, str(MISCELLANEOUS))
             for button, (before, sign) in zip(listed, pairwise(["", *signs]), strict=True)
             if sign != before
         }

@@ -19,6 +19,7 @@ from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import tokens
 from bot.topics.query import Asked
+from bot.wording.formats import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class OwnEdition:
     async def _told(self, chat_id: int, selected: Selected, now: datetime) -> Reply:
         zone = await self.interpreter.zone(chat_id)
         local = now.astimezone(ZoneInfo(zone))
-        title = texts.YOUR_EDITION.format(day=render.long_day(local.date()))
+        title = texts.YOUR_EDITION.format(day=long_day(local.date()))
         sections = of_edition(selected.stories, selected.topics, self.catalogue)
         told = render.edition(sections, local.date(), 0, now, zone, more=selected.more, title=title)
         return Reply(tuple(told))

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from bot.chat import texts
-from bot.editions.render import month_name, short_day
 from bot.topics.periods import Trouble
 from bot.topics.query import Asked, Problem, Query
 from bot.topics.spans import Span
 from bot.wording import _
+from bot.wording.formats import month_name, short_day
 
 _A_DAY = timedelta(days=1)
 _PROBLEMS = {

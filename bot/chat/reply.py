@@ -8,6 +8,7 @@ from html import escape
 from bot.chat.menus import Rows
 from bot.editions import render
 from bot.model import Button, Message, Story
+from bot.wording import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ def page(
     return Reply((*first, replace(last, buttons=(*last.buttons, *(row for row in rows if row)))))
 
 
-def plain(text: str, rows: Rows = ()) -> Message:
+def plain(text: str | Marked, rows: Rows = ()) -> Message:
     """A message of plain words, escaped here, with its rows of buttons."""
-    return Message(escape(text, quote=False), rows)
+    return Message(escape(str(text), quote=False), rows)
 
 
-def say(text: str, rows: Rows = ()) -> Reply:
+def say(text: str | Marked, rows: Rows = ()) -> Reply:
     """A reply of one message of plain words."""
     return Reply((plain(text, rows),))

@@ -76,7 +76,7 @@ class Searching:
         found = await self._found(chat_id, asked, size + 1, offset, now)
         stories = [*found.about, *found.cited]
         if offset and not stories:
-            return Reply(notice=texts.NO_MORE)
+            return Reply(notice=str(texts.NO_MORE))
         others = await self._looks(chat_id, _otherwise(query), now)
         few = offset + len(stories) < NEXT_TO_NOTHING
         slips = await self.interpreter.slips(asked) if few else []
@@ -137,8 +137,9 @@ class Searching:
         subscriber = await self.readership.subscriber(chat_id)
         unchosen = asked.topic and not (subscriber and asked.topic.key in subscriber.topics)
         text = texts.NOTHING_ON_FOLLOW if unchosen else texts.NOTHING_ON
-        text = f"{text}\n\n{texts.POSSIBLE}" if len(words(said)) >= _A_SENTENCE else text
-        return say(text.format(topic=said), (*others, *await self._follow(chat_id, asked)))
+        nothing = text.format(topic=said)
+        nothing = f"{nothing}\n\n{texts.POSSIBLE}" if len(words(said)) >= _A_SENTENCE else nothing
+        return say(nothing, (*others, *await self._follow(chat_id, asked)))
 
     async def _follow(self, chat_id: int, asked: Asked) -> _Rows:
         subscriber = await self.readership.subscriber(chat_id)

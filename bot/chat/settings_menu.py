@@ -4,12 +4,11 @@ from bot.chat import menus, texts, zones
 from bot.chat.menus import tick
 from bot.chat.reply import plain
 from bot.chat.schedule import NIGHT, NO_LIMIT
-from bot.editions.render import clock
 from bot.editions.slots import days_of
-from bot.french.dates import WEEKDAY_NAMES
 from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Mode, Subscriber
 from bot.settings import Readers
 from bot.wording import _
+from bot.wording.formats import clock, in_a_row, weekday
 
 SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
 CAPS = (5, 12, 30, NO_LIMIT)
@@ -24,14 +23,14 @@ def menu(subscriber: Subscriber, readers: Readers) -> Message:
 def when(subscriber: Subscriber, readers: Readers) -> str:
     """What comes when, in a sentence or two."""
     if subscriber.paused:
-        return texts.PAUSED
+        return str(texts.PAUSED)
     said = []
     if subscriber.slots:
         said.append(texts.EDITIONS_AT.format(clock=in_a_row([at(minute) for minute in subscriber.slots])))
     if subscriber.instant:
         most = cap(subscriber, readers)
-        said.append(texts.ALL_AT_ONCE if most == NO_LIMIT else texts.SO_MANY_AT_ONCE.format(most=most))
-    return "\n".join(said) or texts.NO_HOUR_LEFT
+        said.append(at_once(most))
+    return "\n".join(said) or str(texts.NO_HOUR_LEFT)
 
 
 def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
@@ -41,7 +40,7 @@ def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
     start, end = subscriber.quiet or NIGHT
     calm = _("Calme de {start} à {end}").format(start=at(start), end=at(end))
     day, minute = divmod(SUNDAY_EVENING if subscriber.week is None else subscriber.week, DAY_MINUTES)
-    recap = _("Bilan du {day}, {clock}").format(day=WEEKDAY_NAMES[day], clock=at(minute))
+    recap = _("Bilan du {day}, {clock}").format(day=weekday(day), clock=at(minute))
     most = cap(subscriber, readers)
     capped = _("sans limite") if most == NO_LIMIT else _("{most} par jour").format(most=most)
     at_once = Button(tick(_("Dès la parution"), on=subscriber.instant), data="now:")
@@ -66,12 +65,17 @@ def zone_rows(subscriber: Subscriber) -> menus.Rows:
         Button(tick(zones.name(zone), on=zone == subscriber.zone), data=f"zone:{zone}")
         for zone in zones.OFFERED
     ]
-    return (*menus.pairs(offered, 3), (menus.TO_SETTINGS,))
+    return (*menus.pairs(offered, 3), (menus.to_settings(),))
 
 
 def cap(subscriber: Subscriber, readers: Readers) -> int:
     """How many stories may come at once in a day."""
     return readers.alerts_a_day if subscriber.alerts_max is None else subscriber.alerts_max
+
+
+def at_once(most: int) -> str:
+    """How many come at once at most, in words."""
+    return str(texts.ALL_AT_ONCE) if most == NO_LIMIT else texts.SO_MANY_AT_ONCE.format(most=most)
 
 
 def next_cap(most: int) -> int:
@@ -80,13 +84,8 @@ def next_cap(most: int) -> int:
 
 
 def at(minute: int) -> str:
-    """A minute of the day, as French writes it."""
+    """A minute of the day, as one writes it."""
     return clock(*divmod(minute, 60))
-
-
-def in_a_row(parts: list[str]) -> str:
-    """«8 h, 12 h 30 et 19 h»."""
-    return _(" et ").join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def weekdays(days: int, *, short: bool = False) -> str:
@@ -94,11 +93,11 @@ def weekdays(days: int, *, short: bool = False) -> str:
     found = days_of(days)
     is_range = len(found) > 2 and found[-1] - found[0] == len(found) - 1
     if short:
-        names = [f"{WEEKDAY_NAMES[day][:3]}." for day in found]
+        names = [weekday(day, short=True) for day in found]
         return f"{names[0]}-{names[-1]}" if is_range else ", ".join(names)
     if is_range:
-        return _("du {first} au {last}").format(first=WEEKDAY_NAMES[found[0]], last=WEEKDAY_NAMES[found[-1]])
-    return in_a_row([_("le {day}").format(day=WEEKDAY_NAMES[day]) for day in found])
+        return _("du {first} au {last}").format(first=weekday(found[0]), last=weekday(found[-1]))
+    return in_a_row([_("le {day}").format(day=weekday(day)) for day in found])
 
 
 def _slot(minute: int, subscriber: Subscriber) -> str:

@@ -6,50 +6,52 @@ Typed with plain spaces and apostrophes: `wording` puts the special ones in.
 from collections.abc import Mapping
 
 from bot.french import tables
-from bot.wording import _
+from bot.wording import Marked
 
 COMMANDS = (
-    ("latest", _("Les dernières nouvelles")),
-    ("digest", _("Votre édition, maintenant")),
-    ("topic", _("Un sujet, des mots, des dates : /topic russie mai 2021")),
-    ("tendances", _("Ce qui monte, en texte et en image")),
-    ("topics", _("Vos sujets, suivis ou ignorés")),
-    ("follow", _("Suivre un sujet, des mots, une source")),
-    ("mute", _("Ne plus rien recevoir d'un sujet ou d'une source")),
-    ("unfollow", _("Ne plus suivre, ou ne plus ignorer")),
-    ("settings", _("Vos réglages : quand, quoi, où")),
-    ("hours", _("Choisir quand les recevoir")),
-    ("zone", _("Choisir votre fuseau : /zone Montréal")),
-    ("subscribe", _("Recevoir les nouvelles")),
-    ("unsubscribe", _("Ne plus rien recevoir")),
-    ("sources", _("Ce que je lis")),
-    ("help", _("Ce que je sais faire")),
-    ("privacy", _("Ce que je garde de vous")),
-    ("export", _("Tout ce que je garde de vous, en un fichier")),
-    ("forget", _("Effacer tout ce que je sais de vous")),
+    ("latest", Marked("Les dernières nouvelles")),
+    ("digest", Marked("Votre édition, maintenant")),
+    ("topic", Marked("Un sujet, des mots, des dates : /topic russie mai 2021")),
+    ("tendances", Marked("Ce qui monte, en texte et en image")),
+    ("topics", Marked("Vos sujets, suivis ou ignorés")),
+    ("follow", Marked("Suivre un sujet, des mots, une source")),
+    ("mute", Marked("Ne plus rien recevoir d'un sujet ou d'une source")),
+    ("unfollow", Marked("Ne plus suivre, ou ne plus ignorer")),
+    ("settings", Marked("Vos réglages : quand, quoi, où")),
+    ("hours", Marked("Choisir quand les recevoir")),
+    ("zone", Marked("Choisir votre fuseau : /zone Montréal")),
+    ("subscribe", Marked("Recevoir les nouvelles")),
+    ("unsubscribe", Marked("Ne plus rien recevoir")),
+    ("sources", Marked("Ce que je lis")),
+    ("help", Marked("Ce que je sais faire")),
+    ("privacy", Marked("Ce que je garde de vous")),
+    ("export", Marked("Tout ce que je garde de vous, en un fichier")),
+    ("forget", Marked("Effacer tout ce que je sais de vous")),
 )
 """Command -> its description in the menu, in the order of the menu."""
 
 ALIASES: Mapping[str, str] = tables.pairs("commands", "names")
 """What a French reader may type instead of a command; the menu shows the names above."""
 
-WELCOME = _(
+WELCOME = Marked(
     "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
     "toujours avec la source et sans rien inventer.\n\n"
     "Choisissez les sujets que vous voulez suivre :"
 )
-WELCOME_BACK = _(
+WELCOME_BACK = Marked(
     "Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :"
 )
-CHOOSE_TOPICS = _(
+CHOOSE_TOPICS = Marked(
     "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /follow suivi de son nom, "
     "de quelques mots ou d'une source, par exemple /follow retraites."
 )
-WHEN = _("Quand voulez-vous recevoir les nouvelles de vos sujets ?")
-WHICH_CLOCK = _("{when}\n\nQuel est votre fuseau horaire ? Pour une autre ville : /zone suivi de son nom.")
-READY = _("C'est prêt. {when}\n\nPour changer : /settings")
-STORY_GONE = _("Cette nouvelle n'est plus là. /latest : les dernières nouvelles")
-HELP = _(
+WHEN = Marked("Quand voulez-vous recevoir les nouvelles de vos sujets ?")
+WHICH_CLOCK = Marked(
+    "{when}\n\nQuel est votre fuseau horaire ? Pour une autre ville : /zone suivi de son nom."
+)
+READY = Marked("C'est prêt. {when}\n\nPour changer : /settings")
+STORY_GONE = Marked("Cette nouvelle n'est plus là. /latest : les dernières nouvelles")
+HELP = Marked(
     "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h ». "
     "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
     "/latest : les dernières nouvelles\n"
@@ -63,209 +65,207 @@ HELP = _(
     "/unsubscribe : ne plus rien recevoir ; /subscribe : reprendre\n"
     "/privacy, /export : ce que je garde de vous ; /forget : tout effacer"
 )
-SAYINGS: Mapping[str, str] = {
-    "hello": _(
+SAYINGS: Mapping[str, Marked] = {
+    "hello": Marked(
         "Bonjour ! Écrivez-moi un sujet, demandez « quoi de neuf ? » ou envoyez-moi un lien. "
         "Tout le reste : /help"
     ),
-    "thanks": _("Avec plaisir !"),
-    "bye": _("À bientôt !"),
-    "okay": _("C'est entendu."),
+    "thanks": Marked("Avec plaisir !"),
+    "bye": Marked("À bientôt !"),
+    "okay": Marked("C'est entendu."),
     "help": HELP,
-    "about": _(
+    "about": Marked(
         "Je suis Laconique, un programme : personne n'écrit ici. Je lis ce que publie la presse française et "
         "j'en retiens quelques phrases, celles des articles eux-mêmes, sans rien ajouter. Chaque nouvelle "
         "nomme sa source, sa date et la manière dont elle a été résumée ; c'est l'article qui fait foi.\n\n"
         "/sources : ce que je lis\n/privacy : ce que je sais de vous\n/help : ce que je sais faire"
     ),
-    "summarise": _(
+    "summarise": Marked(
         "Envoyez-moi le lien, le fichier ou le texte d'un article : je vous le résume. "
         "Ou répondez « résume » au message qui le contient."
     ),
-    "wrong": _(
+    "wrong": Marked(
         "Dites-moi laquelle : ouvrez la nouvelle et touchez « Signaler une erreur ». Son résumé sera relu."
     ),
 }
 """What a command is answered that asks for nothing but a word."""
-POSSIBLE = _(
+POSSIBLE = Marked(
     "Je comprends un sujet, quelques mots, « quoi de neuf ? », « suis la Russie », "
     "« tous les matins à 7 h », un lien ou un texte à résumer."
 )
-NOTHING_READ = _("Je ne lis encore aucune source.")
-SOURCES_READ = _(
+NOTHING_READ = Marked("Je ne lis encore aucune source.")
+SOURCES_READ = Marked(
     "Ce que je lis, {number} en tout : {names}.\n\n"
     "Pour en suivre un : /follow source Le Monde. Pour n'en plus rien recevoir : /mute source Le Monde."
 )
-_KEPT = _(
+KEPT = Marked(
     "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures et votre fuseau, "
     "les nouvelles que vous avez eues ou ouvertes, les erreurs que vous avez signalées. "
     "Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse faite, "
     "ce que vous donnez à résumer aussi."
 )
-_TO_NOBODY = _("Je ne transmets rien à personne. /forget efface tout.")
-PRIVACY = f"{_KEPT}\n\n{_TO_NOBODY}"
-_SERVED = _(
+TO_NOBODY = Marked("Je ne transmets rien à personne. /forget efface tout.")
+TO_A_SERVER = Marked(
     "Ce que vous donnez à résumer est lu par un modèle, sur un serveur que l'exploitant a choisi ; "
     "je ne transmets rien d'autre à personne. /forget efface tout."
 )
-PRIVACY_WITH_SERVER = f"{_KEPT}\n\n{_SERVED}"
-YOUR_EDITION = _("Votre édition, {day}")
-NOTHING_FOR_YOU = _("Rien de neuf sur vos sujets pour l'instant. /latest : les dernières nouvelles")
-NO_TOPICS_YET = _("Vous ne suivez encore aucun sujet. Pour en choisir : /topics. En attendant : /latest")
-NOTHING_YET = _("Je n'ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
-NOTHING_LATELY = _(
+YOUR_EDITION = Marked("Votre édition, {day}")
+NOTHING_FOR_YOU = Marked("Rien de neuf sur vos sujets pour l'instant. /latest : les dernières nouvelles")
+NO_TOPICS_YET = Marked("Vous ne suivez encore aucun sujet. Pour en choisir : /topics. En attendant : /latest")
+NOTHING_YET = Marked("Je n'ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
+NOTHING_LATELY = Marked(
     "Je n'ai pas encore de nouvelles datées de ces dernières semaines : je ne peux pas dire ce qui monte."
 )
-TOO_YOUNG = _(
+TOO_YOUNG = Marked(
     "Pour dire ce qui monte, il me faut au moins {least} jours d'articles à comparer ; j'en ai {days}. "
     "En attendant : /latest"
 )
-NOTHING_LEFT_OUT = _(
+NOTHING_LEFT_OUT = Marked(
     "Il ne reste rien à montrer : le reste raconte ce que vous avez déjà lu, ou n'est plus frais. "
     "/latest : les dernières nouvelles."
 )
-NO_MORE = _("Il n'y a rien de plus ancien.")
-NOTHING_ON = _("Je n'ai rien trouvé sur « {topic} ».")
-NOTHING_ON_FOLLOW = _("Je n'ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
-NOTHING_THEN = _("Je n'ai aucune nouvelle de cette période : {days}.")
-NO_SUCH_TOPIC = _("Je ne connais pas de sujet « {topic} ». Vouliez-vous dire :")
-DID_YOU_MEAN = _("Je n'ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
-WHICH_TOPIC = _("Sur quel sujet ? Écrivez par exemple : /{command} russie")
-NO_SUCH_WORDS = _(
+NO_MORE = Marked("Il n'y a rien de plus ancien.")
+NOTHING_ON = Marked("Je n'ai rien trouvé sur « {topic} ».")
+NOTHING_ON_FOLLOW = Marked("Je n'ai rien trouvé sur « {topic} ». Suivez ce sujet, et je vous préviendrai.")
+NOTHING_THEN = Marked("Je n'ai aucune nouvelle de cette période : {days}.")
+NO_SUCH_TOPIC = Marked("Je ne connais pas de sujet « {topic} ». Vouliez-vous dire :")
+DID_YOU_MEAN = Marked("Je n'ai rien trouvé sur « {topic} ». Vouliez-vous dire :")
+WHICH_TOPIC = Marked("Sur quel sujet ? Écrivez par exemple : /{command} russie")
+NO_SUCH_WORDS = Marked(
     "Je ne comprends pas ce sujet. Essayez avec un ou deux mots, par exemple : /{command} énergie"
 )
-QUESTION_TOO_LONG = _(
+QUESTION_TOO_LONG = Marked(
     "C'est trop long : 200 caractères au plus. Essayez avec un ou deux mots, par exemple : /{command} énergie"
 )
-SMALL_WORDS = _(
+SMALL_WORDS = Marked(
     "Ces mots sont trop courants pour y chercher quelque chose. Ajoutez-en un qui dise le sujet, "
     "par exemple : /{command} énergie"
 )
-ONLY_EXCLUDED = _(
+ONLY_EXCLUDED = Marked(
     "Vous dites ce que vous ne voulez pas. Dites aussi de quel sujet il s'agit, "
     "par exemple : /{command} culture -sport"
 )
-NO_SUCH_DAY = _(
+NO_SUCH_DAY = Marked(
     "« {date} » n'est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
 )
-NOT_YET = _(
+NOT_YET = Marked(
     "« {date} » n'est pas encore arrivé, et je ne connais que ce qui a paru. "
     "Essayez par exemple : /topic russie hier"
 )
-BACKWARDS = _("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
-FOLLOW_WHAT = _(
+BACKWARDS = Marked("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
+FOLLOW_WHAT = Marked(
     "Que voulez-vous suivre ? Un sujet, des mots ou une source, par exemple : /follow retraites, "
     "/follow « pouvoir d'achat » -sport ou /follow source Le Monde"
 )
-MUTE_WHAT = _(
+MUTE_WHAT = Marked(
     "De quoi ne voulez-vous plus rien recevoir ? D'un sujet, de mots ou d'une source, "
     "par exemple : /mute football ou /mute source Le Monde"
 )
-UNFOLLOW_WHICH = _("Lequel ?")
-NOTHING_FOLLOWED = _("Vous ne suivez et n'ignorez rien. Pour choisir : /topics")
-FOLLOWED = _("Vous suivez : {topics}.")
-MUTED = _("Vous ignorez : {topics}.")
-NOW_MUTED = _("Vous ignorez maintenant : {topic}.")
-NO_LONGER_MUTED = _("Vous n'ignorez plus : {topic}.")
-STILL_FOUND = _("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
-ABOUT_ONLY = _(
+UNFOLLOW_WHICH = Marked("Lequel ?")
+NOTHING_FOLLOWED = Marked("Vous ne suivez et n'ignorez rien. Pour choisir : /topics")
+FOLLOWED = Marked("Vous suivez : {topics}.")
+MUTED = Marked("Vous ignorez : {topics}.")
+NOW_MUTED = Marked("Vous ignorez maintenant : {topic}.")
+NO_LONGER_MUTED = Marked("Vous n'ignorez plus : {topic}.")
+STILL_FOUND = Marked("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
+ABOUT_ONLY = Marked(
     "Je vous préviendrai de ce qui en parle dès le titre ou les premières phrases, non de ce qui le cite."
 )
-WHICH_REGION = _(
+WHICH_REGION = Marked(
     "Quelle est votre région ? Touchez-la, ou écrivez un département ou une ville, "
     "par exemple : /follow ma région Quimper"
 )
-NO_SUCH_REGION = _("Je ne sais pas de quelle région est « {place} ».")
-OF_REGION = _("l'article est de cette région.")
-ON_FRONT_PAGE = _("À la une : la presse en parle plus que du reste.")
-FRONT_IN_EDITIONS = _("Cela vient dans vos éditions.")
-FRONT_AT = _("Cela vient dans vos éditions : vous en aurez une à {clock}.")
-FRONT_BY_DEFAULT = _("Vous ne suivez rien : vos éditions sont « À la une », ce dont la presse parle le plus.")
-NO_DATES = _("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
-TOO_MANY_AT_ONCE = _("C'est beaucoup à la fois : {most} sujets au plus.")
-LATEST = _("Les dernières nouvelles")
-NOW_FOLLOWED = _("Vous suivez maintenant : {topic}.")
-NO_LONGER_FOLLOWED = _("Vous ne suivez plus : {topic}.")
-SUBSCRIBED = _("C'est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
-UNSUBSCRIBED = _(
+NO_SUCH_REGION = Marked("Je ne sais pas de quelle région est « {place} ».")
+OF_REGION = Marked("l'article est de cette région.")
+ON_FRONT_PAGE = Marked("À la une : la presse en parle plus que du reste.")
+FRONT_IN_EDITIONS = Marked("Cela vient dans vos éditions.")
+FRONT_AT = Marked("Cela vient dans vos éditions : vous en aurez une à {clock}.")
+FRONT_BY_DEFAULT = Marked(
+    "Vous ne suivez rien : vos éditions sont « À la une », ce dont la presse parle le plus."
+)
+NO_DATES = Marked("Les dates ne comptent pas ici : je vous préviens de ce qui paraîtra.")
+TOO_MANY_AT_ONCE = Marked("C'est beaucoup à la fois : {most} sujets au plus.")
+LATEST = Marked("Les dernières nouvelles")
+NOW_FOLLOWED = Marked("Vous suivez maintenant : {topic}.")
+NO_LONGER_FOLLOWED = Marked("Vous ne suivez plus : {topic}.")
+SUBSCRIBED = Marked("C'est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
+UNSUBSCRIBED = Marked(
     "Vous ne recevrez plus rien, mais vos sujets sont gardés. "
     "/subscribe pour reprendre, /forget pour tout effacer."
 )
-NOT_SUBSCRIBED = _("Vous n'avez pas d'abonnement. Pour commencer : /start")
-ALL_OR_NOTHING = _("Je ne sais pas doser : {topic}, c'est tout ou rien. Touchez ce que vous préférez.")
-NOT_FOLLOWED = _("Vous ne suiviez pas : {topic}.")
-PAUSED = _("Vos envois sont suspendus : /subscribe pour les reprendre.")
-RESUMED = _("Vos envois reprennent.")
-FORGET_ALL = _("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C'est sans retour.")
-FORGOTTEN = _("Tout ce que je savais de vous est effacé. Au revoir !")
-ERASED = _("Enregistrements effacés : {erased} ; il en reste : {left}.")
-EXPORTED = _("Tout ce que je garde de cette conversation, au format JSON.")
-NOTHING_KEPT = _("Je ne garde rien de cette conversation.")
-IN_BACKUPS = _("Les sauvegardes d'avant vous contiennent encore ; elles seront effacées d'ici au {day}.")
-TOO_MANY_TOPICS = _("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /topics.")
-HOUR_ON = _("Vous aurez une édition à {clock}.")
-HOUR_ON_DAYS = _("Vous aurez une édition à {clock}, {days}.")
-HOURS_KEPT = _("Vous en avez aussi à {clock}.")
-HOUR_OFF = _("Vous n'aurez plus d'édition à {clock}.")
-AT_ONCE_ON = _("Chaque nouvelle vous arrivera dès sa parution.")
-AT_ONCE_NO_MORE = _("Plus rien ne vous arrive dès la parution.")
-EDITIONS_AT = _("Vous avez une édition à {clock}.")
-PAUSED_NOW = _("Plus rien ne vous est envoyé ; vos choix sont gardés.")
-AT_ONCE_OFF = _("Les nouvelles attendront votre prochaine édition.")
-QUIET_ON = _("De {start} à {end}, je me tais ; ce qui paraît alors vous attendra à {end}.")
-QUIET_OFF = _("Vous n'avez plus d'heures calmes.")
-RECAP_ON = _("Votre semaine en bref viendra le {day} à {clock}.")
-RECAP_OFF = _("Vous n'aurez plus la semaine en bref.")
-CHOOSE_KINDS = _(
+NOT_SUBSCRIBED = Marked("Vous n'avez pas d'abonnement. Pour commencer : /start")
+ALL_OR_NOTHING = Marked("Je ne sais pas doser : {topic}, c'est tout ou rien. Touchez ce que vous préférez.")
+NOT_FOLLOWED = Marked("Vous ne suiviez pas : {topic}.")
+PAUSED = Marked("Vos envois sont suspendus : /subscribe pour les reprendre.")
+RESUMED = Marked("Vos envois reprennent.")
+FORGET_ALL = Marked("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C'est sans retour.")
+FORGOTTEN = Marked("Tout ce que je savais de vous est effacé. Au revoir !")
+ERASED = Marked("Enregistrements effacés : {erased} ; il en reste : {left}.")
+EXPORTED = Marked("Tout ce que je garde de cette conversation, au format JSON.")
+NOTHING_KEPT = Marked("Je ne garde rien de cette conversation.")
+IN_BACKUPS = Marked("Les sauvegardes d'avant vous contiennent encore ; elles seront effacées d'ici au {day}.")
+TOO_MANY_TOPICS = Marked("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /topics.")
+HOUR_ON = Marked("Vous aurez une édition à {clock}.")
+HOUR_ON_DAYS = Marked("Vous aurez une édition à {clock}, {days}.")
+HOURS_KEPT = Marked("Vous en avez aussi à {clock}.")
+HOUR_OFF = Marked("Vous n'aurez plus d'édition à {clock}.")
+AT_ONCE_ON = Marked("Chaque nouvelle vous arrivera dès sa parution.")
+AT_ONCE_NO_MORE = Marked("Plus rien ne vous arrive dès la parution.")
+EDITIONS_AT = Marked("Vous avez une édition à {clock}.")
+PAUSED_NOW = Marked("Plus rien ne vous est envoyé ; vos choix sont gardés.")
+AT_ONCE_OFF = Marked("Les nouvelles attendront votre prochaine édition.")
+QUIET_ON = Marked("De {start} à {end}, je me tais ; ce qui paraît alors vous attendra à {end}.")
+QUIET_OFF = Marked("Vous n'avez plus d'heures calmes.")
+RECAP_ON = Marked("Votre semaine en bref viendra le {day} à {clock}.")
+RECAP_OFF = Marked("Vous n'aurez plus la semaine en bref.")
+CHOOSE_KINDS = Marked(
     "Que voulez-vous lire à côté des nouvelles ? Cela vaut pour vos envois, /latest et /topic ; "
     "ce qui n'est pas une nouvelle le dit toujours."
 )
-KIND_ON = _("Vous aurez aussi : {kind}.")
-KIND_OFF = _("Vous n'aurez plus : {kind}.")
-NOTHING_NEW_SAID = _("Une édition sans nouvelle vous le dira en une ligne.")
-NOTHING_NEW_UNSAID = _("Une édition sans nouvelle ne vous dira rien.")
-SO_MANY_AT_ONCE = _(
+KIND_ON = Marked("Vous aurez aussi : {kind}.")
+KIND_OFF = Marked("Vous n'aurez plus : {kind}.")
+NOTHING_NEW_SAID = Marked("Une édition sans nouvelle vous le dira en une ligne.")
+NOTHING_NEW_UNSAID = Marked("Une édition sans nouvelle ne vous dira rien.")
+SO_MANY_AT_ONCE = Marked(
     "Dès la parution : {most} nouvelles par jour au plus, "
     "le reste vient le lendemain matin ou dans une édition."
 )
-ALL_AT_ONCE = _("Dès la parution : toutes les nouvelles, sans limite.")
-HOURS_IN_WORDS = _(
+ALL_AT_ONCE = Marked("Dès la parution : toutes les nouvelles, sans limite.")
+HOURS_IN_WORDS = Marked(
     "Touchez ce que vous voulez changer, ou écrivez-le : « tous les matins à 7 h 45 », "
     "« plus d'édition à 8 h », « silence de 22 h à 7 h », « 10 alertes par jour », "
     "« bilan le dimanche à 18 h »."
 )
-HOURS_HOW = _(
+HOURS_HOW = Marked(
     "Je n'ai pas compris ces heures. Écrivez par exemple : « tous les matins à 7 h 45 », "
     "« à 8 h et 19 h le week-end », « plus d'édition à 8 h », « silence de 22 h à 7 h », "
     "« 10 alertes par jour », « bilan le dimanche à 18 h »."
 )
-TOO_MANY_HOURS = _("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /hours.")
-WHICH_ZONE = _(
+TOO_MANY_HOURS = Marked("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /hours.")
+WHICH_ZONE = Marked(
     "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d'une ville, "
     "par exemple : /zone Bruxelles"
 )
-NO_SUCH_ZONE = _(
+NO_SUCH_ZONE = Marked(
     "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
 )
-WHICH_ZONE_THEN = _("Je ne trouve pas « {zone} ». Vouliez-vous dire :")
-ZONE_CHOSEN = _("C'est noté. Votre fuseau : {zone}.")
-NO_HOUR_LEFT = _("Choisissez aussi une heure, sinon rien ne vous arrivera.")
-NO_REASON_LEFT = _("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n'y mène.")
-ONE_TELLS = _("Une seule source raconte cette nouvelle pour l'instant.")
-MANY_TELL = _("Nouvelle racontée par {number} éditeurs, dont {recent} depuis moins de trois heures.")
-FROM_SOURCE = _("l'article vient de cette source.")
-SOURCE_TOO = _("cette source en parle aussi.")
-OF_THEME = _("l'article est classé dans ce thème.")
-ELSEWHERE = _("un autre article sur le même événement en parle.")
-WORDS_IN_TITLE = _("ces mots sont dans le titre.")
-WORDS_IN_TEXT = _("ces mots sont dans l'article.")
-NAMED_ONCE = _("une mention dans l'article")
-NAMED = _("{number} mentions dans l'article")
-IN_TITLE_TOO = _(", jusque dans son titre.")
-REPORTED = _("Merci : ce résumé sera relu.")
-OLD_BUTTON = _("Ce bouton n'est plus valable. Écrivez /help.")
-UNKNOWN_COMMAND = _("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")
-ONE_AT_A_TIME = _("Un instant : je lis encore ce que vous m'avez envoyé.")
-YOUR_TEXT = _("votre texte")
+WHICH_ZONE_THEN = Marked("Je ne trouve pas « {zone} ». Vouliez-vous dire :")
+ZONE_CHOSEN = Marked("C'est noté. Votre fuseau : {zone}.")
+NO_HOUR_LEFT = Marked("Choisissez aussi une heure, sinon rien ne vous arrivera.")
+NO_REASON_LEFT = Marked("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n'y mène.")
+ONE_TELLS = Marked("Une seule source raconte cette nouvelle pour l'instant.")
+MANY_TELL = Marked("Nouvelle racontée par {number} éditeurs, dont {recent} depuis moins de trois heures.")
+FROM_SOURCE = Marked("l'article vient de cette source.")
+SOURCE_TOO = Marked("cette source en parle aussi.")
+OF_THEME = Marked("l'article est classé dans ce thème.")
+ELSEWHERE = Marked("un autre article sur le même événement en parle.")
+WORDS_IN_TITLE = Marked("ces mots sont dans le titre.")
+WORDS_IN_TEXT = Marked("ces mots sont dans l'article.")
+IN_TITLE_TOO = Marked(", jusque dans son titre.")
+REPORTED = Marked("Merci : ce résumé sera relu.")
+OLD_BUTTON = Marked("Ce bouton n'est plus valable. Écrivez /help.")
+UNKNOWN_COMMAND = Marked("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")
+ONE_AT_A_TIME = Marked("Un instant : je lis encore ce que vous m'avez envoyé.")
+YOUR_TEXT = Marked("votre texte")
 """The source that a summary of a pasted text names."""
-EMPTY_MESSAGE = _("Envoyez-moi une commande, un lien ou un texte. Écrivez /help pour en savoir plus.")
+EMPTY_MESSAGE = Marked("Envoyez-moi une commande, un lien ou un texte. Écrivez /help pour en savoir plus.")

@@ -19,6 +19,7 @@ from bot.trends import growth
 from bot.trends.chart import Chart
 from bot.trends.growth import Trend
 from bot.trends.shown import shown
+from bot.wording import spoken
 
 _WINDOWS_DAYS = (1, 7)
 _SHOWN = 4
@@ -39,16 +40,20 @@ class Trending:
         self._draw = draw
         self._zone = zone
         self._one_at_a_time = asyncio.Lock()
-        self._made: tuple[datetime, Reply] | None = None
+        self._made: dict[str, tuple[datetime, Reply]] = {}
+        """By language."""
 
     async def trends(self, _chat_id: int, _argument: str, now: datetime) -> Reply:
         """`/tendances`."""
         async with self._one_at_a_time:
-            if self._made is not None and timedelta() <= now - self._made[0] < _FRESH:
-                return self._made[1]
+            made, answer = self._made.get(spoken(), (None, Reply()))
+            if made is not None and timedelta() <= now - made < _FRESH:
+                return answer
             answer = await self._answer(now)
-            found = any(message.buttons for message in answer.messages)
-            self._made = (now, answer) if found else None  # what there was too little for, may be there soon
+            if any(
+                message.buttons for message in answer.messages
+            ):  # what there was too little for may be there soon
+                self._made[spoken()] = (now, answer)
             return answer
 
     async def _answer(self, now: datetime) -> Reply:

@@ -11,19 +11,19 @@ from bot.errors import StaleButton
 from bot.model import Button, Kind, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import _
+from bot.wording import Marked, spoken
 
-OFFERED: Mapping[Kind, str] = {
-    Kind.OPINION: _("Opinions"),
-    Kind.LIVE: _("Suivis en direct"),
-    Kind.BROADCAST: _("Podcasts, émissions"),
-    Kind.GALLERY: _("Images et vidéos"),
-    Kind.REVIEW: _("Critiques"),
-    Kind.PRACTICAL: _("Pratique"),
-    Kind.PROGRAMME: _("Programmes télé"),
-    Kind.RESULTS: _("Courses, tirages"),
-    Kind.QUIZ: _("Jeux, questions"),
-    Kind.HOROSCOPE: _("Horoscope"),
+OFFERED: Mapping[Kind, Marked] = {
+    Kind.OPINION: Marked("Opinions"),
+    Kind.LIVE: Marked("Suivis en direct"),
+    Kind.BROADCAST: Marked("Podcasts, émissions"),
+    Kind.GALLERY: Marked("Images et vidéos"),
+    Kind.REVIEW: Marked("Critiques"),
+    Kind.PRACTICAL: Marked("Pratique"),
+    Kind.PROGRAMME: Marked("Programmes télé"),
+    Kind.RESULTS: Marked("Courses, tirages"),
+    Kind.QUIZ: Marked("Jeux, questions"),
+    Kind.HOROSCOPE: Marked("Horoscope"),
 }
 """News is told always, and nobody asks for advertisements."""
 
@@ -44,7 +44,7 @@ class WantedKinds:
         kind = next((one for one in OFFERED if one == name), None)
         if kind is None:
             raise StaleButton(name)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now)
+        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
         wanted = self.settings.wanted_by(subscriber) ^ {kind}
         # Who wants what the operator thinks well goes with what the operator will think well.
         chosen = None if wanted == self.settings.kinds else wanted
@@ -56,6 +56,7 @@ class WantedKinds:
         known = await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
         wanted = self.settings.wanted_by(known)
         offered = [
-            Button(tick(label, on=kind in wanted), data=f"kind:{kind}") for kind, label in OFFERED.items()
+            Button(tick(str(label), on=kind in wanted), data=f"kind:{kind}")
+            for kind, label in OFFERED.items()
         ]
-        return (*menus.pairs(offered), (menus.TO_SETTINGS,))
+        return (*menus.pairs(offered), (menus.to_settings(),))

@@ -11,13 +11,13 @@ from bot.app.clock import clock
 from bot.app.core import Core, core, exhaust
 from bot.chat.failures import explained
 from bot.cli.output import errors, out, progress, show_story
-from bot.editions import render
 from bot.errors import LaconiqueError
 from bot.model import Article, DateOrigin, Entry, Raw, Source, SourceKind, Story
 from bot.ports import Stored
 from bot.settings import Settings
 from bot.store.status import health
 from bot.wording import _
+from bot.wording.formats import short_day
 from bot.workers import Workers
 
 BY_HAND = Source("Donné à la main", SourceKind.HAND, "")
@@ -79,7 +79,7 @@ def _show_taken(name: str, article: Article, stored: Stored, story: Story | None
     out.print(f"[green]✓[/green] {escape(name)} : {kept}{known}")
     dating = article.dating
     if dating.origin is DateOrigin.INFERRED:
-        days = ", ".join(render.short_day(day, with_year=True) for day in dating.candidates[:4])
+        days = ", ".join(short_day(day, with_year=True) for day in dating.candidates[:4])
         out.print("  [dim]" + _("Année déduite ; dates possibles : {days}").format(days=days) + "[/dim]")
     if story is not None:
         show_story(story, zone)

@@ -17,13 +17,13 @@ from rich.markup import escape
 from bot.app.home import make_folder
 from bot.app.replay import DATABASE, Received, replaying
 from bot.cli.output import errors, out
-from bot.editions import render
 from bot.errors import SettingsError
 from bot.lab.press import announced
 from bot.model import TopicKind
 from bot.settings import Settings
 from bot.topics.catalogue import Catalogue
 from bot.wording import _
+from bot.wording.formats import clock, long_day
 
 _TAG = re.compile(r"<[^>]+>")
 _MORNING = time(8, 10)
@@ -78,7 +78,7 @@ def _show(received: Received, zone: str) -> None:
     at = received.at.astimezone(ZoneInfo(zone))
     rows = [" ".join(f"[{button.label}]" for button in row) for row in received.message.buttons]
     title = _("Lecteur {number}, {day}, {clock}").format(
-        number=received.chat_id, day=render.long_day(at.date()), clock=render.clock(at.hour, at.minute)
+        number=received.chat_id, day=long_day(at.date()), clock=clock(at.hour, at.minute)
     )
     out.print(f"\n[bold]── {title}[/bold]")
     out.print(escape("\n".join([unescape(_TAG.sub("", received.message.html)), *rows])))

@@ -13,7 +13,6 @@ from bot.app.clock import clock
 from bot.app.home import opened
 from bot.chat.failures import explained
 from bot.cli.output import decimal, errors, out
-from bot.editions.render import short_day
 from bot.errors import LaconiqueError, Missing, SettingsError
 from bot.model import SourceKind
 from bot.ports import SourceState
@@ -21,6 +20,7 @@ from bot.settings import Settings
 from bot.sources import opml
 from bot.store.intake import IntakeStore
 from bot.wording import _
+from bot.wording.formats import short_day
 
 _NAME_MAX = 22
 _ADDED = _("Ajoutée : {name}")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from bot.model import Story
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import topic_of
-from bot.wording import _
+from bot.wording import Marked
 
 _STORIES_MIN, _SECTIONS_MIN = 4, 2
 _STORIES_A_SECTION = 1.5
 """A shorter edition, one of a single topic, or of nearly a topic for each story, is a plain list."""
-MISCELLANEOUS = _("Divers")
+MISCELLANEOUS = Marked("Divers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,4 @@ def _heading(key: str, catalogue: Catalogue) -> str:
     try:
         return topic_of(key, catalogue).label
     except ValueError:  # no topic, or one that is no more
-        return MISCELLANEOUS
+        return str(MISCELLANEOUS)

@@ -13,7 +13,6 @@ from bot.editions.buttons import coded, opening
 from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
 from bot.french import tables
-from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import (
     Article,
@@ -28,7 +27,8 @@ from bot.model import (
     Story,
     Topic,
 )
-from bot.wording import _
+from bot.wording import Marked, _
+from bot.wording.formats import clock, long_day, short_day
 
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
@@ -38,25 +38,25 @@ _OTHERS_MAX = 5
 _LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
 _HOUR_MIN, _AGED_MIN = 60, 48 * 60
 KINDS = {
-    Kind.OPINION: _("opinion"),
-    Kind.LIVE: _("suivi en direct"),
-    Kind.BROADCAST: _("émission"),
-    Kind.GALLERY: _("images"),
-    Kind.REVIEW: _("critique"),
-    Kind.PRACTICAL: _("pratique"),
-    Kind.PROGRAMME: _("programme"),
-    Kind.RESULTS: _("résultats"),
-    Kind.QUIZ: _("jeu"),
-    Kind.PROMOTION: _("publicité"),
-    Kind.HOROSCOPE: _("horoscope"),
+    Kind.OPINION: Marked("opinion"),
+    Kind.LIVE: Marked("suivi en direct"),
+    Kind.BROADCAST: Marked("émission"),
+    Kind.GALLERY: Marked("images"),
+    Kind.REVIEW: Marked("critique"),
+    Kind.PRACTICAL: Marked("pratique"),
+    Kind.PROGRAMME: Marked("programme"),
+    Kind.RESULTS: Marked("résultats"),
+    Kind.QUIZ: Marked("jeu"),
+    Kind.PROMOTION: Marked("publicité"),
+    Kind.HOROSCOPE: Marked("horoscope"),
 }
 """What is no report says so."""
 
 _HOW = {
-    Method.EXTRACT: _("extraits"),
-    Method.MODEL: _("résumé automatique"),
-    Method.DESCRIPTION: _("résumé de l'éditeur"),
-    Method.CORRECTED: _("résumé corrigé à la main"),
+    Method.EXTRACT: Marked("extraits"),
+    Method.MODEL: Marked("résumé automatique"),
+    Method.DESCRIPTION: Marked("résumé de l'éditeur"),
+    Method.CORRECTED: Marked("résumé corrigé à la main"),
 }
 
 OFFERED = 20
@@ -320,34 +320,13 @@ def provenance(story: Story, now: datetime, zone: str) -> list[str]:
 
 def method(how: Method) -> str:
     """How a summary was made."""
-    return _HOW[how]
+    return str(_HOW[how])
 
 
 def _sort_and_day(story: Story, now: datetime, zone: str) -> list[str]:
     """What it is, where it is no report, and when it was published."""
     label = KINDS.get(story.lead.kind) if story.lead.is_prose else None
-    return [*([label] if label else []), dated(story.lead.dating, now, zone)]
-
-
-def clock(hour: int, minute: int) -> str:
-    """A time of day as French writes it: «8 h», «12 h 30»."""
-    return f"{hour}{NO_BREAK}h{NO_BREAK}{minute:02d}" if minute else f"{hour}{NO_BREAK}h"
-
-
-def short_day(day: date, *, with_year: bool) -> str:
-    """«1er mai» or «26 mai 2021»."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {MONTH_NAMES[day.month - 1]}" + (f" {day.year}" if with_year else "")
-
-
-def month_name(month: int) -> str:
-    """«mai»."""
-    return MONTH_NAMES[month - 1]
-
-
-def long_day(day: date) -> str:
-    """«lundi 23 novembre»."""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {short_day(day, with_year=False)}"
+    return [*([str(label)] if label else []), dated(story.lead.dating, now, zone)]
 
 
 def _packed(
@@ -410,7 +389,7 @@ def _told_by(story: Story) -> str:
         case Form.TABLE:
             return _("résultats")
         case _:
-            return _HOW[story.summary.method]
+            return str(_HOW[story.summary.method])
 
 
 def _others(story: Story) -> str:

@@ -7,12 +7,12 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.editions.pack import width
-from bot.editions.render import clock, long_day
-from bot.french.typography import NARROW, NO_BREAK
+from bot.french.typography import NO_BREAK
 from bot.ports import Tally
 from bot.trends.chart import Bar, Chart, Panel
 from bot.trends.growth import enough
 from bot.wording import _
+from bot.wording.formats import clock, grouped, long_day
 
 CAPTION_MAX = 1024
 """https://core.telegram.org/bots/api#sendphoto ("0-1024 characters after entities parsing")."""
@@ -109,26 +109,21 @@ def _count(one: Rising, days: int) -> str:
         pattern = _("{articles} articles, contre {usual} par jour d'habitude")
     else:
         pattern = _("{articles} articles, contre {usual} par semaine d'habitude")
-    return pattern.format(articles=_grouped(one.articles), usual=_usual(one))
+    return pattern.format(articles=grouped(one.articles), usual=_usual(one))
 
 
 def _versus(one: Rising) -> str:
-    return _("{articles} contre {usual}").format(articles=_grouped(one.articles), usual=_usual(one))
+    return _("{articles} contre {usual}").format(articles=grouped(one.articles), usual=_usual(one))
 
 
 def _usual(one: Rising) -> str:
     if 0 < one.usual < 1:
         return _("moins d'un")
-    return _grouped(round(one.usual))
+    return grouped(round(one.usual))
 
 
 def _source(tally: Tally, pattern: str) -> str:
-    return pattern.format(articles=_grouped(tally.articles), days=tally.usual_days)
-
-
-def _grouped(number: int) -> str:
-    """«12 400», with narrow no-break spaces."""
-    return f"{number:,}".replace(",", NARROW)
+    return pattern.format(articles=grouped(tally.articles), days=tally.usual_days)
 
 
 def _short(label: str) -> str:

@@ -128,6 +128,7 @@ class Follower:
     """How many stories at once it had on its last local date with any."""
     burst: tuple[datetime | None, int] = (None, 0)
     """Since when stories at once have followed each other within minutes, and how many."""
+    language: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Slot:
     made: date | None = None
     says_nothing_new: bool = False
     quiet: Quiet | None = None
+    language: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +326,10 @@ class Readership(Protocol):
     async def subscriber(self, chat_id: int) -> Subscriber | None:
         """Who this chat is."""
 
-    async def join(self, chat_id: int, zone: str, now: datetime) -> Subscriber:
+    async def language(self, chat_id: int) -> str | None:
+        """In which language this chat is spoken to; none while it is not known."""
+
+    async def join(self, chat_id: int, zone: str, now: datetime, language: str = "fr") -> Subscriber:
         """Take a chat in, or back from a pause, with what it chose before."""
 
     async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
@@ -345,7 +350,7 @@ class Readership(Protocol):
         """Add, change or remove an edition at a minute of the local day."""
 
     async def choose(self, subscriber: Subscriber, now: datetime) -> None:
-        """Keep this zone, these quiet hours, this cap of alerts, these kinds, recap and word for no news."""
+        """Keep what is chosen, but for topics, editions and whether stories come at once."""
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
         """The topics of a chat with their labels, in the order of the labels."""

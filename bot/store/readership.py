@@ -46,14 +46,20 @@ class ReadershipStore:
         async with self._db.read() as connection:
             return await _subscriber(connection, chat_id)
 
-    async def join(self, chat_id: int, zone: str, now: datetime) -> Subscriber:
+    async def language(self, chat_id: int) -> str | None:
+        """In which language this chat is spoken to."""
+        query = select(subscribers.c.language).where(subscribers.c.chat_id == chat_id)
+        async with self._db.read() as connection:
+            return (await connection.execute(query)).scalar()
+
+    async def join(self, chat_id: int, zone: str, now: datetime, language: str = "fr") -> Subscriber:
         """Take a chat in, or back from a pause, with what it chose before."""
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
             known = await _subscriber(connection, chat_id)
             if known is None:
-                row = {"chat_id": chat_id, "zone": zone, "instant": True, "paused": "", "joined_at": now}
-                await connection.execute(insert(subscribers).values(row))
+                row = {"chat_id": chat_id, "zone": zone, "language": language, "joined_at": now}
+                await connection.execute(insert(subscribers).values(row | {"instant": True, "paused": ""}))
             elif known.paused:
                 await connection.execute(_of(subscribers, chat_id).values(paused="", gone_at=None))
                 await connection.execute(_of(slots, chat_id).values(since=now, next_at=now))
@@ -123,11 +129,12 @@ class ReadershipStore:
                 await _add_slot(connection, chat_id, SlotKind.EDITION, minute, days, now)
 
     async def choose(self, subscriber: Subscriber, now: datetime) -> None:
-        """Keep this zone, these quiet hours, this cap of alerts, these kinds, recap and word for no news."""
+        """Keep what is chosen, but for topics, editions and whether stories come at once."""
         chat_id = subscriber.chat_id
         start, end = subscriber.quiet or (None, None)
         values = {
             "zone": subscriber.zone,
+            "language": subscriber.language,
             "quiet_start": start,
             "quiet_end": end,
             "alerts_max": subscriber.alerts_max,
@@ -260,6 +267,7 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
         alerts_max=row.alerts_max,
         kinds=kinds_of(row),
         says_nothing_new=row.says_nothing_new,
+        language=row.language,
     )
 
 

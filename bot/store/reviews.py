@@ -100,8 +100,18 @@ async def again(database: Database, story_id: int, now: datetime) -> None:
         await record(connection, Event(What.STORY_AGAIN, str(story_id)), now)
 
 
-async def had_by(database: Database, story_id: int) -> Sequence[tuple[int, str, Quiet | None]]:
-    """(chat, zone, quiet hours) of the subscribers who have had this story and are not paused."""
+@dataclass(frozen=True, slots=True)
+class Had:
+    """A subscriber who has had a story, and how it is served."""
+
+    chat_id: int
+    zone: str
+    language: str
+    quiet: Quiet | None
+
+
+async def had_by(database: Database, story_id: int) -> Sequence[Had]:
+    """The subscribers who have had this story and are not paused."""
     query = (
         select(subscribers)
         .join(tellings, tellings.c.chat_id == subscribers.c.chat_id)
@@ -109,7 +119,8 @@ async def had_by(database: Database, story_id: int) -> Sequence[tuple[int, str, 
         .order_by(subscribers.c.chat_id)
     )
     async with database.read() as connection:
-        return [(row.chat_id, row.zone, quiet_of(row)) for row in await connection.execute(query)]
+        rows = await connection.execute(query)
+        return [Had(row.chat_id, row.zone, row.language, quiet_of(row)) for row in rows]
 
 
 async def correct(

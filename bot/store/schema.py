@@ -273,6 +273,7 @@ subscribers = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("zone", String(64), nullable=False),
+    Column("language", String(8), nullable=False, default="fr", server_default="fr"),  # in which we speak
     Column("instant", Boolean, nullable=False),
     Column("paused", Text, nullable=False, default=""),
     Column("joined_at", Utc, nullable=False),

@@ -36,6 +36,7 @@ _SERVED = [
     for name in (
         "instant",
         "zone",
+        "language",
         "quiet_start",
         "quiet_end",
         "alerts_max",
@@ -110,6 +111,7 @@ class TellingStore:
                     kinds=kinds_of(row),
                     alerts=(row.alerts_day, row.alerts),
                     burst=(row.burst_at, row.burst),
+                    language=row.language,
                 )
                 for row in rows
             ]
@@ -168,6 +170,7 @@ class TellingStore:
                     made=row.made,
                     says_nothing_new=row.says_nothing_new,
                     quiet=quiet_of(row),
+                    language=row.language,
                 )
                 for row in await connection.execute(query)
             ]

@@ -23,7 +23,8 @@ class AdminMenu:
 
     async def __call__(self) -> None:
         """Give it to who has not got it."""
-        menu = [BotCommand(*command) for command in (*texts.COMMANDS, *admin_commands())]
+        commands = (*texts.COMMANDS, *admin_commands())
+        menu = [BotCommand(name, str(told)) for name, told in commands]
         for chat_id in [*self._without]:
             try:
                 await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(chat_id))

@@ -105,7 +105,9 @@ async def _introduced(bot: Bot) -> None:
 
     async def say() -> None:
         await bot.initialize()
-        await bot.set_my_commands([BotCommand(*command) for command in texts.COMMANDS])
+        await bot.set_my_commands(
+            [BotCommand(name, str(description)) for name, description in texts.COMMANDS]
+        )
 
     try:
         await _insist(say)

@@ -39,6 +39,7 @@ from bot.ports import Heard, Reaction, Readership, Response
 from bot.telegram.channel import delivery_error
 from bot.telegram.inline_results import CACHE_S, articles
 from bot.telegram.parted import parts, whole_text
+from bot.wording import language_of, speak, spoken
 
 _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
@@ -67,6 +68,7 @@ class Handlers:
     async def __call__(self, heard: Heard) -> Reaction:
         """Do what an update asks for; one of a kind that we did not ask for is no error."""
         update = self._read(heard)
+        speak(await self._language(heard, update))
         if heard.chat_id is None and (update.message or update.my_chat_member):
             raise BadUpdate("said in no chat")
         if update.callback_query is not None:
@@ -99,6 +101,13 @@ class Handlers:
         except Exception as err:  # whatever the library stumbles over
             missing = f": {err}" if isinstance(err, TypeError | KeyError) else ""  # others may quote a reader
             raise BadUpdate(f"{type(err).__name__}{missing}") from err
+
+    async def _language(self, heard: Heard, update: Update) -> str:
+        """The one that the chat has, or the asker's own; of a stranger, that of their app."""
+        sender = update.effective_user
+        chat_id = heard.chat_id if heard.chat_id is not None else sender.id if sender else None
+        known = await self._readership.language(chat_id) if chat_id is not None else None
+        return known or language_of(sender.language_code if sender else None)
 
     def _later(self, heard: Heard) -> Iterator[Message]:
         """The messages that the chat sent right after it, up to what is none or can't be read."""
@@ -174,7 +183,7 @@ class Handlers:
             return _NOTHING
         known = await self._readership.subscriber(chat_id)
         if known is not None and known.paused == _BLOCKED:
-            await self._readership.join(chat_id, known.zone, self._clock())
+            await self._readership.join(chat_id, known.zone, self._clock(), spoken())
         return _NOTHING
 
     async def _typing(self, chat_id: int) -> None:

@@ -90,4 +90,4 @@ async def test_an_edition_explains_each_of_its_stories(visit, story, now):
 
 @pytest.mark.parametrize("data", ["why:", "why:zz", "why:ffffff", "why:1.", "why:" + "f" * 60])
 async def test_a_story_that_is_none_is_an_old_button(visit, data):
-    assert (await visit.touch(data)).notice == texts.OLD_BUTTON
+    assert (await visit.touch(data)).notice == str(texts.OLD_BUTTON)

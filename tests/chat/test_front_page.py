@@ -33,14 +33,14 @@ async def test_it_is_followed_by_its_names_and_comes_in_an_edition_in_the_mornin
 async def test_who_has_editions_keeps_them_as_they_are(visit):
     await visit.say("/hours 19h")
     await visit.say("/topics")
-    assert texts.FRONT_IN_EDITIONS in (await visit.press("À la une")).notice
+    assert str(texts.FRONT_IN_EDITIONS) in (await visit.press("À la une")).notice
     assert (await visit.readership.subscriber(ANNE)).slots == (1140,)
 
 
 async def test_who_follows_nothing_is_told_what_comes(visit):
-    assert texts.FRONT_BY_DEFAULT in (await visit.say("/topics")).text
+    assert str(texts.FRONT_BY_DEFAULT) in (await visit.say("/topics")).text
     await visit.say("/follow russie")
-    assert texts.FRONT_BY_DEFAULT not in (await visit.say("/topics")).text
+    assert str(texts.FRONT_BY_DEFAULT) not in (await visit.say("/topics")).text
 
 
 async def test_asked_for_it_tells_what_most_tell_first(told):
@@ -75,7 +75,7 @@ async def test_of_other_days_the_news_is_told_and_not_called_so(told):
 async def test_why_a_story_came_that_no_topic_led_to(told, follows):
     if follows:
         await told.say(follows)
-    assert texts.ON_FRONT_PAGE in (await told.touch("why:1")).text
+    assert str(texts.ON_FRONT_PAGE) in (await told.touch("why:1")).text
 
 
 async def test_international_is_a_theme_and_never_silently_the_word(visit):

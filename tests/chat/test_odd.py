@@ -110,8 +110,8 @@ async def test_any_button_has_an_answer(visit, data):
     """The reader's chat goes on all the while: a button may come from another age, or from a forger."""
     answer = await visit.touch(data)
     assert answer.text or answer.notice or answer.redraws
-    assert (await visit.say("/topics")).text.endswith(texts.CHOOSE_TOPICS)
-    assert (await visit.say("/hours")).text.endswith(texts.HOURS_IN_WORDS)
+    assert (await visit.say("/topics")).text.endswith(str(texts.CHOOSE_TOPICS))
+    assert (await visit.say("/hours")).text.endswith(str(texts.HOURS_IN_WORDS))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ async def test_a_button_of_another_age_gets_a_kind_word_and_changes_nothing(visi
     await visit.say("/start")
     before = await visit.readership.subscriber(ANNE)
     answer = await visit.touch(data)
-    assert (answer.notice, answer.text, answer.redraws) == (texts.OLD_BUTTON, "", False)
+    assert (answer.notice, answer.text, answer.redraws) == (str(texts.OLD_BUTTON), "", False)
     assert await visit.readership.subscriber(ANNE) == before
 
 

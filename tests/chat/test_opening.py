@@ -120,4 +120,4 @@ async def test_the_dots_under_a_push_show_what_else_one_can_do(visit):
 @pytest.mark.parametrize("data", ["open:77", "open:", "list:", "dots:", "dots:zz", "dots:4d"])
 async def test_what_is_gone_or_forged_is_told_so(visit, data):
     await visit.publish("Un")
-    assert (await visit.touch(data)).notice == texts.OLD_BUTTON
+    assert (await visit.touch(data)).notice == str(texts.OLD_BUTTON)

@@ -52,7 +52,7 @@ DECLINED = (
 def digest(answer):
     """What stands between the headline and the line that names the source."""
     headline, *lines = answer.text.split("\n")
-    source = next(at for at, line in enumerate(lines) if line.startswith(texts.YOUR_TEXT))
+    source = next(at for at, line in enumerate(lines) if line.startswith(str(texts.YOUR_TEXT)))
     assert headline
     return "\n".join(lines[:source])
 
@@ -118,7 +118,7 @@ async def test_whatever_is_pasted_is_told_in_whole_sentences_or_declined_in_kind
 async def test_what_is_an_article_is_summarised(visit, pasted, told):
     await visit.say("/start")
     answer = await visit.give(pasted.encode())
-    assert (texts.YOUR_TEXT in answer.text) is told
+    assert (str(texts.YOUR_TEXT) in answer.text) is told
 
 
 async def test_what_is_pasted_three_times_is_told_once(visit):

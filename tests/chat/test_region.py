@@ -9,7 +9,7 @@ from tests.chat.visiting import ANNE
 async def test_it_is_chosen_by_button_and_stands_among_the_topics(visit):
     await visit.say("/topics")
     asked = await visit.press("Ma région")
-    assert (asked.text, asked.redraws) == (texts.WHICH_REGION, True)
+    assert (asked.text, asked.redraws) == (str(texts.WHICH_REGION), True)
     chosen = await visit.press("Bretagne")
     assert "Bretagne" in chosen.notice
     assert "✓ Bretagne" in chosen.buttons
@@ -39,13 +39,13 @@ async def test_a_region_is_followed_and_asked_for_by_its_name(visit):
     await visit.say("/follow bretagne")
     assert await visit.follows() == ["Bretagne"]
     assert "Une usine rouvre" in (await visit.say("/topic région Bretagne")).text
-    assert texts.OF_REGION in (await visit.touch("why:1")).text
+    assert str(texts.OF_REGION) in (await visit.touch("why:1")).text
 
 
 @pytest.mark.parametrize(("typed", "said"), [("ma région", ""), ("ma région Kervannec", "Kervannec")])
 async def test_where_none_is_named_it_is_asked(visit, typed, said):
     answer = await visit.say(f"/follow {typed}")
-    assert answer.text.endswith(texts.WHICH_REGION)
+    assert answer.text.endswith(str(texts.WHICH_REGION))
     assert said in answer.text
     assert {"Corse", "Guadeloupe"} <= set(answer.buttons)
     assert await visit.readership.subscriber(ANNE) is None

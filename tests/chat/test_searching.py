@@ -176,7 +176,7 @@ async def test_whatever_is_typed_has_a_helpful_answer(visit, command, typed):
     await put(visit, "La grève de la loi")
     answer = await visit.say(f"{command} {typed}")
     assert len(answer.text) > 15
-    assert (await visit.say("/latest")).text.startswith(texts.LATEST), "and the archive is still there"
+    assert (await visit.say("/latest")).text.startswith(str(texts.LATEST)), "and the archive is still there"
 
 
 async def test_zero_width_letters_hide_nothing(visit):

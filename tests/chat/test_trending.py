@@ -59,7 +59,7 @@ async def ordinary(weather, tmp_path, now):
 
 async def test_before_the_first_article_there_is_a_kind_word(visit):
     answer = await visit.say("/tendances")
-    assert answer.text == texts.NOTHING_LATELY
+    assert answer.text == str(texts.NOTHING_LATELY)
 
 
 async def test_a_young_archive_says_that_it_is(visit):

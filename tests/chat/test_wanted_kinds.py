@@ -50,7 +50,7 @@ async def test_who_comes_back_to_what_the_operator_thinks_well_goes_with_it(visi
 
 @pytest.mark.parametrize("name", ["", "news", "promotion", "nonsense", "opinion:more"])
 async def test_news_is_no_choice_nor_is_what_no_button_bears(visit, name):
-    assert (await visit.touch(f"kind:{name}")).notice == texts.OLD_BUTTON
+    assert (await visit.touch(f"kind:{name}")).notice == str(texts.OLD_BUTTON)
     assert await visit.readership.subscriber(ANNE) is None
 
 
@@ -73,5 +73,5 @@ async def test_what_is_asked_for_by_name_is_told_where_nothing_else_is(published
 
 
 def test_each_label_is_another():
-    assert len(set(OFFERED.values())) == len(OFFERED)
+    assert len(set(map(str, OFFERED.values()))) == len(OFFERED)
     assert set(Kind) - set(OFFERED) == {Kind.NEWS, Kind.PROMOTION}

@@ -46,7 +46,7 @@ def untold(asked):
     return Untold(story(topics=topics, others=(article("La Vigie – Mer"),)), told)
 
 
-def named(topic, zone, suite):
+def named(topic, zone, language, suite):
     return Message(f"{'Suite ' * suite}{topic.label} {zone}")
 
 

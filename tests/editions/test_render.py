@@ -7,9 +7,10 @@ import pytest
 
 from bot.editions.buttons import story_ids
 from bot.editions.grouping import Section
-from bot.editions.render import block, clock, dated, edition, listing, long_day, push, short_day
+from bot.editions.render import block, dated, edition, listing, push
 from bot.model import Button, DateOrigin, Dating, Method, Topic
 from bot.sandbox.markup import link_fault, parse_html
+from bot.wording.formats import clock, long_day, short_day
 from tests.editions.stories import article, story
 
 PARIS = "Europe/Paris"

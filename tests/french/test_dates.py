@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editions.render import long_day, short_day
 from bot.french.dates import NamedDay, clock, named_days, without_dates
 from bot.french.fold import fold_line
+from bot.wording.formats import long_day, short_day
 
 
 def _ahead(hours: float) -> timezone:

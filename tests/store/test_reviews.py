@@ -104,7 +104,7 @@ async def test_an_article_is_summarised_again(archive, database, now):
 
 @pytest.mark.usefixtures("archive")
 async def test_who_has_had_it_is_known(database, now):
-    assert await reviews.had_by(database, 1) == [(ANNE, "Europe/Paris", None)]
+    assert await reviews.had_by(database, 1) == [reviews.Had(ANNE, "Europe/Paris", "fr", None)]
     await ReadershipStore(database).pause(ANNE, "blocked")
     assert await reviews.had_by(database, 1) == []
 

@@ -25,7 +25,9 @@ STICKER |= {"is_animated": False, "is_video": False}
 
 async def test_the_menu_of_commands_is_ours(talk):
     commands = await talk.bot.get_my_commands()
-    assert [(each.command, each.description) for each in commands] == list(texts.COMMANDS)
+    assert [(each.command, each.description) for each in commands] == [
+        (name, str(description)) for name, description in texts.COMMANDS
+    ]
 
 
 async def test_words_and_commands_reach_the_chat_and_its_answer_the_reader(talk, now):
@@ -231,7 +233,7 @@ async def test_a_command_takes_effect_as_soon_as_the_database_is_back(talk):
 
 async def test_what_is_neither_text_nor_file_is_answered_too(talk):
     send(talk, sticker=STICKER)
-    assert await talk.answered() == [texts.EMPTY_MESSAGE]
+    assert await talk.answered() == [str(texts.EMPTY_MESSAGE)]
 
 
 async def test_the_words_under_a_picture_are_said(talk, now):
@@ -259,7 +261,7 @@ async def test_an_album_is_answered_once_by_the_words_under_one_of_its_pictures(
     send(talk, photo=PHOTO, media_group_id="2")
     await until_taken_in(talk, 4)
     talk.clock.forward(1)
-    assert await talk.answered(2) == ["Vous dites : la Russie", texts.EMPTY_MESSAGE]
+    assert await talk.answered(2) == ["Vous dites : la Russie", str(texts.EMPTY_MESSAGE)]
 
 
 async def test_a_text_that_the_app_has_cut_is_put_together(talk):

@@ -1,0 +1,81 @@
+"""What readers see, for translators: `python -m bench.messages` brings the catalogues up to date.
+
+It writes `bot/locale/laconique.pot` from the texts that the code marks, and takes what is new and what has
+changed into each `bot/locale/LANGUAGE/LC_MESSAGES/laconique.po`; what is marked «fuzzy» there was guessed
+from a text that looks alike, and waits for somebody to read it.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from bot.wording import FRENCH, LANGUAGES
+from bot.wording.catalogues import DOMAIN
+
+ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "bot/locale"
+TEMPLATE = LOCALE / f"{DOMAIN}.pot"
+ROOMS = ("chat", "editions", "telegram", "topics", "wording")
+"""Where readers' texts stand; what operators read has no translation."""
+KEYWORDS = {"_": None, "Marked": None, "plural": (1, 2)}
+_ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
+"""A catalogue changes when its texts do, and not with the day."""
+
+
+def template() -> Catalog:
+    """All texts that are marked, in the order of the files."""
+    found = Catalog(project=DOMAIN, creation_date=_ANY_DAY, revision_date=_ANY_DAY, fuzzy=False)
+    for room in ROOMS:
+        for file, _line, message, comments, context in _marked(ROOT / "bot" / room):
+            place = f"bot/{room}/{file}"
+            found.add(message, None, [(place, 1)], auto_comments=comments, context=context)
+    return found
+
+
+def written(catalogue: Catalog) -> bytes:
+    """As it stands in its file."""
+    lines = BytesIO()
+    write_po(lines, catalogue, width=100, include_lineno=False, ignore_obsolete=True)
+    return lines.getvalue()
+
+
+def catalogue_of(language: str) -> Path:
+    """Where the translations into a language stand."""
+    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def updated(language: str) -> Catalog:
+    """The translations into a language, with what is new and without what is gone."""
+    with catalogue_of(language).open("rb") as lines:
+        known = read_po(lines, locale=language)
+    known.update(template())
+    known.creation_date = known.revision_date = _ANY_DAY
+    return known
+
+
+def _marked(room: Path) -> Iterator[Any]:
+    return extract_from_dir(
+        room, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",)
+    )
+
+
+def main() -> None:
+    """Write them all."""
+    TEMPLATE.write_bytes(written(template()))
+    for language in LANGUAGES:
+        if language != FRENCH:
+            path = catalogue_of(language)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(written(Catalog(locale=language, project=DOMAIN, creation_date=_ANY_DAY)))
+            path.write_bytes(written(updated(language)))
+
+
+if __name__ == "__main__":
+    main()
