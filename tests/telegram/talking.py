@@ -81,7 +81,10 @@ class FakeReadership:
     async def subscriber(self, chat_id):
         return self.known.get(chat_id)
 
-    async def join(self, chat_id, zone, now):
+    async def language(self, chat_id):
+        return None
+
+    async def join(self, chat_id, zone, now, language="fr"):
         self.joined.append((chat_id, zone, now))
 
     async def pause(self, chat_id, reason, gone_at=None):
