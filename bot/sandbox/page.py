@@ -21,7 +21,10 @@ from bot.sandbox.state import Event
 
 WEB: Final = Path(__file__).parent / "web"
 SCRIPT: Final = "text/javascript"
-FILES: Final = {"chat.css": "text/css", "chat.js": SCRIPT, "commands.js": SCRIPT, "view.js": SCRIPT}
+SCRIPTS: Final = tuple(
+    f"{name}.js" for name in ("chat", "deeds", "dialogs", "known", "log", "offers", "side", "view")
+)
+FILES: Final = {"chat.css": "text/css", **dict.fromkeys(SCRIPTS, SCRIPT)}
 SHOWN: Final = ("message", "deleted", "blocked", "typing", "answered", "offered")
 """What goes to the page as it is; whatever else changed, the page is told the whole state again."""
 WHOLE: Final = ("person", "language", "commands", "group", "role", "thread", "migrated", "forgotten")

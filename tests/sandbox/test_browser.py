@@ -9,7 +9,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
-from bot.sandbox import person
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, serving
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -139,7 +138,7 @@ async def test_the_keyboard_alone_is_enough(salon):
     await page.locator(".key").first.wait_for()
     await page.locator("#text:focus").wait_for()
     await page.keyboard.type("/")
-    assert await page.get_by_role("option").all_inner_texts() == [
+    assert await page.locator("#offers [role=option]").all_inner_texts() == [
         "/aide\nCe que je sais faire",
         "/start\nCommencer",
     ]
@@ -184,17 +183,20 @@ async def test_a_text_file_reaches_the_bot(salon):
     await page.locator(".key").first.wait_for()
     note = {"name": "note.txt", "mimeType": "text/plain", "buffer": "Déjà l’été".encode()}
     await page.locator("#file").set_input_files(files=[note])
+    await page.locator("#given", has_text="note.txt").wait_for()
+    await page.locator("#text").press("Enter")
     await page.locator(".message:not(.mine)", has_text="Lu : Déjà l’été").wait_for()
 
 
 async def test_several_people_with_their_own_conversations(salon):
     served, page = salon
-    person.say(served.sandbox, BRUNO, "bonjour")
+    served.start(BRUNO)
+    await served.bot.send_message(BRUNO, "bonjour")
     badge = page.locator("#total")
     await badge.wait_for()
-    await page.get_by_role("button", name="Changer de personne").click()
-    await page.locator(".person", has_text="Bruno").click()
-    await page.locator(".message:not(.mine)", has_text="bonjour").wait_for()
+    await page.get_by_role("button", name="Conversations et personnes").click()
+    await page.get_by_label("Vous êtes").select_option("Bruno (1)")
+    await page.locator(".message:not(.mine)", has_text="bonjour").first.wait_for()
     await badge.wait_for(state="hidden")
     await page.get_by_role("button", name="Bloquer le bot").click()
     await page.get_by_text("Vous avez bloqué le bot").wait_for()
@@ -210,3 +212,39 @@ async def test_a_lost_connection_is_told(salon):
     await page.get_by_text("Connexion perdue").wait_for()
     served.sandbox.closed = False
     await page.get_by_text("Connexion perdue").wait_for(state="hidden")
+
+
+async def test_a_long_conversation_is_one_stop_for_the_tab_key(salon):
+    served, page = salon
+    await page.get_by_role("button", name="Démarrer").click()
+    await page.locator(".key").first.wait_for()
+    for number in range(40):
+        await served.bot.send_message(ANNE, f"Nouvelle {number}", reply_markup=CHOICE)
+    await page.locator(".message", has_text="Nouvelle 39").wait_for()
+    stops = ".log :is(a, button, article)"
+    assert await page.locator(stops).count() > 100
+    reached = f"[...document.querySelectorAll('{stops}')].filter(one => one.tabIndex === 0).length"
+    assert await page.evaluate(reached) == 3, "the last message and its two buttons"
+    await page.locator("article", has_text="Nouvelle 39").focus()
+    await page.keyboard.press("ArrowUp")
+    await page.locator("article:focus", has_text="Nouvelle 38").wait_for()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await page.locator(".message:not(.mine)", has_text="Changé.").wait_for()
+    assert await page.evaluate(reached) == 1, "its buttons are gone"
+
+
+async def test_the_list_of_commands_is_a_combobox(salon):
+    _, page = salon
+    await page.get_by_role("button", name="Démarrer").click()
+    box = page.get_by_role("combobox", name="Votre message")
+    await box.focus()
+    assert await box.get_attribute("aria-expanded") == "false"
+    await page.keyboard.type("/")
+    await page.get_by_role("listbox", name="Propositions").wait_for()
+    assert await box.get_attribute("aria-expanded") == "true"
+    await page.keyboard.press("ArrowDown")
+    active = await box.get_attribute("aria-activedescendant")
+    assert await page.locator(f"#{active}[aria-selected=true]", has_text="/start").count() == 1
+    await page.keyboard.press("Escape")
+    assert await box.get_attribute("aria-activedescendant") is None

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.sandbox import person
+from bot.sandbox.page import FILES
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN
 
 SVG = "http://www.w3.org"
@@ -16,7 +17,7 @@ async def test_the_page_and_its_files_come_from_here_alone(served):
     page = await served.http.get("/")
     assert page.status_code == 200
     assert "default-src 'none'" in page.headers["content-security-policy"]
-    for name in ("chat.css", "chat.js", "commands.js", "view.js"):
+    for name in FILES:
         asset = await served.http.get(f"/sandbox/{name}")
         assert asset.status_code == 200
         addresses = re.findall(r"(?:https?:)?//[a-z0-9][\w.-]+", asset.text)

@@ -36,9 +36,34 @@ export function dayName(date) {
   return ago === 0 ? "Aujourd’hui" : ago === 1 ? "Hier" : DAY.format(day);
 }
 
+const DONE = {
+  new_chat_members: ({ new_chat_members: who, from }) => (
+    who.length === 1 && who[0].id === from.id ? `${from.first_name} rejoint le groupe`
+      : `${from.first_name} ajoute ${who.map((one) => one.first_name).join(", ")}`),
+  left_chat_member: ({ left_chat_member: who, from }) => (
+    who.id === from.id ? `${who.first_name} quitte le groupe` : `${from.first_name} retire ${who.first_name}`),
+  forum_topic_created: ({ from, forum_topic_created: { name } }) => `${from.first_name} ouvre le sujet «\u202f${name}\u202f»`,
+  forum_topic_closed: ({ from }) => `${from.first_name} ferme le sujet`,
+  forum_topic_reopened: ({ from }) => `${from.first_name} rouvre le sujet`,
+  migrate_to_chat_id: () => "Le groupe devient un supergroupe",
+  migrate_from_chat_id: () => "C’est maintenant un supergroupe",
+};
+
+// What was done, of a message that says nothing else; otherwise an empty text.
+export function done(message) {
+  const kind = Object.keys(DONE).find((name) => name in message);
+  return kind ? DONE[kind](message) : "";
+}
+
+export function speaker(message) {
+  return message.sender_chat?.title ?? message.from.first_name;
+}
+
 export function preview(message) {
   if (message.document) return `📄 ${message.document.file_name}`;
-  return message.photo ? `🖼 ${message.caption || "Photo"}` : message.text.replace(/\s+/g, " ");
+  if (message.location) return "📍 Position";
+  if (message.photo) return `🖼 ${message.caption || "Photo"}`;
+  return done(message) || message.text.replace(/\s+/g, " ");
 }
 
 // Entities nest; one that would cross the end of the entity around it is cut there.
@@ -99,7 +124,7 @@ function unveils(made, label) {
 }
 
 function size(bytes) {
-  if (bytes < 1000) return `${bytes} octets`;
+  if (bytes < 1000) return `${bytes}\u00a0${bytes > 1 ? "octets" : "octet"}`;
   const [unit, name] = bytes < 1e6 ? [1e3, "ko"] : [1e6, "Mo"];
   return `${new Intl.NumberFormat("fr", { maximumFractionDigits: 1 }).format(bytes / unit)}\u00a0${name}`;
 }
@@ -112,6 +137,11 @@ function attachment(message) {
       alt: message.caption ?? "Photo",
     });
   }
+  if (message.location) {
+    const { latitude, longitude } = message.location;
+    return node("p", { class: "document" }, node("span", { class: "document-icon" }, icon("pin")),
+      node("span", { class: "document-name" }, "Position", node("small", {}, `${latitude}, ${longitude}`)));
+  }
   if (!message.document) return null;
   const { file_id: id, file_name: name, file_size: bytes } = message.document;
   return node("a", { class: "document", href: `/sandbox/files/${id}`, download: name },
@@ -120,9 +150,20 @@ function attachment(message) {
 }
 
 function quoted(original) {
-  if (!original) return null;
-  const who = original.from.is_bot ? "Laconique" : original.from.first_name;
-  return node("p", { class: "quoted" }, node("b", {}, who), preview(original));
+  if (!original || original.forum_topic_created) return null;
+  return node("p", { class: "quoted" }, node("b", {}, speaker(original)), preview(original));
+}
+
+// The page of an address, as the bot asks for it to be shown: nothing is fetched here.
+function linkPreview(message) {
+  const asked = message.link_preview_options ?? {};
+  const found = (message.entities ?? []).find(({ type }) => type === "text_link" || type === "url");
+  const address = asked.url ?? found?.url ?? (found && message.text.slice(found.offset, found.offset + found.length));
+  if (asked.is_disabled || !address || !URL.canParse(address)) return null;
+  const { hostname, pathname } = new URL(address);
+  const large = asked.prefer_large_media ? " large" : "";
+  return link(node("a", { class: `preview${large}` }, node("b", {}, hostname.replace(/^www\./, "")),
+    node("span", {}, decodeURI(pathname).split("/").filter(Boolean).at(-1)?.replace(/[-_]/g, " ") ?? "")), address);
 }
 
 function keyboard(message, { press, busy }) {
@@ -140,17 +181,21 @@ function keyboard(message, { press, busy }) {
   return node("div", { class: "keys" }, ...made);
 }
 
-// One message with its keyboard. `hands` are what its buttons call: press(message, data), say(text), busy.
+// One message with its keyboard. `hands`: press(message, data), say(text), busy; mine, and whether to name who speaks.
 export function bubble(message, hands) {
-  const mine = !message.from.is_bot;
+  const what = done(message);
+  if (what) return node("p", { class: "day done", "data-id": message.message_id }, node("span", {}, what));
   const text = message.text ?? message.caption ?? "";
   const body = formatted(text, message.entities ?? message.caption_entities, hands.say);
   const edited = message.edit_date ? "modifié " : "";
   const time = node("time", { datetime: new Date(message.date * 1000).toISOString() }, edited + clock(message.date));
-  return node("article", { class: mine ? "message mine" : "message", "data-id": message.message_id },
-    node("span", { class: "sr" }, mine ? "Vous : " : "Laconique : "),
+  const about = linkPreview(message);
+  const above = message.link_preview_options?.show_above_text;
+  return node("article", { class: hands.mine ? "message mine" : "message", "data-id": message.message_id, "aria-label": `${hands.mine ? "Vous" : speaker(message)}, ${clock(message.date)}` },
     node("div", { class: "bubble" },
-      quoted(message.reply_to_message), attachment(message),
-      text ? node("div", { class: "text" }, ...body) : null, time),
+      hands.named ? node("b", { class: "speaker" }, speaker(message)) : null,
+      message.via_bot ? node("p", { class: "via" }, `via @${message.via_bot.username}`) : null,
+      quoted(message.reply_to_message), attachment(message), above ? about : null,
+      text ? node("div", { class: "text" }, ...body) : null, above ? null : about, time),
     keyboard(message, hands));
 }
