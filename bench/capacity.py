@@ -28,8 +28,8 @@ from sqlalchemy import func, select, text, update
 
 from bot.app.assembly import courier
 from bot.app.clock import clock
+from bot.app.configuration import SAMPLES
 from bot.app.core import Core, core
-from bot.app.service import SAMPLES
 from bot.chat.interpreter import Interpreter
 from bot.chat.news import News
 from bot.errors import ArticleError, TooShort

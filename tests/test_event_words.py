@@ -104,6 +104,16 @@ TOLD = [
         Event(What.READERS_GONE, reason="2 abonnés, 40 le 23"),
         "alerte : presque tous les abonnés ont disparu de la base",
     ),
+    (Event(What.RELOAD_ASKED), "réglages : relecture demandée par vous"),
+    (
+        Event(What.RELOADED, fields={"sources": 2, "topics": 90}),
+        "réglages : relus et appliqués ; sources : 2, sujets : 90",
+    ),
+    (Event(What.RELOAD_REFUSED, reason="x"), "réglages : refusés ; le robot continue comme avant"),
+    (
+        Event(What.RELOAD_ANEW, fields={"settings": "summary, web"}),
+        "réglages : relus ; le robot recommence sur place, pour appliquer : summary, web",
+    ),
 ]
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.app.assembly import courier
 from bot.app.clock import clock
 from bot.app.core import core
 from bot.app.desk import Desk
@@ -41,7 +40,7 @@ async def built(tmp_path):
 
 
 async def test_what_is_to_be_told_is_told_later_and_editions_wait(built):
-    (fill,) = [one for one in passes(built, courier(built), Nobody()) if one.name == "fill"]
+    (fill,) = [one for one in passes(built, Nobody(), None) if one.name == "fill"]
     await built.readership.set_slot(ANNE, 0, wanted=True, now=clock())
     await shelve(built.archive, new(article(moment=clock())), clock())
     slots = await built.tellings.slots_due(clock(), 9)

@@ -45,9 +45,13 @@ def unheard(name, seconds, *, failed):
     pass
 
 
+async def nothing():
+    pass
+
+
 async def woken(notes, work):
     with capture_logs() as logs:
-        async with ticking([Pass("send", work, 0.01)], unheard, notes):
+        async with ticking([Pass("send", work, 0.01)], unheard, notes, nothing):
             await asyncio.wait_for(work.done.wait(), 10)
             await asyncio.sleep(0.03)
     return [entry["event"] for entry in logs]
@@ -93,6 +97,27 @@ async def test_a_database_that_is_gone_hears_of_it_when_it_is_back():
 async def test_a_pass_that_works_says_nothing():
     notes = Notes()
     assert (await woken(notes, Work()), notes.told) == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lasts_s", "given"),
+    [pytest.param(0.1, 0, id="it ends in time"), pytest.param(60, 1, id="it is dropped")],
+)
+async def test_what_is_dropped_at_the_end_is_given_back(lasts_s, given):
+    begun, back = asyncio.Event(), []
+
+    async def work():
+        begun.set()
+        await asyncio.sleep(lasts_s)
+
+    async def give_back():
+        back.append(True)
+
+    with capture_logs():
+        async with ticking([Pass("read", work, 0.01)], unheard, Notes(), give_back):
+            await begun.wait()
+    assert len(back) == given
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The only place that builds adapters and wires them.
 
 alarm       a database that lost its readers, or is no longer the one that was opened
-configuration  all of it, checked: settings, sources, topics
+configuration  all of it, checked: settings, sources, topics; reloading reads it again when somebody asks
 core        what works without a chat; every command of the terminal needs no more
 assembly    what is put together of it: the chat, the passes that fill and empty the outbox
 ticks       the clock that wakes the passes; passes says which, by role

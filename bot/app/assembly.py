@@ -72,15 +72,23 @@ def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> 
 
 def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: Dashboard) -> Receiver:
     """What takes in and heeds what readers say, and answers through `bot`; admins see the `dashboard`."""
-    delivery = built.settings.delivery
-    talk = chat(built, partial(deep_link, bot), administration(built, dashboard))
-    return Receiver(
+
+    def hear() -> Handlers:
+        talk = chat(built, partial(deep_link, bot), administration(built, dashboard))
+        return Handlers(talk, built.readership, bot, clock)
+
+    def hear_by_what_is_configured_now() -> None:
+        heeds.hear = hear()
+
+    heeds = Receiver(
         inbox=built.inbox,
-        hear=Handlers(talk, built.readership, bot, clock),
-        attempts=_attempts(built, TelegramChannel(bot, delivery.send_timeout_s)),
+        hear=hear(),
+        attempts=_attempts(built, TelegramChannel(bot, built.settings.delivery.send_timeout_s)),
         unit=built.database.unit,
         passed_over=passed_over,
     )
+    built.after_reload = hear_by_what_is_configured_now
+    return heeds
 
 
 def _attempts(built: Core, channel: TelegramChannel) -> Attempts:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -41,9 +41,12 @@ from bot.workers import Workers
 _LEASE_MARGIN_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Core:
-    """Everything that works without a chat: the database, the passes, and what they need."""
+    """Everything that works without a chat: the database, the passes, and what they need.
+
+    Who wants what the configuration says now asks for it here each time.
+    """
 
     settings: Settings
     database: Database
@@ -68,6 +71,14 @@ class Core:
     """The messages that this process is sending right now."""
     run: Callable[..., Awaitable[Any]]
     """Runs a pure function in a worker process."""
+    after_reload: Callable[[], None] = lambda: None
+    """Is told when something of the configuration was taken over: what was built from it is built anew."""
+
+    def take_over(self, settings: Settings, catalogue: Catalogue) -> None:
+        """Go on with this configuration; passes that are at work end with what they began with."""
+        self.settings, self.catalogue = settings, catalogue
+        self.pipeline = replace(self.pipeline, catalogue=packed(catalogue))
+        self.after_reload()
 
 
 @asynccontextmanager

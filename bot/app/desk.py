@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from bot.app import reloading
 from bot.app.adding import Offered, keep, offered
 from bot.app.causes import WORDS
 from bot.app.clock import clock
@@ -121,6 +122,10 @@ class Desk:
         except (SettingsError, SourceError, WorkerError) as err:
             return Offer(address, name, refused=explained(err), detail=str(err))
         return self._offer(address, found)
+
+    async def reload(self) -> None:
+        """Let every process of this database read its configuration again."""
+        await reloading.ask(self._built)
 
     async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
         """Do what a button says. Raises: StoryError."""

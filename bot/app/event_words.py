@@ -34,6 +34,7 @@ _SUBJECTS: Mapping[About, str] = {
     About.CLOCK: _("horloge"),
     About.BACKUP: _("sauvegarde"),
     About.ALARM: _("alerte"),
+    About.CONFIGURATION: _("réglages"),
     About.EARLIER: "",
 }
 _PAUSED = _("Telegram demande une pause jusqu'au {until:%d/%m à %H:%M}")
@@ -73,6 +74,10 @@ _TOLD: Mapping[What, str] = {
     What.BACKUP_FAILED: _("pas faite ; elle est retentée"),
     What.DATABASE_GONE: _("la base n'est plus celle qui a été ouverte ; arrêtez, et restaurez-la"),
     What.READERS_GONE: _("presque tous les abonnés ont disparu de la base"),
+    What.RELOAD_ASKED: _("relecture demandée par vous"),
+    What.RELOADED: _("relus et appliqués ; sources : {sources}, sujets : {topics}"),
+    What.RELOAD_REFUSED: _("refusés ; le robot continue comme avant"),
+    What.RELOAD_ANEW: _("relus ; le robot recommence sur place, pour appliquer : {settings}"),
 }
 """What an earlier version told stands as it was told."""
 _MOMENTS = {"since", "until"}

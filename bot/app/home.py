@@ -21,8 +21,8 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 
     Raises: SettingsError, DatabaseError.
     """
-    for folder in (settings.home, *_watched_folders(settings)):
-        make_folder(folder)
+    make_folder(settings.home)
+    make_watched_folders(settings)
     refuse_unwritable(settings.home)
     for folder in (settings.home, backups(settings)):
         _keep_private(folder)
@@ -34,10 +34,12 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def _watched_folders(settings: Settings) -> list[Path]:
-    """Those that lie in our home: they are ours to make."""
+def make_watched_folders(settings: Settings) -> None:
+    """Make those that lie in our home: they are ours to make. Raises: SettingsError."""
     folders = [Path(source.address) for source in settings.sources if source.kind is SourceKind.FOLDER]
-    return [folder for folder in folders if folder.is_relative_to(settings.home)]
+    for folder in folders:
+        if folder.is_relative_to(settings.home):
+            make_folder(folder)
 
 
 def make_folder(path: Path) -> None:

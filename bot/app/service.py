@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from socket import socket
 from urllib.parse import urlsplit
@@ -17,18 +18,20 @@ from starlette.routing import Mount
 from telegram import Bot
 
 from bot.app.alarm import Alarm
-from bot.app.assembly import courier, rate_limiter, receiver, sender
+from bot.app.assembly import rate_limiter, receiver, sender
 from bot.app.clock import clock
+from bot.app.configuration import sources
 from bot.app.core import Core, core
 from bot.app.exclusive import POLLING, held
 from bot.app.home import make_folder, refuse_unwritable
 from bot.app.keys import bot_token, web_token
 from bot.app.meanwhile import meanwhile
 from bot.app.monitoring import Monitor
-from bot.app.passes import passes, take_over_from_the_dead
+from bot.app.passes import give_back, passes, take_over_from_the_dead
+from bot.app.reloading import Reloading
 from bot.app.ticks import Pass, ticking
 from bot.errors import SettingsError
-from bot.model import Role, Source, SourceKind
+from bot.model import Role
 from bot.receiving import Receiver
 from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
@@ -41,15 +44,18 @@ from bot.web.door import LOOPBACK, Guarded, Named
 from bot.web.metrics import Passes
 from bot.web.server import bind, serving
 
-SAMPLES = Source("Exemples", SourceKind.FOLDER, str(Path(__file__).parents[1] / "sandbox" / "samples"))
-"""Invented articles, so that the sandbox has something to tell without a network."""
 _ALARM_S = 60.0
 _MENU_S = 5.0
 
 log = structlog.get_logger()
 
 
-async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
+async def run(
+    settings: Settings,
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+    reloading: Reloading | None = None,
+) -> None:
     """What the roles of this process ask for, until `stop` is set; `ready` is told where its pages are."""
     async with AsyncExitStack() as stack:
         if settings.sandbox:
@@ -77,13 +83,9 @@ async def run(settings: Settings, stop: asyncio.Event, ready: Callable[[str], No
         if bot is not None:
             await stack.enter_async_context(meanwhile(_connected(built, bot, heeds, heard, stop), stop))
         sending = None if bot is None else sender(built, bot, limits, heard)
-        await stack.enter_async_context(
-            ticking(
-                [Pass("alarm", alarm, _ALARM_S), *menus, *passes(built, courier(built), sending)],
-                measured.ended,
-                built.events,
-            )
-        )
+        woken = [Pass("alarm", alarm, _ALARM_S), *menus, *passes(built, sending, reloading)]
+        ticks = ticking(woken, measured.ended, built.events, partial(give_back, built))
+        await stack.enter_async_context(ticks)
         gc.collect()
         gc.freeze()  # what is here by now stays: to search it again and again holds up the loop for 50 ms
         started.set()
@@ -178,8 +180,3 @@ def _alone(home: Path) -> Iterator[None]:
             msg = f"LACONIQUE_HOME: another Laconique runs in {home}; stop it, or give this one another home"
             raise SettingsError(msg) from err
         yield
-
-
-def sources(settings: Settings) -> tuple[Source, ...]:
-    """The configured sources, and the sandbox's own."""
-    return (*settings.sources, SAMPLES) if settings.sandbox else settings.sources

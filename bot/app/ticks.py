@@ -48,8 +48,13 @@ class Ended(Protocol):
 
 
 @asynccontextmanager
-async def ticking(passes: Sequence[Pass], ended: Ended, events: Events) -> AsyncIterator[None]:
-    """Wake the passes while the block runs; those at work at its end may finish. `ended` is told of each."""
+async def ticking(
+    passes: Sequence[Pass], ended: Ended, events: Events, give_back: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Wake the passes while the block runs; those at work at its end may finish. `ended` is told of each.
+
+    Where some can't finish in time, `give_back` lets others do what they had claimed.
+    """
     ticks = _Ticks(ended, events)
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
     for one in passes:
@@ -64,7 +69,9 @@ async def ticking(passes: Sequence[Pass], ended: Ended, events: Events) -> Async
     finally:
         hand.cancel()
         scheduler.pause()
-        await ticks.settle()
+        if await ticks.settle():
+            with suppress(LaconiqueError):  # then their leases run out
+                await give_back()
         scheduler.shutdown(wait=False)
 
 
@@ -134,12 +141,13 @@ class _Ticks:
         with suppress(LaconiqueError):  # a database that is gone hears of it when it is back
             await self._events.record(event, clock())
 
-    async def settle(self) -> None:
-        """Let them end; those that take too long are dropped, and claimed again when their lease runs out."""
+    async def settle(self) -> bool:
+        """Let them end; returns whether some took too long, and were dropped."""
         running = [task for task in self._running if task is not None]
         if not running:
-            return
+            return False
         _, late = await asyncio.wait(running, timeout=_SETTLE_S)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        return bool(late)

@@ -69,7 +69,7 @@ def run(
 ) -> None:
     """Start the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox with its chat page.
 
-    SIGHUP lets it read its configuration anew, if that can be: it ends in order, and begins again in place.
+    SIGHUP lets it read its configuration again, and take over what that says by now.
     """
     from bot.cli.run import serve
 

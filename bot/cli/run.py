@@ -8,12 +8,11 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
-import structlog
 from rich.markup import escape
 
 from bot.cli.output import out
-from bot.errors import SettingsError
 from bot.model import SourceKind
 from bot.settings import ALL_ROLES, Settings
 from bot.wording import _
@@ -23,25 +22,27 @@ _M_ARENA_MAX = -8
 _ORDERLY_S = 4.0
 """Whatever hangs has no longer: what it was at is in the database, as after a kill."""
 
-log = structlog.get_logger()
-
 
 async def serve(settings: Settings, environment: Mapping[str, str]) -> bool:
     """Run the bot until SIGINT or SIGTERM, and a few seconds more at most.
 
-    Returns whether SIGHUP asked to begin anew, with what the configuration says by now in this `environment`.
+    Returns whether it is to begin anew, with what the configuration says by now in this `environment`.
     """
     from bot.app import service
+    from bot.app.clock import clock
+    from bot.app.configuration import checked
+    from bot.app.reloading import Reloading
 
     _keep_memory_together()
     stop = asyncio.Event()
     ending = Ending(stop, environment, _soon)
+    reloading = Reloading(partial(checked, environment), ending.begin_anew, clock())
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, ending.begin)
     # A terminal that is closed says the same, and means the end.
-    loop.add_signal_handler(signal.SIGHUP, ending.begin if sys.stdout.isatty() else ending.begin_anew)
-    await service.run(settings, stop, lambda address: _greet(settings, address))
+    loop.add_signal_handler(signal.SIGHUP, ending.begin if sys.stdout.isatty() else reloading.tell)
+    await service.run(settings, stop, lambda address: _greet(settings, address), reloading)
     return ending.anew
 
 
@@ -65,16 +66,8 @@ class Ending:
         self._end()
 
     def begin_anew(self) -> None:
-        """Stop, to begin again; but go on as before where the configuration is wrong by now."""
-        from bot.app.configuration import checked
-
-        try:
-            checked(self._environment)
-        except SettingsError as err:
-            log.error("the configuration is not taken over", reason=str(err))  # noqa: TRY400
-            return
+        """Stop, to begin again."""
         if not self._stop.is_set():
-            log.info("begins anew, to take the configuration over")
             self.anew = True
             self._end()
 

@@ -142,6 +142,9 @@ class Dashboard(Protocol):
     async def add(self, address: str, name: str) -> Offer:
         """Look at it again, and watch it under this name, or its own; not if that is refused."""
 
+    async def reload(self) -> None:
+        """Let every process of this database read its configuration again."""
+
     async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
         """Do what a button says with a story.
 

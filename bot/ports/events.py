@@ -26,6 +26,7 @@ class About(StrEnum):
     CLOCK = "clock"
     BACKUP = "backup"
     ALARM = "alarm"
+    CONFIGURATION = "configuration"
     EARLIER = "earlier"
     """An earlier version wrote one English sentence, and of what it told."""
 
@@ -77,6 +78,10 @@ class What(StrEnum):
     BACKUP_FAILED = "no backup was made", About.BACKUP
     DATABASE_GONE = "the database is not the one that was opened", About.ALARM
     READERS_GONE = "the readers are gone", About.ALARM
+    RELOAD_ASKED = "the configuration is to be read again, says the operator", About.CONFIGURATION
+    RELOADED = "the configuration is taken over", About.CONFIGURATION
+    RELOAD_REFUSED = "the configuration is not taken over", About.CONFIGURATION
+    RELOAD_ANEW = "begins anew, to take the configuration over", About.CONFIGURATION
     TOLD_EARLIER = "told by an earlier version", About.EARLIER
 
 

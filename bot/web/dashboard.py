@@ -49,6 +49,7 @@ _DONE: Final = {
     "correct": _("Le résumé est corrigé ; ses lecteurs en reçoivent la correction."),
     "split": _("L'article est une histoire à part."),
     "add": _("La source est ajoutée ; elle est lue dès maintenant."),
+    "reload": _("La configuration est relue dans un instant : le résultat s'inscrit dans les événements."),
     "merge": _("Les deux histoires n'en font plus qu'une."),
 }
 _PAGES: Final = {"stories", "reports"}
@@ -73,6 +74,7 @@ class Pages:
             Route("/sources", self._answering(self._sources)),
             Route("/sources/look", self._answering(self._offer), methods=["POST"]),
             Route("/sources/add", self._answering(self._add), methods=["POST"]),
+            Route("/reload", self._answering(self._reload), methods=["POST"]),
             Route("/stories", self._answering(self._stories)),
             Route("/reports", self._answering(self._reports)),
             Route("/stories/{story:int}/{deed}", self._answering(self._deed), methods=["POST"]),
@@ -130,6 +132,11 @@ class Pages:
         given = await self._given(request)
         offer = await self._dashboard.add(given.get("address", ""), given.get("name", ""))
         return self._page(request, "offer", 409, offer=offer) if offer.refused else _back("sources", "add")
+
+    async def _reload(self, request: Request) -> Response:
+        await self._given(request)
+        await self._dashboard.reload()
+        return _back("", "reload")
 
     async def _given(self, request: Request) -> Mapping[str, str]:
         """The fields of the form of one of our own buttons. Raises: _Refused."""

@@ -5,16 +5,17 @@ import signal
 
 import httpx
 import pytest
-from structlog.testing import capture_logs
 
 from bot.cli.config import check
 from bot.cli.run import Ending
 from bot.errors import SettingsError
 from bot.settings.effective import DEFAULT, effective
 from bot.settings.loading import load
-from tests.running import SOURCES, eventually, free_port, make_config, running
+from tests.running import ANNE, BRISK, ROOT, SOURCES, eventually, free_port, make_config, running
 
 TOKEN = "42:an-invented-token"
+STORY = (ROOT / "tests" / "data" / "russie.txt").read_text(encoding="utf-8")
+SAMPLES = [*(ROOT / "bot" / "sandbox" / "samples").iterdir()]
 MORE = SOURCES + '\n[[sources]]\nname = "Deux"\nkind = "folder"\naddress = "inbox/deux"\n'
 
 
@@ -98,20 +99,6 @@ def ending(environment):
     return Ending(asyncio.Event(), environment, lambda _leave: None)
 
 
-def test_it_ends_to_begin_anew_when_the_configuration_can_be(ending):
-    ending.begin_anew()
-    assert ending.anew
-    assert ending._stop.is_set()
-
-
-def test_it_goes_on_when_the_configuration_can_t_be(ending, config):
-    (config / "topics.toml").write_text("[colours]", encoding="utf-8")
-    with capture_logs() as logs:
-        ending.begin_anew()
-    assert not ending._stop.is_set()
-    assert "colours: unknown key" in logs[0]["reason"]
-
-
 def test_who_is_told_to_end_does_not_begin_anew(ending):
     ending.begin_anew()
     ending.begin()
@@ -119,18 +106,43 @@ def test_who_is_told_to_end_does_not_begin_anew(ending):
 
 
 @pytest.mark.slow
-def test_a_running_bot_takes_new_sources_over_in_place(tmp_path):
+def test_a_running_bot_takes_sources_and_topics_over_without_a_restart(tmp_path):
+    config = make_config(tmp_path / "config")
+    with running(tmp_path / "home", config) as bot:
+        before = bot.health()["sources"]
+        bot.say(ANNE, "/follow zyxvanie")
+        eventually(lambda: any("zyxvanie" in text for text in bot.texts(ANNE)), "words to follow")
+        (config / "sources.toml").write_text(MORE, encoding="utf-8")
+        topics = (config / "topics.toml").read_text(encoding="utf-8")
+        anew = topics.replace('"sportif"]', '"sportif", "zyxvanie"]')
+        (config / "topics.toml").write_text(anew, encoding="utf-8")
+        bot.process.send_signal(signal.SIGHUP)
+        # Each question finds it there: the port never goes away.
+        eventually(lambda: bot.health()["sources"] == before + 1, "the new source")
+        bot.say(ANNE, "/follow zyxvanie")
+        eventually(lambda: any("Sport" in text for text in bot.texts(ANNE)), "the topic of that name")
+
+
+@pytest.mark.slow
+def test_what_is_said_while_a_bot_begins_anew_is_answered(tmp_path):
+    """Other settings than those that can be taken over in place: the same process, from its beginning."""
     config = make_config(tmp_path / "config")
     with running(tmp_path / "home", config, LACONIQUE_PORT=str(free_port())) as bot:
         before = bot.health()["sources"]
+        (config / "bot.toml").write_text(BRISK + "[summary]\nbatch = 2\n", encoding="utf-8")
         (config / "sources.toml").write_text(MORE, encoding="utf-8")
+        bot.say(ANNE, "/help")
         bot.process.send_signal(signal.SIGHUP)
+        bot.drop("russie.txt", STORY)
 
         def more() -> bool:
             try:
-                return bot.health()["sources"] == before + 1
+                state = bot.health()
+                return state["sources"] == before + 1 and state["articles"] == len(SAMPLES) + 1
             except httpx.TransportError:  # it is away for a moment
                 return False
 
-        eventually(more, "the new source")
+        eventually(more, "all that was announced before, or meanwhile, read")
+        assert len(bot.texts(ANNE)) == 1
+        assert bot.health()["sources"] == before + 1
         assert bot.process.poll() is None

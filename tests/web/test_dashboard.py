@@ -71,6 +71,10 @@ class FakeDashboard:
         )
         return self._or_trouble(([row], 1))
 
+    async def reload(self):
+        self._or_trouble(None)
+        self.done.append(("reload",))
+
     async def offer(self, address):
         entry = Announced("10 h", HOSTILE, "javascript:alert(1)", HOSTILE, HOSTILE)
         return self._or_trouble(Offer(address, HOSTILE, "feed", "https://phare.example/flux", (entry,), 3))
@@ -175,7 +179,16 @@ async def test_a_source_that_can_t_be_added_is_said(dashboard):
     assert "<script" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/dashboard/sources/look", "/dashboard/sources/add"])
+async def test_the_configuration_is_read_again_by_a_button(dashboard):
+    async with visiting(dashboard) as operator:
+        key = keys((await operator.get("/dashboard/")).text)["/dashboard/reload"]
+        answer = await operator.post("/dashboard/reload", data={"key": key})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/dashboard/?done=reload")
+        assert "La configuration est relue" in (await operator.get(answer.headers["location"])).text
+    assert dashboard.done == [("reload",)]
+
+
+@pytest.mark.parametrize("path", ["/dashboard/sources/look", "/dashboard/sources/add", "/dashboard/reload"])
 @pytest.mark.parametrize("editable", [True, False])
 async def test_no_other_site_has_a_source_looked_at_or_added(dashboard, path, editable):
     dashboard.trouble = DatabaseError("it was asked")
