@@ -1,5 +1,5 @@
-"""The commands: `main` is what a person types, each other module what one command does and prints.
+"""The commands: what a person types is in `main` and `groups`, what each does and prints in a module of its own.
 
-French for what readers see; the log speaks English. `output` says where and how things are printed; what
-measures and learns stands in `bot.lab`.
+French for what readers see; the log speaks English. `output` says where and how things are printed, `work`
+what each command needs first; what measures and learns stands in `bot.lab`.
 """
