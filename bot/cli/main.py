@@ -2,12 +2,14 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli import refused
 from bot.cli.groups import config, learning, model, sources, stories
 from bot.cli.work import configured, do
 from bot.errors import LaconiqueError
@@ -25,14 +27,20 @@ app.add_typer(learning.app)
 _DAY = "%Y-%m-%d"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; whatever we foresaw ends in one clear line and an exit code that is not 0."""
     os.umask(0o077)  # what readers choose and say is nobody else's on this machine
     try:
-        app()
+        code = app(arguments, standalone_mode=False)
     except LaconiqueError as err:
         typer.secho(f"laconique: {err}", fg="red", err=True)
         raise SystemExit(2) from err
+    except Exception as err:
+        if not refused.is_refusal(err):
+            raise
+        typer.echo(refused.told(err), err=True, nl=bool(refused.told(err)))
+        raise SystemExit(2) from err
+    raise SystemExit(code)
 
 
 @app.command()
