@@ -19,7 +19,7 @@ from bot.editions import render, slots
 from bot.errors import SettingsError, SourceError, StoryError, WorkerError
 from bot.french.typography import french
 from bot.model import KeyPoints, Method, SourceKind, Story, Summary
-from bot.ports import Event, Queued, What
+from bot.ports import Event, Queued, SourceState, What
 from bot.ports.dashboard import (
     Announced,
     ArticleRow,
@@ -35,7 +35,8 @@ from bot.sources.clean import line as on_one_line
 from bot.store import activity, overview, reviews, story_edits
 from bot.store.activity import Hour
 from bot.store.checks import overdue
-from bot.store.overview import Gathered, SourceLine, Told
+from bot.store.overview import Gathered, Told
+from bot.store.source_states import DAYS
 from bot.store.status import supply
 from bot.stories.shared import nearest, shared
 from bot.wording import _, speaking
@@ -88,8 +89,8 @@ class Desk:
     async def sources(self, limit: int, offset: int) -> tuple[Sequence[SourceRow], int]:
         """Some of the sources, those that fail first."""
         now = self._now()
-        lines, total = await overview.source_lines(self._database, limit, offset, now)
-        return [self._source(line, now) for line in lines], total
+        found, total = await overview.some_sources(self._database, limit, offset, now)
+        return [self._source(state, now) for state in found], total
 
     async def stories(self) -> Sequence[StoryRow]:
         """Today's stories of several articles."""
@@ -226,24 +227,24 @@ class Desk:
         told = told.format(number=_grouped(values[-1]), before=_grouped(values[0]), days=_DAYS)
         return Series(_("Abonnés"), tuple(values), tuple(f"{day:%d/%m}" for day in days), told)
 
-    def _source(self, line: SourceLine, now: datetime) -> SourceRow:
-        words = WORDS[line.cause]
-        state = words.told if line.errors else ""
-        if line.next_check_at is None:
+    def _source(self, one: SourceState, now: datetime) -> SourceRow:
+        words = WORDS[one.cause]
+        state = words.told if one.errors else ""
+        if one.next_check_at is None:
             state = _("retirée : {why}").format(why=words.told)
-        elif line.dead:
+        elif one.dead:
             state = _("morte : {why}").format(why=words.told)
-        days = [now.date() - timedelta(days=back) for back in range(overview.DAYS)][::-1]
-        told = _("{number} articles en {days} jours").format(number=sum(line.days), days=overview.DAYS)
+        days = tuple(f"{now - timedelta(days=back):%d/%m}" for back in range(DAYS))[::-1]
+        told = _("{number} articles en {days} jours").format(number=sum(one.days), days=DAYS)
         return SourceRow(
-            name=line.name,
-            address=line.address,
+            name=one.source.name,
+            address=one.source.address,
             state=state,
-            reason=line.reason,
-            grave=line.dead or (bool(line.errors) and words.lasts),
-            succeeded=self._at(line.succeeded_at) if line.succeeded_at else _("jamais"),
-            next_check=self._at(line.next_check_at) if line.next_check_at else _("plus jamais"),
-            days=Series(line.name, tuple(map(float, line.days)), tuple(f"{day:%d/%m}" for day in days), told),
+            reason=one.reason,
+            grave=one.dead or (bool(one.errors) and words.lasts),
+            succeeded=self._at(one.succeeded_at) if one.succeeded_at else _("jamais"),
+            next_check=self._at(one.next_check_at) if one.next_check_at else _("plus jamais"),
+            days=Series(one.source.name, tuple(map(float, one.days)), days, told),
         )
 
     def _story(self, one: Gathered) -> StoryRow:
@@ -252,14 +253,14 @@ class Desk:
             ArticleRow(
                 id=told.id,
                 source=told.article.source,
-                title=told.article.title or _("sans titre"),
+                title=told.title or _("sans titre"),
                 url=told.article.url,
                 at=self._at(told.article.dating.moment),
                 why=_why(told, one.articles[:place]),
             )
             for place, told in enumerate(one.articles)
         )
-        return StoryRow(one.id, lead.article.title or _("sans titre"), one.hidden, rows)
+        return StoryRow(one.id, lead.title or _("sans titre"), one.hidden, rows)
 
     def _report(self, one: reviews.Reported, story: Story) -> ReportRow:
         return ReportRow(
@@ -268,7 +269,7 @@ class Desk:
             last=self._at(one.last),
             hidden=one.hidden,
             source=story.lead.source,
-            title=story.lead.title or _("sans titre"),
+            title=story.lead.title or story.summary.headline or _("sans titre"),
             url=story.lead.url,
             paragraphs=story.lead.paragraphs,
             headline=story.summary.headline,

@@ -41,9 +41,13 @@ class SourceState:
     cause: Cause
     dead: bool
     added: bool
-    articles: int
-    articles_a_day: float
-    """Over the last seven days."""
+    days: tuple[int, ...] = ()
+    """How many articles of each of the last days (UTC) it published, the oldest day first."""
+
+    @property
+    def articles_a_day(self) -> float:
+        """Over the last seven days."""
+        return sum(self.days[-7:]) / 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ outbox        what is to be told to whom, and the messages on their way
 events        what an operator should see
 health        the state of it all in a few numbers
 activity      what was done, hour by hour
+source_states how each source fares, and how much it published of late
 overview      what an operator's pages show: some sources, the stories of today
 reviews       what readers report as wrong, and what an operator does about it
 leases        what only one process may do, and when it was done

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func
 
 from bot.model import Article, DateOrigin, Dating, Form, KeyPoints, Kind, Method, Story, Summary
 from bot.ports import NewArticle
 from bot.store.known import identity
+from bot.store.schema import articles, summaries
+
+CALLED: Final = func.coalesce(func.nullif(articles.c.title, ""), summaries.c.headline, "")
+"""What an article is called: its title, else the headline that was made for it."""
 
 
 def row_of(new: NewArticle, now: datetime) -> dict[str, Any]:

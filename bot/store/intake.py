@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, insert, null, or_, select, update
+from sqlalchemy import Row, bindparam, case, func, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Cause
@@ -17,8 +17,8 @@ from bot.ports import Checked, Job, Look, SourceState, Watched
 from bot.store.database import Database
 from bot.store.portable import alone, insert_or
 from bot.store.schema import entries, source_lines, sources
+from bot.store.source_states import WATCHED, states_of
 
-_WATCHED = or_(sources.c.listed, sources.c.added)
 REPEATED_FROM = 3
 """Documents of a source; a line in as many is its boilerplate."""
 REPEATED_KEPT, ONCE_KEPT = timedelta(days=30), timedelta(days=7)
@@ -50,7 +50,7 @@ class IntakeStore:
 
     async def watches(self, name: str) -> bool:
         """Whether a source of this name is looked at."""
-        query = select(sources.c.id).where(sources.c.name == name, _WATCHED)
+        query = select(sources.c.id).where(sources.c.name == name, WATCHED)
         async with self._db.read() as connection:
             return (await connection.execute(query)).first() is not None
 
@@ -78,7 +78,7 @@ class IntakeStore:
 
     async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
         """Claim sources whose next check has come."""
-        due = select(sources.c.id).where(_WATCHED, sources.c.next_check_at <= now)
+        due = select(sources.c.id).where(WATCHED, sources.c.next_check_at <= now)
         async with self._db.read() as connection:  # most ticks find nothing, and need no lock to know it
             if (await connection.execute(due.limit(1))).first() is None:
                 return ()
@@ -256,18 +256,9 @@ class IntakeStore:
 
     async def states(self, now: datetime) -> Sequence[SourceState]:
         """Every source that is watched, by name, for the operator."""
-        week = now - _RHYTHM_WINDOW
-        lately = func.count(case((entries.c.seen_at >= week, entries.c.article_id)))
-        query = (
-            select(sources, func.count(entries.c.article_id).label("articles"), lately.label("lately"))
-            .outerjoin(entries, entries.c.source_id == sources.c.id)
-            .where(_WATCHED)
-            .group_by(sources.c.id)
-            .order_by(sources.c.name)
-        )
+        query = select(sources).where(WATCHED).order_by(sources.c.name)
         async with self._db.read() as connection:
-            rows = await connection.execute(query)
-            return [_state(row) for row in rows]
+            return await states_of(connection, (await connection.execute(query)).all(), now)
 
 
 async def _list(connection: AsyncConnection, source: Source, now: datetime | None, **more: bool) -> int:
@@ -383,21 +374,6 @@ def _watched(row: Row[Any]) -> Watched:
         dead=row.dead,
         moved_to=row.moved_to,
         moved_since=row.moved_since,
-    )
-
-
-def _state(row: Row[Any]) -> SourceState:
-    return SourceState(
-        source=Source(row.name, SourceKind(row.kind), row.address, row.language, row.section),
-        succeeded_at=row.succeeded_at,
-        next_check_at=row.next_check_at,
-        errors=row.errors,
-        reason=row.reason,
-        cause=Cause(row.cause),
-        dead=row.dead,
-        added=row.added,
-        articles=row.articles,
-        articles_a_day=row.lately / _RHYTHM_WINDOW.days,
     )
 
 

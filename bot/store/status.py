@@ -1,18 +1,17 @@
 """The state of it all in a few numbers, for an operator."""
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from bot.errors import Cause
 from bot.ports import Failing, Health, Supply
 from bot.store.database import Database
 from bot.store.schema import articles, entries, outbox, sources, subscribers
-
-_WATCHED = or_(sources.c.listed, sources.c.added)
+from bot.store.source_states import WATCHED
 
 
 async def supply(database: Database) -> Supply:
     """How the sources fare; few rows, however large the database is."""
-    watched = select(sources).where(_WATCHED).order_by(sources.c.name)
+    watched = select(sources).where(WATCHED).order_by(sources.c.name)
     async with database.read() as connection:
         rows = (await connection.execute(watched)).all()
     failing = (Failing(row.name, row.reason, Cause(row.cause), row.dead) for row in rows if row.errors)
@@ -38,7 +37,7 @@ async def health(database: Database) -> Health:
             entries_waiting=await count(entries, entries.c.state == "new"),
             entries_failed=await count(entries, entries.c.state == "failed"),
             summaries_waiting=await count(articles, articles.c.summary_due_at.is_not(None)),
-            sources_unseen=await count(sources, _WATCHED, sources.c.succeeded_at.is_(None)),
+            sources_unseen=await count(sources, WATCHED, sources.c.succeeded_at.is_(None)),
             outbox={row.state: row.number for row in states},
             supply=sources_now,
         )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoryError
+from bot.store.article_rows import CALLED
 from bot.store.database import Database
 from bot.store.portable import alone, rename
 from bot.store.schema import articles, feedback, outbox, stories, summaries, tellings
@@ -33,8 +34,7 @@ async def recent(database: Database, limit: int) -> Sequence[Listed]:
     newest = select(articles.c.story_id).order_by(articles.c.id.desc()).limit(limit * 20)
     async with database.read() as connection:
         ids = list(dict.fromkeys((await connection.execute(newest)).scalars()))[:limit]
-        named = func.coalesce(func.nullif(articles.c.title, ""), summaries.c.headline, "").label("name")
-        columns = (articles.c.id, articles.c.story_id, articles.c.source, named)
+        columns = (articles.c.id, articles.c.story_id, articles.c.source, CALLED.label("name"))
         query = select(*columns).outerjoin(summaries).where(articles.c.story_id.in_(ids))
         rows = (await connection.execute(query.order_by(articles.c.id))).all()
     told = {id_: tuple((r.id, r.source, r.name) for r in rows if r.story_id == id_) for id_ in ids}

@@ -144,7 +144,7 @@ async def test_the_operator_sees_each_listed_source_with_its_articles(intake, da
     await intake.looked(watched, Look((A, B)), now, now, keep=None)
     job, _ = await intake.claim_entries(10, now, LEASE_S)
     await ArchiveStore(database).add(new(article()), now, job)
-    assert [(state.source, state.articles) for state in await intake.states(now)] == [
+    assert [(state.source, sum(state.days)) for state in await intake.states(now)] == [
         (INBOX, 0),
         (GAZETTE, 1),
     ]
