@@ -1,5 +1,6 @@
 """`laconique`, which is `python -m bot`: it ends when it is told to, from its first moment on."""
 
+import gc
 import signal
 from types import FrameType
 
@@ -11,8 +12,10 @@ def main() -> None:
     follows takes a second.
     """
     signal.signal(signal.SIGTERM, _end)
+    gc.disable()  # as `cli.work.loading`, which it loads
     from bot.cli.main import main as run
 
+    gc.enable()
     run()
 
 

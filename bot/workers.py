@@ -4,6 +4,7 @@ A crash or an endless loop in a native library costs one article's try, not the 
 """
 
 import asyncio
+import gc
 import importlib
 import multiprocessing
 import resource
@@ -101,8 +102,12 @@ class Workers:
 
 
 def _load(*modules: str) -> None:
+    """Without a look at what can go: nothing of it can."""
+    gc.disable()
     for module in modules:
         importlib.import_module(module)
+    gc.freeze()
+    gc.enable()
 
 
 def _end(pool: ProcessPool) -> None:

@@ -10,8 +10,8 @@ def workers_of(settings: Settings) -> Workers:
     return Workers(work.processes, work.deadline_s, work.memory_mb, work.idle_s)
 
 
-def warmed(settings: Settings) -> Workers:
-    """The same, one of which loads what an article needs already: `core` takes as long to load."""
+def warmed(settings: Settings, *, pages: bool) -> Workers:
+    """The same, one of which loads what an article needs already, or a page: `core` takes as long to load."""
     workers = workers_of(settings)
-    workers.warm("bot.study", "bot.summaries.choice")
+    workers.warm("bot.study", "bot.summaries.choice", *(["trafilatura"] if pages else []))
     return workers

@@ -11,7 +11,7 @@ import typer
 
 from bot.cli import refused
 from bot.cli.groups import config, learning, model, sources, stories
-from bot.cli.work import configured, do
+from bot.cli.work import configured, do, loading
 from bot.errors import LaconiqueError
 
 app = typer.Typer(
@@ -56,7 +56,8 @@ def run(
 
     SIGHUP lets it read its configuration again, and take over what that says by now.
     """
-    from bot.cli.run import serve
+    with loading():
+        from bot.cli.run import serve
 
     given = {"LACONIQUE_ROLE": ",".join(role)} if role else {}
     environment = {**os.environ, **given}  # whole: the secrets go out of the other one
@@ -75,8 +76,10 @@ def ingest(
     from bot.app.apart import warmed
 
     settings = configured()
-    workers = warmed(settings)  # they load what they need while we load the rest
-    from bot.cli.ingest import ingest_given, ingest_sources
+    pages = any(not name.endswith(".txt") for name in given or ())
+    workers = warmed(settings, pages=pages)  # they load what they need while we load the rest
+    with loading():
+        from bot.cli.ingest import ingest_given, ingest_sources
 
     failed = do(ingest_given(settings, workers, given) if given else ingest_sources(settings, workers))
     raise typer.Exit(1 if failed else 0)
@@ -101,7 +104,8 @@ def digest(
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many stories.")] = 5,
 ) -> None:
     """Tell the latest stories here, in the terminal."""
-    from bot.cli.digest import tell
+    with loading():
+        from bot.cli.digest import tell
 
     found = do(tell(configured(), topic, limit))
     raise typer.Exit(0 if found else 1)
@@ -118,7 +122,8 @@ def deliver() -> None:
 @app.command()
 def retry() -> None:
     """Try again what failed: entries, summaries, and messages that were set aside."""
-    from bot.cli.retry import retry_failed
+    with loading():
+        from bot.cli.retry import retry_failed
 
     do(retry_failed(configured()))
 
@@ -142,7 +147,8 @@ def doctor(
 
     Exit code 1 if it is not well.
     """
-    from bot.cli.doctor import diagnose
+    with loading():
+        from bot.cli.doctor import diagnose
 
     healthy = do(diagnose(configured(), deep=not quick))
     raise typer.Exit(0 if healthy else 1)

@@ -13,6 +13,7 @@ from functools import partial
 from rich.markup import escape
 
 from bot.cli.output import out
+from bot.cli.work import loading
 from bot.model import SourceKind
 from bot.settings import ALL_ROLES, Settings
 from bot.wording import _
@@ -28,10 +29,11 @@ async def serve(settings: Settings, environment: Mapping[str, str]) -> bool:
 
     Returns whether it is to begin anew, with what the configuration says by now in this `environment`.
     """
-    from bot.app import service
-    from bot.app.clock import clock
-    from bot.app.configuration import checked
-    from bot.app.reloading import Reloading
+    with loading():
+        from bot.app import service
+        from bot.app.clock import clock
+        from bot.app.configuration import checked
+        from bot.app.reloading import Reloading
 
     _keep_memory_together()
     stop = asyncio.Event()

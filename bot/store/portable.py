@@ -8,7 +8,7 @@ second one waits for the first.
 from typing import Any, cast
 
 from sqlalchemy import Table, UniqueConstraint, Update, and_, exists, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -26,6 +26,8 @@ async def alone(connection: AsyncConnection, *names: str) -> None:
 def insert_or(connection: AsyncConnection, table: Table) -> sqlite.Insert:
     """An INSERT that goes on with `on_conflict_do_nothing` or `on_conflict_do_update`, on either database."""
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # who has no such database need not load it
+
         return cast("sqlite.Insert", postgresql.insert(table))
     return sqlite.insert(table)
 

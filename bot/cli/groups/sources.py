@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.work import configured, do
+from bot.cli.work import configured, do, loading
 
 app = typer.Typer(
     help="The sources: how they fare, adding and removing, OPML.", pretty_exceptions_enable=False
@@ -16,7 +16,8 @@ app = typer.Typer(
 def list_sources(context: typer.Context) -> None:
     """Say how each source fares."""
     if context.invoked_subcommand is None:
-        from bot.cli import sources as sources_command
+        with loading():
+            from bot.cli import sources as sources_command
 
         do(sources_command.list_sources(configured()))
 

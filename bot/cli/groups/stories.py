@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.work import configured, do
+from bot.cli.work import configured, do, loading
 
 app = typer.Typer(
     help="The stories: which articles were put together, and putting it right.",
@@ -18,7 +18,8 @@ def stories_listed(
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most this many stories.")] = 20,
 ) -> None:
     """List the latest stories with their articles, each with its number."""
-    from bot.cli.stories import show
+    with loading():
+        from bot.cli.stories import show
 
     if context.invoked_subcommand is None:
         do(show(configured(), limit))
