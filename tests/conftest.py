@@ -18,6 +18,8 @@ from tests.browser import find
 from tests.postgres import MIGRATED, Server
 from tests.postgres import find as find_postgres
 from tests.summaries.models.tiny import once, publish
+from tests.summaries.models.tiny_encoder import judged
+from tests.summaries.models.tiny_encoder import publish as publish_encoder
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 """The tests run abreast: threads of torch and of BLAS would only wait for each other."""
@@ -146,6 +148,36 @@ def exact(
         return once(made, lambda folder: convert(published(family), folder, precision="float32"))
 
     return of
+
+
+@pytest.fixture(scope="session")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Family -> the folder of a tiny encoder as published."""
+    for library in ("torch", "transformers", "sentencepiece", "ctranslate2"):
+        pytest.importorskip(library, reason="needs the `torch` extra")
+    import torch
+
+    torch.set_num_threads(1)
+    shared = _shared(tmp_path_factory) / "encoders"
+    return lambda family: once(shared / family, lambda folder: publish_encoder(folder, family))
+
+
+@pytest.fixture(scope="session")
+def chooser(
+    encoder: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Family -> the folder of a chooser that learnt from a few invented choices."""
+    from bot.lab.chooser_folder import make
+    from bot.lab.train_encoder import Course
+    from bot.summaries.ranker import ranker
+
+    shared = _shared(tmp_path_factory) / "choosers"
+    rows = [judged(n) for n in range(24)]
+
+    def learn(folder: Path, family: str) -> None:
+        make(encoder(family), rows, folder, ranker(), Course(epochs=1), lambda *_: None, reads=150)
+
+    return lambda family: once(shared / family, lambda folder: learn(folder, family))
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,6 +18,7 @@ EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative", "summaries.served"),
     *(f"summaries.models.{name}" for name in ("directory", "tokenizer", "ctranslate_engine", "torch_engine")),
     *(f"summaries.models.{name}" for name in ("engines", "installed", "writer")),
+    *("summaries.chosen", *(f"summaries.models.{name}" for name in ("choosers", "encoders", "taste"))),
 }
 """They live where they serve; only `app` builds them."""
 TOP = {"app", "cli", "lab", "__main__"}
@@ -45,11 +46,12 @@ TOUCHING = {
 }  # fmt: skip
 HEAVY = {
     "PIL", "ctranslate2", "feedparser", "htmldate", "justext", "lightgbm", "numpy", "py3langid", "pypdf",
-    "sentencepiece", "sklearn", "torch", "trafilatura", "transformers",
+    "sentencepiece", "sklearn", "tokenizers", "torch", "trafilatura", "transformers",
 }  # fmt: skip
 """Loaded in worker processes; the bot itself must start fast and stay small."""
 IN_WORKERS = {
     *(f"summaries.{name}" for name in ("candidates", "choice", "features", "ranker", "salience", "trees")),
+    *(f"summaries.models.{name}" for name in ("encoders", "taste")),
     *(f"lab.{name}" for name in ("grow", "train", "train_ranker", "train_themes", "train_words")),
 }
 """They may load numpy as they are loaded: the worker that chooses sentences, and the command that trains."""

@@ -14,7 +14,7 @@ from bot.settings.loading import load
 from bot.summaries.models.installed import Origin, write
 from tests.conftest import NOW
 from tests.running import make_config
-from tests.summaries.models.paper import converted, on_paper
+from tests.summaries.models.paper import converted, on_paper, taught
 
 
 @pytest.fixture
@@ -76,6 +76,26 @@ async def test_a_model_that_is_named_and_installed_is_taken_from_the_start(setti
         assert made.pipeline.summariser.version.startswith("model-4-plume--essai-")
         await made.summarisers.arrive()
         assert made.pipeline.on_demand.version == made.pipeline.summariser.version
+
+
+@pytest.mark.model
+async def test_a_chooser_makes_the_extracts_and_stands_in_for_a_model(settings, tmp_path):
+    for library in ("ctranslate2", "tokenizers", "torch"):
+        pytest.importorskip(library, reason="needs the `torch` extra")
+    taught(tmp_path / "home" / "goût")
+    pipeline = (await built(settings('chooser = "goût"'))).pipeline
+    assert pipeline.summariser.version.startswith("chosen-1-plume-")
+    assert pipeline.on_demand.version == pipeline.summariser.version
+    chosen = settings('chooser = "goût"', model_dir=str(on_paper(tmp_path / "plume")))
+    made = await built(chosen)
+    assert made.pipeline.summariser.version.startswith("model-")
+    assert made.pipeline.lease_s > 2 * chosen.workers.model_deadline_s
+
+
+async def test_a_chooser_that_cannot_be_used_leaves_the_choice_to_columns(settings, tmp_path):
+    (tmp_path / "home" / "goût").mkdir(parents=True)
+    made = await built(settings('chooser = "goût"'))
+    assert made.pipeline.summariser.version.startswith("extract-")
 
 
 async def test_until_a_model_that_is_named_is_there_summaries_are_extracts(settings):

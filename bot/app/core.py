@@ -175,11 +175,8 @@ def lease_s(settings: Settings) -> float:
     work = settings.workers
     waves = -(-max(settings.ingest.parallel, settings.summary.batch) // work.processes)
     # A batch of the model that dies is tried again article by article.
-    model_s = (
-        0.0
-        if settings.model_dir is None and not settings.model
-        else (1 + settings.summary.batch) * work.model_deadline_s
-    )
+    models = bool(settings.model_dir or settings.model) + (settings.chooser is not None)
+    model_s = models * (1 + settings.summary.batch) * work.model_deadline_s
     return settings.ingest.fetch_timeout_s + max(waves * work.deadline_s, model_s) + _LEASE_MARGIN_S
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import AsyncExitStack, suppress
+from pathlib import Path
 
 import structlog
 
@@ -18,6 +19,8 @@ from bot.summaries.arriving import Arriving
 from bot.summaries.described import WithDescription
 from bot.summaries.extractive import ExtractiveSummariser
 from bot.summaries.fallback import Tally, WithFallback
+from bot.summaries.models import choosers
+from bot.summaries.models.choosers import ChooserDir
 from bot.summaries.models.directory import ModelDir, read
 from bot.summaries.models.engines import require
 from bot.summaries.models.installed import find, wanted
@@ -38,8 +41,8 @@ class Summarisers:
         self._settings = settings
         self._workers = workers
         self._stack = stack
-        self._extracts = ExtractiveSummariser(workers.run)
-        self._news, self._asked = Arriving(self._extracts), Arriving(self._extracts)
+        self._extracts, self._asked_extracts = self._extracting()
+        self._news, self._asked = Arriving(self._extracts), Arriving(self._asked_extracts)
         self.news: Summariser = WithDescription(workers.run, self._news)
         self.on_demand: Summariser = WithDescription(workers.run, self._asked)
         wanted_at_all = settings.summary.method != "extract"
@@ -103,17 +106,50 @@ class Summarisers:
         if self.pasted_to_server:
             self._asked.arrive(written)
 
+    def _extracting(self) -> tuple[Summariser, Summariser]:
+        """Extracts for the backlog and for who waits: chosen by an encoder where one is set, else by columns.
+
+        A chooser that can't be used costs nobody a digest: columns choose, the log and `doctor` say why.
+        """
+        columns = ExtractiveSummariser(self._workers.run)
+        folder = self._settings.chooser
+        if folder is None:
+            return columns, columns
+        try:
+            chooser = usable_chooser(folder)
+        except ModelFailed as err:
+            log.warning("the chooser can't be used", reason=str(err), meanwhile="columns choose")
+            return columns, columns
+        from bot.summaries.chosen import ChosenSummariser
+
+        chosen = ChosenSummariser(self._apart().run, chooser)
+        return (
+            WithFallback(chosen, columns, self.tally),
+            WithFallback(chosen.on_demand, columns, self.tally),
+        )
+
+    def _apart(self) -> Workers:
+        """A process for a model: it uses all cores by itself, and a second one would load it again."""
+        work = self._settings.workers
+        apart = Workers(1, work.model_deadline_s, work.model_memory_mb, work.idle_s)
+        self._stack.push_async_callback(apart.close)
+        return apart
+
     def _use(self, model: ModelDir) -> None:
         from bot.summaries.generative import GenerativeSummariser
 
         self._awaited = False
-        work = self._settings.workers
-        # One process: the model uses all cores by itself, and a second one would load it again.
-        apart = Workers(1, work.model_deadline_s, work.model_memory_mb, work.idle_s)
-        self._stack.push_async_callback(apart.close)
+        apart = self._apart()
         written = GenerativeSummariser(apart.run, model, batch=self._settings.summary.batch)
         self._news.arrive(WithFallback(written, self._extracts, self.tally))
-        self._asked.arrive(WithFallback(written.on_demand, self._extracts, self.tally))
+        self._asked.arrive(WithFallback(written.on_demand, self._asked_extracts, self.tally))
+
+
+def usable_chooser(folder: Path) -> ChooserDir:
+    """The chooser in a folder. Raises: ModelFailed if there is none, or the libraries are not installed."""
+    chooser = choosers.read(folder)
+    require(chooser, choosers.NEEDS)
+    return chooser
 
 
 def _given(settings: Settings) -> ModelDir:

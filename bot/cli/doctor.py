@@ -21,12 +21,16 @@ from bot.app.core import core, lease_s
 from bot.app.event_words import worded
 from bot.app.keys import bot_token
 from bot.app.recent_events import together
+from bot.app.summarisers import usable_chooser
+from bot.chat.failures import explained
 from bot.cli.output import decimal, out, without_password
+from bot.errors import ModelFailed
 from bot.model import OutboxState
 from bot.ports import Health
 from bot.settings import Settings
 from bot.store.checks import Checked, check
 from bot.store.status import health
+from bot.summaries.chosen import version
 from bot.wording import _
 
 _SHOWN = 10
@@ -75,6 +79,7 @@ async def diagnose(settings: Settings, *, deep: bool) -> bool:
         *map(_found, of_the_pause(paused, zone)),
         *map(_found, of_the_work(checked.overdue, now, zone)),
         *_of_the_place(settings, checked, now),
+        *_of_the_chooser(settings),
         *map(_found, of_sources(state.supply)),
         *map(_found, of_entries(failed)),
         *_of_messages(aside),
@@ -176,6 +181,20 @@ def _of_the_database(checked: Checked, *, deep: bool) -> Iterator[Finding]:
         told = _("l'horloge a été reculée ; un robot qui tourne remet à maintenant ce qui l'attend : {rows}")
         rows = ", ".join(f"{table} {number}" for table, number in sorted(checked.future.items()))
         yield Finding(Grade.WRONG, told.format(rows=rows))
+
+
+def _of_the_chooser(settings: Settings) -> Iterator[Finding]:
+    """Whether the folder of `[summary] chooser` can be used; without it, columns choose."""
+    if settings.chooser is None:
+        return
+    try:
+        chooser = usable_chooser(settings.chooser)
+    except ModelFailed as err:
+        told = _("l'encodeur qui choisit les phrases ne sert pas, les colonnes choisissent : {reason}")
+        remedy = _("laconique model check {path}").format(path=settings.chooser)
+        yield Finding(Grade.WRONG, told.format(reason=explained(err)), remedy, str(err))
+        return
+    yield Finding(Grade.WELL, _("phrases choisies par {version}").format(version=version(chooser)))
 
 
 def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ overlap                      the same ROUGE, a hundred times faster, for trainin
 train                        the commands: from a corpus to a file of weights
 train_ranker, train_chooser, train_words, train_themes, train_kinds, train_turns, train_judge, train_places,
 train_promise                how they are learnt
+train_encoder, chooser_folder   an encoder taught what editors choose, and the folder it is used from
 labelled_turns               the pairs and titles from which turns are learnt, read from a corpus
 neighbours                   which words keep the same company in many texts
 grow                         boosted trees, as the product walks them

@@ -80,12 +80,12 @@ def _compute(model: ModelDir, tokens: Tokens, target: Path, precision: str) -> N
             return _padded(network(model), model.told.family)
 
         def load_tokenizer(self, *_class: object, **_options: object) -> object:
-            return _Vocabulary(tokens.layout.vocabulary)
+            return Vocabulary(tokens.layout.vocabulary)
 
     Converter(str(model.path)).convert(str(target), quantization=precision)
 
 
-class _Vocabulary:
+class Vocabulary:
     """What the converter asks of a tokenizer of transformers: the tokens, and which are the marks."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
@@ -94,9 +94,11 @@ class _Vocabulary:
         self.pad_token, self.eos_token, self.unk_token = "<pad>", "</s>", "<unk>"
 
     def get_vocab(self) -> dict[str, int]:
+        """Each token and its id."""
         return {name: at for at, name in enumerate(self._names)}
 
     def convert_ids_to_tokens(self, at: int) -> str:
+        """The token of an id."""
         return self._names[at]
 
 

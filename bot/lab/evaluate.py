@@ -54,6 +54,26 @@ def extracts(articles: Sequence[Article]) -> Iterator[Sequence[str]]:
             yield ()
 
 
+def by_chooser(folder: Path) -> Method:
+    """Extracts whose sentences an encoder chose; by columns where it fails, as in service.
+
+    Raises: ModelFailed if the folder holds no chooser that works here.
+    """
+    from bot.summaries import chosen
+    from bot.summaries.models.choosers import NEEDS, read
+    from bot.summaries.models.engines import require
+
+    chooser = read(folder)
+    require(chooser, NEEDS)
+
+    def told(articles: Sequence[Article]) -> Iterator[Sequence[str]]:
+        for article in articles:
+            (summary,) = chosen.summarise(chooser, [article])
+            yield from [summary.sentences] if isinstance(summary, Summary) else extracts([article])
+
+    return told
+
+
 def by_model(settings: Settings) -> Method:
     """The model in LACONIQUE_MODEL_DIR, in batches, behind the gate; extracts where it fails, as in service.
 

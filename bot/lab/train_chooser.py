@@ -51,11 +51,11 @@ def _examples(judged: Iterable[Judged], ranker: Ranker) -> Iterator[tuple[Matrix
         every, rows, _expected = ranker.compared(ranker.counted(tuple(pieces), row.title, row.day))
         if every:
             owners = tuple(pieces.values())
-            yield rows, np.array([_worth([owners[at] for at in each], row) for each in every]), len(every)
+            yield rows, np.array([worth([owners[at] for at in each], row) for each in every]), len(every)
 
 
-def _worth(owners: Sequence[int | None], row: Judged) -> int:
-    """Of a choice, told by the editor's sentences that its pieces stand for."""
+def worth(owners: Sequence[int | None], row: Judged) -> int:
+    """What a choice is worth to an editor, told by the sentences that its pieces stand for; 0 to 3."""
     choice = tuple(at for at in dict.fromkeys(owners) if at is not None)
     if None in owners:
         return 0

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ModelFailed
-from bot.model import Article
+from bot.errors import ModelFailed, SummaryError
+from bot.model import Article, Summary
+from bot.summaries import chosen
 from bot.summaries.gate import Candidates
+from bot.summaries.models.choosers import ChooserDir
 from bot.summaries.models.directory import ModelDir
 from bot.summaries.models.writer import loaded
 from bot.summaries.prose import of_article
@@ -24,6 +26,16 @@ class Trial:
     seconds: float
     peak_mb: float
     written: tuple[Candidates | ModelFailed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tasted:
+    """The same of a chooser: `answers`, what it chose of each article, or why it could not."""
+
+    start_s: float
+    seconds: float
+    peak_mb: float
+    answers: tuple[Summary | SummaryError, ...]
 
 
 def peak_mb() -> float:
@@ -46,3 +58,15 @@ def trial(model: ModelDir, articles: Sequence[Article], scores: Sequence[Sequenc
     told = writer.write([(of_article(one), score) for one, score in zip(articles, scores, strict=True)])
     seconds = time.perf_counter() - ready
     return Trial(ready - started, seconds, peak_mb(), tuple(told))
+
+
+def tasted(chooser: ChooserDir, articles: Sequence[Article]) -> Tasted:
+    """Load the chooser and let it choose from each article. Raises: ModelFailed if it cannot be loaded."""
+    from bot.summaries.models import taste
+
+    taste.loaded.cache_clear()
+    started = time.perf_counter()
+    taste.loaded(chooser)
+    ready = time.perf_counter()
+    answers = chosen.summarise(chooser, articles)
+    return Tasted(ready - started, time.perf_counter() - ready, peak_mb(), tuple(answers))

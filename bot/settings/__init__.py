@@ -120,6 +120,7 @@ class Summarising(Part):
     method: Literal["auto", "extract", "model"] = "auto"
     batch: int = Field(default=8, ge=1, le=64)
     pasted_to_server: bool = False
+    chooser: str = ""
 
 
 class Delivery(Part):
@@ -286,6 +287,11 @@ class Settings(Part):
     def administrators(self) -> frozenset[int]:
         """The private chats of those who look after the bot: a user's number is also that of the chat."""
         return self.admins | self.telegram.admins
+
+    @property
+    def chooser(self) -> Path | None:
+        """The folder of what chooses the sentences of extracts; relative to our home."""
+        return self.home / Path(self.summary.chooser).expanduser() if self.summary.chooser else None
 
     @property
     def sandbox(self) -> bool:

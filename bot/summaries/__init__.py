@@ -26,7 +26,8 @@ Every module but the edge is pure. In the order in which a text goes through the
                   beside the sentence that it was made of
     gate          what a model wrote -> the summary that may be shown, or why none may
     fallback      a model first, the extract when it fails; `arriving` before it is there
-    batches       what is asked one by one -> batches, those first for whom a person waits
+    chosen        edge: extracts whose sentences an encoder chose that learnt from editors
+    batches, batched   what is asked one by one -> batches, those first for whom a person waits
     remembered    not the same text twice for those who ask
 
     served        edge: a model behind a server that speaks OpenAI's protocol; `prompt`: what it is asked

@@ -19,7 +19,7 @@ from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
 from bot.summaries.points import key_points
 from bot.summaries.prose import of_article, told_by_others
-from bot.summaries.ranker import Choice, Ranker, fits, ranker
+from bot.summaries.ranker import Choice, Liking, Ranker, fits, ranker
 from bot.summaries.recency import day_of
 from bot.summaries.telling import told
 
@@ -37,20 +37,22 @@ Scored = Sequence[tuple[float, Choice]]
 """What could be told, with its worth, best first."""
 
 
-def summarise(article: Article, version: str, weights: Ranker | None = None) -> Summary:
+def summarise(
+    article: Article, version: str, weights: Ranker | None = None, liking: Liking | None = None
+) -> Summary:
     """Summarise by extracts, in reading order: one or two sentences, and about 90 words of them.
 
-    `weights` other than those of the package are for measuring.
+    `weights` other than those of the package are for measuring; `liking`, see `Ranker.choices`.
 
     Returns: a Summary; each sentence is one of the article's, mended where it left its place, in French
         typography; an acronym that the article explains elsewhere is explained where it first stands.
-    Raises: TooShort if there is nothing to choose from.
+    Raises: TooShort if there is nothing to choose from; what `liking` raises.
     """
     texts = of_article(article)[:_READ_SENTENCES]
     weights = weights or ranker()
     counted = weights.counted(texts, article.title, day_of(article.dating))
     reading = Reading(counted, told_by_others(article.paragraphs))
-    found = weights.choices(counted)
+    found = weights.choices(counted, liking)
     chosen = _chosen(found, reading)
     if not chosen:
         raise TooShort("no whole sentence is short enough to be shown")

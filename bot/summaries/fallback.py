@@ -4,9 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 
+import structlog
+
 from bot.errors import SummaryError, TooShort, Unfaithful, WorkerError
 from bot.model import Article, Summary
 from bot.summaries import Summariser
+
+log = structlog.get_logger()
 
 
 class Outcome(StrEnum):
@@ -48,6 +52,8 @@ class WithFallback:
         except (SummaryError, WorkerError) as err:
             refused = isinstance(err, Unfaithful)
             self._tally[self.version, Outcome.REFUSED if refused else Outcome.FAILED] += 1
+            if not refused:
+                log.warning("the model failed", model=self.version, reason=str(err), meanwhile="extracts")
             summary = await self._extract.summarise(article)
             reason = f"the model failed ({type(err).__name__}): {err}"
             return replace(summary, note="; ".join(filter(None, (reason, summary.note))))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from bot.errors import SummaryError
 from bot.model import Article, Summary
-from bot.summaries import Run, Summariser
-from bot.summaries.batches import Batches
+from bot.summaries import Run
+from bot.summaries.batched import Batched
 from bot.summaries.extractive import rank
 from bot.summaries.gate import refused, told
 from bot.summaries.models.directory import ModelDir
@@ -26,43 +26,17 @@ Rank = Callable[[Article], Sequence[float]]
 """How telling each sentence of `sentences.of_article` is: the highest are read first. Importable by name."""
 
 
-class GenerativeSummariser:
+class GenerativeSummariser(Batched):
     """Summarises with a model; `run` takes a batch to a worker process with a deadline."""
 
     def __init__(self, run: Run, model: ModelDir, *, batch: int = BATCH, rank: Rank = rank) -> None:
+        super().__init__(self._write, batch, version(model))
         self._run = run
         self._model = model
         self._rank = rank
-        self._batches: Batches[Article, Summary] = Batches(self._write, batch)
-
-    @property
-    def version(self) -> str:
-        """What its summaries bear."""
-        return version(self._model)
-
-    async def summarise(self, article: Article) -> Summary:
-        """See Summariser. Raises: TooShort, ModelFailed, WorkerError."""
-        return await self._batches.ask(article)
-
-    @property
-    def on_demand(self) -> Summariser:
-        """The same for a person who waits: before all the others, after the batch that is at work."""
-        return _OnDemand(self._batches, self.version)
 
     async def _write(self, articles: Sequence[Article]) -> Sequence[Summary | SummaryError]:
         return await self._run(summarise, self._model, tuple(articles), self._rank)
-
-
-class _OnDemand:
-    """See GenerativeSummariser.on_demand."""
-
-    def __init__(self, batches: Batches[Article, Summary], version: str) -> None:
-        self._batches = batches
-        self.version = version
-
-    async def summarise(self, article: Article) -> Summary:
-        """See Summariser. Raises: TooShort, ModelFailed, WorkerError."""
-        return await self._batches.ask(article, urgent=True)
 
 
 def version(model: ModelDir) -> str:

@@ -7,7 +7,7 @@ told, the last from choices that editors made (`bot.lab` made the weights; weigh
 Nothing here writes a word: it only chooses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -37,6 +37,10 @@ _PAIR = 0.01
 
 Choice = tuple[int, ...]
 """Positions of one or two sentences, in reading order."""
+
+
+Liking = Callable[[Sequence[str], Matrix, Sequence[Choice]], Matrix]
+"""How much an editor would like each of m choices: of the sentences, and how likely each is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,26 @@ class Ranker:
         stage = self.titled if counted.title.any() else self.untitled
         return stage.scores(counted.columns)
 
-    def choices(self, counted: Counted) -> list[tuple[float, Choice]]:
+    def choices(self, counted: Counted, liking: Liking | None = None) -> list[tuple[float, Choice]]:
         """One or two sentences to tell, best first, with its worth in ROUGE F1 above the article's mean.
 
+        `liking` says what an editor would like instead of what these weights know of it.
+
         Returns: empty if no sentence fits: all are shorter than 6 words or longer than can be shown.
+        Raises: what `liking` raises.
         """
         every, rows, expected = self.compared(counted)
         if not every:
             return []
-        worth = expected + _EDITORS * self.editors.predict(rows)
+        if liking is None:
+            liked = self.editors.predict(rows)
+        else:
+            liked = liking(counted.texts, self.sentence_scores(counted), every)
+        return self.weighed(every, expected, liked)
+
+    def weighed(self, every: Sequence[Choice], expected: Matrix, liked: Matrix) -> list[tuple[float, Choice]]:
+        """The choices by what ROUGE expects of them and how much an editor would like them, best first."""
+        worth = expected + _EDITORS * liked
         worth += _PAIR * np.array([len(choice) > 1 for choice in every])
         return sorted(zip(map(float, worth), every, strict=True), key=lambda choice: (-choice[0], choice[1]))
 

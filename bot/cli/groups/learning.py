@@ -31,6 +31,9 @@ def evaluate(
         tuple[Path, Path] | None,
         typer.Option(help="Two such files: how sure is the one better than the other?"),
     ] = None,
+    chooser: Annotated[
+        Path | None, typer.Option(exists=True, help="Extracts as this chooser likes them (train-chooser).")
+    ] = None,
     *,
     titles: Annotated[bool, typer.Option(help="Show the articles with or without their titles.")] = True,
     editors: Annotated[
@@ -54,13 +57,19 @@ def evaluate(
     if outputs:
         written_before.evaluate(data)
         return
+    if editors and chooser is not None:
+        choices.compare(data, chooser, titled=titles)
+        return
     if editors:
         choices.evaluate(data, titled=titles)
         return
     if compare is not None:
         evaluation.compare(data, *compare)
         return
-    written = evaluation.extracts if method is Method.EXTRACTIVE else evaluation.by_model(configured())
+    if chooser is not None:
+        written = evaluation.by_chooser(chooser)
+    else:
+        written = evaluation.extracts if method is Method.EXTRACTIVE else evaluation.by_model(configured())
     evaluation.evaluate(data, written, limit=limit, titled=titles, keep=out)
 
 
@@ -85,13 +94,30 @@ def train_chooser(
         Path,
         typer.Option(help="JSON lines of choices {title, sentences, best, ok, bad_open}; or OrangeSum."),
     ],
-    into: Annotated[Path, typer.Option(help="Where the weights are.")] = _BOT / "summaries",
+    encoder: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, help="Teach this encoder, CamemBERT or its like, instead of columns (extra `torch`)."
+        ),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(show_default=False, help="Instead of the package's weights, or of ENCODER-chooser."),
+    ] = None,
     licence: Annotated[str, typer.Option(help="Of the choices; it is noted with the weights.")] = "",
+    epochs: Annotated[int, typer.Option(min=1, help="Of the encoder, at most; it stops by itself.")] = 8,
+    rate: Annotated[float, typer.Option(min=0, help="How fast the encoder learns.")] = 3e-5,
+    reads: Annotated[int, typer.Option(min=64, help="Pieces of an article that the encoder reads.")] = 384,
 ) -> None:
     """Learn from editors which sentences to tell, on top of the ranker (needs the extra `train`)."""
+    if encoder is not None:
+        from bot.cli import chooser
+
+        done = chooser.train(encoder, editors, into, epochs=epochs, rate=rate, reads=reads)
+        raise typer.Exit(0 if done else 1)
     from bot.lab import train
 
-    train.train_chooser(editors, into, licence)
+    train.train_chooser(editors, into or _BOT / "summaries", licence)
 
 
 @app.command("train-judge")

@@ -51,13 +51,19 @@ def check_model(
     """Say what a model is, what it is worth on invented articles and how fast it is here."""
     from bot.cli import model as model_command
     from bot.cli import models
+    from bot.summaries.models.choosers import is_chooser
 
     settings = configured()
     if settings.model_url and model == settings.model:
         from bot.cli.model_server import check_server
 
         raise typer.Exit(0 if do(check_server(settings)) else 1)
-    raise typer.Exit(0 if do(model_command.check(settings, models.place(settings, model))) else 1)
+    place = models.place(settings, model)
+    if is_chooser(place):
+        from bot.cli import chooser
+
+        raise typer.Exit(0 if do(chooser.check(settings, place)) else 1)
+    raise typer.Exit(0 if do(model_command.check(settings, place)) else 1)
 
 
 @app.command("convert")

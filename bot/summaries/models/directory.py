@@ -98,7 +98,7 @@ def published(path: Path) -> ModelDir:
     settings = {name: settings_in(path / name) for name in SETTINGS if (path / name).is_file()}
     weights = _weights(path)
     for file in weights:
-        _is_whole(file)
+        whole(file)
     return _described(path, path.name, EngineName.TORCH, settings, _tokenizer(path), weights, "int8 dynamic")
 
 
@@ -247,7 +247,7 @@ def _weights(path: Path) -> tuple[Path, ...]:
     )
 
 
-def _is_whole(file: Path) -> None:
+def whole(file: Path) -> None:
     """Raise ModelFailed if a safetensors file is shorter or longer than its own header says."""
     if file.suffix != ".safetensors":
         return

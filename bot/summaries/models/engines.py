@@ -3,22 +3,38 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
-from bot.errors import ModelFailed
+from bot.errors import LaconiqueError, ModelFailed
 from bot.summaries.models.directory import EngineName, ModelDir
 from bot.summaries.models.generation import Generation
 from bot.summaries.models.layouts import Layout
 from bot.wording import _
 
-NEEDS = {
+Needs = Mapping[EngineName, tuple[str, tuple[str, ...]]]
+"""The extra of pyproject.toml that brings an engine, and what is imported of it."""
+NEEDS: Needs = {
     EngineName.CTRANSLATE2: ("model", ("ctranslate2", "sentencepiece")),
     EngineName.TORCH: ("torch", ("torch", "transformers", "sentencepiece")),
 }
-"""The extra of pyproject.toml that brings an engine, and what is imported of it."""
 
 
-def require(model: ModelDir, needs: Mapping[EngineName, tuple[str, tuple[str, ...]]] = NEEDS) -> None:
+class Folder(Protocol):
+    """What is asked of a directory here, whatever kind of model lies there."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        ...
+
+    @property
+    def engine(self) -> EngineName:
+        """Who computes."""
+        ...
+
+
+def require(model: Folder, needs: Needs = NEEDS) -> None:
     """Raise ModelFailed if the libraries for this directory are not installed; nothing is loaded."""
     extra, libraries = needs[model.engine]
     missing = [library for library in libraries if find_spec(library) is None]
@@ -55,14 +71,14 @@ def engine(model: ModelDir, laid_out: Layout) -> Engine:
 
 
 @contextmanager
-def usable(model: ModelDir) -> Iterator[None]:
+def usable(model: Folder, needs: Needs = NEEDS) -> Iterator[None]:
     """Whatever a library raises inside the block becomes a ModelFailed, but for a MemoryError."""
     try:
         yield
-    except (ModelFailed, MemoryError):
+    except (LaconiqueError, MemoryError):
         raise
     except ImportError as err:
-        raise _not_installed(str(err), NEEDS[model.engine][0]) from err
+        raise _not_installed(str(err), needs[model.engine][0]) from err
     except Exception as err:  # broken files break these libraries in countless ways
         reason = next(iter(str(err).splitlines()), "")
         raise ModelFailed(

@@ -4,6 +4,7 @@ import json
 import struct
 from pathlib import Path
 
+from bot.summaries.models.choosers import CARD, COMPUTED, HEAD, PARTS, TOKENIZER, WEIGHTS
 from bot.summaries.models.directory import MANIFEST, fingerprint
 
 BARTHEZ = {
@@ -53,4 +54,23 @@ def converted(folder: Path, **changed: object) -> Path:
         "settings": {"config.json": BARTHEZ},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest | changed))
+    return folder
+
+
+CAMEMBERT = {"model_type": "camembert", "vocab_size": 32_005, "num_hidden_layers": 12, "hidden_size": 768}
+
+
+def taught(folder: Path, **changed: object) -> Path:
+    """Write the folder of a chooser; `changed` are keys of its card."""
+    (folder / "ctranslate2").mkdir(parents=True)
+    (folder / "config.json").write_text(json.dumps(CAMEMBERT))
+    for name in (HEAD, TOKENIZER, COMPUTED):
+        (folder / name).write_bytes(b"whole numbers")
+    (folder / WEIGHTS).write_bytes(safetensors())
+    card = {
+        "format": 1, "name": "plume", "begin": 5, "end": 6, "unknown": 3, "reads": 384, "share": 0.5,
+        "labels_sha256": "c0ffee", "articles": 640, "sentences": 9000,
+        "parts": {name: fingerprint([folder / name]) for name in PARTS},
+    }  # fmt: skip
+    (folder / CARD).write_text(json.dumps(card | changed))
     return folder
