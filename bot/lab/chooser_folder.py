@@ -153,7 +153,7 @@ def _is_encoder(config: dict[str, Any], source: Path) -> None:
 
 
 def write(known: Known, head: Head, told: dict[str, Any], made: Path) -> None:
-    """Write a chooser; `told` are the keys of its card that say what it learnt, and its `name` and `share`."""
+    """Write a chooser; `told`: its name, its share, and what it learnt from, for the card."""
     known.network.save_pretrained(made)
     known.tokenizer.save_pretrained(made)
     np.savez(made / HEAD, allow_pickle=False, **{WEIGHT: head.weight, BIAS: head.bias})

@@ -49,7 +49,7 @@ def test_from_an_encoder_and_choices_to_a_digest(place, encoder, tmp_path):
     assert "Choisis\u00a0: 20 sur 20." in checked.stdout
     assert laconique("ingest", str(STORY), **place).returncode == 0
     with closing(sqlite3.connect(place["home"] / "laconique.db")) as database:
-        ((version,),) = database.execute("SELECT summary_version FROM articles")
+        ((version,),) = database.execute("SELECT version FROM summaries")
     assert version.startswith("chosen-1-camembert-")
     assert "extraits" in laconique("digest", **place).stdout
     diagnosis = laconique("doctor", "--quick", **place)
