@@ -1,6 +1,6 @@
 """How fast and how large the model path is, on a model of BARThez's shape with random weights.
 
-    python bench/models.py [--articles N] [--batch N] [--keep DIR] [--shape barthez|tiny] [--only ENGINE ...]
+    python bench/models.py [--articles N] [--batch N] [--keep DIR] [--shape barthez|mbarthez|tiny] [--only ENGINE ...]
 
 Makes the model (6 + 6 layers, width 768, 50,002 tokens) in a temporary directory, converts it as
 `laconique model convert` does, and lets each engine write about N articles in a process of its own: 512
@@ -32,6 +32,7 @@ from bot.summaries.models.torch_engine import TorchEngine
 
 SHAPES = {
     "barthez": {"d_model": 768, "layers": 6, "attention_heads": 12, "ffn_dim": 3072, "vocab_size": 50_002},
+    "mbarthez": {"d_model": 1024, "layers": 12, "attention_heads": 16, "ffn_dim": 4096, "vocab_size": 50_002},
     "tiny": {"d_model": 64, "layers": 2, "attention_heads": 4, "ffn_dim": 128, "vocab_size": 2_002},
 }
 READ, WRITTEN, BEAMS = 512, 60, 4

@@ -101,10 +101,9 @@ class Summarisers:
         served = ServedSummariser(
             self._workers.run, asked, settings.model, at_once=settings.summary.batch, deadline_s=deadline_s
         )
-        written = WithFallback(served, self._extracts, self.tally)
-        self._news.arrive(written)
+        self._news.arrive(WithFallback(served, self._extracts, self.tally))
         if self.pasted_to_server:
-            self._asked.arrive(written)
+            self._asked.arrive(WithFallback(served.on_demand, self._asked_extracts, self.tally))
 
     def _extracting(self) -> tuple[Summariser, Summariser]:
         """Extracts for the backlog and for who waits: chosen by an encoder where one is set, else by columns.

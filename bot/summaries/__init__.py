@@ -28,6 +28,7 @@ Every module but the edge is pure. In the order in which a text goes through the
     fallback      a model first, the extract when it fails; `arriving` before it is there
     chosen        edge: extracts whose sentences an encoder chose that learnt from editors
     batches, batched   what is asked one by one -> batches, those first for whom a person waits
+    line          so many at a time, those first for whom a person waits
     remembered    not the same text twice for those who ask
 
     served        edge: a model behind a server that speaks OpenAI's protocol; `prompt`: what it is asked

@@ -1,6 +1,7 @@
 """One job: a Summariser whose articles are taken together, those first for whom a person waits."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from bot.errors import SummaryError
 from bot.model import Article, Summary
@@ -26,16 +27,16 @@ class Batched:
     @property
     def on_demand(self) -> Summariser:
         """The same for a person who waits: before all the others, after the batch that is at work."""
-        return _OnDemand(self._batches, self.version)
+        return Asking(partial(self._batches.ask, urgent=True), self.version)
 
 
-class _OnDemand:
-    """See Batched.on_demand."""
+class Asking:
+    """A Summariser that asks one function for each article."""
 
-    def __init__(self, batches: Batches[Article, Summary], version: str) -> None:
-        self._batches = batches
+    def __init__(self, ask: Callable[[Article], Awaitable[Summary]], version: str) -> None:
+        self._ask = ask
         self.version = version
 
     async def summarise(self, article: Article) -> Summary:
-        """See Summariser. Raises: TooShort, ModelFailed, WorkerError."""
-        return await self._batches.ask(article, urgent=True)
+        """See Summariser. Raises: what the function raises."""
+        return await self._ask(article)

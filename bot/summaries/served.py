@@ -6,14 +6,17 @@ not there, is left alone for a while.
 """
 
 import asyncio
+from functools import partial
 from time import monotonic
 
 import httpx
 
 from bot.errors import ModelFailed, SummaryError
 from bot.model import Article, Summary
-from bot.summaries import Run
+from bot.summaries import Run, Summariser
+from bot.summaries.batched import Asking
 from bot.summaries.gate import refused, told
+from bot.summaries.line import Line
 from bot.summaries.prompt import candidates, request
 
 _METHOD = 1
@@ -37,17 +40,25 @@ class ServedSummariser:
         self._run = run
         self._client = client
         self._model = model
-        self._turns = asyncio.Semaphore(at_once)
+        self._line = Line(at_once)
         self._deadline_s = deadline_s
         self._rests_until = 0.0
         self.version = f"served-{_METHOD}-{model[:_NAME_MOST]}"
 
     async def summarise(self, article: Article) -> Summary:
         """See Summariser. Raises: TooShort, ModelFailed, WorkerError."""
+        return await self._summary(article, urgent=False)
+
+    @property
+    def on_demand(self) -> Summariser:
+        """The same for a person who waits: asked before all others, after what the server has at hand."""
+        return Asking(partial(self._summary, urgent=True), self.version)
+
+    async def _summary(self, article: Article, *, urgent: bool) -> Summary:
         asked = await self._run(_asked, self._model, article)
         if isinstance(asked, SummaryError):
             raise asked
-        async with self._turns:
+        async with self._line.turn(urgent=urgent):
             body = await self._answer(asked)
         summary = await self._run(told, self.version, article, candidates(body))
         if isinstance(summary, ModelFailed):

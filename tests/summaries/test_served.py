@@ -1,5 +1,8 @@
 """A model behind a server: what is asked, what is shown of its answer, what each of its failures costs."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import ModelFailed, TooShort, Unfaithful
@@ -128,6 +131,28 @@ async def test_a_busy_server_is_given_a_rest(summariser, server, status):
         with pytest.raises(ModelFailed, match=told):
             await summariser.summarise(STORY)
     assert len(server.asked) == 1
+
+
+async def test_no_more_are_asked_at_a_time_than_allowed_and_who_waits_goes_first(server):
+    """Two requests are on their way; a reader's is the next, before the backlog that came earlier."""
+    server.open.clear()
+    titles = [f"Récit numéro {n}" for n in range(4)]
+    async with client(server.address, "", 5) as asked:
+        summariser = ServedSummariser(at_once, asked, "m", at_once=2, deadline_s=5)
+        backlog = [asyncio.create_task(summariser.summarise(replace(STORY, title=title))) for title in titles]
+        while len(server.asked) < 2:  # noqa: ASYNC110 - what a server on another thread has heard
+            await asyncio.sleep(0.01)
+        mine = asyncio.create_task(summariser.on_demand.summarise(replace(STORY, title="Le mien")))
+        for _turn in range(10):
+            await asyncio.sleep(0)
+        assert len(server.asked) == 2
+        server.open.set()
+        await asyncio.gather(mine, *backlog)
+    texts = [question["messages"][1]["content"] for _path, _key, question in server.asked]
+    order = [next(n for n, title in enumerate([*titles, "Le mien"]) if title in text) for text in texts]
+    assert sorted(order[:2]) == [0, 1]
+    assert 4 in order[2:4], "one of the next two places is the reader's"
+    assert order[-1] != 4
 
 
 async def test_an_answer_without_end_is_cut_off(summariser, server):
