@@ -1,6 +1,6 @@
 """How fast and how large the model path is, on a model of BARThez's shape with random weights.
 
-    python bench/models.py [--articles N] [--batch N] [--keep DIR] [--shape barthez|mbarthez|tiny] [--only ENGINE ...]
+    python bench/models.py [--articles N] [--batch N] [--keep DIR] [--shape NAME] [--only ENGINE ...]
 
 Makes the model (6 + 6 layers, width 768, 50,002 tokens) in a temporary directory, converts it as
 `laconique model convert` does, and lets each engine write about N articles in a process of its own: 512
