@@ -18,6 +18,7 @@ from tests.web.test_metrics import asked, route, well
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 RULES = yaml.safe_load((DEPLOY / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+TRIED = yaml.safe_load((DEPLOY / "alerts_test.yml").read_text(encoding="utf-8"))
 PANELS = json.loads((DEPLOY / "grafana.json").read_text(encoding="utf-8"))["panels"]
 SHOWN = [target["expr"] for panel in PANELS for target in panel["targets"]]
 ALERTED = [rule["expr"] for rule in RULES]
@@ -72,9 +73,18 @@ def test_no_two_panels_lie_over_each_other():
     assert len(places) == len(set(places))
 
 
-@pytest.mark.skipif(shutil.which("promtool") is None, reason="no promtool on this machine")
-def test_prometheus_itself_takes_the_rules():
-    checked = subprocess.run(
-        ["promtool", "check", "rules", DEPLOY / "alerts.yml"], capture_output=True, text=True, check=False
+def test_every_alert_is_tried_both_ways():
+    """Somewhere it must speak, and somewhere it must be silent."""
+    tried = [case for test in TRIED["tests"] for case in test["alert_rule_test"]]
+    names = {rule["alert"] for rule in RULES}
+    assert {case["alertname"] for case in tried if "exp_alerts" in case} == names
+    assert {case["alertname"] for case in tried if "exp_alerts" not in case} == names
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="no promtool here (Debian: prometheus)")
+@pytest.mark.parametrize(("word", "file"), [("check", "alerts.yml"), ("test", "alerts_test.yml")])
+def test_prometheus_itself_takes_the_rules_and_finds_that_they_speak_when_they_should(word, file):
+    done = subprocess.run(
+        ["promtool", word, "rules", DEPLOY / file], capture_output=True, text=True, check=False
     )
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
