@@ -16,7 +16,7 @@
     │   ├── NotAFeed           the operator must mend the address
     │   └── NotAList           the operator gave a file that is no OPML
     ├── ArticleError           keep the entry with the reason, go on with the others
-    │   ├── Missing            there is no such file
+    │   ├── Missing            there is no such file here; a process of another machine may have it
     │   ├── Unreadable         no text can be read from these bytes
     │   └── NotAnArticle       read, and there is no article in it
     │       ├── ContentsPage   it leads to articles: a home page, a section

@@ -24,6 +24,7 @@ from bot.errors import (
     Forbidden,
     Gone,
     LaconiqueError,
+    Missing,
     NotAnArticle,
     Postponed,
     SourceError,
@@ -60,6 +61,8 @@ AT_ONCE = 16
 """Sources looked at at the same time: to wait for servers costs little."""
 _TRIES = 4
 _RETRY_S = 600
+_ELSEWHERE_S = 10
+"""What is not on this machine may be on that of another process, which shall come by as soon as it can."""
 _NAMED = 3
 _GIVEN_UP = "given up: every try ended without a word"
 _FEED_TEXT_ENOUGH = 1500  # characters of HTML: a feed that carries this much carries the article
@@ -216,7 +219,8 @@ class Pipeline:
             await self.intake.postpone_entry(job, now + timedelta(seconds=err.retry_after_s or 0.0))
         except LaconiqueError as err:
             lasting = _is_lasting(err, job)
-            retry_at = None if lasting else now + timedelta(seconds=_RETRY_S)
+            wait_s = _ELSEWHERE_S if isinstance(err, Missing) else _RETRY_S
+            retry_at = None if lasting else now + timedelta(seconds=wait_s)
             await self.intake.entry_failed(job, str(err), retry_at, err.cause)
             log.warning("entry not read", source=job.source.name, reason=str(err), again=not lasting)
         else:
@@ -287,7 +291,7 @@ def carries_article(entry: Entry) -> bool:
 
 def _is_lasting(err: LaconiqueError, job: Job) -> bool:
     """Whether another try would end the same way, or has been made often enough."""
-    return isinstance(err, _LASTING) or job.tries >= _TRIES
+    return (isinstance(err, _LASTING) and not isinstance(err, Missing)) or job.tries >= _TRIES
 
 
 async def _summary(summariser: Summariser, article: Article) -> Summary:

@@ -145,7 +145,7 @@ async def test_a_description_that_says_nothing_is_no_article(house, text):
         pytest.param(TooLarge("9 GB"), "failed", None, id="too large: no more"),
         pytest.param(Unreadable("a picture"), "failed", None, id="no text: no more"),
         pytest.param(NotAnArticle("a list of links"), "failed", None, id="no article: no more"),
-        pytest.param(Missing("no such file"), "failed", None, id="no such file: no more"),
+        pytest.param(Missing("no such file"), "new", 10, id="no such file here: another process may have it"),
     ],
 )
 async def test_an_entry_that_cannot_be_read(house, failure: LaconiqueError, state, again_in_s):
@@ -200,6 +200,27 @@ async def test_an_entry_that_fails_again_and_again_is_given_up_with_its_reason(h
     state, reason, due_in = await house.entry()
     assert (state, due_in) == ("failed", None)
     assert "nobody there" in reason
+
+
+async def test_a_file_that_one_machine_has_and_the_other_claims_is_read_by_the_one(house):
+    await house.known(INBOX)
+    entry = Entry("a.txt", "/data/inbox/a.txt")
+    house.announce(INBOX, entry)
+    await house.everything()
+    assert (await house.entry())[0] == "new"
+    await house.later()
+    house.reader.files[entry.address] = dump(entry.address, LIGHTHOUSE)
+    await house.everything()
+    assert len(await house.stories()) == 1
+
+
+async def test_a_file_that_is_nowhere_is_given_up(house):
+    await house.known(INBOX)
+    house.announce(INBOX, Entry("a.txt", "/data/inbox/a.txt"))
+    for _ in range(4):
+        await house.everything()
+        await house.later()
+    assert await house.entry() == ("failed", "/data/inbox/a.txt: no such file", None)
 
 
 async def test_an_entry_whose_every_try_took_the_process_down_is_given_up_unread(house):
