@@ -45,10 +45,10 @@ async def poller(database: Database) -> int:
             await asyncio.sleep(0.1)
 
 
-async def until(true: Callable[[], bool]) -> float:
+async def until(true: Callable[[], bool], within_s: float = WAIT_S) -> float:
     """Returns after how many seconds it was true. Raises: TimeoutError."""
     begun = time.monotonic()
-    async with asyncio.timeout(WAIT_S):
+    async with asyncio.timeout(within_s):
         while not true():  # noqa: ASYNC110 - of other processes
             await asyncio.sleep(0.02)
     return time.monotonic() - begun

@@ -92,17 +92,17 @@ async def serving(journal: Path | None = None, clock: Clock | None = None) -> As
 
 
 @asynccontextmanager
-async def listening(app: Starlette) -> AsyncIterator[str]:
+async def listening(app: Starlette, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """Uvicorn on a free port, without the tenth of a second that its main loop sleeps."""
     config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.bind((host, 0))
         await server.startup([listener])
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield f"http://{host}:{listener.getsockname()[1]}"
         finally:
             await server.shutdown([listener])
 
