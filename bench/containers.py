@@ -244,7 +244,7 @@ def a_home_of_root_s() -> None:
 
 def main(asked: argparse.Namespace) -> int:
     """Check all; returns how many fell short."""
-    compose(FILE, "down", "--volumes", told=TOLD)
+    podman.clear(FILE, TOLD)
     anne = Person()
     try:
         what_is_in_it()
@@ -259,7 +259,7 @@ def main(asked: argparse.Namespace) -> int:
         print(f"{err}\n--- its log\n{podman.podman('logs', '--tail=20', NAME, check=False)}")
         return 1
     finally:
-        compose(FILE, "down", "--volumes", told=TOLD)
+        podman.clear(FILE, TOLD)
     return 0
 
 

@@ -121,6 +121,14 @@ def compose(file: str, *words: str, told: dict[str, str]) -> str:
     return done.stdout
 
 
+def clear(file: str, told: dict[str, str]) -> None:
+    """Take away all that an earlier run, or this one, has made; images stay."""
+    compose(file, "down", "--volumes", told=told)
+    podman("network", "rm", "--force", f"{PROJECT}_default", check=False)
+    for volume in podman("volume", "ls", "--quiet").split():
+        podman("volume", "rm", "--force", volume)
+
+
 def base() -> str:
     """The image that ours is put on: Debian with its Python, made here once."""
     if podman("images", "--quiet", BASE):

@@ -38,14 +38,10 @@ FILE, GATEWAY, NETWORK = "compose.scale.yaml", "10.89.77.1", "10.89.77.0/24"
 NAME, PASSWORD, WEB_TOKEN = "localhost", "aPasswordOfTheCheck", "a-token-of-the-check"
 ROLES = {"chat": "chat-1", "ingest": "ingest", "summarise": "summarise", "deliver": "deliver"}
 OURS = ("chat-1", "chat-2", *(role for role in ROLES if role != "chat" for _ in range(2)))
-WITHIN_S = 300.0
+WITHIN_S = 600.0
 """Only a guard against hanging."""
-TEXT = """Finlande : le phare de {word} rouvre
-Publié le {day}
-Le phare finlandais de {word}, fermé depuis six ans, a rouvert mercredi à Helsinki.
-Trois mille plantes de {word} poussent sous une serre chauffée par les eaux d’une ancienne mine de cuivre.
-La directrice, Mme Sirkka Tuovala, attend quarante mille visiteurs à {word} avant la fin de l’hiver.
-"""
+EVENTS = (ROOT / "bench" / "stand_ins" / "articles.txt").read_text(encoding="utf-8").split("\n\n")
+"""No two are one story."""
 
 
 def name(service: str, number: int = 1) -> str:
@@ -119,10 +115,10 @@ class Street(Town):
 
     async def tell(self) -> None:
         """One more article."""
-        word = self.word()
+        word, event = self.word(), EVENTS[len(self.stories) % len(EVENTS)]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{word}.txt"
-            path.write_text(TEXT.format(word=word.title(), day=f"{datetime.now(UTC):%d/%m/%Y}"), "utf-8")
+            path.write_text(event.format(word=word.title(), day=f"{datetime.now(UTC):%d/%m/%Y}"), "utf-8")
             await engine("cp", str(path), f"{name('ingest', 2)}:/data/inbox/")
         self.stories.append(word)
 
@@ -147,8 +143,8 @@ class Street(Town):
         """How often a story was pushed to a reader -> of how many stories and readers."""
         often: Counter[int] = Counter()
         for chat in self.readers:
-            pushed = [text.casefold() for to, text in self.sandbox.arrived if to == chat and "phare" in text]
-            often.update(sum(word in text for text in pushed) for word in self.stories)
+            told = told_of(self.sandbox.arrived, chat, self.stories)
+            often.update(len(places) for places in told.values())
         return often
 
 
@@ -254,7 +250,7 @@ async def main(asked: argparse.Namespace) -> int:
             "POSTGRES_PASSWORD": PASSWORD,
         }
         try:
-            compose(FILE, "down", "--volumes", told=told)
+            podman.clear(FILE, told)
             podman.podman(
                 "network", "create", f"--subnet={NETWORK}", f"--gateway={GATEWAY}", f"{PROJECT}_default"
             )
@@ -266,7 +262,7 @@ async def main(asked: argparse.Namespace) -> int:
             return 1
         finally:
             telegram.close()
-            compose(FILE, "down", "--volumes", told=told)
+            podman.clear(FILE, told)
     return 0
 
 
