@@ -7,6 +7,7 @@
 # make documents  the page of the settings and the pictures of docs/ anew
 # make lock  every package with its hashes anew; make audit, what is known against them; make dist, what is released
 # make image-check  the image built and run by podman, as root, in a house of its own; make scale-check, compose.scale.yaml whole
+# make messages  new texts into the catalogues of translations
 # make numbers  what the code is measured by; BEFORE=DIRECTORY puts another checkout beside it
 PYTHON ?= python3
 VENV ?= .venv
@@ -19,7 +20,7 @@ endif
 # Three processes for two cores, for many tests wait for another process; those of one file stay together.
 ABREAST = --numprocesses $(shell echo $$((($$(nproc) * 3 + 1) / 2))) --dist loadfile
 
-.PHONY: run test unit lint format documents lock audit dist image-check scale-check numbers mutate ablate clean
+.PHONY: run test unit lint format messages documents lock audit dist image-check scale-check numbers mutate ablate clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp $(if $(MODEL),$(VENV)/model.stamp)
@@ -49,6 +50,8 @@ image-check: $(VENV)/test.stamp
 
 scale-check: $(VENV)/test.stamp
 	$(VENV)/bin/python -m bench.scaled
+messages: $(VENV)/test.stamp
+	$(VENV)/bin/python -m bench.messages
 
 documents: $(VENV)/test.stamp
 	$(VENV)/bin/python -m bench.configuration

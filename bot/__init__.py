@@ -3,7 +3,7 @@
 Rooms, in the order in which the data flows. Stages decide and touch nothing; edges do and decide nothing.
 
     model, errors     the nouns, and what can go wrong with them
-    wording           our own texts: marked for translation, set in French typography
+    wording/          our own texts: marked, said in the language of the reader, set in its typography
     ports/            what the passes and the chat ask of the edges: interfaces and records
     french/           what is known of French, each fact once; imports nothing of ours
     sources/          where articles come from: when to look, how to fetch, what a feed announces

@@ -9,7 +9,7 @@ import pytest
 
 from tests.codebase import MONTHS, ROOT, WEEKDAYS, Module, modules
 
-NOUNS = {"model", "errors", "version", "french", "english", "wording"}
+NOUNS = {"model", "errors", "version", "french", "wording"}
 STAGES = ("sources", "articles", "topics", "stories", "trends", "summaries", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
 PASSES = {"study", "assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
@@ -26,8 +26,7 @@ TOP = {"app", "cli", "lab", "__main__"}
 ALLOWED = {
     "version": set(),
     "french": set(),
-    "english": set(),
-    "wording": {"french", "english"},
+    "wording": {"french"},
     "model": set(),
     "errors": set(),
     "ports": NOUNS,

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bench import configuration
-from bot.chat.texts import ALIASES, COMMANDS
+from bot.chat.commands import ALIASES, COMMANDS
 from bot.cli.main import app
 from bot.settings.loading import ENVIRONMENT, IN_FILES
 from tests.codebase import ROOT
@@ -100,7 +100,7 @@ def test_a_message_that_is_explained_is_one_that_is_told() -> None:
 
 @pytest.mark.parametrize("page", ["docs/guide.md", "docs/privacy.md"])
 def test_readers_are_told_of_commands_that_the_chat_knows(page: str) -> None:
-    known = {command for command, _ in COMMANDS} | set(ALIASES) | {"start"}
+    known = {*COMMANDS, *ALIASES} | {"start"}
     assert set(CHAT.findall(told(ROOT / page))) <= known
 
 

@@ -1,11 +1,23 @@
 """What we say is typed as on a keyboard, and reads as French is printed."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
 from bot.chat import texts
-from bot.wording import Marked, _, language_of, speak, speaking, spoken
+from bot.wording import Marked, _, language_of, plural, speak, speaking, spoken
+from bot.wording.english import english
+from bot.wording.formats import (
+    clock,
+    grouped,
+    in_a_row,
+    language_name,
+    long_day,
+    month_name,
+    short_day,
+    weekday,
+)
 
 
 def test_special_spaces_and_apostrophes_are_put_in():
@@ -75,3 +87,50 @@ async def test_what_is_said_side_by_side_is_said_in_each_one_s_language():
 
     assert await asyncio.gather(*map(greet, ("en", "fr", "en"))) == ["en", "fr", "en"]
     assert spoken() == "fr"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('Write "what\'s new?" or "help".', "Write “what’s new?” or “help”."),
+        ("the publisher's page...", "the publisher’s page…"),
+        ('/topic "pouvoir d\'achat" -sport', "/topic “pouvoir d’achat” -sport"),
+        ("<b>Correction.</b> at 7:45", "<b>Correction.</b> at 7:45"),
+    ],
+)
+def test_english_is_printed_as_english(typed, printed):
+    assert english(typed) == printed == english(printed)
+
+
+MAY_26 = date(2021, 5, 26)
+FIRST_OF_MAY = date(2021, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "in_french", "in_english"),
+    [
+        pytest.param(lambda: clock(8, 0), "8\u00a0h", "8:00", id="an hour"),
+        pytest.param(lambda: clock(7, 45), "7\u00a0h\u00a045", "7:45", id="an hour and minutes"),
+        pytest.param(
+            lambda: short_day(MAY_26, with_year=True), "26 mai 2021", "26 May 2021", id="a day and its year"
+        ),
+        pytest.param(lambda: short_day(FIRST_OF_MAY, with_year=False), "1er mai", "1 May", id="the first"),
+        pytest.param(lambda: long_day(MAY_26), "mercredi 26 mai", "Wednesday 26 May", id="a weekday"),
+        pytest.param(lambda: weekday(6, short=True), "dim.", "Sun", id="a weekday in short"),
+        pytest.param(lambda: month_name(2), "février", "February", id="a month"),
+        pytest.param(lambda: grouped(12400), "12\u202f400", "12,400", id="thousands"),
+        pytest.param(lambda: in_a_row(["a", "b", "c"]), "a, b et c", "a, b and c", id="a list"),
+        pytest.param(lambda: in_a_row(["a"]), "a", "a", id="a list of one"),
+        pytest.param(lambda: language_name("de"), "allemand", "German", id="a language"),
+        pytest.param(
+            lambda: plural("une mention dans l'article", "{number} mentions dans l'article", 0),
+            "une mention dans l’article",
+            "mentioned {number} times in the article",
+            id="none is singular in French",
+        ),
+    ],
+)
+def test_days_hours_numbers_and_lists_are_written_as_each_language_does(said, in_french, in_english):
+    assert said() == in_french
+    with speaking("en"):
+        assert said() == in_english

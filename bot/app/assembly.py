@@ -25,6 +25,7 @@ from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
 from bot.chat.searching import Searching
+from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
 from bot.delivery import Courier
@@ -138,6 +139,7 @@ def chat(
     opening = Opening(archive, readership, built.tellings, interpreter, link)
     searching = Searching(archive, readership, interpreter, catalogue, selection, readers)
     own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
+    speaking = Speaking(readership, readers)
     return Chat(
         news,
         searching,
@@ -149,8 +151,9 @@ def chat(
         LeftOut(built.tellings, own, interpreter),
         WantedKinds(readership, readers),
         own,
-        Onboarding(readership, choices, following, opening, own, readers),
+        Onboarding(readership, choices, following, opening, own, speaking, readers),
         opening,
+        speaking,
         Inline(searching, interpreter, link),
         catalogue,
         administration or Administration(),

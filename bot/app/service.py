@@ -37,7 +37,7 @@ from bot.sandbox.limits import TELEGRAM_PER_S, Limits
 from bot.sandbox.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram import connection
-from bot.telegram.admin_menu import AdminMenu
+from bot.telegram.command_menus import AdminMenu
 from bot.telegram.contact import Contacts
 from bot.telegram.webhook import webhook
 from bot.web.door import LOOPBACK, Guarded, Named

@@ -5,13 +5,22 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat import texts
+from bot.chat.commands import ALIASES, called
 from bot.chat.intents import Command
 from bot.chat.reply import Reply, Shown, say
 from bot.errors import StaleButton
-from bot.wording import _
+from bot.wording import Marked, _
 
 Answer = Callable[[int, str, datetime], Awaitable[Reply]]
 AnswerInPlace = Callable[[int, str, datetime, Shown | None], Awaitable[Reply]]
+
+
+ADMIN_COMMANDS = (
+    ("etat", Marked("Ce qui va, ce qui ne va pas")),
+    ("pause", Marked("Ne plus rien envoyer à personne")),
+    ("reprendre", Marked("Reprendre les envois")),
+)
+"""Command -> its description in the menu of an admin's chat."""
 
 
 class Part(Protocol):
@@ -50,7 +59,7 @@ class Administration:
             return await answer(chat_id, "".join(rest), now)
         for name in (
             command.name,
-            texts.ALIASES.get(command.name, ""),
+            ALIASES.get(command.name, ""),
         ):  # /pause has another sense for readers
             if answer := self._commands.get(name):
                 return await answer(chat_id, command.argument, now)
@@ -65,15 +74,7 @@ class Administration:
 
     async def help(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/help`, with what only admins may do."""
-        lines = (f"/{name} : {told}" for name, told in admin_commands())
+        line = _("/{command} : {told}")
+        lines = (line.format(command=called(name), told=told) for name, told in ADMIN_COMMANDS)
         own = _("Pour vous, qui administrez ce robot :")
         return say("\n".join((str(texts.HELP), "", own, *lines)))
-
-
-def admin_commands() -> Sequence[tuple[str, str]]:
-    """Command -> its description in the menu of an admin's chat."""
-    return (
-        ("etat", _("Ce qui va, ce qui ne va pas")),
-        ("pause", _("Ne plus rien envoyer à personne")),
-        ("reprendre", _("Reprendre les envois")),
-    )

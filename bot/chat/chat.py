@@ -10,6 +10,7 @@ import structlog
 from bot.chat import menus, texts
 from bot.chat.administration import Administration, Answer, AnswerInPlace
 from bot.chat.choices import Choices
+from bot.chat.commands import ALIASES
 from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
 from bot.chat.following import Following
@@ -23,6 +24,7 @@ from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, Shown, say
 from bot.chat.searching import Searching
+from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
 from bot.errors import StaleButton
@@ -53,6 +55,7 @@ class Chat:
         own: OwnEdition,
         onboarding: Onboarding,
         opening: Opening,
+        speaking: Speaking,
         inline: Inline,
         catalogue: Catalogue,
         administration: Administration,
@@ -64,6 +67,7 @@ class Chat:
         self._administration = administration
         self._commands: Mapping[str, Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
+            **speaking.commands,
             "start": onboarding.start,
             "latest": self._latest,
             "topic": searching.topic,
@@ -95,6 +99,7 @@ class Chat:
             **wanted,
             **onboarding.buttons,
             **hours.buttons,
+            **speaking.buttons,
             "topic": choices.toggle_topic,
             "follow": following.toggle_follow,
             "mute": following.toggle_mute,
@@ -135,7 +140,7 @@ class Chat:
                 return own
         match intent:
             case Command(name, argument):
-                answer = self._commands.get(texts.ALIASES.get(name, name))
+                answer = self._commands.get(ALIASES.get(name, name))
                 return await answer(chat_id, argument, now) if answer else say(texts.UNKNOWN_COMMAND)
             case Link(url):
                 return await self._news.link(chat_id, url, now)

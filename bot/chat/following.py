@@ -72,7 +72,7 @@ class Following:
             return say(texts.UNFOLLOW_WHICH if chosen else texts.NOTHING_FOLLOWED, offered)
         query = await self.interpreter.understood(chat_id, argument, now)
         if query.topic is None:
-            return say(phrasing.wrong(query, "unfollow") or texts.NO_SUCH_WORDS.format(command="unfollow"))
+            return say(phrasing.wrong(query, "unfollow") or phrasing.no_words("unfollow"))
         found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
         if found is None:
             return say(texts.NOT_FOLLOWED.format(topic=query.topic.label))

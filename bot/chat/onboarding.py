@@ -11,11 +11,12 @@ from bot.chat.menus import tick
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, plain, say
+from bot.chat.speaking import Speaking
 from bot.errors import StaleButton
 from bot.model import Button, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import _, spoken
+from bot.wording import LANGUAGES, _, spoken
 from bot.wording.formats import in_a_row
 
 _TOPIC, _STORY = "topic_", "story_"
@@ -32,6 +33,7 @@ class Onboarding:
     following: Following
     opening: Opening
     own: OwnEdition
+    speaking: Speaking
     settings: Readers
 
     async def start(self, chat_id: int, payload: str, now: datetime) -> Reply:
@@ -50,6 +52,11 @@ class Onboarding:
         if known is not None and subscriber.topics:
             return say(texts.WELCOME_BACK, await self.choices.topic_rows(subscriber))
         return say(texts.WELCOME, await self._topics(subscriber))
+
+    async def greet(self, chat_id: int, language: str, now: datetime) -> Reply:
+        """The other language was touched on the first page. Raises: StaleButton when we do not speak it."""
+        await self.speaking.choose(chat_id, language, now)
+        return await self.show_topics(chat_id, "", now)
 
     async def toggle_topic(self, chat_id: int, short: str, now: datetime) -> Reply:
         """A topic of the first page was touched."""
@@ -101,6 +108,7 @@ class Onboarding:
         """What each of its buttons does."""
         return {
             "first": self.toggle_topic,
+            "greet": self.greet,
             "homes": self.show_regions,
             "home": self.toggle_region,
             "welcome": self.show_topics,
@@ -123,7 +131,9 @@ class Onboarding:
 
     async def _topics(self, subscriber: Subscriber) -> menus.Rows:
         onward = (replace(menus.my_region(), data="homes:"), Button(_("Continuer ›"), data="when:"))
-        return await self.choices.topic_rows(subscriber, verb="first", onward=onward)
+        rows = await self.choices.topic_rows(subscriber, verb="first", onward=onward)
+        others = (Button(name, data=f"greet:{one}") for one, name in LANGUAGES.items() if one != spoken())
+        return (*rows, tuple(others))
 
     def _times(self, subscriber: Subscriber) -> menus.Rows:
         plans = self._plans

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.chat import texts
+from bot.chat.commands import called
 from bot.topics.periods import Trouble
 from bot.topics.query import Asked, Problem, Query
 from bot.topics.spans import Span
@@ -27,8 +28,13 @@ _TROUBLES = {
 def wrong(query: Query, command: str) -> str:
     """Why nothing can be looked for, with an example of the command; empty when something can."""
     if query.problem:
-        return _PROBLEMS[query.problem].format(command=command)
+        return _PROBLEMS[query.problem].format(command=called(command))
     return _TROUBLES[query.trouble].format(date=query.date) if query.trouble else ""
+
+
+def no_words(command: str) -> str:
+    """That what was typed is no topic, with an example of the command."""
+    return texts.NO_SUCH_WORDS.format(command=called(command))
 
 
 def title(asked: Asked) -> str:

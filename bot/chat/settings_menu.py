@@ -7,7 +7,7 @@ from bot.chat.schedule import NIGHT, NO_LIMIT
 from bot.editions.slots import days_of
 from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Mode, Subscriber
 from bot.settings import Readers
-from bot.wording import _
+from bot.wording import LANGUAGES, _, spoken
 from bot.wording.formats import clock, in_a_row, weekday
 
 SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
@@ -54,7 +54,10 @@ def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
         (Button(tick(recap, on=subscriber.week is not None), data="week:"),),
         (Button(tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"),),
         (Button(_("Opinions, podcasts, directs…"), data="kinds:"),),
-        (Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),),
+        (
+            Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),
+            Button(_("Langue : {language}").format(language=LANGUAGES[spoken()]), data="languages:"),
+        ),
         (Button(paused, data="pause:"), Button(_("Vos données"), data="data:")),
     )
 

@@ -5,33 +5,7 @@ Typed with plain spaces and apostrophes: `wording` puts the special ones in.
 
 from collections.abc import Mapping
 
-from bot.french import tables
 from bot.wording import Marked
-
-COMMANDS = (
-    ("latest", Marked("Les dernières nouvelles")),
-    ("digest", Marked("Votre édition, maintenant")),
-    ("topic", Marked("Un sujet, des mots, des dates : /topic russie mai 2021")),
-    ("tendances", Marked("Ce qui monte, en texte et en image")),
-    ("topics", Marked("Vos sujets, suivis ou ignorés")),
-    ("follow", Marked("Suivre un sujet, des mots, une source")),
-    ("mute", Marked("Ne plus rien recevoir d'un sujet ou d'une source")),
-    ("unfollow", Marked("Ne plus suivre, ou ne plus ignorer")),
-    ("settings", Marked("Vos réglages : quand, quoi, où")),
-    ("hours", Marked("Choisir quand les recevoir")),
-    ("zone", Marked("Choisir votre fuseau : /zone Montréal")),
-    ("subscribe", Marked("Recevoir les nouvelles")),
-    ("unsubscribe", Marked("Ne plus rien recevoir")),
-    ("sources", Marked("Ce que je lis")),
-    ("help", Marked("Ce que je sais faire")),
-    ("privacy", Marked("Ce que je garde de vous")),
-    ("export", Marked("Tout ce que je garde de vous, en un fichier")),
-    ("forget", Marked("Effacer tout ce que je sais de vous")),
-)
-"""Command -> its description in the menu, in the order of the menu."""
-
-ALIASES: Mapping[str, str] = tables.pairs("commands", "names")
-"""What a French reader may type instead of a command; the menu shows the names above."""
 
 WELCOME = Marked(
     "Bonjour ! Je lis la presse française et je vous la raconte en quelques phrases, "
@@ -42,33 +16,37 @@ WELCOME_BACK = Marked(
     "Vous revoilà ! Vos sujets sont restés les mêmes. Touchez-en un pour le suivre ou le quitter :"
 )
 CHOOSE_TOPICS = Marked(
-    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /follow suivi de son nom, "
-    "de quelques mots ou d'une source, par exemple /follow retraites."
+    "Touchez un sujet pour le suivre ou le quitter. Pour en suivre un autre : /suivre suivi de son nom, "
+    "de quelques mots ou d'une source, par exemple /suivre retraites."
 )
 WHEN = Marked("Quand voulez-vous recevoir les nouvelles de vos sujets ?")
 WHICH_CLOCK = Marked(
-    "{when}\n\nQuel est votre fuseau horaire ? Pour une autre ville : /zone suivi de son nom."
+    "{when}\n\nQuel est votre fuseau horaire ? Pour une autre ville : /fuseau suivi de son nom."
 )
-READY = Marked("C'est prêt. {when}\n\nPour changer : /settings")
-STORY_GONE = Marked("Cette nouvelle n'est plus là. /latest : les dernières nouvelles")
+WHICH_LANGUAGE = Marked(
+    "Dans quelle langue voulez-vous que je vous parle ? Les nouvelles, elles, sont toujours en français."
+)
+LANGUAGE_CHOSEN = Marked("C'est entendu, je vous parle français.")
+READY = Marked("C'est prêt. {when}\n\nPour changer : /reglages")
+STORY_GONE = Marked("Cette nouvelle n'est plus là. /dernieres : les dernières nouvelles")
 HELP = Marked(
     "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h ». "
     "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
-    "/latest : les dernières nouvelles\n"
-    "/digest : votre édition\n"
-    "/topic russie mai 2021 : un sujet, des jours ; « pouvoir d'achat » cherche l'expression, "
+    "/dernieres : les dernières nouvelles\n"
+    "/edition : votre édition\n"
+    "/sujet russie mai 2021 : un sujet, des jours ; « pouvoir d'achat » cherche l'expression, "
     "-sport écarte un mot\n"
     "/tendances : ce dont on parle\n"
-    "/topics, /follow, /mute, /unfollow : vos sujets\n"
-    "/settings, /hours, /zone : vos réglages\n"
+    "/sujets, /suivre, /ignorer, /quitter : vos sujets\n"
+    "/reglages, /heures, /fuseau, /langue : vos réglages\n"
     "/sources : ce que je lis\n"
-    "/unsubscribe : ne plus rien recevoir ; /subscribe : reprendre\n"
-    "/privacy, /export : ce que je garde de vous ; /forget : tout effacer"
+    "/desabonner : ne plus rien recevoir ; /abonner : reprendre\n"
+    "/confidentialite, /exporter : ce que je garde de vous ; /oublier : tout effacer"
 )
 SAYINGS: Mapping[str, Marked] = {
     "hello": Marked(
         "Bonjour ! Écrivez-moi un sujet, demandez « quoi de neuf ? » ou envoyez-moi un lien. "
-        "Tout le reste : /help"
+        "Tout le reste : /aide"
     ),
     "thanks": Marked("Avec plaisir !"),
     "bye": Marked("À bientôt !"),
@@ -78,7 +56,7 @@ SAYINGS: Mapping[str, Marked] = {
         "Je suis Laconique, un programme : personne n'écrit ici. Je lis ce que publie la presse française et "
         "j'en retiens quelques phrases, celles des articles eux-mêmes, sans rien ajouter. Chaque nouvelle "
         "nomme sa source, sa date et la manière dont elle a été résumée ; c'est l'article qui fait foi.\n\n"
-        "/sources : ce que je lis\n/privacy : ce que je sais de vous\n/help : ce que je sais faire"
+        "/sources : ce que je lis\n/confidentialite : ce que je sais de vous\n/aide : ce que je sais faire"
     ),
     "summarise": Marked(
         "Envoyez-moi le lien, le fichier ou le texte d'un article : je vous le résume. "
@@ -96,33 +74,35 @@ POSSIBLE = Marked(
 NOTHING_READ = Marked("Je ne lis encore aucune source.")
 SOURCES_READ = Marked(
     "Ce que je lis, {number} en tout : {names}.\n\n"
-    "Pour en suivre un : /follow source Le Monde. Pour n'en plus rien recevoir : /mute source Le Monde."
+    "Pour en suivre un : /suivre source Le Monde. Pour n'en plus rien recevoir : /ignorer source Le Monde."
 )
 KEPT = Marked(
-    "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures et votre fuseau, "
-    "les nouvelles que vous avez eues ou ouvertes, les erreurs que vous avez signalées. "
+    "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures, votre fuseau et votre "
+    "langue, les nouvelles que vous avez eues ou ouvertes, les erreurs que vous avez signalées. "
     "Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse faite, "
     "ce que vous donnez à résumer aussi."
 )
-TO_NOBODY = Marked("Je ne transmets rien à personne. /forget efface tout.")
+TO_NOBODY = Marked("Je ne transmets rien à personne. /oublier efface tout.")
 TO_A_SERVER = Marked(
     "Ce que vous donnez à résumer est lu par un modèle, sur un serveur que l'exploitant a choisi ; "
-    "je ne transmets rien d'autre à personne. /forget efface tout."
+    "je ne transmets rien d'autre à personne. /oublier efface tout."
 )
 YOUR_EDITION = Marked("Votre édition, {day}")
-NOTHING_FOR_YOU = Marked("Rien de neuf sur vos sujets pour l'instant. /latest : les dernières nouvelles")
-NO_TOPICS_YET = Marked("Vous ne suivez encore aucun sujet. Pour en choisir : /topics. En attendant : /latest")
+NOTHING_FOR_YOU = Marked("Rien de neuf sur vos sujets pour l'instant. /dernieres : les dernières nouvelles")
+NO_TOPICS_YET = Marked(
+    "Vous ne suivez encore aucun sujet. Pour en choisir : /sujets. En attendant : /dernieres"
+)
 NOTHING_YET = Marked("Je n'ai encore aucune nouvelle à raconter. Revenez dans quelques minutes.")
 NOTHING_LATELY = Marked(
     "Je n'ai pas encore de nouvelles datées de ces dernières semaines : je ne peux pas dire ce qui monte."
 )
 TOO_YOUNG = Marked(
     "Pour dire ce qui monte, il me faut au moins {least} jours d'articles à comparer ; j'en ai {days}. "
-    "En attendant : /latest"
+    "En attendant : /dernieres"
 )
 NOTHING_LEFT_OUT = Marked(
     "Il ne reste rien à montrer : le reste raconte ce que vous avez déjà lu, ou n'est plus frais. "
-    "/latest : les dernières nouvelles."
+    "/dernieres : les dernières nouvelles."
 )
 NO_MORE = Marked("Il n'y a rien de plus ancien.")
 NOTHING_ON = Marked("Je n'ai rien trouvé sur « {topic} ».")
@@ -146,34 +126,34 @@ ONLY_EXCLUDED = Marked(
     "par exemple : /{command} culture -sport"
 )
 NO_SUCH_DAY = Marked(
-    "« {date} » n'est pas un jour du calendrier. Redites-moi la date, par exemple : /topic russie 3 mars 2021"
+    "« {date} » n'est pas un jour du calendrier. Redites-moi la date, par exemple : /sujet russie 3 mars 2021"
 )
 NOT_YET = Marked(
     "« {date} » n'est pas encore arrivé, et je ne connais que ce qui a paru. "
-    "Essayez par exemple : /topic russie hier"
+    "Essayez par exemple : /sujet russie hier"
 )
-BACKWARDS = Marked("« {date} » finit avant de commencer. Essayez par exemple : /topic russie du 3 au 10 mai")
+BACKWARDS = Marked("« {date} » finit avant de commencer. Essayez par exemple : /sujet russie du 3 au 10 mai")
 FOLLOW_WHAT = Marked(
-    "Que voulez-vous suivre ? Un sujet, des mots ou une source, par exemple : /follow retraites, "
-    "/follow « pouvoir d'achat » -sport ou /follow source Le Monde"
+    "Que voulez-vous suivre ? Un sujet, des mots ou une source, par exemple : /suivre retraites, "
+    "/suivre « pouvoir d'achat » -sport ou /suivre source Le Monde"
 )
 MUTE_WHAT = Marked(
     "De quoi ne voulez-vous plus rien recevoir ? D'un sujet, de mots ou d'une source, "
-    "par exemple : /mute football ou /mute source Le Monde"
+    "par exemple : /ignorer football ou /ignorer source Le Monde"
 )
 UNFOLLOW_WHICH = Marked("Lequel ?")
-NOTHING_FOLLOWED = Marked("Vous ne suivez et n'ignorez rien. Pour choisir : /topics")
+NOTHING_FOLLOWED = Marked("Vous ne suivez et n'ignorez rien. Pour choisir : /sujets")
 FOLLOWED = Marked("Vous suivez : {topics}.")
 MUTED = Marked("Vous ignorez : {topics}.")
 NOW_MUTED = Marked("Vous ignorez maintenant : {topic}.")
 NO_LONGER_MUTED = Marked("Vous n'ignorez plus : {topic}.")
-STILL_FOUND = Marked("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /latest et /topic.")
+STILL_FOUND = Marked("Je ne vous en enverrai plus rien ; vous en trouverez encore dans /dernieres et /sujet.")
 ABOUT_ONLY = Marked(
     "Je vous préviendrai de ce qui en parle dès le titre ou les premières phrases, non de ce qui le cite."
 )
 WHICH_REGION = Marked(
     "Quelle est votre région ? Touchez-la, ou écrivez un département ou une ville, "
-    "par exemple : /follow ma région Quimper"
+    "par exemple : /suivre ma région Quimper"
 )
 NO_SUCH_REGION = Marked("Je ne sais pas de quelle région est « {place} ».")
 OF_REGION = Marked("l'article est de cette région.")
@@ -191,12 +171,12 @@ NO_LONGER_FOLLOWED = Marked("Vous ne suivez plus : {topic}.")
 SUBSCRIBED = Marked("C'est entendu, vous recevrez les nouvelles des sujets que vous suivez.")
 UNSUBSCRIBED = Marked(
     "Vous ne recevrez plus rien, mais vos sujets sont gardés. "
-    "/subscribe pour reprendre, /forget pour tout effacer."
+    "/abonner pour reprendre, /oublier pour tout effacer."
 )
 NOT_SUBSCRIBED = Marked("Vous n'avez pas d'abonnement. Pour commencer : /start")
 ALL_OR_NOTHING = Marked("Je ne sais pas doser : {topic}, c'est tout ou rien. Touchez ce que vous préférez.")
 NOT_FOLLOWED = Marked("Vous ne suiviez pas : {topic}.")
-PAUSED = Marked("Vos envois sont suspendus : /subscribe pour les reprendre.")
+PAUSED = Marked("Vos envois sont suspendus : /abonner pour les reprendre.")
 RESUMED = Marked("Vos envois reprennent.")
 FORGET_ALL = Marked("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C'est sans retour.")
 FORGOTTEN = Marked("Tout ce que je savais de vous est effacé. Au revoir !")
@@ -204,7 +184,7 @@ ERASED = Marked("Enregistrements effacés : {erased} ; il en reste : {left}.")
 EXPORTED = Marked("Tout ce que je garde de cette conversation, au format JSON.")
 NOTHING_KEPT = Marked("Je ne garde rien de cette conversation.")
 IN_BACKUPS = Marked("Les sauvegardes d'avant vous contiennent encore ; elles seront effacées d'ici au {day}.")
-TOO_MANY_TOPICS = Marked("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /topics.")
+TOO_MANY_TOPICS = Marked("Vous suivez déjà beaucoup de sujets : quittez-en un d'abord, avec /sujets.")
 HOUR_ON = Marked("Vous aurez une édition à {clock}.")
 HOUR_ON_DAYS = Marked("Vous aurez une édition à {clock}, {days}.")
 HOURS_KEPT = Marked("Vous en avez aussi à {clock}.")
@@ -219,7 +199,7 @@ QUIET_OFF = Marked("Vous n'avez plus d'heures calmes.")
 RECAP_ON = Marked("Votre semaine en bref viendra le {day} à {clock}.")
 RECAP_OFF = Marked("Vous n'aurez plus la semaine en bref.")
 CHOOSE_KINDS = Marked(
-    "Que voulez-vous lire à côté des nouvelles ? Cela vaut pour vos envois, /latest et /topic ; "
+    "Que voulez-vous lire à côté des nouvelles ? Cela vaut pour vos envois, /dernieres et /sujet ; "
     "ce qui n'est pas une nouvelle le dit toujours."
 )
 KIND_ON = Marked("Vous aurez aussi : {kind}.")
@@ -241,13 +221,14 @@ HOURS_HOW = Marked(
     "« à 8 h et 19 h le week-end », « plus d'édition à 8 h », « silence de 22 h à 7 h », "
     "« 10 alertes par jour », « bilan le dimanche à 18 h »."
 )
-TOO_MANY_HOURS = Marked("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /hours.")
+TOO_MANY_HOURS = Marked("Cela fait beaucoup d'éditions : retirez-en une d'abord, avec /heures.")
 WHICH_ZONE = Marked(
-    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /zone suivi d'une ville, "
-    "par exemple : /zone Bruxelles"
+    "Dans quel fuseau horaire vivez-vous ? Touchez un lieu, ou écrivez /fuseau suivi d'une ville, "
+    "par exemple : /fuseau Bruxelles"
 )
 NO_SUCH_ZONE = Marked(
-    "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, par exemple : /zone Bruxelles"
+    "Je ne trouve pas « {zone} ». Essayez avec une grande ville du même fuseau, "
+    "par exemple : /fuseau Bruxelles"
 )
 WHICH_ZONE_THEN = Marked("Je ne trouve pas « {zone} ». Vouliez-vous dire :")
 ZONE_CHOSEN = Marked("C'est noté. Votre fuseau : {zone}.")
@@ -263,9 +244,9 @@ WORDS_IN_TITLE = Marked("ces mots sont dans le titre.")
 WORDS_IN_TEXT = Marked("ces mots sont dans l'article.")
 IN_TITLE_TOO = Marked(", jusque dans son titre.")
 REPORTED = Marked("Merci : ce résumé sera relu.")
-OLD_BUTTON = Marked("Ce bouton n'est plus valable. Écrivez /help.")
-UNKNOWN_COMMAND = Marked("Je ne connais pas cette commande. Écrivez /help pour voir ce que je sais faire.")
+OLD_BUTTON = Marked("Ce bouton n'est plus valable. Écrivez /aide.")
+UNKNOWN_COMMAND = Marked("Je ne connais pas cette commande. Écrivez /aide pour voir ce que je sais faire.")
 ONE_AT_A_TIME = Marked("Un instant : je lis encore ce que vous m'avez envoyé.")
 YOUR_TEXT = Marked("votre texte")
 """The source that a summary of a pasted text names."""
-EMPTY_MESSAGE = Marked("Envoyez-moi une commande, un lien ou un texte. Écrivez /help pour en savoir plus.")
+EMPTY_MESSAGE = Marked("Envoyez-moi une commande, un lien ou un texte. Écrivez /aide pour en savoir plus.")

@@ -44,7 +44,7 @@ def _missing(err: Any) -> str:  # noqa: ANN401 - of Typer, whichever version
 
 
 def _unknown_option(err: Any) -> str:  # noqa: ANN401
-    return _("pas d'option {name}").format(name=err.option_name) + _like(err.possibilities or ())
+    return _like(_("pas d'option {name}").format(name=err.option_name), err.possibilities or ())
 
 
 def _misused_option(err: Any) -> str:  # noqa: ANN401
@@ -65,13 +65,14 @@ def _other(err: Any) -> str:  # noqa: ANN401
     _before, _quote, unknown = err.message.partition("'")
     if unknown:
         name, *like = unknown.split("'")[::2]
-        return _("pas de commande {name}").format(name=name) + _like(name for name in like if name)
+        said = _("pas de commande {name}").format(name=name)
+        return _like(said, (name for name in like if name))
     return _("de trop : {words}").format(words=err.message.rpartition("(")[2].rstrip(")"))
 
 
-def _like(names: Any) -> str:  # noqa: ANN401
+def _like(said: str, names: Any) -> str:  # noqa: ANN401
     listed = ", ".join(sorted(names))
-    return _(" ; voulez-vous dire {names} ?").format(names=listed) if listed else ""
+    return _("{said} ; voulez-vous dire {names} ?").format(said=said, names=listed) if listed else said
 
 
 def _name(err: Any) -> str:  # noqa: ANN401

@@ -19,6 +19,8 @@ nothing:     say when there is nothing new, or no more
 regions:     ask for the region                       region:KEY  follow it, or no more; shows the topics
 kinds:       show the kinds of texts                 kind:NAME  texts of this kind, or no more
 zones:       show the zones                               zone:NAME   live in this zone
+languages:   show the languages                           speak:CODE  speak this language
+greet:CODE   speak:, said to a newcomer
 hours:       show the hours                               themes:     show the topics
 more:ID      this story at length, with its key points
 open:ID, open:ID+:SIGN                                    the same in the place of its list, +: a «Suite»

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.editions.buttons import coded, opening
 from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
-from bot.french import tables
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import (
     Article,
@@ -28,14 +27,13 @@ from bot.model import (
     Topic,
 )
 from bot.wording import Marked, _
-from bot.wording.formats import clock, long_day, short_day
+from bot.wording.formats import clock, language_name, long_day, short_day
 
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
 _NUMBERS_MAX = 8
 """Buttons in a row: https://core.telegram.org/bots/features#inline-keyboards"""
 _OTHERS_MAX = 5
-_LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
 _HOUR_MIN, _AGED_MIN = 60, 48 * 60
 KINDS = {
     Kind.OPINION: Marked("opinion"),
@@ -73,7 +71,8 @@ _POINTS_ROOM = 900
 
 def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
-    reason = f"<i>{_fitted(_('Vous suivez : {topic}').format(topic=why.label), _REASON_ROOM)}</i>"
+    followed = _("Vous suivez : {topic}").format(topic=why.label)
+    reason = f"<i>{_fitted(followed, _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
     more = (Button(_("En savoir plus"), data=f"more:{story.id}"),) if has_more(story) else ()
     dots = Button("⋯", data=f"dots:{coded([story])}")
@@ -376,7 +375,7 @@ def _origin(story: Story, now: datetime, zone: str, *, aged: bool) -> str:
 def _told_by(story: Story) -> str:
     """What the reader has before the eyes: a summary, extracts, or the title of what is not summarised."""
     if story.lead.language != "fr":
-        name = _LANGUAGES.get(story.lead.language)
+        name = language_name(story.lead.language)
         told = _("en {language}, non résumé") if name else _("dans une autre langue, non résumé")
         return told.format(language=name)
     match story.lead.form:

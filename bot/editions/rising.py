@@ -70,7 +70,8 @@ def chart(windows: Sequence[Window], now: datetime, zone: str) -> Chart:
 def _words(windows: Sequence[Window]) -> str:
     blocks = ["\n".join(_lines(window)) for window in windows]
     source = _source(windows[0].tally, _("{articles} articles reçus en 24 heures, comparés à {days} jours."))
-    return "\n\n".join([f"<b>{_('Ce qui monte')}</b>", *blocks, f"<i>{source}</i>"])
+    title = _("Ce qui monte")
+    return "\n\n".join([f"<b>{title}</b>", *blocks, f"<i>{source}</i>"])
 
 
 def _lines(window: Window) -> Iterator[str]:

@@ -8,12 +8,12 @@ from itertools import chain, repeat
 
 import httpx
 import structlog
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.chat import texts
 from bot.errors import SettingsError
+from bot.telegram import command_menus
 from bot.telegram.contact import Contact, Contacts
 from bot.telegram.polling import Polling, TakeIn
 from bot.telegram.rate_limiter import RateLimiter
@@ -105,9 +105,7 @@ async def _introduced(bot: Bot) -> None:
 
     async def say() -> None:
         await bot.initialize()
-        await bot.set_my_commands(
-            [BotCommand(name, str(description)) for name, description in texts.COMMANDS]
-        )
+        await command_menus.show(bot)
 
     try:
         await _insist(say)

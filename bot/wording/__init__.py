@@ -15,9 +15,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
-from bot.english.punctuation import english
 from bot.french.typography import french
 from bot.wording.catalogues import catalogue
+from bot.wording.english import english
 
 FRENCH, ENGLISH = "fr", "en"
 LANGUAGES = {FRENCH: "Français", ENGLISH: "English"}

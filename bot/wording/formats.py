@@ -1,18 +1,21 @@
 """Days, hours, numbers and lists, as the language that is spoken writes them.
 
 French has its own hours («12 h 30») and its own first of the month («1er mai»), which Babel does not know;
-English is as Babel has it, that of Europe: 26 May 2021, 7:45.
+English is as Babel has it, that of Europe: 26 May 2021, 7:45. Babel is loaded when English is first spoken:
+it takes a tenth of a second.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Final
 
+from bot.french import tables
 from bot.french.dates import MONTH_NAMES, WEEKDAY_NAMES
 from bot.french.typography import NARROW, NO_BREAK
 from bot.wording import FRENCH, _, spoken
 
 _ENGLISH: Final = "en_GB"
+_LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
 
 
 def clock(hour: int, minute: int) -> str:
@@ -59,6 +62,15 @@ def grouped(number: int) -> str:
     """«12 400», with narrow no-break spaces; 12,400."""
     written = f"{number:,}"
     return written.replace(",", NARROW) if spoken() == FRENCH else written
+
+
+def language_name(code: str) -> str:
+    """«allemand», German; empty for a language that has no name here."""
+    if spoken() == FRENCH:
+        return _LANGUAGES.get(code, "")
+    from babel import Locale
+
+    return Locale.parse(_ENGLISH).languages.get(code) or ""
 
 
 def _day(day: date, pattern: str) -> str:

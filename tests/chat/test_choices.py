@@ -14,6 +14,7 @@ async def test_a_new_reader_is_welcomed_and_offered_the_menu_of_topics(visit):
     assert list(answer.buttons) == [topic.label for topic in visit.catalogue.menu] + [
         "Ma région",
         "Continuer ›",
+        "English",
     ]
     assert answer.ticked == []
     subscriber = await visit.readership.subscriber(ANNE)
@@ -91,7 +92,7 @@ async def test_a_topic_outside_of_the_menu_joins_it_once_followed(visit):
 )
 async def test_what_is_no_topic_is_said(visit, command, typed, said):
     await visit.say("/start")
-    example = {"/subscribe": "follow", "/unsubscribe": "unfollow"}[command]
+    example = {"/subscribe": "suivre", "/unsubscribe": "quitter"}[command]
     assert (await visit.say(f"{command} {typed}")).text == said.format(command=example)
 
 
@@ -112,7 +113,7 @@ async def test_unsubscribing_pauses_and_subscribing_resumes(visit):
 
 async def test_several_topics_are_subscribed_to_at_once(visit):
     answer = await visit.say("/subscribe russie, retraites, !?, les Russes")
-    no_words = texts.NO_SUCH_WORDS.format(command="follow")
+    no_words = texts.NO_SUCH_WORDS.format(command="suivre")
     said = f"Vous suivez maintenant\u00a0: Russie\u202f; retraites.\n{no_words}\n{texts.ABOUT_ONLY}"
     assert answer.text == said
     assert list(answer.buttons) == ["Ne plus suivre Russie", "Ne plus suivre retraites"]
@@ -241,6 +242,7 @@ async def test_the_settings_are_one_message_of_buttons(visit):
         "Dire aussi «\u202frien de neuf\u202f»",
         "Opinions, podcasts, directs…",
         "Fuseau\u00a0: Paris",
+        "Langue\u00a0: Français",
         "Suspendre les envois",
         "Vos données",
     ]

@@ -164,11 +164,11 @@ async def test_the_menu_shows_what_is_followed_and_what_is_muted(visit):
     [
         pytest.param("/follow", str(texts.FOLLOW_WHAT), id="follow what?"),
         pytest.param("/mute", str(texts.MUTE_WHAT), id="mute what?"),
-        pytest.param("/follow le la les", texts.SMALL_WORDS.format(command="follow"), id="small words"),
+        pytest.param("/follow le la les", texts.SMALL_WORDS.format(command="suivre"), id="small words"),
         pytest.param(
-            "/mute -sport", texts.ONLY_EXCLUDED.format(command="mute"), id="only what is not wanted"
+            "/mute -sport", texts.ONLY_EXCLUDED.format(command="ignorer"), id="only what is not wanted"
         ),
-        pytest.param("/follow " + "x" * 300, texts.QUESTION_TOO_LONG.format(command="follow"), id="too long"),
+        pytest.param("/follow " + "x" * 300, texts.QUESTION_TOO_LONG.format(command="suivre"), id="too long"),
         pytest.param(
             "/follow " + ", ".join("abcdefghijklmn"), texts.TOO_MANY_AT_ONCE.format(most=10), id="too many"
         ),

@@ -22,6 +22,7 @@ from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
 from bot.chat.reply import Shown
 from bot.chat.searching import Searching
+from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
 from bot.editions.selection import Selection
@@ -134,6 +135,7 @@ class Visit:
         own = OwnEdition(
             self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
         )
+        speaking = Speaking(self.readership, self.readers)
         self.chat = Chat(
             news,
             searching,
@@ -145,8 +147,9 @@ class Visit:
             LeftOut(tellings, own, interpreter),
             WantedKinds(self.readership, self.readers),
             own,
-            Onboarding(self.readership, choices, following, opening, own, self.readers),
+            Onboarding(self.readership, choices, following, opening, own, speaking, self.readers),
             opening,
+            speaking,
             Inline(searching, interpreter, _link),
             self.catalogue,
             self._administration(database),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.chat import texts, zones
+from bot.chat import zones
+from bot.chat.commands import ALIASES
 from bot.chat.intents import Command, Link, intent_of
 from bot.chat.schedule import wish
 from bot.topics.query import parse
@@ -45,7 +46,7 @@ def understood(written: str) -> tuple[str, object]:
         case Command("topic"):
             return "search", ""
         case Command(name, argument):
-            name = texts.ALIASES.get(name, name)
+            name = ALIASES.get(name, name)
             if name in _ABOUT_A_TOPIC and argument:
                 argument = parse(argument, shipped_catalogue(), _TODAY).asked.coded
             return _same(name, argument)

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.chat import texts
+from bot.chat.commands import ALIASES
 from bot.chat.intents import Command, intent_of
 from bot.chat.interpreter import is_known, is_likelier
 from bot.french.fold import fold
@@ -52,7 +52,7 @@ def understood(typed: str) -> str:
     """What the chat makes of a message, were nothing found."""
     intent = intent_of(typed)
     assert isinstance(intent, Command)
-    name = texts.ALIASES.get(intent.name, intent.name)
+    name = ALIASES.get(intent.name, intent.name)
     if name not in ("topic", "follow", "mute", "unfollow"):
         return f"/{name}"
     said = "" if name == "topic" else f"/{name} "

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat import texts
+from bot.chat.commands import menu
 from bot.chat.failures import explained
 from bot.chat.reply import Reply, plain, say
 from bot.errors import DatabaseError, LaconiqueError, TooLarge
@@ -25,9 +26,7 @@ STICKER |= {"is_animated": False, "is_video": False}
 
 async def test_the_menu_of_commands_is_ours(talk):
     commands = await talk.bot.get_my_commands()
-    assert [(each.command, each.description) for each in commands] == [
-        (name, str(description)) for name, description in texts.COMMANDS
-    ]
+    assert [(each.command, each.description) for each in commands] == menu()
 
 
 async def test_words_and_commands_reach_the_chat_and_its_answer_the_reader(talk, now):

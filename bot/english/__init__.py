@@ -1,1 +1,0 @@
-"""What is known of English: how it is printed, and what readers say in it. It imports nothing of ours."""
