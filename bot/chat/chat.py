@@ -14,6 +14,7 @@ from bot.chat.commands import ALIASES
 from bot.chat.explanation import Explanation
 from bot.chat.failures import explained
 from bot.chat.following import Following
+from bot.chat.from_english import FromEnglish
 from bot.chat.hours import Hours
 from bot.chat.inline import Inline, Offers
 from bot.chat.intents import Command, Link, Text, content_of, intent_of
@@ -30,7 +31,7 @@ from bot.chat.wanted_kinds import WantedKinds
 from bot.errors import StaleButton
 from bot.model import Raw
 from bot.topics.catalogue import Catalogue
-from bot.wording import Marked
+from bot.wording import ENGLISH, Marked, spoken
 
 _STORIES_MAX = 20
 """Of one answer, however many are asked for."""
@@ -64,6 +65,7 @@ class Chat:
         self._searching = searching
         self._inline = inline
         self._catalogue = catalogue
+        self._from_english = FromEnglish(catalogue)
         self._administration = administration
         self._commands: Mapping[str, Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
@@ -131,6 +133,8 @@ class Chat:
 
         `link` is an address behind its words, or behind those of the message that it answers, `quoted`.
         """
+        if spoken() == ENGLISH:
+            message = self._from_english(message)
         intent = intent_of(message, self._names_topic, link)
         if intent == Command("summarise"):
             intent = content_of(quoted, link) or intent
@@ -167,6 +171,8 @@ class Chat:
 
     async def inline(self, asker: int, typed: str, offset: str, now: datetime) -> Offers:
         """What is offered to who asks from within another chat. Raises: StaleButton for a forged offset."""
+        if spoken() == ENGLISH:
+            typed = self._from_english(typed)
         return await self._inline.offers(asker, typed, offset, now)
 
     async def pressed(self, chat_id: int, data: str, now: datetime, shown: Shown | None = None) -> Reply:

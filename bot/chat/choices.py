@@ -13,6 +13,7 @@ from bot.model import Attachment, Button, Message, Mode, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
+from bot.topics.topic_labels import label
 from bot.wording import spoken
 from bot.wording.formats import short_day
 
@@ -127,7 +128,7 @@ class Choices:
         if Mode.FOLLOW not in subscriber.topics.values():
             said.append(str(texts.FRONT_BY_DEFAULT))
         for mode, text in ((Mode.FOLLOW, texts.FOLLOWED), (Mode.MUTE, texts.MUTED)):
-            labels = [topic.label for topic, how in await self.readership.chosen(chat_id) if how is mode]
+            labels = [label(topic) for topic, how in await self.readership.chosen(chat_id) if how is mode]
             said += [text.format(topics=menus.enumerated(labels))] if labels else []
         return plain("\n\n".join([*said, str(texts.CHOOSE_TOPICS)]), await self.topic_rows(subscriber))
 

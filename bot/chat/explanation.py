@@ -18,6 +18,7 @@ from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import tokens
 from bot.topics.occurrences import occurrences
 from bot.topics.source_names import key_of, publisher
+from bot.topics.topic_labels import label
 from bot.wording import _, plural
 
 _WIDE = 3000
@@ -65,7 +66,7 @@ class Explanation:
         self, story: Story, topics: Sequence[Topic], its: Standing | None, *, titled: bool, fronted: bool
     ) -> str:
         lines = [
-            _("Vous suivez {topic} : {where}").format(topic=topic.label, where=self._where(story, topic))
+            _("Vous suivez {topic} : {where}").format(topic=label(topic), where=self._where(story, topic))
             for topic in topics
         ]
         if not lines:

@@ -17,6 +17,7 @@ from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.query import Asked, Query, base_of, spelt, terms_of
 from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
+from bot.topics.topic_labels import label
 from bot.wording import spoken
 from bot.wording.formats import clock
 
@@ -61,7 +62,7 @@ class Following:
         mode = (await self._known(chat_id)).topics.get(query.topic.key)
         undo = () if mode is None else menus.choices(query.topic, mode)
         mute = () if mode is Mode.MUTE else (menus.take(query.topic, Mode.MUTE),)
-        said = texts.ALL_OR_NOTHING.format(topic=query.topic.label)
+        said = texts.ALL_OR_NOTHING.format(topic=label(query.topic))
         return say(said, tuple((button,) for button in (*undo, *mute)))
 
     async def unfollow(self, chat_id: int, argument: str, now: datetime) -> Reply:
@@ -75,7 +76,7 @@ class Following:
             return say(phrasing.wrong(query, "unfollow") or phrasing.no_words("unfollow"))
         found = next(((topic, mode) for topic, mode in chosen if _same(topic, query.topic)), None)
         if found is None:
-            return say(texts.NOT_FOLLOWED.format(topic=query.topic.label))
+            return say(texts.NOT_FOLLOWED.format(topic=label(query.topic)))
         topic, mode = found
         await self.readership.set_topic(chat_id, topic, None)
         return say(left(topic, mode), (menus.choices(topic, None),))
@@ -188,7 +189,7 @@ class Following:
         self, chat_id: int, doubtful: Mapping[Topic, Sequence[Topic]], mode: Mode, now: datetime
     ) -> Reply:
         """«Vouliez-vous dire»: nothing is taken before the reader has said what."""
-        said = [texts.NO_SUCH_TOPIC.format(topic=topic.label) for topic in doubtful]
+        said = [texts.NO_SUCH_TOPIC.format(topic=label(topic)) for topic in doubtful]
         topics = list(dict.fromkeys(one for topic, near in doubtful.items() for one in (*near, topic)))
         for topic in topics:
             await self.interpreter.keep(chat_id, topic.key, now)
@@ -237,7 +238,7 @@ class Following:
 def left(topic: Topic, mode: Mode) -> str:
     """A topic is followed, or muted, no more."""
     said = texts.NO_LONGER_FOLLOWED if mode is Mode.FOLLOW else texts.NO_LONGER_MUTED
-    return said.format(topic=topic.label)
+    return said.format(topic=label(topic))
 
 
 def _home(argument: str) -> str | None:
@@ -249,7 +250,7 @@ def _home(argument: str) -> str | None:
 
 def _taken(topics: Iterable[Topic], mode: Mode) -> str:
     said = texts.NOW_FOLLOWED if mode is Mode.FOLLOW else texts.NOW_MUTED
-    return said.format(topic=f"{NARROW}; ".join(topic.label for topic in topics))
+    return said.format(topic=f"{NARROW}; ".join(label(topic) for topic in topics))
 
 
 def _same(one: Topic, other: Topic) -> bool:

@@ -19,6 +19,7 @@ from bot.topics.guesses import Vocabulary, guesses
 from bot.topics.index_tokens import name
 from bot.topics.query import Asked, Query, asked_of, base_of, parse, shortened, source_name, spelt, terms_of
 from bot.topics.source_names import called, key_of, meant
+from bot.topics.topic_labels import label
 
 NEXT_TO_NOTHING = 2
 """Fewer stories than that may be a slip's."""
@@ -93,7 +94,7 @@ class Interpreter:
         excluded = "".join(f' -"{text}"' for text in without)
         meant = [parse(guess + excluded, self.catalogue, sources=sources).topic for guess in near]
         topics = {topic.key: topic for topic in meant if topic}  # two spellings may mean the same
-        return [(topic.label, replace(asked, topic=topic)) for topic in topics.values()]
+        return [(label(topic), replace(asked, topic=topic)) for topic in topics.values()]
 
     async def sources(self) -> Mapping[str, str]:
         """What readers call the sources, and their names."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.topics.query import shortened
+from bot.topics.topic_labels import label
 from bot.wording import Marked, _
 
 ROWS_MAX = 30
@@ -32,7 +33,7 @@ def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: 
     marks = {Mode.FOLLOW: "✓ ", Mode.MUTE: "✗ ", None: ""}
     buttons = [
         Button(
-            marks[subscriber.topics.get(topic.key)] + short(topic.label),
+            marks[subscriber.topics.get(topic.key)] + short(label(topic)),
             data=f"{verb}:{shortened(topic.key)}",
         )
         for topic in offered
@@ -46,7 +47,7 @@ def regions(
     """The regions to choose from, two a row, the followed ones ticked, and what leads back to the topics."""
     buttons = [
         Button(
-            tick(topic.label, on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"{verb}:{topic.key}"
+            tick(label(topic), on=subscriber.topics.get(topic.key) is Mode.FOLLOW), data=f"{verb}:{topic.key}"
         )
         for topic in offered
     ]
@@ -66,49 +67,49 @@ def choices(topic: Topic, mode: Mode | None) -> tuple[Button, ...]:
     match mode:
         case Mode.FOLLOW:
             return (
-                Button(_("Ne plus suivre {topic}").format(topic=short(topic.label)), data=f"follow:{key}"),
+                Button(_("Ne plus suivre {topic}").format(topic=short(label(topic))), data=f"follow:{key}"),
             )
         case Mode.MUTE:
             return (
-                Button(_("Ne plus ignorer {topic}").format(topic=short(topic.label)), data=f"mute:{key}"),
+                Button(_("Ne plus ignorer {topic}").format(topic=short(label(topic))), data=f"mute:{key}"),
             )
         case None:
-            return (Button(_("Suivre {topic}").format(topic=short(topic.label)), data=f"follow:{key}"),)
+            return (Button(_("Suivre {topic}").format(topic=short(label(topic))), data=f"follow:{key}"),)
 
 
 def leave(topic: Topic) -> Button:
     """No more of this topic, followed or muted."""
-    return Button(short(topic.label), data=f"leave:{shortened(topic.key)}")
+    return Button(short(label(topic)), data=f"leave:{shortened(topic.key)}")
 
 
 def mute_source(topic: Topic) -> Button:
     """Nothing more from this source."""
-    label = _("Ne plus rien recevoir de {source}").format(source=short(topic.label))
-    return Button(label, data=f"mute:{shortened(topic.key)}")
+    said = _("Ne plus rien recevoir de {source}").format(source=short(label(topic)))
+    return Button(said, data=f"mute:{shortened(topic.key)}")
 
 
 def take(topic: Topic, mode: Mode) -> Button:
     """Follow or mute this one of several."""
-    label = _("Suivre {topic}") if mode is Mode.FOLLOW else _("Ignorer {topic}")
+    said = _("Suivre {topic}") if mode is Mode.FOLLOW else _("Ignorer {topic}")
     verb = "follow" if mode is Mode.FOLLOW else "mute"
-    return Button(label.format(topic=short(topic.label)), data=f"{verb}:{shortened(topic.key)}")
+    return Button(said.format(topic=short(label(topic))), data=f"{verb}:{shortened(topic.key)}")
 
 
 def rather(topic: Topic, mode: Mode) -> Button:
     """The other thing that the reader may have meant."""
     kind = _("la source {topic}") if topic.kind is TopicKind.SOURCE else _("les mots : {topic}")
-    label = _("Plutôt {meant}").format(meant=kind.format(topic=short(topic.label)))
-    return Button(label, data=f"{'follow' if mode is Mode.FOLLOW else 'mute'}:{shortened(topic.key)}")
+    said = _("Plutôt {meant}").format(meant=kind.format(topic=short(label(topic))))
+    return Button(said, data=f"{'follow' if mode is Mode.FOLLOW else 'mute'}:{shortened(topic.key)}")
 
 
-def look(label: str, asked: str) -> Button:
+def look(title: str, asked: str) -> Button:
     """The stories of what is asked, as a button carries it, from the first on."""
-    return Button(short(label, 48), data=f"look:{asked}+0")
+    return Button(short(title, 48), data=f"look:{asked}+0")
 
 
 def enumerated(labels: Sequence[str], most: int = _ENUMERATED_MAX) -> str:
     """So many labels that one still reads them."""
-    shown = f"{NARROW}; ".join(short(label, 80) for label in labels[:most])
+    shown = f"{NARROW}; ".join(short(one, 80) for one in labels[:most])
     return f"{shown}…" if len(labels) > most else shown
 
 
@@ -128,14 +129,14 @@ def pairs(buttons: Sequence[Button], width: int = 2) -> Rows:
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
 
 
-def tick(label: str, *, on: bool) -> str:
+def tick(text: str, *, on: bool) -> str:
     """A label, ticked when what it says is on."""
-    return f"✓ {label}" if on else label
+    return f"✓ {text}" if on else text
 
 
-def short(label: str, most: int = 30) -> str:
+def short(text: str, most: int = 30) -> str:
     """A label of at most so many letters, by default those of a button; cut between words, if it can be."""
-    if len(label) <= most:
-        return label
-    words = label[:most].rpartition(" ")[0].rstrip()
-    return f"{words or label[: most - 1]}…"
+    if len(text) <= most:
+        return text
+    words = text[:most].rpartition(" ")[0].rstrip()
+    return f"{words or text[: most - 1]}…"

@@ -16,7 +16,8 @@ from bot.editions.grouping import MISCELLANEOUS
 from bot.errors import StaleButton
 from bot.model import Button, Message, Mode, Story
 from bot.ports import Archive, Readership, Tellings
-from bot.wording import _
+from bot.topics.topic_labels import label
+from bot.wording import LANGUAGES, _, speaking
 
 _OPEN, _LIST, _WRONG, _DOTS, _WHY = "open:", "list:", "wrong:", "dots:", "why:"
 _LEAVE_MAX = 3
@@ -120,8 +121,12 @@ class Opening:
         if not any(signs):
             return {}
         chosen = (topic for topic, _mode in await self.readership.chosen(chat_id))
-        labels = [topic.label for topic in (*self.interpreter.catalogue.topics.values(), *chosen)]
-        known = {buttons.sign(label): label for label in labels}
+        known = {}
+        for topic in (*self.interpreter.catalogue.topics.values(), *chosen):
+            for language in LANGUAGES:  # in which the list was sent may be another one
+                with speaking(language):
+                    sign = buttons.sign(label(topic))
+                known[sign] = label(topic)
         return {
             _plain(button).label: known.get(sign, str(MISCELLANEOUS))
             for button, (before, sign) in zip(listed, pairwise(["", *signs]), strict=True)

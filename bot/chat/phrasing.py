@@ -7,6 +7,7 @@ from bot.chat.commands import called
 from bot.topics.periods import Trouble
 from bot.topics.query import Asked, Problem, Query
 from bot.topics.spans import Span
+from bot.topics.topic_labels import label
 from bot.wording import _
 from bot.wording.formats import month_name, short_day
 
@@ -53,7 +54,7 @@ def spoken(asked: Asked) -> str:
     days = span_of(asked.span) if asked.span else ""
     if asked.topic is None:
         return _("les nouvelles, {days}").format(days=days)
-    return f"{asked.topic.label}, {days}" if days else asked.topic.label
+    return f"{label(asked.topic)}, {days}" if days else label(asked.topic)
 
 
 def span_of(span: Span) -> str:

@@ -15,6 +15,7 @@ from bot.model import Message, Topic
 from bot.ports import Tallies, Tally, Term
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import parse, shortened
+from bot.topics.topic_labels import label
 from bot.trends import growth
 from bot.trends.chart import Chart
 from bot.trends.growth import Trend
@@ -97,7 +98,7 @@ class Trending:
 
     def _label(self, term: Term) -> str:
         own = self._catalogue.topics.get(term.key)
-        return own.label if own else term.written
+        return label(own) if own else term.written
 
     async def _picture(self, chart: Chart) -> bytes:
         """The picture; none when it can't be drawn, and the words say it all."""

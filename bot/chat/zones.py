@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.french import tables
 from bot.french.fold import fold
+from bot.wording import FRENCH, spoken
 
 OFFERED = tables.phrases("zones", "offered")
 """The buttons; any other is found by its name."""
@@ -37,8 +38,8 @@ def exists(zone: str) -> bool:
 
 
 def name(zone: str) -> str:
-    """A short French name."""
-    french = _FRENCH.get(zone)
+    """A short name."""
+    french = _FRENCH.get(zone) if spoken() == FRENCH else None
     return french.partition(",")[0] if french else zone.rpartition("/")[2].replace("_", " ")
 
 

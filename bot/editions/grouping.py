@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.model import Story
 from bot.topics.catalogue import Catalogue
 from bot.topics.query import topic_of
+from bot.topics.topic_labels import label
 from bot.wording import Marked
 
 _STORIES_MIN, _SECTIONS_MIN = 4, 2
@@ -43,6 +44,6 @@ def of_edition(stories: Sequence[Story], topics: Mapping[int, str], catalogue: C
 
 def _heading(key: str, catalogue: Catalogue) -> str:
     try:
-        return topic_of(key, catalogue).label
+        return label(topic_of(key, catalogue))
     except ValueError:  # no topic, or one that is no more
         return str(MISCELLANEOUS)

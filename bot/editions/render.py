@@ -26,6 +26,7 @@ from bot.model import (
     Story,
     Topic,
 )
+from bot.topics.topic_labels import label
 from bot.wording import Marked, _
 from bot.wording.formats import clock, language_name, long_day, short_day
 
@@ -71,7 +72,7 @@ _POINTS_ROOM = 900
 
 def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     """One story pushed at once, saying which followed topic it answers."""
-    followed = _("Vous suivez : {topic}").format(topic=why.label)
+    followed = _("Vous suivez : {topic}").format(topic=label(why))
     reason = f"<i>{_fitted(followed, _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"
     more = (Button(_("En savoir plus"), data=f"more:{story.id}"),) if has_more(story) else ()
@@ -277,9 +278,9 @@ def _points(points: KeyPoints) -> Iterator[str]:
         (_("Quand"), points.when),
         (_("Chiffres"), points.figures),
     )
-    for label, found in named:
+    for what, found in named:
         if found:
-            yield f"<b>{label}</b>{NO_BREAK}: {_escaped(' ; '.join(found).replace(' ;', f'{NARROW};'))}"
+            yield f"<b>{what}</b>{NO_BREAK}: {_escaped(' ; '.join(found).replace(' ;', f'{NARROW};'))}"
 
 
 def dated(dating: Dating, now: datetime, zone: str) -> str:

@@ -37,7 +37,11 @@ class Example:
     @property
     def is_understood(self) -> bool:
         """Whether the same would be done."""
-        return understood(self.written) == _same(*self.meant.partition(" ")[::2])
+        return self.understood() == _same(*self.meant.partition(" ")[::2])
+
+    def understood(self) -> tuple[str, object]:
+        """What the chat makes of it."""
+        return understood(self.written)
 
 
 def understood(written: str) -> tuple[str, object]:
