@@ -50,6 +50,7 @@ image-check: $(VENV)/test.stamp
 
 scale-check: $(VENV)/test.stamp
 	$(VENV)/bin/python -m bench.scaled
+
 messages: $(VENV)/test.stamp
 	$(VENV)/bin/python -m bench.messages
 

@@ -44,8 +44,8 @@ def train(encoder: Path, editors: Path, into: Path | None, *, epochs: int, rate:
     out.print(_("[green]✓[/green] Appris : {path}").format(path=escape(str(target))))
     measure = _("Ce qu'il vaut : laconique eval {data} --editors --chooser {path}")
     out.print(escape(measure.format(data=editors, path=target)))
-    use = _('Pour s\'en servir, dans bot.toml, [summary] : chooser = "{path}"')
-    out.print(escape(use.format(path=target)))
+    use = _("Pour s'en servir, dans bot.toml, [summary] : {line}")
+    out.print(escape(use.format(line=f'chooser = "{target}"')))
     return True
 
 
