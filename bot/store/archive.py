@@ -232,9 +232,14 @@ class ArchiveStore:
             return [(row.word, row.articles) for row in await connection.execute(counted)]
 
     async def sources(self) -> Sequence[str]:
-        """The names of all sources."""
-        async with self._db.read() as connection:
-            return (await connection.scalars(select(sources.c.name).order_by(sources.c.id))).all()
+        """The names of all sources; read once while one update is heeded."""
+        seen = self._db.seen()
+        if "sources" not in seen:
+            async with self._db.read() as connection:
+                names = await connection.scalars(select(sources.c.name).order_by(sources.c.id))
+                seen["sources"] = names.all()
+        found: Sequence[str] = seen["sources"]
+        return found
 
     async def by_article(self, article_id: int) -> Story | None:
         """The story of an article, told by this very article; none while it has no summary."""

@@ -104,6 +104,11 @@ class Database:
         async with self._written() as connection:
             yield connection
 
+    def seen(self) -> dict[object, Any]:
+        """What this task has read in its unit since it last wrote, by its name; empty outside of a unit."""
+        unit = _unit_of(self)
+        return {} if unit is None else unit.seen
+
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[None]:
         """Let all that this task writes while the block runs be one transaction, from the first write on.
@@ -182,6 +187,7 @@ class _Unit:
         self.database = database
         self.task = task
         self.connection: AsyncConnection | None = None
+        self.seen: dict[object, Any] = {}
         self._stack = stack
         self._transaction = transaction
 
@@ -194,6 +200,8 @@ class _Unit:
                 yield self.connection
         except DBAPIError as err:
             raise DatabaseError(str(err.orig)) from err
+        finally:
+            self.seen.clear()
 
 
 _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)

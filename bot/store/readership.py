@@ -42,9 +42,14 @@ class ReadershipStore:
         """Is told of each chat that was erased: what else knows of it does the same."""
 
     async def subscriber(self, chat_id: int) -> Subscriber | None:
-        """Who this chat is."""
-        async with self._db.read() as connection:
-            return await _subscriber(connection, chat_id)
+        """Who this chat is; asked for several times while one update is heeded, it is read once."""
+        seen = self._db.seen()
+        known = ("subscriber", chat_id)
+        if known not in seen:
+            async with self._db.read() as connection:
+                seen[known] = await _subscriber(connection, chat_id)
+        found: Subscriber | None = seen[known]
+        return found
 
     async def language(self, chat_id: int) -> str | None:
         """In which language this chat is spoken to."""

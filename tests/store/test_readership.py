@@ -1,5 +1,6 @@
 """Subscribers: what they choose is kept until they say otherwise, and forgotten when they ask."""
 
+import asyncio
 import json
 from datetime import timedelta
 
@@ -356,3 +357,12 @@ async def test_what_is_kept_of_a_reader_is_told_as_json_takes_it_and_nothing_onc
     assert json.loads(json.dumps(kept))["subscriptions"][0]["topic"] == SPORT.key
     await readership.forget(ANNE)
     assert (await readership.kept(ANNE), len(await readership.kept(BRUNO))) == ({}, 1)
+
+
+async def test_who_is_asked_for_again_in_one_unit_is_read_once_until_it_writes(database, readership, now):
+    async with database.unit():
+        assert await readership.subscriber(ANNE) is None
+        await asyncio.create_task(readership.join(ANNE, PARIS, now))  # somebody else's transaction
+        assert await readership.subscriber(ANNE) is None
+        await readership.join(BRUNO, PARIS, now)
+        assert await readership.subscriber(ANNE) is not None
