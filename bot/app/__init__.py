@@ -4,6 +4,7 @@ alarm       a database that lost its readers, or is no longer the one that was o
 configuration  all of it, checked: settings, sources, topics; reloading reads it again when somebody asks
 core        what works without a chat; every command of the terminal needs no more
 assembly    what is put together of it: the chat, the passes that fill and empty the outbox
+tracing     spans for OpenTelemetry, where somebody wants them
 ticks       the clock that wakes the passes; passes says which, by role
 exclusive   a lease that one process has for as long as it runs
 clockwork   what a jump of the machine's clock did is mended

@@ -8,6 +8,7 @@ from telegram import Bot
 
 from bot.app.clock import clock
 from bot.app.core import Core
+from bot.app.tracing import SpannedChannel
 from bot.attempts import Attempts
 from bot.chat.administration import Administration
 from bot.chat.bulletin import Bulletin
@@ -30,6 +31,7 @@ from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
 from bot.delivery import Courier
 from bot.editions.selection import Selection
+from bot.ports import Hear
 from bot.ports.dashboard import Dashboard
 from bot.receiving import Receiver
 from bot.sending import Sender
@@ -74,9 +76,9 @@ def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> 
 def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: Dashboard) -> Receiver:
     """What takes in and heeds what readers say, and answers through `bot`; admins see the `dashboard`."""
 
-    def hear() -> Handlers:
+    def hear() -> Hear:
         talk = chat(built, partial(deep_link, bot), administration(built, dashboard))
-        return Handlers(talk, built.readership, bot, clock)
+        return built.tracing.spanned("update", Handlers(talk, built.readership, bot, clock))
 
     def hear_by_what_is_configured_now() -> None:
         heeds.hear = hear()
@@ -96,7 +98,7 @@ def _attempts(built: Core, channel: TelegramChannel) -> Attempts:
     return Attempts(
         outbox=built.outbox,
         readership=built.readership,
-        channel=channel,
+        channel=SpannedChannel(channel, built.tracing),
         events=built.events,
         settings=built.settings.delivery,
         clock=clock,

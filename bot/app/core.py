@@ -12,6 +12,7 @@ from bot.app.clock import clock
 from bot.app.home import opened
 from bot.app.presence import Presence
 from bot.app.summarisers import Summarisers
+from bot.app.tracing import SpannedSummariser, Tracing
 from bot.assignment import StoryAssigner
 from bot.errors import DatabaseError
 from bot.pipeline import Pipeline
@@ -67,6 +68,7 @@ class Core:
     pipeline: Pipeline
     summarisers: Summarisers
     presence: Presence
+    tracing: Tracing
     in_air: set[int]
     """The messages that this process is sending right now."""
     run: Callable[..., Awaitable[Any]]
@@ -96,6 +98,7 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
         stack.push_async_callback(fetcher.close)
         reader = WebAndFiles(fetcher, workers.run, settings.ingest.fetch_max_bytes, settings.readers.zone)
         intake, archive, events = IntakeStore(database), ArchiveStore(database), EventStore(database)
+        tracing = Tracing()
         summarisers = Summarisers(settings, workers, stack)
         pipeline = Pipeline(
             reader=reader,
@@ -103,7 +106,7 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
             archive=archive,
             assigner=_assigner(settings, database, archive),
             events=events,
-            summariser=summarisers.news,
+            summariser=SpannedSummariser(summarisers.news, tracing),
             on_demand=Remembered(summarisers.on_demand, archive.summary_of),
             catalogue=packed(catalogue),
             run=workers.run,
@@ -132,6 +135,7 @@ async def core(settings: Settings, workers: Workers | None = None) -> AsyncItera
             pipeline=pipeline,
             summarisers=summarisers,
             presence=presence,
+            tracing=tracing,
             in_air=set(),
             run=workers.run,
         )

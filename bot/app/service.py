@@ -3,9 +3,11 @@
 import asyncio
 import fcntl
 import gc
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from socket import socket
@@ -62,6 +64,7 @@ async def run(
             stack.enter_context(_alone(settings.home))
         listener = stack.enter_context(bind(settings.host, settings.port))
         built = await stack.enter_async_context(core(settings))
+        await stack.enter_async_context(built.tracing.started(os.environ))
         await take_over_from_the_dead(built)
         if Role.INGEST in settings.roles:
             await built.intake.list_sources(sources(settings), clock())
@@ -84,6 +87,7 @@ async def run(
             await stack.enter_async_context(meanwhile(_connected(built, bot, heeds, heard, stop), stop))
         sending = None if bot is None else sender(built, bot, limits, heard)
         woken = [Pass("alarm", alarm, _ALARM_S), *menus, *passes(built, sending, reloading)]
+        woken = [replace(one, work=built.tracing.spanned(f"pass {one.name}", one.work)) for one in woken]
         ticks = ticking(woken, measured.ended, built.events, partial(give_back, built))
         await stack.enter_async_context(ticks)
         gc.collect()
