@@ -24,6 +24,7 @@ from starlette.applications import Starlette
 
 from bot.app.core import core
 from bot.app.desk import Desk
+from bot.ports import What
 from bot.settings.loading import load
 from bot.store.activity import hour_of
 from bot.store.database import Database
@@ -140,7 +141,8 @@ async def _what_was_done(database: Database, number: int, now: datetime) -> None
     async with database.write() as connection:
         await connection.execute(insert(activity), hours)
         await connection.execute(
-            insert(events), [{"at": now, "subject": f"source {n}", "text": "503"} for n in range(50_000)]
+            insert(events),
+            [{"at": now, "what": What.SOURCE_FAILS, "name": str(n), "reason": "503"} for n in range(50_000)],
         )
         await connection.execute(
             insert(summaries),

@@ -168,3 +168,8 @@ def _escape(after: str) -> str:
         return f"%25{after}"
     letter = chr(int(code, 16))
     return (letter if letter in _UNRESERVED else f"%{code.upper()}") + rest
+
+
+def folders_of(url: str) -> list[str]:
+    """The names under which a site files a page: the steps of its path but the last one; of a file, none."""
+    return urlsplit(url).path.split("/")[1:-1] if "://" in url else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.articles.addresses import folders_of
 from bot.errors import BadCorpus
 from bot.french.stems import stems
 from bot.lab import corpus
@@ -57,8 +58,8 @@ class Sections:
 
     def folder(self, url: str) -> str:
         """The deepest folder of `url` that means something; empty if none does."""
-        folders = urlsplit(url).path.lower().split("/")[1:-1]
-        return next((folder for folder in reversed(folders) if folder in self.meanings), "")
+        named = reversed(folders_of(url.lower()))
+        return next((folder for folder in named if folder in self.meanings), "")
 
     def theme(self, article: Article, catalogue: Catalogue) -> str:
         """What the section of `article` means; empty if it says nothing, or not which of several."""

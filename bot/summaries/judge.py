@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
-from urllib.parse import urlsplit
 
+from bot.articles.addresses import folders_of
 from bot.french import tables
 from bot.french.clauses import is_background, verbs
 from bot.french.phrases import Phrases, listed
@@ -103,8 +103,7 @@ def bucket(word: str) -> int:
 
 def _folders(url: str) -> list[str]:
     """The words by which a publisher files the article: "videos", "podcasts", "idees"."""
-    path = urlsplit(url).path.split("/")[1:-1]
-    return [word for folder in path for word in words(folder) if not word.isdigit()]
+    return [word for folder in folders_of(url) for word in words(folder) if not word.isdigit()]
 
 
 def columns(standfirst: Standfirst) -> Iterator[tuple[str, float]]:

@@ -17,6 +17,7 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.articles.addresses import folders_of
 from bot.french import tables
 from bot.french.phrases import Phrases
 from bot.french.words import words
@@ -126,8 +127,8 @@ def _standfirst(article: Article) -> str:
 
 def _filing(article: Article) -> tuple[frozenset[str], frozenset[str]]:
     """The words of section and folders, and those with which the last part of the address begins."""
-    *folders, last = urlsplit(article.url).path.lower().split("/") if "://" in article.url else [""]
-    names = [article.section.lower(), *folders]
+    names = [article.section.lower(), *folders_of(article.url.lower())]
+    last = urlsplit(article.url.lower()).path.rpartition("/")[2] if "://" in article.url else ""
     slug = list(takewhile(str.isalpha, re.findall(r"[^\W_]+", last)))[:_SLUG]
     return frozenset((*names, *(word for name in names for word in words(name)))), frozenset(slug)
 

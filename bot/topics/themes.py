@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
+from bot.articles.addresses import folders_of
 from bot.model import TopicKind
 from bot.topics.abroad import INTERNATIONAL
 from bot.topics.catalogue import Catalogue
@@ -76,8 +76,7 @@ def _published(section: str, url: str, catalogue: Catalogue) -> Iterator[str]:
 
 def filed_under(section: str, url: str) -> list[str]:
     """Give the names under which a publisher files an article: its section, the folders of its address."""
-    folders = urlsplit(url).path.split("/")[1:-1] if "://" in url else []
-    return [*_PARTS.split(section), *folders]
+    return [*_PARTS.split(section), *folders_of(url)]
 
 
 def _told(found: Sequence[str], title: Sequence[str], text: Sequence[str], catalogue: Catalogue) -> list[str]:
