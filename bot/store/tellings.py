@@ -117,12 +117,18 @@ class TellingStore:
             ]
 
     async def tell(self, telling: Telling, now: datetime) -> None:
-        """Queue what goes now, remember the rest for editions, mark the story told: one transaction."""
+        """Queue what goes now, remember the rest for editions, mark the story told: one transaction.
+
+        Nothing when another process was faster: alerts would be counted twice, and held back for it.
+        """
         held = dict(telling.held)
         later = held.keys() | set(telling.next_edition)
         at_once = {queued.chat_id for queued in telling.now}
         told = later | at_once
+        untold = update(stories).where(stories.c.id == telling.story_id, stories.c.told_at.is_(None))
         async with self._db.write() as connection:
+            if not (await connection.execute(untold.values(told_at=now))).rowcount:
+                return
             active = await _active(connection, told)  # who left since the followers were read hears nothing
             rows = [
                 {
@@ -144,9 +150,6 @@ class TellingStore:
             for day, chat_ids in telling.days:
                 await _count_alerts(connection, day, chat_ids)
             await _count_burst(connection, sorted(at_once), telling.burst_since or now, now)
-            await connection.execute(
-                update(stories).where(stories.c.id == telling.story_id).values(told_at=now)
-            )
 
     async def slots_due(self, now: datetime, limit: int) -> Sequence[Slot]:
         """The slots of active subscribers to look at now, all those of a chat together, in a fair order."""

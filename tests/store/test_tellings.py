@@ -179,6 +179,20 @@ async def test_the_same_message_is_never_queued_twice(archive, tellings, outbox,
     assert len(await waiting(tellings, BRUNO)) == 1
 
 
+async def test_what_two_processes_tell_at_once_counts_as_one_alert(archive, tellings, readers, database, now):
+    """Else half as many stories would be told at once, and the third of a few be held back."""
+    stored = await shelve(archive, new(article()), now)
+    push = Queued("story:1:7001", ANNE, text())
+    telling = Telling(
+        stored.story_id, (push,), days=((TODAY, (ANNE,)),), burst_since=now - timedelta(minutes=9)
+    )
+    await asyncio.gather(tellings.tell(telling, now), TellingStore(database).tell(telling, now))
+    subscribers = schema.subscribers
+    counted = select(subscribers.c.alerts, subscribers.c.burst).where(subscribers.c.chat_id == ANNE)
+    async with database.read() as connection:
+        assert (await connection.execute(counted)).one() == (1, 1)
+
+
 async def test_who_left_since_the_followers_were_read_is_told_nothing(
     archive, tellings, readership, readers, database, now
 ):
