@@ -142,6 +142,17 @@ async def test_a_correction_is_told_to_those_who_had_it_in_answer_to_what_they_h
     assert await desk.reports() == ([], 0)
 
 
+async def test_a_correction_is_told_in_the_language_of_who_had_it(told, desk, clock):
+    anne = await told.readership.subscriber(ANNE)
+    await told.readership.choose(replace(anne, language="en"), clock())
+    for outgoing in await told.outbox.claim(9, clock(), 60):
+        await told.outbox.sent([(outgoing, 11)], clock())
+    clock.forward(60)
+    await desk.do("correct", 1, {"headline": "Le phare reste éteint", "text": "Il l'est depuis 2 ans."})
+    (correction,) = await told.outbox.claim(9, clock(), 60)
+    assert correction.message.html.startswith("<b>Correction.</b> A mistake was reported to us")
+
+
 async def test_a_correction_does_not_disturb_quiet_hours(told, desk, clock):
     anne = await told.readership.subscriber(ANNE)
     await told.readership.choose(replace(anne, quiet=(9 * 60, 11 * 60)), clock())  # it is ten in Paris

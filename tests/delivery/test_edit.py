@@ -220,6 +220,13 @@ async def test_no_news_is_one_line_for_who_wants_it_said(morning):
     assert line == "Rien de neuf sur vos sujets à 8\u00a0h, lundi 23 novembre."
 
 
+async def test_an_edition_is_told_in_the_reader_s_language(morning):
+    await chosen(morning, says_nothing_new=True, language="en")
+    morning.clock.forward(3600)
+    await morning.deliver()
+    assert morning.channel.read_by(ANNE) == ["Nothing new on your topics at 8:00, Monday 23 November."]
+
+
 async def test_the_week_in_brief_tells_again_what_was_told(house):
     await house.reader(ANNE, ARDENIA)
     await chosen(house, week=6 * 1440 + 18 * 60)

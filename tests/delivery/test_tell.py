@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from bot.model import OutboxState, Topic
+from bot.model import Mode, OutboxState, Topic
 from bot.ports import Event, What
 from bot.store.tellings import TellingStore
 from tests.delivery.house import ANNE, BRUNO, CHLOE, StumblingTellings, headlines
@@ -50,6 +50,18 @@ async def test_a_push_says_which_followed_topic_it_answers(house):
     await house.deliver()
     (push,) = house.channel.read_by(ANNE)
     assert push.endswith("Sport</i>")
+
+
+async def test_each_reader_is_told_in_their_own_language(house):
+    for chat_id, language in ((ANNE, "fr"), (BRUNO, "en")):
+        await house.readership.join(chat_id, "Europe/Paris", house.clock(), language)
+        await house.readership.set_topic(chat_id, SPORT, Mode.FOLLOW)
+    await house.story("Le match", SPORT)
+    await house.deliver()
+    (french,), (english,) = house.channel.read_by(ANNE), house.channel.read_by(BRUNO)
+    assert french.endswith("<i>Vous suivez\u00a0: Sport</i>")
+    assert english.endswith("<i>You follow: Sport</i>")
+    assert "<b>Le match</b>" in english, "the news are French"
 
 
 async def test_however_often_the_passes_run_a_story_arrives_once(house):

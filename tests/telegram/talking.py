@@ -30,6 +30,7 @@ from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.handlers import Handlers
 from bot.telegram.webhook import webhook
+from bot.wording import spoken
 from tests.conftest import NOW
 from tests.fakes import FakeClock
 from tests.sandbox.serving import ANNE, TOKEN, listening
@@ -43,12 +44,14 @@ class FakeChat:
     def __init__(self) -> None:
         self.heard = []
         self.seen = []
+        self.spoken = []
         self.presses = []
         self.offers = Offers()
         self.failure = None
 
     async def said(self, chat_id, message, now, *, link="", quoted=""):
         self.heard.append((chat_id, message, now, *filter(None, (link, quoted))))
+        self.spoken.append(spoken())
         if self.failure:
             raise self.failure
         return say(f"Vous dites : {message}", MENU)
@@ -77,12 +80,13 @@ class FakeReadership:
         self.moved = {}
         self.known = {}
         self.joined = []
+        self.languages = {}
 
     async def subscriber(self, chat_id):
         return self.known.get(chat_id)
 
     async def language(self, chat_id):
-        return None
+        return self.languages.get(chat_id)
 
     async def join(self, chat_id, zone, now, language="fr"):
         self.joined.append((chat_id, zone, now))

@@ -29,6 +29,21 @@ async def test_the_menu_of_commands_is_ours(talk):
     assert [(each.command, each.description) for each in commands] == menu()
 
 
+async def test_each_reader_is_spoken_to_in_their_own_language(talk):
+    """That which they chose; before they have, that of their app: English to who has it so, else French."""
+    person.speak(talk.sandbox, BRUNO, "en")
+    talk.say("bonjour", ANNE)
+    await talk.answered()
+    talk.say("hello", BRUNO)
+    await talk.until(lambda: len(talk.chat.spoken) == 2)
+    talk.readership.languages = {ANNE: "en", BRUNO: "fr"}
+    talk.say("et encore", ANNE)
+    talk.say("and again", BRUNO)
+    await talk.until(lambda: len(talk.chat.spoken) == 4)
+    assert talk.chat.spoken[:2] == ["fr", "en"]
+    assert sorted(talk.chat.spoken[2:]) == ["en", "fr"]
+
+
 async def test_words_and_commands_reach_the_chat_and_its_answer_the_reader(talk, now):
     talk.say("/topic russie")
     assert await talk.answered() == ["Vous dites : /topic russie"]
