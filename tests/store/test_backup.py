@@ -15,7 +15,7 @@ import pytest
 from bot.errors import KeepingError
 from bot.store.backup import age_out, backup, check, holds_something, name, prune, restore
 
-PAIRS = "SELECT count(*), sum(subject = 'one'), sum(subject = 'two') FROM events"
+PAIRS = "SELECT count(*), sum(name = 'one'), sum(name = 'two') FROM events"
 
 
 def silent(done: int, total: int) -> None:
@@ -45,7 +45,7 @@ def write(path: Path, *subjects: str) -> None:
 
 def subjects(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
-        return [subject for (subject,) in connection.execute("SELECT subject FROM events ORDER BY id")]
+        return [subject for (subject,) in connection.execute("SELECT name FROM events ORDER BY id")]
 
 
 def keep_writing(path: Path, stop) -> None:
