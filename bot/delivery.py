@@ -2,6 +2,7 @@
 
 tell        stories that nobody has heard of -> messages due, stories waiting for editions
 edit        slots that are due -> editions, as messages due
+answer      reports that an operator has seen to -> what became of them, as messages due
 """
 
 from collections import defaultdict
@@ -14,11 +15,12 @@ import structlog
 
 from bot.editions import compose, render, slots
 from bot.editions.grouping import of_edition
+from bot.editions.outcomes import outcome
 from bot.editions.ranking import WORTH
 from bot.editions.selection import Selected, Selection
 from bot.errors import LaconiqueError
 from bot.model import Message, SlotKind, Topic
-from bot.ports import Due, Event, Events, Outbox, Slot, Tellings, Untold, What
+from bot.ports import Due, Event, Events, Feedback, Outbox, Queued, Settled, Slot, Tellings, Untold, What
 from bot.settings import Delivery, Readers
 from bot.topics.catalogue import Catalogue
 from bot.wording import speaking
@@ -37,6 +39,7 @@ class Courier:
     """The passes that fill the outbox, and the edges they work with."""
 
     tellings: Tellings
+    feedback: Feedback
     selection: Selection
     outbox: Outbox
     events: Events
@@ -77,6 +80,26 @@ class Courier:
                 again = [replace(kept, made=kept.slot.made, next_at=now + _AGAIN) for kept in plan.kept]
                 await self.tellings.keep(again)
         return done
+
+    async def answer(self, now: datetime) -> int:
+        """Tell readers what became of what they reported; returns how many."""
+        settled = await self.feedback.to_answer(_BATCH)
+        if settled:
+            await self.feedback.answer([(one, self._answer(one, now)) for one in settled], now)
+        return len(settled)
+
+    def _answer(self, settled: Settled, now: datetime) -> Queued:
+        """In answer to the push of the story, if there was one; not in quiet hours."""
+        story, chat_id, zone = settled.story, settled.chat_id, settled.zone or self.readers.zone
+        with speaking(settled.language):
+            message = outcome(story, settled.outcome, now, zone)
+        return Queued(
+            dedup_key=f"report:{settled.id}:{int(settled.settled_at.timestamp())}",
+            chat_id=chat_id,
+            message=message,
+            reply_to=f"story:{story.id}:{chat_id}",
+            due_at=slots.quiet_end(settled.quiet, zone, now),
+        )
 
     async def _spared(self, stumbled: Event, work: Awaitable[None], now: datetime) -> bool:
         """Whether `work` came to its end; an unforeseen failure spares the others, and is this event."""

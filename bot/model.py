@@ -243,6 +243,27 @@ class Summary:
     points: KeyPoints = KeyPoints()
 
 
+class Vote(StrEnum):
+    """What a reader thinks of a story."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Complaint(StrEnum):
+    """What a reader says is wrong with a story."""
+
+    FACT = "fact"
+    """A fact is wrong."""
+    GROUPED = "grouped"
+    """Its articles tell of several events."""
+    MISSED = "missed"
+    """The summary leaves out what matters."""
+    NO_NEWS = "no_news"
+    """It is no news."""
+    OTHER = "other"
+
+
 class TopicKind(StrEnum):
     """The layers of topics."""
 

@@ -9,11 +9,12 @@ from bot.app.condition import Trouble
 from bot.app.core import core
 from bot.app.desk import Desk
 from bot.errors import Cause, Disallowed, StoryError, Unfetchable
-from bot.model import Entry, Method, Source, SourceKind
+from bot.model import Complaint, Entry, Method, Source, SourceKind, Vote
 from bot.ports import Event, Look, Queued, Telling, What
-from bot.ports.dashboard import Note
+from bot.ports.dashboard import Note, VoteRow
 from bot.settings.loading import load
 from bot.store.activity import SENT, SUMMARIES, note, note_subscribers
+from bot.store.feedback import FeedbackStore
 from tests.fakes import FakeClock
 from tests.store.shelf import article, new, shelve, text
 
@@ -122,7 +123,7 @@ async def test_a_story_says_why_its_articles_were_put_together(desk):
 
 
 async def test_a_correction_is_told_to_those_who_had_it_in_answer_to_what_they_had(told, desk, clock):
-    await told.readership.report(ANNE, 1, clock())
+    await FeedbackStore(told.database).report(ANNE, 1, Complaint.FACT, clock())
     (row,), total = await desk.reports()
     assert (total, row.headline, row.paragraphs) == (1, ONE.title, ONE.paragraphs)
     assert row.reports == "1\u00a0signalement"
@@ -151,6 +152,30 @@ async def test_a_correction_is_told_in_the_language_of_who_had_it(told, desk, cl
     await desk.do("correct", 1, {"headline": "Le phare reste éteint", "text": "Il l'est depuis 2 ans."})
     (correction,) = await told.outbox.claim(9, clock(), 60)
     assert correction.message.html.startswith("<b>Correction.</b> A mistake was reported to us")
+
+
+async def test_a_report_says_what_is_wrong_in_words(told, desk, clock):
+    feedback = FeedbackStore(told.database)
+    await feedback.report(ANNE, 1, Complaint.FACT, clock())
+    await feedback.report(BRUNO, 1, Complaint.FACT, clock())
+    await feedback.add_words(BRUNO, 1, "Il est éteint.")
+    (row,), _total = await desk.reports()
+    assert (row.kinds, row.words) == (("Un fait est faux (2)",), ("Il est éteint.",))
+
+
+async def test_votes_are_shown_by_story_by_source_and_by_method(told, desk, clock):
+    feedback, story = FeedbackStore(told.database), await told.archive.story(1)
+    await feedback.vote(ANNE, story, Vote.UP, clock())
+    await feedback.vote(BRUNO, story, Vote.UP, clock())
+    section = replace(story, lead=replace(story.lead, source="Le Môle – Sport"))
+    await feedback.vote(CHLOE, section, Vote.DOWN, clock())
+    shown = await desk.votes()
+    ((told_story,), best, worst) = (shown.stories, shown.best, shown.worst)
+    assert (told_story.title, told_story.up, told_story.down) == (ONE.title, 2, 1)
+    assert (best, worst) == ((VoteRow("Le Phare", 2, 0),), (VoteRow("Le Môle", 0, 1),))
+    assert [(row.up, row.down) for row in shown.methods] == [(2, 1)]
+    (row,) = await desk.stories()
+    assert (row.up, row.down) == (2, 1)
 
 
 async def test_a_correction_does_not_disturb_quiet_hours(told, desk, clock):
@@ -255,7 +280,7 @@ async def test_what_can_t_be_watched_is_refused_with_its_reason(built, adding, c
 
 
 async def test_the_operator_reads_of_deeds_in_french(told, desk, clock):
-    await told.readership.report(ANNE, 1, clock())
+    await FeedbackStore(told.database).report(ANNE, 1, Complaint.FACT, clock())
     correction = {"headline": "Le phare", "text": "Il est éteint."}
     for deed, given in [
         ("correct", correction), ("again", {}), ("dismiss", {}), ("hide", {}), ("show", {}),

@@ -20,6 +20,7 @@ from bot.chat.hours import Hours
 from bot.chat.inline import Inline
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
+from bot.chat.listening import Listening
 from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
@@ -35,6 +36,7 @@ from bot.ports import Hear
 from bot.ports.dashboard import Dashboard
 from bot.receiving import Receiver
 from bot.sending import Sender
+from bot.store.feedback import FeedbackStore
 from bot.store.questions import QuestionStore
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.handlers import Handlers, deep_link
@@ -53,6 +55,7 @@ def courier(built: Core) -> Courier:
     """The passes that fill the outbox."""
     return Courier(
         tellings=built.tellings,
+        feedback=FeedbackStore(built.database),
         selection=Selection(built.tellings, built.coverage, built.settings.readers.kinds),
         outbox=built.outbox,
         events=built.events,
@@ -138,7 +141,9 @@ def chat(
         built.settings.backup.keep_days,
         pasted_to_server=built.summarisers.pasted_to_server,
     )
-    opening = Opening(archive, readership, built.tellings, interpreter, link)
+    feedback = FeedbackStore(built.database)
+    opening = Opening(archive, readership, built.tellings, feedback, interpreter, link)
+    kinds = WantedKinds(readership, readers)
     searching = Searching(archive, readership, interpreter, catalogue, selection, readers)
     own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
     speaking = Speaking(readership, readers)
@@ -151,11 +156,12 @@ def chat(
         Explanation(archive, readership, catalogue, selection),
         trending,
         LeftOut(built.tellings, own, interpreter),
-        WantedKinds(readership, readers),
+        kinds,
         own,
         Onboarding(readership, choices, following, opening, own, speaking, readers),
         opening,
         speaking,
+        Listening(archive, readership, feedback, following, kinds),
         Inline(searching, interpreter, link),
         catalogue,
         administration or Administration(),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app import reloading
 from bot.app.adding import Offered, keep, offered
+from bot.app.ballots import ballots
 from bot.app.causes import WORDS
 from bot.app.clock import clock
 from bot.app.condition import QUEUES, Trouble, counted, of_sources
@@ -15,6 +16,7 @@ from bot.app.core import Core
 from bot.app.event_words import worded
 from bot.app.recent_events import Recent, together
 from bot.chat.failures import explained
+from bot.chat.listening import COMPLAINTS
 from bot.editions import render, slots
 from bot.errors import SettingsError, SourceError, StoryError, WorkerError
 from bot.french.typography import french
@@ -30,6 +32,7 @@ from bot.ports.dashboard import (
     Series,
     SourceRow,
     StoryRow,
+    Votes,
 )
 from bot.sources.clean import line as on_one_line
 from bot.store import activity, overview, reviews, story_edits
@@ -38,6 +41,7 @@ from bot.store.checks import overdue
 from bot.store.overview import Gathered, Told
 from bot.store.source_states import DAYS
 from bot.store.status import supply
+from bot.store.votes import Ballot, of_stories
 from bot.stories.shared import nearest, shared
 from bot.wording import _, speaking
 
@@ -95,7 +99,12 @@ class Desk:
     async def stories(self) -> Sequence[StoryRow]:
         """Today's stories of several articles."""
         found = await overview.gathered(self._database, self._now() - _TODAY, _STORIES)
-        return [self._story(one) for one in found]
+        voted = await of_stories(self._database, [one.id for one in found])
+        return [self._story(one, voted.get(one.id, Ballot())) for one in found]
+
+    async def votes(self) -> Votes:
+        """What readers like."""
+        return await ballots(self._built, self._now())
 
     async def reports(self) -> tuple[Sequence[ReportRow], int]:
         """What readers report."""
@@ -247,7 +256,7 @@ class Desk:
             days=Series(one.source.name, tuple(map(float, one.days)), days, told),
         )
 
-    def _story(self, one: Gathered) -> StoryRow:
+    def _story(self, one: Gathered, voted: Ballot) -> StoryRow:
         lead = next((told for told in one.articles if told.id == one.lead_id), one.articles[0])
         rows = tuple(
             ArticleRow(
@@ -260,7 +269,7 @@ class Desk:
             )
             for place, told in enumerate(one.articles)
         )
-        return StoryRow(one.id, lead.title or _("sans titre"), one.hidden, rows)
+        return StoryRow(one.id, lead.title or _("sans titre"), one.hidden, rows, voted.up, voted.down)
 
     def _report(self, one: reviews.Reported, story: Story) -> ReportRow:
         return ReportRow(
@@ -275,6 +284,8 @@ class Desk:
             headline=story.summary.headline,
             sentences=story.summary.sentences,
             method=render.method(story.summary.method),
+            kinds=tuple(f"{COMPLAINTS[kind]} ({number})" for kind, number in one.kinds.items()),
+            words=one.words,
         )
 
     def _at(self, moment: datetime) -> str:

@@ -11,7 +11,7 @@ from bot.app.clock import clock
 from bot.app.condition import Trouble, troubles
 from bot.app.core import Core
 from bot.app.desk import Desk
-from bot.store import activity
+from bot.store import activity, reviews, votes
 from bot.store.checks import Overdue, done, overdue
 from bot.store.status import health, supply
 from bot.telegram.contact import Contacts
@@ -68,6 +68,8 @@ class Monitor:
             waiting=ages,
             done=last,
             last_hour=await self._last_hour(now),
+            votes=await votes.number(self._built.database),
+            reports=(await reviews.open_reports(self._built.database, 0))[1],
             telegram_lost_s=(now - lost[0]).total_seconds() if lost else 0.0,
         )
 

@@ -58,6 +58,7 @@ def passes(built: Core, sender: Sender | None, reloading: Reloading | None) -> I
         await telling.tell(clock())
         if await built.switches.paused_since() is None:  # else what is told waits, and is in an edition then
             await telling.edit(clock())
+        await telling.answer(clock())
 
     yield Pass("takeover", lambda: take_over_from_the_dead(built), _TAKEOVER_S)
     yield Pass("clock", clockwork, _CLOCK_S, at_once=True)

@@ -19,6 +19,7 @@ from bot.chat.hours import Hours
 from bot.chat.inline import Inline, Offers
 from bot.chat.intents import Command, Link, Text, content_of, intent_of
 from bot.chat.left_out import LeftOut
+from bot.chat.listening import Listening
 from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
@@ -57,12 +58,14 @@ class Chat:
         onboarding: Onboarding,
         opening: Opening,
         speaking: Speaking,
+        listening: Listening,
         inline: Inline,
         catalogue: Catalogue,
         administration: Administration,
     ) -> None:
         self._news = news
         self._searching = searching
+        self._listening = listening
         self._inline = inline
         self._catalogue = catalogue
         self._from_english = FromEnglish(catalogue)
@@ -114,9 +117,12 @@ class Chat:
             "look": searching.topic_from,
             "last": news.latest_from,
             "rest": left_out.rest,
-            "wrong": news.wrong,
             "more": opening.more,
             "forget": choices.forgotten,
+            "enough": listening.enough,
+            "nokind": listening.no_kind,
+            "nothanks": listening.no_thanks,
+            "unsay": listening.unsay,
         }
 
         self._in_place: Mapping[str, AnswerInPlace] = {
@@ -124,15 +130,29 @@ class Chat:
             "list": opening.back,
             "dots": opening.show_rest,
             "admin": administration.pressed,
+            "vote": listening.vote,
+            "wrong": listening.wrong,
         }
 
     async def said(
-        self, chat_id: int, message: str, now: datetime, *, link: str = "", quoted: str = ""
+        self,
+        chat_id: int,
+        message: str,
+        now: datetime,
+        *,
+        link: str = "",
+        quoted: str = "",
+        answered: Shown | None = None,
     ) -> Reply:
         """Answer what a reader typed.
 
-        `link` is an address behind its words, or behind those of the message that it answers, `quoted`.
+        `link` is an address behind its words, or behind those of the message that it answers, `quoted`;
+        `answered` is that message, where it is one of ours.
         """
+        if answered and not message.startswith("/"):
+            reply = await self._listening.words(chat_id, message, answered)
+            if reply is not None:
+                return reply
         if spoken() == ENGLISH:
             message = self._from_english(message)
         intent = intent_of(message, self._names_topic, link)

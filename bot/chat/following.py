@@ -99,12 +99,15 @@ class Following:
 
     async def toggle(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> str:
         """Follow (or mute) a topic, or do so no more; returns what to say of it."""
-        subscriber = await self._known(chat_id)
-        before = subscriber.topics.get(topic.key)
-        if before is mode:
+        if (await self._known(chat_id)).topics.get(topic.key) is mode:
             await self.readership.set_topic(chat_id, topic, None)
             return left(topic, mode)
-        if before is None and len(subscriber.topics) >= TOPICS_MAX:
+        return await self.take(chat_id, topic, mode, now)
+
+    async def take(self, chat_id: int, topic: Topic, mode: Mode, now: datetime) -> str:
+        """Follow (or mute) a topic, however often it is said; returns what to say of it."""
+        subscriber = await self._known(chat_id)
+        if topic.key not in subscriber.topics and len(subscriber.topics) >= TOPICS_MAX:
             return texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX)
         await self._set(chat_id, [topic], mode, now)
         said = [_taken([topic], mode), str(texts.RESUMED) if subscriber.paused else ""]

@@ -28,6 +28,11 @@ def my_region() -> Button:
     return Button(_("Ma région"), data="regions:")
 
 
+def kinds() -> Button:
+    """To the kinds of texts."""
+    return Button(_("Opinions, podcasts, directs…"), data="kinds:")
+
+
 def topics(offered: Iterable[Topic], subscriber: Subscriber, verb: str, onward: tuple[Button, ...]) -> Rows:
     """The topics to choose from, two a row, the followed ones ticked, the muted ones crossed out."""
     marks = {Mode.FOLLOW: "✓ ", Mode.MUTE: "✗ ", None: ""}
@@ -86,6 +91,12 @@ def mute_source(topic: Topic) -> Button:
     """Nothing more from this source."""
     said = _("Ne plus rien recevoir de {source}").format(source=short(label(topic)))
     return Button(said, data=f"mute:{shortened(topic.key)}")
+
+
+def enough(topic: Topic, key: str) -> Button:
+    """Nothing more of this topic, or from this source; `key` is what the button carries for it."""
+    label = _("Plus rien de {topic}") if topic.kind is TopicKind.SOURCE else _("Ignorer {topic}")
+    return Button(label.format(topic=short(topic.label)), data=f"enough:{key}")
 
 
 def take(topic: Topic, mode: Mode) -> Button:

@@ -10,7 +10,7 @@ from bot.chat.failures import explained
 from bot.chat.interpreter import Interpreter
 from bot.chat.reply import Reply, page, say
 from bot.editions import buttons, render
-from bot.errors import LaconiqueError, StaleButton
+from bot.errors import LaconiqueError
 from bot.french.fold import fold
 from bot.model import Raw, Story
 from bot.ports import Archive, Reader, Readership, Search, Tellings
@@ -85,11 +85,3 @@ class News:
         finally:
             self.busy.discard(chat_id)
         return Reply((render.with_points(story, now, await self.interpreter.zone(chat_id)),))
-
-    async def wrong(self, chat_id: int, story_id: str, now: datetime) -> Reply:
-        """The reader says that this story's summary is wrong. Raises: StaleButton when it is gone."""
-        number = buttons.number(story_id)
-        if await self.archive.story(number) is None:
-            raise StaleButton(story_id)
-        await self.readership.report(chat_id, number, now)
-        return Reply(notice=str(texts.REPORTED))

@@ -9,13 +9,14 @@ from urllib.parse import quote
 from bot.chat import menus
 from bot.chat.explanation import led_by
 from bot.chat.interpreter import Interpreter
+from bot.chat.listening import complaint, votes
 from bot.chat.menus import Rows
 from bot.chat.reply import Reply, Shown
 from bot.editions import buttons, render
 from bot.editions.grouping import MISCELLANEOUS
 from bot.errors import StaleButton
 from bot.model import Button, Message, Mode, Story
-from bot.ports import Archive, Readership, Tellings
+from bot.ports import Archive, Feedback, Readership, Tellings
 from bot.topics.topic_labels import label
 from bot.wording import LANGUAGES, _, speaking
 
@@ -35,6 +36,7 @@ class Opening:
     archive: Archive
     readership: Readership
     tellings: Tellings
+    feedback: Feedback
     interpreter: Interpreter
     link: Callable[[str], str]
 
@@ -93,24 +95,30 @@ class Opening:
         why = Button(_("Pourquoi ce message ?"), data=f"{_WHY}{buttons.coded([story])}")
         rows = shown.rows if shown else ()
         before = (tuple(one for one in row if not one.data.startswith(_DOTS)) for row in rows)
-        return Reply(rows=(*filter(None, before), *leave, (why,), self._share(story)))
+        acts = await self._opinions(chat_id, story)
+        return Reply(rows=(*filter(None, before), *leave, (why,), *acts))
 
     async def _acts(self, chat_id: int, story: Story) -> Rows:
-        """What one can do with a story: read it, follow its first topic, share it, say that it is wrong."""
+        """What one can do with a story: read it, follow its first topic, judge it, share it."""
         topics = self.interpreter.catalogue.topics
         topic = next((topics[key] for key in story.topics if key in topics), None)
         subscriber = await self.readership.subscriber(chat_id)
         mode = subscriber.topics.get(topic.key) if subscriber and topic else None
-        rows = (render.read(story), menus.choices(topic, mode) if topic else (), self._share(story))
-        return tuple(row for row in rows if row)
+        rows = (render.read(story), menus.choices(topic, mode) if topic else ())
+        return (*filter(None, rows), *await self._opinions(chat_id, story))
+
+    async def _opinions(self, chat_id: int, story: Story) -> Rows:
+        """Like it or not; share it, or say that it is wrong."""
+        voted = await self.feedback.voted(chat_id, story.id)
+        wrong = complaint(story.id, reported=await self.feedback.reported(chat_id, story.id))
+        return (votes(story.id, voted), (*self._share(story), wrong))
 
     def _share(self, story: Story) -> tuple[Button, ...]:
-        wrong = Button(_("Signaler une erreur"), data=f"{_WRONG}{story.id}")
         address = self.link(f"story_{story.id}")
         if not address:
-            return (wrong,)
+            return ()
         text = quote(menus.short(story.summary.headline, 100))
-        return (Button(_("Partager"), url=_SHARE.format(url=quote(address, safe=""), text=text)), wrong)
+        return (Button(_("Partager"), url=_SHARE.format(url=quote(address, safe=""), text=text)),)
 
     async def _headings(self, chat_id: int, listed: Sequence[Button]) -> dict[str, str]:
         """The label of the first button of each section -> the heading that stood above its story.
@@ -144,15 +152,14 @@ def _parted(rows: Rows) -> tuple[Rows, Rows]:
     """The rows of numbers, and the others but those that an opened story has brought."""
     numbers = tuple(row for row in rows if row[0].data.startswith(_OPEN))
     others = [row for row in rows if row not in numbers]
-    first = _where(others, _LIST)
-    last = _where(others, _WRONG)
-    if first is not None and last is not None:
-        others[first : last + 1] = []
+    first, last = _where(others, _LIST), _where(others, _WRONG)
+    if first and last:
+        others[first[0] : last[-1] + 1] = []
     return numbers, tuple(others)
 
 
-def _where(rows: Sequence[Sequence[Button]], verb: str) -> int | None:
-    return next((at for at, row in enumerate(rows) if any(one.data.startswith(verb) for one in row)), None)
+def _where(rows: Sequence[Sequence[Button]], verb: str) -> Sequence[int]:
+    return [at for at, row in enumerate(rows) if any(one.data.startswith(verb) for one in row)]
 
 
 def _plain(button: Button) -> Button:

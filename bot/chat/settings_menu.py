@@ -53,7 +53,7 @@ def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
         (Button(tick(calm, on=subscriber.quiet is not None), data="calm:"),),
         (Button(tick(recap, on=subscriber.week is not None), data="week:"),),
         (Button(tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"),),
-        (Button(_("Opinions, podcasts, directs…"), data="kinds:"),),
+        (menus.kinds(),),
         (
             Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),
             Button(_("Langue : {language}").format(language=LANGUAGES[spoken()]), data="languages:"),

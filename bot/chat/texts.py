@@ -78,9 +78,10 @@ SOURCES_READ = Marked(
 )
 KEPT = Marked(
     "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures, votre fuseau et votre "
-    "langue, les nouvelles que vous avez eues ou ouvertes, les erreurs que vous avez signalées. "
-    "Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse faite, "
-    "ce que vous donnez à résumer aussi."
+    "langue, les nouvelles que vous avez eues ou ouvertes, vos 👍 et 👎, les erreurs que vous avez signalées "
+    "et les mots que vous y avez joints. Vos avis sont montrés à qui fait tourner le robot ; ils ne changent "
+    "pas ce que vous recevez. Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse "
+    "faite, ce que vous donnez à résumer aussi."
 )
 TO_NOBODY = Marked("Je ne transmets rien à personne. /oublier efface tout.")
 TO_A_SERVER = Marked(
@@ -243,7 +244,19 @@ ELSEWHERE = Marked("un autre article sur le même événement en parle.")
 WORDS_IN_TITLE = Marked("ces mots sont dans le titre.")
 WORDS_IN_TEXT = Marked("ces mots sont dans l'article.")
 IN_TITLE_TOO = Marked(", jusque dans son titre.")
-REPORTED = Marked("Merci : ce résumé sera relu.")
+VOTED = Marked("Merci, c'est noté.")
+VOTE_TAKEN_BACK = Marked("Votre avis est retiré.")
+LESS_OF_THIS = Marked("C'est noté. Voulez-vous moins de cela ? Sinon, rien ne change.")
+NOTHING_CHANGES = Marked("Entendu, rien ne change.")
+WHAT_IS_WRONG = Marked("Qu'est-ce qui ne va pas ?")
+NOTED = Marked("C'est noté.")
+REPORTED = Marked(
+    "Merci ! Ce sera relu, et je vous dirai ce qu'il en est. "
+    "Si vous voulez préciser, répondez à ce message : vos mots seront joints au signalement."
+)
+WORDS_KEPT = Marked("Merci, c'est joint à votre signalement.")
+SEEN_TO = Marked("Ce signalement n'attend plus : il a été relu, ou retiré.")
+REPORTED_NO_MORE = Marked("Le signalement est annulé.")
 OLD_BUTTON = Marked("Ce bouton n'est plus valable. Écrivez /aide.")
 UNKNOWN_COMMAND = Marked("Je ne connais pas cette commande. Écrivez /aide pour voir ce que je sais faire.")
 ONE_AT_A_TIME = Marked("Un instant : je lis encore ce que vous m'avez envoyé.")

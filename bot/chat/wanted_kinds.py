@@ -11,7 +11,7 @@ from bot.errors import StaleButton
 from bot.model import Button, Kind, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import Marked, spoken
+from bot.wording import Marked, _, spoken
 
 OFFERED: Mapping[Kind, Marked] = {
     Kind.OPINION: Marked("Opinions"),
@@ -41,16 +41,32 @@ class WantedKinds:
 
     async def toggle(self, chat_id: int, name: str, now: datetime) -> Reply:
         """A kind of the menu was touched. Raises: StaleButton when it is none of them."""
-        kind = next((one for one in OFFERED if one == name), None)
-        if kind is None:
-            raise StaleButton(name)
+        kind = _named(name)
+        known = await self.readership.subscriber(chat_id)
+        said = await self._want(chat_id, kind, now, wanted=kind not in self.settings.wanted_by(known))
+        return Reply(rows=await self._rows(chat_id), notice=said)
+
+    def refusal(self, kind: Kind) -> Button | None:
+        """The button for who wants no more of a kind; none of what is not asked for."""
+        if kind not in OFFERED:
+            return None
+        return Button(_("Plus rien du genre : {kind}").format(kind=OFFERED[kind]), data=f"nokind:{kind}")
+
+    async def refuse(self, chat_id: int, name: str, now: datetime) -> str:
+        """No more texts of this kind, however often it is said; returns what to say of it.
+
+        Raises: StaleButton when it is none of them.
+        """
+        return await self._want(chat_id, _named(name), now, wanted=False)
+
+    async def _want(self, chat_id: int, kind: Kind, now: datetime, *, wanted: bool) -> str:
         subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
-        wanted = self.settings.wanted_by(subscriber) ^ {kind}
+        before = self.settings.wanted_by(subscriber)
+        after = before | {kind} if wanted else before - {kind}
         # Who wants what the operator thinks well goes with what the operator will think well.
-        chosen = None if wanted == self.settings.kinds else wanted
+        chosen = None if after == self.settings.kinds else after
         await self.readership.choose(replace(subscriber, kinds=chosen), now)
-        said = texts.KIND_ON if kind in wanted else texts.KIND_OFF
-        return Reply(rows=await self._rows(chat_id), notice=said.format(kind=OFFERED[kind]))
+        return (texts.KIND_ON if wanted else texts.KIND_OFF).format(kind=OFFERED[kind])
 
     async def _rows(self, chat_id: int) -> menus.Rows:
         known = await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
@@ -60,3 +76,11 @@ class WantedKinds:
             for kind, label in OFFERED.items()
         ]
         return (*menus.pairs(offered), (menus.to_settings(),))
+
+
+def _named(name: str) -> Kind:
+    """Raises: StaleButton when it is no kind that one chooses."""
+    kind = next((one for one in OFFERED if one == name), None)
+    if kind is None:
+        raise StaleButton(name)
+    return kind

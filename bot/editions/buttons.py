@@ -25,7 +25,11 @@ hours:       show the hours                               themes:     show the t
 more:ID      this story at length, with its key points
 open:ID, open:ID+:SIGN                                    the same in the place of its list, +: a «Suite»
 list:        the list again                               dots:ID     what else a push can do
-wrong:ID     this story's summary is wrong                forget:     erase all we know of the reader
+vote:ID:up   like this story; vote:ID:down, vote:ID: neither
+wrong:ID     ask what is wrong with this story            wrong:ID:KIND  that it is this; :no takes it back
+unsay:ID     take a report back                           enough:KEY  mute it, said after a vote
+nokind:NAME  no more texts of this kind                   nothanks:   leave all as it is
+forget:      erase all we know of the reader
 
 Topics' keys and what is asked are read by `topics/query`. Whatever can't be read, a button of another age or
 a forged one, is a `StaleButton`.

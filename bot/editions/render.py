@@ -141,7 +141,7 @@ def rest(sections: Sequence[Section], now: datetime, zone: str, *, more: int) ->
     blocks = [f"<b>{_escaped(title)}</b>"]
     for section in sections:
         lines = [_line(story, now, zone) for story in section.stories]
-        blocks += _columns(_bold(section.heading), lines)
+        blocks += _columns(bold(section.heading), lines)
     return _explained([Message(html) for html in pack(blocks)], stories, more=0)
 
 
@@ -233,18 +233,19 @@ def again(
         )
         for label, story in stories.items()
     ]
-    return pack([_bold(title), *blocks])[0]
+    return pack([bold(title), *blocks])[0]
 
 
 def _under(heading: str, story: Story, now: datetime, zone: str, *, aged: bool, number: str) -> str:
     """The first story of a section with the heading above it, which no end of a message parts from it."""
     if not heading:
         return block(story, now, zone, aged=aged, number=number)
-    head = _bold(heading)
+    head = bold(heading)
     return joined([head, block(story, now, zone, room=width(head) + 2, aged=aged, number=number)])
 
 
-def _bold(title: str) -> str:
+def bold(title: str) -> str:
+    """A title, escaped here."""
     return f"<b>{_fitted(title, _NAME_ROOM)}</b>"
 
 

@@ -43,6 +43,9 @@ from bot.ports.editions import Why as Why
 from bot.ports.events import Event as Event
 from bot.ports.events import Events as Events
 from bot.ports.events import What as What
+from bot.ports.feedback import Feedback as Feedback
+from bot.ports.feedback import Outcome as Outcome
+from bot.ports.feedback import Settled as Settled
 from bot.ports.index import SCHEME as SCHEME
 from bot.ports.index import Indexed as Indexed
 from bot.ports.ingestion import Checked as Checked
@@ -363,9 +366,6 @@ class Readership(Protocol):
 
     async def kept(self, chat_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """All that is kept of this chat: the name of a table, its rows as JSON takes them; empty for none."""
-
-    async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
-        """The reader says that this story's summary is wrong."""
 
 
 class Tellings(Protocol):

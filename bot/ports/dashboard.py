@@ -76,6 +76,8 @@ class StoryRow:
     title: str
     hidden: bool
     articles: tuple[ArticleRow, ...]
+    up: int = 0
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,43 @@ class ReportRow:
     headline: str
     sentences: tuple[str, ...]
     method: str
+    kinds: tuple[str, ...] = ()
+    """What is said to be wrong, and by how many."""
+    words: tuple[str, ...] = ()
+    """Readers' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class VotedStory:
+    """A story that readers voted on, and how it is told."""
+
+    id: int
+    title: str
+    url: str
+    source: str
+    method: str
+    up: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """The votes on the stories of a source, or of a method of summaries."""
+
+    name: str
+    up: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What readers like, over so many days: `best` and `worst` are sources."""
+
+    stories: tuple[VotedStory, ...]
+    best: tuple[VoteRow, ...]
+    worst: tuple[VoteRow, ...]
+    methods: tuple[VoteRow, ...]
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +171,9 @@ class Dashboard(Protocol):
 
     async def stories(self) -> Sequence[StoryRow]:
         """Today's stories of several articles."""
+
+    async def votes(self) -> Votes:
+        """What readers like."""
 
     async def reports(self) -> tuple[Sequence[ReportRow], int]:
         """What most readers report; and how many stories there are of which some do."""

@@ -12,6 +12,7 @@ health        the state of it all in a few numbers
 activity      what was done, hour by hour
 source_states how each source fares, and how much it published of late
 overview      what an operator's pages show: some sources, the stories of today
+feedback      readers' votes and reports; votes counts them for an operator
 reviews       what readers report as wrong, and what an operator does about it
 leases        what only one process may do, and when it was done
 retention     what has been kept long enough

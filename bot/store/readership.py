@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.french.fold import fold
 from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
-from bot.ports import Event, What
 from bot.store.database import Database
-from bot.store.events import forget_events, of_chat, record
-from bot.store.portable import alone, insert_or, rename
+from bot.store.events import forget_events, of_chat
+from bot.store.portable import alone, rename
 from bot.store.schema import (
     editions,
     events,
@@ -24,12 +23,13 @@ from bot.store.schema import (
     subscribers,
     subscriptions,
     tellings,
+    votes,
 )
 
 _DAY_MINUTES = 24 * 60
 _KEYS = 500
 """Of one transaction."""
-_KEPT = (subscriptions, questions, slots, tellings, editions, outbox, feedback, send_limits)
+_KEPT = (subscriptions, questions, slots, tellings, editions, outbox, feedback, votes, send_limits)
 """All that is kept of a chat, beside the subscriber itself."""
 
 
@@ -212,21 +212,6 @@ class ReadershipStore:
                     {name: _plain(value) for name, value in row._mapping.items()} for row in rows
                 ]
         return {name: rows for name, rows in found.items() if rows}
-
-    async def report(self, chat_id: int, story_id: int, now: datetime) -> None:
-        """The reader says that this story's summary is wrong."""
-        async with self._db.write() as connection:
-            await alone(connection, f"chat {chat_id}")
-            same = (feedback.c.chat_id == chat_id, feedback.c.story_id == story_id)
-            said = (await connection.execute(select(feedback.c.settled_at).where(*same))).first()
-            if said is not None and said.settled_at is None:
-                return
-            row = {"chat_id": chat_id, "story_id": story_id, "given_at": now}
-            anew = {"given_at": now, "settled_at": None}  # it was seen to, and the reader still says so
-            given = insert_or(connection, feedback).values(row)
-            key = ["chat_id", "story_id"]
-            await connection.execute(given.on_conflict_do_update(index_elements=key, set_=anew))
-            await record(connection, Event(What.STORY_REPORTED, str(story_id)), now)
 
 
 def _plain(value: object) -> object:

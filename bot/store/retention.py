@@ -52,6 +52,7 @@ from bot.store.schema import (
     tellings,
     term_days,
     updates,
+    votes,
 )
 
 _STEP = 1000
@@ -106,6 +107,7 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
         (events, since(events.c.at, keep.events_days), None, None, True),
         (editions, since(editions.c.made_at, keep.editions_days), None, None, True),
         (feedback, since(feedback.c.given_at, keep.feedback_days), None, None, True),
+        (votes, since(votes.c.given_at, keep.feedback_days), None, None, False),
         (updates, since(updates.c.seen_at, _BRIEF_DAYS), None, None, False),
         (leases, since(leases.c.held_until, _BRIEF_DAYS), leases.c.name.startswith(f"{HOST} "), None, False),
         (tellings, since(tellings.c.matched_at, keep.tellings_days), None, None, False),

@@ -1,15 +1,16 @@
 """What readers report as wrong, and what an operator does about it: each deed leaves an event."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Update, func, select, update
+from sqlalchemy import Update, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoryError
-from bot.model import OutboxState, Quiet, Summary
-from bot.ports import Event, Queued, What
+from bot.model import Complaint, OutboxState, Quiet, Summary
+from bot.ports import Event, Outcome, Queued, What
 from bot.store.archive import put_summary
 from bot.store.database import Database
 from bot.store.events import record
@@ -21,12 +22,15 @@ from bot.store.schema import articles, feedback, outbox, stories, subscribers, t
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A story that readers say is told wrongly: how many of them, and when the last one did."""
+    """A story that readers say is told wrongly: how many, when the last one did, and what they say."""
 
     story_id: int
     reports: int
     last: datetime
     hidden: bool
+    kinds: Mapping[Complaint, int] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    """Of those who wrote some, the newest first."""
 
 
 async def open_reports(database: Database, limit: int) -> tuple[Sequence[Reported], int]:
@@ -47,8 +51,33 @@ async def open_reports(database: Database, limit: int) -> tuple[Sequence[Reporte
     async with database.read() as connection:
         rows = (await connection.execute(query)).all()
         total = (await connection.execute(select(func.count()).select_from(unsettled))).scalar_one()
-    found = [Reported(row.story_id, row.reports, row.last, row.hidden_at is not None) for row in rows]
+        kinds, words = await _said(connection, [row.story_id for row in rows])
+    found = [
+        Reported(
+            row.story_id,
+            row.reports,
+            row.last,
+            row.hidden_at is not None,
+            kinds[row.story_id],
+            tuple(words[row.story_id]),
+        )
+        for row in rows
+    ]
     return found, total
+
+
+async def _said(
+    connection: AsyncConnection, story_ids: Collection[int]
+) -> tuple[Mapping[int, Counter[Complaint]], Mapping[int, list[str]]]:
+    """What readers say is wrong with these stories: of each how many say what, and in their own words."""
+    open_ = (feedback.c.story_id.in_(story_ids), feedback.c.settled_at.is_(None))
+    newest = select(feedback).where(*open_).order_by(feedback.c.given_at.desc(), feedback.c.id.desc())
+    kinds: dict[int, Counter[Complaint]] = defaultdict(Counter)
+    words: dict[int, list[str]] = defaultdict(list)
+    for row in await connection.execute(newest):
+        kinds[row.story_id][Complaint(row.kind)] += 1
+        words[row.story_id] += [row.words] if row.words else []
+    return kinds, words
 
 
 async def hide(database: Database, story_id: int, now: datetime) -> None:
@@ -67,7 +96,7 @@ async def hide(database: Database, story_id: int, now: datetime) -> None:
         await connection.execute(for_edition.values(waiting=False))
         unsent = {"state": OutboxState.EXPIRED, "due_at": None, "reason": "hidden by the operator"}
         await connection.execute(update(outbox).where(*waiting).values(unsent))
-        await _settle(connection, story_id, now)
+        await settle(connection, story_id, Outcome.HIDDEN, now)
         await record(connection, Event(What.STORY_HIDDEN, str(story_id)), now)
 
 
@@ -83,7 +112,7 @@ async def dismiss(database: Database, story_id: int, now: datetime) -> None:
     """The summary is right: nothing changes. Raises: StoryError."""
     async with database.write() as connection:
         await _lead(connection, story_id)
-        await _settle(connection, story_id, now)
+        await settle(connection, story_id, Outcome.DISMISSED, now)
         await record(connection, Event(What.STORY_DISMISSED, str(story_id)), now)
 
 
@@ -96,7 +125,7 @@ async def again(database: Database, story_id: int, now: datetime) -> None:
         lead_id = await _lead(connection, story_id)
         due = {"summary_due_at": now, "summary_tries": 0}
         await connection.execute(update(articles).where(articles.c.id == lead_id).values(due))
-        await _settle(connection, story_id, now)
+        await settle(connection, story_id, Outcome.AGAIN, now)
         await record(connection, Event(What.STORY_AGAIN, str(story_id)), now)
 
 
@@ -134,7 +163,7 @@ async def correct(
         lead_id = await _lead(connection, story_id)
         await put_summary(connection, lead_id, summary, now)
         await queue(connection, told, now)
-        await _settle(connection, story_id, now)
+        await settle(connection, story_id, Outcome.CORRECTED, now, {one.chat_id for one in told})
         corrected = Event(What.STORY_CORRECTED, str(story_id), fields={"readers": len(told)})
         await record(connection, corrected, now)
 
@@ -150,9 +179,25 @@ async def _lead(connection: AsyncConnection, story_id: int) -> int:
     return int(lead_id)
 
 
-async def _settle(connection: AsyncConnection, story_id: int, now: datetime) -> None:
-    open_ = (feedback.c.story_id == story_id, feedback.c.settled_at.is_(None))
-    await connection.execute(update(feedback).where(*open_).values(settled_at=now))
+async def settle(
+    connection: AsyncConnection,
+    story_id: int,
+    outcome: Outcome,
+    now: datetime,
+    told: Collection[int] = (),
+    kinds: Collection[Complaint] = tuple(Complaint),
+) -> None:
+    """An operator has seen to the reports of these kinds: their readers are to hear of it, but those `told`.
+
+    The transaction is open.
+    """
+    open_ = (
+        feedback.c.story_id == story_id,
+        feedback.c.settled_at.is_(None),
+        feedback.c.kind.in_(kinds),
+    )
+    heard = case((feedback.c.chat_id.in_(told), ""), else_=outcome)
+    await connection.execute(update(feedback).where(*open_).values(settled_at=now, outcome=heard))
 
 
 def _of(story_id: int) -> Update:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 
 from bot.errors import Cause
+from bot.model import Complaint
 from bot.ports.events import What
 
 
@@ -405,9 +406,24 @@ feedback = Table(
     Column("id", Integer, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("story_id", ForeignKey("stories.id"), nullable=False),
+    Column("kind", String(16), nullable=False, server_default=Complaint.OTHER),
+    Column("words", Text, nullable=False, server_default=""),  # the reader's own, if they wrote any
     Column("given_at", Utc, nullable=False),
     Column("settled_at", Utc),  # an operator has seen to it
+    Column("outcome", String(16), nullable=False, server_default="", index=True),  # the reader is to hear of
     UniqueConstraint("chat_id", "story_id"),
+)
+
+votes = Table(  # what readers think of what they read; it decides nothing
+    "votes",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("story_id", ForeignKey("stories.id"), primary_key=True),
+    Column("vote", String(8), nullable=False),
+    Column("source", String(200), nullable=False),  # whose article was read, and how it was summarised
+    Column("method", String(16), nullable=False),
+    Column("given_at", Utc, nullable=False),
+    Index("ix_votes_story_id", "story_id"),
 )
 
 events = Table(

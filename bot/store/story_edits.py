@@ -11,10 +11,13 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoryError
+from bot.model import Complaint
+from bot.ports import Outcome
 from bot.store.article_rows import CALLED
 from bot.store.database import Database
 from bot.store.portable import alone, rename
-from bot.store.schema import articles, feedback, outbox, stories, summaries, tellings
+from bot.store.reviews import settle
+from bot.store.schema import articles, feedback, outbox, stories, summaries, tellings, votes
 from bot.store.stories import next_assignment
 
 
@@ -69,6 +72,7 @@ async def split(database: Database, story_id: int, article_ids: Sequence[int], n
         await _assign(connection, going, new_id)
         if before.lead_id in going:
             await connection.execute(update(stories).where(own).values(lead_id=staying[0]))
+        await settle(connection, story_id, Outcome.SPLIT, now, kinds=[Complaint.GROUPED])
     return new_id
 
 
@@ -85,7 +89,7 @@ async def merge(database: Database, story_id: int, other_id: int, now: datetime)
         await _articles(connection, story_id)
         await _assign(connection, await _articles(connection, other_id), story_id)
         await _had_both(connection, story_id, other_id)
-        for table in (tellings, feedback):
+        for table in (tellings, feedback, votes):
             await connection.execute(rename(table, "story_id", other_id, story_id))
             await connection.execute(delete(table).where(table.c.story_id == other_id))
         joining = update(outbox).where(outbox.c.story_id == other_id)

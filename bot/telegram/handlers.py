@@ -130,7 +130,10 @@ class Handlers:
         answers = message.reply_to_message
         quoted = (answers.text or answers.caption or "") if answers else ""
         link = _hidden_link(message) or (_hidden_link(answers) if answers else "")
-        said = self._chat.said(message.chat_id, text, self._clock(), link=link, quoted=quoted)
+        answered = _seen(answers) if answers else None
+        said = self._chat.said(
+            message.chat_id, text, self._clock(), link=link, quoted=quoted, answered=answered
+        )
         return _shown(await said)
 
     async def _given(self, message: Message) -> Reaction:

@@ -76,6 +76,7 @@ class Pages:
             Route("/sources/add", self._answering(self._add), methods=["POST"]),
             Route("/reload", self._answering(self._reload), methods=["POST"]),
             Route("/stories", self._answering(self._stories)),
+            Route("/votes", self._answering(self._votes)),
             Route("/reports", self._answering(self._reports)),
             Route("/stories/{story:int}/{deed}", self._answering(self._deed), methods=["POST"]),
             Route("/style.css", _style),
@@ -109,6 +110,9 @@ class Pages:
 
     async def _stories(self, request: Request) -> Response:
         return self._page(request, "stories", rows=await self._dashboard.stories())
+
+    async def _votes(self, request: Request) -> Response:
+        return self._page(request, "votes", shown=await self._dashboard.votes())
 
     async def _reports(self, request: Request) -> Response:
         rows, total = await self._dashboard.reports()

@@ -32,6 +32,10 @@ class State:
     """Duty -> when it was done last."""
     last_hour: Mapping[str, tuple[int, float]]
     """What was done in the hour before this one: how many, and how many seconds they took together."""
+    votes: Mapping[str, int]
+    """Up or down -> how many votes are kept."""
+    reports: int
+    """Stories that readers say are told wrongly, and nobody has seen to."""
     telegram_lost_s: float
     """For how long Telegram has not answered this process; 0 while it does."""
 
@@ -117,6 +121,8 @@ def _of(state: State) -> list[Metric]:
         _gauge("sources", "Sources that are looked at.", health.supply.watched),
         _gauge("entries_failed", "Entries that were given up.", health.entries_failed),
         _gauge("sources_failing", "Sources whose last look failed.", len(health.supply.failing)),
+        _gauge("reports", "Stories reported by readers that nobody has seen to.", state.reports),
+        _by("votes", "Votes of readers that are kept.", "vote", state.votes),
         _by("outbox", "Messages, by state.", "state", health.outbox),
         _by("due", "Work that is due and not taken.", "what", {k: n for k, (n, _) in state.waiting.items()}),
         _by(

@@ -10,8 +10,6 @@ from bot.chat.commands import ALIASES, COMMANDS, menu
 from bot.chat.failures import explained
 from bot.errors import DeadlineExceeded, Forbidden, TooLarge, Unfetchable, Unreadable, WorkerCrashed
 from bot.model import Raw
-from bot.ports import Event, What
-from bot.store.events import EventStore
 from tests.chat.visiting import ANNE, BRUNO, PAGE
 
 URL = "https://www.phare.example.org/port"
@@ -277,15 +275,3 @@ async def test_one_thing_at_a_time_is_read_for_each_reader(visit, second):
 async def test_what_could_not_be_read_keeps_nobody_from_giving_the_next(visit):
     for _ in range(2):
         assert (await visit.say(URL)).text == explained(Unfetchable(URL, "nobody there"))
-
-
-async def test_an_error_in_a_summary_can_be_reported_by_anyone_and_twice(visit, database, now):
-    await publish(visit, 1)
-    (story,) = await visit.archive.stories(limit=1)
-    for _ in range(2):
-        assert (await visit.touch(f"wrong:{story.id}")).notice == str(texts.REPORTED)
-    assert await EventStore(database).latest(9) == [(now, Event(What.STORY_REPORTED, str(story.id)))]
-
-
-async def test_an_error_in_no_summary_of_ours_is_an_old_button(visit):
-    assert (await visit.touch("wrong:12")).notice == str(texts.OLD_BUTTON)

@@ -21,6 +21,8 @@ async def test_a_number_opens_its_story_in_place_and_the_list_comes_back(visit):
     assert list(opened.buttons) == [
         "‹ La liste",
         "Suivre Russie",
+        "👍",
+        "👎",
         "Partager",
         "Signaler une erreur",
         "Plus anciens ›",
@@ -111,6 +113,8 @@ async def test_the_dots_under_a_push_show_what_else_one_can_do(visit):
     assert list(shown.buttons) == [
         "Ne plus suivre Russie",
         "Pourquoi ce message\u202f?",
+        "👍",
+        "👎",
         "Partager",
         "Signaler une erreur",
     ]

@@ -106,7 +106,7 @@ FOLLOWING = ("NOW_FOLLOWED", "NO_LONGER_FOLLOWED")
 HOURS = ("HOUR_ON", "HOUR_OFF", "AT_ONCE_ON", "AT_ONCE_OFF", "NO_HOUR_LEFT")
 
 
-@pytest.mark.parametrize("name", [*FOLLOWING, *HOURS, "TOO_MANY_TOPICS", "REPORTED", "OLD_BUTTON"])
+@pytest.mark.parametrize("name", [*FOLLOWING, *HOURS, "TOO_MANY_TOPICS", "NOTED", "OLD_BUTTON"])
 def test_a_notice_fits_under_a_button(name):
     """Telegram shows 200 characters; a followed topic's label takes some of them."""
     assert len(str(getattr(texts, name))) <= 120

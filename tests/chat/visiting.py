@@ -15,6 +15,7 @@ from bot.chat.hours import Hours
 from bot.chat.inline import Inline
 from bot.chat.interpreter import Interpreter
 from bot.chat.left_out import LeftOut
+from bot.chat.listening import Listening
 from bot.chat.news import News
 from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
@@ -34,6 +35,7 @@ from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
 from bot.store.coverage import CoverageStore
 from bot.store.events import EventStore
+from bot.store.feedback import FeedbackStore
 from bot.store.intake import IntakeStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
@@ -128,7 +130,9 @@ class Visit:
             self.archive, self.readership, tellings, self.reader, pipeline.digest, interpreter, self.readers
         )
         choices = Choices(self.readership, following, self.catalogue, self.readers, backups_days)
-        opening = Opening(self.archive, self.readership, tellings, interpreter, _link)
+        self.feedback = FeedbackStore(database)
+        opening = Opening(self.archive, self.readership, tellings, self.feedback, interpreter, _link)
+        kinds = WantedKinds(self.readership, self.readers)
         searching = Searching(
             self.archive, self.readership, interpreter, self.catalogue, selection, self.readers
         )
@@ -145,11 +149,12 @@ class Visit:
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
             LeftOut(tellings, own, interpreter),
-            WantedKinds(self.readership, self.readers),
+            kinds,
             own,
             Onboarding(self.readership, choices, following, opening, own, speaking, self.readers),
             opening,
             speaking,
+            Listening(self.archive, self.readership, self.feedback, following, kinds),
             Inline(searching, interpreter, _link),
             self.catalogue,
             self._administration(database),

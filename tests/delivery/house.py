@@ -16,6 +16,7 @@ from bot.store.archive import ArchiveStore
 from bot.store.coverage import CoverageStore
 from bot.store.database import Database
 from bot.store.events import EventStore
+from bot.store.feedback import FeedbackStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.schema import outbox
@@ -43,11 +44,13 @@ class House:
         self.archive = ArchiveStore(database)
         self.readership = ReadershipStore(database)
         self.events = EventStore(database)
+        self.feedback = FeedbackStore(database)
 
     def courier(self, readers: Readers | None = None, tellings: TellingStore | None = None) -> Courier:
         tellings = tellings or TellingStore(self.database)
         return Courier(
             tellings=tellings,
+            feedback=self.feedback,
             selection=Selection(tellings, CoverageStore(self.database), frozenset(Kind)),
             outbox=OutboxStore(self.database, "one"),
             events=self.events,

@@ -72,6 +72,7 @@ class FakeEvents:
 def courier(tellings: FakeTellings, waiting: int = 0, rate: float = 30.0) -> Courier:
     return Courier(
         tellings,
+        None,
         Selection(tellings, None, frozenset(Kind)),
         FakeOutbox(waiting),
         FakeEvents(),

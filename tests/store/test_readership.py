@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.model import Mode, OutboxState, Subscriber, Topic
+from bot.model import Complaint, Mode, OutboxState, Subscriber, Topic, Vote
 from bot.ports import Due, Event, Queued, Telling, What
 from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.events import EventStore
+from bot.store.feedback import FeedbackStore
 from bot.store.outbox import OutboxStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
@@ -71,13 +72,15 @@ async def queue(tellings: TellingStore, story: int, now, *chats: int) -> None:
 
 
 async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int, story: int, now) -> None:
-    """A chat that has a row in every table: choices, hours, an edition, a message, a report, a pause."""
+    """A chat that has a row in every table: choices, hours, an edition, a message, its opinion, a pause."""
     await readership.join(chat_id, PARIS, now)
     await readership.set_topic(chat_id, ARDENIA, Mode.FOLLOW)
     await readership.set_slot(chat_id, 480, wanted=True, now=now)
     await queue(tellings, story, now, chat_id)
     await tellings.edition(Due(chat_id, now.date(), 480), [text("Votre édition")], now)
-    await readership.report(chat_id, story, now)
+    feedback = FeedbackStore(readership._db)
+    await feedback.report(chat_id, story, Complaint.FACT, now)
+    await feedback.vote(chat_id, await ArchiveStore(readership._db).story(story), Vote.UP, now)
     await QuestionStore(readership._db).keep(chat_id, "mots:secret…", SECRET, now)
     await SendLimitStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
 
@@ -332,15 +335,6 @@ async def test_what_else_knows_of_a_reader_is_told_to_forget_them(readership):
 
 async def test_forgetting_a_stranger_is_no_trouble(readership):
     await readership.forget(ANNE)
-
-
-async def test_the_same_report_twice_is_one_report(readership, database, story, now):
-    await readership.report(ANNE, story, now)
-    await readership.report(ANNE, story, now + timedelta(minutes=1))
-    await readership.report(BRUNO, story, now)
-    async with database.read() as connection:
-        rows = await connection.execute(select(schema.feedback.c.chat_id, schema.feedback.c.given_at))
-        assert list(rows) == [(ANNE, now), (BRUNO, now)]
 
 
 async def test_what_is_kept_of_a_reader_is_told_as_json_takes_it_and_nothing_once_forgotten(readership, now):

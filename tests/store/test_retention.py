@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from bot.model import Entry, OutboxState, Source, SourceKind
+from bot.model import Entry, OutboxState, Source, SourceKind, Vote
 from bot.ports import Job
 from bot.settings import Retention
 from bot.store import schema
@@ -156,11 +156,13 @@ async def test_an_old_story_goes_with_all_that_points_at_it(database, now):
     written = new(article("Le match", url="https://g.example/a"), SPORT)
     old = await archive.add(written, then, Job(job.id, GAZETTE, job.entry, 1))
     await put(database, schema.feedback, {"chat_id": ANNE, "story_id": old.story_id, "given_at": now})
+    vote = {"vote": Vote.UP, "source": "Gazette", "method": "extract", "given_at": now}
+    await put(database, schema.votes, {"chat_id": ANNE, "story_id": old.story_id, **vote})
     young = await shelve(archive, new(article("La course"), SPORT), now)
     assert await cleared(database, KEEP, now) == {"stories": 1, "entries": 1, "activity": 1}
     assert await archive.story(old.story_id) is None
     assert await number(database, articles) == await number(database, schema.article_words) == 1
-    assert await number(database, schema.feedback) == 0
+    assert await number(database, schema.feedback) == await number(database, schema.votes) == 0
     assert await dangling(database) == []
     assert (await archive.story(young.story_id)) is not None
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import StoryError
-from bot.model import Method, OutboxState
+from bot.model import Complaint, Method, OutboxState
 from bot.ports import Event, Queued, Search, Telling, What
 from bot.store import reviews
 from bot.store.archive import ArchiveStore
 from bot.store.events import EventStore
+from bot.store.feedback import FeedbackStore
 from bot.store.outbox import OutboxStore
 from bot.store.readership import ReadershipStore
 from bot.store.reviews import Reported
@@ -33,9 +34,11 @@ async def archive(database, now):
         await readership.join(chat_id, "Europe/Paris", now)
     push = Queued(f"story:1:{ANNE}", ANNE, text(), story_id=1)
     await TellingStore(database).tell(Telling(1, (push,), (BRUNO,)), now)
-    await readership.report(ANNE, 1, now)
-    await readership.report(BRUNO, 1, now + HOUR)
-    await readership.report(CHLOE, 2, now)
+    feedback = FeedbackStore(database)
+    await feedback.report(ANNE, 1, Complaint.FACT, now)
+    await feedback.report(BRUNO, 1, Complaint.GROUPED, now + HOUR)
+    await feedback.add_words(BRUNO, 1, "Ce sont deux phares.")
+    await feedback.report(CHLOE, 2, Complaint.OTHER, now)
     return store
 
 
@@ -51,9 +54,11 @@ async def last_event(database):
 
 
 @pytest.mark.usefixtures("archive")
-async def test_what_most_readers_report_comes_first(database, now):
+async def test_what_most_readers_report_comes_first_with_what_they_say(database, now):
     found, total = await reviews.open_reports(database, 1)
-    assert (found, total) == ([Reported(1, 2, now + HOUR, hidden=False)], 2)
+    kinds = {Complaint.FACT: 1, Complaint.GROUPED: 1}
+    expected = Reported(1, 2, now + HOUR, hidden=False, kinds=kinds, words=("Ce sont deux phares.",))
+    assert (found, total) == ([expected], 2)
 
 
 async def test_a_hidden_story_is_found_by_nobody_and_told_to_nobody(archive, database, now):
@@ -89,7 +94,7 @@ async def test_a_report_that_is_dismissed_is_gone_until_a_reader_says_it_again(a
     await reviews.dismiss(database, 1, now)
     assert await reported(database) == [2]
     assert await archive.story(1) is not None
-    await ReadershipStore(database).report(ANNE, 1, now + HOUR)
+    await FeedbackStore(database).report(ANNE, 1, Complaint.FACT, now + HOUR)
     assert sorted(await reported(database)) == [1, 2]
     assert await last_event(database) == Event(What.STORY_REPORTED, "1")
 

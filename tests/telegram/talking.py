@@ -45,13 +45,15 @@ class FakeChat:
         self.heard = []
         self.seen = []
         self.spoken = []
+        self.answered = []
         self.presses = []
         self.offers = Offers()
         self.failure = None
 
-    async def said(self, chat_id, message, now, *, link="", quoted=""):
+    async def said(self, chat_id, message, now, *, link="", quoted="", answered=None):
         self.heard.append((chat_id, message, now, *filter(None, (link, quoted))))
         self.spoken.append(spoken())
+        self.answered.append(answered)
         if self.failure:
             raise self.failure
         return say(f"Vous dites : {message}", MENU)

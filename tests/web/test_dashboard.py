@@ -17,11 +17,14 @@ from bot.ports.dashboard import (
     Series,
     SourceRow,
     StoryRow,
+    VotedStory,
+    VoteRow,
+    Votes,
 )
 from bot.web.dashboard import Pages
 
 TOKEN = "an-invented-token-of-no-value"
-PAGES = ("/dashboard/", "/dashboard/sources", "/dashboard/stories", "/dashboard/reports")
+PAGES = ("/dashboard/", "/dashboard/sources", "/dashboard/stories", "/dashboard/votes", "/dashboard/reports")
 HOSTILE = '<script>alert("Kervannec")</script>'
 SERIES = Series(HOSTILE, (1.0, 2.0), ("9 h", "10 h"), "3 en 2 heures")
 
@@ -68,12 +71,19 @@ class FakeDashboard:
             headline=HOSTILE,
             sentences=(HOSTILE,),
             method="extraits",
+            kinds=(HOSTILE,),
+            words=(HOSTILE,),
         )
         return self._or_trouble(([row], 1))
 
     async def reload(self):
         self._or_trouble(None)
         self.done.append(("reload",))
+
+    async def votes(self):
+        story = VotedStory(12, HOSTILE, "javascript:alert(1)", HOSTILE, "extraits", 3, 1)
+        rows = (VoteRow(HOSTILE, 3, 1),)
+        return self._or_trouble(Votes((story,), rows, rows, rows, 30))
 
     async def offer(self, address):
         entry = Announced("10 h", HOSTILE, "javascript:alert(1)", HOSTILE, HOSTILE)

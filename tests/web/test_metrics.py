@@ -29,6 +29,8 @@ STATE = State(
     {"messages": (2, 75.5)},
     {"backup": datetime(2026, 11, 23, tzinfo=UTC)},
     {"sent": (30, 0.0), "summaries model": (4, 10.0)},
+    votes={"up": 7, "down": 2},
+    reports=1,
     telegram_lost_s=75.0,
 )
 
@@ -72,6 +74,8 @@ async def gone():
         (("laconique_last_hour", "sent"), 30),
         (("laconique_last_hour", "summaries model"), 4),
         (("laconique_last_hour_seconds", "summaries model"), 10),
+        (("laconique_votes", "up"), 7),
+        (("laconique_reports",), 1),
         (("laconique_outbox", "due"), 2),
         (("laconique_outbox", "sent"), 9),
         (("laconique_due", "messages"), 2),
