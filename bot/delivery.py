@@ -19,8 +19,21 @@ from bot.editions.outcomes import outcome
 from bot.editions.ranking import WORTH
 from bot.editions.selection import Selected, Selection
 from bot.errors import LaconiqueError
-from bot.model import Message, SlotKind, Topic
-from bot.ports import Due, Event, Events, Feedback, Outbox, Queued, Settled, Slot, Tellings, Untold, What
+from bot.model import Message, Pictures, SlotKind, Topic
+from bot.ports import (
+    Due,
+    Event,
+    Events,
+    Feedback,
+    Follower,
+    Outbox,
+    Queued,
+    Settled,
+    Slot,
+    Tellings,
+    Untold,
+    What,
+)
 from bot.settings import Delivery, Readers
 from bot.topics.catalogue import Catalogue
 from bot.wording import speaking
@@ -124,9 +137,13 @@ class Courier:
 
     async def _tell(self, untold: Untold, now: datetime) -> None:
         @lru_cache
-        def message(topic: Topic, zone: str, language: str, suite: bool) -> Message:  # noqa: FBT001 - told by position
+        def push(topic: Topic, zone: str, language: str, pictures: Pictures, suite: bool) -> Message:  # noqa: FBT001
             with speaking(language):
-                return render.push(replace(untold.story, suite=suite), topic, now, zone)
+                told = render.push(replace(untold.story, suite=suite), topic, now, zone)
+            return render.pictured(told, untold.story, pictures)
+
+        def message(reader: Follower, suite: bool) -> Message:  # noqa: FBT001 - told by position
+            return push(reader.topic, reader.zone, reader.language, reader.pictures, suite)
 
         followers = await self.tellings.followers(compose.index_terms(untold))
         telling = compose.telling(untold, followers, message, now, self._rules)

@@ -346,6 +346,14 @@ class SlotKind(StrEnum):
     """Once: what quiet hours or the cap of alerts have held back."""
 
 
+class Pictures(StrEnum):
+    """How large publishers' pictures stand beside a story."""
+
+    NONE = ""
+    SMALL = "small"
+    LARGE = "large"
+
+
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """One chat. `paused` holds the reason why it gets no pushes, or is empty.
@@ -373,6 +381,7 @@ class Subscriber:
     """An edition without a story is one line; else it is silence."""
     language: str = "fr"
     """In which we speak to it; the news are French."""
+    pictures: Pictures = Pictures.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +402,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What Telegram shows of a page, its picture above all: large above the message, or small below."""
+
+    url: str
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One rendered piece: Telegram HTML that fits one Telegram message, and its rows of buttons.
 
@@ -404,6 +421,7 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: bytes = field(default=b"", repr=False)
     attachment: Attachment | None = None
+    preview: Preview | None = None
 
 
 ON_HOLD = "on hold: "

@@ -13,7 +13,7 @@ from bot.chat.settings_menu import SUNDAY_EVENING, weekdays
 from bot.chat.settings_menu import at as clock_at
 from bot.editions import buttons
 from bot.errors import StaleButton
-from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Subscriber
+from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Pictures, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import Marked, _, spoken
@@ -143,6 +143,14 @@ class Hours:
         notice = texts.NOTHING_NEW_SAID if said else texts.NOTHING_NEW_UNSAID
         return await self._redrawn(chat_id, notice)
 
+    async def turn_pictures(self, chat_id: int, _rest: str, now: datetime) -> Reply:
+        """The size of pictures was touched: the next one, or none again."""
+        subscriber = await self._joined(chat_id, now)
+        sizes = [*Pictures]
+        size = sizes[(sizes.index(subscriber.pictures) + 1) % len(sizes)]
+        await self.readership.choose(replace(subscriber, pictures=size), now)
+        return await self._redrawn(chat_id, str(texts.PICTURES_ON if size else texts.PICTURES_OFF))
+
     async def show(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """From the topics to the hours."""
         return Reply(instead=await self._menu(chat_id))
@@ -163,6 +171,7 @@ class Hours:
             "calm": self.toggle_quiet,
             "week": self.toggle_week,
             "nothing": self.toggle_nothing,
+            "pictures": self.turn_pictures,
             "zones": self.show_zones,
             "zone": self.press_zone,
         }

@@ -15,7 +15,7 @@ from bot.chat.reply import Reply, Shown
 from bot.editions import buttons, render
 from bot.editions.grouping import MISCELLANEOUS
 from bot.errors import StaleButton
-from bot.model import Button, Message, Mode, Story
+from bot.model import Button, Message, Mode, Pictures, Story, Subscriber
 from bot.ports import Archive, Feedback, Readership, Tellings
 from bot.topics.topic_labels import label
 from bot.wording import LANGUAGES, _, speaking
@@ -54,9 +54,12 @@ class Opening:
             raise StaleButton(story_id)
         await self.tellings.open(chat_id, story.id)
         zone = await self.interpreter.zone(chat_id)
-        acts = await self._acts(chat_id, story)
+        subscriber = await self.readership.subscriber(chat_id)
+        acts = await self._acts(chat_id, story, subscriber)
+        size = subscriber.pictures if subscriber else Pictures.NONE
         if shown is None:
-            return Reply((replace(render.detail(story, now, zone), buttons=acts),))
+            told = render.pictured(render.detail(story, now, zone), story, size)
+            return Reply((replace(told, buttons=acts),))
         numbers, others = _parted(shown.rows)
         there = {button.data for row in others for button in row}
         acts = tuple(row for row in acts if there.isdisjoint(button.data for button in row if button.data))
@@ -66,6 +69,7 @@ class Opening:
         )
         back = (Button(_("‹ La liste"), data=_LIST),)
         told = render.detail(story, now, zone, under=shown.title or _("Suite de la liste"))
+        told = render.pictured(told, story, size)
         return Reply(instead=replace(told, buttons=(*marked, back, *acts, *others)))
 
     async def back(self, chat_id: int, rest: str, now: datetime, shown: Shown | None) -> Reply:
@@ -98,11 +102,10 @@ class Opening:
         acts = await self._opinions(chat_id, story)
         return Reply(rows=(*filter(None, before), *leave, (why,), *acts))
 
-    async def _acts(self, chat_id: int, story: Story) -> Rows:
+    async def _acts(self, chat_id: int, story: Story, subscriber: Subscriber | None) -> Rows:
         """What one can do with a story: read it, follow its first topic, judge it, share it."""
         topics = self.interpreter.catalogue.topics
         topic = next((topics[key] for key in story.topics if key in topics), None)
-        subscriber = await self.readership.subscriber(chat_id)
         mode = subscriber.topics.get(topic.key) if subscriber and topic else None
         rows = (render.read(story), menus.choices(topic, mode) if topic else ())
         return (*filter(None, rows), *await self._opinions(chat_id, story))

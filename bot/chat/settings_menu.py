@@ -1,18 +1,25 @@
 """What a reader has chosen, as one message with a button for each choice."""
 
+from collections.abc import Mapping
+
 from bot.chat import menus, texts, zones
 from bot.chat.menus import tick
 from bot.chat.reply import plain
 from bot.chat.schedule import NIGHT, NO_LIMIT
 from bot.editions.slots import days_of
-from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Mode, Subscriber
+from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Mode, Pictures, Subscriber
 from bot.settings import Readers
-from bot.wording import LANGUAGES, _, spoken
+from bot.wording import LANGUAGES, Marked, _, spoken
 from bot.wording.formats import clock, in_a_row, weekday
 
 SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
 CAPS = (5, 12, 30, NO_LIMIT)
 """Alerts of a day, as one touches them."""
+PICTURES: Mapping[Pictures, Marked] = {
+    Pictures.NONE: Marked("sans"),
+    Pictures.SMALL: Marked("petites"),
+    Pictures.LARGE: Marked("grandes"),
+}
 
 
 def menu(subscriber: Subscriber, readers: Readers) -> Message:
@@ -54,6 +61,7 @@ def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
         (Button(tick(recap, on=subscriber.week is not None), data="week:"),),
         (Button(tick(_("Dire aussi « rien de neuf »"), on=subscriber.says_nothing_new), data="nothing:"),),
         (menus.kinds(),),
+        (Button(_("Images : {size}").format(size=PICTURES[subscriber.pictures]), data="pictures:"),),
         (
             Button(_("Fuseau : {zone}").format(zone=zones.name(subscriber.zone)), data="zones:"),
             Button(_("Langue : {language}").format(language=LANGUAGES[spoken()]), data="languages:"),

@@ -80,8 +80,8 @@ KEPT = Marked(
     "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures, votre fuseau et votre "
     "langue, les nouvelles que vous avez eues ou ouvertes, vos 👍 et 👎, les erreurs que vous avez signalées "
     "et les mots que vous y avez joints. Vos avis sont montrés à qui fait tourner le robot ; ils ne changent "
-    "pas ce que vous recevez. Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la réponse "
-    "faite, ce que vous donnez à résumer aussi."
+    "pas ce que vous recevez. Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la "
+    "réponse faite, ce que vous donnez à résumer aussi."
 )
 TO_NOBODY = Marked("Je ne transmets rien à personne. /oublier efface tout.")
 TO_A_SERVER = Marked(
@@ -207,6 +207,10 @@ KIND_ON = Marked("Vous aurez aussi : {kind}.")
 KIND_OFF = Marked("Vous n'aurez plus : {kind}.")
 NOTHING_NEW_SAID = Marked("Une édition sans nouvelle vous le dira en une ligne.")
 NOTHING_NEW_UNSAID = Marked("Une édition sans nouvelle ne vous dira rien.")
+PICTURES_ON = Marked(
+    "L'image de l'article viendra avec chaque nouvelle que vous recevez seule ou que vous ouvrez."
+)
+PICTURES_OFF = Marked("Les nouvelles viendront sans image.")
 SO_MANY_AT_ONCE = Marked(
     "Dès la parution : {most} nouvelles par jour au plus, "
     "le reste vient le lendemain matin ou dans une édition."

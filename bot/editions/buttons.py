@@ -15,7 +15,7 @@ slot:MINUTE  an edition at this minute, or no more        now:        each story
                                                                       now:on, now:off
 alerts:      another cap of alerts                        pause:      no pushes for now, or again
 calm:        quiet hours, or none                         week:       the recap of the week, or none
-nothing:     say when there is nothing new, or no more
+nothing:     say when there is nothing new, or no more     pictures:   the next size of pictures
 regions:     ask for the region                       region:KEY  follow it, or no more; shows the topics
 kinds:       show the kinds of texts                 kind:NAME  texts of this kind, or no more
 zones:       show the zones                               zone:NAME   live in this zone

@@ -123,7 +123,7 @@ def _titled(story: Story) -> str:
 def telling(
     untold: Untold,
     followers: Sequence[Follower],
-    render: Callable[[Topic, str, str, bool], Message],
+    render: Callable[[Follower, bool], Message],
     now: datetime,
     rules: Rules,
 ) -> Telling:
@@ -131,8 +131,8 @@ def telling(
 
     Quiet hours, the cap of alerts, a burst, and to be of the topic by the way only, hold back until an
     edition of its own, if none comes sooner.
-    `render` makes the message that names the followed topic, shows dates in a time zone, speaks a language,
-    and says whether it is a «Suite».
+    `render` makes the message as this follower wants it: it names the followed topic, shows dates in a time
+    zone, speaks a language, maybe shows a picture, and says whether it is a «Suite».
     """
     why = reasons(untold, followers, rules)
     titled = _titled(untold.story)
@@ -156,7 +156,7 @@ def telling(
             Queued(
                 _key(story_id, reason.chat_id, untold.version),
                 reason.chat_id,
-                render(reason.topic, reason.zone, reason.language, reason.chat_id in had),
+                render(reason, reason.chat_id in had),
                 reply_to=_key(story_id, reason.chat_id) if reason.chat_id in had else "",
                 expires_at=_expires(reason, now, rules),
                 story_id=None if reason.slotted else story_id,

@@ -23,6 +23,8 @@ from bot.model import (
     Kind,
     Message,
     Method,
+    Pictures,
+    Preview,
     Story,
     Topic,
 )
@@ -78,6 +80,14 @@ def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
     more = (Button(_("En savoir plus"), data=f"more:{story.id}"),) if has_more(story) else ()
     dots = Button("⋯", data=f"dots:{coded([story])}")
     return Message(html, ((*read(story), *more, dots),))
+
+
+def pictured(message: Message, story: Story, pictures: Pictures) -> Message:
+    """The same with the picture of the lead article, if there is one and it is wanted."""
+    lead = story.lead
+    if not (pictures and lead.image and _linkable(lead.url)):
+        return message
+    return replace(message, preview=Preview(lead.url, large=pictures is Pictures.LARGE))
 
 
 def read(story: Story) -> tuple[Button, ...]:

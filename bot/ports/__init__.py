@@ -15,6 +15,7 @@ from bot.model import (
     Kind,
     Message,
     Mode,
+    Pictures,
     Quiet,
     Signature,
     SlotKind,
@@ -129,6 +130,7 @@ class Follower:
     """Of articles, that are wanted; none: as the operator has it."""
     alerts: tuple[date | None, int] = (None, 0)
     """How many stories at once it had on its last local date with any."""
+    pictures: Pictures = Pictures.NONE
     burst: tuple[datetime | None, int] = (None, 0)
     """Since when stories at once have followed each other within minutes, and how many."""
     language: str = "fr"

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, SlotKind
+from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, Preview, SlotKind
 from bot.ports import Heard, Queued, Response
 from bot.store.activity import SENT, note
 from bot.store.ahead import SKEW
@@ -266,6 +266,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "chat_id": item.chat_id,
             "html": item.message.html,
             "buttons": _coded(item.message),
+            "preview": _previewed(item.message),
             "reply_to": item.reply_to,
             "expires_at": item.expires_at,
             "story_id": item.story_id,
@@ -305,6 +306,7 @@ async def queue_answers(
             "chat_id": heard.chat_id,
             "html": one.message.html,
             "buttons": _coded(one.message),
+            "preview": _previewed(one.message),
             "replaces": one.replaces,
             "queued_at": now,
             **(due if behind else claimed),
@@ -406,11 +408,20 @@ def _coded(message: Message) -> list[list[list[str]]]:
     return [[[button.label, button.data, button.url] for button in row] for row in message.buttons]
 
 
+def _previewed(message: Message) -> list[str | bool] | None:
+    return [message.preview.url, message.preview.large] if message.preview else None
+
+
+def _message(row: Row[Any]) -> Message:
+    buttons = tuple(tuple(Button(*button) for button in line) for line in row.buttons)
+    return Message(row.html, buttons, preview=Preview(*row.preview) if row.preview else None)
+
+
 def _outgoing(row: Row[Any], reply_to: int | None) -> Outgoing:
     return Outgoing(
         id=row.id,
         chat_id=row.chat_id,
-        message=Message(row.html, tuple(tuple(Button(*button) for button in line) for line in row.buttons)),
+        message=_message(row),
         tries=row.tries,
         doubts=row.doubts,
         reply_to=reply_to,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.french.fold import fold
-from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Quiet, SlotKind, Subscriber, Topic
+from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Pictures, Quiet, SlotKind, Subscriber, Topic
 from bot.store.database import Database
 from bot.store.events import forget_events, of_chat
 from bot.store.portable import alone, rename
@@ -145,6 +145,7 @@ class ReadershipStore:
             "alerts_max": subscriber.alerts_max,
             "kinds": None if subscriber.kinds is None else " ".join(sorted(subscriber.kinds)),
             "says_nothing_new": subscriber.says_nothing_new,
+            "pictures": subscriber.pictures,
         }
         async with self._db.write() as connection:
             await alone(connection, f"chat {chat_id}")
@@ -258,6 +259,7 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
         kinds=kinds_of(row),
         says_nothing_new=row.says_nothing_new,
         language=row.language,
+        pictures=Pictures(row.pictures),
     )
 
 

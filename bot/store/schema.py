@@ -288,6 +288,7 @@ subscribers = Table(
     Column("burst_at", Utc),  # when the first of the stories at once came that are of one burst
     Column("burst", Integer, nullable=False, default=0, server_default="0"),  # how many they are
     Column("says_nothing_new", Boolean, nullable=False, default=False, server_default=false()),
+    Column("pictures", String(8), nullable=False, default="", server_default=""),
 )
 
 subscriptions = Table(
@@ -360,6 +361,7 @@ outbox = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("html", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
+    Column("preview", JSON(none_as_null=True)),  # address of a page, and whether its picture is large
     Column("state", String(16), nullable=False),
     Column("due_at", Utc),
     Column("owner", String(80), nullable=False, default=""),

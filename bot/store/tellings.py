@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import FRONT_PAGE, Message, Mode, SlotKind, Story, Topic, TopicKind
+from bot.model import FRONT_PAGE, Message, Mode, Pictures, SlotKind, Story, Topic, TopicKind
 from bot.ports import Due, Follower, Kept, Pending, Queued, Slot, Taste, Telling, Untold, Waiting, Why
 from bot.store.archive import load_stories
 from bot.store.database import Database
@@ -45,6 +45,7 @@ _SERVED = [
         "burst_at",
         "burst",
         "kinds",
+        "pictures",
     )
 ]
 """How a subscriber is served."""
@@ -109,6 +110,7 @@ class TellingStore:
                     quiet=quiet_of(row),
                     alerts_max=row.alerts_max,
                     kinds=kinds_of(row),
+                    pictures=Pictures(row.pictures),
                     alerts=(row.alerts_day, row.alerts),
                     burst=(row.burst_at, row.burst),
                     language=row.language,

@@ -32,7 +32,7 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import Button, Message
+from bot.model import Button, Message, Preview
 from bot.telegram.rate_limiter import PUSH, TooSoon, seconds
 from bot.telegram.wire import Failed, Unsent
 
@@ -44,7 +44,6 @@ _NOT_NOW = (
     "chat_restricted",
 )
 """How Telegram says that it is the chat, not the message."""
-_NO_PREVIEW = {"is_disabled": True}
 _SEND, _SEND_PICTURE, _SEND_FILE = "send_Message", "send_Photo", "send_Document"
 _REDRAW, _REDRAW_BUTTONS = "edit_Message_Text", "edit_Message_Reply_Markup"
 """As the library wants to be asked for what it has methods of its own for."""
@@ -81,7 +80,8 @@ class TelegramChannel:
         elif message.picture:
             method, asked["photo"], asked["caption"] = _SEND_PICTURE, InputFile(message.picture), message.html
         else:
-            method, asked["text"], asked["link_preview_options"] = _SEND, message.html, _NO_PREVIEW
+            method, asked["text"] = _SEND, message.html
+            asked["link_preview_options"] = link_preview(message.preview)
         try:
             sent = await self._bot.do_api_request(method, asked, **self._timeouts, **self._turn)
             return int(sent["message_id"])
@@ -100,7 +100,8 @@ class TelegramChannel:
         method = _REDRAW_BUTTONS
         if message.html:
             method = _REDRAW
-            asked |= {"text": message.html, "parse_mode": ParseMode.HTML, "link_preview_options": _NO_PREVIEW}
+            asked |= {"text": message.html, "parse_mode": ParseMode.HTML}
+            asked["link_preview_options"] = link_preview(message.preview)
         try:
             await self._bot.do_api_request(method, asked, **self._timeouts)
         except BadRequest as err:  # touched twice: the menu already says so
@@ -125,6 +126,14 @@ class TelegramChannel:
     def _timeouts(self) -> dict[str, Any]:
         # Not even connected after a quarter of the time: surely not sent, and no doubt about it.
         return {"read_timeout": self._timeout_s, "connect_timeout": self._timeout_s / 4}
+
+
+def link_preview(preview: Preview | None) -> dict[str, object]:
+    """What of a page is shown beside a message: https://core.telegram.org/bots/api#linkpreviewoptions."""
+    if preview is None:
+        return {"is_disabled": True}
+    size = "prefer_large_media" if preview.large else "prefer_small_media"
+    return {"url": preview.url, size: True, "show_above_text": preview.large}
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, object] | None:

@@ -46,8 +46,8 @@ def untold(asked):
     return Untold(story(topics=topics, others=(article("La Vigie – Mer"),)), told)
 
 
-def named(topic, zone, language, suite):
-    return Message(f"{'Suite ' * suite}{topic.label} {zone}")
+def named(reader, suite):
+    return Message(f"{'Suite ' * suite}{reader.topic.label} {reader.zone}")
 
 
 @pytest.mark.parametrize(

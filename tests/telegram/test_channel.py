@@ -21,10 +21,10 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import Attachment, Button, Message
+from bot.model import Attachment, Button, Message, Preview
 from bot.sandbox import groups
 from bot.sandbox.faults import Fault, Kind
-from bot.telegram.channel import TelegramChannel, delivery_error, keyboard
+from bot.telegram.channel import TelegramChannel, delivery_error, keyboard, link_preview
 from bot.telegram.rate_limiter import TooSoon
 from bot.telegram.wire import Failed, Odd, Unheard, Unsent, Wire
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, png, serving
@@ -238,3 +238,23 @@ async def test_when_the_server_is_gone_nothing_was_sent():
         nowhere = Bot(TOKEN, base_url="http://127.0.0.1:9/bot", request=served.bot.request)
         with pytest.raises(Unreachable):
             await TelegramChannel(nowhere, 5).send(ANNE, BONJOUR)
+
+
+@pytest.mark.parametrize(
+    ("preview", "asked"),
+    [
+        pytest.param(None, {"is_disabled": True}, id="no preview, whatever the links"),
+        pytest.param(
+            Preview("https://phare.example.org/1"),
+            {"url": "https://phare.example.org/1", "prefer_small_media": True, "show_above_text": False},
+            id="a small picture below the text",
+        ),
+        pytest.param(
+            Preview("https://phare.example.org/1", large=True),
+            {"url": "https://phare.example.org/1", "prefer_large_media": True, "show_above_text": True},
+            id="a large one above it",
+        ),
+    ],
+)
+def test_what_is_shown_of_a_page(preview, asked):
+    assert link_preview(preview) == asked
