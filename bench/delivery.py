@@ -188,7 +188,7 @@ async def match_readers(url: str, readers: int) -> None:
         f"{took_s:.2f} s"
     )
     start = time.perf_counter()
-    told = compose.telling(untold, followers, lambda _topic, _zone: Message("x" * 300), now, rules)
+    told = compose.telling(untold, followers, lambda _reader, _suite: Message("x" * 300), now, rules)
     await tellings.tell(told, now)
     print(f"queued {len(told.now)} messages in {time.perf_counter() - start:.2f} s")
     await database.close()

@@ -89,7 +89,7 @@ TO_A_SERVER = Marked(
     "je ne transmets rien d'autre à personne. /oublier efface tout."
 )
 YOUR_EDITION = Marked("Votre édition, {day}")
-NOTHING_FOR_YOU = Marked("Rien de neuf sur vos sujets pour l'instant. /dernieres : les dernières nouvelles")
+NOTHING_FOR_YOU = Marked("Sur vos sujets, rien que vous n'ayez déjà eu. Le reste de la presse : /dernieres")
 NO_TOPICS_YET = Marked(
     "Vous ne suivez encore aucun sujet. Pour en choisir : /sujets. En attendant : /dernieres"
 )
