@@ -10,6 +10,7 @@ from functools import partial
 
 import structlog
 
+from bot.chat.forum import thread_gone
 from bot.errors import (
     ChatMoved,
     DatabaseError,
@@ -18,6 +19,7 @@ from bot.errors import (
     NotYet,
     Rejected,
     SubscriberGone,
+    ThreadGone,
     Throttled,
     Unanswered,
     Unreachable,
@@ -25,6 +27,7 @@ from bot.errors import (
 from bot.model import ON_HOLD, OutboxState, Outgoing
 from bot.ports import Channel, Event, Events, Outbox, Readership, What
 from bot.settings import Delivery
+from bot.wording import FRENCH, speaking
 
 _RETRY_S = 5.0
 _RETRY_MAX_S = 3600.0
@@ -170,14 +173,14 @@ class Attempts:
             return outgoing.replaces
         if outgoing.doubts:
             await self.channel.reach(outgoing.chat_id)
-        chat_id, message = outgoing.chat_id, outgoing.message
+        chat_id, message, place = outgoing.chat_id, outgoing.message, (outgoing.reply_to, outgoing.thread)
         try:
-            return await self.channel.send(chat_id, message, outgoing.reply_to)
-        except (Rejected, NotAllowed) as err:
-            if not message.picture:
+            return await self.channel.send(chat_id, message, *place)
+        except Rejected as err:
+            if not message.picture or isinstance(err, ThreadGone):
                 raise
             log.warning("picture not sent", chat=chat_id, reason=err.reason)  # a group may forbid them
-            return await self.channel.send(chat_id, replace(message, picture=b""), outgoing.reply_to)
+            return await self.channel.send(chat_id, replace(message, picture=b""), *place)
 
     async def _arrived(self, arrived: Sequence[tuple[Outgoing, int]]) -> None:
         now = self.clock()
@@ -190,9 +193,7 @@ class Attempts:
                 await self.outbox.set_aside(outgoing, OutboxState.FAILED, err.reason)
                 await self.readership.pause(outgoing.chat_id, err.reason, self.clock())
             case NotAllowed():
-                await self.outbox.again(outgoing, self._in(_ON_HOLD_S), f"{ON_HOLD}{err.reason}")
-                held = Event(What.CHAT_HELD, str(outgoing.chat_id), err.reason)
-                await self.events.record(held, self.clock())
+                await self._not_allowed(outgoing, err)
             case Rejected():
                 await self._aside(outgoing, OutboxState.PARKED, err.reason)
             case Unanswered():
@@ -211,6 +212,18 @@ class Attempts:
                 await self.outbox.again(outgoing, self._later(outgoing.tries), err.reason, counts=True)
         if not isinstance(err, Unreachable | Unanswered | Throttled):
             await self._answered(self.clock())
+
+    async def _not_allowed(self, outgoing: Outgoing, err: NotAllowed) -> None:
+        """The chat waits for our rights; a forum of which a thread is gone has what went there in General."""
+        chat_id, thread, now = outgoing.chat_id, outgoing.thread, self.clock()
+        if isinstance(err, ThreadGone) and thread is not None:
+            await self.outbox.again(outgoing, now, err.reason)
+            with speaking(await self.readership.language(chat_id) or FRENCH):
+                told = partial(thread_gone, chat_id, thread, now)
+                await self.readership.leave_thread(chat_id, thread, told, now)
+            return
+        await self.outbox.again(outgoing, self._in(_ON_HOLD_S), f"{ON_HOLD}{err.reason}")
+        await self.events.record(Event(What.CHAT_HELD, str(chat_id), err.reason), now)
 
     async def _unanswered(self, outgoing: Outgoing, err: Unanswered) -> None:
         """Nobody knows whether it arrived: once more, later; the next time no more as it is."""

@@ -6,7 +6,7 @@ answer      reports that an operator has seen to -> what became of them, as mess
 """
 
 from collections import defaultdict
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 import structlog
 
 from bot.editions import compose, render, slots
+from bot.editions.buttons import for_all
 from bot.editions.grouping import of_edition
 from bot.editions.outcomes import outcome
 from bot.editions.ranking import WORTH
@@ -137,13 +138,14 @@ class Courier:
 
     async def _tell(self, untold: Untold, now: datetime) -> None:
         @lru_cache
-        def push(topic: Topic, zone: str, language: str, pictures: Pictures, suite: bool) -> Message:  # noqa: FBT001
+        def push(topic: Topic | None, zone: str, language: str, pictures: Pictures, suite: bool) -> Message:  # noqa: FBT001
             with speaking(language):
                 told = render.push(replace(untold.story, suite=suite), topic, now, zone)
             return render.pictured(told, untold.story, pictures)
 
         def message(reader: Follower, suite: bool) -> Message:  # noqa: FBT001 - told by position
-            return push(reader.topic, reader.zone, reader.language, reader.pictures, suite)
+            topic = None if reader.channel else reader.topic  # who reads a channel follows nothing there
+            return push(topic, reader.zone, reader.language, reader.pictures, suite)
 
         followers = await self.tellings.followers(compose.index_terms(untold))
         telling = compose.telling(untold, followers, message, now, self._rules)
@@ -157,27 +159,36 @@ class Courier:
                 told = await self.tellings.week(due.chat_id, now - _WEEK, self.readers.edition_stories)
                 with speaking(slot.language):
                     recap = render.recap(told, due.local_date, now, slot.zone)
-                await self.tellings.edition(due, recap, now, plan.kept)
+                await self.tellings.edition(due, _shown(recap, slot), now, plan.kept)
                 continue
-            # What was asked for at once, and held back, is not weighed again.
-            held = due.kind is SlotKind.HELD
-            selected = await self.selection.of(
-                due.chat_id,
-                self.readers.edition_stories,
-                now,
-                least=0.0 if held else WORTH,
-                front_page=not held,
-            )
+            selected = await self._selected(self.selection, due, now)
             with speaking(slot.language):
                 messages = self._messages(due, slot, selected, now)
-            await self.tellings.edition(due, messages, now, plan.kept, selected.versions)
+                if not messages and due.kind is SlotKind.EDITION and slot.says_nothing_new:
+                    messages = [render.nothing_new(due.local_date, due.minute)]
+            versions, in_threads = dict(selected.versions), {}
+            for thread in await self.tellings.threads(due.chat_id) if slot.threaded else ():
+                selected = await self._selected(self.selection.in_thread(thread), due, now)
+                with speaking(slot.language):
+                    in_threads[thread] = self._messages(due, slot, selected, now)
+                versions |= selected.versions
+            await self.tellings.edition(due, messages, now, plan.kept, versions, in_threads)
+
+    async def _selected(self, selection: Selection, due: Due, now: datetime) -> Selected:
+        # What was asked for at once, and held back, is not weighed again.
+        held = due.kind is SlotKind.HELD
+        least = 0.0 if held else WORTH
+        most = self.readers.edition_stories
+        return await selection.of(due.chat_id, most, now, least=least, front_page=not held)
 
     def _messages(self, due: Due, slot: Slot, selected: Selected, now: datetime) -> list[Message]:
-        edition = due.kind is SlotKind.EDITION
-        if not selected.stories and edition and slot.says_nothing_new:
-            return [render.nothing_new(due.local_date, due.minute)]
-        title = None if edition else render.held_title(due.local_date)
+        title = None if due.kind is SlotKind.EDITION else render.held_title(due.local_date)
         sections = of_edition(selected.stories, selected.topics, self.catalogue)
-        return render.edition(
+        told = render.edition(
             sections, due.local_date, due.minute, now, slot.zone, more=selected.more, title=title
         )
+        return _shown(told, slot)
+
+
+def _shown(messages: Sequence[Message], slot: Slot) -> list[Message]:
+    return [for_all(one) for one in messages] if slot.channel else [*messages]

@@ -30,12 +30,19 @@
     │   └── WorkerCrashed
     ├── BadUpdate              pass it over: what Telegram sent can't be read
     ├── StaleButton            tell the reader that the button is no longer valid
+    ├── PlaceError             tell who wants to change a group or a channel why that can't be
+    │   ├── PlaceUnknown       we are not there
+    │   ├── PlaceUnsure        Telegram does not say now who runs it
+    │   ├── NoChannel          it is no channel
+    │   ├── NoPosting          we may not post there
+    │   └── NotTheirs          they may not post there
     └── DeliveryError          try again at the next pass
         ├── SubscriberGone     pause the subscriber, keep what it chose
         ├── ChatMoved          move the subscriber to `new_chat`, then send again
         ├── Throttled          wait `retry_after_s`, then send again
         ├── Rejected           park the message with the reason
         │   └── NotAllowed     hold the chat with the reason, and try again later
+        │       └── ThreadGone let what goes to this thread of the chat go to General
         ├── Unreachable        nothing was sent: try again later
         └── Unanswered         sent or not, nobody knows: once more when Telegram answers again
 
@@ -227,6 +234,30 @@ class StaleButton(LaconiqueError):
     """What a button carries can't be read, or is of something that is gone."""
 
 
+class PlaceError(LaconiqueError):
+    """A group or a channel can't be changed by who wants to."""
+
+
+class PlaceUnknown(PlaceError):
+    """There is none of this name, or we are not in it."""
+
+
+class PlaceUnsure(PlaceError):
+    """Telegram does not say now who runs it."""
+
+
+class NoChannel(PlaceError):
+    """It is a group, or a person."""
+
+
+class NoPosting(PlaceError):
+    """We are in the channel, and may not post there."""
+
+
+class NotTheirs(PlaceError):
+    """Who asks is no administrator of the channel who may post there."""
+
+
 class BadUpdate(LaconiqueError):
     """An update of Telegram's that can't be read."""
 
@@ -269,7 +300,11 @@ class Rejected(DeliveryError):
 
 
 class NotAllowed(Rejected):
-    """We may not write in this chat now: our rights, or its topic, may come back."""
+    """We may not write in this chat now: our rights may come back."""
+
+
+class ThreadGone(NotAllowed):
+    """We may not write in this thread of a forum: it was deleted, or closed. Without a thread: in General."""
 
 
 class Unreachable(DeliveryError):

@@ -382,6 +382,9 @@ class Subscriber:
     language: str = "fr"
     """In which we speak to it; the news are French."""
     pictures: Pictures = Pictures.NONE
+    elsewhere: bool = False
+    """Something is followed in another thread of this forum."""
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +427,8 @@ class Message:
     preview: Preview | None = None
 
 
+ASKED_FOR = "the reader asked for it"
+"""Why a subscriber is paused who wants to be."""
 ON_HOLD = "on hold: "
 """How the reason of a message begins whose chat does not let us write now; it is tried again by itself."""
 
@@ -451,7 +456,7 @@ class Outgoing:
     `tries` counts this attempt too; `doubts` are the earlier ones that may have arrived. `reply_to` is the
     message of the chat, by Telegram's number, that this one answers; `replaces` the one that it redraws: its
     words and buttons, or without words only the buttons. A push tells `story_id`. An answer is kept only
-    until it has arrived.
+    until it has arrived. In a forum it goes to a `thread`, or else to General.
     """
 
     id: int
@@ -463,3 +468,4 @@ class Outgoing:
     replaces: int | None = None
     story_id: int | None = None
     is_answer: bool = False
+    thread: int | None = None

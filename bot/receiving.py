@@ -35,7 +35,7 @@ class Receiver:
 
     `unit` makes one transaction of what is written while it lasts: what an update asks for, what it is
     answered, and that it was heeded, are stored together or not at all. `passed_over` is told of each that
-    could not be read.
+    could not be read; `addressed` lets a reaction be shown where an update was said.
     """
 
     inbox: Inbox
@@ -43,6 +43,7 @@ class Receiver:
     attempts: Attempts
     unit: Callable[[], AbstractAsyncContextManager[None]]
     passed_over: Callable[[], None]
+    addressed: Callable[[Heard, Reaction], Reaction]
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _heeding: dict[asyncio.Task[None], Heard] = field(default_factory=dict)
     _renewed: datetime | None = None
@@ -140,8 +141,9 @@ class Receiver:
         except Exception as err:
             log.error("update not answered", exc_info=err)  # noqa: TRY400
         async with self.unit():
-            sorry = (Response(plain(explained(LaconiqueError()))),)
-            return Reaction(sorry), await self._answer(heard, sorry)
+            sorry = Reaction((Response(plain(explained(LaconiqueError()))),))
+            told = self.addressed(heard, sorry)
+            return told, await self._answer(heard, told.responses)
 
     async def _answer(
         self, heard: Heard, responses: Sequence[Response], also: Sequence[Heard] = ()

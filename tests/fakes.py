@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.errors import Missing, Unfetchable, Unreachable
+from bot.errors import Missing, ThreadGone, Unfetchable, Unreachable
 from bot.model import Article, Message, Method, Raw, Summary
 from bot.ports import Look, Watched
 
@@ -61,13 +61,16 @@ class FakeReader:
 class FakeChannel:
     """Telegram: `failures` holds, for a chat, what its next sends answer; after them every send arrives.
 
-    What arrived is numbered from 1; `answers` holds which number answers which.
+    What arrived is numbered from 1; `answers` holds which number answers which, `threads` where it went in a
+    forum. The threads of `closed` take nothing.
     """
 
     def __init__(self) -> None:
         self.failures: dict[int, list[Exception | None]] = {}
         self.arrived: list[tuple[int, Message]] = []
         self.answers: dict[int, int] = {}
+        self.threads: dict[int, int] = {}
+        self.closed: set[int] = set()
         self.tried: list[int] = []
         self.away = False
         """Nobody answers, whatever is asked."""
@@ -79,12 +82,18 @@ class FakeChannel:
         if self.away:
             raise Unreachable(chat_id, "nobody answers")
 
-    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
+    async def send(
+        self, chat_id: int, message: Message, reply_to: int | None = None, thread: int | None = None
+    ) -> int:
         self.tried.append(chat_id)
         waiting = self.failures.get(chat_id, [])
         if failure := waiting.pop(0) if waiting else None:
             raise failure
+        if thread in self.closed:
+            raise ThreadGone(chat_id, "TOPIC_CLOSED")
         self.arrived.append((chat_id, message))
+        if thread is not None:
+            self.threads[len(self.arrived)] = thread
         if reply_to is not None:
             self.answers[len(self.arrived)] = reply_to
         return len(self.arrived)
@@ -92,6 +101,11 @@ class FakeChannel:
     def read_by(self, chat_id: int) -> list[str]:
         """The texts that arrived at one chat, in order."""
         return [message.html for chat, message in self.arrived if chat == chat_id]
+
+    def read_in(self, thread: int | None) -> list[str]:
+        """The texts that arrived in one thread, or in none."""
+        numbered = enumerate(self.arrived, 1)
+        return [message.html for number, (_, message) in numbered if self.threads.get(number) == thread]
 
 
 class FakeSummariser:

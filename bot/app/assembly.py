@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from telegram import Bot
 
@@ -11,9 +11,12 @@ from bot.app.core import Core
 from bot.app.tracing import SpannedChannel
 from bot.attempts import Attempts
 from bot.chat.administration import Administration
+from bot.chat.arrivals import Arrivals
 from bot.chat.bulletin import Bulletin
+from bot.chat.channels import Channels
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.doorkeeper import Doorkeeper
 from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
@@ -26,6 +29,7 @@ from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
+from bot.chat.reception import Reception
 from bot.chat.searching import Searching
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
@@ -38,10 +42,16 @@ from bot.receiving import Receiver
 from bot.sending import Sender
 from bot.store.feedback import FeedbackStore
 from bot.store.questions import QuestionStore
+from bot.store.setups import SetupStore
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import Handlers, deep_link
+from bot.telegram.chat_administrators import TelegramChatAdministrators
+from bot.telegram.handlers import Handlers, channel_link, deep_link
+from bot.telegram.membership import Membership
 from bot.telegram.rate_limiter import RateLimiter
 from bot.trends.chart import draw
+
+_THREADS = 64
+"""Of so many threads what answers there is kept."""
 
 
 def rate_limiter(built: Core) -> RateLimiter:
@@ -78,10 +88,16 @@ def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> 
 
 def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: Dashboard) -> Receiver:
     """What takes in and heeds what readers say, and answers through `bot`; admins see the `dashboard`."""
+    administrators = TelegramChatAdministrators(bot, clock)
+    arrivals = Arrivals(built.readership, lambda: bot.username)
+    membership = Membership(built.readership, arrivals, administrators, clock)
+
+    def handlers() -> Handlers:
+        talk = reception(built, bot, administration(built, dashboard), administrators)
+        return Handlers(talk, built.readership, membership, bot, clock)
 
     def hear() -> Hear:
-        talk = chat(built, partial(deep_link, bot), administration(built, dashboard))
-        return built.tracing.spanned("update", Handlers(talk, built.readership, bot, clock))
+        return built.tracing.spanned("update", handlers())
 
     def hear_by_what_is_configured_now() -> None:
         heeds.hear = hear()
@@ -92,6 +108,7 @@ def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: 
         attempts=_attempts(built, TelegramChannel(bot, built.settings.delivery.send_timeout_s)),
         unit=built.database.unit,
         passed_over=passed_over,
+        addressed=handlers().addressed,
     )
     built.after_reload = hear_by_what_is_configured_now
     return heeds
@@ -116,23 +133,38 @@ def administration(built: Core, dashboard: Dashboard) -> Administration:
     return Administration(settings.administrators, parts)
 
 
+def reception(
+    built: Core, bot: Bot, administration: Administration, administrators: TelegramChatAdministrators
+) -> Reception:
+    """What leads readers to the chat."""
+    setups = SetupStore(built.database)
+    return Reception(
+        lru_cache(_THREADS)(partial(chat, built, partial(deep_link, bot), administration)),
+        Doorkeeper(administrators),
+        Channels(setups, administrators, partial(channel_link, bot)),
+        setups,
+    )
+
+
 def chat(
     built: Core,
     link: Callable[[str], str] = lambda _payload: "",
     administration: Administration | None = None,
+    thread: int | None = None,
 ) -> Chat:
-    """What answers readers, and admins if there are any.
+    """What answers readers, maybe in a thread of a forum, and admins if there are any.
 
     `link` makes the address that begins a conversation with this payload.
     """
     readers = built.settings.readers
-    archive, readership, catalogue = built.archive, built.readership, built.catalogue
+    archive, catalogue = built.archive, built.catalogue
+    readership, tellings = built.readership.in_thread(thread), built.tellings.in_thread(thread)
     interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
     following = Following(readership, interpreter, readers)
-    selection = Selection(built.tellings, built.coverage, readers.kinds)
+    selection = Selection(tellings, built.coverage, readers.kinds)
     trending = Trending(built.counts, built.catalogue, partial(built.run, draw), readers.zone)
     digest = built.pipeline.digest
-    news = News(archive, readership, built.tellings, built.reader, digest, interpreter, readers)
+    news = News(archive, readership, tellings, built.reader, digest, interpreter, readers)
     choices = Choices(
         readership,
         following,
@@ -140,12 +172,13 @@ def chat(
         readers,
         built.settings.backup.keep_days,
         pasted_to_server=built.summarisers.pasted_to_server,
+        thread=thread,
     )
     feedback = FeedbackStore(built.database)
-    opening = Opening(archive, readership, built.tellings, feedback, interpreter, link)
+    opening = Opening(archive, readership, tellings, feedback, interpreter, link)
     kinds = WantedKinds(readership, readers)
     searching = Searching(archive, readership, interpreter, catalogue, selection, readers)
-    own = OwnEdition(archive, readership, built.tellings, selection, interpreter, catalogue, readers)
+    own = OwnEdition(archive, readership, tellings, selection, interpreter, catalogue, readers)
     speaking = Speaking(readership, readers)
     return Chat(
         news,
@@ -155,7 +188,7 @@ def chat(
         following,
         Explanation(archive, readership, catalogue, selection),
         trending,
-        LeftOut(built.tellings, own, interpreter),
+        LeftOut(tellings, own, interpreter),
         kinds,
         own,
         Onboarding(readership, choices, following, opening, own, speaking, readers),

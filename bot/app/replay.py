@@ -89,7 +89,13 @@ class Doorstep:
     clock: Clock
     received: list[Received] = field(default_factory=list)
 
-    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:  # noqa: ARG002
+    async def send(
+        self,
+        chat_id: int,
+        message: Message,
+        reply_to: int | None = None,  # noqa: ARG002
+        thread: int | None = None,  # noqa: ARG002
+    ) -> int:
         """Keep it; its number is how many have arrived."""
         self.received.append(Received(chat_id, self.clock(), message))
         return len(self.received)

@@ -76,9 +76,11 @@ class SpannedChannel:
     channel: Channel
     tracing: Tracing
 
-    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
+    async def send(
+        self, chat_id: int, message: Message, reply_to: int | None = None, thread: int | None = None
+    ) -> int:
         """One attempt."""
-        return await self.tracing.spanned("send", self.channel.send)(chat_id, message, reply_to)
+        return await self.tracing.spanned("send", self.channel.send)(chat_id, message, reply_to, thread)
 
     async def redraw(self, chat_id: int, number: int, message: Message) -> None:
         """An earlier message anew."""

@@ -17,7 +17,7 @@ from bot.chat.following import Following
 from bot.chat.from_english import FromEnglish
 from bot.chat.hours import Hours
 from bot.chat.inline import Inline, Offers
-from bot.chat.intents import Command, Link, Text, content_of, intent_of
+from bot.chat.intents import Command, Intent, Link, Text, content_of, intent_of
 from bot.chat.left_out import LeftOut
 from bot.chat.listening import Listening
 from bot.chat.news import News
@@ -144,20 +144,35 @@ class Chat:
         quoted: str = "",
         answered: Shown | None = None,
     ) -> Reply:
-        """Answer what a reader typed.
+        """Answer what a reader typed, see `wish`; `answered` is the message that it answers, if ours."""
+        if told := await self.listened(chat_id, message, answered):
+            return told
+        return await self.done(chat_id, self.wish(message, link=link, quoted=quoted), now)
 
-        `link` is an address behind its words, or behind those of the message that it answers, `quoted`;
-        `answered` is that message, where it is one of ours.
+    async def listened(self, chat_id: int, message: str, answered: Shown | None) -> Reply | None:
+        """What who says in words what is wrong is answered; none for all else."""
+        if answered is None or message.startswith("/"):
+            return None
+        return await self._listening.words(chat_id, message, answered)
+
+    def wish(self, message: str, *, link: str = "", quoted: str = "") -> Intent:
+        """What is asked for.
+
+        `link` is an address behind its words, or behind those of the message that it answers, `quoted`.
         """
-        if answered and not message.startswith("/"):
-            reply = await self._listening.words(chat_id, message, answered)
-            if reply is not None:
-                return reply
         if spoken() == ENGLISH:
             message = self._from_english(message)
         intent = intent_of(message, self._names_topic, link)
         if intent == Command("summarise"):
             intent = content_of(quoted, link) or intent
+        return intent
+
+    def knows(self, name: str) -> bool:
+        """Whether there is such a command."""
+        return name in self._commands
+
+    async def done(self, chat_id: int, intent: Intent, now: datetime) -> Reply:
+        """Do what is asked for."""
         if isinstance(intent, Command):
             own = await self._administration.commanded(chat_id, intent, now)
             if own is not None:

@@ -6,18 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat import menus, texts
+from bot.chat import group_texts, menus, texts
 from bot.chat.following import Following
 from bot.chat.reply import Reply, plain, say
-from bot.model import Attachment, Button, Message, Mode, Subscriber
+from bot.model import ASKED_FOR, Attachment, Button, Message, Mode, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.topic_labels import label
 from bot.wording import spoken
 from bot.wording.formats import short_day
-
-_BY_READER = "the reader asked for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,8 @@ class Choices:
     """How long a copy of the database is kept, in which a reader who was forgotten still stands."""
     pasted_to_server: bool = False
     """Whether what readers give to be summarised leaves this machine, or may."""
+    thread: int | None = None
+    """Of a forum, whose topics are chosen."""
 
     async def topics(self, chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/topics`."""
@@ -50,7 +50,7 @@ class Choices:
             return say(texts.NOT_SUBSCRIBED)
         if argument:
             return await self.following.unfollow(chat_id, argument, now)
-        await self.readership.pause(chat_id, _BY_READER)
+        await self.readership.pause(chat_id, ASKED_FOR)
         return say(texts.UNSUBSCRIBED)
 
     async def privacy(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
@@ -125,9 +125,13 @@ class Choices:
     async def _topics(self, chat_id: int) -> Message:
         subscriber = await self._known(chat_id)
         said = [str(texts.PAUSED)] if subscriber.paused else []
-        if Mode.FOLLOW not in subscriber.topics.values():
+        follows = Mode.FOLLOW in subscriber.topics.values()
+        if not follows and self.thread is not None:
+            said.append(str(group_texts.NOTHING_COMES_HERE))
+        elif not follows and not subscriber.elsewhere:
             said.append(str(texts.FRONT_BY_DEFAULT))
-        for mode, text in ((Mode.FOLLOW, texts.FOLLOWED), (Mode.MUTE, texts.MUTED)):
+        followed = texts.FOLLOWED if self.thread is None else group_texts.COMES_HERE
+        for mode, text in ((Mode.FOLLOW, followed), (Mode.MUTE, texts.MUTED)):
             labels = [label(topic) for topic, how in await self.readership.chosen(chat_id) if how is mode]
             said += [text.format(topics=menus.enumerated(labels))] if labels else []
         return plain("\n\n".join([*said, str(texts.CHOOSE_TOPICS)]), await self.topic_rows(subscriber))

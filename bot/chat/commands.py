@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, Marked] = {
     "settings": Marked("Vos réglages : quand, quoi, où"),
     "hours": Marked("Choisir quand les recevoir"),
     "zone": Marked("Choisir votre fuseau : /fuseau Montréal"),
+    "channel": Marked("Publier dans un canal"),
     "subscribe": Marked("Recevoir les nouvelles"),
     "unsubscribe": Marked("Ne plus rien recevoir"),
     "sources": Marked("Ce que je lis"),

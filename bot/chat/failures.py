@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot import errors
-from bot.chat import texts
+from bot.chat import group_texts, texts
 from bot.errors import LaconiqueError, ModelFailed
 from bot.wording import Marked
 
@@ -48,6 +48,11 @@ _SENTENCES: Mapping[type[LaconiqueError], Marked] = {
     ),
     errors.TooShort: Marked("Ce texte est trop court pour être résumé."),
     errors.StaleButton: texts.OLD_BUTTON,
+    errors.PlaceUnknown: group_texts.NOT_THERE,
+    errors.PlaceUnsure: group_texts.NOT_SURE_WHO,
+    errors.NoChannel: group_texts.IS_NO_CHANNEL,
+    errors.NoPosting: group_texts.MAY_NOT_POST,
+    errors.NotTheirs: group_texts.NOT_YOURS,
     errors.DeadlineExceeded: Marked(
         "La lecture a pris trop de temps et a été arrêtée. Essayez avec un texte plus simple."
     ),

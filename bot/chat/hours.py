@@ -13,14 +13,13 @@ from bot.chat.settings_menu import SUNDAY_EVENING, weekdays
 from bot.chat.settings_menu import at as clock_at
 from bot.editions import buttons
 from bot.errors import StaleButton
-from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Pictures, Subscriber
+from bot.model import ASKED_FOR, DAY_MINUTES, EVERY_DAY, Button, Message, Pictures, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import Marked, _, spoken
 from bot.wording.formats import in_a_row, weekday
 
 _ON, _OFF = "on", "off"
-_BY_READER = "the reader asked for it"
 SLOTS_MAX = 24
 """Editions of one reader."""
 
@@ -122,7 +121,7 @@ class Hours:
             await self._joined(chat_id, now)
             return await self._redrawn(chat_id, texts.RESUMED)
         await self._joined(chat_id, now)
-        await self.readership.pause(chat_id, _BY_READER)
+        await self.readership.pause(chat_id, ASKED_FOR)
         return await self._redrawn(chat_id, texts.PAUSED_NOW)
 
     async def toggle_quiet(self, chat_id: int, _rest: str, now: datetime) -> Reply:

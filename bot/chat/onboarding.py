@@ -98,10 +98,11 @@ class Onboarding:
         return await self._clock(chat_id)
 
     async def begin(self, chat_id: int, _rest: str, now: datetime) -> Reply:
-        """«Terminé» was touched: what was chosen, and the first edition at once."""
-        when = settings_menu.when(await self._known(chat_id), self.settings)
-        first = await self.own.digest(chat_id, "", now)
-        return Reply(first.messages, instead=plain(texts.READY.format(when=when)))
+        """«Terminé» was touched: what was chosen, and the first edition at once, but in a channel."""
+        subscriber = await self._known(chat_id)
+        ready = plain(texts.READY.format(when=settings_menu.when(subscriber, self.settings)))
+        first = Reply() if subscriber.channel else await self.own.digest(chat_id, "", now)
+        return Reply(first.messages, instead=ready)
 
     @property
     def buttons(self) -> Mapping[str, Callable[[int, str, datetime], Awaitable[Reply]]]:
@@ -116,6 +117,7 @@ class Onboarding:
             "plan": self.plan,
             "live": self.live,
             "begin": self.begin,
+            "setup": self.start,
         }
 
     @property

@@ -78,7 +78,8 @@ SOURCES_READ = Marked(
 )
 KEPT = Marked(
     "Ce que je garde de cette conversation : son numéro, vos sujets, vos heures, votre fuseau et votre "
-    "langue, les nouvelles que vous avez eues ou ouvertes, vos 👍 et 👎, les erreurs que vous avez signalées "
+    "langue, les canaux que vous réglez, les nouvelles que vous avez eues ou ouvertes, vos 👍 et 👎, les "
+    "erreurs que vous avez signalées "
     "et les mots que vous y avez joints. Vos avis sont montrés à qui fait tourner le robot ; ils ne changent "
     "pas ce que vous recevez. Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la "
     "réponse faite, ce que vous donnez à résumer aussi."

@@ -10,6 +10,8 @@ homes:       regions:, said to a newcomer                 home:KEY    region:, s
 welcome:     themes:, said to a newcomer
 plan:NAME    a newcomer's times                           live:NAME   a newcomer's zone
 begin:       a newcomer is done                           data:       show what is kept
+setup:       begin with the topics of a group             own:ID      no more of this channel: one's own again
+channel:ID   set up this channel
 export:      all that is kept, as a file                  erase:      ask whether to erase it
 slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more;
                                                                       now:on, now:off
@@ -36,11 +38,11 @@ a forged one, is a `StaleButton`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from bot.errors import StaleButton
-from bot.model import Story
+from bot.model import Message, Story
 
 _DIGITS_MAX = 18
 """Of a number; the largest still fits a column of the database."""
@@ -88,6 +90,12 @@ def opened(data: str) -> Opened:
 def sign(heading: str) -> str:
     """What a button has room for of a heading: eight hexadecimal digits."""
     return blake2b(heading.encode(), digest_size=4).hexdigest()
+
+
+def for_all(message: Message) -> Message:
+    """The message as a channel bears it: what leads somewhere stays, what asks us something goes."""
+    rows = (tuple(button for button in row if button.url) for row in message.buttons)
+    return replace(message, buttons=tuple(filter(None, rows)))
 
 
 def _hexadecimal(data: str) -> int:

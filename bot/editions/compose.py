@@ -96,7 +96,8 @@ def reasons(untold: Untold, followers: Sequence[Follower], rules: Rules) -> list
     story = untold.story
     titled = _titled(story)
     return [
-        max(matching, key=lambda follower: salience(follower.topic, story, titled))
+        # What goes to a thread does not go to General, however much more the story is of another topic.
+        max(matching, key=lambda one: (one.thread is not None, salience(one.topic, story, titled)))
         for chat_id, matching in by_chat.items()
         if all(subscription.mode is Mode.FOLLOW for subscription in matching)
     ]
@@ -160,6 +161,7 @@ def telling(
                 reply_to=_key(story_id, reason.chat_id) if reason.chat_id in had else "",
                 expires_at=_expires(reason, now, rules),
                 story_id=None if reason.slotted else story_id,
+                thread=reason.thread,
             )
             for reason in alerted
         ),

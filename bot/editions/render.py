@@ -72,8 +72,10 @@ _REASON_ROOM = 1100
 _POINTS_ROOM = 900
 
 
-def push(story: Story, why: Topic, now: datetime, zone: str) -> Message:
-    """One story pushed at once, saying which followed topic it answers."""
+def push(story: Story, why: Topic | None, now: datetime, zone: str) -> Message:
+    """One story pushed at once, saying which followed topic it answers; none: to all who read a channel."""
+    if why is None:
+        return Message(block(story, now, zone), (read(story),) if read(story) else ())
     followed = _("Vous suivez : {topic}").format(topic=label(why))
     reason = f"<i>{_fitted(followed, _REASON_ROOM)}</i>"
     html = f"{block(story, now, zone, room=width(reason) + 2)}\n\n{reason}"

@@ -61,6 +61,10 @@ class Selection:
     """By number and version."""
     _front_page: Sequence[Fronted] | None = None
 
+    def in_thread(self, thread: int) -> "Selection":
+        """The same for one thread of a forum."""
+        return replace(self, tellings=self.tellings.in_thread(thread))
+
     async def of(
         self, chat_id: int, most: int, now: datetime, *, least: float = WORTH, front_page: bool = True
     ) -> Selected:

@@ -3,7 +3,7 @@
 Nothing here decides or does; the store, the network and Telegram implement it, the tests fake it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -59,6 +59,9 @@ from bot.ports.ingestion import Watched as Watched
 from bot.ports.messages import Channel as Channel
 from bot.ports.messages import Outbox as Outbox
 from bot.ports.messages import Queued as Queued
+from bot.ports.places import ChatAdministrators as ChatAdministrators
+from bot.ports.places import NewsChannel as NewsChannel
+from bot.ports.places import Setups as Setups
 from bot.ports.questions import Questions as Questions
 from bot.ports.stories import Assignment as Assignment
 from bot.ports.stories import SoFar as SoFar
@@ -134,6 +137,10 @@ class Follower:
     burst: tuple[datetime | None, int] = (None, 0)
     """Since when stories at once have followed each other within minutes, and how many."""
     language: str = "fr"
+    channel: bool = False
+    """Its messages are read by all and answered by nobody."""
+    thread: int | None = None
+    """Of a forum, where the stories of this topic go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,9 @@ class Slot:
     says_nothing_new: bool = False
     quiet: Quiet | None = None
     language: str = "fr"
+    channel: bool = False
+    threaded: bool = False
+    """Something is followed in a thread of this forum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +338,12 @@ class Archive(Protocol):
 class Readership(Protocol):
     """The subscribers of the database."""
 
+    def in_thread(self, thread: int | None) -> "Readership":
+        """The same, where the topics are those that go to this thread of a forum; none: to General.
+
+        What is muted is so in the whole chat.
+        """
+
     async def subscriber(self, chat_id: int) -> Subscriber | None:
         """Who this chat is."""
 
@@ -341,6 +357,12 @@ class Readership(Protocol):
         """No more pushes: what it chose is kept, what waits in its outbox is ended with the reason.
 
         `gone_at` when it was the chat that left us: after some months it is forgotten.
+        """
+
+    async def back(self, chat_id: int, now: datetime) -> None:
+        """A chat that left us is back: it is served as before, if it wanted to be before it left.
+
+        One on hold is tried at once.
         """
 
     async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
@@ -360,6 +382,14 @@ class Readership(Protocol):
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
         """The topics of a chat with their labels, in the order of the labels."""
 
+    async def leave_thread(
+        self, chat_id: int, thread: int, told: Callable[[Sequence[str]], Queued], now: datetime
+    ) -> None:
+        """What goes to a thread goes to General from now on.
+
+        If anything was followed there, General is told; `told` is given the labels.
+        """
+
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """The chat has another id now."""
 
@@ -372,6 +402,12 @@ class Readership(Protocol):
 
 class Tellings(Protocol):
     """Which story is told to whom."""
+
+    def in_thread(self, thread: int | None) -> "Tellings":
+        """The same, where what waits is what the topics of this thread led to; none: of General."""
+
+    async def threads(self, chat_id: int) -> Sequence[int]:
+        """The threads of a chat to which something goes that is followed there."""
 
     async def untold(self, limit: int) -> Sequence[Untold]:
         """Summarised stories of which the newest version has not been matched with the subscribers."""
@@ -413,8 +449,9 @@ class Tellings(Protocol):
         now: datetime,
         kept: Sequence[Kept] = (),
         shown: Mapping[int, int] | None = None,
+        in_threads: Mapping[int, Sequence[Message]] | None = None,
     ) -> None:
         """Mark the edition made, keep the slots, queue its messages, all or nothing.
 
-        The stories shown, in these versions, wait no more; the others do.
+        The stories shown, in these versions, wait no more; the others do. Some messages may go to threads.
         """

@@ -37,10 +37,17 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A message; or what `replaces` the words and buttons of another one, without words its buttons only."""
+    """A message; or what `replaces` the words and buttons of another one, without words its buttons only.
+
+    `quotes` is the number of the message that it replies to, `thread` where in a forum it goes. It goes to
+    the chat that was heard, or to another one.
+    """
 
     message: Message
     replaces: int | None = None
+    quotes: int | None = None
+    thread: int | None = None
+    chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

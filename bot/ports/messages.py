@@ -28,6 +28,8 @@ class Queued:
     """The story that joins the reader's next edition, if the message expires."""
     tells: tuple[tuple[int, int, int], ...] = ()
     """Of an edition: its stories, each with the version that was had before and the one that is shown."""
+    thread: int | None = None
+    """Of a forum, where it goes; none: General, or no forum."""
 
 
 class Outbox(Protocol):
@@ -103,10 +105,13 @@ class Outbox(Protocol):
 class Channel(Protocol):
     """Sends one message to one chat. Nothing but a DeliveryError leaves it."""
 
-    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
+    async def send(
+        self, chat_id: int, message: Message, reply_to: int | None = None, thread: int | None = None
+    ) -> int:
         """One attempt, no retry; returns the message's number in its chat.
 
         `reply_to` is the number of the one that it answers; when that one is gone, it goes by itself.
+        `thread` is where in a forum it goes.
         """
 
     async def redraw(self, chat_id: int, number: int, message: Message) -> None:

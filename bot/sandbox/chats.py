@@ -74,12 +74,14 @@ class Group:
     posts: bool = True
     threads: dict[int, Thread] = field(default_factory=dict)
     """By the number of the message that opened them."""
+    username: str = ""
 
     @property
     def chat_json(self) -> Json:
         """The group as a Chat."""
-        forum = {"is_forum": True} if self.forum else {}
-        return {"id": self.id, "type": self.kind, "title": self.title} | forum
+        more: Json = {"is_forum": True} if self.forum else {}
+        more |= {"username": self.username} if self.username else {}
+        return {"id": self.id, "type": self.kind, "title": self.title} | more
 
     def role(self, user: int) -> str:
         """What someone is here."""

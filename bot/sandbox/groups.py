@@ -34,19 +34,29 @@ ROLES: Final = (ADMINISTRATOR, MEMBER, RESTRICTED, LEFT, KICKED)
 
 
 def found(
-    hub: Hub, user: int, title: str, kind: str = GROUP, *, forum: bool = False, members: Sequence[int] = ()
+    hub: Hub,
+    user: int,
+    title: str,
+    kind: str = GROUP,
+    *,
+    forum: bool = False,
+    members: Sequence[int] = (),
+    username: str = "",
 ) -> Group:
-    """Found a group or a channel; only a supergroup can be a forum."""
+    """Found a group or a channel; only a supergroup can be a forum; a small group has no `username`."""
     title = " ".join(title.split())
     if not 1 <= len(title) <= TITLE_MAX:
         raise Impossible(f"a title has 1 to {TITLE_MAX} characters")
     if kind not in KINDS or (forum and kind != SUPERGROUP):
         raise Impossible("no such kind of chat")
+    if username and (kind == GROUP or hub.state.named(username)):
+        raise Impossible("no such name")
     if len(hub.state.groups) >= GROUPS_MAX:
         raise Impossible("too many groups")
     roles = {known(hub, one).id: MEMBER for one in members} | {known(hub, user).id: CREATOR}
     chat = _free(hub, FIRST_GROUP if kind == GROUP else FIRST_SUPERGROUP)
     event = {"event": "group", "chat": chat, "kind": kind, "title": title, "forum": forum}
+    event |= {"username": username} if username else {}
     hub.commit(event | {"roles": {str(one): role for one, role in roles.items()}})
     return hub.state.groups[chat]
 
@@ -60,12 +70,15 @@ def set_role(hub: Hub, by: int, chat: int, user: int, role: str) -> None:
     if role == group.role(user):
         return
     event = _role(group, user, role)
+    change = _change(hub, by, group, replace(group, roles=group.roles | {user: role}), who)
     came, went = not group.holds(user) and role in HERE, group.holds(user) and role not in HERE
     if group.kind != CHANNEL and (came or went):
         service = {"new_chat_members": [who]} if came else {"left_chat_member": who}
         hub.commit(event, *_service(hub, group, by, service))
     else:
         hub.commit(event)
+    if group.is_run_by(hub.bot["id"]):
+        hub.commit(*hub.update("chat_member", change))
 
 
 def set_bot(hub: Hub, by: int, chat: int, role: str, *, posts: bool = True) -> None:
@@ -82,13 +95,7 @@ def set_bot(hub: Hub, by: int, chat: int, role: str, *, posts: bool = True) -> N
     event = _role(group, bot, role, posts=posts)
     came = group.kind != CHANNEL and role in HERE and not group.holds(bot)
     after = replace(group, roles=group.roles | {bot: role}, posts=posts)
-    change = {
-        "chat": group.chat_json,
-        "from": known(hub, by).user_json,
-        "date": hub.now,
-        "old_chat_member": group.member_json(hub.bot),
-        "new_chat_member": after.member_json(hub.bot),
-    }
+    change = _change(hub, by, group, after, hub.bot)
     hub.commit(event, *hub.update("my_chat_member", change))
     if came:
         hub.commit(*_service(hub, after, by, {"new_chat_members": [hub.bot]}))
@@ -106,6 +113,14 @@ def open_thread(hub: Hub, by: int, chat: int, name: str) -> int:
     thread = {"event": "thread", "chat": chat, "id": number, "name": name, "closed": False}
     hub.commit(thread, *_service(hub, group, by, opened))
     return number
+
+
+def delete_thread(hub: Hub, by: int, chat: int, thread: int) -> None:
+    """Delete a topic of a forum; nobody is told."""
+    group = _run(hub, by, chat)
+    if thread not in group.threads:
+        raise Impossible("no such topic")
+    hub.commit({"event": "thread_deleted", "chat": chat, "id": thread})
 
 
 def close_thread(hub: Hub, by: int, chat: int, thread: int, *, closed: bool) -> None:
@@ -132,6 +147,17 @@ def migrate(hub: Hub, by: int, chat: int) -> Group:
     new = hub.state.groups[to]
     hub.commit(*_service(hub, new, by, {"migrate_from_chat_id": chat}))
     return new
+
+
+def _change(hub: Hub, by: int, before: Group, after: Group, who: Json) -> Json:
+    """What became of somebody, as a ChatMemberUpdated."""
+    return {
+        "chat": before.chat_json,
+        "from": known(hub, by).user_json,
+        "date": hub.now,
+        "old_chat_member": before.member_json(who),
+        "new_chat_member": after.member_json(who),
+    }
 
 
 def _service(hub: Hub, group: Group, by: int, what: Json) -> list[Event]:

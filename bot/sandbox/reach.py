@@ -17,7 +17,9 @@ def known(hub: Hub, params: Params) -> Place:
     """
     if not params.text("chat_id"):
         raise bad_request("chat_id is empty")
-    chat = params.integer("chat_id")
+    name = params.text("chat_id")
+    public = hub.state.named(name[1:]) if name.startswith("@") else None
+    chat = public.id if public else params.integer("chat_id")
     if chat in hub.state.moved:
         new = hub.state.moved[chat]
         raise Refusal(400, "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new})

@@ -51,6 +51,12 @@ class State:
         """What has this number."""
         return self.people.get(chat) or self.groups.get(chat)
 
+    def named(self, username: str) -> Group | None:
+        """The group or channel that everybody can find by this name."""
+        wanted = username.lower()
+        found = (one for one in self.groups.values() if one.username and one.username.lower() == wanted)
+        return next(found, None)
+
 
 def fold(events: Iterable[Event], state: State | None = None) -> State:
     """Apply `events` in order to `state`, which is changed in place, or to a new one."""
@@ -105,7 +111,9 @@ def _language(state: State, event: Event) -> None:
 
 def _group(state: State, event: Event) -> None:
     roles = {int(user): role for user, role in event["roles"].items()}
-    state.groups[event["chat"]] = Group(event["chat"], event["kind"], event["title"], event["forum"], roles)
+    what = (event["kind"], event["title"], event["forum"])
+    group = Group(event["chat"], *what, roles, username=event.get("username", ""))
+    state.groups[group.id] = group
 
 
 def _role(state: State, event: Event) -> None:
@@ -117,6 +125,12 @@ def _role(state: State, event: Event) -> None:
 def _thread(state: State, event: Event) -> None:
     group = state.groups[event["chat"]]
     threads = group.threads | {event["id"]: Thread(event["name"], event["closed"])}
+    state.groups[group.id] = replace(group, threads=threads)
+
+
+def _thread_deleted(state: State, event: Event) -> None:
+    group = state.groups[event["chat"]]
+    threads = {id_: thread for id_, thread in group.threads.items() if id_ != event["id"]}
     state.groups[group.id] = replace(group, threads=threads)
 
 
@@ -172,6 +186,7 @@ RULES: Final[dict[str, Callable[[State, Event], None]]] = {
     "group": _group,
     "role": _role,
     "thread": _thread,
+    "thread_deleted": _thread_deleted,
     "migrated": _migrated,
     "commands": _commands,
     "webhook": _webhook,

@@ -6,6 +6,7 @@ intake        sources and entries: what is due for a look, what is to be read
 archive       articles, summaries, stories
 counts        what articles are about, by day: to tell what rises
 readership    subscribers and what they chose
+setups        who has set up which channel
 outbox        what is to be told to whom, and the messages on their way
 events        what an operator should see
 health        the state of it all in a few numbers

@@ -1,6 +1,7 @@
 """The outbox: messages on their way, and every outcome of every attempt; the only road to a push."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -271,6 +272,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "expires_at": item.expires_at,
             "story_id": item.story_id,
             "tells": item.tells or None,
+            "thread": item.thread,
             "state": OutboxState.DUE,
             "due_at": item.due_at or now,
             "queued_at": now,
@@ -290,11 +292,12 @@ async def queue_answers(
 ) -> Sequence[Outgoing]:
     """Keep what an update is answered; returns what of it may go at once, with this `claim` on it.
 
-    Nothing while an earlier answer of the chat has not arrived: these come after it.
+    Nothing while an earlier answer of the chats has not arrived: these come after it.
     """
-    if heard.chat_id is None or not responses:
+    addressed = [(one.chat_id or heard.chat_id, one) for one in responses]
+    if any(chat_id is None for chat_id, _ in addressed) or not responses:
         return ()
-    own = (outbox.c.chat_id == heard.chat_id, outbox.c.answers.is_not(None))
+    own = (outbox.c.chat_id.in_({chat_id for chat_id, _ in addressed}), outbox.c.answers.is_not(None))
     unfinished = select(outbox.c.id).where(*own, outbox.c.state.in_(_UNFINISHED)).limit(1)
     behind = (await connection.execute(unfinished)).first() is not None
     due = {"state": OutboxState.DUE, "due_at": now}
@@ -303,20 +306,23 @@ async def queue_answers(
         {
             "dedup_key": f"answer:{heard.id}:{uuid4().hex}",
             "answers": heard.id,
-            "chat_id": heard.chat_id,
+            "chat_id": chat_id,
             "html": one.message.html,
             "buttons": _coded(one.message),
             "preview": _previewed(one.message),
             "replaces": one.replaces,
+            "quotes": one.quotes,
+            "thread": one.thread,
             "queued_at": now,
             **(due if behind else claimed),
         }
-        for one in responses
+        for chat_id, one in addressed
     ]
-    ids = [await connection.scalar(insert(outbox).values(row).returning(outbox.c.id)) for row in rows]
+    kept = [(await connection.execute(insert(outbox).values(row).returning(outbox))).one() for row in rows]
+    # The message itself, not as it is kept: its picture is not.
     outgoing = [
-        Outgoing(id_, heard.chat_id, one.message, 1, replaces=one.replaces, is_answer=True)
-        for id_, one in zip(ids, responses, strict=True)
+        replace(_outgoing(row, one.quotes), message=one.message)
+        for row, one in zip(kept, responses, strict=True)
     ]
     return () if behind else outgoing
 
@@ -395,13 +401,15 @@ _SENT = (
 
 async def _answered(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, int]:
     """Which message of its chat each of these answers: ours -> Telegram's number of that one."""
-    wanted = {(row.chat_id, row.reply_to): row.id for row in rows if row.reply_to}
+    quoted = {row.id: row.quotes for row in rows if row.quotes}
+    wanted = {(row.chat_id, row.thread, row.reply_to): row.id for row in rows if row.reply_to}
     if not wanted:
-        return {}
-    keys = [key for _, key in wanted]
+        return quoted
+    keys = [key for *_, key in wanted]
     query = select(outbox).where(outbox.c.dedup_key.in_(keys), outbox.c.message_id.is_not(None))
-    found = {(row.chat_id, row.dedup_key): row.message_id for row in await connection.execute(query)}
-    return {id_: found[at] for at, id_ in wanted.items() if at in found}
+    sent = await connection.execute(query)
+    found = {(row.chat_id, row.thread, row.dedup_key): row.message_id for row in sent}
+    return quoted | {id_: found[at] for at, id_ in wanted.items() if at in found}
 
 
 def _coded(message: Message) -> list[list[list[str]]]:
@@ -428,4 +436,5 @@ def _outgoing(row: Row[Any], reply_to: int | None) -> Outgoing:
         replaces=row.replaces,
         story_id=row.story_id,
         is_answer=row.answers is not None,
+        thread=row.thread,
     )

@@ -1,16 +1,31 @@
 """Subscribers: who they are, what they follow, when they want to hear of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, Update, case, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.french.fold import fold
-from bot.model import EVERY_DAY, Kind, Mode, OutboxState, Pictures, Quiet, SlotKind, Subscriber, Topic
+from bot.model import (
+    ASKED_FOR,
+    EVERY_DAY,
+    ON_HOLD,
+    Kind,
+    Mode,
+    OutboxState,
+    Pictures,
+    Quiet,
+    SlotKind,
+    Subscriber,
+    Topic,
+)
+from bot.ports import Queued
 from bot.store.database import Database
 from bot.store.events import forget_events, of_chat
+from bot.store.outbox import queue
 from bot.store.portable import alone, rename
 from bot.store.schema import (
     editions,
@@ -19,6 +34,7 @@ from bot.store.schema import (
     outbox,
     questions,
     send_limits,
+    setups,
     slots,
     subscribers,
     subscriptions,
@@ -29,25 +45,45 @@ from bot.store.schema import (
 _DAY_MINUTES = 24 * 60
 _KEYS = 500
 """Of one transaction."""
-_KEPT = (subscriptions, questions, slots, tellings, editions, outbox, feedback, votes, send_limits)
+_KEPT = (
+    subscriptions,
+    questions,
+    slots,
+    tellings,
+    editions,
+    outbox,
+    feedback,
+    votes,
+    send_limits,
+    setups,
+)
 """All that is kept of a chat, beside the subscriber itself."""
 
 
 class ReadershipStore:
     """The subscribers of the database (`ports.Readership`)."""
 
+    _thread: int | None = None
+    """Of a forum, whose topics are chosen; none: those of General, or of a chat without threads."""
+
     def __init__(self, database: Database) -> None:
         self._db = database
         self.after_forgetting: Callable[[int], None] = lambda _chat: None
         """Is told of each chat that was erased: what else knows of it does the same."""
 
+    def in_thread(self, thread: int | None) -> "ReadershipStore":
+        """The same, in a thread: the topics are those that go there, all else is the chat's."""
+        there = copy(self)
+        there._thread = thread
+        return there
+
     async def subscriber(self, chat_id: int) -> Subscriber | None:
         """Who this chat is; asked for several times while one update is heeded, it is read once."""
         seen = self._db.seen()
-        known = ("subscriber", chat_id)
+        known = ("subscriber", chat_id, self._thread)
         if known not in seen:
             async with self._db.read() as connection:
-                seen[known] = await _subscriber(connection, chat_id)
+                seen[known] = await _subscriber(connection, chat_id, self._thread)
         found: Subscriber | None = seen[known]
         return found
 
@@ -66,11 +102,20 @@ class ReadershipStore:
                 row = {"chat_id": chat_id, "zone": zone, "language": language, "joined_at": now}
                 await connection.execute(insert(subscribers).values(row | {"instant": True, "paused": ""}))
             elif known.paused:
-                await connection.execute(_of(subscribers, chat_id).values(paused="", gone_at=None))
-                await connection.execute(_of(slots, chat_id).values(since=now, next_at=now))
-            joined = await _subscriber(connection, chat_id)
+                await _resume(connection, chat_id, now)
+            joined = await _subscriber(connection, chat_id, self._thread)
         assert joined is not None  # noqa: S101 - written in this very transaction
         return joined
+
+    async def back(self, chat_id: int, now: datetime) -> None:
+        """A chat that left us is served again, if it was before; one on hold is tried at once."""
+        left = _of(subscribers, chat_id).where(subscribers.c.gone_at.is_not(None)).values(gone_at=None)
+        held = (outbox.c.state == OutboxState.DUE, outbox.c.reason.startswith(ON_HOLD))
+        async with self._db.write() as connection:
+            await connection.execute(_of(outbox, chat_id).where(*held).values(due_at=now))
+            reason = await connection.scalar(left.returning(subscribers.c.paused))
+            if reason and reason != ASKED_FOR:
+                await _resume(connection, chat_id, now)
 
     async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
         """Send no more pushes; what the chat chose is kept."""
@@ -78,7 +123,9 @@ class ReadershipStore:
         pushed = (outbox.c.state.in_(states), outbox.c.answers.is_(None))  # what was asked is answered
         ended = {"state": OutboxState.FAILED, "due_at": None, "owner": "", "lease_until": None}
         async with self._db.write() as connection:
-            await connection.execute(_of(subscribers, chat_id).values(paused=reason, gone_at=gone_at))
+            before = subscribers.c.paused  # who had wanted a pause still does when they are back
+            paused = case((before == ASKED_FOR, before), else_=reason) if gone_at else reason
+            await connection.execute(_of(subscribers, chat_id).values(paused=paused, gone_at=gone_at))
             await connection.execute(_of(slots, chat_id).values(next_at=None))
             held = (slots.c.chat_id == chat_id, slots.c.kind == SlotKind.HELD)
             await connection.execute(delete(slots).where(*held))
@@ -99,6 +146,8 @@ class ReadershipStore:
             if mode is not None:
                 row = {"chat_id": chat_id, "topic": topic.key, "label": topic.label, "mode": mode}
                 row["index_term"] = topic.index_term or topic.key
+                # What is muted, is so in the whole chat.
+                row["thread"] = self._thread if mode is Mode.FOLLOW else None
                 await connection.execute(insert(subscriptions).values(row))
 
     async def unindexed(self) -> Sequence[str]:
@@ -175,12 +224,26 @@ class ReadershipStore:
 
     async def chosen(self, chat_id: int) -> Sequence[tuple[Topic, Mode]]:
         """The topics of a chat with their labels, in the alphabetical order of the labels."""
-        query = select(subscriptions).where(subscriptions.c.chat_id == chat_id)
+        query = select(subscriptions).where(*_chosen(chat_id, self._thread))
         async with self._db.read() as connection:
             rows = await connection.execute(query)
         chosen = [(Topic(row.topic, row.label), Mode(row.mode)) for row in rows]
         # Not by the database, for which «Économie» stands after «Sport», or wherever its collation says.
         return sorted(chosen, key=lambda each: (fold(each[0].label), each[0].key))
+
+    async def leave_thread(
+        self, chat_id: int, thread: int, told: Callable[[Sequence[str]], Queued], now: datetime
+    ) -> None:
+        """What goes to a thread goes to General, which is told what is followed there."""
+        ours = (subscriptions.c.chat_id == chat_id, subscriptions.c.thread == thread)
+        waiting = (outbox.c.chat_id == chat_id, outbox.c.thread == thread, outbox.c.sent_at.is_(None))
+        to_general = update(outbox).where(*waiting).values(thread=None, quotes=None)
+        leave = update(subscriptions).where(*ours).values(thread=None).returning(subscriptions.c.label)
+        async with self._db.write() as connection:
+            await connection.execute(to_general)
+            labels = sorted(await connection.scalars(leave), key=fold)
+            if labels:
+                await queue(connection, [told(labels)], now)
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """The chat has another id now."""
@@ -188,10 +251,12 @@ class ReadershipStore:
             await alone(connection, f"chat {chat_id}", f"chat {new_chat_id}")
             if await _subscriber(connection, new_chat_id) is None:
                 await connection.execute(_of(subscribers, chat_id).values(chat_id=new_chat_id))
+            # The new chat counts its messages anew: the numbers of the old one would name others.
+            redraws = (outbox.c.chat_id == chat_id, outbox.c.replaces.is_not(None))
+            await connection.execute(delete(outbox).where(*redraws))
+            await connection.execute(_of(outbox, chat_id).values(message_id=None, quotes=None))
             for table in _KEPT:  # what the new chat has of its own, stays
                 await connection.execute(rename(table, "chat_id", chat_id, new_chat_id))
-            # The new chat counts its messages anew: the numbers of the old one would name others.
-            await connection.execute(_of(outbox, new_chat_id).values(message_id=None))
             await _forget(connection, chat_id)
 
     async def forget(self, chat_id: int) -> None:
@@ -206,7 +271,7 @@ class ReadershipStore:
         """All that is kept of this chat, as JSON takes it."""
         found = {}
         async with self._db.read() as connection:
-            of_them = {table: table.c.chat_id == chat_id for table in (subscribers, *_KEPT)}
+            of_them = {table: _bears(table, chat_id) for table in (subscribers, *_KEPT)}
             for table, theirs in (of_them | {events: of_chat(chat_id)}).items():
                 rows = await connection.execute(select(table).where(theirs))
                 found[table.name] = [
@@ -222,15 +287,27 @@ def _plain(value: object) -> object:
 
 async def _forget(connection: AsyncConnection, chat_id: int) -> None:
     for table in (*_KEPT, subscribers):
-        await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+        await connection.execute(delete(table).where(_bears(table, chat_id)))
     await forget_events(connection, chat_id)
+
+
+def _bears(table: Table, chat_id: int) -> ColumnElement[bool]:
+    """Rows of a chat; of a channel also who has set it up."""
+    return or_(*(table.c[name] == chat_id for name in ("chat_id", "channel_id") if name in table.c))
+
+
+async def _resume(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
+    await connection.execute(_of(subscribers, chat_id).values(paused="", gone_at=None))
+    await connection.execute(_of(slots, chat_id).values(since=now, next_at=now))
 
 
 def _of(table: Table, chat_id: int) -> Update:
     return update(table).where(table.c.chat_id == chat_id)
 
 
-async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber | None:
+async def _subscriber(
+    connection: AsyncConnection, chat_id: int, thread: int | None = None
+) -> Subscriber | None:
     row = (
         await connection.execute(select(subscribers).where(subscribers.c.chat_id == chat_id))
     ).one_or_none()
@@ -244,7 +321,9 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
         for slot in chosen
         if slot.kind == SlotKind.WEEK
     )
-    topics = await connection.execute(select(subscriptions).where(subscriptions.c.chat_id == chat_id))
+    topics = await connection.execute(select(subscriptions).where(*_chosen(chat_id, thread)))
+    others = (subscriptions.c.chat_id == chat_id, subscriptions.c.thread.is_distinct_from(thread))
+    elsewhere = select(subscriptions.c.topic).where(*others, subscriptions.c.mode == Mode.FOLLOW).limit(1)
     return Subscriber(
         chat_id=chat_id,
         zone=row.zone,
@@ -260,7 +339,15 @@ async def _subscriber(connection: AsyncConnection, chat_id: int) -> Subscriber |
         says_nothing_new=row.says_nothing_new,
         language=row.language,
         pictures=Pictures(row.pictures),
+        elsewhere=(await connection.execute(elsewhere)).first() is not None,
+        channel=row.channel,
     )
+
+
+def _chosen(chat_id: int, thread: int | None) -> tuple[ColumnElement[bool], ...]:
+    """What is followed in a thread, and what is muted in its chat."""
+    here = subscriptions.c.thread.is_not_distinct_from(thread)
+    return subscriptions.c.chat_id == chat_id, or_(here, subscriptions.c.mode == Mode.MUTE)
 
 
 def quiet_of(row: Row[Any]) -> Quiet | None:

@@ -289,6 +289,7 @@ subscribers = Table(
     Column("burst", Integer, nullable=False, default=0, server_default="0"),  # how many they are
     Column("says_nothing_new", Boolean, nullable=False, default=False, server_default=false()),
     Column("pictures", String(8), nullable=False, default="", server_default=""),
+    Column("channel", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 subscriptions = Table(
@@ -301,6 +302,17 @@ subscriptions = Table(
     Column(
         "index_term", String(200), nullable=False, server_default="", index=True
     ),  # what a story must bear: a topic, a source, a stem
+    Column("thread", BigInteger),  # of a forum, where its stories go; null: General, or no forum
+)
+
+setups = Table(  # who has set up which channel, in the private chat with us
+    "setups",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),  # theirs
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),  # by which they know it
+    Column("chosen_at", Utc),  # its settings are what they change now; null: their own
+    Index("ix_setups_channel_id", "channel_id"),
 )
 
 questions = Table(  # what was asked in more letters than a button carries
@@ -378,6 +390,8 @@ outbox = Table(
     Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
     Column("answers", BigInteger),  # the update that it answers; gone once it has arrived
     Column("replaces", BigInteger),  # Telegram's number of the message that it redraws
+    Column("quotes", BigInteger),  # Telegram's number of the message that it replies to
+    Column("thread", BigInteger),  # of a forum, where it goes
     Index("ix_outbox_state_due_at", "state", "due_at", "id"),  # what to send next
     Index("ix_outbox_state_expires_at", "state", "expires_at"),
     Index("ix_outbox_chat_id_state", "chat_id", "state", "id"),  # whether an earlier one of the chat waits

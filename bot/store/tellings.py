@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -46,6 +47,7 @@ _SERVED = [
         "burst",
         "kinds",
         "pictures",
+        "channel",
     )
 ]
 """How a subscriber is served."""
@@ -56,8 +58,25 @@ _WEIGHED = [tellings.c[name] for name in ("story_id", "topic", "salience", "vers
 class TellingStore:
     """Untold stories, their followers, and editions (`ports.Tellings`)."""
 
+    _thread: int | None = None
+    """Of a forum, of whose edition `pending` speaks; none: General's, or of a chat without threads."""
+
     def __init__(self, database: Database) -> None:
         self._db = database
+
+    def in_thread(self, thread: int | None) -> "TellingStore":
+        """The same, in a thread: what waits is what its topics led to."""
+        there = copy(self)
+        there._thread = thread
+        return there
+
+    async def threads(self, chat_id: int) -> Sequence[int]:
+        """The threads of a chat to which something goes that is followed there."""
+        query = select(subscriptions.c.thread).where(
+            subscriptions.c.chat_id == chat_id, subscriptions.c.thread.is_not(None)
+        )
+        async with self._db.read() as connection:
+            return (await connection.scalars(query.distinct().order_by(subscriptions.c.thread))).all()
 
     async def untold(self, limit: int) -> Sequence[Untold]:
         """Summarised stories of which the newest version has not been matched with the subscribers."""
@@ -114,6 +133,8 @@ class TellingStore:
                     alerts=(row.alerts_day, row.alerts),
                     burst=(row.burst_at, row.burst),
                     language=row.language,
+                    channel=row.channel,
+                    thread=row.thread,
                 )
                 for row in rows
             ]
@@ -157,8 +178,10 @@ class TellingStore:
         """The slots of active subscribers to look at now, all those of a chat together, in a fair order."""
         due = slots.c.next_at <= now
         first = select(slots.c.chat_id).where(due).order_by(slots.c.next_at, slots.c.daily_order).limit(limit)
+        in_threads = (subscriptions.c.chat_id == slots.c.chat_id, subscriptions.c.thread.is_not(None))
+        threaded = exists().where(*in_threads).label("threaded")
         query = (
-            select(slots, *_SERVED, subscribers.c.says_nothing_new)
+            select(slots, *_SERVED, subscribers.c.says_nothing_new, threaded)
             .join(subscribers)
             .where(due, slots.c.chat_id.in_(first), subscribers.c.paused == "")
             .order_by(slots.c.next_at, slots.c.daily_order)
@@ -176,6 +199,8 @@ class TellingStore:
                     says_nothing_new=row.says_nothing_new,
                     quiet=quiet_of(row),
                     language=row.language,
+                    channel=row.channel,
+                    threaded=row.threaded,
                 )
                 for row in await connection.execute(query)
             ]
@@ -204,17 +229,20 @@ class TellingStore:
         """What waits for the chat's next edition, and what it is weighed by; the newest first."""
         fresh = tellings.c.matched_at >= fresh_since
         liked = and_(tellings.c.opened, tellings.c.matched_at >= liked_since)
+        here = subscriptions.c.thread.is_not_distinct_from(self._thread)
+        led = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.topic == tellings.c.topic)
         query: Select[Any] = (
-            select(*_WEIGHED, stories.c.version.label("newest"), fresh.label("fresh"))
+            select(*_WEIGHED, stories.c.version.label("newest"), fresh.label("fresh"), here.label("here"))
             .join(stories)
+            .outerjoin(subscriptions, led)
             .where(tellings.c.chat_id == chat_id, or_(fresh, liked))
             .order_by(tellings.c.story_id.desc())
         )
         async with self._db.read() as connection:
             rows = (await connection.execute(query)).all()
-            taste = await _taste(connection, chat_id)
+            taste = await _taste(connection, chat_id, self._thread)
         return Pending(
-            waiting=tuple(_waiting(row) for row in rows if row.fresh and row.waiting),
+            waiting=tuple(_waiting(row) for row in rows if row.fresh and row.waiting and row.here),
             had=tuple(row.story_id for row in rows if row.fresh and not row.waiting),
             opened=Counter(row.topic for row in rows if row.opened),
             taste=taste,
@@ -246,6 +274,7 @@ class TellingStore:
         now: datetime,
         kept: Sequence[Kept] = (),
         shown: Mapping[int, int] | None = None,
+        in_threads: Mapping[int, Sequence[Message]] | None = None,
     ) -> None:
         """Mark the edition made, keep the slots, queue its messages; the stories shown wait no more."""
         key = f"{due.kind}:{due.chat_id}:{due.local_date}:{due.minute}"
@@ -263,17 +292,19 @@ class TellingStore:
             if made.first() is None:  # another process was faster
                 return
             tells = await _changes(connection, due.chat_id, shown or {})
+            parts: list[tuple[int | None, Message]] = [(None, one) for one in messages]
+            parts += [(thread, one) for thread, told in (in_threads or {}).items() for one in told]
             queued = [
-                Queued(f"{key}:{part}", due.chat_id, message, tells=tells)
-                for part, message in enumerate(messages)
+                Queued(f"{key}:{part}", due.chat_id, message, tells=tells, thread=thread)
+                for part, (thread, message) in enumerate(parts)
             ]
             await queue(connection, queued, now)
             await _shown(connection, due.chat_id, shown or {}, now)
 
 
-async def _taste(connection: AsyncConnection, chat_id: int) -> Taste:
+async def _taste(connection: AsyncConnection, chat_id: int, thread: int | None) -> Taste:
     query: Select[Any] = (
-        select(subscribers.c.kinds, subscriptions.c.topic, subscriptions.c.label, subscriptions.c.mode)
+        select(subscribers.c.kinds, *(subscriptions.c[name] for name in ("topic", "label", "mode", "thread")))
         .outerjoin(subscriptions)
         .where(subscribers.c.chat_id == chat_id)
         .order_by(subscriptions.c.topic)
@@ -281,8 +312,8 @@ async def _taste(connection: AsyncConnection, chat_id: int) -> Taste:
     rows = (await connection.execute(query)).all()
     if not rows:
         return Taste()
-    followed = [Topic(row.topic, row.label) for row in rows if row.mode == Mode.FOLLOW]
-    fronted = [topic for topic in followed if topic.kind is TopicKind.FRONT]
+    followed = [(Topic(row.topic, row.label), row.thread) for row in rows if row.mode == Mode.FOLLOW]
+    fronted = [topic for topic, there in followed if topic.kind is TopicKind.FRONT and there == thread]
     return Taste(
         front_page=tuple(fronted if followed else [FRONT_PAGE]),
         muted=tuple(Topic(row.topic, row.label) for row in rows if row.mode == Mode.MUTE),

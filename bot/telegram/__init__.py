@@ -5,6 +5,9 @@ polling      updates that we ask for
 webhook      updates that are delivered
 parted       what a reader sends at once and Telegram delivers in several messages
 raw_updates  what of an update must be read to keep it
+addressing   what of a message is for us
+chat_administrators  who runs groups and channels
+membership   we are let in, or put out
 handlers     what Telegram tells us -> the chat, and its replies
 inline_results  what is offered to who asks inline, as Telegram takes it
 rate_limiter how fast calls leave: the limits of Telegram

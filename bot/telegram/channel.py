@@ -28,6 +28,7 @@ from bot.errors import (
     NotYet,
     Rejected,
     SubscriberGone,
+    ThreadGone,
     Throttled,
     Unanswered,
     Unreachable,
@@ -39,11 +40,14 @@ from bot.telegram.wire import Failed, Unsent
 _NOT_NOW = (
     "not enough rights",
     "no rights to send",
-    "topic_closed",
+    "need administrator rights",
+    "chat_admin_required",
     "chat_write_forbidden",
     "chat_restricted",
 )
 """How Telegram says that it is the chat, not the message."""
+_NO_THREAD = ("topic_closed", "topic_deleted", "message thread not found")
+_REFUSALS = ((("chat not found",), SubscriberGone), (_NO_THREAD, ThreadGone), (_NOT_NOW, NotAllowed))
 _SEND, _SEND_PICTURE, _SEND_FILE = "send_Message", "send_Photo", "send_Document"
 _REDRAW, _REDRAW_BUTTONS = "edit_Message_Text", "edit_Message_Reply_Markup"
 """As the library wants to be asked for what it has methods of its own for."""
@@ -61,7 +65,9 @@ class TelegramChannel:
         self._turn: dict[str, Any] = {"rate_limit_args": PUSH} if pushes else {}
         self._paid = {"allow_paid_broadcast": True} if paid else {}
 
-    async def send(self, chat_id: int, message: Message, reply_to: int | None = None) -> int:
+    async def send(
+        self, chat_id: int, message: Message, reply_to: int | None = None, thread: int | None = None
+    ) -> int:
         """One attempt, no retry; returns the message's number. It goes also when `reply_to` is gone.
 
         Raises: SubscriberGone, ChatMoved, Throttled, Rejected, Unreachable, Unanswered (bot/errors.py says
@@ -69,6 +75,7 @@ class TelegramChannel:
         """
         asked: dict[str, Any] = {
             "chat_id": chat_id,
+            "message_thread_id": thread,
             "parse_mode": ParseMode.HTML,
             "reply_markup": keyboard(message.buttons),
             "reply_parameters": reply_to and {"message_id": reply_to, "allow_sending_without_reply": True},
@@ -162,15 +169,16 @@ def delivery_error(chat_id: int, err: TelegramError) -> DeliveryError:
             return NotYet(chat_id, seconds(err))
         case RetryAfter():
             return Throttled(chat_id, seconds(err))
-        case BadRequest() if "chat not found" in reason.lower():
-            return SubscriberGone(chat_id, reason)
-        case BadRequest() if any(words in reason.lower() for words in _NOT_NOW):
-            return NotAllowed(chat_id, reason)
         case BadRequest():
-            return Rejected(chat_id, reason)
+            return _refusal(reason)(chat_id, reason)
         case Unsent():
             return Unreachable(chat_id, reason)
         case Failed() | InvalidToken() | EndPointNotFound() | Conflict():
             return DeliveryError(chat_id, reason)
         case _:
             return Unanswered(chat_id, reason)
+
+
+def _refusal(reason: str) -> type[DeliveryError]:
+    said = reason.lower()
+    return next((kind for words, kind in _REFUSALS if any(one in said for one in words)), Rejected)

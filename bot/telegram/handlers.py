@@ -12,38 +12,38 @@ import structlog
 from telegram import (
     Bot,
     CallbackQuery,
-    ChatMember,
-    ChatMemberUpdated,
     Document,
     InlineQuery,
     MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
+    User,
 )
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import filters
 
 from bot.chat import texts
-from bot.chat.chat import Chat
 from bot.chat.failures import explained
 from bot.chat.files import file_type
 from bot.chat.inline import Offers
-from bot.chat.intents import addressee
+from bot.chat.reception import Reception
 from bot.chat.reply import Reply, Shown, plain, say
+from bot.chat.speaker import Speaker
 from bot.errors import BadUpdate, TooLarge
 from bot.model import Button, Raw
 from bot.model import Message as Words
 from bot.ports import Heard, Reaction, Readership, Response
+from bot.telegram.addressing import for_us, in_group, thread_of
 from bot.telegram.channel import delivery_error
 from bot.telegram.inline_results import CACHE_S, articles
+from bot.telegram.membership import Membership
 from bot.telegram.parted import parts, whole_text
-from bot.wording import language_of, speak, spoken
+from bot.wording import language_of, speak
 
 _FILE_MAX = 8_000_000
 _NOTICE_MAX = 200  # https://core.telegram.org/bots/api#answercallbackquery
-_BLOCKED = "the reader blocked the bot"
 _NOTHING = Reaction()
 _NEW = filters.UpdateType.MESSAGE
 _SAID = _NEW & filters.TEXT
@@ -59,9 +59,17 @@ log = structlog.get_logger()
 class Handlers:
     """Does what readers ask for (`ports.Hear`)."""
 
-    def __init__(self, chat: Chat, readership: Readership, bot: Bot, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        chat: Reception,
+        readership: Readership,
+        membership: Membership,
+        bot: Bot,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._chat = chat
         self._readership = readership
+        self._membership = membership
         self._bot = bot
         self._clock = clock
 
@@ -72,25 +80,36 @@ class Handlers:
         if heard.chat_id is None and (update.message or update.my_chat_member):
             raise BadUpdate("said in no chat")
         if update.callback_query is not None:
-            return await self._pressed(update.callback_query)
+            return await self._pressed(update.callback_query, heard.id)
         if update.inline_query is not None:
             # Looked for once its words are forgotten: what fails is not tried again, nor told in a chat.
             return Reaction(confirm=partial(self._offered, update.inline_query))
         if update.my_chat_member is not None:
-            return await self._membership(update.my_chat_member)
-        message = update.message
-        if message is None:
+            return await self._membership.heed(update.my_chat_member, heard.id)
+        if update.chat_member is not None:
+            self._membership.others(update.chat_member)
             return _NOTHING
+        return _NOTHING if update.message is None else await self._told(update.message, update, heard)
+
+    def addressed(self, heard: Heard, reaction: Reaction) -> Reaction:
+        """The reaction, to be shown where the update was said."""
+        update = self._read(heard)
+        if update.message is not None:
+            return _addressed(reaction, update.message)
+        query = update.callback_query
+        return _in_thread(reaction, query.message if query else None)
+
+    async def _told(self, message: Message, update: Update, heard: Heard) -> Reaction:
         if message.migrate_to_chat_id is not None:
             # The group became a supergroup: told once in the old chat, once in the new one.
             await self._readership.move(message.chat_id, message.migrate_to_chat_id)
             return _NOTHING
         if _GIVEN.check_update(update):
-            return await self._given(message)
+            return await self._given(message, heard.id)
         together = parts(message, list(self._later(heard)))
         reaction = _NOTHING
         if _SAID.check_update(update) or any(part.caption for part in together):
-            reaction = await self._said(together)
+            reaction = await self._said(together, heard.id)
         elif _OTHER.check_update(update):
             reaction = _shown(say(texts.EMPTY_MESSAGE))
         return replace(reaction, later=len(together) - 1)
@@ -120,25 +139,24 @@ class Handlers:
                 return
             yield message
 
-    async def _said(self, together: Sequence[Message]) -> Reaction:
+    async def _said(self, together: Sequence[Message], number: int) -> Reaction:
         message = next((part for part in together if part.caption), together[0])
-        text = message.caption or whole_text(together)
-        if not _to_us(message, text, self._bot.username):
+        text = for_us(message, message.caption or whole_text(together), self._bot)
+        if text is None:
             return _NOTHING
         if not text.startswith("/"):  # a link or a text takes a moment
-            await self._typing(message.chat_id)
+            await self._typing(message)
         answers = message.reply_to_message
         quoted = (answers.text or answers.caption or "") if answers else ""
         link = _hidden_link(message) or (_hidden_link(answers) if answers else "")
         answered = _seen(answers) if answers else None
-        said = self._chat.said(
-            message.chat_id, text, self._clock(), link=link, quoted=quoted, answered=answered
-        )
-        return _shown(await said)
+        speaker = _said_by(message, number)
+        said = self._chat.said(speaker, text, self._clock(), link=link, quoted=quoted, answered=answered)
+        return _addressed(_shown(await said), message)
 
-    async def _given(self, message: Message) -> Reaction:
+    async def _given(self, message: Message, number: int) -> Reaction:
         document = _there(message.document)
-        await self._typing(message.chat_id)
+        await self._typing(message)
         if (document.file_size or 0) > _FILE_MAX:
             return _shown(say(explained(TooLarge())))
         try:
@@ -147,18 +165,19 @@ class Handlers:
             return _shown(say(explained(TooLarge())))
         except TelegramError as err:
             raise delivery_error(message.chat_id, err) from err
-        return _shown(await self._chat.given(message.chat_id, raw, self._clock()))
+        speaker = _said_by(message, number)
+        return _shown(await self._chat.given(speaker, raw, self._clock()))
 
-    async def _pressed(self, query: CallbackQuery) -> Reaction:
+    async def _pressed(self, query: CallbackQuery, number: int) -> Reaction:
         bearing = query.message
         if bearing is None:  # of a message that was sent through us, not by us
             return _NOTHING
-        reply = await self._chat.pressed(bearing.chat.id, query.data or "", self._clock(), _seen(bearing))
-        shown = _shown(reply, bearing.message_id)
+        speaker = _speaker(bearing, query.from_user, number)
+        reply = await self._chat.pressed(speaker, query.data or "", self._clock(), _seen(bearing))
         return Reaction(
-            shown.responses,
+            _in_thread(_shown(reply, bearing.message_id), bearing).responses,
             confirm=partial(_acknowledged, query, reply.notice),
-            otherwise=(Response(plain(reply.notice)),) if reply.notice else (),
+            otherwise=(Response(plain(reply.notice), thread=speaker.thread),) if reply.notice else (),
         )
 
     async def _offered(self, query: InlineQuery) -> bool:
@@ -178,21 +197,39 @@ class Handlers:
             log.info("inline query not answered", reason=err.message)
             return False
 
-    async def _membership(self, change: ChatMemberUpdated) -> Reaction:
-        """The reader blocked us, or took us back: then what was chosen holds again."""
-        chat_id = change.chat.id
-        if change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
-            await self._readership.pause(chat_id, _BLOCKED, self._clock())
-            return _NOTHING
-        known = await self._readership.subscriber(chat_id)
-        if known is not None and known.paused == _BLOCKED:
-            await self._readership.join(chat_id, known.zone, self._clock(), spoken())
-        return _NOTHING
-
-    async def _typing(self, chat_id: int) -> None:
+    async def _typing(self, message: Message) -> None:
         """A courtesy: without it the answer still comes."""
         with suppress(TelegramError):
-            await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+            chat_id, thread = message.chat_id, thread_of(message)
+            await self._bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread)
+
+
+def _said_by(message: Message, number: int) -> Speaker:
+    """Who says it; a group that writes as itself is one of those who run it."""
+    as_group = (
+        in_group(message) and message.sender_chat is not None and message.sender_chat.id == message.chat_id
+    )
+    return replace(_speaker(message, message.from_user, number), as_group=as_group)
+
+
+def _speaker(message: MaybeInaccessibleMessage, user: User | None, number: int) -> Speaker:
+    thread = thread_of(message) if isinstance(message, Message) else None
+    return Speaker(message.chat.id, user.id if user else 0, in_group(message), thread, at=number)
+
+
+def _addressed(reaction: Reaction, message: Message) -> Reaction:
+    """In a group all stays in its thread of a forum, and the first answer replies to what it answers."""
+    if not in_group(message):
+        return reaction
+    responses = _in_thread(reaction, message).responses
+    first = (replace(one, quotes=message.message_id) for one in responses[:1])
+    return replace(reaction, responses=(*first, *responses[1:]))
+
+
+def _in_thread(reaction: Reaction, message: MaybeInaccessibleMessage | None) -> Reaction:
+    """All in the thread of a forum in which a message stands."""
+    thread = thread_of(message) if isinstance(message, Message) else None
+    return replace(reaction, responses=tuple(replace(one, thread=thread) for one in reaction.responses))
 
 
 def _shown(reply: Reply, bearing: int | None = None) -> Reaction:
@@ -224,17 +261,15 @@ def deep_link(bot: Bot, payload: str) -> str:
     return f"https://t.me/{bot.username}?start={payload}"
 
 
+def channel_link(bot: Bot) -> str:
+    """The address at which Telegram lets one choose a channel to add us to, to post there."""
+    return f"https://t.me/{bot.username}?startchannel&admin=post_messages"
+
+
 def _hidden_link(message: Message) -> str:
     """The first address that stands behind words of the message."""
     entities = (*message.entities, *message.caption_entities)
     return next((one.url for one in entities if one.type == MessageEntity.TEXT_LINK and one.url), "")
-
-
-def _to_us(message: Message, text: str, username: str) -> bool:
-    """In a group only commands are for us, and not those that name another bot."""
-    if named := addressee(text):
-        return named.lower() == username.lower()
-    return text.startswith("/") or message.chat.type == ChatType.PRIVATE
 
 
 async def _download(document: Document) -> Raw:

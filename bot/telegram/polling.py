@@ -14,7 +14,7 @@ from bot.ports import Incoming
 from bot.telegram.rate_limiter import seconds
 from bot.telegram.raw_updates import incoming
 
-WANTED = ("message", "callback_query", "inline_query", "my_chat_member")
+WANTED = ("message", "callback_query", "inline_query", "my_chat_member", "chat_member")
 _MOST = 100
 """Updates that Telegram gives at a time."""
 _HOLD_S = 25

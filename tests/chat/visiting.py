@@ -95,13 +95,13 @@ class Answer:
 class Visit:
     """`say` and `press` as a person does; `touch` sends what no button needs to bear."""
 
-    def __init__(self, database, now, summariser=None, archive=None, backups_days=None):
+    def __init__(self, database, now, summariser=None, archive=None, backups_days=None, thread=None):
         self.now = now
         self.readers = Readers(page_stories=PAGE)
         self.catalogue = shipped_catalogue()
         self.reader = FakeReader()
         self.archive = archive or ArchiveStore(database)
-        self.readership = ReadershipStore(database)
+        self.readership = ReadershipStore(database).in_thread(thread)
         pipeline = Pipeline(
             reader=self.reader,
             intake=IntakeStore(database),
@@ -117,7 +117,7 @@ class Visit:
             lease_s=60,
             batch=4,
         )
-        tellings = self.tellings = TellingStore(database)
+        tellings = self.tellings = TellingStore(database).in_thread(thread)
         selection = Selection(tellings, CoverageStore(database), self.readers.kinds)
         self.drawn = []
         self.drawing = None
@@ -129,7 +129,9 @@ class Visit:
         news = News(
             self.archive, self.readership, tellings, self.reader, pipeline.digest, interpreter, self.readers
         )
-        choices = Choices(self.readership, following, self.catalogue, self.readers, backups_days)
+        choices = Choices(
+            self.readership, following, self.catalogue, self.readers, backups_days, thread=thread
+        )
         self.feedback = FeedbackStore(database)
         opening = Opening(self.archive, self.readership, tellings, self.feedback, interpreter, _link)
         kinds = WantedKinds(self.readership, self.readers)

@@ -57,7 +57,7 @@ class FakeTellings:
         self.recaps_since.append(since)
         return []
 
-    async def edition(self, due, messages, now, kept, shown=None):
+    async def edition(self, due, messages, now, kept, shown=None, in_threads=None):
         self.editions.append(due.chat_id)
 
 

@@ -68,7 +68,7 @@ class Wire:
         self.coming: list[str] = []
         self.arrived: list[tuple[int, str]] = []
 
-    async def send(self, chat_id, message, reply_to=None) -> int:
+    async def send(self, chat_id, message, reply_to=None, thread=None) -> int:
         self.machine.may_be_told(chat_id)
         end = self.coming.pop(0) if self.coming else "arrives"
         if end in ("arrives", "silent, and heard"):

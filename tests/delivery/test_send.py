@@ -343,7 +343,7 @@ async def test_a_message_that_may_have_arrived(house, failures, tried, state):
 class DyingChannel(FakeChannel):
     """Hands the message over, and the process dies before it can write that down."""
 
-    async def send(self, chat_id, message, reply_to=None):
+    async def send(self, chat_id, message, reply_to=None, thread=None):
         await super().send(chat_id, message)
         raise Killed
 
@@ -353,7 +353,7 @@ async def test_who_is_slow_has_not_died(house):
     asked, answer = asyncio.Event(), asyncio.Event()
 
     class Slow(FakeChannel):
-        async def send(self, chat_id, message, reply_to=None):
+        async def send(self, chat_id, message, reply_to=None, thread=None):
             asked.set()
             await answer.wait()
             return await super().send(chat_id, message, reply_to)

@@ -23,7 +23,7 @@ class Wall(FakeChannel):
         super().__init__()
         self.stands = True
 
-    async def send(self, chat_id, message, reply_to=None):
+    async def send(self, chat_id, message, reply_to=None, thread=None):
         if self.stands:
             self.tried.append(chat_id)
             raise NO_ROUTE
@@ -61,7 +61,7 @@ async def test_telegram_out_of_reach_for_an_hour(three):
 class Slow(Wall):
     """Behind the wall, a gate that only says to come back later."""
 
-    async def send(self, chat_id, message, reply_to=None):
+    async def send(self, chat_id, message, reply_to=None, thread=None):
         if not self.stands:
             raise Throttled(chat_id, 30.0)
         return await super().send(chat_id, message, reply_to)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.model import Complaint, Mode, OutboxState, Subscriber, Topic, Vote
-from bot.ports import Due, Event, Queued, Telling, What
+from bot.model import ASKED_FOR, Complaint, Mode, OutboxState, Subscriber, Topic, Vote
+from bot.ports import Due, Event, NewsChannel, Queued, Telling, What
 from bot.store import schema
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
@@ -18,10 +18,11 @@ from bot.store.outbox import OutboxStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.store.send_limits import SendLimitStore
+from bot.store.setups import SetupStore
 from bot.store.tellings import TellingStore
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT, article, new, shelve, text
 
-ANNE, BRUNO, GROUP, SUPERGROUP = 7001, 7002, -55, -100055
+ANNE, BRUNO, GROUP, SUPERGROUP, CHANNEL = 7001, 7002, -55, -100055, -100099
 ECONOMY = Topic("theme:economie", "Économie")
 PARIS = "Europe/Paris"
 LEASE_S = 60
@@ -83,6 +84,7 @@ async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int
     await feedback.vote(chat_id, await ArchiveStore(readership._db).story(story), Vote.UP, now)
     await QuestionStore(readership._db).keep(chat_id, "mots:secret…", SECRET, now)
     await SendLimitStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
+    await SetupStore(readership._db).keep(chat_id, NewsChannel(CHANNEL, "@phare"), now)
 
 
 async def test_nobody_is_known_before_they_come(readership):
@@ -267,6 +269,32 @@ async def test_a_move_told_twice_happens_once(readership, tellings, outbox, data
     before = await rows_of(database, SUPERGROUP)
     await readership.move(GROUP, SUPERGROUP)
     assert await rows_of(database, SUPERGROUP) == before
+
+
+@pytest.mark.parametrize(
+    ("wanted_a_pause", "resumed"),
+    [
+        pytest.param(False, True, id="who was served before: as before"),
+        pytest.param(True, False, id="who had unsubscribed first: still nothing"),
+    ],
+)
+async def test_who_left_us_and_is_back(readership, now, wanted_a_pause, resumed):
+    await readership.join(ANNE, PARIS, now)
+    if wanted_a_pause:
+        await readership.pause(ANNE, ASKED_FOR)
+    await readership.pause(ANNE, "blocked", gone_at=now)
+    await readership.back(ANNE, now)
+    assert (await readership.subscriber(ANNE)).paused == ("" if resumed else ASKED_FOR)
+    assert await readership.forget_gone(now + timedelta(days=1)) == 0
+
+
+async def test_who_paused_and_never_left_stays_paused(readership, now):
+    await readership.join(ANNE, PARIS, now)
+    await readership.pause(ANNE, ASKED_FOR)
+    await readership.back(ANNE, now)
+    await readership.back(BRUNO, now)
+    assert (await readership.subscriber(ANNE)).paused == ASKED_FOR
+    assert await readership.subscriber(BRUNO) is None
 
 
 # The end

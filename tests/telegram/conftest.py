@@ -3,6 +3,7 @@
 import pytest
 import pytest_asyncio
 
+from tests.telegram.gathering import Gathering
 from tests.telegram.talking import talking
 
 
@@ -36,3 +37,16 @@ async def hooked(hooking):
     """By webhook; nothing said yet."""
     await hooking.start_over()
     return hooking
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def gathered():
+    async with talking(Gathering) as people:
+        yield people
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def people(gathered):
+    """Before groups and channels; each test makes its own."""
+    await gathered.quiet()
+    return gathered

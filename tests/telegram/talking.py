@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,11 @@ from starlette.applications import Starlette
 from telegram import Bot
 
 from bot.attempts import Attempts
+from bot.chat.arrivals import Arrivals
+from bot.chat.channels import Channels
+from bot.chat.doorkeeper import Doorkeeper
 from bot.chat.inline import Offers
+from bot.chat.reception import Reception
 from bot.chat.reply import Reply, say
 from bot.errors import DatabaseError
 from bot.model import Button
@@ -26,9 +31,12 @@ from bot.store.events import EventStore
 from bot.store.inbox import InboxStore
 from bot.store.outbox import OutboxStore
 from bot.store.schema import events, outbox, updates
+from bot.store.setups import SetupStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import Handlers
+from bot.telegram.chat_administrators import TelegramChatAdministrators
+from bot.telegram.handlers import Handlers, channel_link
+from bot.telegram.membership import Membership
 from bot.telegram.webhook import webhook
 from bot.wording import spoken
 from tests.conftest import NOW
@@ -49,6 +57,16 @@ class FakeChat:
         self.presses = []
         self.offers = Offers()
         self.failure = None
+
+    def wish(self, message, *, link="", quoted=""):
+        return message, link, quoted
+
+    async def listened(self, chat_id, message, answered):
+        return None
+
+    async def done(self, chat_id, wish, now):
+        message, link, quoted = wish
+        return await self.said(chat_id, message, now, link=link, quoted=quoted)
 
     async def said(self, chat_id, message, now, *, link="", quoted="", answered=None):
         self.heard.append((chat_id, message, now, *filter(None, (link, quoted))))
@@ -81,7 +99,7 @@ class FakeReadership:
         self.paused = {}
         self.moved = {}
         self.known = {}
-        self.joined = []
+        self.returned = []
         self.languages = {}
 
     async def subscriber(self, chat_id):
@@ -90,8 +108,8 @@ class FakeReadership:
     async def language(self, chat_id):
         return self.languages.get(chat_id)
 
-    async def join(self, chat_id, zone, now, language="fr"):
-        self.joined.append((chat_id, zone, now))
+    async def back(self, chat_id, now):
+        self.returned.append((chat_id, now))
 
     async def pause(self, chat_id, reason, gone_at=None):
         self.paused[chat_id] = reason
@@ -124,10 +142,10 @@ class Talk:
         self.bot = bot
         self.database = database
         self.chat = FakeChat()
-        self.readership = FakeReadership()
+        self.readership = self.who_is_known()
         self.clock = FakeClock(NOW)
         self.inbox = Inbox(database, "one")
-        attempts = Attempts(
+        self.attempts = Attempts(
             outbox=OutboxStore(database, "one"),
             readership=self.readership,
             channel=TelegramChannel(bot, 5),
@@ -135,9 +153,21 @@ class Talk:
             settings=Delivery(),
             clock=self.clock,
         )
-        hear = Handlers(self.chat, self.readership, bot, self.clock)
+        administrators = TelegramChatAdministrators(bot, self.clock)
+        arrivals = Arrivals(self.readership, lambda: bot.username)
+        membership = Membership(self.readership, arrivals, administrators, self.clock)
+        setups = SetupStore(database)
+        channels = Channels(setups, administrators, partial(channel_link, bot))
+        reception = Reception(self.chat_in, Doorkeeper(administrators), channels, setups)
+        hear = Handlers(reception, self.readership, membership, bot, self.clock)
         self.passed_over = 0
-        self.receiver = Receiver(self.inbox, hear, attempts, database.unit, self.count)
+        self.receiver = Receiver(self.inbox, hear, self.attempts, database.unit, self.count, hear.addressed)
+
+    def who_is_known(self):
+        return FakeReadership()
+
+    def chat_in(self, thread: int | None):
+        return self.chat
 
     def count(self) -> None:
         self.passed_over += 1
@@ -209,7 +239,7 @@ class Talk:
 
 
 @asynccontextmanager
-async def talking(*, by_webhook: bool = False) -> AsyncIterator[Talk]:
+async def talking(kind: type[Talk] = Talk, *, by_webhook: bool = False) -> AsyncIterator[Talk]:
     """The bot runs, and gets its updates by polling or by its webhook."""
     sandbox = Sandbox(TOKEN)
     async with AsyncExitStack() as stack:
@@ -220,7 +250,7 @@ async def talking(*, by_webhook: bool = False) -> AsyncIterator[Talk]:
         url = await stack.enter_async_context(listening(Starlette(routes=sandbox.routes())))
         stack.callback(sandbox.close)
         bot = connection.build(TOKEN, url)
-        talk = Talk(sandbox, bot, database)
+        talk = kind(sandbox, bot, database)
         take_in = talk.receiver.take_in
         own = ""
         if by_webhook:

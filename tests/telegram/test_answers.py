@@ -116,7 +116,9 @@ async def test_a_button_is_acknowledged_only_when_its_deed_is_stored(talk):
 
 async def test_it_ends_in_the_very_moment_in_which_something_arrives(talk):
     running = talk.receiver
-    other = Receiver(running.inbox, running.hear, running.attempts, running.unit, talk.count)
+    other = Receiver(
+        running.inbox, running.hear, running.attempts, running.unit, talk.count, running.addressed
+    )
 
     async def heed():
         async with other.heeding():

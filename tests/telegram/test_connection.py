@@ -26,7 +26,7 @@ async def test_updates_come_through_the_webhook(hooked):
     info = await hooked.bot.get_webhook_info()
     assert (info.url, set(info.allowed_updates)) == (
         hooked.sandbox.state.webhook["url"],
-        {"message", "callback_query", "inline_query", "my_chat_member"},
+        {"message", "callback_query", "inline_query", "my_chat_member", "chat_member"},
     )
 
 

@@ -10,7 +10,7 @@ from bot.chat.commands import menu
 from bot.chat.failures import explained
 from bot.chat.reply import Reply, plain, say
 from bot.errors import DatabaseError, LaconiqueError, TooLarge
-from bot.model import Button, Message, Raw, Subscriber
+from bot.model import Button, Message, Raw
 from bot.sandbox import person
 from bot.sandbox.faults import Fault, Kind
 from bot.sources.media import DOCX
@@ -168,18 +168,7 @@ async def test_who_blocks_us_gets_no_more_pushes(talk):
     assert talk.readership.paused == {ANNE: "the reader blocked the bot"}
 
 
-@pytest.mark.parametrize(
-    ("known", "resumed"),
-    [
-        pytest.param("the reader blocked the bot", True, id="who had blocked us: as before"),
-        pytest.param("the reader asked for it", False, id="who had unsubscribed first: still nothing"),
-        pytest.param("", False, id="who gets everything anyway"),
-        pytest.param(None, False, id="a stranger: that is for the chat to do, on /start"),
-    ],
-)
-async def test_who_takes_us_back(talk, now, known, resumed):
-    if known is not None:
-        talk.readership.known[ANNE] = Subscriber(ANNE, "Asia/Tokyo", paused=known)
+async def test_who_takes_us_back(talk, now):
     talk.say("/start")
     await talk.answered()
     person.block(talk.sandbox, ANNE, blocked=True)
@@ -187,9 +176,7 @@ async def test_who_takes_us_back(talk, now, known, resumed):
     await talk.until(lambda: talk.readership.paused)
     talk.say("me revoilà")
     await talk.answered(2)
-    if resumed:
-        await talk.until(lambda: talk.readership.joined)
-    assert talk.readership.joined == ([(ANNE, "Asia/Tokyo", now)] if resumed else [])
+    assert talk.readership.returned == [(ANNE, now)]
 
 
 async def test_an_answer_that_does_not_arrive_is_said_in_the_log(talk):

@@ -1,0 +1,129 @@
+"""Who may say what where: in private everything, in a group its administrators, for a channel who runs it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat import channels as of_channels
+from bot.chat import group_texts as texts
+from bot.chat import menus
+from bot.chat.channels import Channels, headed
+from bot.chat.chat import Chat
+from bot.chat.doorkeeper import Doorkeeper
+from bot.chat.failures import explained
+from bot.chat.inline import Offers
+from bot.chat.intents import Command, Intent, addressee
+from bot.chat.reply import Reply, Shown, say
+from bot.chat.rights import OF_CHANNELS, changes, changes_by, forgets, is_of_a_channel, name_of
+from bot.chat.speaker import Speaker
+from bot.errors import PlaceError, PlaceUnknown, StaleButton
+from bot.model import Raw
+from bot.ports import Setups
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Leads what is said to the chat, if who says it may. `chat_in` makes the chat in a thread of a forum."""
+
+    chat_in: Callable[[int | None], Chat]
+    doorkeeper: Doorkeeper
+    channels: Channels
+    setups: Setups
+
+    async def said(
+        self,
+        speaker: Speaker,
+        message: str,
+        now: datetime,
+        *,
+        link: str = "",
+        quoted: str = "",
+        answered: Shown | None = None,
+    ) -> Reply:
+        """Answer what was typed; see `Chat.said`."""
+        chat = self.chat_in(speaker.thread)
+        if told := await chat.listened(speaker.chat_id, message, answered):
+            return told
+        wish = chat.wish(message, link=link, quoted=quoted)
+        if speaker.in_group:
+            return await self._in_group(chat, speaker, wish, now, called=bool(addressee(message)))
+        try:
+            if isinstance(wish, Command) and name_of(wish) == OF_CHANNELS:
+                return await self._channel(speaker, wish.argument, now)
+            channel = await self.channels.chosen(speaker.chat_id, now) if is_of_a_channel(wish) else None
+            if channel is not None:
+                await self.channels.check(channel, speaker.user_id)
+                return headed(await chat.done(channel.chat_id, wish, now), channel)
+        except PlaceError as err:
+            return say(explained(err))
+        return await chat.done(speaker.chat_id, wish, now)
+
+    async def given(self, speaker: Speaker, raw: Raw, now: datetime) -> Reply:
+        """Answer a file."""
+        return await self.chat_in(speaker.thread).given(speaker.chat_id, raw, now)
+
+    async def inline(self, asker: int, typed: str, offset: str, now: datetime) -> Offers:
+        """What is offered to who asks from within another chat."""
+        return await self.chat_in(None).inline(asker, typed, offset, now)
+
+    async def pressed(self, speaker: Speaker, data: str, now: datetime, shown: Shown | None = None) -> Reply:
+        """Answer a button; see `Chat.pressed`."""
+        chat = self.chat_in(speaker.thread)
+        if not changes_by(data):
+            return await chat.pressed(speaker.chat_id, data, now, shown)
+        if speaker.in_group:
+            refused = await self.doorkeeper.notice(speaker)
+            return Reply(notice=refused) if refused else await chat.pressed(speaker.chat_id, data, now, shown)
+        try:
+            return await self._changed(chat, speaker, data, now, shown)
+        except (PlaceError, StaleButton) as err:
+            return Reply(notice=explained(err))
+
+    async def _in_group(
+        self, chat: Chat, speaker: Speaker, wish: Intent, now: datetime, *, called: bool
+    ) -> Reply:
+        name = name_of(wish)
+        if name == OF_CHANNELS:
+            return say(texts.CHANNEL_IN_PRIVATE)
+        if name and not chat.knows(name):  # most likely another bot's
+            return await chat.done(speaker.chat_id, wish, now) if called else Reply()
+        refused = await self.doorkeeper.refusal(speaker, now) if changes(wish) else None
+        return refused or await chat.done(speaker.chat_id, wish, now)
+
+    async def _channel(self, speaker: Speaker, argument: str, now: datetime) -> Reply:
+        if not argument:
+            return await self.channels.offered(speaker.chat_id)
+        return await self._set_up(speaker, argument, now)
+
+    async def _set_up(self, speaker: Speaker, named: str, now: datetime) -> Reply:
+        """Begin with a channel, or go on: its topics first. Raises: PlaceError."""
+        channel = await self.channels.named(speaker.user_id, named)
+        reply = await self.chat_in(None).done(channel.chat_id, Command("start"), now)
+        await self.setups.keep(speaker.chat_id, channel, now)
+        return headed(reply, channel)
+
+    async def _changed(
+        self, chat: Chat, speaker: Speaker, data: str, now: datetime, shown: Shown | None
+    ) -> Reply:
+        """A button that changes something. Raises: PlaceError, StaleButton."""
+        verb, _, rest = data.partition(":")
+        if verb == of_channels.OPEN:
+            return await self._opened(speaker, rest, now)
+        if verb == of_channels.CLOSE:
+            return await self.channels.close(speaker.chat_id, now)
+        channel = await self.channels.borne(speaker.chat_id, shown)
+        if channel is None:
+            return await chat.pressed(speaker.chat_id, data, now, shown)
+        await self.channels.check(channel, speaker.user_id, to_forget=forgets(data))
+        reply = await chat.pressed(channel.chat_id, data, now, shown)
+        return headed(reply, channel, lasting=verb != "forget")
+
+    async def _opened(self, speaker: Speaker, rest: str, now: datetime) -> Reply:
+        """A channel was touched in the list; one that we are no more in can be forgotten."""
+        try:
+            return await self._set_up(speaker, rest, now)
+        except PlaceUnknown:
+            known = {str(one.chat_id): one for one in await self.setups.all(speaker.chat_id)}
+            if rest not in known:
+                raise
+            return headed(say(texts.NO_MORE_THERE, menus.forget()), known[rest])
