@@ -241,6 +241,7 @@ async def test_the_settings_are_one_message_of_buttons(visit):
         "Bilan du dimanche, 18\u00a0h",
         "Dire aussi «\u202frien de neuf\u202f»",
         "Opinions, podcasts, directs…",
+        "Images\u00a0: sans",
         "Fuseau\u00a0: Paris",
         "Langue\u00a0: Français",
         "Suspendre les envois",
