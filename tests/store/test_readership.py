@@ -5,7 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.model import ASKED_FOR, Complaint, Mode, OutboxState, Subscriber, Topic, Vote
 from bot.ports import Due, Event, NewsChannel, Queued, Telling, What
@@ -77,6 +77,8 @@ async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int
     await readership.join(chat_id, PARIS, now)
     await readership.set_topic(chat_id, ARDENIA, Mode.FOLLOW)
     await readership.set_slot(chat_id, 480, wanted=True, now=now)
+    async with readership._db.write() as connection:  # told once, it may be told anew
+        await connection.execute(update(schema.stories).values(told_at=None))
     await queue(tellings, story, now, chat_id)
     await tellings.edition(Due(chat_id, now.date(), 480), [text("Votre édition")], now)
     feedback = FeedbackStore(readership._db)
