@@ -18,6 +18,7 @@ Rooms, in the order in which the data flows. Stages decide and touch nothing; ed
     assignment        an article -> its story, one after the other across processes
     pipeline          sources -> articles and their summaries
     delivery          stories -> the outbox
+    announcing        what an admin tells all readers -> the outbox
     attempts          one message: one attempt, and what became of it
     receiving         what readers said -> the chat -> the outbox
     sending           the outbox -> readers

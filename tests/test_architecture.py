@@ -12,7 +12,7 @@ from tests.codebase import MONTHS, ROOT, WEEKDAYS, Module, modules
 NOUNS = {"model", "errors", "version", "french", "wording"}
 STAGES = ("sources", "articles", "topics", "stories", "trends", "summaries", "editions", "chat")
 """In the order of the data: a room may use the rooms before it."""
-PASSES = {"study", "assignment", "pipeline", "delivery", "attempts", "receiving", "sending"}
+PASSES = {"study", "assignment", "announcing", "pipeline", "delivery", "attempts", "receiving", "sending"}
 EDGES = {"store", "telegram", "sandbox", "web", "workers", "logs"}
 EDGES_IN_STAGES = {
     *("sources.fetch", "sources.guard", "sources.reader", "summaries.generative", "summaries.served"),

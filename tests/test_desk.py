@@ -316,3 +316,15 @@ async def test_what_can_t_be_done_changes_nothing(told, desk, deed, given):
     with pytest.raises(StoryError):
         await desk.do(deed, 1, given)
     assert await told.archive.story(1) == before
+
+
+async def test_a_source_that_was_added_is_found_by_its_name_and_removed(built, desk, clock):
+    await built.intake.list_sources([PHARE], clock())
+    await built.intake.add_source(replace(PHARE, name="Le Môle"), clock())
+    assert await desk.added("le mole ") == "Le Môle"
+    assert await desk.added("Le Phare") == "", "it is of the configuration"
+    assert await desk.remove("Le Môle")
+    assert not await desk.remove("Le Môle")
+    assert await desk.added("Le Môle") == ""
+    ((_, event),) = await built.events.latest(9)
+    assert event == Event(What.SOURCE_REMOVED, "Le Môle")

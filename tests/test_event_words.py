@@ -33,6 +33,7 @@ TOLD = [
         Event(What.SOURCE_ADDED, "Le Phare", fields={"address": "https://phare.example/flux"}),
         "source Le Phare : ajoutée par vous : https://phare.example/flux",
     ),
+    (Event(What.SOURCE_REMOVED, "Le Phare"), "source Le Phare : retirée par vous"),
     (Event(What.STORY_HIDDEN, "1"), "histoire 1 : cachée par vous"),
     (Event(What.STORY_SHOWN, "1"), "histoire 1 : montrée de nouveau par vous"),
     (Event(What.STORY_DISMISSED, "1"), "histoire 1 : signalements classés par vous"),
@@ -113,6 +114,26 @@ TOLD = [
     (
         Event(What.RELOAD_ANEW, fields={"settings": "summary, web"}),
         "réglages : relus ; le robot recommence sur place, pour appliquer : summary, web",
+    ),
+    (
+        Event(What.ANNOUNCEMENT_SENT, "3", fields={"chat": "7009"}),
+        "annonce 3 : envoyée par l'administrateur 7009",
+    ),
+    (
+        Event(What.ANNOUNCEMENT_STOPPED, "3", fields={"chat": "7009"}),
+        "annonce 3 : arrêtée par l'administrateur 7009",
+    ),
+    (
+        Event(What.ANNOUNCEMENT_OVER, "3", fields={"sent": 40, "lost": 2}),
+        "annonce 3 : reçue par 40 conversations, perdue pour 2",
+    ),
+    (
+        Event(What.INVITATIONS_MADE, fields={"chat": "7009", "number": 5, "until": MOMENT}),
+        "invitations : entrées permises par l'administrateur 7009 jusqu'au 23/11/2026 : 5",
+    ),
+    (
+        Event(What.INVITATIONS_ENDED, fields={"chat": "7009", "number": 2}),
+        "invitations : annulées par l'administrateur 7009 : 2",
     ),
 ]
 

@@ -6,12 +6,15 @@ from functools import lru_cache, partial
 
 from telegram import Bot
 
+from bot.announcing import Announcer
 from bot.app.clock import clock
 from bot.app.core import Core
 from bot.app.tracing import SpannedChannel
 from bot.attempts import Attempts
 from bot.chat.administration import Administration
+from bot.chat.admission import Admission, Inviting
 from bot.chat.arrivals import Arrivals
+from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
 from bot.chat.channels import Channels
 from bot.chat.chat import Chat
@@ -30,7 +33,10 @@ from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
 from bot.chat.reception import Reception
+from bot.chat.request_limits import Limits
+from bot.chat.reviewing import Reviewing
 from bot.chat.searching import Searching
+from bot.chat.source_keeping import SourceKeeping
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -40,7 +46,9 @@ from bot.ports import Hear
 from bot.ports.dashboard import Dashboard
 from bot.receiving import Receiver
 from bot.sending import Sender
+from bot.store.announcements import AnnouncementStore
 from bot.store.feedback import FeedbackStore
+from bot.store.invitations import InvitationStore
 from bot.store.questions import QuestionStore
 from bot.store.setups import SetupStore
 from bot.telegram.channel import TelegramChannel
@@ -49,6 +57,7 @@ from bot.telegram.handlers import Handlers, channel_link, deep_link
 from bot.telegram.membership import Membership
 from bot.telegram.rate_limiter import RateLimiter
 from bot.trends.chart import draw
+from bot.web.metrics import STRANGER, TOO_MUCH, Passes
 
 _THREADS = 64
 """Of so many threads what answers there is kept."""
@@ -75,6 +84,12 @@ def courier(built: Core) -> Courier:
     )
 
 
+def announcer(built: Core) -> Announcer:
+    """The pass that spreads what admins tell all readers."""
+    announcements = AnnouncementStore(built.database)
+    return Announcer(announcements, built.outbox, built.database.unit, built.settings.delivery)
+
+
 def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> Sender:
     """The pass that empties it, through `bot`, once readers have been `heard`."""
 
@@ -86,14 +101,20 @@ def sender(built: Core, bot: Bot, limits: RateLimiter, heard: asyncio.Event) -> 
     return Sender(_attempts(built, channel), turns)
 
 
-def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: Dashboard) -> Receiver:
-    """What takes in and heeds what readers say, and answers through `bot`; admins see the `dashboard`."""
+def receiver(built: Core, bot: Bot, measured: Passes, dashboard: Dashboard) -> Receiver:
+    """What takes in and heeds what readers say, and answers through `bot`.
+
+    Admins see the `dashboard`; `measured` is told of what is not heeded.
+    """
     administrators = TelegramChatAdministrators(bot, clock)
     arrivals = Arrivals(built.readership, lambda: bot.username)
     membership = Membership(built.readership, arrivals, administrators, clock)
 
     def handlers() -> Handlers:
-        talk = reception(built, bot, administration(built, dashboard), administrators)
+        link = partial(deep_link, bot)
+        operators = administration(built, dashboard, link)
+        chat_in = partial(chat, built, link, operators, measured.request_refused)
+        talk = reception(built, bot, lru_cache(_THREADS)(chat_in), administrators)
         return Handlers(talk, built.readership, membership, bot, clock)
 
     def hear() -> Hear:
@@ -107,7 +128,7 @@ def receiver(built: Core, bot: Bot, passed_over: Callable[[], None], dashboard: 
         hear=hear(),
         attempts=_attempts(built, TelegramChannel(bot, built.settings.delivery.send_timeout_s)),
         unit=built.database.unit,
-        passed_over=passed_over,
+        passed_over=measured.update_passed_over,
         addressed=handlers().addressed,
     )
     built.after_reload = hear_by_what_is_configured_now
@@ -126,20 +147,32 @@ def _attempts(built: Core, channel: TelegramChannel) -> Attempts:
     )
 
 
-def administration(built: Core, dashboard: Dashboard) -> Administration:
+def administration(built: Core, dashboard: Dashboard, link: Callable[[str], str]) -> Administration:
     """What admins may do."""
     settings = built.settings
-    parts = (Bulletin(dashboard, built.archive, settings.readers.zone), Pausing(built.switches))
-    return Administration(settings.administrators, parts)
+    zone, is_open = settings.readers.zone, settings.telegram.open
+    reviewing = Reviewing(dashboard)
+    parts = (
+        Bulletin(dashboard, built.archive, zone),
+        SourceKeeping(dashboard, QuestionStore(built.database)),
+        reviewing,
+        Pausing(built.switches),
+        Broadcasting(AnnouncementStore(built.database), settings.delivery.messages_per_s),
+        Inviting(InvitationStore(built.database), is_open, link, zone),
+    )
+    return Administration(settings.administrators, parts, reviewing.replied)
 
 
 def reception(
-    built: Core, bot: Bot, administration: Administration, administrators: TelegramChatAdministrators
+    built: Core,
+    bot: Bot,
+    chat_in: Callable[[int | None], Chat],
+    administrators: TelegramChatAdministrators,
 ) -> Reception:
     """What leads readers to the chat."""
     setups = SetupStore(built.database)
     return Reception(
-        lru_cache(_THREADS)(partial(chat, built, partial(deep_link, bot), administration)),
+        chat_in,
         Doorkeeper(administrators),
         Channels(setups, administrators, partial(channel_link, bot)),
         setups,
@@ -150,13 +183,15 @@ def chat(
     built: Core,
     link: Callable[[str], str] = lambda _payload: "",
     administration: Administration | None = None,
+    refused: Callable[[str], None] = lambda _why: None,
     thread: int | None = None,
 ) -> Chat:
     """What answers readers, maybe in a thread of a forum, and admins if there are any.
 
-    `link` makes the address that begins a conversation with this payload.
+    `link` makes the address that begins a conversation with this payload; `refused` is told why a request is.
     """
-    readers = built.settings.readers
+    readers, telegram = built.settings.readers, built.settings.telegram
+    administration = administration or Administration()
     archive, catalogue = built.archive, built.catalogue
     readership, tellings = built.readership.in_thread(thread), built.tellings.in_thread(thread)
     interpreter = Interpreter(QuestionStore(built.database), archive, readership, catalogue, readers)
@@ -172,6 +207,7 @@ def chat(
         readers,
         built.settings.backup.keep_days,
         pasted_to_server=built.summarisers.pasted_to_server,
+        by_invitation=not telegram.open,
         thread=thread,
     )
     feedback = FeedbackStore(built.database)
@@ -197,5 +233,13 @@ def chat(
         Listening(archive, readership, feedback, following, kinds),
         Inline(searching, interpreter, link),
         catalogue,
-        administration or Administration(),
+        administration,
+        Admission(
+            readership,
+            InvitationStore(built.database),
+            telegram.open,
+            administration.is_admin,
+            partial(refused, STRANGER),
+        ),
+        Limits(telegram.requests_a_minute, telegram.requests_an_hour, partial(refused, TOO_MUCH)),
     )

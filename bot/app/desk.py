@@ -19,6 +19,7 @@ from bot.chat.failures import explained
 from bot.chat.listening import COMPLAINTS
 from bot.editions import render, slots
 from bot.errors import SettingsError, SourceError, StoryError, WorkerError
+from bot.french.fold import fold
 from bot.french.typography import french
 from bot.model import KeyPoints, Method, SourceKind, Story, Summary
 from bot.ports import Event, Queued, SourceState, What
@@ -120,6 +121,18 @@ class Desk:
     async def add(self, address: str, name: str) -> Offer:
         """Watch it, if it can be."""
         return await self._look_at(address, on_one_line(name), add=True)
+
+    async def added(self, name: str) -> str:
+        """The source that was added under this name."""
+        names = await self._built.intake.added()
+        return next((one for one in names if fold(one) == fold(on_one_line(name))), "")
+
+    async def remove(self, name: str) -> bool:
+        """Look no more at a source that was added."""
+        removed = await self._built.intake.remove_source(name)
+        if removed:
+            await self._built.events.record(Event(What.SOURCE_REMOVED, name), self._now())
+        return removed
 
     async def _look_at(self, address: str, name: str, *, add: bool) -> Offer:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import structlog
 
-from bot.app.assembly import courier
+from bot.app.assembly import announcer, courier
 from bot.app.clock import clock
 from bot.app.clockwork import Clockwork
 from bot.app.copies import keep_copies
@@ -58,6 +58,7 @@ def passes(built: Core, sender: Sender | None, reloading: Reloading | None) -> I
         await telling.tell(clock())
         if await built.switches.paused_since() is None:  # else what is told waits, and is in an edition then
             await telling.edit(clock())
+            await announcer(built).announce(clock())
         await telling.answer(clock())
 
     yield Pass("takeover", lambda: take_over_from_the_dead(built), _TAKEOVER_S)

@@ -79,8 +79,8 @@ async def run(
             base_url = local if settings.sandbox else settings.telegram_url
             bot = connection.build(bot_token(settings), base_url, limits, contacts)
             if Role.CHAT in settings.roles:
-                heeds = receiver(built, bot, measured.update_passed_over, monitor.desk)
-                menus.append(_menu_pass(bot, settings, heard))
+                heeds = receiver(built, bot, measured, monitor.desk)
+                menus.append(_menu_pass(bot, built, heard))
         await alarm()
         await stack.enter_async_context(_pages(built, bot, heeds, listener, measured, monitor))
         if bot is not None:
@@ -98,9 +98,9 @@ async def run(
         log.info("stopping")
 
 
-def _menu_pass(bot: Bot, settings: Settings, heard: asyncio.Event) -> Pass:
+def _menu_pass(bot: Bot, built: Core, heard: asyncio.Event) -> Pass:
     """Gives admins the menu of their commands, once Telegram is reached."""
-    menu = AdminMenu(bot, settings.administrators)
+    menu = AdminMenu(bot, built.settings.administrators)
 
     async def give() -> None:
         if heard.is_set():

@@ -19,6 +19,9 @@ ADMIN_COMMANDS = (
     ("etat", Marked("Ce qui va, ce qui ne va pas")),
     ("pause", Marked("Ne plus rien envoyer à personne")),
     ("reprendre", Marked("Reprendre les envois")),
+    ("review", Marked("Relire ce que des lecteurs signalent")),
+    ("broadcast", Marked("Dire quelque chose à tous : /broadcast suivi du texte")),
+    ("invite", Marked("Inviter : /invite 5 30, pour 5 personnes, pendant 30 jours")),
 )
 """Command -> its description in the menu of an admin's chat."""
 
@@ -38,8 +41,15 @@ class Part(Protocol):
 class Administration:
     """Who the admins are, and what they may do; the number of a user is that of their private chat."""
 
-    def __init__(self, admins: Collection[int] = (), parts: Sequence[Part] = ()) -> None:
+    def __init__(
+        self,
+        admins: Collection[int] = (),
+        parts: Sequence[Part] = (),
+        replied: Callable[[str, str], Awaitable[Reply | None]] | None = None,
+    ) -> None:
+        """`replied` is told what an admin answers to which words of ours, and answers if they asked."""
         self._admins = frozenset(admins)
+        self._replied = replied
         self._commands: Mapping[str, Answer] = {
             "help": self.help,
             **{name: answer for part in parts for name, answer in part.commands.items()},
@@ -49,6 +59,12 @@ class Administration:
     def is_admin(self, chat_id: int) -> bool:
         """Whether this is the private chat of an admin."""
         return chat_id in self._admins
+
+    async def replied(self, chat_id: int, message: str, quoted: str) -> Reply | None:
+        """What an admin is answered who answers a message of ours that asked for it; else none."""
+        if not self.is_admin(chat_id) or not quoted or self._replied is None:
+            return None
+        return await self._replied(message, quoted)
 
     async def commanded(self, chat_id: int, command: Command, now: datetime) -> Reply | None:
         """What an admin is answered; none for who is not one, and for what everybody may say."""
@@ -77,4 +93,5 @@ class Administration:
         line = _("/{command} : {told}")
         lines = (line.format(command=called(name), told=told) for name, told in ADMIN_COMMANDS)
         own = _("Pour vous, qui administrez ce robot :")
-        return say("\n".join((str(texts.HELP), "", own, *lines)))
+        sources = _("/sources list, /sources add, /sources remove : voir, ajouter, retirer des sources")
+        return say("\n".join((str(texts.HELP), "", own, *lines, sources)))

@@ -9,6 +9,7 @@ import structlog
 
 from bot.chat import menus, texts
 from bot.chat.administration import Administration, Answer, AnswerInPlace
+from bot.chat.admission import Admission
 from bot.chat.choices import Choices
 from bot.chat.commands import ALIASES
 from bot.chat.explanation import Explanation
@@ -25,6 +26,7 @@ from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.reply import Reply, Shown, say
+from bot.chat.request_limits import Limits, costs
 from bot.chat.searching import Searching
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
@@ -36,6 +38,9 @@ from bot.wording import ENGLISH, Marked, spoken
 
 _STORIES_MAX = 20
 """Of one answer, however many are asked for."""
+
+_LETTERS = 5
+"""So often who asks inline asks, before what they mean stands there."""
 
 log = structlog.get_logger()
 
@@ -62,6 +67,8 @@ class Chat:
         inline: Inline,
         catalogue: Catalogue,
         administration: Administration,
+        admission: Admission,
+        limits: Limits,
     ) -> None:
         self._news = news
         self._searching = searching
@@ -70,6 +77,9 @@ class Chat:
         self._catalogue = catalogue
         self._from_english = FromEnglish(catalogue)
         self._administration = administration
+        self._admission = admission
+        self._limits = limits
+        self._limits_of_letters = limits.times(_LETTERS)
         self._commands: Mapping[str, Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
             **speaking.commands,
@@ -145,7 +155,9 @@ class Chat:
         answered: Shown | None = None,
     ) -> Reply:
         """Answer what a reader typed, see `wish`; `answered` is the message that it answers, if ours."""
-        if told := await self.listened(chat_id, message, answered):
+        if told := await self.replied(chat_id, message, quoted) or await self.listened(
+            chat_id, message, answered
+        ):
             return told
         return await self.done(chat_id, self.wish(message, link=link, quoted=quoted), now)
 
@@ -171,12 +183,18 @@ class Chat:
         """Whether there is such a command."""
         return name in self._commands
 
+    async def replied(self, chat_id: int, message: str, quoted: str) -> Reply | None:
+        """What an admin is answered who replies to a message of the administration."""
+        return await self._administration.replied(chat_id, message, quoted)
+
+    async def begin(self, chat_id: int, now: datetime) -> Reply:
+        """A chat begins that somebody who was let in brings along."""
+        return await self._commands["start"](chat_id, "", now)
+
     async def done(self, chat_id: int, intent: Intent, now: datetime) -> Reply:
         """Do what is asked for."""
-        if isinstance(intent, Command):
-            own = await self._administration.commanded(chat_id, intent, now)
-            if own is not None:
-                return own
+        if settled := await self._settled(chat_id, intent, now):
+            return settled
         match intent:
             case Command(name, argument):
                 answer = self._commands.get(ALIASES.get(name, name))
@@ -184,9 +202,18 @@ class Chat:
             case Link(url):
                 return await self._news.link(chat_id, url, now)
             case Text(text):
-                return await self.given(
-                    chat_id, Raw("", text.encode(errors="replace"), "text/plain", "utf-8"), now
-                )
+                raw = Raw("", text.encode(errors="replace"), "text/plain", "utf-8")
+                return await self._news.given(chat_id, raw, now)
+
+    async def _settled(self, chat_id: int, intent: Intent, now: datetime) -> Reply | None:
+        """What a stranger is told, an admin is answered, and whoever asks too much; none for readers."""
+        if refusal := await self._admission.refusal(chat_id, now, intent):
+            return refusal
+        if isinstance(intent, Command):
+            own = await self._administration.commanded(chat_id, intent, now)
+            if own is not None:
+                return own
+        return self._too_much(chat_id, now) if costs(intent) else None
 
     async def _latest(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/latest`, `/latest 5`, `/latest russie`, `/latest 5 russie`."""
@@ -200,12 +227,27 @@ class Chat:
     def _names_topic(self, text: str) -> bool:
         return self._catalogue.named(text) is not None
 
+    def _too_much(self, chat_id: int, now: datetime) -> Reply | None:
+        return None if self._administration.is_admin(chat_id) else self._limits.refusal(chat_id, now)
+
+    async def refusal(self, chat_id: int, now: datetime, *, costs: bool = False) -> Reply | None:
+        """Why what has no words is not heeded: the chat was not let in, or asks for too much at once."""
+        refusal = await self._admission.refusal(chat_id, now)
+        return refusal or (self._too_much(chat_id, now) if costs else None)
+
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
-        """Answer a file or a long text with its summary."""
+        """Answer a file with its summary; ask for a `refusal` before it is fetched."""
         return await self._news.given(chat_id, raw, now)
 
     async def inline(self, asker: int, typed: str, offset: str, now: datetime) -> Offers:
-        """What is offered to who asks from within another chat. Raises: StaleButton for a forged offset."""
+        """What is offered to who asks from within another chat; to a stranger, or too fast, nothing.
+
+        Raises: StaleButton for a forged offset.
+        """
+        if not await self._admission.knows(asker):
+            return Offers()
+        if not self._administration.is_admin(asker) and self._limits_of_letters.refusal(asker, now):
+            return Offers()
         if spoken() == ENGLISH:
             typed = self._from_english(typed)
         return await self._inline.offers(asker, typed, offset, now)
@@ -215,6 +257,8 @@ class Chat:
 
         `shown` is the message that bears it, where it can still be changed.
         """
+        if refusal := await self._admission.refusal(chat_id, now):
+            return refusal
         verb, _, rest = data.partition(":")
         answer = self._buttons.get(verb, _stale)
         try:

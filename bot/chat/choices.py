@@ -14,7 +14,7 @@ from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.topic_labels import label
-from bot.wording import spoken
+from bot.wording import _, spoken
 from bot.wording.formats import short_day
 
 
@@ -30,6 +30,8 @@ class Choices:
     """How long a copy of the database is kept, in which a reader who was forgotten still stands."""
     pasted_to_server: bool = False
     """Whether what readers give to be summarised leaves this machine, or may."""
+    by_invitation: bool = False
+    """Whether who was forgotten needs an invitation to come back."""
     thread: int | None = None
     """Of a forum, whose topics are chosen."""
 
@@ -75,7 +77,10 @@ class Choices:
 
     async def forget(self, _chat_id: int, _argument: str, _now: datetime) -> Reply:
         """`/forget`: ask first, there is no way back."""
-        return say(texts.FORGET_ALL, menus.forget())
+        told = str(texts.FORGET_ALL)
+        if self.by_invitation:
+            told += " " + _("Pour revenir, il vous faudrait une nouvelle invitation.")
+        return say(told, menus.forget())
 
     async def forgotten(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Tout effacer» was touched: erase all we know."""

@@ -47,6 +47,8 @@ class Reception:
         wish = chat.wish(message, link=link, quoted=quoted)
         if speaker.in_group:
             return await self._in_group(chat, speaker, wish, now, called=bool(addressee(message)))
+        if corrected := await chat.replied(speaker.chat_id, message, quoted):
+            return corrected
         try:
             if isinstance(wish, Command) and name_of(wish) == OF_CHANNELS:
                 return await self._channel(speaker, wish.argument, now)
@@ -61,6 +63,10 @@ class Reception:
     async def given(self, speaker: Speaker, raw: Raw, now: datetime) -> Reply:
         """Answer a file."""
         return await self.chat_in(speaker.thread).given(speaker.chat_id, raw, now)
+
+    async def refusal(self, speaker: Speaker, now: datetime, *, costs: bool = False) -> Reply | None:
+        """Why what has no words is not heeded."""
+        return await self.chat_in(None).refusal(speaker.chat_id, now, costs=costs)
 
     async def inline(self, asker: int, typed: str, offset: str, now: datetime) -> Offers:
         """What is offered to who asks from within another chat."""
@@ -97,8 +103,11 @@ class Reception:
 
     async def _set_up(self, speaker: Speaker, named: str, now: datetime) -> Reply:
         """Begin with a channel, or go on: its topics first. Raises: PlaceError."""
+        chat = self.chat_in(None)
+        if refusal := await chat.refusal(speaker.chat_id, now):
+            return refusal
         channel = await self.channels.named(speaker.user_id, named)
-        reply = await self.chat_in(None).done(channel.chat_id, Command("start"), now)
+        reply = await chat.begin(channel.chat_id, now)
         await self.setups.keep(speaker.chat_id, channel, now)
         return headed(reply, channel)
 

@@ -187,6 +187,12 @@ class Dashboard(Protocol):
     async def reload(self) -> None:
         """Let every process of this database read its configuration again."""
 
+    async def added(self, name: str) -> str:
+        """The source that was added under this name, whatever its capitals and accents; empty for none."""
+
+    async def remove(self, name: str) -> bool:
+        """Look no more at a source that was added; returns whether it was one."""
+
     async def do(self, deed: str, story_id: int, given: Mapping[str, str]) -> None:
         """Do what a button says with a story.
 

@@ -17,6 +17,8 @@ class About(StrEnum):
     CHAT = "chat"
     EVERYONE = "everyone"
     PUSHES = "pushes"
+    INVITATIONS = "invitations"
+    ANNOUNCEMENT = "announcement"
     MESSAGE = "message"
     TELEGRAM = "Telegram"
     UPDATES = "updates"
@@ -49,6 +51,7 @@ class What(StrEnum):
     SOURCE_ANSWERS = "source answers again", About.SOURCE
     SOURCE_MOVED = "source has moved", About.SOURCE
     SOURCE_ADDED = "source added by the operator", About.SOURCE
+    SOURCE_REMOVED = "source removed by the operator", About.SOURCE
     STORY_HIDDEN = "story hidden by the operator", About.STORY
     STORY_SHOWN = "story shown again by the operator", About.STORY
     STORY_DISMISSED = "reports of a story dismissed by the operator", About.STORY
@@ -64,6 +67,11 @@ class What(StrEnum):
     ALL_PAUSED = "Telegram asks for a pause of all chats", About.EVERYONE
     PUSHES_PAUSED = "pushes paused by an admin", About.PUSHES
     PUSHES_RESUMED = "pushes resumed by an admin", About.PUSHES
+    INVITATIONS_MADE = "invitations made by an admin", About.INVITATIONS
+    INVITATIONS_ENDED = "invitations ended by an admin", About.INVITATIONS
+    ANNOUNCEMENT_SENT = "announcement sent by an admin", About.ANNOUNCEMENT
+    ANNOUNCEMENT_STOPPED = "announcement stopped by an admin", About.ANNOUNCEMENT
+    ANNOUNCEMENT_OVER = "announcement over", About.ANNOUNCEMENT
     MESSAGE_ASIDE = "message set aside", About.MESSAGE
     MESSAGE_GIVEN_UP = "message given up", About.MESSAGE
     TELEGRAM_LOST = "Telegram is not reached", About.TELEGRAM

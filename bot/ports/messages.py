@@ -28,6 +28,8 @@ class Queued:
     """The story that joins the reader's next edition, if the message expires."""
     tells: tuple[tuple[int, int, int], ...] = ()
     """Of an edition: its stories, each with the version that was had before and the one that is shown."""
+    announcement_id: int | None = None
+    """What it is of."""
     thread: int | None = None
     """Of a forum, where it goes; none: General, or no forum."""
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import OutboxState
 from bot.store.database import Database
 from bot.store.schema import (
+    announcements,
     articles,
     editions,
     entries,
@@ -93,6 +94,7 @@ def _rules(now: datetime, lease_s: float) -> Iterator[_Rule]:
     yield _Rule(articles, articles.c.summary_due_at > leased, {"summary_due_at": now})
     yield _Rule(outbox, and_(waits, queued), {"due_at": now, "queued_at": now})
     yield _Rule(outbox, outbox.c.sent_at > late, {"sent_at": now})
+    yield _Rule(announcements, announcements.c.due_at > late + _A_DAY, {"due_at": now})
     yield _Rule(updates, updates.c.due_at > late, {"due_at": now})
     yield _Rule(slots, slots.c.since > late, {"since": now, "next_at": now})
 

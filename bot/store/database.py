@@ -114,7 +114,12 @@ class Database:
         """Let all that this task writes while the block runs be one transaction, from the first write on.
 
         It commits at the end of the block, or leaves nothing behind. Do nothing slow after a first write.
+        Inside of another one it is a part of that.
         """
+        if (outer := _unit_of(self)) is not None:
+            async with outer.write():
+                yield
+            return
         async with AsyncExitStack() as stack:
             unit = _Unit(self, stack, self._written(), asyncio.current_task())
             before = _unit.set(unit)

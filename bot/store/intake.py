@@ -54,6 +54,12 @@ class IntakeStore:
         async with self._db.read() as connection:
             return (await connection.execute(query)).first() is not None
 
+    async def added(self) -> Sequence[str]:
+        """The names of the sources that were added, whatever the configuration says."""
+        query = select(sources.c.name).where(sources.c.added).order_by(sources.c.name)
+        async with self._db.read() as connection:
+            return (await connection.scalars(query)).all()
+
     async def remove_source(self, name: str) -> bool:
         """Look no more at a source that was added; its articles stay. Returns whether there was one."""
         added = (sources.c.name == name, sources.c.added)

@@ -272,6 +272,7 @@ async def queue(connection: AsyncConnection, queued: Sequence[Queued], now: date
             "expires_at": item.expires_at,
             "story_id": item.story_id,
             "tells": item.tells or None,
+            "announcement_id": item.announcement_id,
             "thread": item.thread,
             "state": OutboxState.DUE,
             "due_at": item.due_at or now,

@@ -28,6 +28,8 @@ from bot.store.events import forget_events, of_chat
 from bot.store.outbox import queue
 from bot.store.portable import alone, rename
 from bot.store.schema import (
+    admissions,
+    announcements,
     editions,
     events,
     feedback,
@@ -56,6 +58,8 @@ _KEPT = (
     votes,
     send_limits,
     setups,
+    admissions,
+    announcements,
 )
 """All that is kept of a chat, beside the subscriber itself."""
 

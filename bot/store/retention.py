@@ -35,6 +35,7 @@ from bot.store.intake import ONCE_KEPT, REPEATED_FROM, REPEATED_KEPT
 from bot.store.leases import HOST
 from bot.store.schema import (
     activity,
+    announcements,
     article_terms,
     article_versions,
     article_words,
@@ -43,6 +44,7 @@ from bot.store.schema import (
     entries,
     events,
     feedback,
+    invitations,
     leases,
     metadata,
     outbox,
@@ -101,13 +103,16 @@ def _rules(keep: Retention, now: datetime) -> Iterator[_Rule]:
     ended = entries.c.state.in_(_ENDED)
     wordy = or_(entries.c.text != "", entries.c.author != "", entries.c.image != "")
     over = outbox.c.state.in_([OutboxState.SENT, OutboxState.FAILED])
+    announced = announcements.c.state.in_(["draft", "ended"])
     no_words = {"text": "", "author": "", "image": ""}
     rules = (
         (outbox, since(outbox.c.queued_at, keep.messages_days), over, None, True),
+        (announcements, since(announcements.c.made_at, keep.messages_days), announced, None, True),
         (events, since(events.c.at, keep.events_days), None, None, True),
         (editions, since(editions.c.made_at, keep.editions_days), None, None, True),
         (feedback, since(feedback.c.given_at, keep.feedback_days), None, None, True),
         (votes, since(votes.c.given_at, keep.feedback_days), None, None, False),
+        (invitations, since(invitations.c.expires_at, keep.events_days), None, None, False),
         (updates, since(updates.c.seen_at, _BRIEF_DAYS), None, None, False),
         (leases, since(leases.c.held_until, _BRIEF_DAYS), leases.c.name.startswith(f"{HOST} "), None, False),
         (tellings, since(tellings.c.matched_at, keep.tellings_days), None, None, False),

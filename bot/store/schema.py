@@ -26,6 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.ext.compiler import compiles
 
@@ -390,8 +391,16 @@ outbox = Table(
     Column("reply_to", String(120), nullable=False, server_default=""),  # dedup_key of what it answers
     Column("answers", BigInteger),  # the update that it answers; gone once it has arrived
     Column("replaces", BigInteger),  # Telegram's number of the message that it redraws
+    Column("announcement_id", Integer),  # what it is of
     Column("quotes", BigInteger),  # Telegram's number of the message that it replies to
     Column("thread", BigInteger),  # of a forum, where it goes
+    Index(
+        "ix_outbox_announcement_id_state",
+        "announcement_id",
+        "state",
+        sqlite_where=text("announcement_id IS NOT NULL"),
+        postgresql_where=text("announcement_id IS NOT NULL"),
+    ),
     Index("ix_outbox_state_due_at", "state", "due_at", "id"),  # what to send next
     Index("ix_outbox_state_expires_at", "state", "expires_at"),
     Index("ix_outbox_chat_id_state", "chat_id", "state", "id"),  # whether an earlier one of the chat waits
@@ -414,6 +423,40 @@ switches = Table(  # what an admin has switched on, for all processes
     metadata,
     Column("name", String(16), primary_key=True),
     Column("since", Utc, nullable=False),
+)
+
+invitations = Table(  # what lets strangers in while the bot is not open to everybody
+    "invitations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("uses_left", Integer, nullable=False),
+    Column("made_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+)
+
+admissions = Table(  # who was let in, by which invitation
+    "admissions",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("invitation", Integer, nullable=False),  # its id; it may be gone
+    Column("came_at", Utc, nullable=False),
+)
+
+announcements = Table(  # what an admin tells all readers
+    "announcements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),  # the admin's
+    Column("html", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("made_at", Utc, nullable=False),
+    Column("sent_at", Utc),  # when the admin let it go
+    Column("due_at", Utc),  # when more of it is to be queued
+    Column(
+        "after_chat", BigInteger
+    ),  # of the readers, in the order of their chats, the last it was queued for
+    Column("again_at", Utc),  # when the first of those wakes up who were asleep
 )
 
 feedback = Table(

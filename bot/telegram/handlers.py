@@ -111,7 +111,8 @@ class Handlers:
         if _SAID.check_update(update) or any(part.caption for part in together):
             reaction = await self._said(together, heard.id)
         elif _OTHER.check_update(update):
-            reaction = _shown(say(texts.EMPTY_MESSAGE))
+            refusal = await self._chat.refusal(_said_by(message, heard.id), self._clock())
+            reaction = _shown(refusal or say(texts.EMPTY_MESSAGE))
         return replace(reaction, later=len(together) - 1)
 
     def _read(self, heard: Heard) -> Update:
@@ -156,6 +157,9 @@ class Handlers:
 
     async def _given(self, message: Message, number: int) -> Reaction:
         document = _there(message.document)
+        speaker = _said_by(message, number)
+        if refusal := await self._chat.refusal(speaker, self._clock(), costs=True):
+            return _shown(refusal)
         await self._typing(message)
         if (document.file_size or 0) > _FILE_MAX:
             return _shown(say(explained(TooLarge())))

@@ -18,6 +18,8 @@ from bot.errors import DatabaseError
 from bot.ports import Health
 from bot.web.door import Guarded
 
+STRANGER, TOO_MUCH = "stranger", "too much"
+"""Why a request of a chat is refused."""
 _PASS_S = (0.01, 0.05, 0.25, 1, 5, 30, 120, 600)
 
 
@@ -59,11 +61,24 @@ class Passes:
             "laconique_updates_passed_over", "Updates that could not be read.", registry=self.registry
         )
 
+        self._refused = Counter(
+            "laconique_requests_refused",
+            "Requests of readers that were not heeded: of strangers, or too much at once.",
+            ["why"],
+            registry=self.registry,
+        )
+        for why in (STRANGER, TOO_MUCH):  # a metric that is 0 is there
+            self._refused.labels(why)
+
     def ended(self, name: str, seconds: float, *, failed: bool) -> None:
         """A pass has come to its end."""
         self._seconds.labels(name).observe(seconds)
         if failed:
             self._failures.labels(name).inc()
+
+    def request_refused(self, why: str) -> None:
+        """A reader, or a stranger, was told to come back later, or by invitation."""
+        self._refused.labels(why).inc()
 
     def update_passed_over(self) -> None:
         """What Telegram sent could not be read."""

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from bot.assignment import StoryAssigner
 from bot.chat.administration import Administration
+from bot.chat.admission import Admission, Inviting
+from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
@@ -22,7 +24,10 @@ from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
 from bot.chat.reply import Shown
+from bot.chat.request_limits import Limits
+from bot.chat.reviewing import Reviewing
 from bot.chat.searching import Searching
+from bot.chat.source_keeping import SourceKeeping
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -30,13 +35,15 @@ from bot.editions.selection import Selection
 from bot.model import Kind, Mode, Raw
 from bot.pipeline import Pipeline
 from bot.sandbox.markup import parse_html
-from bot.settings import Ingest, Readers
+from bot.settings import Ingest, Readers, Telegram
+from bot.store.announcements import AnnouncementStore
 from bot.store.archive import ArchiveStore
 from bot.store.counts import CountStore
 from bot.store.coverage import CoverageStore
 from bot.store.events import EventStore
 from bot.store.feedback import FeedbackStore
 from bot.store.intake import IntakeStore
+from bot.store.invitations import InvitationStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
 from bot.store.stories import StoryStore
@@ -52,6 +59,8 @@ from tests.store.shelf import article, new, shelve
 
 ANNE, BRUNO = 7001, 7002
 ADMIN = 7009
+FREELY = Telegram(requests_a_minute=1000, requests_an_hour=1000)
+"""Open to everybody, and nobody asks too much."""
 PAGE = 3
 """Stories in one answer."""
 
@@ -95,8 +104,11 @@ class Answer:
 class Visit:
     """`say` and `press` as a person does; `touch` sends what no button needs to bear."""
 
-    def __init__(self, database, now, summariser=None, archive=None, backups_days=None, thread=None):
+    def __init__(
+        self, database, now, summariser=None, archive=None, backups_days=None, telegram=FREELY, thread=None
+    ):
         self.now = now
+        self.refused = []
         self.readers = Readers(page_stories=PAGE)
         self.catalogue = shipped_catalogue()
         self.reader = FakeReader()
@@ -130,7 +142,13 @@ class Visit:
             self.archive, self.readership, tellings, self.reader, pipeline.digest, interpreter, self.readers
         )
         choices = Choices(
-            self.readership, following, self.catalogue, self.readers, backups_days, thread=thread
+            self.readership,
+            following,
+            self.catalogue,
+            self.readers,
+            backups_days,
+            by_invitation=not telegram.open,
+            thread=thread,
         )
         self.feedback = FeedbackStore(database)
         opening = Opening(self.archive, self.readership, tellings, self.feedback, interpreter, _link)
@@ -159,18 +177,39 @@ class Visit:
             Listening(self.archive, self.readership, self.feedback, following, kinds),
             Inline(searching, interpreter, _link),
             self.catalogue,
-            self._administration(database),
+            self._administration(database, telegram),
+            Admission(
+                self.readership,
+                InvitationStore(database),
+                telegram.open,
+                lambda chat_id: chat_id == ADMIN,
+                lambda: self.refused.append("stranger"),
+            ),
+            Limits(
+                telegram.requests_a_minute,
+                telegram.requests_an_hour,
+                lambda: self.refused.append("too much"),
+            ),
         )
         self.shown = {}
 
-    def _administration(self, database):
+    def _administration(self, database, telegram):
         self.dashboard = FakeDashboard()
         self.switch = SwitchStore(database)
-        parts = (Bulletin(self.dashboard, self.archive, self.readers.zone), Pausing(self.switch))
-        return Administration({ADMIN}, parts)
+        zone = self.readers.zone
+        reviewing = Reviewing(self.dashboard)
+        parts = (
+            Bulletin(self.dashboard, self.archive, zone),
+            SourceKeeping(self.dashboard, QuestionStore(database)),
+            reviewing,
+            Pausing(self.switch),
+            Broadcasting(AnnouncementStore(database), 30),
+            Inviting(InvitationStore(database), telegram.open, _link, zone),
+        )
+        return Administration({ADMIN}, parts, reviewing.replied)
 
-    async def say(self, text, who=ANNE):
-        return self._see(who, await self.chat.said(who, text, self.now))
+    async def say(self, text, who=ANNE, quoted=""):
+        return self._see(who, await self.chat.said(who, text, self.now, quoted=quoted))
 
     async def touch_in(self, answer, label, who=ANNE):
         """Press a button of this answer, whose message can still be changed."""

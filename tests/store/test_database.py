@@ -1,6 +1,7 @@
 """One engine: the schema up to date, transactions that are whole, writers that wait for each other."""
 
 import asyncio
+import contextlib
 import shutil
 import sqlite3
 import subprocess
@@ -378,3 +379,18 @@ def test_without_its_driver_postgresql_is_refused_with_what_to_install():
         "SettingsError: LACONIQUE_DATABASE_URL: PostgreSQL needs more: pip install '.[postgres]'"
         in done.stderr
     )
+
+
+async def test_a_unit_inside_another_is_a_part_of_it(database, now):
+    with contextlib.suppress(KeyError):
+        async with database.unit():
+            await write_down(database, "before", now)
+            async with database.unit():
+                await write_down(database, "inside", now)
+            raise KeyError
+    assert await written(database) == []
+    async with database.unit():
+        async with database.unit():
+            await write_down(database, "inside", now)
+        await write_down(database, "after", now)
+    assert await written(database) == ["inside", "after"]

@@ -10,10 +10,12 @@ from sqlalchemy import func, select, update
 from bot.model import ASKED_FOR, Complaint, Mode, OutboxState, Subscriber, Topic, Vote
 from bot.ports import Due, Event, NewsChannel, Queued, Telling, What
 from bot.store import schema
+from bot.store.announcements import AnnouncementStore
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.feedback import FeedbackStore
+from bot.store.invitations import InvitationStore
 from bot.store.outbox import OutboxStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
@@ -86,6 +88,10 @@ async def fill(readership: ReadershipStore, tellings: TellingStore, chat_id: int
     await feedback.vote(chat_id, await ArchiveStore(readership._db).story(story), Vote.UP, now)
     await QuestionStore(readership._db).keep(chat_id, "mots:secret…", SECRET, now)
     await SendLimitStore(readership._db).pause(chat_id, now + timedelta(days=1), now)
+    invitations = InvitationStore(readership._db)
+    await invitations.make(f"pour {chat_id}", 1, now + timedelta(days=1), BRUNO, now)
+    await invitations.redeem(f"pour {chat_id}", chat_id, now)
+    await AnnouncementStore(readership._db).draft(chat_id, text("À tous"), now)
     await SetupStore(readership._db).keep(chat_id, NewsChannel(CHANNEL, "@phare"), now)
 
 

@@ -57,11 +57,15 @@ class FakeChat:
         self.presses = []
         self.offers = Offers()
         self.failure = None
+        self.refused = None
 
     def wish(self, message, *, link="", quoted=""):
         return message, link, quoted
 
     async def listened(self, chat_id, message, answered):
+        return None
+
+    async def replied(self, chat_id, message, quoted):
         return None
 
     async def done(self, chat_id, wish, now):
@@ -75,6 +79,9 @@ class FakeChat:
         if self.failure:
             raise self.failure
         return say(f"Vous dites : {message}", MENU)
+
+    async def refusal(self, chat_id, now, *, costs=False):
+        return self.refused
 
     async def given(self, chat_id, raw, now):
         self.heard.append((chat_id, raw, now))

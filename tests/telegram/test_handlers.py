@@ -365,3 +365,12 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_choices(talk):
     talk.sandbox.commit(*talk.sandbox.update("message", message))
     await talk.until(lambda: talk.readership.moved)
     assert talk.readership.moved == {-42: -100123}
+
+
+async def test_a_file_of_who_is_not_let_in_is_not_fetched_and_a_sticker_gets_the_same_word(talk):
+    talk.chat.refused = say("Sur invitation.")
+    person.hand_over(talk.sandbox, ANNE, "a.txt", "text/plain", b"a" * 300)
+    assert await talk.answered() == ["Sur invitation."]
+    send(talk, sticker=STICKER)
+    assert await talk.answered(2) == ["Sur invitation."] * 2
+    assert talk.chat.heard == []
