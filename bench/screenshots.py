@@ -58,7 +58,7 @@ def _followed(seen: Page, bot: Running) -> None:
 
 
 def _asked(seen: Page) -> None:
-    seen.locator("#text").fill("/topic science")
+    seen.locator("#text").fill("/sujet science")
     seen.keyboard.press("Enter")
     expect(seen.locator("#log > *").last).to_contain_text("lac", timeout=_WAIT_MS)
 
