@@ -6,7 +6,7 @@ import pytest
 
 from tests.running import ANNE, BRUNO, eventually, make_config, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 DATA = Path(__file__).parent / "data"
 PAUSED = "Les envois à tous les lecteurs sont suspendus"
 

@@ -39,6 +39,7 @@ HELP = Marked(
     "/tendances : ce dont on parle\n"
     "/sujets, /suivre, /ignorer, /quitter : vos sujets\n"
     "/reglages, /heures, /fuseau, /langue : vos réglages\n"
+    "/canal : publier dans un canal\n"
     "/sources : ce que je lis\n"
     "/desabonner : ne plus rien recevoir ; /abonner : reprendre\n"
     "/confidentialite, /exporter : ce que je garde de vous ; /oublier : tout effacer"
