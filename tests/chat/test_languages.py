@@ -101,5 +101,5 @@ async def test_each_command_of_a_menu_is_one_of_ours(visit, language):
         assert len(set(names)) == len(COMMANDS)
         unknown = str(texts.UNKNOWN_COMMAND)
         for name in names:
-            if name not in (called("language"), called("channel")):  # one answers in the other; one is no reader's
+            if name not in (called("language"), called("channel")):  # led elsewhere, or in another tongue
                 assert (await visit.say(f"/{name}")).text != unknown
