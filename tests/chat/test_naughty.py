@@ -15,12 +15,12 @@ from bot.ports import Heard
 from bot.sandbox import person
 from bot.sandbox.person import Given
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.handlers import Handlers
 from tests.chat.visiting import PAGE, Visit
 from tests.conftest import NOW
 from tests.fakes import FakeClock
 from tests.sandbox.serving import ANNE, at_hand, png
 from tests.store.shelf import article, new, shelve
+from tests.telegram.talking import handlers
 
 ALL = json.loads((Path(__file__).parents[1] / "data" / "blns" / "blns.json").read_text(encoding="utf-8"))
 SAID = [string for string in ALL if string.strip(" \n\t\r\v\f\u00a0")]
@@ -38,7 +38,9 @@ class Post:
         self.sandbox = served.sandbox
         self.bot = served.bot
         self._database = database
-        self._hear = Handlers(visit.chat, visit.readership, served.bot, FakeClock(NOW))
+        self._hear = handlers(
+            lambda _thread: visit.chat, visit.readership, database, served.bot, FakeClock(NOW)
+        )
         self._channel = TelegramChannel(served.bot, 5)
 
     async def heed(self):

@@ -46,6 +46,16 @@ from tests.sandbox.serving import ANNE, TOKEN, listening
 MENU = ((Button("Russie", data="topic:pays:ru"), Button("Chine", data="topic:pays:cn")),)
 
 
+def handlers(chat_in, readership, database: Database, bot: Bot, clock) -> Handlers:
+    """What hears updates, in front of a chat for each thread."""
+    administrators = TelegramChatAdministrators(bot, clock)
+    membership = Membership(readership, Arrivals(readership, lambda: bot.username), administrators, clock)
+    setups = SetupStore(database)
+    channels = Channels(setups, administrators, partial(channel_link, bot))
+    reception = Reception(chat_in, Doorkeeper(administrators), channels, setups)
+    return Handlers(reception, readership, membership, bot, clock)
+
+
 class FakeChat:
     """Repeats what it hears, with a menu; `presses` are its next answers to a button."""
 
@@ -160,13 +170,7 @@ class Talk:
             settings=Delivery(),
             clock=self.clock,
         )
-        administrators = TelegramChatAdministrators(bot, self.clock)
-        arrivals = Arrivals(self.readership, lambda: bot.username)
-        membership = Membership(self.readership, arrivals, administrators, self.clock)
-        setups = SetupStore(database)
-        channels = Channels(setups, administrators, partial(channel_link, bot))
-        reception = Reception(self.chat_in, Doorkeeper(administrators), channels, setups)
-        hear = Handlers(reception, self.readership, membership, bot, self.clock)
+        hear = handlers(self.chat_in, self.readership, database, bot, self.clock)
         self.passed_over = 0
         self.receiver = Receiver(self.inbox, hear, self.attempts, database.unit, self.count, hear.addressed)
 

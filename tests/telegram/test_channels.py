@@ -23,6 +23,7 @@ def channel(people):
         for user in (ANNE, BRUNO):
             if not people.sandbox.state.people[user].started:
                 person.say(people.sandbox, user, "bonjour")
+        await people.quiet()
         chat = groups.found(people.sandbox, ANNE, "Le phare", CHANNEL, **more).id
         groups.set_bot(people.sandbox, ANNE, chat, "administrator")
         await people.quiet()
