@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TypeGuard
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,9 +61,13 @@ class Module:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
     def lists(self) -> Iterator[tuple[int, int]]:
-        """The line and the number of words of each collection, split string and alternation in the code."""
+        """The line and the number of words of each collection, split string and alternation in the code.
+
+        The names that a module gives to others are none.
+        """
+        given = {id(node.value) for node in self.tree.body if _gives_names(node)}
         for node in ast.walk(self.tree):
-            if words := _words(node):
+            if id(node) not in given and (words := _words(node)):
                 yield node.lineno, len(words)
 
     def strings(self) -> Iterator[tuple[int, str]]:
@@ -82,6 +87,10 @@ class Module:
 
     def takes_accents_off(self) -> bool:
         return any(text in {"NFD", "NFKD"} for _, text in self.strings())
+
+
+def _gives_names(node: ast.stmt) -> TypeGuard[ast.Assign]:
+    return isinstance(node, ast.Assign) and [ast.unparse(name) for name in node.targets] == ["__all__"]
 
 
 def _words(node: ast.AST) -> list[str]:
