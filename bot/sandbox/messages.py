@@ -21,6 +21,7 @@ CHAT_ACTIONS: Final = frozenset(
     {"typing", "choose_sticker", "find_location", "record_video", "record_voice", "record_video_note"}
     | {f"upload_{kind}" for kind in UPLOADS}
 )
+_SHOWN: Final = ("text", "entities", "link_preview_options")
 UNCHANGED: Final = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -54,7 +55,7 @@ def edit_message_text(hub: Hub, params: Params) -> Json:
     message = _editable(hub, params)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
-    return _edit(hub, message, content | _keyboard(params), ("text", "entities", "reply_markup"))
+    return _edit(hub, message, content | _keyboard(params), (*_SHOWN, "reply_markup"))
 
 
 def edit_message_caption(hub: Hub, params: Params) -> Json:
@@ -107,7 +108,11 @@ def text_content(params: Params) -> Json:
         raise bad_request("text must be non-empty")
     if utf16_len(text) > TEXT_MAX:
         raise bad_request("message is too long")
-    return {"text": text} | ({"entities": entities} if entities else {})
+    preview = params.json("link_preview_options", "link preview options")
+    if preview is not None and not isinstance(preview, dict):
+        raise bad_request("object expected as link preview options")
+    shown = {"text": text, "entities": entities, "link_preview_options": preview}
+    return {name: value for name, value in shown.items() if value}
 
 
 def _send(hub: Hub, params: Params, place: Place, content: Json, *before: Event) -> Json:

@@ -9,6 +9,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    LinkPreviewOptions,
     ReplyParameters,
 )
 from telegram.error import BadRequest, Conflict
@@ -18,6 +19,7 @@ from bot.sandbox.methods import menu
 from tests.sandbox.serving import ANNE, BRUNO, png, ptb
 
 PNG = png(640, 480)
+PLAIN = LinkPreviewOptions(is_disabled=True)
 YES = InlineKeyboardMarkup([[InlineKeyboardButton("Oui", callback_data="oui")]])
 
 
@@ -48,6 +50,13 @@ async def test_an_answer_shows_what_it_answers(served):
     assert sent.reply_to_message.text == "/start"
     lone = ReplyParameters(77, allow_sending_without_reply=True)
     assert (await served.bot.send_message(ANNE, "seul", reply_parameters=lone)).reply_to_message is None
+
+
+async def test_the_page_behind_a_link_is_shown_as_the_bot_asked(served):
+    served.start()
+    sent = await served.bot.send_message(ANNE, "https://a.fr", link_preview_options=PLAIN)
+    assert sent.link_preview_options == PLAIN
+    assert (await sent.edit_text("https://b.fr")).link_preview_options is None
 
 
 async def test_what_a_person_writes_is_an_update_until_it_is_confirmed(served):

@@ -224,14 +224,14 @@ async def test_a_long_conversation_is_one_stop_for_the_tab_key(salon):
     stops = ".log :is(a, button, article)"
     assert await page.locator(stops).count() > 100
     reached = f"[...document.querySelectorAll('{stops}')].filter(one => one.tabIndex === 0).length"
-    assert await page.evaluate(reached) == 3, "the last message and its two buttons"
+    assert await page.evaluate(reached) == 4, "the last message, its two buttons, and to answer it"
     await page.locator("article", has_text="Nouvelle 39").focus()
     await page.keyboard.press("ArrowUp")
     await page.locator("article:focus", has_text="Nouvelle 38").wait_for()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await page.locator(".message:not(.mine)", has_text="Changé.").wait_for()
-    assert await page.evaluate(reached) == 1, "its buttons are gone"
+    assert await page.evaluate(reached) == 2, "its buttons are gone"
 
 
 async def test_the_list_of_commands_is_a_combobox(salon):

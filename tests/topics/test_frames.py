@@ -16,6 +16,7 @@ def asked(typed, catalogue):
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
+        pytest.param("Que dit-on de la Chine ?", "pays:cn", id="asked what is said"),
         pytest.param("quoi de neuf à Brévannes-le-Lac ?", "mots:brévannes-le-Lac", id="asked for news"),
         pytest.param("dis-moi ce qui se passe en Chine", "pays:cn", id="two frames, one behind the other"),
         pytest.param("le Pérou, quoi de neuf ?", "pays:pe", id="behind the subject"),

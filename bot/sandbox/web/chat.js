@@ -8,7 +8,7 @@ import {
 import * as logged from "/sandbox/log.js";
 import { offering } from "/sandbox/offers.js";
 import * as side from "/sandbox/side.js";
-import { icon, node } from "/sandbox/view.js";
+import { icon, node, preview, speaker } from "/sandbox/view.js";
 
 const SPIN_MS = 15000;
 const TYPING_MS = 5000;
@@ -41,6 +41,8 @@ const HEARD = {
     showFoot();
   },
   deleted({ chat, message_id: id }) {
+    if (id === state.answered) state.answered = 0;
+    showAnswered();
     state.chats.get(chat)?.messages.delete(id);
     if (chat === state.at) logged.drop(id);
     side.showSide();
@@ -97,6 +99,7 @@ function showAll() {
   side.showSide();
   logged.showLog();
   showFoot();
+  showAnswered();
   stopTyping();
 }
 
@@ -107,7 +110,7 @@ function showThreads() {
   const topics = [{ id: 0, name: "Général" }, ...chat.threads];
   $("threads").replaceChildren(...topics.map(({ id, name, closed }) => {
     const made = node("button", { type: "button", class: "thread", "aria-pressed": String(id === state.thread) }, closed ? `${name} 🔒` : name);
-    made.addEventListener("click", () => { state.thread = id; showAll(); });
+    made.addEventListener("click", () => { Object.assign(state, { thread: id, answered: 0 }); showAll(); });
     return made;
   }));
   if (!runs(chat)) return;
@@ -141,6 +144,7 @@ function showFoot() {
   $("block").setAttribute("aria-label", label);
   $("block").hidden = !alone || !me().started;
   $("app").classList.toggle("new", !started());
+  $("app").classList.toggle("mute", $("composer").hidden);
 }
 
 function stopTyping() {
@@ -176,6 +180,20 @@ async function start() {
 
 async function block(blocked) {
   if (await post("block", { user: state.me, blocked })) known({ blocked }, blocked ? "unblock" : "text");
+}
+
+// The next thing that is written answers this message; null: it answers none.
+function answer(message) {
+  state.answered = message?.message_id ?? 0;
+  showAnswered();
+  text.focus();
+}
+
+function showAnswered() {
+  const message = here().messages.get(state.answered);
+  $("answering").hidden = !message;
+  $("answering-who").textContent = message ? speaker(message) : "";
+  $("answering-what").textContent = message ? preview(message) : "";
 }
 
 const text = $("text");
@@ -215,27 +233,46 @@ function attach(more) {
   if (more.length) text.focus();
 }
 
+// A long paste goes as several messages, cut where a line or a word ends, as Telegram's apps do it.
+function cut(words) {
+  if (words.length <= MESSAGE_MAX) return [words];
+  const within = words.slice(0, MESSAGE_MAX);
+  const end = [within.lastIndexOf("\n"), within.lastIndexOf(" ")].find((at) => at > MESSAGE_MAX / 2) ?? MESSAGE_MAX;
+  return [words.slice(0, end), ...cut(words.slice(end).trimStart())];
+}
+
+async function sayAll(parts, place) {
+  for (const [at, part] of parts.entries()) {
+    if (!await say(part, at ? { ...place, reply_to: 0 } : place)) return parts.slice(at).join("\n");
+  }
+  return "";
+}
+
 async function sent(event) {
   event.preventDefault();
-  const words = text.textContent.trim();
+  const words = text.innerText.trim(); // its lines may be nodes, as the browser pleases
   const given = files;
   if (!words && !given.length) return;
-  const most = given.length ? CAPTION_MAX : MESSAGE_MAX;
-  if (words.length > most) { toast(`Il y a au plus ${most} caractères ici, comme dans Telegram : joignez plutôt un fichier.`); return; }
+  if (given.length && words.length > CAPTION_MAX) { toast(`Une légende a au plus ${CAPTION_MAX} caractères, comme dans Telegram.`); return; }
+  const place = where();
   files = [];
   attach([]);
   write("");
+  answer(null);
   offers.hide();
-  if ((given.length ? await give(given, words) : await say(words)) || text.textContent) return;
-  write(words);
+  const left = given.length ? (await give(given, words, place) ? null : words) : await sayAll(cut(words), place) || null;
+  if (left === null || text.textContent) return;
+  write(left);
   attach(given);
 }
 
-logged.begin({ press, say });
+logged.begin({ press, say, answer });
 side.begin(() => { $("toast").hidden = true; showAll(); if (!started()) $("start").focus(); else text.focus(); });
 $("composer").addEventListener("submit", sent);
 text.addEventListener("keydown", (event) => {
-  if (offers.keyed(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (offers.keyed(event)) return;
+  if (event.key === "Escape" && state.answered) answer(null);
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   $("composer").requestSubmit();
 });
@@ -256,6 +293,7 @@ $("block").addEventListener("click", () => block(!me().blocked));
 $("unblock").addEventListener("click", () => block(false));
 $("attach").addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", () => { attach([...$("file").files]); $("file").value = ""; });
+$("answering-not").addEventListener("click", () => answer(null));
 $("to-end").addEventListener("click", logged.toEnd);
 $("scroller").addEventListener("scroll", () => { $("to-end").hidden = logged.atEnd(); });
 $("chat").addEventListener("dragover", (event) => { event.preventDefault(); $("app").classList.add("dragging"); });

@@ -25,10 +25,10 @@ export function toast(text) {
   toast.timer = setTimeout(() => { $("toast").hidden = true; }, 2500 + 40 * text.length);
 }
 
-export const say = (text) => post("send", { ...where(), text });
+export const say = (text, place = where()) => post("send", { ...place, text });
 
 // Pictures go as pictures, unless something else is with them: an album is of one kind.
-export async function give(files, caption) {
+export async function give(files, caption, place = where()) {
   if (files.reduce((sum, file) => sum + file.size, 0) > FILES_MAX) {
     toast("Ces fichiers dépassent 5 Mo.");
     return null;
@@ -36,7 +36,7 @@ export async function give(files, caption) {
   const picture = files.every((file) => PICTURES.includes(file.type));
   const read = await Promise.all(files.map(async (file) => (
     { name: file.name, media_type: file.type, content: await base64(file), picture })));
-  return post("files", { ...where(), files: read, caption });
+  return post("files", { ...place, files: read, caption });
 }
 
 async function base64(file) {

@@ -10,6 +10,7 @@ export const state = {
   at: null, // the chat that is shown
   thread: 0, // of a forum: 0 is the general topic
   anonymous: false,
+  answered: 0, // the message that is answered by what is written next
   wanted: null, // the chat to be shown as soon as the stream has told of it
 };
 
@@ -57,7 +58,7 @@ export function mine() {
 }
 
 export function enter(chat) {
-  Object.assign(state, { at: chat, thread: 0, anonymous: false });
+  Object.assign(state, { at: chat, thread: 0, anonymous: false, answered: 0 });
 }
 
 export const started = () => !isPrivate(here()) || me().started;
@@ -82,5 +83,6 @@ export function haveRead() {
 
 // Where something is said, as every deed that says something asks for it.
 export function where() {
-  return { user: state.me, chat: state.at, thread: state.thread, anonymous: state.anonymous };
+  const { me: user, at: chat, thread, anonymous, answered } = state;
+  return { user, chat, thread, anonymous, reply_to: answered };
 }

@@ -59,6 +59,7 @@ export function speaker(message) {
   return message.sender_chat?.title ?? message.from.first_name;
 }
 
+// One line of what a message says, for the list of chats and for what answers it.
 export function preview(message) {
   if (message.document) return `📄 ${message.document.file_name}`;
   if (message.location) return "📍 Position";
@@ -181,7 +182,14 @@ function keyboard(message, { press, busy }) {
   return node("div", { class: "keys" }, ...made);
 }
 
-// One message with its keyboard. `hands`: press(message, data), say(text), busy; mine, and whether to name who speaks.
+function answering(message, answer) {
+  const made = node("button", { type: "button", class: "icon reply", "aria-label": "Répondre", title: "Répondre" }, icon("reply"));
+  made.addEventListener("click", () => answer(message));
+  return made;
+}
+
+// One message with its keyboard. `hands`: press(message, data), say(text), answer(message), busy; mine, and whether
+// to name who speaks.
 export function bubble(message, hands) {
   const what = done(message);
   if (what) return node("p", { class: "day done", "data-id": message.message_id }, node("span", {}, what));
@@ -197,5 +205,5 @@ export function bubble(message, hands) {
       message.via_bot ? node("p", { class: "via" }, `via @${message.via_bot.username}`) : null,
       quoted(message.reply_to_message), attachment(message), above ? about : null,
       text ? node("div", { class: "text" }, ...body) : null, above ? null : about, time),
-    keyboard(message, hands));
+    keyboard(message, hands), answering(message, hands.answer));
 }
