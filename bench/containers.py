@@ -231,17 +231,18 @@ def nothing_is_left(anne: Person) -> None:
 
 
 def a_home_of_root_s() -> None:
-    """A folder of the machine that is root's."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        words = ("run", "--rm", "--network=none", "--no-healthcheck", f"--volume={folder}:/data", IMAGE)
-        try:
-            podman.podman(*words)
-        except RuntimeError as err:
-            said = str(err).partition("laconique: LACONIQUE_HOME: ")[2]
-        else:
-            said = "it ran"
-    holds("chown" in said and "\n" not in said, f"a home of root's: {said}")
+    """A folder of the machine that is root's, which others may read, or not even enter."""
+    for mode in (0o755, 0o700):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder).chmod(mode)
+            words = ("run", "--rm", "--network=none", "--no-healthcheck", f"--volume={folder}:/data", IMAGE)
+            try:
+                podman.podman(*words)
+            except RuntimeError as err:
+                said = str(err).partition("laconique: LACONIQUE_HOME: ")[2]
+            else:
+                said = "it ran"
+        holds("chown" in said and "\n" not in said, f"a home of root's ({mode:o}): {said}")
 
 
 def main(asked: argparse.Namespace) -> int:

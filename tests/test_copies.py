@@ -8,7 +8,7 @@ import pytest
 from bot.app.clock import clock
 from bot.app.copies import BACKUP, keep_copies
 from bot.app.core import Core, core
-from bot.app.home import backups
+from bot.app.folders import backups
 from bot.ports import What
 from bot.settings import Backup
 from bot.settings.loading import load

@@ -1,5 +1,6 @@
 """Starting where something is missing, stopping at any moment, and starting again after a sudden death."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.app.folders import claim
+from bot.errors import SettingsError
 from tests.running import ROOT, environment, eventually, free_port, make_config, running
 
 pytestmark = pytest.mark.slow
@@ -106,16 +109,37 @@ def test_who_comes_after_a_sudden_death_reads_at_once(tmp_path: Path) -> None:
             eventually(read, "all that was announced, read")
 
 
-def test_a_home_that_is_another_s_is_told_in_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("mode", "file", "told"),
+    [
+        pytest.param(0o755, "", "home is user 0's (755)", id="a folder that anybody may read"),
+        pytest.param(0o700, "", "home is user 0's (700)", id="one that nobody else may enter"),
+        pytest.param(0o777, "laconique.db", "home/laconique.db is user 0's (600)", id="a database of root's"),
+    ],
+)
+def test_a_home_that_is_another_s_is_told_in_one_line(
+    tmp_path: Path, mode: int, file: str, told: str
+) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root may be nobody")
+    home = tmp_path / "home"
+    home.mkdir()
+    home.chmod(mode)
+    if file:
+        (home / file).touch(0o600)
     tmp_path.chmod(0o755)
-    code = (
-        "import os\nfrom pathlib import Path\nfrom bot.app.home import refuse_unwritable\n"
-        "os.setuid(65534)\nrefuse_unwritable(Path('.'))"
+    with contextlib.chdir(tmp_path), nobody(), pytest.raises(SettingsError) as err:
+        claim(Path("home"))
+    assert str(err.value).startswith(
+        f"LACONIQUE_HOME: {told}, and user 65534, whom this is, may not read and"
     )
-    told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=told, cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert "LACONIQUE_HOME: . is user 0's (755), and user 65534, whom this is, may not" in done.stderr
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be nobody for a while."""
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)

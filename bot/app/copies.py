@@ -7,7 +7,7 @@ import structlog
 
 from bot.app.clock import clock
 from bot.app.core import Core
-from bot.app.home import backups
+from bot.app.folders import backups
 from bot.errors import KeepingError
 from bot.ports import Event, What
 from bot.store import backup as copies

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.app.home import make_folder
+from bot.app.folders import make_folder
 from bot.errors import SettingsError
 from bot.settings import Settings
 

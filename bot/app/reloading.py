@@ -14,7 +14,7 @@ import structlog
 from bot.app.clock import clock
 from bot.app.configuration import sources
 from bot.app.core import Core
-from bot.app.home import make_watched_folders
+from bot.app.folders import make_watched_folders
 from bot.errors import SettingsError
 from bot.model import Role
 from bot.ports import Event, What

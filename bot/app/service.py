@@ -25,7 +25,7 @@ from bot.app.clock import clock
 from bot.app.configuration import sources
 from bot.app.core import Core, core
 from bot.app.exclusive import POLLING, held
-from bot.app.home import make_folder, refuse_unwritable
+from bot.app.folders import claim
 from bot.app.keys import bot_token, web_token
 from bot.app.meanwhile import meanwhile
 from bot.app.monitoring import Monitor
@@ -175,8 +175,7 @@ async def _connected(
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """Two sandboxes would both write the same chats. Raises: SettingsError when there is another."""
-    make_folder(home)
-    refuse_unwritable(home)
+    claim(home)
     with (home / "sandbox.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

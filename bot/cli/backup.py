@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from bot.app.clock import clock
 from bot.app.copies import BACKUP
-from bot.app.home import backups
+from bot.app.folders import backups
 from bot.cli.output import decimal, out, progress
 from bot.errors import DatabaseError
 from bot.settings import Settings

@@ -74,8 +74,10 @@ def ingest(
 ) -> None:
     """Read these files and pages into the database; without any, look at the sources once."""
     from bot.app.apart import warmed
+    from bot.app.folders import claim
 
     settings = configured()
+    claim(settings.home)  # or workers would be at it already when it is refused
     pages = any(not name.endswith(".txt") for name in given or ())
     workers = warmed(settings, pages=pages)  # they load what they need while we load the rest
     with loading():

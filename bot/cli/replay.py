@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from rich.markup import escape
 
-from bot.app.home import make_folder
+from bot.app.folders import make_folder
 from bot.app.replay import DATABASE, Received, replaying
 from bot.cli.output import errors, out
 from bot.errors import SettingsError

@@ -8,7 +8,7 @@ from rich.markup import escape
 from sqlalchemy.engine import make_url
 
 from bot.app.clock import clock
-from bot.app.home import backups
+from bot.app.folders import backups
 from bot.cli.output import out, without_password
 from bot.errors import KeepingError
 from bot.settings import Settings

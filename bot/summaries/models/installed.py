@@ -4,6 +4,7 @@ There lie a conversion (see `directory`), the card of its makers, and `origin.js
 """
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -84,7 +85,8 @@ def find(folders: Iterable[Path], asked: Wanted) -> Installed | None:
 def every(folders: Iterable[Path]) -> Iterator[Installed]:
     """All that are installed, folder by folder."""
     for folder in folders:
-        yield from filter(None, map(_at, sorted(folder.glob("*--*"))))
+        if os.access(folder, os.R_OK | os.X_OK):  # that of a home which is somebody else's is not
+            yield from filter(None, map(_at, sorted(folder.glob("*--*"))))
 
 
 def write(origin: Origin, folder: Path) -> None:
