@@ -1,4 +1,6 @@
-"""What readers see, for translators: `python -m bench.messages` brings the catalogues up to date.
+"""What readers see, and the commands' helps, for translators.
+
+`python -m bench.messages` brings the catalogues up to date.
 
 It writes `bot/locale/laconique.pot` from the texts that the code marks, and takes what is new and what has
 changed into each `bot/locale/LANGUAGE/LC_MESSAGES/laconique.po`; what is marked «fuzzy» there was guessed
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from bot.wording import FRENCH, LANGUAGES
@@ -22,8 +24,10 @@ ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "bot/locale"
 TEMPLATE = LOCALE / f"{DOMAIN}.pot"
 ROOMS = ("chat", "editions", "telegram", "topics", "wording")
-"""Where readers' texts stand; what operators read has no translation."""
-KEYWORDS = {"_": None, "Marked": None, "plural": (1, 2)}
+"""Where readers' texts stand."""
+HELPS = ("cli/groups", "cli/helps.py", "cli/main.py", "cli/refused.py")
+"""What the commands of the terminal say of themselves; what else operators read has no translation."""
+KEYWORDS = {"_": None, "Marked": None, "later": None, "plural": (1, 2)}
 _ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 """A catalogue changes when its texts do, and not with the day."""
 
@@ -31,9 +35,8 @@ _ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 def template() -> Catalog:
     """All texts that are marked, in the order of the files."""
     found = Catalog(project=DOMAIN, creation_date=_ANY_DAY, revision_date=_ANY_DAY, fuzzy=False)
-    for room in ROOMS:
-        for file, _line, message, comments, context in _marked(ROOT / "bot" / room):
-            place = f"bot/{room}/{file}"
+    for where in (*ROOMS, *HELPS):
+        for place, message, comments, context in _marked(Path("bot", where)):
             found.add(message, None, [(place, 1)], auto_comments=comments, context=context)
     return found
 
@@ -59,10 +62,17 @@ def updated(language: str) -> Catalog:
     return known
 
 
-def _marked(room: Path) -> Iterator[Any]:
-    return extract_from_dir(
-        room, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",)
-    )
+def _marked(where: Path) -> Iterator[tuple[str, Any, Any, Any]]:
+    """(file, message, comments, context) of a room, or of one file."""
+    how: dict[str, Any] = {"keywords": KEYWORDS, "comment_tags": ("For translators:",)}
+    if where.suffix:
+        for _line, message, comments, context in extract_from_file("python", ROOT / where, **how):
+            yield str(where), message, comments, context
+        return
+    for file, _line, message, comments, context in extract_from_dir(
+        ROOT / where, [("**.py", "python")], **how
+    ):
+        yield f"{where}/{file}", message, comments, context
 
 
 def main() -> None:

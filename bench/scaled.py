@@ -141,13 +141,15 @@ class Street(Town):
         where = COUNTRIES[place % len(COUNTRIES)]
         return [word for number, word in enumerate(self.stories) if self._where(number) == where]
 
-    def told(self) -> bool:
-        """Whether all have heard of all stories, and of each last question."""
-        asked = {chat: words[-1:] for chat, words in self.questions.items()}
-        return all(
-            all(told_of(self.sandbox.arrived, chat, [*self.follows(place), *asked.get(chat, ())]).values())
-            for place, chat in enumerate(self.readers)
-        )
+    def lacking(self) -> dict[int, list[str]]:
+        """Of what a reader has not heard yet: stories, and each last question."""
+        lacking = {}
+        for place, chat in enumerate(self.readers):
+            wanted = [*self.follows(place), *self.questions.get(chat, ())[-1:]]
+            told = told_of(self.sandbox.arrived, chat, wanted)
+            if absent := [word for word in wanted if not told[word]]:
+                lacking[chat] = absent
+        return lacking
 
     async def a_round(self) -> float:
         """An article, and a question of each; returns after how many seconds all have been told."""
@@ -155,7 +157,10 @@ class Street(Town):
         await self.tell()
         for chat in self.readers:
             self.ask(chat)
-        await until(self.told, WITHIN_S)
+        try:
+            await until(lambda: not self.lacking(), WITHIN_S)
+        except TimeoutError as err:
+            raise Failed(f"never told: {self.lacking()}, of {self.stories}") from err
         return time.monotonic() - begun
 
     def pushes(self) -> Counter[int]:

@@ -6,7 +6,7 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
-from bench.messages import ROOMS, TEMPLATE, catalogue_of, template
+from bench.messages import HELPS, ROOMS, TEMPLATE, catalogue_of, template
 from bot.chat.administration import ADMIN_COMMANDS
 from bot.chat.commands import COMMANDS, called
 from bot.wording import FRENCH, LANGUAGES, Marked, speaking
@@ -53,8 +53,8 @@ def known(language):
 
 
 def test_the_template_has_every_text_that_readers_see():
-    """One inside an f-string would not be found, nor be translated."""
-    marked = {text for place, text in MARKED.items() if place.startswith(tuple(f"{room}/" for room in ROOMS))}
+    """And those of the commands. One inside an f-string would not be found, nor be translated."""
+    marked = {text for place, text in MARKED.items() if place.startswith((*ROOMS, *HELPS))}
     assert marked == {text for message in template() if message.id for text in forms(message.id)}
 
 

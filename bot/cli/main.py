@@ -11,14 +11,14 @@ import typer
 
 from bot.cli import refused
 from bot.cli.groups import config, learning, model, sources, stories
+from bot.cli.helps import Commands, later, to_operator
 from bot.cli.work import configured, do, loading
 from bot.errors import LaconiqueError
 
-app = typer.Typer(
+app = Commands(
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Laconique reads the French press and tells it briefly.",
+    help=later("Laconique lit la presse française et la raconte en peu de mots."),
 )
 
 for _name, _group in (("sources", sources), ("stories", stories), ("model", model), ("config", config)):
@@ -38,17 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as err:
         if not refused.is_refusal(err):
             raise
-        typer.echo(refused.told(err), err=True, nl=bool(refused.told(err)))
+        with to_operator():
+            said = refused.told(err)
+        typer.echo(said, err=True, nl=bool(said))
         raise SystemExit(2) from err
     raise SystemExit(code)
 
 
-@app.command()
+@app.command(
+    help=later(
+        "Démarrer le bot : sur Telegram avec TELEGRAM_TOKEN, sinon en bac à sable avec sa page.\n\n"
+        "SIGHUP lui fait relire sa configuration, et reprendre ce qu'elle dit maintenant."
+    )
+)
 def run(
     role: Annotated[
         list[str] | None,
         typer.Option(
-            show_default=False, help="chat, ingest, summarise, deliver (several: with commas), or all."
+            show_default=False,
+            help=later("chat, ingest, summarise, deliver (plusieurs : avec des virgules), ou all, tous."),
         ),
     ] = None,
 ) -> None:
@@ -68,7 +76,7 @@ def run(
     os._exit(0)  # a thread that hangs, with its disk or its name server, is waited for by nobody
 
 
-@app.command()
+@app.command(help=later("Lire ces fichiers et ces pages ; sans rien, regarder une fois les sources."))
 def ingest(
     given: Annotated[list[str] | None, typer.Argument(metavar="[FILE_OR_URL]...", show_default=False)] = None,
 ) -> None:
@@ -87,11 +95,12 @@ def ingest(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command()
+@app.command(help=later("Résumer les articles qui n'ont pas encore de résumé."))
 def summarise(
     *,
     again: Annotated[
-        bool, typer.Option("--again", help="Also those that another method or model summarised.")
+        bool,
+        typer.Option("--again", help=later("Aussi ceux qu'une autre méthode ou un autre modèle a résumés.")),
     ] = False,
 ) -> None:
     """Summarise the articles that have no summary yet."""
@@ -100,10 +109,10 @@ def summarise(
     do(summarise_waiting(configured(), again=again))
 
 
-@app.command()
+@app.command(help=later("Raconter ici, dans le terminal, les dernières histoires."))
 def digest(
-    topic: Annotated[str, typer.Option(help="A country, a theme, or a few words.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=100, help="At most this many stories.")] = 5,
+    topic: Annotated[str, typer.Option(help=later("Un pays, un thème ou quelques mots."))] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100, help=later("Tant d'histoires au plus."))] = 5,
 ) -> None:
     """Tell the latest stories here, in the terminal."""
     with loading():
@@ -113,7 +122,7 @@ def digest(
     raise typer.Exit(0 if found else 1)
 
 
-@app.command()
+@app.command(help=later("Envoyer une fois ce qui est dû, par Telegram ou par le bac à sable en marche."))
 def deliver() -> None:
     """Send once what is due, through Telegram or the sandbox that is running."""
     from bot.cli.deliver import deliver_once
@@ -121,7 +130,7 @@ def deliver() -> None:
     do(deliver_once(configured()))
 
 
-@app.command()
+@app.command(help=later("Reprendre ce qui a échoué : entrées, résumés, messages mis de côté."))
 def retry() -> None:
     """Try again what failed: entries, summaries, and messages that were set aside."""
     with loading():
@@ -130,7 +139,9 @@ def retry() -> None:
     do(retry_failed(configured()))
 
 
-@app.command()
+@app.command(
+    help=later("Indexer comme aujourd'hui ce qui fut gardé avant ; le bot le fait aussi, peu à peu.")
+)
 def reindex() -> None:
     """Let what an earlier version stored be found as today; the running bot does it too, in time."""
     from bot.cli.reindex import reindex_all
@@ -138,11 +149,16 @@ def reindex() -> None:
     do(reindex_all(configured()))
 
 
-@app.command()
+@app.command(
+    help=later(
+        "Dire comment il va : réglages, base, disque, sources, attente, sauvegardes, événements.\n\n"
+        "Le code de sortie est 1 quand il ne va pas bien."
+    )
+)
 def doctor(
     *,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Don't read the whole database in search of damage.")
+        bool, typer.Option("--quick", help=later("Ne pas lire toute la base à la recherche de dégâts."))
     ] = False,
 ) -> None:
     """Say how it is: settings, database, disk, sources, work that waits, backups, the latest events.
@@ -156,9 +172,13 @@ def doctor(
     raise typer.Exit(0 if healthy else 1)
 
 
-@app.command()
+@app.command(
+    help=later("Copier la base dans une autre, au besoin en plusieurs fois. Arrêtez d'abord tout Laconique.")
+)
 def migrate(
-    to: Annotated[str, typer.Option(help="postgresql+psycopg://… or sqlite+aiosqlite:///PATH; empty.")],
+    to: Annotated[
+        str, typer.Option(help=later("postgresql+psycopg://… ou sqlite+aiosqlite:///CHEMIN ; vide."))
+    ],
 ) -> None:
     """Copy the database into another one; killed, it goes on where it was. Stop every Laconique first."""
     from bot.cli.migrate import migrate_to
@@ -166,14 +186,19 @@ def migrate(
     do(migrate_to(configured(), to))
 
 
-@app.command()
+@app.command(help=later("Écrire toute la base dans un fichier, pendant que tout continue."))
 def backup(
     file: Annotated[
         Path | None,
-        typer.Argument(show_default=False, help="Instead of a new one in LACONIQUE_HOME/backups."),
+        typer.Argument(
+            show_default=False, help=later("Au lieu d'un nouveau fichier dans LACONIQUE_HOME/backups.")
+        ),
     ] = None,
     keep: Annotated[
-        int | None, typer.Option(min=1, help="Keep so many in LACONIQUE_HOME/backups; remove older ones.")
+        int | None,
+        typer.Option(
+            min=1, help=later("En garder tant dans LACONIQUE_HOME/backups, ôter les plus anciennes.")
+        ),
     ] = None,
 ) -> None:
     """Write the whole database into one file, while everything goes on."""
@@ -182,12 +207,12 @@ def backup(
     do(write_backup(configured(), file, keep))
 
 
-@app.command()
+@app.command(help=later("Remettre une sauvegarde en place. Arrêtez d'abord tout Laconique."))
 def restore(
     file: Path,
     *,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the database that is there; it is kept aside.")
+        bool, typer.Option("--force", help=later("Remplacer la base qui est là ; elle est mise de côté."))
     ] = False,
 ) -> None:
     """Put a backup back. Stop every Laconique first."""
@@ -196,20 +221,27 @@ def restore(
     do(put_back(configured(), file, force=force))
 
 
-@app.command()
+@app.command(
+    help=later("Dire ce que des lecteurs auraient reçu, tels jours de presse, à une horloge simulée.")
+)
 def replay(
-    press: Annotated[Path, typer.Argument(help="JSON lines {date, url, title, description}, plain or .xz.")],
-    first: Annotated[datetime, typer.Option("--from", formats=[_DAY], help="The first day.")],
-    last: Annotated[datetime | None, typer.Option("--to", formats=[_DAY], help="The last; else one.")] = None,
+    press: Annotated[
+        Path,
+        typer.Argument(help=later("Lignes JSON (date, url, title, description), telles quelles ou en .xz.")),
+    ],
+    first: Annotated[datetime, typer.Option("--from", formats=[_DAY], help=later("Le premier jour."))],
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=[_DAY], help=later("Le dernier ; sinon un seul."))
+    ] = None,
     reader: Annotated[
         list[str] | None,
         typer.Option(
             show_default=False,
-            help="What one types or touches first: «/follow sport; /hours 8h; now:». Else: all themes.",
+            help=later("Ce que quelqu'un tape ou touche d'abord : «/suivre sport». Sinon : tous les thèmes."),
         ),
     ] = None,
     keep: Annotated[
-        Path | None, typer.Option(help="Leave the database there: a LACONIQUE_HOME to look at.")
+        Path | None, typer.Option(help=later("Y laisser la base : un LACONIQUE_HOME à regarder."))
     ] = None,
 ) -> None:
     """Tell what readers would have got on days of the press: the real passes, by a simulated clock."""
@@ -219,7 +251,7 @@ def replay(
     do(lived_again(configured(), press, *days, reader or [], keep and keep.absolute()))
 
 
-@app.command()
+@app.command(help=later("Dire de quelle version il s'agit."))
 def version() -> None:
     """Say which version this is."""
     from bot.version import __version__

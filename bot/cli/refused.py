@@ -7,15 +7,15 @@ which is called alike in all its versions.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.wording import _
+from bot.wording import Marked, _
 
-_HELP = _("Voir : {command} --help")
-_NUMBER = _("il faut un nombre entier")
-_WRONG: Mapping[str, str] = {
+_HELP = Marked("Voir : {command} --help")
+_NUMBER = Marked("il faut un nombre entier")
+_WRONG: Mapping[str, Marked] = {
     "int_parsing": _NUMBER,
     "int_from_float": _NUMBER,
-    "greater_than_equal": _("il faut {ge} au moins"),
-    "less_than_equal": _("il faut {le} au plus"),
+    "greater_than_equal": Marked("il faut {ge} au moins"),
+    "less_than_equal": Marked("il faut {le} au plus"),
 }
 """What a value should have been, by the code of pydantic, which reads the values."""
 

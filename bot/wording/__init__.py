@@ -3,7 +3,7 @@
 It is typed in French and as on a keyboard, with plain spaces and straight apostrophes, so that `grep` finds
 whatever a reader quotes; the special ones come in here, and nowhere else. What an article says was set when
 it was read, and stays French. What operators read (`app`, `cli`, `web`, `lab`) is marked too, but stands in
-no catalogue: nobody speaks another language to them.
+no catalogue, except for what the commands say of themselves (`cli/helps`): nobody speaks English to them.
 
 `_("…")` says a text at once, inside a function. A constant holds `Marked("…")`, which is said when it is
 used: who reads it is not known before.

@@ -24,7 +24,7 @@ from bot.errors import (
 from bot.wording import Marked, _
 
 ROOT = Path(bot.__file__).parent
-MARKS = {"_": 1, "Marked": 1, "plural": 2}
+MARKS = {"_": 1, "Marked": 1, "later": 1, "plural": 2}
 """What marks a text, and so many of its arguments."""
 
 

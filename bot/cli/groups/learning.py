@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.helps import Commands, later
 from bot.cli.work import configured
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = Commands()
 _BOT = Path(__file__).parents[2]
 
 
@@ -19,33 +20,51 @@ class Method(StrEnum):
     MODEL = "model"
 
 
-@app.command("eval")
+@app.command(
+    "eval",
+    help=later(
+        "Mesurer des résumés sur un corpus : ROUGE, longueur, ce que rien n'appuie, vitesse, mémoire."
+    ),
+)
 def evaluate(
-    data: Annotated[Path, typer.Argument(help="JSON lines {id, title, text, abstract}, plain or .xz.")],
+    data: Annotated[
+        Path, typer.Argument(help=later("Lignes JSON (id, title, text, abstract), telles quelles ou en .xz."))
+    ],
     method: Annotated[
-        Method, typer.Option(help="The model is the one in LACONIQUE_MODEL_DIR.")
+        Method, typer.Option(help=later("Le modèle est celui de LACONIQUE_MODEL_DIR."))
     ] = Method.EXTRACTIVE,
-    limit: Annotated[int | None, typer.Option(min=1, help="Read only so many articles.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write the summaries there, {id, summary} a line.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help=later("Ne lire que tant d'articles."))] = None,
+    out: Annotated[
+        Path | None, typer.Option(help=later("Y écrire les résumés, (id, summary) par ligne."))
+    ] = None,
     compare: Annotated[
         tuple[Path, Path] | None,
-        typer.Option(help="Two such files: how sure is the one better than the other?"),
+        typer.Option(help=later("Deux de ces fichiers : est-il sûr que l'un vaut mieux que l'autre ?")),
     ] = None,
     chooser: Annotated[
-        Path | None, typer.Option(exists=True, help="Extracts as this chooser likes them (train-chooser).")
+        Path | None,
+        typer.Option(exists=True, help=later("Des extraits comme ce chooser les aime (train-chooser).")),
     ] = None,
     *,
-    titles: Annotated[bool, typer.Option(help="Show the articles with or without their titles.")] = True,
+    titles: Annotated[
+        bool, typer.Option(help=later("Montrer les articles avec ou sans leurs titres."))
+    ] = True,
     editors: Annotated[
         bool,
         typer.Option(
-            "--editors", help="By choices of editors: {title, sentences, best, ok, bad_open}, or OrangeSum."
+            "--editors",
+            help=later(
+                "D'après les choix de rédacteurs : (title, sentences, best, ok, bad_open), ou OrangeSum."
+            ),
         ),
     ] = False,
     outputs: Annotated[
         bool,
         typer.Option(
-            "--outputs", help="The lines hold labelled work of models: {title, text, system, sentences}."
+            "--outputs",
+            help=later(
+                "Les lignes sont des phrases de modèles, déjà jugées : (title, text, system, sentences)."
+            ),
         ),
     ] = False,
 ) -> None:
@@ -73,13 +92,19 @@ def evaluate(
     evaluation.evaluate(data, written, limit=limit, titled=titles, keep=out)
 
 
-@app.command("train-ranker")
+@app.command(
+    "train-ranker", help=later("Apprendre à nouveau quelles phrases racontent un article (extra `train`).")
+)
 def train_ranker(
-    data: Annotated[Path, typer.Option(help="JSON lines {id, title, text, abstract}, plain or .xz.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = _BOT / "summaries",
-    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+    data: Annotated[
+        Path, typer.Option(help=later("Lignes JSON (id, title, text, abstract), telles quelles ou en .xz."))
+    ],
+    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "summaries",
+    licence: Annotated[
+        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
+    ] = "",
     without: Annotated[
-        Path | None, typer.Option(help="JSON lines {id}: articles kept for measuring.")
+        Path | None, typer.Option(help=later("Lignes JSON (id) : articles gardés pour mesurer."))
     ] = None,
 ) -> None:
     """Learn anew which sentences tell an article (needs the extra `train`)."""
@@ -88,26 +113,40 @@ def train_ranker(
     train.train_ranker(data, into, licence, without)
 
 
-@app.command("train-chooser")
+@app.command(
+    "train-chooser",
+    help=later("Apprendre de rédacteurs quelles phrases raconter, en plus du classement (extra `train`)."),
+)
 def train_chooser(
     editors: Annotated[
         Path,
-        typer.Option(help="JSON lines of choices {title, sentences, best, ok, bad_open}; or OrangeSum."),
+        typer.Option(
+            help=later("Lignes JSON de choix (title, sentences, best, ok, bad_open) ; ou OrangeSum.")
+        ),
     ],
     encoder: Annotated[
         Path | None,
         typer.Option(
-            exists=True, help="Teach this encoder, CamemBERT or its like, instead of columns (extra `torch`)."
+            exists=True,
+            help=later(
+                "Instruire cet encodeur, CamemBERT ou un semblable, au lieu de colonnes (extra `torch`)."
+            ),
         ),
     ] = None,
     into: Annotated[
         Path | None,
-        typer.Option(show_default=False, help="Instead of the package's weights, or of ENCODER-chooser."),
+        typer.Option(show_default=False, help=later("Au lieu des poids du paquet, ou de ENCODER-chooser.")),
     ] = None,
-    licence: Annotated[str, typer.Option(help="Of the choices; it is noted with the weights.")] = "",
-    epochs: Annotated[int, typer.Option(min=1, help="Of the encoder, at most; it stops by itself.")] = 8,
-    rate: Annotated[float, typer.Option(min=0, help="How fast the encoder learns.")] = 3e-5,
-    reads: Annotated[int, typer.Option(min=64, help="Pieces of an article that the encoder reads.")] = 384,
+    licence: Annotated[
+        str, typer.Option(help=later("Celle des choix ; elle est notée avec les poids."))
+    ] = "",
+    epochs: Annotated[
+        int, typer.Option(min=1, help=later("Celles de l'encodeur, au plus ; il s'arrête de lui-même."))
+    ] = 8,
+    rate: Annotated[float, typer.Option(min=0, help=later("À quelle vitesse l'encodeur apprend."))] = 3e-5,
+    reads: Annotated[
+        int, typer.Option(min=64, help=later("Les morceaux d'un article que lit l'encodeur."))
+    ] = 384,
 ) -> None:
     """Learn from editors which sentences to tell, on top of the ranker (needs the extra `train`)."""
     if encoder is not None:
@@ -120,13 +159,22 @@ def train_chooser(
     train.train_chooser(editors, into or _BOT / "summaries", licence)
 
 
-@app.command("train-judge")
+@app.command(
+    "train-judge",
+    help=later("Apprendre à nouveau quels chapeaux d'éditeurs peuvent tenir lieu de résumé (extra `train`)."),
+)
 def train_judge(
-    data: Annotated[Path, typer.Option(help="JSON lines {url, title, description}, plain or .xz.")],
-    labels: Annotated[Path, typer.Option(help="Lines of a key of the address, a tab, and the label.")],
-    doubtful: Annotated[Path, typer.Option(help="More of them, labelled since they were in doubt.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = _BOT / "summaries",
-    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+    data: Annotated[
+        Path, typer.Option(help=later("Lignes JSON (url, title, description), telles quelles ou en .xz."))
+    ],
+    labels: Annotated[
+        Path, typer.Option(help=later("Lignes : une clé de l'adresse, une tabulation, l'étiquette."))
+    ],
+    doubtful: Annotated[Path, typer.Option(help=later("D'autres, étiquetées parce qu'il y avait doute."))],
+    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "summaries",
+    licence: Annotated[
+        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
+    ] = "",
 ) -> None:
     """Learn anew which publishers' descriptions can stand as the digest (needs the extra `train`)."""
     from bot.lab import train
@@ -134,13 +182,24 @@ def train_judge(
     train.train_judge(data, labels, doubtful, into, licence)
 
 
-@app.command("train-kinds")
+@app.command(
+    "train-kinds",
+    help=later(
+        "Apprendre à nouveau ce qu'est une nouvelle, une opinion, un podcast, un quiz (extra `train`)."
+    ),
+)
 def train_kinds(
-    data: Annotated[Path, typer.Option(help="JSON lines {url, title, description}, plain or .xz.")],
-    labels: Annotated[Path, typer.Option(help="Lines of a key of the address, a tab, and the kind.")],
-    doubtful: Annotated[Path, typer.Option(help="More of them, labelled since they were in doubt.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = _BOT / "topics",
-    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+    data: Annotated[
+        Path, typer.Option(help=later("Lignes JSON (url, title, description), telles quelles ou en .xz."))
+    ],
+    labels: Annotated[
+        Path, typer.Option(help=later("Lignes : une clé de l'adresse, une tabulation, le genre."))
+    ],
+    doubtful: Annotated[Path, typer.Option(help=later("D'autres, étiquetées parce qu'il y avait doute."))],
+    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "topics",
+    licence: Annotated[
+        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
+    ] = "",
 ) -> None:
     """Learn anew what is a report, an opinion, a podcast, a quiz (needs the extra `train`)."""
     from bot.lab import train
@@ -148,13 +207,25 @@ def train_kinds(
     train.train_kinds(data, labels, doubtful, into, licence)
 
 
-@app.command("train-turns")
+@app.command(
+    "train-turns",
+    help=later("Apprendre à nouveau quels articles disent un tournant de leur histoire (extra `train`)."),
+)
 def train_turns(
-    data: Annotated[Path, typer.Option(help="JSON lines {date, url, title, description}, plain or .xz.")],
-    titles: Annotated[Path, typer.Option(help="Lines of a key of the address, a tab, and the turn.")],
-    pairs: Annotated[Path, typer.Option(help="Tab-separated: sample, article, turn, so_far.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = _BOT / "stories",
-    licence: Annotated[str, typer.Option(help="Of the corpus; it is noted with the weights.")] = "",
+    data: Annotated[
+        Path,
+        typer.Option(help=later("Lignes JSON (date, url, title, description), telles quelles ou en .xz.")),
+    ],
+    titles: Annotated[
+        Path, typer.Option(help=later("Lignes : une clé de l'adresse, une tabulation, le tournant."))
+    ],
+    pairs: Annotated[
+        Path, typer.Option(help=later("Séparés par des tabulations : sample, article, turn, so_far."))
+    ],
+    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "stories",
+    licence: Annotated[
+        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
+    ] = "",
 ) -> None:
     """Learn anew which articles tell a turn of their story (needs the extra `train`)."""
     from bot.lab import train
@@ -162,15 +233,25 @@ def train_turns(
     train.train_turns(data, titles, pairs, into, licence)
 
 
-@app.command("train-themes")
+@app.command("train-themes", help=later("Apprendre à nouveau quels mots disent quel thème (extra `train`)."))
 def train_themes(
-    data: Annotated[Path, typer.Option(help="JSON lines {id, title, text}, plain or .xz.")],
-    labels: Annotated[Path, typer.Option(help="Lines of an id of the corpus, a tab, and its themes.")],
-    articles: Annotated[Path, typer.Option(help="TOML: further articles with their themes.")],
-    press: Annotated[Path, typer.Option(help="JSON lines {url, title, description}; their sections teach.")],
-    into: Annotated[Path, typer.Option(help="Where the weights go.")] = _BOT / "topics",
-    licence: Annotated[str, typer.Option(help="Of both corpora; it is noted with the weights.")] = "",
-    without: Annotated[list[str] | None, typer.Option(help="A publisher to leave out: lemonde.fr.")] = None,
+    data: Annotated[
+        Path, typer.Option(help=later("Lignes JSON (id, title, text), telles quelles ou en .xz."))
+    ],
+    labels: Annotated[
+        Path, typer.Option(help=later("Lignes : un id du corpus, une tabulation, ses thèmes."))
+    ],
+    articles: Annotated[Path, typer.Option(help=later("TOML : d'autres articles avec leurs thèmes."))],
+    press: Annotated[
+        Path, typer.Option(help=later("Lignes JSON (url, title, description) ; leurs rubriques instruisent."))
+    ],
+    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "topics",
+    licence: Annotated[
+        str, typer.Option(help=later("Celle des deux corpus ; elle est notée avec les poids."))
+    ] = "",
+    without: Annotated[
+        list[str] | None, typer.Option(help=later("Un éditeur à laisser de côté : lemonde.fr."))
+    ] = None,
 ) -> None:
     """Learn anew which words tell which theme (needs the extra `train`)."""
     from bot.lab import train

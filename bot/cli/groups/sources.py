@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.helps import Commands, later
 from bot.cli.work import configured, do, loading
 
-app = typer.Typer(
-    help="The sources: how they fare, adding and removing, OPML.", pretty_exceptions_enable=False
-)
+app = Commands(help=later("Les sources : comment elles vont, en ajouter, en ôter, OPML."))
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=later("Dire comment va chaque source."))
 def list_sources(context: typer.Context) -> None:
     """Say how each source fares."""
     if context.invoked_subcommand is None:
@@ -22,13 +21,17 @@ def list_sources(context: typer.Context) -> None:
         do(sources_command.list_sources(configured()))
 
 
-@app.command("add")
+@app.command("add", help=later("Montrer ce qu'une source apporterait ; avec --yes, la garder."))
 def add_source(
-    address: Annotated[str, typer.Argument(help="A feed, a site, a news sitemap or a page of links.")],
-    name: Annotated[str, typer.Option(help="Instead of the one that the source gives itself.")] = "",
+    address: Annotated[
+        str,
+        typer.Argument(help=later("Un flux, un site, un plan de site d'actualités ou une page de liens.")),
+    ],
+    name: Annotated[str, typer.Option(help=later("Au lieu de celui que la source se donne."))] = "",
     *,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Store it; without this, only show what would come.")
+        bool,
+        typer.Option("--yes", help=later("La garder ; sans cela, ce qui viendrait est seulement montré.")),
     ] = False,
 ) -> None:
     """Show what a source would bring; with --yes, keep it."""
@@ -38,7 +41,7 @@ def add_source(
     raise typer.Exit(0 if found else 1)
 
 
-@app.command("remove")
+@app.command("remove", help=later("Ne plus regarder une source qui a été ajoutée ; ses articles restent."))
 def remove_source(name: str) -> None:
     """Look no more at a source that was added; its articles stay."""
     from bot.cli import sources as sources_command
@@ -46,7 +49,7 @@ def remove_source(name: str) -> None:
     raise typer.Exit(0 if do(sources_command.remove_source(configured(), name)) else 1)
 
 
-@app.command("import")
+@app.command("import", help=later("Ajouter tous les flux d'un fichier OPML."))
 def import_sources(path: Path) -> None:
     """Add every feed of an OPML file."""
     from bot.cli import sources as sources_command
@@ -54,7 +57,7 @@ def import_sources(path: Path) -> None:
     do(sources_command.import_opml(configured(), path))
 
 
-@app.command("export")
+@app.command("export", help=later("Écrire tous les flux en OPML."))
 def export_sources() -> None:
     """Print all feeds as OPML."""
     from bot.cli import sources as sources_command

@@ -4,18 +4,21 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.helps import Commands, later
 from bot.cli.work import configured, do, loading
 
-app = typer.Typer(
-    help="The stories: which articles were put together, and putting it right.",
-    pretty_exceptions_enable=False,
+app = Commands(
+    help=later("Les histoires : quels articles vont ensemble, et comment les corriger."),
 )
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(
+    invoke_without_command=True,
+    help=later("Lister les dernières histoires et leurs articles, chacun avec son numéro."),
+)
 def stories_listed(
     context: typer.Context,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="At most this many stories.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=500, help=later("Tant d'histoires au plus."))] = 20,
 ) -> None:
     """List the latest stories with their articles, each with its number."""
     with loading():
@@ -25,7 +28,7 @@ def stories_listed(
         do(show(configured(), limit))
 
 
-@app.command("split")
+@app.command("split", help=later("Faire de ces articles d'une histoire une histoire à eux, pour de bon."))
 def stories_split(story: int, articles: list[int]) -> None:
     """Let these articles of a story be a story of their own, for good."""
     from bot.cli.stories import split
@@ -33,7 +36,7 @@ def stories_split(story: int, articles: list[int]) -> None:
     do(split(configured(), story, articles))
 
 
-@app.command("merge")
+@app.command("merge", help=later("Donner à cette histoire les articles de l'autre."))
 def stories_merge(story: int, other: int) -> None:
     """Let the articles of the other story belong to this one."""
     from bot.cli.stories import merge
