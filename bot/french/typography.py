@@ -1,8 +1,8 @@
 """French typography, for text that readers see.
 
-Quotation marks, the spaces before high punctuation and «%», apostrophes, the ellipsis, ordinals; thousands
-(`thousands`), œ and the accents of capitals (`accents`) where they are sure. No letter or digit is lost, web
-addresses stay as they are, and doing it twice changes nothing more.
+Quotation marks, the spaces before high punctuation and «%», apostrophes, elisions, the ellipsis, ordinals;
+thousands (`thousands`), œ and the accents of capitals (`accents`) where they are sure. No letter or digit is
+lost, web addresses stay as they are, and doing it twice changes nothing more.
 """
 
 import re
@@ -22,6 +22,11 @@ _END = r"(?=[\s\"»”’)\]:]|$)"
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s\"«»“”]+|(?<![^\s\"«»“”])[^\s\"«»“”@]+@[^\s\"«»“”]+)")
 _IN_ADDRESSES = ("://", "www.", "@")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[\"«“])")
+_ELIDED = re.compile(
+    rf"(?<![\w'’])(?P<elided>(?:[ldnsjmtc]|(?:jus|lors|puis)?qu)['’]){_SPACE}(?=[aàâeéèêëhiîïoôuùûyœ])",
+    re.IGNORECASE,
+)
+"""«l' Algérie»: what some sites make of a link that begins behind the apostrophe (one text of 300)."""
 _ELLIPSIS = re.compile(r"\.{3,}")
 _SPACED = re.compile(
     rf"(?P<opening>«{_SPACE}*)|(?P<closing>{_SPACE}*»)"
@@ -71,7 +76,8 @@ def _guillemets(text: str) -> str:
 
 def _set(text: str) -> str:
     """Everything but the choice of the quotation marks."""
-    text = accented(_APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text)))
+    text = _ELIDED.sub(r"\g<elided>", _ELLIPSIS.sub("…", text))
+    text = accented(_APOSTROPHE.sub("’", text))
     text = _NUMBERED.sub(rf"\1{NO_BREAK}", _ORDINAL.sub(r"\1", _SHARE.sub(NO_BREAK, text)))
     text = thousands(text)
     return _SPACED.sub(_spaced, text) if _MARK.search(text) else text

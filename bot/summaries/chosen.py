@@ -6,6 +6,7 @@ is loaded there once.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from bot.errors import ModelFailed, SummaryError, TooShort
@@ -15,7 +16,7 @@ from bot.summaries.batched import Batched
 from bot.summaries.models.choosers import ChooserDir
 
 BATCH = 4
-"""Articles at a time: they gain nothing by being together, and a reader waits for one batch at most."""
+"""Articles at a time: as many as the cores of a small machine, for a reader waits for one batch at most."""
 _METHOD = 1
 """Counts up when the same chooser would be used in another way."""
 _NAME_MOST = 50
@@ -46,8 +47,8 @@ def summarise(chooser: ChooserDir, articles: Sequence[Article]) -> list[Summary 
     """
     from bot.summaries.models.taste import loaded
 
-    loaded(chooser)
-    return [_answer(chooser, article) for article in articles]
+    with ThreadPoolExecutor(loaded(chooser).abreast) as threads:
+        return list(threads.map(partial(_answer, chooser), articles))
 
 
 def told(chooser: ChooserDir, article: Article) -> Summary:

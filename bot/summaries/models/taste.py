@@ -44,6 +44,11 @@ class Taste:
         self._encoder = reading
         self._head = head
 
+    @property
+    def abreast(self) -> int:
+        """How many threads may ask it at once."""
+        return self._encoder.abreast
+
     def liking(self, title: str, texts: Sequence[str], scores: Matrix, every: Sequence[Choice]) -> Matrix:
         """How much it likes each choice: m numbers; minus infinity for what its window did not hold.
 
