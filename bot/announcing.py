@@ -8,13 +8,12 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.reply import plain
+from bot.chat.broadcasting import arrived
 from bot.editions.slots import quiet_end
-from bot.model import Message
 from bot.ports import Outbox, Queued
-from bot.ports.announcements import Announcements, Arrivals, Audience, key_of
+from bot.ports.announcements import Announcements, Audience, key_of
 from bot.settings import Delivery
-from bot.wording import _
+from bot.wording import speaking
 
 _AHEAD_S = 2.0
 """So much of it waits in the outbox at most: a push that comes is never behind more."""
@@ -44,7 +43,8 @@ class Announcer:
                 queued = await self._spread(room, now)
         async with self.unit():
             if (arrivals := await self.announcements.ended(now)) is not None:
-                await self.announcements.report(arrivals, _told(arrivals), now)
+                with speaking(arrivals.language):
+                    await self.announcements.report(arrivals, arrived(arrivals), now)
         return queued
 
     async def _spread(self, room: int, now: datetime) -> int:
@@ -62,16 +62,3 @@ class Announcer:
 def _queued(audience: Audience, chat_id: int) -> Queued:
     number = audience.announcement_id
     return Queued(key_of(number, chat_id), chat_id, audience.message, announcement_id=number)
-
-
-def _told(arrivals: Arrivals) -> Message:
-    lines = [
-        _("Votre annonce est partie. Conversations qui l'ont reçue : {sent}.").format(sent=arrivals.sent)
-    ]
-    if arrivals.refused:
-        lost = _("Bloquées, parties ou refusées : {refused}.")
-        lines.append(lost.format(refused=arrivals.refused))
-    if arrivals.doubtful:
-        doubtful = _("Reçue ou non, Telegram n'a pas répondu : {doubtful}.")
-        lines.append(doubtful.format(doubtful=arrivals.doubtful))
-    return plain("\n".join(lines))

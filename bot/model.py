@@ -243,6 +243,10 @@ class Summary:
     points: KeyPoints = KeyPoints()
 
 
+UNTITLED = "Sans titre"
+"""The headline of what has neither a title nor a sentence; readers are told so in their language."""
+
+
 class Vote(StrEnum):
     """What a reader thinks of a story."""
 

@@ -105,7 +105,10 @@ def test_a_file_becomes_an_article_a_digest_and_an_answer(place: dict[str, Path]
 
     answer = laconique("digest", "--topic", "russie", **place)
     assert answer.returncode == 0
-    assert all(word in words(answer.stdout) for word in ("Velnikov", "Helsinki", "3 novembre", "extraits"))
+    assert all(
+        word in words(answer.stdout)
+        for word in ("Velnikov", "Helsinki", "3 novembre", "phrases de l’article")
+    )
     narrow = laconique("digest", "--topic", "russie", **place, COLUMNS="40")
     assert narrow.stdout == answer.stdout  # a pipe has no width: nothing is cut off
     nothing = laconique("digest", "--topic", "chine", **place)

@@ -1,6 +1,7 @@
 """What we say is typed as on a keyboard, and reads as French is printed."""
 
 import asyncio
+import re
 from datetime import date
 
 import pytest
@@ -24,6 +25,15 @@ def test_special_spaces_and_apostrophes_are_put_in():
     assert _("Dire aussi « rien de neuf » : l'aube, oui !") == (
         "Dire aussi «\u202frien de neuf\u202f»\u00a0: l’aube, oui\u202f!"
     )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_line_of_ours_ends_between_a_number_and_its_unit(language):
+    ours = [one for one in vars(texts).values() if isinstance(one, Marked)]
+    with speaking(language):
+        said = "\n".join(map(str, ours))
+    assert re.search(r"\d\u00a0h\u00a045|7:45", said)
+    assert not re.search(r"[\d}] (?:h|min|s|[%€])(?!\w)|\d.h \d", said)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.chat.reply import Reply, Shown, plain, say
 from bot.editions import buttons
 from bot.editions.pack import MESSAGE_MAX, width
 from bot.model import Button, Message
-from bot.ports.announcements import Announcements
+from bot.ports.announcements import Announcements, Arrivals
 from bot.wording import _
 
 
@@ -81,3 +81,17 @@ class Broadcasting:
         )
         asleep = _("Qui a des heures calmes l'aura à leur fin ; qui a suspendu ses envois ne l'aura pas.")
         return f"{told.format(readers=readers, minutes=max(1, minutes))} {asleep}"
+
+
+def arrived(arrivals: Arrivals) -> Message:
+    """What its admin is told when nothing of an announcement is on its way any more."""
+    lines = [
+        _("Votre annonce est partie. Conversations qui l'ont reçue : {sent}.").format(sent=arrivals.sent)
+    ]
+    if arrivals.refused:
+        lost = _("Bloquées, parties ou refusées : {refused}.")
+        lines.append(lost.format(refused=arrivals.refused))
+    if arrivals.doubtful:
+        doubtful = _("Reçue ou non, Telegram n'a pas répondu : {doubtful}.")
+        lines.append(doubtful.format(doubtful=arrivals.doubtful))
+    return plain("\n".join(lines))

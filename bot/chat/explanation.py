@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.chat import menus, texts
 from bot.chat.reply import Reply, plain
+from bot.editions import render
 from bot.editions.buttons import story_ids
 from bot.editions.compose import Candidate, matches
 from bot.editions.pack import pack
@@ -76,7 +77,7 @@ class Explanation:
             lines = [*lines[:_REASONS_MAX], _("Et d'autres de vos sujets : {more}.").format(more=more)]
         if its is not None:
             lines.append(_covered(its))
-        head = [menus.short(story.summary.headline, _HEADLINE_MAX)] if titled else []
+        head = [menus.short(render.headline(story), _HEADLINE_MAX)] if titled else []
         return "\n".join([*head, *(f"• {line}" for line in lines)])
 
     def _where(self, story: Story, topic: Topic) -> str:

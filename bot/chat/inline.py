@@ -70,7 +70,7 @@ class Inline:
         row = (*render.read(story), *more)
         return Offer(
             story.id,
-            menus.short(story.summary.headline, _TITLE_MAX),
+            menus.short(render.headline(story), _TITLE_MAX),
             " · ".join(filter(None, (story.lead.source, when, first))),
             Message(render.block(story, now, zone), (row,) if row else ()),
         )

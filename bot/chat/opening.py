@@ -120,7 +120,7 @@ class Opening:
         address = self.link(f"story_{story.id}")
         if not address:
             return ()
-        text = quote(menus.short(story.summary.headline, 100))
+        text = quote(menus.short(render.headline(story), 100))
         return (Button(_("Partager"), url=_SHARE.format(url=quote(address, safe=""), text=text)),)
 
     async def _headings(self, chat_id: int, listed: Sequence[Button]) -> dict[str, str]:

@@ -22,6 +22,6 @@ def outcome(story: Story, became: Outcome, now: datetime, zone: str) -> Message:
     if became is Outcome.CORRECTED:
         return render.correction(story, now, zone)
     if became is Outcome.HIDDEN:
-        return Message(f"{_HIDDEN}\n\n{render.bold(story.summary.headline)}")
+        return Message(f"{_HIDDEN}\n\n{render.bold(render.headline(story))}")
     head = str(_HEADS[became])
     return Message(f"{head}\n\n{render.block(story, now, zone, room=width(head) + 2)}")

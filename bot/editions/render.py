@@ -14,6 +14,7 @@ from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import (
+    UNTITLED,
     Article,
     Button,
     DateOrigin,
@@ -54,7 +55,7 @@ KINDS = {
 """What is no report says so."""
 
 _HOW = {
-    Method.EXTRACT: Marked("extraits"),
+    Method.EXTRACT: Marked("phrases de l'article"),
     Method.MODEL: Marked("résumé automatique"),
     Method.DESCRIPTION: Marked("résumé de l'éditeur"),
     Method.CORRECTED: Marked("résumé corrigé à la main"),
@@ -277,10 +278,15 @@ def block(
     return "\n".join(filter(None, [head, body, foot]))
 
 
+def headline(story: Story) -> str:
+    """What heads a story: its headline, in French; that it has none is said as all that we say ourselves."""
+    return _("Sans titre") if story.summary.headline == UNTITLED else story.summary.headline
+
+
 def _headline(story: Story) -> str:
     """Of a story that the reader has had before: that this is what followed."""
     pattern = _("Suite : {headline}") if story.suite else "{headline}"
-    return pattern.format(headline=story.summary.headline)
+    return pattern.format(headline=headline(story))
 
 
 def _points(points: KeyPoints) -> Iterator[str]:
@@ -327,7 +333,7 @@ def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     if story.lead.paywalled:
         parts.append(_("réservé aux abonnés"))
     if story.summary.headline_made:
-        parts.append(_("titre ajouté"))
+        parts.append(_("titre tiré du texte"))
     return parts
 
 

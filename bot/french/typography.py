@@ -38,6 +38,10 @@ _MARK = re.compile("[«»:;!?]")
 """Without one of these nothing can be spaced."""
 _SHARE = re.compile(rf"(?<=\d){_SPACE}*(?=[%‰€](?![\w%}}]))")
 """Where a space stands, or should, between a number and its sign; "{share:.1%}" is filled in later."""
+_MEASURED = re.compile(
+    rf"(?<=[\d}}]){_SPACE}+(?=(?:h|min|s|Mo|Go|am|pm)(?!\w)|[%‰€])|(?<=\d{_SPACE}h){_SPACE}+(?=\d\d(?!\d))"
+)
+"""Where a space stands between a number and its unit, or an hour and its minutes; a number may come later."""
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}|[IVX]{1,5}) (?=(?:er|re|e|ère|ème) )")
 _NUMBERED = re.compile(r"(?<!\w)([nN]°) (?=\d)")
 
@@ -56,6 +60,11 @@ def french(text: str) -> str:
         return _set(text)
     parts = _ADDRESS.split(text)
     return "".join(part if at % 2 else _set(part) for at, part in enumerate(parts))
+
+
+def unbroken(text: str) -> str:
+    """The text, in which no line can end between a number and its unit: «7 h 45», «20 %», «{number} min»."""
+    return _MEASURED.sub(NO_BREAK, text)
 
 
 def _guillemets(text: str) -> str:

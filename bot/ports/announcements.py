@@ -34,6 +34,8 @@ class Arrivals:
     refused: int
     doubtful: int
     """Nobody knows whether it arrived."""
+    language: str
+    """In which the admin is spoken to."""
 
 
 class Announcements(Protocol):

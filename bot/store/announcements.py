@@ -134,7 +134,9 @@ class AnnouncementStore:
             number = func.count().label("number")
             counted = select(outbox.c.state, number).where(outbox.c.announcement_id == row.id)
             states = await connection.execute(counted.group_by(outbox.c.state))
-            arrivals = _counted(row, {one.state: one.number for one in states})
+            spoken = select(subscribers.c.language).where(subscribers.c.chat_id == row.chat_id)
+            language = await connection.scalar(spoken) or "fr"
+            arrivals = _counted(row, {one.state: one.number for one in states}, language)
             told = {"sent": arrivals.sent, "lost": arrivals.refused + arrivals.doubtful}
             await record(connection, Event(What.ANNOUNCEMENT_OVER, str(row.id), fields=told), now)
         return arrivals
@@ -150,6 +152,6 @@ def _deed(what: What, number: int, chat_id: int) -> Event:
     return Event(what, str(number), fields={"chat": str(chat_id)})
 
 
-def _counted(row: Row[Any], states: dict[str, int]) -> Arrivals:
+def _counted(row: Row[Any], states: dict[str, int], language: str) -> Arrivals:
     sent, doubtful = states.pop(OutboxState.SENT, 0), states.pop(OutboxState.AMBIGUOUS, 0)
-    return Arrivals(row.id, row.chat_id, sent, sum(states.values()), doubtful)
+    return Arrivals(row.id, row.chat_id, sent, sum(states.values()), doubtful, language)

@@ -30,7 +30,8 @@ Tally = Counter[tuple[str, str]]
 class WithFallback:
     """A Summariser that asks `model` first, and `extract` when that fails; the summary's note says why.
 
-    The method stays the extract's, so that readers are told "extraits". `tally` counts what became of each.
+    The method stays the extract's, so that readers are told "phrases de l'article". `tally` counts what
+    became of each.
     """
 
     def __init__(self, model: Summariser, extract: Summariser, tally: Tally) -> None:

@@ -15,7 +15,7 @@ from bot.french.marks import QUOTES, orphan_quotes
 from bot.french.tokens import placed
 from bot.french.typography import french
 from bot.french.words import words
-from bot.model import Article
+from bot.model import UNTITLED, Article
 from bot.summaries.coherence import dangling, goes_on, points_back
 from bot.summaries.connectives import without_connectives
 from bot.summaries.heading import Heading
@@ -25,7 +25,6 @@ from bot.summaries.length import LENGTH
 from bot.summaries.omissions import leads_on
 from bot.summaries.prose import sentences
 from bot.summaries.shorten import fits, shortened
-from bot.wording import _
 
 _TITLE_LETTERS, _TITLE_MOST = 6, 200
 """What has fewer letters is no title, nor is what is longer."""
@@ -59,7 +58,7 @@ def headline(article: Article, best: Iterable[str] = ()) -> Headline:
         best: sentences of it to make a headline from, best first; those that stand alone, in reading
         order, follow.
 
-    Returns: a headline of at most `LENGTH.headline_characters`, "Sans titre" where there is no text.
+    Returns: a headline of at most `LENGTH.headline_characters`, `UNTITLED` where there is no text.
     """
     title = " ".join(article.title.split())
     return Headline(_titled(title), made=False) if is_fair(title) else _made(article, best)
@@ -108,7 +107,7 @@ def _made(article: Article, best: Iterable[str]) -> Headline:
         whole = kept == without_dateline(_bare(sentence)).removesuffix(".")
         return Headline(french(kept), made=True, told=sentence if whole else "")
     if not found:
-        return Headline(_("Sans titre"), made=True)
+        return Headline(UNTITLED, made=True)
     text = french(broken_off(without_dateline((tried or found)[0]), LENGTH.headline_characters))
     return Headline(text, made=True)
 

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
-from bot.french.typography import french
+from bot.french.typography import french, unbroken
 from bot.wording.catalogues import catalogue
 from bot.wording.english import english
 
@@ -24,6 +24,7 @@ LANGUAGES = {FRENCH: "Français", ENGLISH: "English"}
 """What we speak, and how each language calls itself."""
 
 _SET: Mapping[str, Callable[[str], str]] = {FRENCH: french, ENGLISH: english}
+"""`unbroken` besides, in both; not what an article says, which is read once more, for dates."""
 _spoken: ContextVar[str] = ContextVar("language", default=FRENCH)
 
 
@@ -91,10 +92,14 @@ class Marked:
 
 @cache
 def _said(text: str, language: str) -> str:
-    return _SET[language](text if language == FRENCH else catalogue(language).gettext(text))
+    return _typeset(text if language == FRENCH else catalogue(language).gettext(text), language)
 
 
 def _counted(one: str, many: str, number: int, language: str) -> str:
     if language == FRENCH:  # 0 and 1,5 are singular
         return _said(one if abs(number) < 2 else many, language)
-    return _SET[language](catalogue(language).ngettext(one, many, number))
+    return _typeset(catalogue(language).ngettext(one, many, number), language)
+
+
+def _typeset(text: str, language: str) -> str:
+    return unbroken(_SET[language](text))

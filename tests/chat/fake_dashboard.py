@@ -37,7 +37,7 @@ REPORT = ReportRow(
     paragraphs=("Éteint deux ans, le phare éclaire de nouveau.", "La maire <3 s'en réjouit."),
     headline="Le phare est éteint",
     sentences=("Le phare de Kervannec est éteint.",),
-    method="extraits",
+    method="phrases de l’article",
 )
 
 

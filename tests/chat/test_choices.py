@@ -11,10 +11,11 @@ from tests.chat.visiting import ANNE, BRUNO, Visit
 async def test_a_new_reader_is_welcomed_and_offered_the_menu_of_topics(visit):
     answer = await visit.say("/start")
     assert answer.text == str(texts.WELCOME)
-    assert list(answer.buttons) == [topic.label for topic in visit.catalogue.menu] + [
+    assert list(answer.buttons) == [
+        "English",
+        *(topic.label for topic in visit.catalogue.menu),
         "Ma région",
         "Continuer ›",
-        "English",
     ]
     assert answer.ticked == []
     subscriber = await visit.readership.subscriber(ANNE)

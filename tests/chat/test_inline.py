@@ -27,7 +27,7 @@ async def test_a_story_says_what_it_is_and_is_sent_with_its_source(visit):
     (offer,) = (await visit.chat.inline(ANNE, "digue", "", visit.now)).page
     assert offer.title == "La digue cède"
     source, age, sentence = offer.description.split(" · ")
-    assert (source, age) == ("La Gazette de Valmont", "il y a 1 min")
+    assert (source, age) == ("La Gazette de Valmont", "il y a 1\xa0min")
     check(offer.message)
     text, entities = parse_html(offer.message.html)
     assert text.startswith(f"La digue cède\n{sentence}")

@@ -27,14 +27,17 @@ async def test_who_joins_is_spoken_to_as_before(visit):
     speak("en")
     welcome = await visit.say("/start")
     assert welcome.text.startswith("Hello! I read the French press")
-    assert list(welcome.buttons)[-3:] == ["My region", "Continue ›", "Français"]
+    assert (next(iter(welcome.buttons)), list(welcome.buttons)[-2:]) == (
+        "Français",
+        ["My region", "Continue ›"],
+    )
     assert await language_of(visit) == "en"
 
 
 async def test_the_first_message_offers_the_other_language(visit):
     await visit.say("/start")
     welcome = await visit.press("English")
-    assert (welcome.text[:6], welcome.redraws, list(welcome.buttons)[-1]) == ("Hello!", True, "Français")
+    assert (welcome.text[:6], welcome.redraws, next(iter(welcome.buttons))) == ("Hello!", True, "Français")
     assert (await visit.press("Continue ›")).text == "When would you like the news of your topics?"
     assert await language_of(visit) == "en"
 

@@ -190,7 +190,7 @@ async def test_a_link_is_answered_with_its_summary(visit, said):
     visit.reader.pages[URL] = Raw(URL, HTML.encode(), "text/html", "utf-8")
     answer = await visit.say(said)
     assert answer.text.startswith(f"Le port rouvre\n{PARAGRAPHS[0]}\nphare.example.org · ")
-    assert answer.text.endswith("extraits")
+    assert answer.text.endswith("phrases de l’article")
     assert await visit.archive.stories(limit=1) == [], "it is kept nowhere"
 
 

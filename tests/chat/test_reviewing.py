@@ -22,7 +22,7 @@ async def test_report_summary_and_article_stand_together(reported):
     answer = await reported.say("/review", ADMIN)
     assert plain(answer.text).split("\n\n") == [
         "Histoire n° 42 · 3 signalements · 23/11 10:00",
-        "Ce que nous en disons (extraits) :",
+        "Ce que nous en disons (phrases de l’article) :",
         "Le phare est éteint\nLe phare de Kervannec est éteint.",
         "\n".join(("L’article, Le Phare :", REPORT.title, *REPORT.paragraphs)),
     ]

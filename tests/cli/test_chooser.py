@@ -51,7 +51,7 @@ def test_from_an_encoder_and_choices_to_a_digest(place, encoder, tmp_path):
     with closing(sqlite3.connect(place["home"] / "laconique.db")) as database:
         ((version,),) = database.execute("SELECT version FROM summaries")
     assert version.startswith("chosen-1-camembert-")
-    assert "extraits" in laconique("digest", **place).stdout
+    assert "phrases de l’article" in laconique("digest", **place).stdout
     diagnosis = laconique("doctor", "--quick", **place)
     assert "phrases choisies par chosen-1-camembert-" in diagnosis.stdout
 
@@ -65,7 +65,7 @@ def test_a_chooser_that_is_damaged_costs_nobody_a_digest(place, chooser):
     assert "Traceback" not in checked.stderr
     assert laconique("ingest", str(STORY), **place).returncode == 0
     told = laconique("digest", **place)
-    assert "extraits" in told.stdout
+    assert "phrases de l’article" in told.stdout
     diagnosis = laconique("doctor", "--quick", **place)
     assert diagnosis.returncode == 1
     assert "les colonnes choisissent" in diagnosis.stdout

@@ -87,6 +87,13 @@ async def test_each_reader_has_it_once_little_by_little_and_the_admin_is_told(to
     assert await town.states() == ["ended"]
 
 
+async def test_an_admin_who_reads_english_is_told_in_english(town):
+    await town.house.readership.join(ADMIN, PARIS, town.now, "en")
+    await town.announce()
+    await town.live()
+    assert town.told()[-1] == "Your announcement has been sent. Chats that received it: 11."
+
+
 async def test_a_draft_goes_to_nobody_and_one_that_was_sent_is_not_sent_again(town):
     draft = await town.store.draft(ADMIN, WORDS, town.now)
     assert await town.live(2) == [0, 0]

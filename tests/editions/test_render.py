@@ -8,8 +8,9 @@ import pytest
 from bot.editions.buttons import story_ids
 from bot.editions.grouping import Section
 from bot.editions.render import block, dated, edition, listing, push
-from bot.model import Button, DateOrigin, Dating, Method, Topic
+from bot.model import UNTITLED, Button, DateOrigin, Dating, Method, Topic
 from bot.sandbox.markup import link_fault, parse_html
+from bot.wording import speaking
 from bot.wording.formats import clock, long_day, short_day
 from tests.editions.stories import article, story
 
@@ -40,7 +41,7 @@ def test_a_story_is_a_headline_its_sentences_and_where_they_come_from(now):
     assert seen(told) == (
         "Le port rouvre\n"
         "Le port de Kerlanic a rouvert dimanche. Trois bateaux sont repartis.\n"
-        "Le Phare · 22 novembre à 9\xa0h\xa054 · extraits"
+        "Le Phare · 22 novembre à 9\xa0h\xa054 · phrases de l’article"
     )
     assert links(told) == [("Le Phare", "https://phare.example.org/port")]
 
@@ -50,7 +51,7 @@ def test_everything_is_escaped_once(now):
     told = story(NASTY, (NASTY,), lead=lead, others=[article(f"{NASTY}2", QUOTED)])
     message = push(told, Topic("mots:b", NASTY), now, PARIS)
     assert seen(message.html) == (
-        f"{NASTY}\n{NASTY}\n{NASTY} · 22 novembre à 9\xa0h\xa054 · extraits\n"
+        f"{NASTY}\n{NASTY}\n{NASTY} · 22 novembre à 9\xa0h\xa054 · phrases de l’article\n"
         f"Aussi\xa0: {NASTY}2\n\nVous suivez\xa0: {NASTY}"
     )
     assert links(message.html) == [(NASTY, QUOTED), (f"{NASTY}2", QUOTED)]
@@ -153,16 +154,25 @@ def test_days():
 @pytest.mark.parametrize(
     ("method", "made", "label"),
     [
-        pytest.param(Method.EXTRACT, False, "extraits", id="the article's own sentences"),
+        pytest.param(Method.EXTRACT, False, "phrases de l’article", id="the article's own sentences"),
         pytest.param(Method.DESCRIPTION, False, "résumé de l’éditeur", id="its publisher's own words"),
         pytest.param(Method.MODEL, False, "résumé automatique", id="a model's"),
-        pytest.param(Method.EXTRACT, True, "extraits · titre ajouté", id="under a made headline"),
-        pytest.param(Method.MODEL, True, "résumé automatique · titre ajouté", id="all of it made"),
+        pytest.param(
+            Method.EXTRACT, True, "phrases de l’article · titre tiré du texte", id="under a made headline"
+        ),
+        pytest.param(Method.MODEL, True, "résumé automatique · titre tiré du texte", id="all of it made"),
     ],
 )
 def test_the_reader_is_told_how_it_was_made(now, method, made, label):
     told = seen(block(story(method=method, made=made), now, PARIS))
     assert told.endswith(f"à 9\xa0h\xa054 · {label}")
+
+
+@pytest.mark.parametrize(("language", "told"), [("fr", "Sans titre"), ("en", "Untitled")])
+def test_what_has_no_headline_says_so_in_the_language_of_its_reader(now, language, told):
+    untitled = replace(story(), summary=replace(story().summary, headline=UNTITLED))
+    with speaking(language):
+        assert seen(block(untitled, now, PARIS)).splitlines()[0] == told
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_block_always_fits_with_its_headline_and_its_origin(story):
     text = parse_html(html)[0]
     assert spaced(text).startswith(spaced(story.summary.headline[:60]))
     assert spaced(story.lead.source[:30]) in spaced(text)
-    assert ("titre ajouté" in text) >= story.summary.headline_made
+    assert ("titre tiré du texte" in text) >= story.summary.headline_made
 
 
 sections = st.lists(

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.french.fold import fold
-from bot.french.typography import french
+from bot.french.typography import french, unbroken
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
@@ -126,3 +126,13 @@ def test_of_a_number_only_what_stands_between_its_thousands_changes(text):
 def test_an_address_comes_through_untouched(before, path, after):
     address = "https://exemple.fr/" + path
     assert address in french(f"{before} {address} {after}")
+
+
+@given(st.integers(0, 23), st.integers(0, 59), TEXT)
+def test_of_our_own_texts_no_line_ends_within_a_measure(number, minute, other):
+    """Nor does anything else change, and doing it twice changes nothing more."""
+    typed = f"{other}\nde {number} h {minute:02d} à {number} h, {number} % en {{most}} min"
+    held = unbroken(typed)
+    measures = (f"{number} h {minute:02d}", f"{number} h", f"{number} %", "{most} min")
+    assert all(one.replace(" ", NO_BREAK) in held for one in measures)
+    assert (held.replace(NO_BREAK, " "), unbroken(held)) == (typed.replace(NO_BREAK, " "), held)

@@ -7,6 +7,7 @@ from bot.chat.failures import explained
 from bot.errors import LaconiqueError
 from bot.sandbox import groups
 from bot.sandbox.faults import Fault, Kind
+from bot.store import reviews
 from tests.sandbox.serving import ANNE, BRUNO
 from tests.store.shelf import SPORT
 from tests.telegram.gathering import labels
@@ -52,6 +53,22 @@ async def test_the_reply_to_what_we_said_is_for_us(people):
     ours = (await people.hears(chat))["message_id"]
     people.write("merci", BRUNO, chat, reply_to=ours)
     assert (await people.hears(chat, 2))["text"] == str(texts.SAYINGS["thanks"])
+
+
+async def test_who_answers_our_thanks_for_a_report_says_in_words_what_is_wrong(people):
+    chat = people.group()
+    people.write("/follow sport", ANNE, chat)
+    await people.hears(chat, 2)
+    await people.story("Une coupe", SPORT)
+    for label in ("⋯", "Signaler une erreur", "Un fait est faux"):
+        await people.touch(label, BRUNO, chat)
+    thanks = people.told(chat)[-1]
+    assert thanks["text"] == str(texts.REPORTED)
+    people.write("Elle a perdu.", BRUNO, chat, reply_to=thanks["message_id"])
+    await people.quiet()
+    assert people.told(chat)[-1]["text"] == str(texts.WORDS_KEPT)
+    ((found,), _total) = await reviews.open_reports(people.database, 9)
+    assert found.words == ("Elle a perdu.",)
 
 
 async def test_an_answer_stays_in_its_thread_and_replies_to_its_question(people):

@@ -70,7 +70,7 @@ class FakeDashboard:
             paragraphs=(HOSTILE,),
             headline=HOSTILE,
             sentences=(HOSTILE,),
-            method="extraits",
+            method="phrases de l’article",
             kinds=(HOSTILE,),
             words=(HOSTILE,),
         )
@@ -81,7 +81,7 @@ class FakeDashboard:
         self.done.append(("reload",))
 
     async def votes(self):
-        story = VotedStory(12, HOSTILE, "javascript:alert(1)", HOSTILE, "extraits", 3, 1)
+        story = VotedStory(12, HOSTILE, "javascript:alert(1)", HOSTILE, "phrases de l’article", 3, 1)
         rows = (VoteRow(HOSTILE, 3, 1),)
         return self._or_trouble(Votes((story,), rows, rows, rows, 30))
 
