@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import group_texts, menus, texts
 from bot.chat.following import Following
+from bot.chat.joining import joined
 from bot.chat.reply import Reply, plain, say
 from bot.model import ASKED_FOR, Attachment, Button, Message, Mode, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.topic_labels import label
-from bot.wording import _, spoken
+from bot.wording import _
 from bot.wording.formats import short_day
 
 
@@ -125,7 +126,7 @@ class Choices:
         return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
 
     async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
-        return await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        return await joined(self.readership, self.settings, chat_id, now)
 
     async def _topics(self, chat_id: int) -> Message:
         subscriber = await self._known(chat_id)

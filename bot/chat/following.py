@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat import menus, phrasing, texts
 from bot.chat.interpreter import Interpreter
+from bot.chat.joining import joined
 from bot.chat.reply import Reply, say
 from bot.french.fold import fold
 from bot.french.typography import NARROW
@@ -18,7 +19,6 @@ from bot.topics.query import Asked, Query, base_of, spelt, terms_of
 from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
 from bot.topics.topic_labels import label
-from bot.wording import spoken
 from bot.wording.formats import clock
 
 TOPICS_MAX = 60
@@ -109,10 +109,11 @@ class Following:
         subscriber = await self._known(chat_id)
         if topic.key not in subscriber.topics and len(subscriber.topics) >= TOPICS_MAX:
             return texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX)
+        is_new = await self.readership.subscriber(chat_id) is None
         await self._set(chat_id, [topic], mode, now)
         said = [_taken([topic], mode), str(texts.RESUMED) if subscriber.paused else ""]
         if mode is Mode.FOLLOW:
-            said.append(await self._front_said(chat_id, [topic], now))
+            said.append(await self._when_said(chat_id, [topic], now, is_new=is_new))
         return " ".join(filter(None, said))
 
     async def _choose(self, chat_id: int, argument: str, mode: Mode, now: datetime) -> Reply:
@@ -128,7 +129,8 @@ class Following:
         if not topics:
             nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
             return say(next(filter(None, wrong), nothing) if argument else nothing)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        is_new = await self.readership.subscriber(chat_id) is None
+        subscriber = await joined(self.readership, self.settings, chat_id, now)
         if len({*subscriber.topics, *(topic.key for topic in topics)}) > TOPICS_MAX:
             return say(texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX))
         await self._set(chat_id, topics, mode, now)
@@ -139,9 +141,10 @@ class Following:
             said.append(str(texts.STILL_FOUND))
         elif any(topic.kind is TopicKind.WORDS for topic in topics):
             said.append(str(texts.ABOUT_ONLY))
-        if mode is Mode.FOLLOW and (front := await self._front_said(chat_id, topics, now)):
-            said.append(front)
+        if mode is Mode.FOLLOW and (when := await self._when_said(chat_id, topics, now, is_new=is_new)):
+            said.append(when)
         rows = [menus.choices(topic, mode) for topic in topics]
+        rows += [menus.when()] if mode is Mode.FOLLOW and is_new else []
         rather = await self._instead(chat_id, queries, mode, now)
         back = (await self._asked_back(chat_id, doubtful, mode, now)).messages if doubtful else ()
         return Reply((*say("\n".join(said), (*rows, *rather)).messages, *back))
@@ -199,13 +202,15 @@ class Following:
         return say("\n".join(said), tuple((menus.take(topic, mode),) for topic in topics))
 
     async def _set(self, chat_id: int, topics: Iterable[Topic], mode: Mode, now: datetime) -> None:
-        await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        await joined(self.readership, self.settings, chat_id, now)
         for topic in topics:
             await self.interpreter.keep(chat_id, topic.key, now)
             await self.readership.set_topic(chat_id, topic, mode)
 
-    async def _front_said(self, chat_id: int, topics: Iterable[Topic], now: datetime) -> str:
-        """When «À la une» comes, if it is one of these: in editions, of which one is needed then."""
+    async def _when_said(self, chat_id: int, topics: Iterable[Topic], now: datetime, *, is_new: bool) -> str:
+        """When the news come of who is new; of others, «À la une»: in editions, of which one is needed."""
+        if is_new:
+            return texts.CALM_AT_FIRST.format(clock=clock(*divmod(self.settings.morning, 60)))
         if not any(topic.kind is TopicKind.FRONT for topic in topics):
             return ""
         if (await self._known(chat_id)).slots:

@@ -23,6 +23,11 @@ def to_settings() -> Button:
     return Button(_("‹ Réglages"), data="hours:")
 
 
+def when() -> tuple[Button, ...]:
+    """For who never chose when: each story at once, or other hours."""
+    return (Button(_("Dès la parution"), data="now:on"), Button(_("Choisir les heures"), data="hours:"))
+
+
 def my_region() -> Button:
     """To the regions."""
     return Button(_("Ma région"), data="regions:")

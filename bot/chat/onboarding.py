@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.choices import Choices
 from bot.chat.following import Following
+from bot.chat.joining import joined
 from bot.chat.menus import tick
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
@@ -39,16 +40,14 @@ class Onboarding:
     async def start(self, chat_id: int, payload: str, now: datetime) -> Reply:
         """`/start`, maybe with what a deep link carries: a topic to follow, a story to read."""
         known = await self.readership.subscriber(chat_id)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
-        if known is None:
-            await self._plan(chat_id, _MORNING, now)
+        if payload.startswith(_TOPIC):  # who is new is told when it comes
+            return await self.following.follow(chat_id, _spoken(payload.removeprefix(_TOPIC)), now)
+        subscriber = await joined(self.readership, self.settings, chat_id, now)
         if payload.startswith(_STORY):
             try:
                 return await self.opening.more(chat_id, payload.removeprefix(_STORY), now)
             except StaleButton:
                 return say(texts.STORY_GONE)
-        if payload.startswith(_TOPIC):
-            return await self.following.follow(chat_id, _spoken(payload.removeprefix(_TOPIC)), now)
         if known is not None and subscriber.topics:
             return say(texts.WELCOME_BACK, await self.choices.topic_rows(subscriber))
         return say(texts.WELCOME, await self._topics(subscriber))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat import menus, texts
+from bot.chat.joining import joined
 from bot.chat.menus import tick
 from bot.chat.reply import Reply, plain
 from bot.errors import StaleButton
@@ -46,7 +47,7 @@ class Speaking:
         """Speak it, from now on. Raises: StaleButton when we do not speak it."""
         if language not in LANGUAGES:
             raise StaleButton(language)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now, language)
+        subscriber = await joined(self.readership, self.settings, chat_id, now)
         await self.readership.choose(replace(subscriber, language=language), now)
         speak(language)
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat import menus, texts
+from bot.chat.joining import joined
 from bot.chat.menus import tick
 from bot.chat.reply import Reply, plain
 from bot.errors import StaleButton
 from bot.model import Button, Kind, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import Marked, _, spoken
+from bot.wording import Marked, _
 
 OFFERED: Mapping[Kind, Marked] = {
     Kind.OPINION: Marked("Opinions"),
@@ -60,7 +61,7 @@ class WantedKinds:
         return await self._want(chat_id, _named(name), now, wanted=False)
 
     async def _want(self, chat_id: int, kind: Kind, now: datetime, *, wanted: bool) -> str:
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        subscriber = await joined(self.readership, self.settings, chat_id, now)
         before = self.settings.wanted_by(subscriber)
         after = before | {kind} if wanted else before - {kind}
         # Who wants what the operator thinks well goes with what the operator will think well.

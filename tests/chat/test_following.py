@@ -180,6 +180,7 @@ async def test_what_cannot_be_followed_is_said_with_an_example(visit, typed, sai
 
 
 async def test_dates_do_not_count_for_what_is_to_come(visit):
+    await visit.say("/start")
     answer = await visit.say("/follow russie mai 2021")
     assert answer.text == f"Vous suivez maintenant\u00a0: Russie.\n{texts.NO_DATES}"
     assert await chosen(visit) == {"Russie": Mode.FOLLOW}
@@ -223,3 +224,21 @@ async def test_a_part_of_a_themes_name_is_asked_back_and_never_silently_a_word(v
     assert await chosen(visit) == {}
     await visit.press(f"Suivre {offered}")
     assert await chosen(visit) == {offered: Mode.FOLLOW}
+
+
+async def test_the_first_topic_of_who_never_chose_when_comes_in_a_morning_edition(visit):
+    answer = await visit.say("/follow russie")
+    assert answer.text.endswith(texts.CALM_AT_FIRST.format(clock="8\u00a0h"))
+    anne = await visit.readership.subscriber(ANNE)
+    assert (anne.instant, anne.slots) == (False, (480,))
+    assert list(answer.buttons)[-2:] == ["Dès la parution", "Choisir les heures"]
+    assert "Dès la parution" in (await visit.press("Dès la parution")).ticked
+    assert (await visit.readership.subscriber(ANNE)).instant
+    again = await visit.say("/follow chine")
+    assert "Choisir les heures" not in again.buttons, "nor is anybody told twice"
+
+
+async def test_who_chose_hours_first_has_those_and_no_other(visit):
+    await visit.say("/hours 7:45")
+    await visit.say("/follow russie")
+    assert (await visit.readership.subscriber(ANNE)).slots == (465,)

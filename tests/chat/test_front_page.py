@@ -23,10 +23,11 @@ async def told(visit):
 
 @pytest.mark.parametrize("typed", ["à la une", "À la Une", "la une", "gros titres"])
 async def test_it_is_followed_by_its_names_and_comes_in_an_edition_in_the_morning(visit, typed):
+    await visit.has_it_at_once()
     answer = await visit.say(f"/follow {typed}")
     assert "À la une" in answer.text
     assert "vous en aurez une à 8\u00a0h" in answer.text
-    assert await visit.follows() == ["À la une"]
+    assert await visit.follows() == ["À la une", "Russie"]
     assert (await visit.readership.subscriber(ANNE)).slots == (480,)
 
 

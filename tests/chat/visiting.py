@@ -226,6 +226,12 @@ class Visit:
     async def touch(self, data, who=ANNE):
         return self._see(who, await self.chat.pressed(who, data, self.now))
 
+    async def has_it_at_once(self):
+        """Anne follows Russia, and wants each story at once, no edition."""
+        await self.say("/follow russie")
+        await self.touch("now:on")
+        await self.say("/hours sans 8h")
+
     async def publish(self, *titles, about=(), kind=Kind.NEWS):
         """Put stories on the shelf, the first one the newest, each of this kind, tagged with these topics."""
         topics = [parse(name, self.catalogue).topic for name in about]

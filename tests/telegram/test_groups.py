@@ -59,6 +59,7 @@ async def test_who_answers_our_thanks_for_a_report_says_in_words_what_is_wrong(p
     chat = people.group()
     people.write("/follow sport", ANNE, chat)
     await people.hears(chat, 2)
+    await people.touch("Dès la parution", ANNE, chat)
     await people.story("Une coupe", SPORT)
     for label in ("⋯", "Signaler une erreur", "Un fait est faux"):
         await people.touch(label, BRUNO, chat)
@@ -173,6 +174,7 @@ async def test_a_story_arrives_in_the_thread_of_its_topic_and_in_general_when_th
     thread = groups.open_thread(people.sandbox, ANNE, chat, "Sport")
     people.write("/follow sport", ANNE, chat, thread=thread)
     await people.hears(chat, 2)
+    await people.touch("Dès la parution", ANNE, chat)
     await people.story("Un match", SPORT)
     told = await people.hears(chat, 3)
     assert (told["message_thread_id"], told["text"].splitlines()[0]) == (thread, "Un match")
@@ -193,6 +195,7 @@ async def test_a_group_where_we_may_not_write_has_its_stories_as_soon_as_we_may_
     chat = people.group()
     people.write("/follow sport", ANNE, chat)
     await people.hears(chat, 2)
+    await people.touch("Dès la parution", ANNE, chat)
     groups.set_bot(people.sandbox, ANNE, chat, "restricted")
     await people.quiet()
     people.clock.forward(4)
