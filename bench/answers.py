@@ -40,7 +40,10 @@ from bot.telegram.raw_updates import incoming
 from bot.web.metrics import Passes
 from tests.running import BRISK, environment, make_config
 
-SETTINGS = BRISK + "messages_per_s = 1000\npaid_broadcast = true\n[telegram]\nrequests_a_minute = 1000\nrequests_an_hour = 1000\n"
+SETTINGS = (
+    BRISK
+    + "messages_per_s = 1000\npaid_broadcast = true\n[telegram]\nrequests_a_minute = 1000\nrequests_an_hour = 1000\n"
+)
 ME = {"id": 4242, "is_bot": True, "first_name": "Laconique", "username": "laconique_bot"}
 _READERS = 240
 """So many that none asks so often that Telegram would let the answer wait."""
@@ -59,7 +62,12 @@ class Accepting(BaseRequest):
         """Nothing to close."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: Any, **_more: Any
+        self,
+        url: str,
+        method: str,  # noqa: ARG002
+        request_data: RequestData | None = None,  # noqa: ARG002
+        *_timeouts: object,
+        **_more: object,
     ) -> tuple[int, bytes]:
         """Accept it."""
         name = url.rpartition("/")[2].lower()
@@ -76,7 +84,7 @@ class Asked(Counter[str]):
         event.listen(Engine, "before_cursor_execute", self._statement)
         event.listen(Engine, "commit", lambda _connection: self.update(["COMMIT"]))
 
-    def _statement(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+    def _statement(self, _connection: object, _cursor: object, statement: str, *_more: object) -> None:
         self[statement] += 1
 
 
@@ -105,7 +113,7 @@ def update(number: int, chat: int, text: str) -> dict[str, Any]:
         "text": text,
     }
     if text.startswith("/"):
-        said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
     return {"update_id": number, "message": said}
 
 
@@ -129,7 +137,7 @@ class Town:
             raw = [update(*one) for one in zip(numbers, chats, said, strict=True)]
             await self.heeds.take_in([incoming(one) for one in raw])
             await asyncio.sleep(0)
-            while self.heeds._heeding or self.heeds._wake.is_set():
+            while self.heeds._heeding or self.heeds._wake.is_set():  # noqa: ASYNC110 - it is at work elsewhere
                 await asyncio.sleep(0.001)
 
 

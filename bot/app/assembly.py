@@ -127,7 +127,7 @@ def receiver(built: Core, bot: Bot, measured: Passes, dashboard: Dashboard) -> R
         inbox=built.inbox,
         hear=hear(),
         attempts=_attempts(built, TelegramChannel(bot, built.settings.delivery.send_timeout_s)),
-        unit=built.database.unit,
+        unit=partial(built.database.unit, brief=True),
         passed_over=measured.update_passed_over,
         addressed=handlers().addressed,
     )

@@ -9,6 +9,7 @@ inserts later is `alone` with what it looks for.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseError, SettingsError
+from bot.store.driver import Driver
 from bot.store.portable import alone
 
 _BUSY_TIMEOUT_S = 10
@@ -59,6 +61,7 @@ class Database:
         self._engine = _sqlite(at) if at.get_backend_name() == "sqlite" else _postgresql(at)
         self._reading = _reading(self._engine)
         self._writing = self._engine.execution_options(laconique_write=True)
+        self._brief = self._writing.execution_options(laconique_brief=True)
         self._line = _Line() if self._file else nullcontext()
 
     async def open(self) -> None:
@@ -94,14 +97,17 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that commits at the end of the block, or leaves nothing behind."""
+    async def write(self, *, brief: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that commits at the end of the block, or leaves nothing behind.
+
+        `brief`: it writes a few rows only, found by an index; SQLite then does it where we are.
+        """
         unit = _unit_of(self)
         if unit is not None:
             async with unit.write() as connection:
                 yield connection
             return
-        async with self._written() as connection:
+        async with self._written(brief=brief) as connection:
             yield connection
 
     def seen(self) -> dict[object, Any]:
@@ -110,18 +116,18 @@ class Database:
         return {} if unit is None else unit.seen
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[None]:
+    async def unit(self, *, brief: bool = False) -> AsyncIterator[None]:
         """Let all that this task writes while the block runs be one transaction, from the first write on.
 
         It commits at the end of the block, or leaves nothing behind. Do nothing slow after a first write.
-        Inside of another one it is a part of that.
+        Inside of another one it is a part of that. `brief` as for `write`.
         """
         if (outer := _unit_of(self)) is not None:
             async with outer.write():
                 yield
             return
         async with AsyncExitStack() as stack:
-            unit = _Unit(self, stack, self._written(), asyncio.current_task())
+            unit = _Unit(self, stack, self._written(brief=brief), asyncio.current_task())
             before = _unit.set(unit)
             try:
                 yield
@@ -129,8 +135,8 @@ class Database:
                 _unit.reset(before)
 
     @asynccontextmanager
-    async def _written(self) -> AsyncIterator[AsyncConnection]:
-        async with self._line, self._transaction(self._writing) as connection:
+    async def _written(self, *, brief: bool) -> AsyncIterator[AsyncConnection]:
+        async with self._line, self._transaction(self._brief if brief else self._writing) as connection:
             yield connection
 
     @asynccontextmanager
@@ -138,7 +144,7 @@ class Database:
         try:
             async with engine.begin() as connection:
                 yield connection
-        except (DBAPIError, PoolTimeout) as err:
+        except (DBAPIError, PoolTimeout, sqlite3.Error) as err:
             msg = f"{self._where}: {err.orig if isinstance(err, DBAPIError) else err}"
             if any(words in msg for words in _DAMAGE):
                 self._damaged = msg
@@ -223,6 +229,7 @@ def _unit_of(database: Database) -> _Unit | None:
 def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        module=Driver(),
         connect_args={"timeout": _BUSY_TIMEOUT_S, "isolation_level": None},
         hide_parameters=True,  # what a reader asked stands in no error
     )
@@ -271,8 +278,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("laconique_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    ours: Any = connection.connection.dbapi_connection
+    ours.begin(write="laconique_write" in options, brief="laconique_brief" in options)
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401

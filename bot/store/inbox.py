@@ -39,7 +39,7 @@ class InboxStore:
         ]
         if not rows:
             return 0
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             kept = insert_or(connection, updates).on_conflict_do_nothing().returning(updates.c.id)
             return len((await connection.execute(kept, rows)).all())
 
@@ -62,7 +62,7 @@ class InboxStore:
             if (await connection.execute(waiting.limit(1))).first() is None:
                 return ()
         values = {"due_at": now + timedelta(seconds=lease_s), "tries": updates.c.tries + 1}
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             ids = await connection.scalars(waiting.with_for_update(skip_locked=True, of=updates))
             claimed = update(updates).where(updates.c.id.in_(ids.all())).values(values).returning(updates)
             rows = sorted(await connection.execute(claimed), key=lambda row: row.id)
@@ -75,7 +75,7 @@ class InboxStore:
         """Keep the claim."""
         until = now + timedelta(seconds=lease_s)
         ours = update(updates).where(updates.c.id.in_(numbers), updates.c.due_at.is_not(None))
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             await connection.execute(ours.values(due_at=until))
 
     async def answer(
@@ -88,7 +88,7 @@ class InboxStore:
     ) -> Sequence[Outgoing]:
         """Forget its words, and keep what it is answered. Call it in a `unit`."""
         tries = select(updates.c.tries).where(updates.c.id == heard.id).with_for_update()
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             if (await connection.scalar(tries) or 0) > heard.tries:  # we were too slow, and believed dead
                 msg = f"update {heard.id} was taken up by another process"
                 raise DatabaseError(msg)
@@ -101,18 +101,18 @@ class InboxStore:
     ) -> Sequence[Outgoing]:
         """Keep more that it is answered."""
         claim = {"owner": self._owner, "lease_until": now + timedelta(seconds=lease_s)}
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             return await queue_answers(connection, heard, responses, now, claim)
 
     async def again(self, heard: Heard, due_at: datetime) -> None:
         """Give it back, to be heeded later."""
         ours = _of(heard).where(updates.c.tries == heard.tries)
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             await connection.execute(ours.values(due_at=due_at))
 
     async def pass_over(self, heard: Heard, reason: str) -> None:
         """Forget its words, and keep the reason."""
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             await connection.execute(_of(heard).values(_HEEDED | {"reason": reason}))
 
 

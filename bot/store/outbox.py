@@ -67,7 +67,7 @@ class OutboxStore:
     ) -> Sequence[Outgoing]:
         """Claim each chat's oldest message, marked as being sent."""
         claim = {"by": self._owner, "until": now + timedelta(seconds=lease_s)}
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             ids = (await connection.scalars(_NEXT_TO_CLAIM[fresh], _asked(limit, now))).all()
             claimed = await connection.execute(_CLAIMED, claim | {"ids": ids})
             rows = sorted(claimed, key=lambda row: row.id)
@@ -135,7 +135,7 @@ class OutboxStore:
             {"of": one.id, "number": number, "at": now} for one, number in arrived if not one.is_answer
         ]
         answers = [one.id for one, _ in arrived if one.is_answer]
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             if numbers:
                 await connection.execute(_SENT, numbers)
             if answers:
@@ -161,7 +161,7 @@ class OutboxStore:
         }
         # What the chat gets after it must wait anyway: out of the way of whoever looks for the next message.
         behind = (outbox.c.chat_id == outgoing.chat_id, outbox.c.state == OutboxState.DUE)
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             await connection.execute(self._ours(outgoing).values(values | _NOBODYS))
             await connection.execute(
                 update(outbox).where(*behind, outbox.c.due_at < due_at).values(due_at=due_at)
@@ -177,7 +177,7 @@ class OutboxStore:
     ) -> None:
         """Keep it with the reason, in a state that is not tried again by itself; an answer is let go."""
         ended = {"state": state, "due_at": None, "reason": reason}
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             if outgoing.is_answer:
                 await connection.execute(delete(outbox).where(outbox.c.id == outgoing.id))
                 return

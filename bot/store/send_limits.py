@@ -31,7 +31,7 @@ class SendLimitStore:
         """See `Ledger`: one short transaction for several turns."""
         of_all = send_limits.c.chat_id == _EVERYONE
         mine = select(send_limits).where(of_all).with_for_update()
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             row = (await connection.execute(mine)).one_or_none()
             if row is None:
                 made = insert_or(connection, send_limits).values(chat_id=_EVERYONE)
@@ -46,7 +46,7 @@ class SendLimitStore:
 
     async def pause(self, chat_id: int, until: datetime, now: datetime) -> None:
         """See `Ledger`; a long pause is an event."""
-        async with self._db.write() as connection:
+        async with self._db.write(brief=True) as connection:
             values = {"paused_until": until, "paused_at": now}
             paused = insert_or(connection, send_limits).values(chat_id=chat_id, **values)
             await connection.execute(paused.on_conflict_do_update(index_elements=["chat_id"], set_=values))
