@@ -42,7 +42,12 @@ from tests.running import BRISK, environment, make_config
 
 SETTINGS = (
     BRISK
-    + "messages_per_s = 1000\npaid_broadcast = true\n[telegram]\nrequests_a_minute = 1000\nrequests_an_hour = 1000\n"
+    + """messages_per_s = 1000
+paid_broadcast = true
+[telegram]
+requests_a_minute = 1000
+requests_an_hour = 1000
+"""
 )
 ME = {"id": 4242, "is_bot": True, "first_name": "Laconique", "username": "laconique_bot"}
 _READERS = 240

@@ -1,8 +1,8 @@
 """How SQLAlchemy reaches SQLite here: what is short is done at once, what may be long in a thread.
 
 aiosqlite sends each of the four steps of a statement (cursor, execute, fetch, close) to the connection's
-thread and waits for it. One such way there and back costs more than most statements, and under load the thread
-waits each time until the event loop lets go of the interpreter. So here
+thread and waits for it. One such way there and back costs more than most statements, and under load the
+thread waits each time until the event loop lets go of the interpreter. So here
 
 - a SELECT is begun where we are; one that takes too long is broken off, and asked anew in the thread;
 - in a transaction that was announced as brief, what writes a few rows is done where we are, too, and so is
