@@ -20,8 +20,8 @@ ADMIN_COMMANDS = (
     ("pause", Marked("Ne plus rien envoyer à personne")),
     ("reprendre", Marked("Reprendre les envois")),
     ("review", Marked("Relire ce que des lecteurs signalent")),
-    ("broadcast", Marked("Dire quelque chose à tous : /broadcast suivi du texte")),
-    ("invite", Marked("Inviter : /invite 5 30, pour 5 personnes, pendant 30 jours")),
+    ("broadcast", Marked("Dire quelque chose à tous : /annonce suivi du texte")),
+    ("invite", Marked("Inviter : /inviter 5 30, pour 5 personnes, pendant 30 jours")),
 )
 """Command -> its description in the menu of an admin's chat."""
 
@@ -73,10 +73,7 @@ class Administration:
         first, *rest = command.argument.split(maxsplit=1) or [""]
         if answer := self._commands.get(f"{command.name} {first.lower()}"):
             return await answer(chat_id, "".join(rest), now)
-        for name in (
-            command.name,
-            ALIASES.get(command.name, ""),
-        ):  # /pause has another sense for readers
+        for name in (command.name, ALIASES.get(command.name, "")):  # /pause has another sense for readers
             if answer := self._commands.get(name):
                 return await answer(chat_id, command.argument, now)
         return None

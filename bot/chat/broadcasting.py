@@ -24,8 +24,8 @@ class Broadcasting:
 
     @property
     def commands(self) -> Mapping[str, Answer]:
-        """`/broadcast`, `/annonce`."""
-        return {"broadcast": self.draft, "annonce": self.draft, "annoncer": self.draft}
+        """`/broadcast`."""
+        return {"broadcast": self.draft}
 
     @property
     def buttons(self) -> Mapping[str, AnswerInPlace]:
@@ -35,7 +35,7 @@ class Broadcasting:
     async def draft(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/broadcast TEXT`."""
         if not argument:
-            return say(_("Que faut-il dire à tous ? Écrivez /broadcast suivi de votre texte."))
+            return say(_("Que faut-il dire à tous ? Écrivez /annonce suivi de votre texte."))
         head = _("Annonce")
         message = Message(f"<b>{head}</b>\n\n{escape(argument, quote=False)}")
         if width(message.html) > MESSAGE_MAX:

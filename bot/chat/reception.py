@@ -1,7 +1,7 @@
 """Who may say what where: in private everything, in a group its administrators, for a channel who runs it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat import channels as of_channels
@@ -14,7 +14,7 @@ from bot.chat.failures import explained
 from bot.chat.inline import Offers
 from bot.chat.intents import Command, Intent, addressee
 from bot.chat.reply import Reply, Shown, say
-from bot.chat.rights import OF_CHANNELS, changes, changes_by, forgets, is_of_a_channel, name_of
+from bot.chat.rights import OF_CHANNELS, changes, changes_by, forgets, is_of_a_channel, name_of, votes
 from bot.chat.speaker import Speaker
 from bot.errors import PlaceError, PlaceUnknown, StaleButton
 from bot.model import Raw
@@ -76,7 +76,8 @@ class Reception:
         """Answer a button; see `Chat.pressed`."""
         chat = self.chat_in(speaker.thread)
         if not changes_by(data):
-            return await chat.pressed(speaker.chat_id, data, now, shown)
+            reply = await chat.pressed(speaker.chat_id, data, now, shown)
+            return replace(reply, messages=()) if await self._offers_in_vain(speaker, data) else reply
         if speaker.in_group:
             refused = await self.doorkeeper.notice(speaker)
             return Reply(notice=refused) if refused else await chat.pressed(speaker.chat_id, data, now, shown)
@@ -84,6 +85,10 @@ class Reception:
             return await self._changed(chat, speaker, data, now, shown)
         except (PlaceError, StaleButton) as err:
             return Reply(notice=explained(err))
+
+    async def _offers_in_vain(self, speaker: Speaker, data: str) -> bool:
+        """Whether a vote would offer a group «moins de cela» that who votes may not choose for it."""
+        return speaker.in_group and votes(data) and bool(await self.doorkeeper.notice(speaker))
 
     async def _in_group(
         self, chat: Chat, speaker: Speaker, wish: Intent, now: datetime, *, called: bool

@@ -16,6 +16,8 @@ from bot.wording import _
 
 _PAGE = 3
 _TITLE_MAX, _TOLD_MAX, _ARTICLE_MAX = 200, 900, 500
+_WORDS, _WORDS_MAX = 3, 300
+"""So many readers' words, and letters of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Reviewing:
 
     @property
     def commands(self) -> Mapping[str, Answer]:
-        """`/review`, `/relire`."""
-        return {"review": self.show, "relire": self.show}
+        """`/review`."""
+        return {"review": self.show}
 
     @property
     def buttons(self) -> Mapping[str, AnswerInPlace]:
@@ -130,8 +132,9 @@ def _side_by_side(row: ReportRow) -> Message:
     told = menus.short("\n".join(row.sentences), _TOLD_MAX)
     article = menus.short("\n".join(row.paragraphs), _ARTICLE_MAX)
     source = _("L'article, {source} :").format(source=row.source)
+    words = [_("« {words} »").format(words=menus.short(one, _WORDS_MAX)) for one in row.words[:_WORDS]]
     blocks = (
-        " · ".join(filter(None, about)),
+        "\n".join((" · ".join(filter(None, about)), *row.kinds, *words)),
         _("Ce que nous en disons ({method}) :").format(method=row.method),
         f"{menus.short(row.headline, _TITLE_MAX)}\n{told}",
         f"{source}\n{menus.short(row.title, _TITLE_MAX)}\n{article}",

@@ -10,7 +10,7 @@ _READING = frozenset(
 _READING_BUTTONS = frozenset(
     (
         *"look last rest why more open list dots".split(),
-        *"vote wrong enough nokind nothanks unsay admin".split(),
+        *"vote wrong nothanks unsay admin".split(),
     )
 )
 """What is shown; what readers think of a story; and the operator's, who are asked for elsewhere."""
@@ -37,6 +37,11 @@ def is_of_a_channel(wish: Intent) -> bool:
 def changes_by(data: str) -> bool:
     """Whether a button changes something."""
     return data.partition(":")[0] not in _READING_BUTTONS
+
+
+def votes(data: str) -> bool:
+    """Whether a button says what somebody thinks of a story."""
+    return data.partition(":")[0] == "vote"
 
 
 def forgets(data: str) -> bool:

@@ -38,6 +38,8 @@ REPORT = ReportRow(
     headline="Le phare est éteint",
     sentences=("Le phare de Kervannec est éteint.",),
     method="phrases de l’article",
+    kinds=("Un fait est faux (3)",),
+    words=("Il brille <3 depuis hier.",),
 )
 
 

@@ -110,7 +110,7 @@ async def test_who_is_forgotten_is_told_that_the_door_closes_behind_them(closed)
 
 @pytest.mark.parametrize("argument", ["0", "x", "5 400", "1001", "-1", "1 2 3", "٣"])
 async def test_an_invitation_that_can_not_be_is_explained(closed, argument):
-    assert (await closed.say(f"/invite {argument}", ADMIN)).text.startswith("/invite 5 30")
+    assert (await closed.say(f"/invite {argument}", ADMIN)).text.startswith("/inviter 5 30")
 
 
 async def test_where_everybody_may_come_in_no_invitation_is_needed(visit):

@@ -21,7 +21,7 @@ def plain(text):
 async def test_report_summary_and_article_stand_together(reported):
     answer = await reported.say("/review", ADMIN)
     assert plain(answer.text).split("\n\n") == [
-        "Histoire n° 42 · 3 signalements · 23/11 10:00",
+        "Histoire n° 42 · 3 signalements · 23/11 10:00\nUn fait est faux (3)\n« Il brille <3 depuis hier. »",
         "Ce que nous en disons (phrases de l’article) :",
         "Le phare est éteint\nLe phare de Kervannec est éteint.",
         "\n".join(("L’article, Le Phare :", REPORT.title, *REPORT.paragraphs)),

@@ -121,6 +121,22 @@ async def test_a_button_of_the_group_works_for_who_runs_it(people):
     assert await people.followed(chat) == {"Sport": None}
 
 
+async def test_a_member_votes_and_only_who_runs_the_group_has_less_of_it(people):
+    chat = people.group()
+    await people.story("Le phare gagne", SPORT)
+    people.write("/topic sport", BRUNO, chat)
+    await people.hears(chat, 2)
+    for label in ("En savoir plus", "👎"):
+        await people.touch(label, BRUNO, chat)
+    await people.hears(chat, 2)
+    for label in ("✓ 👎", "👎"):
+        await people.touch(label, ANNE, chat)
+    await people.hears(chat, 3)
+    assert await people.touch("Ignorer Sport", BRUNO, chat) == str(group_texts.ADMINS_ONLY)
+    await people.touch("Ignorer Sport", ANNE, chat)
+    assert await people.followed(chat) == {"Sport": None}
+
+
 async def test_while_telegram_does_not_say_who_runs_it_nobody_changes_it(people):
     chat = people.group()
     await people.hears(chat)
