@@ -90,7 +90,8 @@ class Inviting:
         uses, days = (int((asked[1] if asked else "") or 1), int((asked[2] if asked else "") or _DAYS))
         if not asked or uses > _USES_MAX or days > _DAYS_MAX:
             how = _(
-                "/inviter 5 30 : une invitation pour 5 personnes, valable 30 jours ({uses} et {days} au plus)."
+                "/inviter 5 30 : une invitation pour 5 personnes, valable 30 jours "
+                "({uses} et {days} au plus)."
             )
             return say(how.format(uses=_USES_MAX, days=_DAYS_MAX))
         code = secrets.token_urlsafe(_CODE_BYTES)
