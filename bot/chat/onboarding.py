@@ -100,8 +100,11 @@ class Onboarding:
         """«Terminé» was touched: what was chosen, and the first edition at once, but in a channel."""
         subscriber = await self._known(chat_id)
         ready = plain(texts.READY.format(when=settings_menu.when(subscriber, self.settings)))
-        first = Reply() if subscriber.channel else await self.own.digest(chat_id, "", now)
+        first = Reply() if subscriber.channel else await self._first_edition(chat_id, now)
         return Reply(first.messages, instead=ready)
+
+    async def _first_edition(self, chat_id: int, now: datetime) -> Reply:
+        return await self.own.digest(chat_id, "", now, nothing=texts.NOTHING_FRESH)
 
     @property
     def buttons(self) -> Mapping[str, Callable[[int, str, datetime], Awaitable[Reply]]]:

@@ -19,6 +19,7 @@ from bot.settings import Readers
 from bot.topics.catalogue import Catalogue
 from bot.topics.index_tokens import tokens
 from bot.topics.query import Asked
+from bot.wording import Marked
 from bot.wording.formats import long_day
 
 
@@ -34,12 +35,14 @@ class OwnEdition:
     catalogue: Catalogue
     settings: Readers
 
-    async def digest(self, chat_id: int, _argument: str, now: datetime) -> Reply:
-        """`/digest`."""
+    async def digest(
+        self, chat_id: int, _argument: str, now: datetime, nothing: Marked = texts.NOTHING_FOR_YOU
+    ) -> Reply:
+        """`/digest`; `nothing` is what is said when there is nothing of what the reader follows."""
         selected = await self.selected(chat_id, self.settings.edition_stories, now)
         if not selected.stories:
             follows = Mode.FOLLOW in (mode for _topic, mode in await self.readership.chosen(chat_id))
-            return say(texts.NOTHING_FOR_YOU if follows else texts.NO_TOPICS_YET)
+            return say(nothing if follows else texts.NO_TOPICS_YET)
         await self.tellings.shown(chat_id, selected.versions, now)
         return await self._told(chat_id, selected, now)
 

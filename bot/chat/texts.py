@@ -92,6 +92,9 @@ TO_A_SERVER = Marked(
 )
 YOUR_EDITION = Marked("Votre édition, {day}")
 NOTHING_FOR_YOU = Marked("Sur vos sujets, rien que vous n'ayez déjà eu. Le reste de la presse : /dernieres")
+NOTHING_FRESH = Marked(
+    "Sur vos sujets, rien de frais en ce moment : cela viendra. Le reste de la presse : /dernieres"
+)
 NO_TOPICS_YET = Marked(
     "Vous ne suivez encore aucun sujet. Pour en choisir : /sujets. En attendant : /dernieres"
 )

@@ -27,6 +27,13 @@ async def test_three_touches_lead_to_a_first_edition(visit):
     assert (subscriber.zone, subscriber.slots, subscriber.instant) == ("America/Toronto", (480, 1140), False)
 
 
+async def test_a_first_edition_with_nothing_does_not_say_that_all_was_had(visit):
+    await visit.say("/start")
+    for label in ("Russie", "Continuer ›", "Deux éditions, à 8\u00a0h et 19\u00a0h"):
+        await visit.press(label)
+    assert str(texts.NOTHING_FRESH) in (await visit.press("Terminé")).text
+
+
 async def test_a_region_is_chosen_on_the_way_and_the_way_goes_on(visit):
     welcome = await visit.say("/start")
     asked = await visit.press("Ma région")
