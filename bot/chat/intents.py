@@ -38,6 +38,8 @@ _NAMED = {name: listed("commands", f"{name}_named") for name in ("unfollow", "mu
 _BEHIND = {name: listed("commands", f"{name}_behind") for name in ("mute", "follow")}
 _REQUEST, _CLOSING = listed("commands", "request"), listed("commands", "closing")
 _AT, _ONLY, _CALM, _NO_WISH = (listed("commands", group) for group in ("at", "only", "calm", "no_wish"))
+_SPEAK = listed("commands", "speak")
+_LANGUAGES = tables.pairs("english_commands", "languages")
 _ZONE_WHAT, _ZONE_KNOWN = listed("commands", "zone_what"), listed("commands", "zone_known")
 _ABOUT_US = listed("commands", "about_us")
 _OFTEN = frozenset("a par tous toutes chaque".split())
@@ -181,7 +183,7 @@ def _spoken(message: str, is_topic: IsTopic) -> Command | None:
         if whole := next((name for name, phrases in _WHOLE.items() if phrases.opening(core.words)), None):
             return Command(whole)
     for core in bare:
-        if wished := _when(core) or _where(core) or _what(core, is_topic):
+        if wished := _language(core) or _when(core) or _where(core) or _what(core, is_topic):
             return wished
         if asks_for_news(core.text):
             return Command("latest")
@@ -217,6 +219,12 @@ def _when(core: _Core) -> Command | None:
     hours = core.behind(_AT.opening(core.words)) or core.text
     often = not _OFTEN.isdisjoint(words(hours))
     return Command("hours", hours) if often and not isinstance(wish(hours), On | None) else None
+
+
+def _language(core: _Core) -> Command | None:
+    """The language that we are to speak."""
+    named = core.behind(_SPEAK.opening(core.words))
+    return Command("language", named) if fold(named) in _LANGUAGES else None
 
 
 def _where(core: _Core) -> Command | None:
