@@ -42,7 +42,13 @@ async def test_the_first_message_offers_the_other_language(visit):
     assert await language_of(visit) == "en"
 
 
-@pytest.mark.parametrize("typed", ["/language english", "/langue anglais", "/lang EN", "/langue  Anglais ", "in English, please", "parle-moi en anglais"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("/language english", "/langue anglais", "/lang EN", "/langue  Anglais "),
+        *("in English, please", "parle-moi en anglais"),
+    ],
+)
 async def test_a_language_is_chosen_by_its_name(visit, typed):
     assert (await visit.say(typed)).text == "All right, I will speak English to you."
     assert await language_of(visit) == "en"
