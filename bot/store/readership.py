@@ -27,41 +27,17 @@ from bot.store.database import Database
 from bot.store.events import forget_events, of_chat
 from bot.store.outbox import queue
 from bot.store.portable import alone, rename
-from bot.store.schema import (
-    admissions,
-    announcements,
-    editions,
-    events,
-    feedback,
-    outbox,
-    questions,
-    send_limits,
-    setups,
-    slots,
-    subscribers,
-    subscriptions,
-    tellings,
-    votes,
-)
+from bot.store.schema import events, metadata, outbox, slots, subscribers, subscriptions, tellings, updates
 
 _DAY_MINUTES = 24 * 60
 _KEYS = 500
 """Of one transaction."""
-_KEPT = (
-    subscriptions,
-    questions,
-    slots,
-    tellings,
-    editions,
-    outbox,
-    feedback,
-    votes,
-    send_limits,
-    setups,
-    admissions,
-    announcements,
+_KEPT = tuple(
+    table
+    for table in reversed(metadata.sorted_tables)
+    if "chat_id" in table.c and table not in (subscribers, updates)
 )
-"""All that is kept of a chat, beside the subscriber itself."""
+"""All that is kept of a chat beside the subscriber itself; what it has said since is heeded still."""
 
 
 class ReadershipStore:
