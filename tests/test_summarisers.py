@@ -7,6 +7,7 @@ import pytest
 from bot.app.assembly import chat
 from bot.app.core import Core, core
 from bot.chat import texts
+from bot.chat.intents import Command
 from bot.chat.reply import plain
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -118,7 +119,7 @@ async def test_what_readers_give_does_not_go_to_a_server(settings, allowed, vers
     async with core(chosen) as made:
         assert made.pipeline.summariser.version == "served-1-mistral:7b"
         assert made.pipeline.on_demand.version.startswith(version)
-        reply = await chat(made).said(7001, "/privacy", NOW)
+        reply = await chat(made).done(7001, Command("privacy"), NOW)
         assert reply.messages[0].html == plain(privacy).html
 
 

@@ -127,8 +127,10 @@ class Replay:
         talk = chat(self.built)
         for each in said:
             verb, colon, _ = each.partition(":")
-            pressed = bool(colon) and verb.isalpha() and verb.islower()
-            await (talk.pressed if pressed else talk.said)(chat_id, each, self.clock())
+            if colon and verb.isalpha() and verb.islower():
+                await talk.pressed(chat_id, each, self.clock())
+            else:
+                await talk.done(chat_id, talk.wish(each), self.clock())
 
     async def live(self, until: datetime) -> AsyncIterator[Received]:
         """Let time pass, and hand over what arrives."""

@@ -144,25 +144,16 @@ class Chat:
             "wrong": listening.wrong,
         }
 
-    async def said(
-        self,
-        chat_id: int,
-        message: str,
-        now: datetime,
-        *,
-        link: str = "",
-        quoted: str = "",
-        answered: Shown | None = None,
-    ) -> Reply:
-        """Answer what a reader typed, see `wish`; `answered` is the message that it answers, if ours."""
-        if told := await self.replied(chat_id, message, quoted) or await self.listened(
-            chat_id, message, answered
-        ):
-            return told
-        return await self.done(chat_id, self.wish(message, link=link, quoted=quoted), now)
+    async def answered(
+        self, chat_id: int, message: str, quoted: str = "", answered: Shown | None = None
+    ) -> Reply | None:
+        """What who answers a message of ours that asked for it is told; none for all else.
 
-    async def listened(self, chat_id: int, message: str, answered: Shown | None) -> Reply | None:
-        """What who says in words what is wrong is answered; none for all else."""
+        `quoted` are its words: an admin corrects a story. `answered` is that message as it stands, if it is
+        ours: a reader says what is wrong with one.
+        """
+        if corrected := await self._administration.replied(chat_id, message, quoted):
+            return corrected
         if answered is None or message.startswith("/"):
             return None
         return await self._listening.words(chat_id, message, answered)
@@ -182,10 +173,6 @@ class Chat:
     def knows(self, name: str) -> bool:
         """Whether there is such a command."""
         return name in self._commands
-
-    async def replied(self, chat_id: int, message: str, quoted: str) -> Reply | None:
-        """What an admin is answered who replies to a message of the administration."""
-        return await self._administration.replied(chat_id, message, quoted)
 
     async def begin(self, chat_id: int, now: datetime) -> Reply:
         """A chat begins that somebody who was let in brings along."""

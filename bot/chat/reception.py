@@ -40,15 +40,13 @@ class Reception:
         quoted: str = "",
         answered: Shown | None = None,
     ) -> Reply:
-        """Answer what was typed; see `Chat.said`."""
+        """Answer what was typed; see `Chat.wish`, and of what answers a message of ours `Chat.answered`."""
         chat = self.chat_in(speaker.thread)
-        if told := await chat.listened(speaker.chat_id, message, answered):
+        if told := await chat.answered(speaker.chat_id, message, quoted, answered):
             return told
         wish = chat.wish(message, link=link, quoted=quoted)
         if speaker.in_group:
             return await self._in_group(chat, speaker, wish, now, called=bool(addressee(message)))
-        if corrected := await chat.replied(speaker.chat_id, message, quoted):
-            return corrected
         try:
             if isinstance(wish, Command) and name_of(wish) == OF_CHANNELS:
                 return await self._channel(speaker, wish.argument, now)

@@ -116,17 +116,17 @@ async def test_words_in_answer_to_the_thanks_go_with_the_report(visit, opened, d
     asked = await visit.touch_in(opened, "Signaler une erreur")
     reported = await visit.chat.pressed(ANNE, "wrong:1:fact", visit.now, asked.message)
     thanks = _seen(reported.messages[0])
-    said = await visit.chat.said(ANNE, "Il est de Brest.", visit.now, quoted=thanks.text, answered=thanks)
+    said = await visit.said(ANNE, "Il est de Brest.", quoted=thanks.text, answered=thanks)
     assert said.messages[0].html == str(texts.WORDS_KEPT)
     ((found,), _total) = await reviews.open_reports(database, 9)
     assert found.words == ("Il est de Brest.",)
     await reviews.dismiss(database, 1, visit.now)
-    late = await visit.chat.said(ANNE, "Et alors ?", visit.now, answered=thanks)
+    late = await visit.said(ANNE, "Et alors ?", answered=thanks)
     assert late.messages[0].html == str(texts.SEEN_TO)
 
 
 async def test_words_in_answer_to_anything_else_are_what_they_are(visit, opened):
-    said = await visit.chat.said(ANNE, "quoi de neuf ?", visit.now, answered=opened.message)
+    said = await visit.said(ANNE, "quoi de neuf ?", answered=opened.message)
     assert "La Russie vote" in said.messages[0].html
 
 

@@ -95,7 +95,7 @@ def test_what_we_say_one_may_write_is_understood(text):
 
 async def test_all_that_is_kept_is_given_as_a_file(visit):
     await visit.say("/follow russie")
-    (message,) = (await visit.chat.said(ANNE, "exporte mes données", visit.now)).messages
+    (message,) = (await visit.said(ANNE, "exporte mes données")).messages
     kept = json.loads(message.attachment.content)
     assert kept["subscribers"][0]["chat_id"] == ANNE
     assert [row["topic"] for row in kept["subscriptions"]] == ["pays:ru"]

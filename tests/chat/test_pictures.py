@@ -50,4 +50,4 @@ async def test_an_article_without_a_picture_has_no_preview(visit):
 async def test_lists_have_none(visit):
     await choose(visit, Pictures.LARGE)
     await open_story(visit)
-    assert [one.preview for one in (await visit.chat.said(ANNE, "/latest", visit.now)).messages] == [None]
+    assert [one.preview for one in (await visit.said(ANNE, "/latest")).messages] == [None]

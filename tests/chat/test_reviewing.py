@@ -87,7 +87,7 @@ async def test_what_can_not_be_done_says_why(reported):
 
 async def test_many_come_a_few_at_a_time(visit):
     visit.dashboard.reported = tuple(replace(REPORT, id=number, url="") for number in range(1, 8))
-    reply = await visit.chat.said(ADMIN, "/review", visit.now)
+    reply = await visit.said(ADMIN, "/review")
     assert len(reply.messages) == 4
     assert "encore signalées\u00a0: 4" in reply.messages[-1].html
     last = await visit.chat.pressed(ADMIN, "admin:review:6", visit.now)

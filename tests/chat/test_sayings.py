@@ -44,7 +44,7 @@ async def test_the_sources_are_named_each_publisher_once(visit, database):
 
 async def test_what_is_answered_with_a_request_to_summarise_is_summarised(visit):
     visit.reader.pages[URL] = Raw(URL, PAGE.encode(), "text/html", "utf-8")
-    reply = await visit.chat.said(ANNE, "résume-moi ça", visit.now, quoted=f"Tu as vu ? {URL}")
+    reply = await visit.said(ANNE, "résume-moi ça", quoted=f"Tu as vu ? {URL}")
     assert "Le port rouvre" in reply.messages[0].html
 
 

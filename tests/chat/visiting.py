@@ -9,8 +9,10 @@ from bot.chat.administration import Administration
 from bot.chat.admission import Admission, Inviting
 from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
+from bot.chat.channels import Channels
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
+from bot.chat.doorkeeper import Doorkeeper
 from bot.chat.explanation import Explanation
 from bot.chat.following import Following
 from bot.chat.hours import Hours
@@ -23,11 +25,13 @@ from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
+from bot.chat.reception import Reception
 from bot.chat.reply import Shown
 from bot.chat.request_limits import Limits
 from bot.chat.reviewing import Reviewing
 from bot.chat.searching import Searching
 from bot.chat.source_keeping import SourceKeeping
+from bot.chat.speaker import Speaker
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
@@ -46,6 +50,7 @@ from bot.store.intake import IntakeStore
 from bot.store.invitations import InvitationStore
 from bot.store.questions import QuestionStore
 from bot.store.readership import ReadershipStore
+from bot.store.setups import SetupStore
 from bot.store.stories import StoryStore
 from bot.store.switches import SwitchStore
 from bot.store.tellings import TellingStore
@@ -191,6 +196,11 @@ class Visit:
                 lambda: self.refused.append("too much"),
             ),
         )
+        setups = SetupStore(database)
+        self._reception = Reception(
+            lambda _thread: self.chat, Doorkeeper(None), Channels(setups, None, lambda: ""), setups
+        )
+        """Of private chats: nobody is asked who runs a group or a channel."""
         self.shown = {}
 
     def _administration(self, database, telegram):
@@ -209,7 +219,11 @@ class Visit:
         return Administration({ADMIN}, parts, reviewing.replied)
 
     async def say(self, text, who=ANNE, quoted=""):
-        return self._see(who, await self.chat.said(who, text, self.now, quoted=quoted))
+        return self._see(who, await self.said(who, text, quoted=quoted))
+
+    async def said(self, who, text, **more):
+        """The reply to what somebody types in private."""
+        return await self._reception.said(Speaker(who, who), text, self.now, **more)
 
     async def touch_in(self, answer, label, who=ANNE):
         """Press a button of this answer, whose message can still be changed."""
