@@ -72,7 +72,7 @@ async def test_a_reader_gets_of_that_day_what_the_passes_make_of_it(tmp_path):
     entry = Entry(url, url, "Russie : le port de Valmer rouvre", SIX, f"{told} {more}")
     press = [Announced("gazette.example", SIX + timedelta(minutes=30), entry)]
     async with replaying(settings, press, SIX, tmp_path) as again:
-        await again.ask(1, ["/follow russie", "/follow sport"])
+        await again.ask(1, ["/follow russie", "/follow sport", "now:on"])
         got = [(one.chat_id, one.at, one.message.html) async for one in again.live(SIX + timedelta(hours=1))]
     ((chat_id, at, html),) = got
     assert (chat_id, at) == (1, press[0].at)
