@@ -27,6 +27,7 @@ from bot.ports import (
     Events,
     Feedback,
     Follower,
+    Kept,
     Outbox,
     Queued,
     Settled,
@@ -156,10 +157,7 @@ class Courier:
         for due in plan.due:
             slot = next(kept.slot for kept in plan.kept if kept.slot.kind is due.kind)
             if due.kind is SlotKind.WEEK:
-                told = await self.tellings.week(due.chat_id, now - _WEEK, self.readers.edition_stories)
-                with speaking(slot.language):
-                    recap = render.recap(told, due.local_date, now, slot.zone)
-                await self.tellings.edition(due, _shown(recap, slot), now, plan.kept)
+                await self._recall(due, slot, now, plan.kept)
                 continue
             selected = await self._selected(self.selection, due, now)
             with speaking(slot.language):
@@ -173,6 +171,18 @@ class Courier:
                     in_threads[thread] = self._messages(due, slot, selected, now)
                 versions |= selected.versions
             await self.tellings.edition(due, messages, now, plan.kept, versions, in_threads)
+
+    async def _recall(self, due: Due, slot: Slot, now: datetime, kept: Sequence[Kept]) -> None:
+        """The week in brief; in a forum each thread has its own."""
+
+        async def recap(tellings: Tellings) -> list[Message]:
+            told = await tellings.week(due.chat_id, now - _WEEK, self.readers.edition_stories)
+            with speaking(slot.language):
+                return _shown(render.recap(told, due.local_date, now, slot.zone), slot)
+
+        threads = await self.tellings.threads(due.chat_id) if slot.threaded else ()
+        in_threads = {thread: await recap(self.tellings.in_thread(thread)) for thread in threads}
+        await self.tellings.edition(due, await recap(self.tellings), now, kept, in_threads=in_threads)
 
     async def _selected(self, selection: Selection, due: Due, now: datetime) -> Selected:
         # What was asked for at once, and held back, is not weighed again.

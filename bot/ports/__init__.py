@@ -440,7 +440,7 @@ class Tellings(Protocol):
         """The reader has had these versions of these stories: they wait no more."""
 
     async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:
-        """The stories told to a chat since then, those of the most articles first."""
+        """The stories told since then, those of the most articles first; in a forum those of the thread."""
 
     async def edition(
         self,

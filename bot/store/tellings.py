@@ -59,7 +59,7 @@ class TellingStore:
     """Untold stories, their followers, and editions (`ports.Tellings`)."""
 
     _thread: int | None = None
-    """Of a forum, of whose edition `pending` speaks; none: General's, or of a chat without threads."""
+    """Of a forum, of which `pending` and `week` speak; none: General, or a chat without threads."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -211,11 +211,14 @@ class TellingStore:
             await _keep(connection, kept)
 
     async def week(self, chat_id: int, since: datetime, limit: int) -> Sequence[Story]:
-        """The stories told to a chat since then, those of the most articles first."""
+        """The stories told since then, those of the most articles first; in a forum those of the thread."""
+        led = and_(subscriptions.c.chat_id == chat_id, subscriptions.c.topic == tellings.c.topic)
         query = (
             select(tellings.c.story_id)
             .join(articles, articles.c.story_id == tellings.c.story_id)
+            .outerjoin(subscriptions, led)
             .where(tellings.c.chat_id == chat_id, tellings.c.matched_at >= since)
+            .where(subscriptions.c.thread.is_not_distinct_from(self._thread))
             .group_by(tellings.c.story_id)
             .order_by(func.count().desc(), tellings.c.story_id.desc())
             .limit(limit)

@@ -1,5 +1,6 @@
 """A forum has each topic in the thread where it was followed, a channel what everybody may read."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,23 @@ async def test_an_edition_is_one_for_each_thread_and_general_has_the_rest(forum)
         forum.clock.forward(3)
     read = {where: headlines(forum.channel.read_in(where))[1:] for where in (None, ABROAD, STADIUM)}
     assert read == {None: ["Un film"], ABROAD: ["Le phare"], STADIUM: ["Un match"]}
+
+
+async def test_the_week_in_brief_is_one_for_each_thread_too(forum):
+    known = await forum.readership.subscriber(SUPERGROUP)
+    await forum.readership.choose(replace(known, week=6 * 1440 + 18 * 60), forum.clock())
+    await forum.courier().edit(forum.clock())
+    for title, topic in {"Le phare": ARDENIA, "Un match": SPORT, "Un film": CULTURE}.items():
+        await forum.story(title, topic)
+    await forum.deliver()
+    forum.clock.forward((6 * 24 + 8) * 3600)
+    for _ in range(5):
+        await forum.deliver()
+        forum.clock.forward(3)
+    last = {where: headlines(forum.channel.read_in(where)[-1:])[1:] for where in (None, ABROAD, STADIUM)}
+    assert last == {None: ["Un film"], ABROAD: ["Le phare"], STADIUM: ["Un match"]}
+    recap = headlines(forum.channel.read_in(ABROAD)[-1:])[0]
+    assert recap == "Votre semaine en bref, dimanche 29 novembre"
 
 
 async def test_a_topic_stands_in_one_thread_and_what_is_muted_in_none(forum):
