@@ -1,9 +1,9 @@
 """How long each of the operator's pages takes with many sources and many articles.
 
-    python -m bench.dashboard [--sources 1000] [--articles 1000000] [--rounds 20] [--keep FOLDER]
+    python -m bench.dashboard [--sources 1000] [--articles 1000000] [--votes 200000] [--keep FOLDER]
 
-On a SQLite database of its own, of one year of articles, with two days of activity and readers' reports; a
-folder that was kept is used again. The pages are asked for through the whole stack, without a socket.
+On a SQLite database of its own, of one year of articles, with ninety days of activity, readers' votes and
+reports; a folder that was kept is used again. The pages are asked for through the whole stack, without a socket.
 """
 
 import argparse
@@ -24,18 +24,19 @@ from starlette.applications import Starlette
 
 from bot.app.core import core
 from bot.app.desk import Desk
+from bot.model import Method, Vote
 from bot.ports import What
 from bot.settings.loading import load
 from bot.store.activity import hour_of
 from bot.store.database import Database
 from bot.store.index import sort_key
-from bot.store.schema import activity, articles, entries, events, feedback, sources, stories, summaries
+from bot.store.schema import activity, articles, entries, events, feedback, sources, stories, summaries, votes
 from bot.web.dashboard import Pages
 
 _TOKEN = "an-invented-token-of-no-value"
 _YEAR = timedelta(days=365)
 _BATCH = 20_000
-_PAGES = ("/", "/sources", "/stories", "/reports")
+_PAGES = ("/", "/sources", "/stories", "/votes", "/reports")
 _SHARED = 3
 """Every third article joins the story before it."""
 
@@ -113,6 +114,7 @@ async def prepare(database: Database, given: argparse.Namespace, now: datetime) 
             await connection.execute(insert(articles), rows)
             await connection.execute(insert(entries), [_entry(row, given.sources) for row in rows])
     await _what_was_done(database, given.articles, now)
+    await _what_readers_think(database, given, now)
 
 
 def _entry(row: dict[str, Any], of: int) -> dict[str, Any]:
@@ -158,6 +160,25 @@ async def _what_was_done(database: Database, number: int, now: datetime) -> None
         )
 
 
+async def _what_readers_think(database: Database, given: argparse.Namespace, now: datetime) -> None:
+    """A vote a reader and story, spread over ninety days; one of seven dislikes it."""
+    number = min(given.votes, given.articles // _SHARED)
+    for start in range(0, number, _BATCH):
+        rows = [
+            {
+                "chat_id": 1 + at % 997,
+                "story_id": _SHARED * (1 + at * 31 % (given.articles // _SHARED)),
+                "vote": Vote.UP if at % 7 else Vote.DOWN,
+                "source": f"Journal {at % given.sources}",
+                "method": Method.EXTRACT if at % 3 else Method.MODEL,
+                "given_at": now - timedelta(days=90) * (at / number),
+            }
+            for at in range(start, min(start + _BATCH, number))
+        ]
+        async with database.write() as connection:
+            await connection.execute(insert(votes), rows)
+
+
 async def measure(given: argparse.Namespace, home: str) -> None:
     """Ask for each page, the first time and again."""
     now = datetime.now(UTC).replace(microsecond=0)
@@ -192,6 +213,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=int, default=1000)
     parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--votes", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--keep", type=Path, help="leave the database there, or use the one that is")
     given = parser.parse_args()
