@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message as Headers
+from functools import partial
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
@@ -116,19 +117,23 @@ class Fetcher:
         self._private_hosts = frozenset(private_hosts)
         self._hosts = Hosts(host_gap_s, spacing)
         self._robots = Robots(self._robots_txt, _AGENT)
+        self._contact = contact
+        self._guard = partial(Guarded, private_hosts=private_hosts, ports=ports, resolve=resolve)
+        self._made: httpx.AsyncClient | None = None
+
+    @property
+    def _client(self) -> httpx.AsyncClient:
+        """Made for the first request: to load the certificates takes a thirtieth of a second."""
+        if self._made is not None:
+            return self._made
         # A connection for each request: one that is kept is known by its IP address, which many sites share.
         limits = httpx.Limits(max_keepalive_connections=0)
-        self._client = httpx.AsyncClient(
-            transport=Guarded(
-                httpx.AsyncHTTPTransport(limits=limits, trust_env=False),
-                private_hosts=private_hosts,
-                ports=ports,
-                resolve=resolve,
-            ),
-            timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
+        self._made = httpx.AsyncClient(
+            transport=self._guard(httpx.AsyncHTTPTransport(limits=limits, trust_env=False)),
+            timeout=httpx.Timeout(self._timeout_s, connect=min(_CONNECT_S, self._timeout_s)),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             headers={
-                "user-agent": f"{_AGENT}/{__version__} (+{contact})",
+                "user-agent": f"{_AGENT}/{__version__} (+{self._contact})",
                 "accept": _ACCEPT,
                 "accept-language": "fr, *;q=0.5",
                 "accept-encoding": ENCODINGS,
@@ -136,10 +141,12 @@ class Fetcher:
             # No proxy from the environment: the guard must see the address that is really connected to.
             trust_env=False,
         )
+        return self._made
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._client.aclose()
+        if self._made is not None:
+            await self._made.aclose()
 
     async def get(
         self,

@@ -38,9 +38,15 @@ class IntakeStore:
         """Make the table say what the configuration says; a source that is gone from it is kept, unlisted."""
         async with self._db.write() as connection:
             await alone(connection, "sources")
-            await connection.execute(update(sources).values(listed=False))
+            rows = (await connection.execute(select(sources).where(sources.c.listed))).all()
+            names = {source.name for source in listed}
+            gone = [row.id for row in rows if row.name not in names]
+            await connection.execute(update(sources).where(sources.c.id.in_(gone)).values(listed=False))
+            kept = {(row.name, row.kind, row.given_address, row.language, row.section) for row in rows}
             for source in listed:
-                await _list(connection, source, now)
+                said = (source.name, source.kind, source.address, source.language, source.section)
+                if said not in kept:  # at most starts nothing has changed
+                    await _list(connection, source, now)
 
     async def add_source(self, source: Source, now: datetime) -> None:
         """Look at one more source from now on, whatever the configuration says."""

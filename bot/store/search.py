@@ -16,7 +16,6 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import SECTION
@@ -168,6 +167,8 @@ def _postgresql_holding(
     """
     asked = [_either(word, "'", " | ") for word in words]
     at = article_words.c.rowid
+    from sqlalchemy.dialects.postgresql import TSQUERY  # who has no such database need not load it
+
     pieces = []
     for first, last, spans in _pieces(since, before):
         within = " & ".join([*asked, *([_either(spans, "'", " | ")] if spans else [])])
