@@ -105,10 +105,10 @@ def podman(*words: str, check: bool = True, cwd: Path = ROOT) -> str:
 
 
 def compose(file: str, *words: str, told: dict[str, str]) -> str:
-    """podman-compose with one of our files; returns what it says. Raises: RuntimeError."""
+    """podman-compose with our file, or several, a colon apart; returns what it says. Raises: RuntimeError."""
     command = [sys.executable, "-m", "podman_compose", "--in-pod=false", f"--project-name={PROJECT}"]
     done = subprocess.run(
-        [*command, f"--file={file}", *words],
+        [*command, *(f"--file={one}" for one in file.split(":")), *words],
         env=environment() | told,
         cwd=ROOT,
         capture_output=True,

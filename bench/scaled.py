@@ -1,21 +1,25 @@
 """compose.scale.yaml, whole, in real containers: one of each role is killed, and what became of all is told.
 
-    python -m bench.scaled [--readers 6]
+    python -m bench.scaled [--readers 6] [--secrets]
 
 Two of each role, the balancer and the database, on a network of their own, with a Bot API that calls the
 balancer over https as Telegram does. PostgreSQL and Caddy are Debian's (bench/stand_ins), so that no registry
-is needed. It ends with 1 when something is lost, comes twice, or is left behind.
+is needed. It ends with 1 when something is lost, comes twice, or is left behind. With --secrets compose.secrets.yaml stands
+on top: it comes up and tells an article, and no secret is seen in what a container was started with.
 """
 
 import argparse
 import asyncio
+import os
 import random
+import shutil
 import ssl
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -172,17 +176,28 @@ class Street(Town):
         return often
 
 
-async def up(told: dict[str, str]) -> float:
-    """Start all; returns after how many seconds every one is healthy."""
-    begun = time.monotonic()
-    await asyncio.to_thread(compose, FILE, "up", "--detach", "--no-build", told=told)
-    for one in all_of_them():
-        while await engine("healthcheck", "run", one, check=False) or not await _healthy(one):
-            if time.monotonic() - begun > WITHIN_S:
-                msg = f"{one} never was healthy"
-                raise Failed(msg)
-            await asyncio.sleep(0.5)
-    return time.monotonic() - begun
+@dataclass(frozen=True)
+class Fleet:
+    """All containers of the file."""
+
+    file: str
+    told: dict[str, str]
+
+    async def up(self) -> float:
+        """Start all; returns after how many seconds every one is healthy."""
+        begun = time.monotonic()
+        await asyncio.to_thread(compose, self.file, "up", "--detach", "--no-build", told=self.told)
+        for one in all_of_them():
+            while await engine("healthcheck", "run", one, check=False) or not await _healthy(one):
+                if time.monotonic() - begun > WITHIN_S:
+                    msg = f"{one} never was healthy"
+                    raise Failed(msg)
+                await asyncio.sleep(0.5)
+        return time.monotonic() - begun
+
+    async def down(self) -> None:
+        """Stop all; volumes stay."""
+        await asyncio.to_thread(compose, self.file, "down", told=self.told)
 
 
 async def _healthy(container: str) -> bool:
@@ -229,33 +244,65 @@ async def looked_at() -> None:
     sizes = {role: podman.memory_mb(name(service)) for role, service in ROLES.items()}
     print("     memory: " + ", ".join(f"{role} {size:.0f} MB" for role, size in sizes.items()))
     logs = "".join([await engine("logs", one) for one in all_of_them()])
-    secrets = (TOKEN.partition(":")[2], PASSWORD, WEB_TOKEN)
-    holds(not [one for one in secrets if one in logs], "no secret is in a log")
+    holds(not told_in(logs), "no secret is in a log")
 
 
-async def checked(street: Street, told: dict[str, str]) -> None:
+def told_in(text: str) -> list[str]:
+    """The secrets that stand there."""
+    return [one for one in (TOKEN.partition(":")[2], PASSWORD, WEB_TOKEN) if one in text]
+
+
+async def checked(street: Street, fleet: Fleet) -> None:
     """All, in order."""
     many = len(all_of_them())
-    tell(f"{many} containers healthy {await up(told):.1f} s after `compose up`, from empty volumes")
+    tell(f"{many} containers healthy {await fleet.up():.1f} s after `compose up`, from empty volumes")
     await street.open()
     tell(f"an article told to all who follow: {await street.a_round():.1f} s after")
     await one_of_each_role_dies(street)
     await the_database_dies(street)
     await looked_at()
-    await asyncio.to_thread(compose, FILE, "down", told=told)
-    tell(f"after `compose down`, healthy again {await up(told):.1f} s after `compose up`")
+    await fleet.down()
+    tell(f"after `compose down`, healthy again {await fleet.up():.1f} s after `compose up`")
     tell(f"readers and articles are kept: a new article told to all {await street.a_round():.1f} s after")
     often = street.pushes()
     holds(
         set(often) == {1},
         f"{len(street.stories)} stories, {len(street.readers)} readers; pushed: {dict(often)}",
     )
-    await asyncio.to_thread(compose, FILE, "down", told=told)
+    await fleet.down()
     volumes = (await engine("volume", "ls", "--quiet")).split()
     holds(all(one.startswith(f"{PROJECT}_") for one in volumes), f"volumes left: {', '.join(volumes)}")
 
 
-async def main(asked: argparse.Namespace) -> int:
+async def with_secrets(street: Street, fleet: Fleet) -> None:
+    """What lies in files is read there, and told nowhere."""
+    tell(f"with secrets in files: {len(all_of_them())} containers healthy {await fleet.up():.1f} s after")
+    await street.open()
+    tell(f"an article told to all who follow: {await street.a_round():.1f} s after")
+    seen = "".join([await engine("inspect", one) for one in all_of_them()])
+    holds(not told_in(seen), "no secret is in what a container was started with")
+    await looked_at()
+
+
+def in_files(folder: Path) -> Fleet:
+    """The compose files, and beside them the secrets, as compose.secrets.yaml asks for."""
+    secrets = {
+        "telegram_token": TOKEN,
+        "web_token": WEB_TOKEN,
+        "postgres_password": PASSWORD,
+        "database_url": f"postgresql+psycopg://laconique:{PASSWORD}@database/laconique",
+    }
+    for one in (FILE, "compose.secrets.yaml", "Caddyfile"):
+        shutil.copy(ROOT / one, folder)
+    (folder / "secrets").mkdir(0o700)
+    for secret, text in secrets.items():
+        (folder / "secrets" / secret).write_text(f"{text}\n", encoding="utf-8")
+    for path in (folder / "secrets", *(folder / "secrets").iterdir()):
+        os.chown(path, 10001, 10001)
+    return Fleet(f"{folder / FILE}:{folder / 'compose.secrets.yaml'}", {})
+
+
+async def main(asked: argparse.Namespace, folder: Path) -> int:
     """Bring it up, and see."""
     telegram = Telegram()
     while len(telegram.state.people) < asked.readers:
@@ -266,19 +313,20 @@ async def main(asked: argparse.Namespace) -> int:
     app = Starlette(routes=[Route("/forward", telegram.forward, methods=["POST"]), *telegram.routes()])
     async with listening(app, "0.0.0.0") as url:  # of our own network
         telegram.port = url.rpartition(":")[2]
-        told = {
-            "TELEGRAM_TOKEN": TOKEN,
+        public = {
             "LACONIQUE_TELEGRAM_URL": f"http://{GATEWAY}:{telegram.port}",
             "LACONIQUE_HOST_NAME": NAME,
-            "LACONIQUE_WEB_TOKEN": WEB_TOKEN,
-            "POSTGRES_PASSWORD": PASSWORD,
         }
+        told = {"TELEGRAM_TOKEN": TOKEN, "LACONIQUE_WEB_TOKEN": WEB_TOKEN, "POSTGRES_PASSWORD": PASSWORD}
+        fleet = Fleet(FILE, public | told)
+        if asked.secrets:
+            fleet = replace(in_files(folder), told=public | dict.fromkeys(told, ""))
         try:
-            podman.clear(FILE, told)
+            podman.clear(fleet.file, fleet.told)
             podman.podman(
                 "network", "create", f"--subnet={NETWORK}", f"--gateway={GATEWAY}", f"{PROJECT}_default"
             )
-            await checked(street, told)
+            await (with_secrets if asked.secrets else checked)(street, fleet)
         except (Failed, RuntimeError, TimeoutError) as err:
             print(f"{type(err).__name__}: {err}; calls of the balancer: {_counted(telegram.called)}")
             for one in all_of_them():
@@ -286,7 +334,7 @@ async def main(asked: argparse.Namespace) -> int:
             return 1
         finally:
             telegram.close()
-            podman.clear(FILE, told)
+            podman.clear(fleet.file, fleet.told)
     return 0
 
 
@@ -302,7 +350,9 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--readers", type=int, default=6)
+    parser.add_argument("--secrets", action="store_true")
     if reason := podman.missing():
         sys.exit(f"containers can't be built and run here: {reason}")
     podman.alone(build, "-m", "bench.scaled", *sys.argv[1:])
-    sys.exit(asyncio.run(main(parser.parse_args())))
+    with tempfile.TemporaryDirectory() as place:
+        sys.exit(asyncio.run(main(parser.parse_args(), Path(place))))
