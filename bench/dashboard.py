@@ -3,7 +3,8 @@
     python -m bench.dashboard [--sources 1000] [--articles 1000000] [--votes 200000] [--keep FOLDER]
 
 On a SQLite database of its own, of one year of articles, with ninety days of activity, readers' votes and
-reports; a folder that was kept is used again. The pages are asked for through the whole stack, without a socket.
+reports; a folder that was kept is used again. The pages are asked for through the whole stack, without a
+socket.
 """
 
 import argparse
