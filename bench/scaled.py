@@ -5,8 +5,8 @@
 Two of each role, the balancer and the database, on a network of their own, with a Bot API that calls the
 balancer over https as Telegram does. PostgreSQL and Caddy are Debian's (bench/stand_ins), so that no registry
 is needed. It ends with 1 when something is lost, comes twice, or is left behind. With --secrets
-compose.secrets.yaml stands on top: it comes up and tells an article, and no secret is seen in what a container
-was started with.
+compose.secrets.yaml stands on top: it comes up and tells an article, and no secret is seen in what a
+container was started with.
 """
 
 import argparse
@@ -44,7 +44,7 @@ NAME, PASSWORD, WEB_TOKEN = "localhost", "aPasswordOfTheCheck", "a-token-of-the-
 ROLES = {"chat": "chat-1", "ingest": "ingest", "summarise": "summarise", "deliver": "deliver"}
 OURS = ("chat-1", "chat-2", *(role for role in ROLES if role != "chat" for _ in range(2)))
 WITHIN_S = 900.0
-"""Only a guard against hanging: on a busy machine a worker may be stopped, and its article wait for minutes."""
+"""Only a guard against hanging: a worker of a busy machine is stopped, and its article waits for minutes."""
 EVENTS = (ROOT / "bench" / "stand_ins" / "articles.txt").read_text(encoding="utf-8").split("\n\n")
 """No two are one story."""
 COUNTRIES = ("Finlande", "Norvège", "Islande")
