@@ -259,7 +259,7 @@ def main(asked: argparse.Namespace) -> int:
         nothing_is_left(anne)
         a_home_of_root_s()
     except (Failed, RuntimeError) as err:
-        print(f"{err}\n--- its log\n{podman.podman('logs', '--tail=20', NAME, check=False)}")
+        print(f"{err}\n--- its log\n{podman.logs(NAME, '--tail=20')}")
         return 1
     finally:
         podman.clear(FILE, TOLD)

@@ -104,6 +104,19 @@ def podman(*words: str, check: bool = True, cwd: Path = ROOT) -> str:
     return done.stdout.strip()
 
 
+def logs(container: str, *words: str) -> str:
+    """What a container has said, on standard error too."""
+    done = subprocess.run(
+        ["podman", "logs", *words, container],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip()
+
+
 def compose(file: str, *words: str, told: dict[str, str]) -> str:
     """podman-compose with our file, or several, a colon apart; returns what it says. Raises: RuntimeError."""
     command = [sys.executable, "-m", "podman_compose", "--in-pod=false", f"--project-name={PROJECT}"]

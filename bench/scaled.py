@@ -244,7 +244,8 @@ async def looked_at() -> None:
     holds("/data/backups" in made, "a copy of the database is made inside the image")
     sizes = {role: podman.memory_mb(name(service)) for role, service in ROLES.items()}
     print("     memory: " + ", ".join(f"{role} {size:.0f} MB" for role, size in sizes.items()))
-    logs = "".join([await engine("logs", one) for one in all_of_them()])
+    logs = "".join(map(podman.logs, all_of_them()))
+    holds("story told" in logs, "the logs are there")
     holds(not told_in(logs), "no secret is in a log")
 
 
@@ -331,7 +332,7 @@ async def main(asked: argparse.Namespace, folder: Path) -> int:
         except (Failed, RuntimeError, TimeoutError) as err:
             print(f"{type(err).__name__}: {err}; calls of the balancer: {_counted(telegram.called)}")
             for one in all_of_them():
-                print(f"--- {one}\n{podman.podman('logs', '--tail=8', one, check=False)}")
+                print(f"--- {one}\n{podman.logs(one, '--tail=8')}")
             return 1
         finally:
             telegram.close()
