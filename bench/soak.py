@@ -9,6 +9,7 @@ the end: what the log complained of, and how much more memory the last tenth tak
 
 import argparse
 import asyncio
+import ctypes
 import json
 import os
 import random
@@ -19,6 +20,7 @@ import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 from statistics import mean
 
@@ -134,6 +136,13 @@ def resident(pid: int) -> float:
         return 0.0
 
 
+def sqlite_mb() -> float:
+    """Megabytes that SQLite has here, pages and prepared statements: tracemalloc sees none of it."""
+    library = ctypes.CDLL(find_library("sqlite3"))
+    library.sqlite3_memory_used.restype = ctypes.c_int64
+    return float(library.sqlite3_memory_used()) / 1e6
+
+
 def children(pid: int) -> list[int]:
     """Its children, the workers, and theirs."""
     try:
@@ -187,8 +196,9 @@ async def traced(home: Path, config: Path, url: str, town: Town, asked: argparse
         now = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(False, tracemalloc.__file__)])  # noqa: FBT003
         if before is None:
             before = now
+            print(f"SQLite itself holds {sqlite_mb():.1f} MB", flush=True)
             continue
-        print(f"--- after {looks * 10} s", flush=True)
+        print(f"--- after {looks * 10} s; SQLite itself holds {sqlite_mb():.1f} MB", flush=True)
         for line in now.compare_to(before, "lineno")[:12]:
             print(f"{line.size_diff / 1024:+8.0f} KiB {line.count_diff:+7d}  {line.traceback}", flush=True)
     stop.set()
