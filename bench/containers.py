@@ -4,12 +4,15 @@
 
 It ends with 1 when something does not hold: a first answer, /health and the image's own check, an article
 of the inbox, an end in order on SIGTERM also in the first second, all kept over a restart and over kill -9,
-no privilege, one line where the home is somebody else's, nothing left behind. Figures of time and memory
-are told, with what is aimed at, and fail nothing.
+no privilege, one line where the home is somebody else's, a copy that leaves the volume and is restored into
+another, the profile https, nothing left behind. Figures of time and memory are told, with what is aimed at,
+and fail nothing.
 """
 
 import argparse
+import os
 import re
+import ssl
 import sys
 import tempfile
 import time
@@ -245,6 +248,52 @@ def a_home_of_root_s() -> None:
         holds("chown" in said and "\n" not in said, f"a home of root's ({mode:o}): {said}")
 
 
+def a_copy_leaves_the_volume() -> None:
+    """As docs/operating.md says: copied out, or made in a folder of the machine; restored into an empty home."""
+    with tempfile.TemporaryDirectory() as folder:
+        podman.podman("cp", f"{NAME}:/data/backups", folder)
+        copy, *_ = sorted((Path(folder) / "backups").iterdir())
+        home, out = Path(folder) / "home", Path(folder) / "out"
+        for place in (home, out):
+            place.mkdir(0o700)
+            os.chown(place, 10001, 10001)
+        places = (f"{home}:/data", f"{out}:/data/backups", f"{copy}:/copy.db:ro")
+        mounted = [f"--volume={one}" for one in places]
+        run = ("run", "--rm", "--network=none", "--no-healthcheck", *mounted, IMAGE)
+        podman.podman(*run, "restore", "/copy.db")
+        told = podman.podman(*run, "digest", "--topic", "russie")
+        holds(STORY_SAYS in told, "a copy that was taken out of the volume is restored into an empty one")
+        podman.podman(*run, "backup")
+        holds(list(out.iterdir()), "a copy is made in a folder of the machine")
+
+
+def it_is_behind_https() -> None:
+    """The profile https: Caddy, with a certificate of its own for localhost."""
+    compose(FILE, "--profile=https", "up", "--detach", "--no-build", told=TOLD)
+    root = "/data/caddy/pki/authorities/local/root.crt"
+    known = ("exec", f"{PROJECT}_https_1", "cat", root)
+    until(lambda: podman.podman(*known, check=False), "a certificate")
+    trusts = ssl.create_default_context(cadata=podman.podman(*known))
+    with httpx.Client(verify=trusts, trust_env=False, timeout=10) as http:
+        until(lambda: _status(http, "https://localhost/alive") == 200, "an answer by https")
+        holds(_status(http, "https://localhost/dashboard/") == 401, "https: pages ask for the token")
+        holds(_status(http, "http://localhost/alive") == 308, "http: led to https")
+    compose(FILE, "--profile=https", "down", "--volumes", told=TOLD)
+
+
+def _status(http: httpx.Client, address: str) -> int:
+    try:
+        return http.get(address).status_code
+    except httpx.TransportError:
+        return 0
+
+
+def build() -> None:
+    """Our image, and Debian's Caddy."""
+    podman.build(IMAGE)
+    podman.build("localhost/caddy:2-alpine", context=ROOT / "bench" / "stand_ins" / "caddy")
+
+
 def main(asked: argparse.Namespace) -> int:
     """Check all; returns how many fell short."""
     podman.clear(FILE, TOLD)
@@ -255,9 +304,11 @@ def main(asked: argparse.Namespace) -> int:
         it_reads(anne)
         it_ends_when_told(anne)
         a_kill_loses_nothing(anne)
+        a_copy_leaves_the_volume()
         figures(anne, asked.runs, asked.idle_s)
         nothing_is_left(anne)
         a_home_of_root_s()
+        it_is_behind_https()
     except (Failed, RuntimeError) as err:
         print(f"{err}\n--- its log\n{podman.logs(NAME, '--tail=20')}")
         return 1
@@ -274,5 +325,5 @@ if __name__ == "__main__":
     parser.add_argument("--idle-s", type=float, default=70)
     if reason := podman.missing():
         sys.exit(f"containers can't be built and run here: {reason}")
-    podman.alone(lambda: podman.build(IMAGE), "-m", "bench.containers", *sys.argv[1:])
+    podman.alone(build, "-m", "bench.containers", *sys.argv[1:])
     sys.exit(main(parser.parse_args()))
