@@ -249,7 +249,7 @@ def a_home_of_root_s() -> None:
 
 
 def a_copy_leaves_the_volume() -> None:
-    """As docs/operating.md says: copied out, or made in a folder of the machine; restored into an empty home."""
+    """Copied out, or made in a folder of the machine; restored into an empty home (docs/operating.md)."""
     with tempfile.TemporaryDirectory() as folder:
         podman.podman("cp", f"{NAME}:/data/backups", folder)
         copy, *_ = sorted((Path(folder) / "backups").iterdir())
