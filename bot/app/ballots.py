@@ -19,12 +19,10 @@ _STORIES, _SOURCES = 20, 5
 async def ballots(built: Core, now: datetime) -> Votes:
     """The votes of the last days: the stories of the most, the best and the worst sources, the methods."""
     since, database = now - timedelta(days=DAYS), built.database
-    by_publisher: dict[str, Ballot] = defaultdict(Ballot)
-    for name, ballot in (await votes.by_source(database, since)).items():
+    by_publisher, methods = defaultdict[str, Ballot](Ballot), defaultdict[str, Ballot](Ballot)
+    for (name, method), ballot in (await votes.by_source_and_method(database, since)).items():
         by_publisher[publisher(name)] += ballot
-    methods = {
-        render.method(method): ballot for method, ballot in (await votes.by_method(database, since)).items()
-    }
+        methods[render.method(method)] += ballot
     return Votes(
         stories=await _stories(built, since),
         best=_rows({name: one for name, one in by_publisher.items() if one.liking > 1 / 2}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, case, func, select
+from sqlalchemy import Row, case, func, select
 
 from bot.model import Method, Vote
 from bot.store.database import Database
@@ -39,10 +39,12 @@ class Ballot:
 
 async def most_voted(database: Database, since: datetime, limit: int) -> Sequence[tuple[int, Ballot]]:
     """The stories of the most votes since then."""
-    most = (_ALL.desc(), votes.c.story_id.desc())
-    query = select(votes.c.story_id, _UP, _ALL).where(votes.c.given_at >= since)
+    story = (votes.c.story_id + 0).label("story_id")  # not by its index: most votes are of those days
+    query = select(story, _UP, _ALL).where(votes.c.given_at >= since)
     async with database.read() as connection:
-        rows = await connection.execute(query.group_by(votes.c.story_id).order_by(*most).limit(limit))
+        rows = await connection.execute(
+            query.group_by(story).order_by(_ALL.desc(), story.desc()).limit(limit)
+        )
         return [(row.story_id, _ballot(row)) for row in rows]
 
 
@@ -54,14 +56,13 @@ async def of_stories(database: Database, story_ids: Collection[int]) -> Mapping[
         return {row.story_id: _ballot(row) for row in rows}
 
 
-async def by_source(database: Database, since: datetime) -> Mapping[str, Ballot]:
-    """The votes since then, by the source that was read."""
-    return await _by(database, votes.c.source, since)
-
-
-async def by_method(database: Database, since: datetime) -> Mapping[Method, Ballot]:
-    """The same by how what was read had been summarised."""
-    return {Method(name): ballot for name, ballot in (await _by(database, votes.c.method, since)).items()}
+async def by_source_and_method(database: Database, since: datetime) -> Mapping[tuple[str, Method], Ballot]:
+    """The votes since then, by the source that was read and by how that had been summarised."""
+    said = (votes.c.source, votes.c.method)
+    query = select(*said, _UP, _ALL).where(votes.c.given_at >= since).group_by(*said).order_by(*said)
+    async with database.read() as connection:
+        rows = await connection.execute(query)
+        return {(row.source, Method(row.method)): _ballot(row) for row in rows}
 
 
 async def number(database: Database) -> Mapping[str, int]:
@@ -70,13 +71,6 @@ async def number(database: Database) -> Mapping[str, int]:
     async with database.read() as connection:
         found = {row.vote: row.number for row in await connection.execute(query)}
     return {vote: found.get(vote, 0) for vote in Vote}
-
-
-async def _by(database: Database, column: Column[Any], since: datetime) -> Mapping[str, Ballot]:
-    query = select(column.label("name"), _UP, _ALL).where(votes.c.given_at >= since)
-    async with database.read() as connection:
-        rows = await connection.execute(query.group_by(column).order_by(column))
-        return {row.name: _ballot(row) for row in rows}
 
 
 def _ballot(row: Row[Any]) -> Ballot:

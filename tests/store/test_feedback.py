@@ -63,11 +63,10 @@ async def test_votes_are_counted_by_what_was_read(feedback, archive, database, n
     await feedback.vote(BRUNO, one, Vote.UP, now - HOUR)
     await feedback.vote(ANNE, by_model, Vote.DOWN, now)
     gazette = one.lead.source
-    assert await votes.by_source(database, now) == {gazette: Ballot(1, 0), "Le Môle": Ballot(0, 1)}
-    assert await votes.by_method(database, now - HOUR) == {
-        one.summary.method: Ballot(2, 0),
-        Method.MODEL: Ballot(0, 1),
-    }
+    read, told = (gazette, one.summary.method), ("Le Môle", Method.MODEL)
+    counted = votes.by_source_and_method
+    assert await counted(database, now) == {read: Ballot(1, 0), told: Ballot(0, 1)}
+    assert await counted(database, now - HOUR) == {read: Ballot(2, 0), told: Ballot(0, 1)}
     assert await votes.of_stories(database, [1, 2, 3]) == {1: Ballot(2, 0), 2: Ballot(0, 1)}
 
 
