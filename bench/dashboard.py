@@ -195,10 +195,11 @@ async def measure(given: argparse.Namespace, home: str) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             for path in _PAGES:
                 took = [await _asked(client, path) for _ in range(given.rounds + 1)]
-                again, processor = (sorted(one) for one in zip(*took[1:], strict=True))
+                again, worked = (sorted(one) for one in zip(*took[1:], strict=True))
+                middle = statistics.median(again)
                 print(
-                    f"/dashboard{path:<10} first {took[0][0]:6.1f} ms, then {statistics.median(again):6.1f} ms "
-                    f"(at best {again[0]:.1f}, at worst {again[-1]:.1f}), of the processor {processor[0]:.1f} ms"
+                    f"/dashboard{path:<10} first {took[0][0]:6.1f} ms, then {middle:6.1f} ms (at best "
+                    f"{again[0]:.1f}, at worst {again[-1]:.1f}); processor, at best {worked[0]:6.1f} ms"
                 )
 
 
