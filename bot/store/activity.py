@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Insert, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Method
@@ -21,6 +21,9 @@ from bot.store.schema import activity, subscribers
 ARTICLES, SENT, THROTTLED, SUBSCRIBERS = "articles", "sent", "throttled", "subscribers"
 SUMMARIES: Final = "summaries "
 """Before the method that made them; their seconds are what they took."""
+
+_MORE: dict[str, Insert] = {}
+"""How each database is told to count more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,20 @@ async def note(
 ) -> None:
     """Count it; nothing else may be written in this transaction after it."""
     row = {"name": name, "hour": hour_of(now), "number": number, "seconds": seconds}
+    dialect = connection.dialect.name
+    if dialect not in _MORE:  # it is put together once
+        _MORE[dialect] = _more(connection)
+    await connection.execute(_MORE[dialect], [row])
+
+
+def _more(connection: AsyncConnection) -> Insert:
+    """Add to what was counted."""
     counted = insert_or(connection, activity)
     more = {
         "number": activity.c.number + counted.excluded.number,
         "seconds": activity.c.seconds + counted.excluded.seconds,
     }
-    await connection.execute(counted.on_conflict_do_update(index_elements=["name", "hour"], set_=more), [row])
+    return counted.on_conflict_do_update(index_elements=["name", "hour"], set_=more)
 
 
 async def note_subscribers(database: Database, now: datetime) -> None:

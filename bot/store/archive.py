@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Article, Dating, Signature, Story, Summary
@@ -26,7 +26,7 @@ from bot.ports import (
     What,
 )
 from bot.store.activity import ARTICLES, SUMMARIES, note
-from bot.store.article_rows import article_of, row_of, story_of, summary_in
+from bot.store.article_rows import ARTICLE, SUMMARY, article_of, row_of, story_of, summary_in
 from bot.store.counts import count, uncount
 from bot.store.database import Database
 from bot.store.events import record
@@ -48,6 +48,26 @@ from bot.store.stories import lead_by, next_assignment, signature_of, tell_by
 
 _COMPARED = 10
 """Articles of a story that a new one is compared with, to see what is new in it."""
+
+
+# What is asked for each answer is put together once.
+_ANY_ARTICLES: Select[Any] = (
+    select(*ARTICLE, *SUMMARY, stories.c.lead_id)
+    .select_from(articles)
+    .join(stories, stories.c.id == articles.c.story_id)
+    .outerjoin(summaries, summaries.c.article_id == articles.c.id)
+    .where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
+    .order_by(articles.c.published_at.desc(), articles.c.id.desc())
+)
+_ARTICLES = _ANY_ARTICLES.where(stories.c.hidden_at.is_(None))
+_TOPICS = (
+    select(articles.c.story_id, article_topics.c.topic, func.min(article_topics.c.rank).label("rank"))
+    .join(article_topics)
+    .where(articles.c.story_id.in_(bindparam("ids", expanding=True)))
+    .group_by(articles.c.story_id, article_topics.c.topic)
+    .order_by("rank")
+)
+_SOURCES = select(sources.c.name).order_by(sources.c.id)
 
 
 class ArchiveStore:
@@ -236,7 +256,7 @@ class ArchiveStore:
         seen = self._db.seen()
         if "sources" not in seen:
             async with self._db.read() as connection:
-                names = await connection.scalars(select(sources.c.name).order_by(sources.c.id))
+                names = await connection.scalars(_SOURCES)
                 seen["sources"] = names.all()
         found: Sequence[str] = seen["sources"]
         return found
@@ -289,15 +309,8 @@ async def load_stories(
     """
     if not ids:
         return []
-    query = (
-        select(articles, summaries, summaries.c.version.label("summariser"), stories.c.lead_id)
-        .join(stories, stories.c.id == articles.c.story_id)
-        .outerjoin(summaries, summaries.c.article_id == articles.c.id)
-        .where(articles.c.story_id.in_(ids), *([] if hidden else [stories.c.hidden_at.is_(None)]))
-        .order_by(articles.c.published_at.desc(), articles.c.id.desc())
-    )
     by_story: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in await connection.execute(query):
+    for row in await connection.execute(_ANY_ARTICLES if hidden else _ARTICLES, {"ids": list(ids)}):
         by_story[row.story_id].append(row)
     topics = await _topics(connection, ids)
     return [story for i in ids if (story := story_of(i, by_story[i], topics[i], lead_id)) is not None]
@@ -354,14 +367,7 @@ async def _no_summary_due(connection: AsyncConnection, article_id: int) -> None:
 
 async def _topics(connection: AsyncConnection, story_ids: Sequence[int]) -> dict[int, list[str]]:
     """Topic keys of each story, most salient first."""
-    query = (
-        select(articles.c.story_id, article_topics.c.topic, func.min(article_topics.c.rank).label("rank"))
-        .join(article_topics)
-        .where(articles.c.story_id.in_(story_ids))
-        .group_by(articles.c.story_id, article_topics.c.topic)
-        .order_by("rank")
-    )
     keys: dict[int, list[str]] = defaultdict(list)
-    for row in await connection.execute(query):
+    for row in await connection.execute(_TOPICS, {"ids": list(story_ids)}):
         keys[row.story_id].append(row.topic)
     return keys

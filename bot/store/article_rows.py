@@ -14,6 +14,23 @@ from bot.store.schema import articles, summaries
 
 CALLED: Final = func.coalesce(func.nullif(articles.c.title, ""), summaries.c.headline, "")
 """What an article is called: its title, else the headline that was made for it."""
+ARTICLE: Final = tuple(
+    articles.c[name]
+    for name in (
+        *("id", "story_id", "title", "paragraphs", "source", "url", "language", "left_out", "author"),
+        *("section", "description", "image", "paywalled", "form", "kind"),
+        *("published_at", "date_origin", "date_confidence", "date_candidates", "day_only"),
+    )
+)
+"""What `article_of` reads of an article, and where it stands."""
+SUMMARY: Final = (
+    *(
+        summaries.c[name]
+        for name in ("headline", "headline_made", "sentences", "long", "points", "method", "note")
+    ),
+    summaries.c.version.label("summariser"),
+)
+"""What `summary_in` reads."""
 
 
 def row_of(new: NewArticle, now: datetime) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The outbox: messages on their way, and every outcome of every attempt; the only road to a push."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -139,7 +138,7 @@ class OutboxStore:
             if numbers:
                 await connection.execute(_SENT, numbers)
             if answers:
-                await connection.execute(delete(outbox).where(outbox.c.id.in_(answers)))
+                await connection.execute(_GONE, {"ids": answers})
             await note(connection, SENT, now, len(arrived))
 
     async def again(
@@ -298,12 +297,11 @@ async def queue_answers(
     addressed = [(one.chat_id or heard.chat_id, one) for one in responses]
     if any(chat_id is None for chat_id, _ in addressed) or not responses:
         return ()
-    own = (outbox.c.chat_id.in_({chat_id for chat_id, _ in addressed}), outbox.c.answers.is_not(None))
-    unfinished = select(outbox.c.id).where(*own, outbox.c.state.in_(_UNFINISHED)).limit(1)
-    behind = (await connection.execute(unfinished)).first() is not None
+    chats = sorted({chat_id for chat_id, _ in addressed if chat_id is not None})
+    behind = (await connection.execute(_UNANSWERED, {"chats": chats})).first() is not None
     due = {"state": OutboxState.DUE, "due_at": now}
     claimed = {"state": OutboxState.SENDING, "tries": 1, **claim}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "dedup_key": f"answer:{heard.id}:{uuid4().hex}",
             "answers": heard.id,
@@ -319,13 +317,22 @@ async def queue_answers(
         }
         for chat_id, one in addressed
     ]
-    kept = [(await connection.execute(insert(outbox).values(row).returning(outbox))).one() for row in rows]
-    # The message itself, not as it is kept: its picture is not.
-    outgoing = [
-        replace(_outgoing(row, one.quotes), message=one.message)
-        for row, one in zip(kept, responses, strict=True)
+    ids = [(await connection.execute(_ADDED, row)).scalar_one() for row in rows]
+    if behind:
+        return ()
+    return [
+        Outgoing(
+            id=number,
+            chat_id=row["chat_id"],
+            message=one.message,  # itself, not as it is kept: its picture is not
+            tries=1,
+            reply_to=one.quotes,
+            replaces=one.replaces,
+            is_answer=True,
+            thread=one.thread,
+        )
+        for number, row, one in zip(ids, rows, responses, strict=True)
     ]
-    return () if behind else outgoing
 
 
 def _next() -> Select[tuple[int]]:
@@ -386,6 +393,14 @@ _CLAIMED = (
     )
     .returning(outbox)
 )
+_UNANSWERED = (
+    select(outbox.c.id)
+    .where(outbox.c.chat_id.in_(bindparam("chats", expanding=True)), outbox.c.answers.is_not(None))
+    .where(outbox.c.state.in_(_UNFINISHED))
+    .limit(1)
+)
+_ADDED = insert(outbox).returning(outbox.c.id)
+_GONE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 _SENT = (
     update(outbox)
     .where(outbox.c.id == bindparam("of"))

@@ -5,7 +5,7 @@ from copy import copy
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, Update, case, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, Update, bindparam, case, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.french.fold import fold
@@ -39,6 +39,17 @@ _KEPT = tuple(
 )
 """All that is kept of a chat beside the subscriber itself; what it has said since is heeded still."""
 
+# What is asked for each update is put together once.
+_CHAT = select(subscribers).where(subscribers.c.chat_id == bindparam("chat"))
+_SLOTS = (
+    select(slots.c.kind, slots.c.minute, slots.c.days)
+    .where(slots.c.chat_id == bindparam("chat"), slots.c.kind != SlotKind.HELD)
+    .order_by(slots.c.minute)
+)
+_SUBSCRIPTIONS = select(subscriptions.c.topic, subscriptions.c.mode, subscriptions.c.thread).where(
+    subscriptions.c.chat_id == bindparam("chat")
+)
+
 
 class ReadershipStore:
     """The subscribers of the database (`ports.Readership`)."""
@@ -63,15 +74,24 @@ class ReadershipStore:
         known = ("subscriber", chat_id, self._thread)
         if known not in seen:
             async with self._db.read() as connection:
-                seen[known] = await _subscriber(connection, chat_id, self._thread)
+                row = await self._row(connection, chat_id)
+                seen[known] = None if row is None else await _chosen_by(connection, row, self._thread)
         found: Subscriber | None = seen[known]
         return found
 
     async def language(self, chat_id: int) -> str | None:
         """In which language this chat is spoken to."""
-        query = select(subscribers.c.language).where(subscribers.c.chat_id == chat_id)
         async with self._db.read() as connection:
-            return (await connection.execute(query)).scalar()
+            row = await self._row(connection, chat_id)
+        return None if row is None else row.language
+
+    async def _row(self, connection: AsyncConnection, chat_id: int) -> Row[Any] | None:
+        """A chat's own row, read once while one update is heeded."""
+        seen = self._db.seen()
+        if chat_id not in seen:
+            seen[chat_id] = (await connection.execute(_CHAT, {"chat": chat_id})).one_or_none()
+        found: Row[Any] | None = seen[chat_id]
+        return found
 
     async def join(self, chat_id: int, zone: str, now: datetime, language: str = "fr") -> Subscriber:
         """Take a chat in, or back from a pause, with what it chose before."""
@@ -288,29 +308,29 @@ def _of(table: Table, chat_id: int) -> Update:
 async def _subscriber(
     connection: AsyncConnection, chat_id: int, thread: int | None = None
 ) -> Subscriber | None:
-    row = (
-        await connection.execute(select(subscribers).where(subscribers.c.chat_id == chat_id))
-    ).one_or_none()
-    if row is None:
-        return None
-    wanted = (slots.c.chat_id == chat_id, slots.c.kind != SlotKind.HELD)
-    chosen = (await connection.execute(select(slots).where(*wanted).order_by(slots.c.minute))).all()
+    row = (await connection.execute(_CHAT, {"chat": chat_id})).one_or_none()
+    return None if row is None else await _chosen_by(connection, row, thread)
+
+
+async def _chosen_by(connection: AsyncConnection, row: Row[Any], thread: int | None) -> Subscriber:
+    """The subscriber of a row, with what they chose in a thread."""
+    chat = {"chat": row.chat_id}
+    chosen = (await connection.execute(_SLOTS, chat)).all()
     days = {slot.minute: slot.days for slot in chosen if slot.kind == SlotKind.EDITION}
     recaps = (
         (slot.days.bit_length() - 1) * _DAY_MINUTES + slot.minute
         for slot in chosen
         if slot.kind == SlotKind.WEEK
     )
-    topics = await connection.execute(select(subscriptions).where(*_chosen(chat_id, thread)))
-    others = (subscriptions.c.chat_id == chat_id, subscriptions.c.thread.is_distinct_from(thread))
-    elsewhere = select(subscriptions.c.topic).where(*others, subscriptions.c.mode == Mode.FOLLOW).limit(1)
+    topics = (await connection.execute(_SUBSCRIPTIONS, chat)).all()
+    here = [one for one in topics if one.thread == thread or one.mode == Mode.MUTE]
     return Subscriber(
-        chat_id=chat_id,
+        chat_id=row.chat_id,
         zone=row.zone,
         instant=row.instant,
         slots=tuple(days),
         paused=row.paused,
-        topics={topic.topic: Mode(topic.mode) for topic in topics},
+        topics={topic.topic: Mode(topic.mode) for topic in here},
         days=days,
         week=next(recaps, None),
         quiet=quiet_of(row),
@@ -319,7 +339,7 @@ async def _subscriber(
         says_nothing_new=row.says_nothing_new,
         language=row.language,
         pictures=Pictures(row.pictures),
-        elsewhere=(await connection.execute(elsewhere)).first() is not None,
+        elsewhere=any(one.thread != thread and one.mode == Mode.FOLLOW for one in topics),
         channel=row.channel,
     )
 

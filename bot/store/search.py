@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
+    bindparam,
     cast,
     func,
     literal,
@@ -25,6 +28,11 @@ from bot.store.index import END, ID_BITS, SPANS, SPANS_LONGER, TOKEN, sort_key, 
 from bot.store.schema import article_topics, article_words, articles, sources, stories, summaries
 
 _BATCH, _BATCH_MAX = 64, 4096
+_SHAPES = 64
+"""Statements that are kept: questions without phrases and exclusions need a handful."""
+_MATCHES: ColumnElement[bool] = literal_column("article_words").op("MATCH", is_comparison=True)(
+    bindparam("words")
+)
 _TERMS: ColumnElement[Any] = literal_column("article_words.terms")
 """The tokens of an article as PostgreSQL's index holds them, with its spans of time."""
 
@@ -93,73 +101,109 @@ class _Walk:
 
     async def _next(self, mark: str, before: int, size: int) -> Sequence[Row[Any]]:
         """The next articles that fit, newest first; fewer than `size` are the last ones."""
-        newest = union(*(select(one.subquery()) for one in self._indexes(mark, before, size))).subquery()
-        at = newest.c[0]
-        leads = articles.alias()
-        places = select(at.label("at")).order_by(at.desc()).limit(_plain(size)).subquery()
-        query = (
-            select(
-                places.c.at,
-                articles.c.story_id,
-                articles.c.source,
-                leads.c.kind,
-                summaries.c.article_id.label("summary"),
-            )
-            .join_from(places, articles, articles.c.sort_key == places.c.at)
-            .join(stories, stories.c.id == articles.c.story_id)
-            .join(leads, leads.c.id == stories.c.lead_id)
-            .outerjoin(summaries, summaries.c.article_id == articles.c.id)
-            .order_by(places.c.at.desc())
-        )
-        return list(await self.connection.execute(query))
-
-    def _indexes(self, mark: str, before: int, size: int) -> Iterator[Select[int]]:
-        """The sort keys of the newest articles of a topic, with words, or of each source."""
         search = self.search
         words = _words((*search.words, *(word for phrase in search.phrases for word in phrase)), mark)
         since = -END if search.since is None else sort_key(search.since)
-        if search.topic:
-            tagged = self._without(article_topics.c.sort_key).where(article_topics.c.topic == search.topic)
-            yield _ordered(tagged, since, before, size)
-        elif words:
-            held = (_in_a_row(phrase, mark) for phrase in search.phrases)
-            query = self._without(article_words.c.rowid).where(*held)
-            holding = _HOLDING[self.connection.dialect.name]
-            yield holding(query, words, since, before, size)
+        shape = self._shape(mark, worded=bool(words) and not search.topic)
+        asked = {"since": since, "before": before, "topic": search.topic, "words": _all_of(words)}
+        if shape.worded and self.connection.dialect.name == "postgresql":
+            query = _page(_postgresql_holding(_held(shape), words, since, before, size), size)
         else:
-            everything = self._without(articles.c.sort_key)
-            for one in [everything.where(articles.c.source == name) for name in self.names] or [everything]:
-                yield _ordered(one, since, before, size)
+            query = _query(shape, size)
+        return list(await self.connection.execute(query, asked))
 
-    def _without(self, at: ColumnElement[int]) -> Select[int]:
-        """The sort keys of articles that hold nothing unwanted."""
-        query = select(at)
-        if self.search.without:
-            if at is not article_words.c.rowid:
-                query = query.join(article_words, article_words.c.rowid == at)
-            query = query.where(*(~_in_a_row(run) for run in self.search.without))
-        return query
+    def _shape(self, mark: str, *, worded: bool) -> "_Shape":
+        search = self.search
+        phrases = tuple(_in_a_row(phrase, mark) for phrase in search.phrases) if worded else ()
+        without = tuple(_in_a_row(run) for run in search.without)
+        by_source = () if search.topic or worded else tuple(self.names)
+        return _Shape(bool(search.topic), worded, phrases, without, by_source)
 
 
-def _ordered(query: Select[int], since: int, before: int, size: int) -> Select[int]:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What distinguishes one statement from another: questions of the same shape ask with the same."""
+
+    tagged: bool
+    worded: bool
+    phrases: Sequence[str]
+    """Patterns of what must stand somewhere, and of what may not."""
+    without: Sequence[str]
+    names: Sequence[str]
+    """Of sources, each with an index of its own."""
+
+
+@lru_cache(_SHAPES)
+def _query(shape: _Shape, size: int) -> Select[Any]:
+    """The next articles of one shape; put together once, for that takes longer than to look for them."""
+    return _page(union(*(select(one.subquery()) for one in _indexes(shape, size))), size)
+
+
+def _page(newest: CompoundSelect[Any] | Select[int], size: int) -> Select[Any]:
+    """What must be known of the articles with the newest of these sort keys."""
+    found = newest.subquery()
+    at = found.c[0]
+    leads = articles.alias()
+    places = select(at.label("at")).order_by(at.desc()).limit(_plain(size)).subquery()
+    return (
+        select(
+            places.c.at,
+            articles.c.story_id,
+            articles.c.source,
+            leads.c.kind,
+            summaries.c.article_id.label("summary"),
+        )
+        .join_from(places, articles, articles.c.sort_key == places.c.at)
+        .join(stories, stories.c.id == articles.c.story_id)
+        .join(leads, leads.c.id == stories.c.lead_id)
+        .outerjoin(summaries, summaries.c.article_id == articles.c.id)
+        .order_by(places.c.at.desc())
+    )
+
+
+def _indexes(shape: _Shape, size: int) -> Iterator[Select[int]]:
+    """The sort keys of the newest articles of a topic, with words, or of each source."""
+    if shape.tagged:
+        tagged = _without(article_topics.c.sort_key, shape)
+        yield _ordered(tagged.where(article_topics.c.topic == bindparam("topic")), size)
+    elif shape.worded:
+        yield _ordered(_held(shape).where(_MATCHES), size)
+    else:
+        everything = _without(articles.c.sort_key, shape)
+        for one in [everything.where(articles.c.source == name) for name in shape.names] or [everything]:
+            yield _ordered(one, size)
+
+
+def _held(shape: _Shape) -> Select[int]:
+    return _without(article_words.c.rowid, shape).where(*map(_matching, shape.phrases))
+
+
+def _without(at: ColumnElement[int], shape: _Shape) -> Select[int]:
+    """The sort keys of articles that hold nothing unwanted."""
+    query = select(at)
+    if shape.without:
+        if at is not article_words.c.rowid:
+            query = query.join(article_words, article_words.c.rowid == at)
+        query = query.where(*(~_matching(run) for run in shape.without))
+    return query
+
+
+def _ordered(query: Select[int], size: int) -> Select[int]:
     """The newest of an index that is in order."""
     (at,) = query.selected_columns
-    return query.where(at >= since, at < before).order_by(at.desc()).limit(_plain(size))
+    within = (at >= bindparam("since"), at < bindparam("before"))
+    return query.where(*within).order_by(at.desc()).limit(_plain(size))
 
 
-def _sqlite_holding(
-    query: Select[int], words: Sequence[Sequence[str]], since: int, before: int, size: int
-) -> Select[int]:
-    """Those that hold one token of each word; each is quoted, so that FTS5 sees no operators."""
-    asked = " AND ".join(_either(word, '"', " OR ") for word in words)
-    held = literal_column("article_words").op("MATCH", is_comparison=True)(literal(asked))
-    return _ordered(query.where(held), since, before, size)
+def _all_of(words: Sequence[Sequence[str]]) -> str:
+    """One token of each word, as FTS5 is asked for it; each is quoted, so that it sees no operators."""
+    return " AND ".join(_either(word, '"', " OR ") for word in words)
 
 
 def _postgresql_holding(
     query: Select[int], words: Sequence[Sequence[str]], since: int, before: int, size: int
 ) -> Select[int]:
-    """The same; quoted too, and cast: no parser of PostgreSQL's has a say in what a word is.
+    """Those that hold one token of each word; quoted, and cast: no parser of its own says what a word is.
 
     Its index of words knows no order, so time is cut in pieces, newest first, that the index knows as it does
     words; a piece is looked at only when those before it have not given enough. "+ 0" keeps the planner from
@@ -199,14 +243,14 @@ def _either(word: Sequence[str], quote: str, bar: str) -> str:
     return f"({bar.join(f'{quote}{token}{quote}' for token in word)})"
 
 
-_HOLDING = {"sqlite": _sqlite_holding, "postgresql": _postgresql_holding}
+def _in_a_row(phrase: Sequence[str], mark: str = "") -> str:
+    """These words side by side; both databases know such a pattern, of letters and bars alone."""
+    return "".join(f" ({'|'.join(word)})" for word in _words(phrase, mark))
 
 
-def _in_a_row(phrase: Sequence[str], mark: str = "") -> ColumnElement[bool]:
-    """These words stand side by side; both databases know such a pattern, of letters and bars alone."""
-    words = "".join(f" ({'|'.join(word)})" for word in _words(phrase, mark))
+def _matching(pattern: str) -> ColumnElement[bool]:
     padded = literal(" ") + article_words.c.stems + " "
-    return padded.regexp_match(f"{words} ")
+    return padded.regexp_match(f"{pattern} ")
 
 
 def _words(asked: Collection[str], mark: str) -> list[list[str]]:
