@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseError, SettingsError
-from bot.store.driver import Driver
+from bot.store.driver import Driver, SqliteConnection
 from bot.store.portable import alone
 
 _BUSY_TIMEOUT_S = 10
@@ -35,6 +35,8 @@ _SETTLE_MS = 1000
 _CACHE_KB = 500
 """Of each connection to SQLite, and there are up to fifteen: the system keeps the file in memory, too."""
 _CONNECTIONS, _CONNECTIONS_MAX = 5, 15
+_KEPT = 3
+"""Connections to SQLite that are not given back after each transaction: to read, and to write."""
 _POSTGRESQL = {
     "timezone": "UTC",
     "lock_timeout": "30s",
@@ -59,9 +61,11 @@ class Database:
         """The file that was opened, whatever stands under its name later."""
         self._damaged = ""
         self._engine = _sqlite(at) if at.get_backend_name() == "sqlite" else _postgresql(at)
-        self._reading = _reading(self._engine)
-        self._writing = self._engine.execution_options(laconique_write=True)
-        self._brief = self._writing.execution_options(laconique_brief=True)
+        kept = _KEPT if self._file else 0
+        writing = self._engine.execution_options(laconique_write=True)
+        self._reading = _Connections(_reading(self._engine), kept)
+        self._writing = _Connections(writing, kept)
+        self._brief = _Connections(writing.execution_options(laconique_brief=True), kept)
         self._line = _Line() if self._file else nullcontext()
 
     async def open(self) -> None:
@@ -140,9 +144,9 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, connections: "_Connections") -> AsyncIterator[AsyncConnection]:
         try:
-            async with engine.begin() as connection:
+            async with connections.begin() as connection:
                 yield connection
         except (DBAPIError, PoolTimeout, sqlite3.Error) as err:
             msg = f"{self._where}: {err.orig if isinstance(err, DBAPIError) else err}"
@@ -164,7 +168,41 @@ class Database:
 
     async def close(self) -> None:
         """Give the connections back."""
+        for connections in (self._reading, self._writing, self._brief):
+            await connections.close()
         await self._engine.dispose()
+
+
+class _Connections:
+    """The connections of an engine, of which some are kept from one transaction to the next.
+
+    To take one from the pool and to give it back takes longer than most of what is asked in between.
+    """
+
+    def __init__(self, engine: AsyncEngine, most: int) -> None:
+        self._engine = engine
+        self._most = most
+        self._free: list[AsyncConnection] = []
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction; a connection in which one failed is not kept."""
+        connection = self._free.pop() if self._free else await self._engine.connect()
+        try:
+            async with connection.begin():
+                yield connection
+        except BaseException:
+            await connection.close()
+            raise
+        if len(self._free) < self._most:
+            self._free.append(connection)
+        else:
+            await connection.close()
+
+    async def close(self) -> None:
+        """Give those back that nobody uses."""
+        while self._free:
+            await self._free.pop().close()
 
 
 class _Line:
@@ -207,12 +245,24 @@ class _Unit:
         if self.connection is None:
             self.connection = await self._stack.enter_async_context(self._transaction)
         try:
-            async with self.connection.begin_nested():  # what fails in it takes back only itself
+            async with _nested(self.connection):
                 yield self.connection
         except DBAPIError as err:
             raise DatabaseError(str(err.orig)) from err
         finally:
             self.seen.clear()
+
+
+@asynccontextmanager
+async def _nested(connection: AsyncConnection) -> AsyncIterator[None]:
+    """What fails in it takes back only itself."""
+    ours = _driven(connection.sync_connection)
+    if ours is None or not ours.brief:
+        async with connection.begin_nested():
+            yield
+        return
+    with ours.nested():
+        yield
 
 
 _unit: ContextVar[_Unit | None] = ContextVar("unit", default=None)
@@ -279,8 +329,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    ours: Any = connection.connection.dbapi_connection
+    ours = _driven(connection)
+    assert ours is not None  # noqa: S101 - this is heard of SQLite only
     ours.begin(write="laconique_write" in options, brief="laconique_brief" in options)
+
+
+def _driven(connection: Connection | None) -> SqliteConnection | None:
+    """The connection as our driver has it; none of PostgreSQL."""
+    driven = connection and connection.connection.dbapi_connection
+    return driven if isinstance(driven, SqliteConnection) else None
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401

@@ -12,7 +12,8 @@ thread waits each time until the event loop lets go of the interpreter. So here
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from time import perf_counter, thread_time
 from typing import Any
@@ -43,32 +44,44 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
     def __init__(self) -> None:
         super().__init__(aiosqlite, sqlite3)
 
-    def connect(self, *where: Any, timeout: float, **more: Any) -> "Connection":  # noqa: ANN401 - as sqlite3 has them
+    def connect(self, *where: Any, timeout: float, **more: Any) -> "SqliteConnection":  # noqa: ANN401 - as sqlite3 has them
         """Connect; `timeout`: how many seconds to wait for a lock."""
         connected = super().connect(*where, timeout=timeout, **more)
-        return Connection(self, connected._connection, timeout)
+        return SqliteConnection(self, connected._connection, timeout)
 
 
-class Connection(AsyncAdapt_aiosqlite_connection):
+class SqliteConnection(AsyncAdapt_aiosqlite_connection):
     """One connection, of one task at a time."""
 
-    __slots__ = ("_brief", "_commits", "_patience_ms", "_there", "_writes")
+    __slots__ = ("_commits", "_patience_ms", "_there", "_writes", "brief")
 
     def __init__(self, dbapi: Driver, connection: Any, patience_s: float) -> None:  # noqa: ANN401
         super().__init__(dbapi, connection)
         self._patience_ms = round(1000 * patience_s)
-        self._writes = self._brief = False
+        self._writes = self.brief = False
         self._commits = 0
         self._there: deque[None] = deque()
         """One for each deed that is in the thread still, whether or not somebody waits for it."""
 
     def begin(self, *, write: bool, brief: bool) -> None:
         """Begin a transaction; `brief`: it writes a few rows, found by an index. Raises: sqlite3.Error."""
-        self._writes, self._brief = write, brief
+        self._writes, self.brief = write, brief
         if not write:
             self._do(partial(_done, "BEGIN", (), many=False), here=True)
         elif not brief or self._there or not _locked(self._raw, self._patience_ms):
             self._do(partial(_done, "BEGIN IMMEDIATE", (), many=False), here=False)
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """What fails in it takes back only itself; within a brief transaction. Raises: sqlite3.Error."""
+        self._do(partial(_done, "SAVEPOINT part", (), many=False), here=True)
+        try:
+            yield
+        except BaseException:
+            if self._raw.in_transaction and not self._there:  # else all of it is taken back
+                self._do(partial(_done, "ROLLBACK TO part", (), many=False), here=True)
+            raise
+        self._do(partial(_done, "RELEASE part", (), many=False), here=True)
 
     def statement(self, sql: str, parameters: Sequence[Any], *, many: bool) -> _Taken:
         """Do one statement. Raises: sqlite3.Error."""
@@ -76,7 +89,7 @@ class Connection(AsyncAdapt_aiosqlite_connection):
         taken: _Taken | None = None
         if sql.startswith("SELECT") and not self._there:
             taken = _done_soon(deed, self._raw)
-        return taken or self._do(deed, here=self._brief and not sql.startswith("SELECT"))
+        return taken or self._do(deed, here=self.brief and not sql.startswith("SELECT"))
 
     def commit(self) -> None:
         """End the transaction, and keep what it wrote."""
@@ -85,17 +98,17 @@ class Connection(AsyncAdapt_aiosqlite_connection):
             return
         self._commits += 1
         moves = self._commits % _MOVED_EVERY == 0
-        if self._brief and not moves:
+        if self.brief and not moves:
             self._do(_committed, here=True)
         else:
             self._do(sqlite3.Connection.commit, here=False)
-        self._writes = self._brief = False
+        self._writes = self.brief = False
 
     def rollback(self) -> None:
         """End the transaction, if there is one, and leave nothing behind."""
         if self._connection._connection is not None and (self._there or self._raw.in_transaction):
-            self._do(sqlite3.Connection.rollback, here=self._brief or not self._writes)
-        self._writes = self._brief = False
+            self._do(sqlite3.Connection.rollback, here=self.brief or not self._writes)
+        self._writes = self.brief = False
 
     def cursor(self, server_side: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - as SQLAlchemy asks
         """What does a statement; `server_side`, as aiosqlite does it."""
@@ -136,7 +149,7 @@ class Cursor:
 
     arraysize = 1
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: SqliteConnection) -> None:
         self._connection = connection
         self.description: Any = None
         self.rowcount = -1
