@@ -13,13 +13,14 @@ import asyncio
 import cProfile
 import json
 import logging
+import os
 import pstats
 import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from telegram.request import BaseRequest, RequestData
 from bench.chat import ASKED, FIRST, seed
 from bench.soak import PLACES, TOKEN, WORDS
 from bot.app.assembly import rate_limiter, receiver
-from bot.app.core import Core, core
+from bot.app.core import core
 from bot.ports.dashboard import Dashboard
 from bot.receiving import Receiver
 from bot.settings.loading import load
@@ -81,20 +82,28 @@ class Accepting(BaseRequest):
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
 
-class Asked(Counter[str]):
-    """What the database was asked."""
+@contextmanager
+def listened() -> Iterator[Counter[str]]:
+    """What the database is asked while the block runs, and «COMMIT»; to listen takes time, too."""
+    asked = Counter[str]()
 
-    def __init__(self) -> None:
-        super().__init__()
-        event.listen(Engine, "before_cursor_execute", self._statement)
-        event.listen(Engine, "commit", lambda _connection: self.update(["COMMIT"]))
+    def statement(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        asked[words] += 1
 
-    def _statement(self, _connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        self[statement] += 1
+    def commit(_connection: object) -> None:
+        asked["COMMIT"] += 1
+
+    event.listen(Engine, "before_cursor_execute", statement)
+    event.listen(Engine, "commit", commit)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", statement)
+        event.remove(Engine, "commit", commit)
 
 
 @asynccontextmanager
-async def talking(home: Path, database: str) -> AsyncIterator[tuple[Receiver, Accepting, Core]]:
+async def talking(home: Path, database: str) -> AsyncIterator[tuple[Receiver, Accepting]]:
     """The chat as it is in the bot, before a Bot API that accepts everything."""
     told = environment(home, make_config(home.parent / "config", bot=SETTINGS), TELEGRAM_TOKEN=TOKEN)
     settings = load(told | ({"LACONIQUE_DATABASE_URL": database} if database else {}))
@@ -104,7 +113,7 @@ async def talking(home: Path, database: str) -> AsyncIterator[tuple[Receiver, Ac
         await bot.initialize()
         heeds = receiver(built, bot, Passes(), Dashboard)  # type: ignore[arg-type] # no admin asks
         async with heeds.heeding():
-            yield heeds, wire, built
+            yield heeds, wire
 
 
 def update(number: int, chat: int, text: str) -> dict[str, Any]:
@@ -139,42 +148,47 @@ class Town:
                 for number in numbers
             ]
             chats = [FIRST + number % _READERS for number in numbers]
-            raw = [update(*one) for one in zip(numbers, chats, said, strict=True)]
+            had, raw = self.wire.answers, [update(*one) for one in zip(numbers, chats, said, strict=True)]
             await self.heeds.take_in([incoming(one) for one in raw])
-            await asyncio.sleep(0)
-            while self.heeds._heeding or self.heeds._wake.is_set():  # noqa: ASYNC110 - it is at work elsewhere
+            # Nothing tells when it is at rest.
+            while self.wire.answers < had + self.at_once or self.heeds._heeding:  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
 
 
 async def measure(home: Path, given: argparse.Namespace) -> None:
-    """Each command, after it was asked once by everybody."""
-    asked = Asked()
-    async with talking(home, given.database) as (heeds, wire, _built):
+    """Each command, after everybody has joined and it was asked once."""
+    async with talking(home, given.database) as (heeds, wire):
         town = Town(heeds, wire, given.at_once)
         await town.ask("/start", _READERS)
-        for kind in ASKED:  # what is loaded when it is asked for first is loaded then
-            await town.ask(kind, given.at_once)
-        total, answered = 0.0, 0
+        spent = 0.0
         for kind in ASKED:
-            asked.clear()
-            before, sent = time.process_time(), wire.answers
-            profile = cProfile.Profile() if given.profile and given.profile in kind else None
-            with profile or nullcontext():
-                await town.ask(kind, given.times)
-            number = given.times // given.at_once * given.at_once
+            await town.ask(kind, given.at_once)  # what is loaded when it is asked for first is loaded then
+            before, number = time.process_time(), max(1, given.times // given.at_once) * given.at_once
+            await town.ask(kind, number)
             each_ms = 1000 * (time.process_time() - before) / number
-            total, answered = total + each_ms * number, answered + number
-            commits = asked.pop("COMMIT", 0)
+            spent += each_ms
+            with listened() as asked:
+                sent = wire.answers
+                await town.ask(kind, given.at_once)
+                messages = (wire.answers - sent) / given.at_once
+            commits = asked.pop("COMMIT", 0) / given.at_once
             print(
-                f"{kind:20} {each_ms:6.1f} ms, {sum(asked.values()) / number:5.1f} statements, "
-                f"{commits / number:4.1f} transactions, {(wire.answers - sent) / number:.1f} messages"
+                f"{kind:20} {each_ms:6.1f} ms, {sum(asked.values()) / given.at_once:5.1f} statements, "
+                f"{commits:4.1f} transactions, {messages:.1f} messages"
             )
-            if profile:
-                for statement, times in asked.most_common():
-                    print(f"  {times / number:5.1f} {' '.join(statement.split())[:150]}")
-                pstats.Stats(profile).sort_stats("tottime").print_stats(45)
-                pstats.Stats(profile).sort_stats("cumtime").print_stats(90)
-        print(f"{'all':20} {total / answered:6.1f} ms")
+            if given.profile and given.profile in kind:
+                await profile(town, kind, number, asked)
+        print(f"{'all':20} {spent / len(ASKED):6.1f} ms; load {os.getloadavg()[0]:.0f}")
+
+
+async def profile(town: Town, kind: str, number: int, asked: Counter[str]) -> None:
+    """What the database was asked, and where the time goes."""
+    for statement, times in asked.most_common():
+        print(f"  {times / town.at_once:5.1f} {' '.join(statement.split())[:150]}")
+    with cProfile.Profile() as seen:
+        await town.ask(kind, number)
+    for order in ("tottime", "cumtime"):
+        pstats.Stats(seen).sort_stats(order).print_stats(60)
 
 
 async def main(given: argparse.Namespace) -> None:
