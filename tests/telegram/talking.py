@@ -63,7 +63,6 @@ class FakeChat:
         self.heard = []
         self.seen = []
         self.spoken = []
-        self.answered = []
         self.presses = []
         self.offers = Offers()
         self.failure = None
@@ -72,20 +71,13 @@ class FakeChat:
     def wish(self, message, *, link="", quoted=""):
         return message, link, quoted
 
-    async def listened(self, chat_id, message, answered):
-        return None
-
-    async def replied(self, chat_id, message, quoted):
+    async def answered(self, chat_id, message, quoted="", answered=None):
         return None
 
     async def done(self, chat_id, wish, now):
         message, link, quoted = wish
-        return await self.said(chat_id, message, now, link=link, quoted=quoted)
-
-    async def said(self, chat_id, message, now, *, link="", quoted="", answered=None):
         self.heard.append((chat_id, message, now, *filter(None, (link, quoted))))
         self.spoken.append(spoken())
-        self.answered.append(answered)
         if self.failure:
             raise self.failure
         return say(f"Vous dites : {message}", MENU)
