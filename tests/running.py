@@ -76,8 +76,9 @@ class Running:
         self.inbox = home / "inbox"
         self._http = httpx.Client(base_url=self.address, timeout=10, trust_env=False)
 
-    def do(self, deed: str, **values: Any) -> None:
-        self._http.post(f"/sandbox/{deed}", json=values).raise_for_status()
+    def do(self, deed: str, **values: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self._http.post(f"/sandbox/{deed}", json=values).raise_for_status().json()
+        return answer
 
     def say(self, user: int, text: str) -> None:
         self.do("send", user=user, text=text)
