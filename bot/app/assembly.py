@@ -107,7 +107,12 @@ def receiver(built: Core, bot: Bot, measured: Passes, dashboard: Dashboard) -> R
     Admins see the `dashboard`; `measured` is told of what is not heeded.
     """
     administrators = TelegramChatAdministrators(bot, clock)
-    arrivals = Arrivals(built.readership, lambda: bot.username)
+
+    async def knows(chat_id: int) -> bool:
+        admins = built.settings.administrators
+        return await admission(built, lambda one: one in admins).knows(chat_id)
+
+    arrivals = Arrivals(built.readership, lambda: bot.username, knows)
     membership = Membership(built.readership, arrivals, administrators, clock)
 
     def handlers() -> Handlers:
@@ -161,6 +166,14 @@ def administration(built: Core, dashboard: Dashboard, link: Callable[[str], str]
         Inviting(InvitationStore(built.database), is_open, link, zone),
     )
     return Administration(settings.administrators, parts, reviewing.replied)
+
+
+def admission(
+    built: Core, is_admin: Callable[[int], bool], refused: Callable[[], None] = lambda: None
+) -> Admission:
+    """Who may talk to the bot; `refused` is told of each stranger."""
+    invitations = InvitationStore(built.database)
+    return Admission(built.readership, invitations, built.settings.telegram.open, is_admin, refused)
 
 
 def reception(
@@ -234,12 +247,6 @@ def chat(
         Inline(searching, interpreter, link),
         catalogue,
         administration,
-        Admission(
-            readership,
-            InvitationStore(built.database),
-            telegram.open,
-            administration.is_admin,
-            partial(refused, STRANGER),
-        ),
+        admission(built, administration.is_admin, partial(refused, STRANGER)),
         Limits(telegram.requests_a_minute, telegram.requests_an_hour, partial(refused, TOO_MUCH)),
     )

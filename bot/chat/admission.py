@@ -46,7 +46,7 @@ class Admission:
         """What a stranger is told; none for who may come in, be it by the invitation that they bring."""
         if await self.knows(chat_id):
             return None
-        brought = _invitation(intent)
+        brought = invitation(intent)
         if brought and await self.invitations.redeem(brought, chat_id, now):
             return None
         self.refused()
@@ -108,7 +108,7 @@ class Inviting:
         return say("\n\n".join(filter(None, (told.format(uses=uses, day=day), address, group))))
 
 
-def _invitation(intent: Intent | None) -> str:
+def invitation(intent: Intent | None) -> str:
     """The code that a deep link carries."""
     match intent:
         case Command("start", payload) if payload.startswith(INVITED):

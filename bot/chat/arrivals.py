@@ -1,6 +1,6 @@
 """We are let into a group or a channel: what is said there, or to who has let us in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -45,11 +45,12 @@ class Arrival:
 class Arrivals:
     """Welcomes a group once, and not again when we are put out and let in within minutes.
 
-    `own_name` tells how one calls us.
+    `own_name` tells how one calls us, `knows` whether a chat may be answered.
     """
 
     readership: Readership
     own_name: Callable[[], str]
+    knows: Callable[[int], Awaitable[bool]]
     _welcomed: dict[int, tuple[int, datetime]] = field(default_factory=dict)
     """Which update brought us into which group, and when it was welcomed."""
 
@@ -59,6 +60,8 @@ class Arrivals:
             return [_told_privately(arrival)]
         if not self._is_news(arrival, now):
             return []
+        if not await self.knows(arrival.chat_id):
+            return [Response(plain(texts.GROUP_BY_INVITATION))]
         if await self.readership.subscriber(arrival.chat_id) is not None:
             return [Response(plain(texts.BACK_IN_GROUP))]
         said = texts.WELCOME_GROUP.format(bot=self.own_name())

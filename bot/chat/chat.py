@@ -174,6 +174,10 @@ class Chat:
         """Whether there is such a command."""
         return name in self._commands
 
+    async def lets_in(self, chat_id: int) -> bool:
+        """Whether this chat may be answered: the bot is open to it."""
+        return await self._admission.knows(chat_id)
+
     async def begin(self, chat_id: int, now: datetime) -> Reply:
         """A chat begins that somebody who was let in brings along."""
         return await self._commands["start"](chat_id, "", now)

@@ -31,7 +31,11 @@ class Doorkeeper:
                 return None
         except PlaceError as err:
             return say(explained(err))
-        return say(texts.ADMINS_ONLY) if self._is_news(speaker, now) else Reply()
+        return self.once(speaker, str(texts.ADMINS_ONLY), now)
+
+    def once(self, speaker: Speaker, said: str, now: datetime) -> Reply:
+        """Say it to somebody in a group, and not again within the hour."""
+        return say(said) if self._is_news(speaker, now) else Reply()
 
     async def notice(self, speaker: Speaker) -> str:
         """The same to who touched a button: only they see it, each time."""

@@ -15,6 +15,10 @@ WELCOME_GROUP = Marked(
     "Je ne réponds ici que si l'on m'appelle : /dernieres, /sujet russie, ou @{bot} suivi d'une question. "
     "Ce que le groupe reçoit de lui-même, ses administrateurs le choisissent."
 )
+GROUP_BY_INVITATION = Marked(
+    "Bonjour ! Je ne réponds qu'à mes invités. Pour m'ouvrir à ce groupe, un de ses administrateurs écrit "
+    "ici /start : s'il est mon lecteur, cela suffit ; sinon, avec son invitation."
+)
 IN_A_FORUM = Marked(
     "Un sujet peut avoir son fil : /suivre russie, écrit dans un fil, y fait venir la Russie."
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.chat import channels as of_channels
 from bot.chat import group_texts as texts
 from bot.chat import menus
+from bot.chat.admission import invitation
 from bot.chat.channels import Channels, headed
 from bot.chat.chat import Chat
 from bot.chat.doorkeeper import Doorkeeper
@@ -73,6 +74,8 @@ class Reception:
     async def pressed(self, speaker: Speaker, data: str, now: datetime, shown: Shown | None = None) -> Reply:
         """Answer a button; see `Chat.pressed`."""
         chat = self.chat_in(speaker.thread)
+        if speaker.in_group and not await chat.lets_in(speaker.chat_id):
+            return Reply(notice=str(texts.GROUP_BY_INVITATION))
         if not changes_by(data):
             reply = await chat.pressed(speaker.chat_id, data, now, shown)
             return replace(reply, messages=()) if await self._offers_in_vain(speaker, data) else reply
@@ -96,8 +99,21 @@ class Reception:
             return say(texts.CHANNEL_IN_PRIVATE)
         if name and not chat.knows(name):  # most likely another bot's
             return await chat.done(speaker.chat_id, wish, now) if called else Reply()
+        if not await chat.lets_in(speaker.chat_id):
+            return await self._at_the_door(chat, speaker, wish, now)
         refused = await self.doorkeeper.refusal(speaker, now) if changes(wish) else None
         return refused or await chat.done(speaker.chat_id, wish, now)
+
+    async def _at_the_door(self, chat: Chat, speaker: Speaker, wish: Intent, now: datetime) -> Reply:
+        """A group that was not let in: who runs it brings it along, or an invitation; it is told so once."""
+        if name_of(wish) == "start":
+            if refused := await self.doorkeeper.refusal(speaker, now):
+                return refused
+            if await chat.lets_in(speaker.user_id):
+                return await chat.begin(speaker.chat_id, now)
+            if invitation(wish):
+                return await chat.done(speaker.chat_id, wish, now)
+        return self.doorkeeper.once(replace(speaker, user_id=0), str(texts.GROUP_BY_INVITATION), now)
 
     async def _channel(self, speaker: Speaker, argument: str, now: datetime) -> Reply:
         if not argument:

@@ -56,6 +56,11 @@ async def views(served, page, *, narrow):
 
     await page.locator(".message .key").first.wait_for()
     yield "chat"
+    await page.locator(".message .reply").last.focus()
+    await page.keyboard.press("Enter")
+    await page.locator("#answering").wait_for()
+    yield "answering"
+    await page.keyboard.press("Escape")
     await page.locator("#text").press("/")
     await page.locator("#offers [role=option]").first.wait_for()
     yield "commands"

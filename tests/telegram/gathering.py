@@ -8,7 +8,7 @@ from bot.sandbox.person import Where
 from bot.sending import Sender
 from bot.store.readership import ReadershipStore
 from bot.store.schema import setups, subscribers, subscriptions
-from tests.chat.visiting import Visit
+from tests.chat.visiting import FREELY, Visit
 from tests.conftest import NOW
 from tests.delivery.house import House, all_at_once
 from tests.sandbox.serving import ANNE, BRUNO
@@ -18,6 +18,8 @@ from tests.telegram.talking import Talk
 class Gathering(Talk):
     """Anne runs the group, Bruno is in it; of each test a group of its own."""
 
+    door = FREELY
+    """To whom the bot is open."""
     fails = False
     """The chat has a bug."""
 
@@ -31,9 +33,10 @@ class Gathering(Talk):
     def chat_in(self, thread: int | None):
         if self.fails:
             raise RuntimeError("a bug")
-        if thread not in self.chats:
-            self.chats[thread] = Visit(self.database, NOW, thread=thread).chat
-        return self.chats[thread]
+        if (thread, self.door) not in self.chats:
+            visit = Visit(self.database, NOW, thread=thread, telegram=self.door)
+            self.chats[thread, self.door] = visit.chat
+        return self.chats[thread, self.door]
 
     def group(self, kind: str = "supergroup", *, role: str = "member", **more) -> int:
         """A group that the bot is let into, as an administrator perhaps, and has heard of."""

@@ -49,7 +49,8 @@ MENU = ((Button("Russie", data="topic:pays:ru"), Button("Chine", data="topic:pay
 def handlers(chat_in, readership, database: Database, bot: Bot, clock) -> Handlers:
     """What hears updates, in front of a chat for each thread."""
     administrators = TelegramChatAdministrators(bot, clock)
-    membership = Membership(readership, Arrivals(readership, lambda: bot.username), administrators, clock)
+    arrivals = Arrivals(readership, lambda: bot.username, lambda chat_id: chat_in(None).lets_in(chat_id))
+    membership = Membership(readership, arrivals, administrators, clock)
     setups = SetupStore(database)
     channels = Channels(setups, administrators, partial(channel_link, bot))
     reception = Reception(chat_in, Doorkeeper(administrators), channels, setups)
@@ -70,6 +71,9 @@ class FakeChat:
 
     def wish(self, message, *, link="", quoted=""):
         return message, link, quoted
+
+    async def lets_in(self, chat_id):
+        return True
 
     async def answered(self, chat_id, message, quoted="", answered=None):
         return None

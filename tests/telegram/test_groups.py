@@ -8,6 +8,7 @@ from bot.errors import LaconiqueError
 from bot.sandbox import groups
 from bot.sandbox.faults import Fault, Kind
 from bot.store import reviews
+from tests.chat.visiting import FREELY
 from tests.sandbox.serving import ANNE, BRUNO
 from tests.store.shelf import SPORT
 from tests.telegram.gathering import labels
@@ -119,6 +120,31 @@ async def test_a_button_of_the_group_works_for_who_runs_it(people):
     assert await people.followed(chat) == {}
     assert "Sport" in await people.touch("Sport", ANNE, chat)
     assert await people.followed(chat) == {"Sport": None}
+
+
+@pytest.fixture
+def by_invitation(people):
+    people.door = FREELY.model_copy(update={"open": False})
+    yield people
+    people.door = FREELY
+
+
+async def test_a_bot_by_invitation_is_opened_to_a_group_by_a_reader_who_runs_it(by_invitation):
+    people = by_invitation
+    chat = people.group()
+    assert (await people.hears(chat))["text"] == str(group_texts.GROUP_BY_INVITATION)
+    for said in ("/latest", "/latest", "/follow sport"):
+        people.write(said, BRUNO, chat)
+    people.write("/start", ANNE, chat)
+    await people.hears(chat, 2)
+    await people.readership.join(ANNE, "Europe/Paris", people.clock())
+    people.write("/start", BRUNO, chat)
+    assert (await people.hears(chat, 3))["text"] == str(group_texts.ADMINS_ONLY)
+    people.write("/start", ANNE, chat)
+    assert (await people.hears(chat, 4))["text"] == str(texts.WELCOME)
+    people.write("/sources", BRUNO, chat)
+    await people.hears(chat, 5)
+    await people.readership.forget(ANNE)
 
 
 async def test_a_member_votes_and_only_who_runs_the_group_has_less_of_it(people):
