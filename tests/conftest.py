@@ -15,6 +15,7 @@ import pytest
 from bot.store.database import Database
 from bot.store.schema import article_words, metadata
 from tests.browser import find
+from tests.databases import empty, make
 from tests.postgres import MIGRATED, Server
 from tests.postgres import find as find_postgres
 from tests.summaries.models.tiny import once, publish
@@ -46,8 +47,7 @@ def now() -> datetime:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with this version's tables and nothing in them; copied for each test."""
     path = tmp_path_factory.mktemp("store") / "empty.db"
-
-    asyncio.run(_make(f"sqlite+aiosqlite:///{path}"))
+    path.write_bytes(empty())
     return path
 
 
@@ -63,16 +63,10 @@ def postgres() -> Iterator[Server]:
     server = Server(binaries)
     server.start()
     try:
-        asyncio.run(_make(server.create(MIGRATED)))
+        make(server.create(MIGRATED))
         yield server
     finally:
         server.stop()
-
-
-async def _make(url: str) -> None:
-    database = Database(url)
-    await database.open()
-    await database.close()
 
 
 @pytest.fixture

@@ -6,18 +6,21 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import httpx
 
+from tests.databases import empty
+from tests.nursery import Started, start
+
 ROOT = Path(__file__).parent.parent
 ANNE, BRUNO = 7001, 7002
-_ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)\S*")
+_ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)\S*(?=\s)")
 _WAIT_S = 60
 """Only a guard against hanging: a loaded machine may have this long."""
 
@@ -60,17 +63,27 @@ def environment(home: Path, config: Path, **more: str) -> dict[str, str]:
 
 def laconique(*arguments: str, home: Path, config: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
-    command = [sys.executable, "-m", "bot", *arguments]
+    _furnish(home, more)
     told = environment(home, config, **more)
-    return subprocess.run(
-        command, env=told, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
+    with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
+        code = start(arguments, told, out, err).wait(2 * _WAIT_S)
+        for said in (out, err):
+            said.seek(0)
+        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+
+
+def _furnish(home: Path, told: Mapping[str, str]) -> None:
+    """A new home has its tables already: tests/test_starting.py lets the program make them."""
+    if not home.exists() and not {"LACONIQUE_DATABASE_URL", "LACONIQUE_HOME"}.intersection(told):
+        home.mkdir(mode=0o700)
+        (home / "laconique.db").write_bytes(empty())
+        (home / "laconique.db").chmod(0o600)
 
 
 class Running:
     """`laconique run`, and what a person does in its sandbox."""
 
-    def __init__(self, process: subprocess.Popen[str], link: re.Match[str], home: Path) -> None:
+    def __init__(self, process: Started, link: re.Match[str], home: Path) -> None:
         self.process = process
         self.link, self.address = link[0], link[1]
         self.inbox = home / "inbox"
@@ -132,27 +145,28 @@ class Running:
 @contextmanager
 def running(home: Path, config: Path, **more: str) -> Iterator[Running]:
     """Start the program and wait until it says where its page is."""
-    log = home.parent / "log.jsonl"
-    command = [sys.executable, "-m", "bot", "run"]
-    with log.open("a", encoding="utf-8") as errors:
-        process = subprocess.Popen(
-            command,
-            env=environment(home, config, **more),
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
-    assert process.stdout is not None
-    with process.stdout:
-        found = next((match for line in process.stdout if (match := _ADDRESS.search(line))), None)
-        assert found is not None, log.read_text(encoding="utf-8")
-        started = Running(process, found, home)
-        try:
-            eventually(lambda: not started.health()["sources_unseen"], "the first look at the folders")
-            yield started
-        finally:
-            started.close()
+    _furnish(home, more)
+    process, link = begun(["run"], environment(home, config, **more), home.parent / "log.jsonl")
+    started = Running(process, link, home)
+    try:
+        eventually(lambda: not started.health()["sources_unseen"], "the first look at the folders")
+        yield started
+    finally:
+        started.close()
+
+
+def begun(arguments: Sequence[str], told: Mapping[str, str], log: Path) -> tuple[Started, re.Match[str]]:
+    """A process that writes to this log, and the link to its page; its first group is the address."""
+    said = log.with_suffix(".said")
+    with said.open("w") as out, log.open("a") as errors:
+        process = start(arguments, told, out, errors)
+
+    def linked() -> re.Match[str] | None:
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        return _ADDRESS.search(said.read_text(encoding="utf-8"))
+
+    found: re.Match[str] = eventually(linked, f"the address of {arguments}", 2 * _WAIT_S)
+    return process, found
 
 
 def free_port() -> int:

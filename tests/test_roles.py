@@ -5,9 +5,7 @@ Everything once, whoever is killed.
 
 import asyncio
 import itertools
-import re
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,7 +20,8 @@ from starlette.routing import Route
 
 from bot.sandbox import person
 from tests.conftest import ON_BOTH
-from tests.running import BRISK, ROOT, environment, laconique, make_config
+from tests.nursery import Started
+from tests.running import BRISK, begun, environment, laconique, make_config
 from tests.sandbox.serving import ANNE, TOKEN, Served, listening, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -38,20 +37,18 @@ Les écoles finlandaises pourront y entrer sans payer, a précisé la mairie dan
 TELEGRAM = "/telegram"
 SECRET = "zanzibarette"
 """What a reader asks for is nobody else's affair."""
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 class Process:
     """One `laconique run --role …`."""
 
-    def __init__(self, role: str, process: asyncio.subprocess.Process, address: str) -> None:
+    def __init__(self, role: str, process: Started, address: str) -> None:
         self.role, self.address = role, address
         self._process = process
 
     async def end(self, by: signal.Signals = signal.SIGTERM) -> None:
-        if self._process.returncode is None:
-            self._process.send_signal(by)
-            await asyncio.wait_for(self._process.wait(), 60)
+        self._process.send_signal(by)
+        await asyncio.to_thread(self._process.wait, 60)
 
 
 class Balancer:
@@ -89,6 +86,7 @@ class House:
         self.balancer = Balancer()
         self.public_url = ""
         self.processes: list[Process] = []
+        self._number = itertools.count()
 
     async def start(self, *roles: str, **more: str) -> list[Process]:
         """All at once, as after a power cut."""
@@ -99,20 +97,10 @@ class House:
         told["LACONIQUE_DATABASE_URL"] = self.database_url
         if role == "chat" and self.public_url:
             told["LACONIQUE_PUBLIC_URL"] = self.public_url
-        with (self.home.parent / f"{role}-{len(self.processes)}.log").open("w") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run", "--role", role),
-                env=environment(self.home, self.config, **told, **more),
-                cwd=ROOT,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-        assert process.stdout is not None
-        async with asyncio.timeout(90):
-            line = (await process.stdout.readline()).decode()
-        found = _ADDRESS.search(line)
-        assert found is not None, f"{role}: {line}; see {log.name}"
-        started = Process(role, process, found[0])
+        told = environment(self.home, self.config, **told, **more)
+        log = self.home.parent / f"{role}-{next(self._number)}.log"
+        process, link = await asyncio.to_thread(begun, ["run", "--role", role], told, log)
+        started = Process(role, process, link[1])
         self.processes.append(started)
         if role == "chat":
             self.balancer.behind.append(started)
