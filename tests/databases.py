@@ -28,3 +28,12 @@ def empty() -> bytes:
         path = Path(place) / "empty.db"
         make(f"sqlite+aiosqlite:///{path}")
         return path.read_bytes()
+
+
+def furnished(home: Path) -> Path:
+    """This home; if nobody had it before, with an empty database in it, which else whoever opens it makes."""
+    if not home.exists():
+        home.mkdir(mode=0o700)
+        (home / "laconique.db").write_bytes(empty())
+        (home / "laconique.db").chmod(0o600)
+    return home

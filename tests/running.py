@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from tests.databases import empty
+from tests.databases import furnished
 from tests.nursery import Started, start
 
 ROOT = Path(__file__).parent.parent
@@ -63,21 +63,12 @@ def environment(home: Path, config: Path, **more: str) -> dict[str, str]:
 
 def laconique(*arguments: str, home: Path, config: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
-    _furnish(home, more)
-    told = environment(home, config, **more)
+    told = environment(furnished(home), config, **more)
     with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
         code = start(arguments, told, out, err).wait(2 * _WAIT_S)
         for said in (out, err):
             said.seek(0)
         return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
-
-
-def _furnish(home: Path, told: Mapping[str, str]) -> None:
-    """A new home has its tables already: tests/test_starting.py lets the program make them."""
-    if not home.exists() and not {"LACONIQUE_DATABASE_URL", "LACONIQUE_HOME"}.intersection(told):
-        home.mkdir(mode=0o700)
-        (home / "laconique.db").write_bytes(empty())
-        (home / "laconique.db").chmod(0o600)
 
 
 class Running:
@@ -145,8 +136,7 @@ class Running:
 @contextmanager
 def running(home: Path, config: Path, **more: str) -> Iterator[Running]:
     """Start the program and wait until it says where its page is."""
-    _furnish(home, more)
-    process, link = begun(["run"], environment(home, config, **more), home.parent / "log.jsonl")
+    process, link = begun(["run"], environment(furnished(home), config, **more), home.parent / "log.jsonl")
     started = Running(process, link, home)
     try:
         eventually(lambda: not started.health()["sources_unseen"], "the first look at the folders")

@@ -12,11 +12,12 @@ from bot.errors import DatabaseError
 from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store.database import Database
+from tests.databases import furnished
 
 
 @pytest.fixture
 def settings(tmp_path):
-    return load({"LACONIQUE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)})
+    return load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from bot.app.upkeep import upkeep
 from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store.ahead import put_back
+from tests.databases import furnished
 
 HOUR = timedelta(hours=1)
 
@@ -30,7 +31,9 @@ class Clocks:
 
 @pytest.fixture
 async def built(tmp_path):
-    async with core(load({"LACONIQUE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)})) as made:
+    async with core(
+        load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
+    ) as made:
         yield made
 
 

@@ -13,12 +13,13 @@ from bot.ports import What
 from bot.settings import Backup
 from bot.settings.loading import load
 from bot.store.backup import check, name
+from tests.databases import furnished
 
 DAY = timedelta(days=1)
 
 
 def settings_of(tmp_path: Path, **backup):
-    made = load({"LACONIQUE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)})
+    made = load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
     return made.model_copy(update={"backup": Backup(**backup)})
 
 

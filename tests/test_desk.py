@@ -15,6 +15,7 @@ from bot.ports.dashboard import Note, VoteRow
 from bot.settings.loading import load
 from bot.store.activity import SENT, SUMMARIES, note, note_subscribers
 from bot.store.feedback import FeedbackStore
+from tests.databases import furnished
 from tests.fakes import FakeClock
 from tests.store.shelf import article, new, shelve, text
 
@@ -39,11 +40,10 @@ def clock(now):
 
 
 @pytest.fixture
-async def built(tmp_path, migrated):
-    home = tmp_path / "home"
-    home.mkdir(mode=0o700)
-    (home / "laconique.db").write_bytes(migrated.read_bytes())
-    async with core(load({"LACONIQUE_HOME": str(home), "HOME": str(tmp_path)})) as made:
+async def built(tmp_path):
+    async with core(
+        load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
+    ) as made:
         yield made
 
 

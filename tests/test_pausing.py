@@ -10,6 +10,7 @@ from bot.app.passes import passes
 from bot.model import Topic
 from bot.settings.loading import load
 from bot.telegram.contact import Contacts
+from tests.databases import furnished
 from tests.store.shelf import article, new, shelve
 
 ADMIN, ANNE = 7009, 7001
@@ -32,7 +33,7 @@ class Well:
 
 @pytest.fixture
 async def built(tmp_path):
-    settings = load({"LACONIQUE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)})
+    settings = load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
     async with core(settings) as made:
         await made.readership.join(ANNE, "Europe/Paris", clock())
         await made.readership.set_topic(ANNE, SPORT, None)

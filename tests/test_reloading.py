@@ -15,6 +15,7 @@ from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store.intake import IntakeStore
 from bot.study import unpacked
+from tests.databases import furnished
 from tests.running import BRISK, SOURCES, make_config
 
 MORE = SOURCES + '\n[[sources]]\nname = "Deux"\nkind = "folder"\naddress = "inbox/deux"\n'
@@ -28,7 +29,7 @@ def config(tmp_path):
 
 @pytest.fixture
 def environment(config, tmp_path):
-    return {"LACONIQUE_HOME": str(tmp_path / "home"), "LACONIQUE_CONFIG": str(config)}
+    return {"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "LACONIQUE_CONFIG": str(config)}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.ports import Event, What
 from bot.settings.loading import load
 from bot.store import story_edits
 from bot.store.leases import LeaseStore
+from tests.databases import furnished
 from tests.store.shelf import article, new, shelve
 
 CARGO = article("Un cargo de blé s’échoue à l’entrée du port de Valmer", url="https://gazette.example/1")
@@ -21,7 +22,7 @@ AGAIN = article("Port de Valmer : un cargo de blé échoué à l’entrée", url
 
 @pytest.fixture
 async def built(tmp_path):
-    settings = load({"LACONIQUE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)})
+    settings = load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
     async with core(settings) as made:
         for number, written in enumerate((CARGO, AGAIN)):
             moment = clock() - timedelta(hours=number)

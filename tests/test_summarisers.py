@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.settings.loading import load
 from bot.summaries.models.installed import Origin, write
 from tests.conftest import NOW
+from tests.databases import furnished
 from tests.running import make_config
 from tests.summaries.models.paper import converted, on_paper, taught
 
@@ -24,7 +25,7 @@ def settings(tmp_path):
 
     def of(*lines: str, model_dir: str = "", model: str = "", model_url: str = "") -> Settings:
         config = make_config(tmp_path / "config", bot="\n".join(["[summary]", *lines]))
-        told = {"LACONIQUE_HOME": str(tmp_path / "home"), "LACONIQUE_CONFIG": str(config)}
+        told = {"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "LACONIQUE_CONFIG": str(config)}
         named = {"LACONIQUE_MODEL": model, "LACONIQUE_MODEL_URL": model_url}
         return load(told | named | {"LACONIQUE_MODEL_DIR": model_dir})
 

@@ -11,11 +11,12 @@ from bot.app.upkeep import RETENTION, upkeep
 from bot.settings.loading import load
 from bot.store.leases import LeaseStore
 from bot.store.schema import events
+from tests.databases import furnished
 
 
 @pytest.fixture
 async def built(tmp_path):
-    settings = load({"LACONIQUE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)})
+    settings = load({"LACONIQUE_HOME": str(furnished(tmp_path / "home")), "HOME": str(tmp_path)})
     async with core(settings) as made:
         yield made
 
