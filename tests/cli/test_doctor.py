@@ -6,17 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT, laconique, make_config
+from tests.running import laconique, make_config
 
 pytestmark = pytest.mark.slow
-STORY = ROOT / "tests" / "data" / "russie.txt"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> dict[str, Path]:
-    given = {"home": tmp_path / "home", "config": make_config(tmp_path / "config")}
-    assert laconique("ingest", str(STORY), **given).returncode == 0
-    return given
 
 
 def words(text: str) -> str:

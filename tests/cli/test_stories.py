@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT, laconique, make_config
+from tests.running import laconique, make_config
 
 pytestmark = pytest.mark.slow
-STORY = ROOT / "tests" / "data" / "russie.txt"
 
 
-def test_stories_are_listed_and_a_wrong_number_is_one_clear_line(tmp_path: Path):
+def test_where_there_is_none_it_is_said(tmp_path: Path):
     place = {"home": tmp_path / "home", "config": make_config(tmp_path / "config")}
     assert "Aucune histoire" in laconique("stories", **place).stdout
-    assert laconique("ingest", str(STORY), **place).returncode == 0
+
+
+def test_stories_are_listed_and_a_wrong_number_is_one_clear_line(place: dict[str, Path]):
     listed = laconique("stories", **place)
     assert listed.stdout.splitlines()[0] == "Histoire 1"
     assert "Velnikov" in listed.stdout.splitlines()[1]  # the text has no title: its headline
