@@ -6,7 +6,7 @@ import pytest
 
 from tests.running import ANNE, BRUNO, eventually, make_config, running
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 DATA = Path(__file__).parent / "data"
 PAUSED = "Les envois à tous les lecteurs sont suspendus"
 
@@ -33,6 +33,7 @@ def test_from_a_pause_to_an_announcement(tmp_path):
 
         program.say(ANNE, "/pause")
         eventually(lambda: PAUSED in str(program.health().get("reasons")), "health says so")
+        eventually(program.rests, "nothing else to read")
         before = program.health()["articles"]
         program.drop("russie.txt", (DATA / "russie.txt").read_text(encoding="utf-8"))
         eventually(lambda: program.health()["articles"] == before + 1, "the article is read")

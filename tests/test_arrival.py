@@ -27,7 +27,7 @@ def test_readers_have_extracts_until_the_model_is_there(published, tmp_path):
             eventually(lambda: any("Kervannec" in text for text in bot.texts(ANNE)), "an extract")
             eventually(lambda: hub.downloads("sentencepiece.bpe.model"), "the download")
             hub.open.set()
-            eventually(lambda: "the model is there" in log.read_text(), "the model", within_s=90)
+            eventually(lambda: "the model is there" in log.read_text(), "the model")
             bot.say(ANNE, STORY)
             eventually(lambda: 'outcome="refused"' in bot.metrics(), "the model's try, with random weights")
     assert "a pass failed" not in log.read_text()

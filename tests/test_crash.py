@@ -45,9 +45,7 @@ def test_a_third_start_sends_nothing_more(tmp_path: Path) -> None:
         eventually(lambda: first.health()["outbox"].get("sent"), "the push")
     with running(home, config) as second:
         second.drop("again.txt", STORY.read_text(encoding="utf-8"))  # the same text under another name
-        eventually(
-            lambda: second.health()["entries_waiting"] == 0 and second.health()["articles"], "the reading"
-        )
+        eventually(lambda: '"known": true' in (tmp_path / "log.jsonl").read_text(), "the reading")
         second.say(ANNE, "/topic finlande")
         eventually(lambda: any("Velnikov" in text for text in second.texts(ANNE)[2:]), "the answer")
         eventually(lambda: second.health()["outbox"] == {"sent": 1}, "the answer forgotten, nothing else due")
@@ -59,8 +57,8 @@ def announced(program: Running) -> int:
 
 
 def test_reading_survives_the_process(tmp_path: Path) -> None:
-    """Killed in the middle of a pass: what was being read is read again after its lease, each once."""
-    quick = BRISK + "\n[workers]\nprocesses = 2\ndeadline_s = 10\n"
+    """Killed in the middle of a pass: what was being read is read again, each once."""
+    quick = BRISK + "\n[workers]\nprocesses = 2\ndeadline_s = 180\n"
     quick = quick.replace("[ingest]", "[ingest]\nfetch_timeout_s = 1\nparallel = 2")
     home, config = tmp_path / "home", make_config(tmp_path / "config", bot=quick)
     text = STORY.read_text(encoding="utf-8")
@@ -78,7 +76,6 @@ def test_reading_survives_the_process(tmp_path: Path) -> None:
         eventually(
             lambda: not second.health()["entries_waiting"] and not second.health()["summaries_waiting"],
             "all that was announced, read",
-            within_s=90,
         )
         assert second.health()["articles"] == before + 6
         eventually(lambda: second.health()["outbox"].get("sent"), "the push")

@@ -21,10 +21,10 @@ from starlette.routing import Route
 from bot.sandbox import person
 from tests.conftest import ON_BOTH
 from tests.nursery import Started
-from tests.running import BRISK, begun, environment, laconique, make_config
+from tests.running import BRISK, WAIT_S, begun, environment, laconique, make_config
 from tests.sandbox.serving import ANNE, TOKEN, Served, listening, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 DATA = Path(__file__).parent / "data"
 STORY = (DATA / "russie.txt").read_text(encoding="utf-8")
 ANOTHER = """La Finlande ouvre son premier jardin botanique sous la neige
@@ -48,7 +48,7 @@ class Process:
 
     async def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         self._process.send_signal(by)
-        await asyncio.to_thread(self._process.wait, 60)
+        await asyncio.to_thread(self._process.wait, WAIT_S)
 
 
 class Balancer:
@@ -112,7 +112,7 @@ class House:
 
     async def written_down(self, process: Process) -> None:
         """No message is under way: what a dead one left is for `deliver`, which not every house has."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(WAIT_S):
             while (await self.health(process))["outbox"]:  # noqa: ASYNC110 - another process is at work
                 await asyncio.sleep(0.05)
 
@@ -137,7 +137,7 @@ class House:
         messages = self.telegram.sandbox.state.messages.values()
         return [one["text"] for one in messages if one["from"]["is_bot"] and one["chat"]["id"] == ANNE]
 
-    async def until(self, true: Callable[[], object], what: str, within_s: float = 60) -> None:
+    async def until(self, true: Callable[[], object], what: str, within_s: float = WAIT_S) -> None:
         try:
             async with asyncio.timeout(within_s):
                 while not true():  # noqa: ASYNC110 - other processes are at work
@@ -183,7 +183,7 @@ async def test_two_of_each_role_on_one_database(tmp_path, database_url):
         for one in started[:4]:
             await one.end(signal.SIGKILL)
         ours.drop("deux.txt", ANOTHER)
-        await ours.until(lambda: pushes(ours.heard(), "Orvanen"), "the second push", within_s=120)
+        await ours.until(lambda: pushes(ours.heard(), "Orvanen"), "the second push")
         person.say(ours.telegram.sandbox, ANNE, "/topics")
         before = len(ours.heard())
         await ours.until(lambda: len(ours.heard()) > before, "an answer of the chat that is left")
@@ -205,7 +205,7 @@ async def test_of_two_that_poll_one_waits_and_takes_over(tmp_path):
         await ours.until(ours.heard, "an answer of the first")
         await ours.written_down(first)
         await first.end(signal.SIGKILL)
-        await asyncio.wait_for(waiting, 60)
+        await asyncio.wait_for(waiting, WAIT_S)
         before = len(ours.heard())
         person.say(ours.telegram.sandbox, ANNE, "/topics")
         await ours.until(lambda: len(ours.heard()) > before, "an answer of the second")

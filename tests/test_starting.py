@@ -97,16 +97,12 @@ def test_who_comes_after_a_sudden_death_reads_at_once(tmp_path: Path) -> None:
     """The folder, and an entry of it, were taken by the dead for minutes."""
     config, home = make_config(tmp_path / "config"), tmp_path / "home"
     with running(home, config) as program:
+        before = program.health()["articles"]
         program.drop("russie.txt", STORY)
-        eventually(lambda: program.health()["entries_waiting"] or program.health()["articles"], "the entry")
+        eventually(lambda: not program.rests() or program.health()["articles"] > before, "the entry")
         program.kill()
         with running(home, config) as again:
-
-            def read() -> bool:
-                seen = again.health()
-                return bool(seen["articles"]) and not seen["entries_waiting"]
-
-            eventually(read, "all that was announced, read")
+            eventually(lambda: again.health()["articles"] == before + 1, "all that was announced, read")
 
 
 @pytest.mark.parametrize(

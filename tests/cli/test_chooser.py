@@ -11,7 +11,7 @@ import pytest
 from tests.running import ROOT, laconique, make_config
 from tests.summaries.models.tiny_encoder import judged
 
-pytestmark = [pytest.mark.slow, pytest.mark.model, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.model]
 STORY = ROOT / "tests" / "data" / "russie.txt"
 
 
