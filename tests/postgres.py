@@ -77,7 +77,14 @@ class Server:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-            connection.execute(f"TRUNCATE {', '.join(table.name for table in tables)} RESTART IDENTITY")
+            # To truncate all takes ten times as long: it makes each file of each index anew.
+            connection.execute("SET session_replication_role = replica")  # keys are not looked at meanwhile
+            asked = " UNION ALL ".join(f"(SELECT '{one.name}' FROM {one.name} LIMIT 1)" for one in tables)
+            for (filled,) in connection.execute(asked).fetchall():
+                connection.execute(f"DELETE FROM {filled}")
+            used = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
+            for (sequence,) in connection.execute(used).fetchall():
+                connection.execute(f"ALTER SEQUENCE {sequence} RESTART")
 
     def _connected(self, database: str) -> "psycopg.Connection":
         import psycopg

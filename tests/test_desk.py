@@ -84,7 +84,7 @@ async def test_the_first_page_tells_what_is_not_well_what_was_done_and_what_wait
     assert shown.events == (Note("23/11 10:00", "source Le Phare", "le site est en panne", "503"),)
     charts = {chart.title: chart for chart in shown.charts}
     assert charts["Résumés par heure"].values[-4:] == (4, 0, 0, 0)
-    assert charts["Durée d’un résumé du modèle"].told.startswith("2,5 s en moyenne, sur 4")
+    assert charts["Durée d’un résumé du modèle"].told.startswith("2,5\u00a0s en moyenne, sur 4")
     assert sum(charts["Messages arrivés par heure"].values) == 0, "that was 50 hours ago"
     assert all(len(chart.values) == len(chart.spans) for chart in shown.charts)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.quality.trends_corpus import SEEDS, found, measured
 
 pytestmark = pytest.mark.slow
-SOME = SEEDS[:12]
+SOME = SEEDS[:8]
 """Of the forty presses (.92 and .97 of all their bursts are told): tagging them all takes a minute."""
 
 

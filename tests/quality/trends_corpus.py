@@ -7,6 +7,7 @@ planted, large and small, and others long ago, which must not be called news.
 """
 
 import asyncio
+from functools import cache
 from random import Random
 
 from bot.topics.tagger import tags
@@ -43,15 +44,21 @@ def planted(seed, sizes, hours):
     return bursts, Burst(titles[-1], 15, ago=24 * 17, hours=48)
 
 
-async def found(seed, days, bursts):
-    """The key and the companions of each trend that would be shown."""
+@cache
+def counted(seed, bursts):
+    """The articles of a press, counted: to read them is what takes long."""
     catalogue = shipped_catalogue()
-    counted, placed = [], {}
+    articles, placed = [], {}
     for number, article in enumerate(press(NOW, 42, bursts, seed)):
         about = tags(article, catalogue)
-        counted.append((number, article.dating.moment, terms(article, about, catalogue.named)))
+        articles.append((number, article.dating.moment, terms(article, about, catalogue.named)))
         placed[number] = (number, article.source)
-    tallies = CountedInMemory(counted, placed)
+    return CountedInMemory(articles, placed)
+
+
+async def found(seed, days, bursts):
+    """The key and the companions of each trend that would be shown."""
+    tallies = counted(seed, bursts)
     tally = await tallies.tally(days, NOW, least(days))
     told = await shown(tallies, tally, NOW, SHOWN)
     return [{trend.term.key, *(other.key for other in trend.others)} for trend in told]
