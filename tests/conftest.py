@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.store.database import Database
 from bot.store.schema import article_words, metadata
@@ -25,6 +26,10 @@ from tests.summaries.models.tiny_encoder import publish as publish_encoder
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 """The tests run abreast: threads of torch and of BLAS would only wait for each other."""
 
+settings.register_profile("patient", settings.default, deadline=None)
+settings.load_profile("patient")
+"""How long an example takes says how busy the machine is."""
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten o'clock in Paris."""
 
@@ -32,10 +37,15 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 def pytest_collection_finish() -> None:
     """What was collected stays until the end.
 
-    The collector need not walk it again and again (8 % of all time).
+    The collector need not walk it again and again (8 % of all time), nor while it is being collected.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
+
+
+def pytest_collection() -> None:
+    gc.disable()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,13 @@ MARKS = {"_": 1, "Marked": 1, "later": 1, "plural": 2}
 """What marks a text, and so many of its arguments."""
 
 
+@cache
 def marked():
-    """Every text marked for gettext: where it stands, and what it says."""
+    """Where each text stands that is marked for gettext, and what it says; all the program is read for it."""
+    return dict(_marked())
+
+
+def _marked():
     for path in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
@@ -41,8 +47,6 @@ def marked():
                     )
                     yield f"{path.relative_to(ROOT)}:{text.lineno}:{text.col_offset}", text.value
 
-
-MARKED = dict(marked())
 
 FAULTS = {
     "a plain space before a mark": re.compile(r" [;:!?»]|« "),
@@ -61,17 +65,17 @@ def faults(text):
 
 
 def test_no_text_has_a_fault():
-    found = {where: faults(_(text)) for where, text in MARKED.items()}
+    found = {where: faults(_(text)) for where, text in marked().items()}
     assert {where: some for where, some in found.items() if some} == {}
 
 
 def test_links_are_put_around_our_words_and_not_into_them():
     """A straight quotation mark would become a French one, in a tag too."""
-    assert [where for where, text in MARKED.items() if '"' in text] == []
+    assert [where for where, text in marked().items() if '"' in text] == []
 
 
 def test_the_texts_were_found():
-    assert len(MARKED) > 70
+    assert len(marked()) > 70
 
 
 @pytest.mark.parametrize(

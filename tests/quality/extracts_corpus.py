@@ -12,8 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import fmean
 
-from rouge_score.rouge_scorer import RougeScorer
-
 from bot.french.fold import fold
 from bot.model import Article, Dating, KeyPoints
 from bot.summaries.extractive import summarise
@@ -66,6 +64,8 @@ def lead(article: Article) -> Sequence[str]:
 
 def rouge(method: Method) -> tuple[float, ...]:
     """Mean ROUGE-1, -2 and -L F1 of a method, in percent."""
+    from rouge_score.rouge_scorer import RougeScorer  # two seconds, for who asks only for the articles
+
     scorer = RougeScorer(METRICS)
     scores = [scorer.score(told.abstract, " ".join(method(told.article))) for told in articles()]
     return tuple(100 * fmean(score[name].fmeasure for score in scores) for name in METRICS)
