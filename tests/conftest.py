@@ -99,12 +99,15 @@ ON_BOTH = (
     pytest.param("postgresql_url", id="PostgreSQL", marks=pytest.mark.postgres),
 )
 """For a room's own `database_url`, where its tests ask much of the database."""
+BOTH = pytest.mark.parametrize("database_url", ON_BOTH, indirect=True)
+"""For a test whose statements are of neither's dialect alone, or that lets processes race for rows."""
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Where the test's database is."""
-    return sqlite_url
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Where the test's database is: in a file, unless it is asked for both."""
+    url: str = request.getfixturevalue(getattr(request, "param", "sqlite_url"))
+    return url
 
 
 @pytest.fixture

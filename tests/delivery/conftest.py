@@ -1,6 +1,5 @@
 import pytest
 
-from tests.conftest import ON_BOTH
 from tests.delivery.house import ANNE, BRUNO, CHLOE, House
 from tests.store.shelf import ARDENIA
 
@@ -8,11 +7,6 @@ from tests.store.shelf import ARDENIA
 @pytest.fixture
 def house(database, now) -> House:
     return House(database, now)
-
-
-@pytest.fixture(params=ON_BOTH)
-def database_url(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

@@ -14,9 +14,12 @@ from bot.store import schema
 from bot.store.announcements import AnnouncementStore
 from bot.store.outbox import OutboxStore, queue
 from bot.store.switches import SwitchStore
+from tests.conftest import BOTH
 from tests.delivery.house import PARIS, House
 from tests.fakes import Killed
 from tests.store.shelf import text
+
+pytestmark = BOTH
 
 ADMIN = 7009
 READERS = range(7101, 7111)

@@ -10,8 +10,11 @@ from bot.errors import Unanswered
 from bot.model import Mode
 from bot.settings import Readers
 from bot.store.tellings import TellingStore
+from tests.conftest import BOTH
 from tests.delivery.house import ANNE, BRUNO, House, StumblingTellings, headlines
 from tests.store.shelf import ARDENIA, SPORT
+
+pytestmark = BOTH
 
 # Editions
 

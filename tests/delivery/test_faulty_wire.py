@@ -14,6 +14,7 @@ from telegram import Bot
 from bot.settings import Delivery
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.wire import Wire
+from tests.conftest import BOTH
 from tests.delivery.fleet import TOKEN, Counted
 from tests.delivery.house import House
 from tests.fault_proxy import UNHEARD, FaultProxy, Trouble, nothing, storm
@@ -74,11 +75,6 @@ def first(times: int, trouble: Trouble):
     return lambda method: left.pop() if method == "sendMessage" and left else None
 
 
-@pytest.fixture
-def database_url(request):
-    return request.getfixturevalue(getattr(request, "param", "sqlite_url"))
-
-
 @pytest.mark.parametrize("trouble", TROUBLES)
 async def test_what_fails_once_arrives_in_its_order_and_comes_twice_only_if_it_was_carried_out(
     house, trouble
@@ -119,14 +115,7 @@ async def test_an_outage_is_waited_out(house, trouble):
     assert max(heard.values()) <= 2
 
 
-@pytest.mark.parametrize(
-    "database_url",
-    [
-        pytest.param("sqlite_url", id="SQLite"),
-        pytest.param("postgresql_url", id="PostgreSQL", marks=pytest.mark.postgres),
-    ],
-    indirect=True,
-)
+@BOTH
 async def test_in_a_storm_two_senders_lose_nothing(house):
     """What stays in doubt is told in an edition."""
     async with line_to(house, readers=8) as line:

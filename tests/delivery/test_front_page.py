@@ -7,8 +7,11 @@ import pytest
 
 from bot.model import FRONT_PAGE, Kind, Mode, Topic
 from bot.topics.source_names import key_of
+from tests.conftest import BOTH
 from tests.delivery.house import ANNE, BRUNO, House, headlines
 from tests.store.shelf import ARDENIA, LIGHTHOUSE, SPORT, article, new, shelve
+
+pytestmark = BOTH
 
 SEVEN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 """Seven o'clock in Paris, an hour before the editions."""

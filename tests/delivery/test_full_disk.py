@@ -11,11 +11,6 @@ from tests.delivery.house import ANNE
 from tests.store.shelf import ARDENIA
 
 
-@pytest.fixture
-def database_url(sqlite_url):
-    return sqlite_url
-
-
 def file_of(house):
     return house.database._engine.url.database
 

@@ -24,6 +24,7 @@ from bot.ports import Queued
 from bot.ports.events import About, Event, What
 from bot.settings import Delivery
 from bot.store.outbox import OutboxStore, queue
+from tests.conftest import BOTH
 from tests.delivery.house import ANNE, BRUNO, CHLOE, GROUP, SUPERGROUP
 from tests.fakes import FakeChannel, Killed
 from tests.store.shelf import ARDENIA
@@ -263,12 +264,14 @@ async def test_what_nobody_had_foreseen_in_writing_it_down_lets_the_others_be_se
     assert [state for _, state, _ in await house.outbox()] == [OutboxState.SENDING, OutboxState.SENT]
 
 
+@BOTH
 async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transaction(house):
     together = []
 
     class Noting(OutboxStore):
         async def sent(self, arrived, now):
             together.append([outgoing.chat_id for outgoing, _ in arrived])
+            await asyncio.sleep(0)  # what is written takes its time
             await super().sent(arrived, now)
 
     for chat_id in (ANNE, BRUNO, CHLOE):
@@ -289,6 +292,7 @@ async def test_what_arrives_while_one_outcome_is_written_shares_the_next_transac
         pytest.param({"messages_per_s": 0.5}, 1, id="one by one"),
     ],
 )
+@BOTH
 async def test_messages_are_claimed_by_the_handful(house, settings, handful):
     claims = []
 
@@ -381,6 +385,7 @@ async def test_who_is_slow_has_not_died(house):
         pytest.param("hold", 1, OutboxState.AMBIGUOUS, id="hold: kept for the operator, never twice"),
     ],
 )
+@BOTH
 async def test_a_message_whose_sender_died(house, on_ambiguous, arrivals, state):
     settings = Delivery(on_ambiguous=on_ambiguous)
     dying = DyingChannel()

@@ -8,8 +8,11 @@ from structlog.testing import capture_logs
 from bot.model import Mode, OutboxState, Topic
 from bot.ports import Event, What
 from bot.store.tellings import TellingStore
+from tests.conftest import BOTH
 from tests.delivery.house import ANNE, BRUNO, CHLOE, StumblingTellings, headlines
 from tests.store.shelf import ARDENIA, CULTURE, LIGHTHOUSE, SPORT
+
+pytestmark = BOTH
 
 # Who hears of a story
 

@@ -11,6 +11,7 @@ from bot.model import Entry, Raw
 from bot.ports import Look, Search, Telling, What
 from bot.store.schema import article_versions, articles, sources
 from bot.topics.index_tokens import asked
+from tests.conftest import BOTH
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,
@@ -22,6 +23,8 @@ from tests.pipeline.house import (
     in_full,
     page,
 )
+
+pytestmark = BOTH
 
 DAY = timedelta(days=1)
 THIRD_EVENT = (

@@ -12,6 +12,7 @@ from bot.pipeline import AT_ONCE
 from bot.ports import Event, Look, Search, What
 from bot.settings import Ingest
 from bot.topics.index_tokens import asked
+from tests.conftest import BOTH
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,
@@ -30,6 +31,7 @@ from tests.pipeline.house import (
 # A whole pass
 
 
+@BOTH
 async def test_articles_of_feeds_and_folders_become_summarised_stories_and_a_second_pass_does_nothing(house):
     await house.known(GAZETTE, INBOX)
     entry = an_entry(house)
@@ -105,6 +107,7 @@ async def test_what_nobody_had_foreseen_in_one_source_stops_no_other_and_is_trie
     assert await house.pipeline().look(house.now) == 1
 
 
+@BOTH
 async def test_a_look_takes_a_few_sources_the_folders_first_then_the_longest_due(house):
     press = [
         replace(GAZETTE, name=f"Gazette {n}", address=f"https://{n}.example/flux") for n in range(AT_ONCE)
@@ -186,6 +189,7 @@ async def test_a_feed_that_its_host_puts_off_has_not_failed(house):
     assert await house.events.latest(9) == []
 
 
+@BOTH
 async def test_what_was_there_before_us_is_found_but_pushed_to_nobody(house):
     await house.intake.list_sources([GAZETTE], house.now)
     long = [an_entry(house, n, in_full(numbered(n))) for n in range(1, 5)]

@@ -25,6 +25,7 @@ from bot.model import DateOrigin, Entry, Form, Raw
 from bot.ports import Look, Telling
 from bot.settings import Ingest
 from bot.workers import Workers
+from tests.conftest import BOTH
 from tests.pipeline.house import (
     COURRIER,
     GAZETTE,
@@ -238,6 +239,7 @@ async def test_an_entry_whose_every_try_took_the_process_down_is_given_up_unread
 # The same article, the same story
 
 
+@BOTH
 async def test_the_same_article_announced_by_two_sources_is_stored_once_and_both_entries_are_done(house):
     await house.known(GAZETTE, COURRIER)
     for source in (GAZETTE, COURRIER):
@@ -250,6 +252,7 @@ async def test_the_same_article_announced_by_two_sources_is_stored_once_and_both
 
 
 @pytest.mark.parametrize("parallel", [1, 4], ids=["one after the other", "read at the same moment"])
+@BOTH
 async def test_two_articles_on_one_event_become_one_story(house, parallel):
     await announce_one_event(house)
     assert await house.everything(house.pipeline(settings=Ingest(parallel=parallel))) == (3, 3, 3)
@@ -258,6 +261,7 @@ async def test_two_articles_on_one_event_become_one_story(house, parallel):
     assert len(await house.tellings.untold(9)) == 2
 
 
+@BOTH
 async def test_news_is_read_before_the_backlog_of_a_new_source(house):
     await house.intake.list_sources([GAZETTE], house.now)
     house.announce(GAZETTE, an_entry(house, 1, in_full(LIGHTHOUSE)))
@@ -310,6 +314,7 @@ def noted(folder, work, *args):
 
 
 @pytest.mark.slow
+@BOTH
 async def test_workers_killed_in_the_middle_of_a_pass_lose_nothing_and_repeat_nothing(house, tmp_path):
     """As the kernel does it when memory runs out: the bot itself lives on."""
     await house.known(GAZETTE)

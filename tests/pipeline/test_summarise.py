@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from bot.errors import DeadlineExceeded, ModelFailed, NotAnArticle, TooShort, WorkerCrashed
 from bot.model import Raw
 from bot.ports import Event, What
+from tests.conftest import BOTH
 from tests.fakes import FakeSummariser, Killed
 from tests.pipeline.house import (
     GAZETTE,
@@ -118,6 +119,7 @@ async def test_a_summary_that_fails_again_and_again_is_given_up(house, silently,
     assert [event.reason for _, event in await house.events.latest(9)] == [reason]
 
 
+@BOTH
 async def test_articles_are_claimed_and_summarised_a_batch_at_a_time(house):
     await house.known(GAZETTE)
     house.announce(GAZETTE, *(an_entry(house, n, in_full(numbered(n))) for n in range(1, 6)))
@@ -130,6 +132,7 @@ async def test_articles_are_claimed_and_summarised_a_batch_at_a_time(house):
 # Killed at any instant
 
 
+@BOTH
 async def test_what_a_killed_process_was_reading_is_read_by_the_next_once_its_lease_has_run_out(house):
     await house.known(GAZETTE)
     house.announce(GAZETTE, an_entry(house, text=in_full(LIGHTHOUSE)))
@@ -143,6 +146,7 @@ async def test_what_a_killed_process_was_reading_is_read_by_the_next_once_its_le
     assert await house.stories() == ["Annonce 1"]
 
 
+@BOTH
 async def test_what_a_killed_process_was_summarising_is_summarised_once(house):
     await waiting_article(house)
     house.summariser.failures = [Killed()]
@@ -154,6 +158,7 @@ async def test_what_a_killed_process_was_summarising_is_summarised_once(house):
     assert len(await house.tellings.untold(9)) == 1
 
 
+@BOTH
 async def test_two_processes_share_the_work_and_nothing_is_done_twice(house):
     await house.known(GAZETTE)
     long = [an_entry(house, n, in_full(numbered(n))) for n in range(1, 7)]
