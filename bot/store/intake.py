@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, insert, null, select, update
+from sqlalchemy import Row, bindparam, case, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Cause
@@ -26,6 +26,9 @@ REPEATED_KEPT, ONCE_KEPT = timedelta(days=30), timedelta(days=7)
 _RHYTHM_WINDOW = timedelta(days=7)
 _TAG = re.compile(r"<[^>]*>")
 _BY_HAND_S = 300  # whoever gave it reads it at once; if that process dies, a pass takes over after this
+
+_FOLDER_S = 20.0
+"""A folder is looked at in a moment: who claimed it and lost the database keeps it from others no longer."""
 
 
 class IntakeStore:
@@ -89,7 +92,7 @@ class IntakeStore:
         return Job(entry_id, source, entry, tries=1)
 
     async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
-        """Claim sources whose next check has come."""
+        """Claim sources whose next check has come; a folder for less long than `lease_s`."""
         due = select(sources.c.id).where(WATCHED, sources.c.next_check_at <= now)
         async with self._db.read() as connection:  # most ticks find nothing, and need no lock to know it
             if (await connection.execute(due.limit(1))).first() is None:
@@ -100,11 +103,13 @@ class IntakeStore:
         async with self._db.write() as connection:
             free = folders_first.with_for_update(skip_locked=True)
             ids = list((await connection.execute(free)).scalars())
+            longest, soon = (now + timedelta(seconds=some) for some in (lease_s, min(_FOLDER_S, lease_s)))
+            kept = sources.c.next_check_at.type
+            until = case(
+                (sources.c.kind == SourceKind.FOLDER, literal(soon, kept)), else_=literal(longest, kept)
+            )
             claimed = await connection.execute(
-                update(sources)
-                .where(sources.c.id.in_(ids))
-                .values(next_check_at=now + timedelta(seconds=lease_s))
-                .returning(sources)
+                update(sources).where(sources.c.id.in_(ids)).values(next_check_at=until).returning(sources)
             )
             due_now = [_watched(row) for row in claimed]
             recent = entries.c.published_at >= now - _RHYTHM_WINDOW

@@ -61,6 +61,12 @@ async def test_a_claimed_source_is_due_again_only_when_the_lease_has_run_out(int
     assert await due(intake, after(now, LEASE_S)) == [GAZETTE.name]
 
 
+async def test_a_folder_that_was_claimed_in_an_outage_is_due_again_soon(intake, now):
+    await watch(intake, now, INBOX)
+    assert await due(intake, after(now, 19)) == []
+    assert await due(intake, after(now, 20)) == [INBOX.name]
+
+
 async def test_two_passes_at_once_share_the_sources_out(intake, now):
     await intake.list_sources([GAZETTE, INBOX], now)
     both = await asyncio.gather(due(intake, now), due(intake, now))
