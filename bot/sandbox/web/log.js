@@ -98,3 +98,8 @@ $("log").addEventListener("focusin", (event) => {
   if (message) makeCurrent(message);
 });
 $("log").addEventListener("keydown", moved);
+
+// Whoever reads the end still does when files, or the message that is answered, take some room below.
+let readsTheEnd = true;
+$("scroller").addEventListener("scroll", () => { readsTheEnd = atEnd(); });
+new ResizeObserver(() => { if (readsTheEnd) toEnd(); }).observe($("scroller"));

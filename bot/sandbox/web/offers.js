@@ -16,8 +16,8 @@ export function offering({ text, box, commands, botName, take, ask }) {
   function draw() {
     box.hidden = !list.length;
     text.setAttribute("aria-expanded", String(!box.hidden));
-    box.replaceChildren(...list.map(({ title, more }, at) => {
-      const made = node("li", { role: "option", id: `offer-${at}`, "aria-selected": String(at === choice) },
+    box.replaceChildren(...list.map(({ title, more, command }, at) => {
+      const made = node("li", { class: command ? null : "found", role: "option", id: `offer-${at}`, "aria-selected": String(at === choice) },
         node("b", {}, title), node("span", {}, more));
       made.addEventListener("mousedown", (event) => { event.preventDefault(); choose(at); });
       return made;
