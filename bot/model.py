@@ -389,6 +389,10 @@ class Subscriber:
     elsewhere: bool = False
     """Something is followed in another thread of this forum."""
     channel: bool = False
+    pause_from: datetime | None = None
+    """When a pause begins that was asked for beforehand."""
+    pause_until: datetime | None = None
+    """When the pause ends by itself, if it does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.attempts import Attempts
 from bot.chat.administration import Administration
 from bot.chat.admission import Admission, Inviting
 from bot.chat.arrivals import Arrivals
+from bot.chat.away import Away
 from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
 from bot.chat.channels import Channels
@@ -234,6 +235,7 @@ def chat(
         searching,
         choices,
         Hours(readership, readers),
+        Away(readership, readers),
         following,
         Explanation(archive, readership, catalogue, selection),
         trending,

@@ -55,6 +55,7 @@ def passes(built: Core, sender: Sender | None, reloading: Reloading | None) -> I
 
     async def fill() -> None:
         telling = courier(built)
+        await built.readership.turn_pauses(clock())
         await telling.tell(clock())
         if await built.switches.paused_since() is None:  # else what is told waits, and is in an edition then
             await telling.edit(clock())

@@ -10,6 +10,7 @@ import structlog
 from bot.chat import menus, texts
 from bot.chat.administration import Administration, Answer, AnswerInPlace
 from bot.chat.admission import Admission
+from bot.chat.away import Away
 from bot.chat.choices import Choices
 from bot.chat.commands import ALIASES
 from bot.chat.explanation import Explanation
@@ -54,6 +55,7 @@ class Chat:
         searching: Searching,
         choices: Choices,
         hours: Hours,
+        away: Away,
         following: Following,
         explanation: Explanation,
         trending: Trending,
@@ -95,6 +97,7 @@ class Chat:
             "region": following.region,
             "subscribe": choices.subscribe,
             "hours": hours.hours,
+            "away": away.away,
             "zone": hours.zone,
             "unsubscribe": choices.unsubscribe,
             "digest": own.digest,
@@ -114,6 +117,7 @@ class Chat:
             **wanted,
             **onboarding.buttons,
             **hours.buttons,
+            **away.buttons,
             **speaking.buttons,
             "topic": choices.toggle_topic,
             "follow": following.toggle_follow,
@@ -165,7 +169,7 @@ class Chat:
         """
         if spoken() == ENGLISH:
             message = self._from_english(message)
-        intent = intent_of(message, self._names_topic, link)
+        intent = intent_of(message, self._names_topic, link, is_region=self._names_region)
         if intent == Command("summarise"):
             intent = content_of(quoted, link) or intent
         return intent
@@ -217,6 +221,9 @@ class Chat:
 
     def _names_topic(self, text: str) -> bool:
         return self._catalogue.named(text) is not None
+
+    def _names_region(self, text: str) -> bool:
+        return self._catalogue.region(text) is not None
 
     def _too_much(self, chat_id: int, now: datetime) -> Reply | None:
         return None if self._administration.is_admin(chat_id) else self._limits.refusal(chat_id, now)

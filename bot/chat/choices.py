@@ -45,6 +45,7 @@ class Choices:
         if argument:
             return await self.following.follow(chat_id, argument, now)
         subscriber = await self._joined(chat_id, now)
+        await self.readership.plan_pause(chat_id, None, None)
         return say(f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}", await self.topic_rows(subscriber))
 
     async def unsubscribe(self, chat_id: int, argument: str, now: datetime) -> Reply:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat import menus, phrasing, texts
+from bot.chat import menus, phrasing, texts, zones
 from bot.chat.interpreter import Interpreter
 from bot.chat.joining import joined
 from bot.chat.reply import Reply, say
@@ -19,10 +19,14 @@ from bot.topics.query import Asked, Query, base_of, spelt, terms_of
 from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
 from bot.topics.topic_labels import label
+from bot.wording import _
 from bot.wording.formats import clock
 
 TOPICS_MAX = 60
 """Of one reader, followed and muted: the menu of them all fits under one message, which bears 100 buttons."""
+
+_OF_FRANCE = "Europe/Paris"
+"""The clock of all its regions but those overseas."""
 
 _AND = re.compile(r"\s+et\s+", re.IGNORECASE)
 
@@ -50,8 +54,15 @@ class Following:
         return await self._choose(chat_id, argument, Mode.MUTE, now)
 
     async def region(self, chat_id: int, argument: str, now: datetime) -> Reply:
-        """«ma région»; `/region Quimper`."""
-        return await self._settle(chat_id, argument, now)
+        """«ma région»; `/region Quimper`, «j'habite à Rennes»: the clock of there is offered, too."""
+        reply = await self._settle(chat_id, argument, now)
+        region = self.interpreter.catalogue.region(argument)
+        zone = region and (zones.find(region.label) or _OF_FRANCE)
+        if not zone or zone == (await self._known(chat_id)).zone:
+            return reply
+        there = (Button(_("Fuseau : {zone}").format(zone=zones.name(zone)), data=f"zone:{zone}"),)
+        first, *others = reply.messages
+        return Reply((replace(first, buttons=(*first.buttons, there)), *others))
 
     async def less(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """«moins de politique»: of a topic there is all or nothing, so the reader is asked."""

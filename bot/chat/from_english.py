@@ -5,7 +5,7 @@ and so are the words that one looks for in it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.chat.intents import addressee
 from bot.french import tables
@@ -18,6 +18,14 @@ _MESSAGE_MAX = 200
 _TWELVE = 12
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))? ?(am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
 _AT_AN_HOUR = re.compile(r"\b(at|from|to) (\d{1,2})(?![\d:h./])", re.IGNORECASE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_FIRST = re.compile(rf"\b({_MONTHS}) (\d\d?)(?:st|nd|rd|th)?(?![\w:])", re.IGNORECASE)
+_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_UNITS = {"hour": "heures", "day": "jours", "week": "semaines", "month": "mois"}
+_LASTING = re.compile(
+    rf"\b(for|pause|snooze)(?: the next)? ({'|'.join(_COUNTED)}|\d{{1,3}}) ({'|'.join(_UNITS)})s?\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"://|\bwww\.")
 
 
@@ -35,7 +43,9 @@ class FromEnglish:
         command, blank, argument = message.partition(" ") if message.startswith("/") else ("", "", message)
         if addressee(argument):
             return message
-        return f"{command}{blank}{self._in_french(_AT_AN_HOUR.sub(_hour, _CLOCK.sub(_day_hour, argument)))}"
+        for pattern, said in _RULES:
+            argument = pattern.sub(said, argument)
+        return f"{command}{blank}{self._in_french(argument)}"
 
     def _in_french(self, text: str) -> str:
         said, known = placed_words(text), self._phrases()
@@ -77,3 +87,19 @@ def _day_hour(clock: re.Match[str]) -> str:
 def _hour(found: re.Match[str]) -> str:
     """«at 7» is an hour."""
     return f"{found[1]} {found[2]}h"
+
+
+def _lasting(found: re.Match[str]) -> str:
+    """«for two weeks» is pendant 2 semaines."""
+    before, number, unit = (part.lower() for part in found.groups())
+    lead = "pendant" if before == "for" else "pause"
+    return f"{lead} {_COUNTED.get(number, number)} {_UNITS[unit]}"
+
+
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_MONTH_FIRST, r"\2 \1"),
+    (_LASTING, _lasting),
+    (_CLOCK, _day_hour),
+    (_AT_AN_HOUR, _hour),
+)
+"""What is put right before the words are, in this order."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from string import ascii_lowercase, digits
 
 from tld import get_tld
 
 from bot.chat import zones
+from bot.chat.absences import absence
 from bot.chat.schedule import On, wish
 from bot.french import tables
 from bot.french.fold import fold
@@ -40,12 +42,21 @@ _REQUEST, _CLOSING = listed("commands", "request"), listed("commands", "closing"
 _AT, _ONLY, _CALM, _NO_WISH = (listed("commands", group) for group in ("at", "only", "calm", "no_wish"))
 _SPEAK = listed("commands", "speak")
 _LANGUAGES = tables.pairs("english_commands", "languages")
+_SILENCE = listed("commands", "silence", "calm", "unsubscribe")
+_ANY_MOMENT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+"""What is a time of absence is one whenever it is said."""
+_AWAY_MAX = 24
+"""Words of a message of which a few may say when."""
+_HOME_WHAT, _NATIVE = listed("commands", "home_what"), listed("commands", "native")
+_INHABITANTS = tables.pairs("inhabitants", "places")
 _ZONE_WHAT, _ZONE_KNOWN = listed("commands", "zone_what"), listed("commands", "zone_known")
 _ABOUT_US = listed("commands", "about_us")
 _OFTEN = frozenset("a par tous toutes chaque".split())
 """Words without which hours may be anything: «le 20 heures»."""
-_EXCEPT = frozenset({"pas", "sauf"})
+_EXCEPT = frozenset({"pas", "sauf", "jamais"})
 """Before days at which nothing is to come."""
+_ONLY_LAST = frozenset({"seulement", "uniquement"})
+"""Behind days besides which nothing is to come."""
 _AFTER_LINK = tuple(".,;:!?…'’]")
 _TEXT_FROM = 200
 """So many characters, not counting those of a link, are a text to summarise; fewer are a question."""
@@ -80,17 +91,24 @@ IsTopic = Callable[[str], bool]
 """Whether a text is the name of a topic."""
 
 
-def intent_of(message: str, is_topic: IsTopic = lambda _text: False, link: str = "") -> Intent:
+def intent_of(
+    message: str,
+    is_topic: IsTopic = lambda _text: False,
+    link: str = "",
+    *,
+    is_region: IsTopic = lambda _text: False,
+) -> Intent:
     """What the message asks for; a few plain words that ask for nothing else are a question about a topic.
 
-    `link` is an address that stands behind words of the message.
+    `link` is an address that stands behind words of the message; `is_region` tells whether a text names a
+    region of France, or a part of one.
     """
     message = message.strip()
     if command := _command(message):
         return command
     if _asks_about_us(message):
         return Command("about")
-    return content_of(message, link) or _spoken(message, is_topic) or Command("topic", message)
+    return content_of(message, link) or _spoken(message, is_topic, is_region) or Command("topic", message)
 
 
 def content_of(message: str, link: str = "") -> Link | Text | None:
@@ -166,6 +184,10 @@ class _Core:
             return ""
         return self.message[self.said[taken].start : self.said[-1].end]
 
+    def within(self, begin: int, end: int) -> str:
+        """The text of the words from one to before another; empty when there is none."""
+        return self.message[self.said[begin].start : self.said[end - 1].end] if begin < end else ""
+
     def before(self, last: int) -> str:
         """The text before the last so many words; empty when there is none, or no word was taken."""
         if not 0 < last < len(self.said):
@@ -173,17 +195,19 @@ class _Core:
         return self.message[self.said[0].start : self.said[-last - 1].end]
 
 
-def _spoken(message: str, is_topic: IsTopic) -> Command | None:
+def _spoken(message: str, is_topic: IsTopic, is_region: IsTopic) -> Command | None:
     """The command that a message asks for in words: «désabonne-moi», «suivre la Russie»."""
     said = _said(message)
     bare = _cores(message, _without_closing(said))
     for core in (*_cores(message, said), *bare):
         if _NO_WISH.opening(core.words):
             return None
+        if days := _only(core):
+            return days
         if whole := next((name for name, phrases in _WHOLE.items() if phrases.opening(core.words)), None):
             return Command(whole)
     for core in bare:
-        if wished := _language(core) or _when(core) or _where(core) or _what(core, is_topic):
+        if wished := _language(core) or _away(core) or _when(core) or _where(core, is_region) or _what(core, is_topic):
             return wished
         if asks_for_news(core.text):
             return Command("latest")
@@ -227,8 +251,39 @@ def _language(core: _Core) -> Command | None:
     return Command("language", named) if fold(named) in _LANGUAGES else None
 
 
-def _where(core: _Core) -> Command | None:
-    """Where the reader lives."""
+def _only(core: _Core) -> Command | None:
+    """The days that are named before «seulement»; without it they may be anything."""
+    days = core.before(core.words[-1] in _ONLY_LAST)
+    first = _AT.opening(core.words)
+    days = days and core.within(first, len(core.said) - 1)
+    return Command("hours", days) if isinstance(wish(days), On) else None
+
+
+def _away(core: _Core) -> Command | None:
+    """For how long nothing is to come: «silence» or the like, before or behind a time, or both."""
+    words = core.words
+    if len(words) > _AWAY_MAX:
+        return None
+    begins = [at for at in range(len(words)) if _is_silence(words[:at])]
+    ends = [at for at in range(len(words), 0, -1) if _is_silence(words[at:])]
+    for begin in begins:
+        for end in ends:
+            some = core.within(begin, end)
+            if (begin, end) != (0, len(words)) and some and absence(some, _ANY_MOMENT):
+                return Command("away", some)
+    return None
+
+
+def _is_silence(words: Sequence[str]) -> bool:
+    return not words or _SILENCE.opening(words) == len(words)
+
+
+def _where(core: _Core, is_region: IsTopic) -> Command | None:
+    """Where the reader lives: a region of France is followed, elsewhere only the clock matters."""
+    called = " ".join(words(core.behind(_NATIVE.opening(core.words))))
+    place = core.behind(_HOME_WHAT.opening(core.words)) or _INHABITANTS.get(called, "")
+    if place and is_region(place):
+        return Command("region", place)
     if town := core.behind(_ZONE_WHAT.opening(core.words)):
         return Command("zone", town)
     town = core.behind(_ZONE_KNOWN.opening(core.words))

@@ -104,7 +104,7 @@ def wish(text: str) -> Wish | None:
         case "sans" | "supprimer" | "retirer" | "moins":
             found = _at(rest)
             return At(found.minutes, wanted=False) if isinstance(found, At) else None
-        case "sauf" | "pas":
+        case "sauf" | "pas" | "jamais":
             found = _at(rest)
             return On(found.days, wanted=False) if isinstance(found, On) else None
         case _ if verb.isdecimal() and rest.startswith("alerte"):  # «10 alertes par jour»
@@ -145,11 +145,12 @@ def _recap(rest: str) -> Recap | None:
 
 
 def _at(text: str) -> At | On | None:
-    match _named(text):
-        case days, [_, *_] as minutes:
-            return At(tuple(dict.fromkeys(minutes)), days or EVERY_DAY)
-        case days, [] if 0 < days < EVERY_DAY:
-            return On(days)
+    text, _, without = text.partition(" sauf ")
+    match _named(text), _named(without):
+        case (days, [_, *_] as minutes), (but, []) if (days or EVERY_DAY) & ~but:
+            return At(tuple(dict.fromkeys(minutes)), (days or EVERY_DAY) & ~but)
+        case (days, []), (but, []) if 0 < days & ~but < EVERY_DAY:
+            return On(days & ~but)
         case _:
             return None
 

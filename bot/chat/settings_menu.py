@@ -1,6 +1,8 @@
 """What a reader has chosen, as one message with a button for each choice."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.chat import menus, texts, zones
 from bot.chat.menus import tick
@@ -10,7 +12,7 @@ from bot.editions.slots import days_of
 from bot.model import DAY_MINUTES, EVERY_DAY, Button, Message, Mode, Pictures, Subscriber
 from bot.settings import Readers
 from bot.wording import LANGUAGES, Marked, _, spoken
-from bot.wording.formats import clock, in_a_row, weekday
+from bot.wording.formats import clock, in_a_row, long_day, weekday
 
 SUNDAY_EVENING = 6 * DAY_MINUTES + 18 * 60
 CAPS = (5, 12, 30, NO_LIMIT)
@@ -29,15 +31,21 @@ def menu(subscriber: Subscriber, readers: Readers) -> Message:
 
 def when(subscriber: Subscriber, readers: Readers) -> str:
     """What comes when, in a sentence or two."""
+    zone = ZoneInfo(subscriber.zone)
+    end = moment(subscriber.pause_until.astimezone(zone)) if subscriber.pause_until else ""
     if subscriber.paused:
-        return str(texts.PAUSED)
+        return texts.PAUSED_UNTIL.format(end=end) if end else str(texts.PAUSED)
     said = []
     if subscriber.slots:
         said.append(texts.EDITIONS_AT.format(clock=in_a_row([at(minute) for minute in subscriber.slots])))
     if subscriber.instant:
         most = cap(subscriber, readers)
         said.append(at_once(most))
-    return "\n".join(said) or str(texts.NO_HOUR_LEFT)
+    said = said or [str(texts.NO_HOUR_LEFT)]
+    if subscriber.pause_from:
+        begin = moment(subscriber.pause_from.astimezone(zone))
+        said.append(texts.PAUSE_PLANNED.format(begin=begin, end=end))
+    return "\n".join(said)
 
 
 def rows(subscriber: Subscriber, readers: Readers) -> menus.Rows:
@@ -97,6 +105,14 @@ def next_cap(most: int) -> int:
 def at(minute: int) -> str:
     """A minute of the day, as one writes it."""
     return clock(*divmod(minute, 60))
+
+
+def moment(local: datetime) -> str:
+    """A moment of a reader's clock: «le lundi 30 novembre», at midnight, «le mardi 24 novembre à 18 h»."""
+    day = _("le {day}").format(day=long_day(local.date()))
+    if not local.hour and not local.minute:
+        return day
+    return _("{day} à {clock}").format(day=day, clock=clock(local.hour, local.minute))
 
 
 def weekdays(days: int, *, short: bool = False) -> str:

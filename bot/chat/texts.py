@@ -41,6 +41,7 @@ HELP = Marked(
     "/reglages, /heures, /fuseau, /langue : vos réglages\n"
     "/canal : publier dans un canal\n"
     "/sources : ce que je lis\n"
+    "/absence jusqu'à lundi : me taire un moment\n"
     "/desabonner : ne plus rien recevoir ; /abonner : reprendre\n"
     "/confidentialite, /exporter : ce que je garde de vous ; /oublier : tout effacer"
 )
@@ -183,6 +184,18 @@ UNSUBSCRIBED = Marked(
 NOT_SUBSCRIBED = Marked("Vous n'avez pas d'abonnement. Pour commencer : /start")
 ALL_OR_NOTHING = Marked("Je ne sais pas doser : {topic}, c'est tout ou rien. Touchez ce que vous préférez.")
 NOT_FOLLOWED = Marked("Vous ne suiviez pas : {topic}.")
+AWAY = Marked("C'est entendu, je me tais. Je reprends {end}.")
+AWAY_LATER = Marked("C'est entendu, je me tairai dès {begin}. Je reprendrai {end}.")
+AWAY_OPEN = Marked("Je me tais jusqu'à ce que vous écriviez « reprends ». Ou pour un temps :")
+AWAY_HOW = Marked(
+    "Je n'ai pas compris pour combien de temps. Écrivez par exemple : « pause jusqu'à lundi », "
+    "« silence pendant 3 jours », « pas de messages ce week-end »."
+)
+NOTHING_IN_A_BURST = Marked(
+    "Ce qui paraît d'ici là ne vous sera pas envoyé d'un coup. Je réponds toujours à vos questions."
+)
+PAUSED_UNTIL = Marked("Vos envois sont suspendus ; ils reprennent {end}.")
+PAUSE_PLANNED = Marked("Vos envois seront suspendus dès {begin} ; ils reprendront {end}.")
 PAUSED = Marked("Vos envois sont suspendus : /abonner pour les reprendre.")
 RESUMED = Marked("Vos envois reprennent.")
 FORGET_ALL = Marked("Effacer vos sujets, vos heures et tout ce que je sais de vous ? C'est sans retour.")

@@ -15,6 +15,7 @@ channel:ID   set up this channel
 export:      all that is kept, as a file                  erase:      ask whether to erase it
 slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more;
                                                                       now:on, now:off
+away:DAYS    hear nothing for so many days           back:       no more pause
 alerts:      another cap of alerts                        pause:      no pushes for now, or again
 calm:        quiet hours, or none                         week:       the recap of the week, or none
 nothing:     say when there is nothing new, or no more     pictures:   the next size of pictures

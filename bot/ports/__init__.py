@@ -353,11 +353,17 @@ class Readership(Protocol):
     async def join(self, chat_id: int, zone: str, now: datetime, language: str = "fr") -> Subscriber:
         """Take a chat in, or back from a pause, with what it chose before."""
 
-    async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
+    async def pause(
+        self, chat_id: int, reason: str, gone_at: datetime | None = None, until: datetime | None = None
+    ) -> None:
         """No more pushes: what it chose is kept, what waits in its outbox is ended with the reason.
 
-        `gone_at` when it was the chat that left us: after some months it is forgotten.
+        `gone_at` when it was the chat that left us: after some months it is forgotten. `until` when the pause
+        ends by itself.
         """
+
+    async def plan_pause(self, chat_id: int, begins: datetime | None, ends: datetime | None) -> None:
+        """Who is served now will not be from then until then; without moments, what was planned is not."""
 
     async def back(self, chat_id: int, now: datetime) -> None:
         """A chat that left us is back: it is served as before, if it wanted to be before it left.

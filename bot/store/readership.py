@@ -117,7 +117,9 @@ class ReadershipStore:
             if reason and reason != ASKED_FOR:
                 await _resume(connection, chat_id, now)
 
-    async def pause(self, chat_id: int, reason: str, gone_at: datetime | None = None) -> None:
+    async def pause(
+        self, chat_id: int, reason: str, gone_at: datetime | None = None, until: datetime | None = None
+    ) -> None:
         """Send no more pushes; what the chat chose is kept."""
         states = [OutboxState.DUE, OutboxState.SENDING, OutboxState.AMBIGUOUS]
         pushed = (outbox.c.state.in_(states), outbox.c.answers.is_(None))  # what was asked is answered
@@ -125,7 +127,9 @@ class ReadershipStore:
         async with self._db.write() as connection:
             before = subscribers.c.paused  # who had wanted a pause still does when they are back
             paused = case((before == ASKED_FOR, before), else_=reason) if gone_at else reason
-            await connection.execute(_of(subscribers, chat_id).values(paused=paused, gone_at=gone_at))
+            ends = {} if gone_at else {"pause_from": None, "pause_until": until}
+            values = {"paused": paused, "gone_at": gone_at, **ends}
+            await connection.execute(_of(subscribers, chat_id).values(values))
             await connection.execute(_of(slots, chat_id).values(next_at=None))
             held = (slots.c.chat_id == chat_id, slots.c.kind == SlotKind.HELD)
             await connection.execute(delete(slots).where(*held))
@@ -133,6 +137,40 @@ class ReadershipStore:
             await connection.execute(
                 delete(tellings).where(tellings.c.chat_id == chat_id, tellings.c.waiting)
             )
+
+    async def plan_pause(self, chat_id: int, begins: datetime | None, ends: datetime | None) -> None:
+        """A pause is to begin, or none after all."""
+        planned = _of(subscribers, chat_id).where(subscribers.c.paused == "")
+        async with self._db.write() as connection:
+            await connection.execute(planned.values(pause_from=begins, pause_until=ends))
+
+    async def turn_pauses(self, now: datetime) -> int:
+        """Begin the pauses that are to begin now, and end those that end; returns how many."""
+        turning = or_(subscribers.c.pause_from <= now, subscribers.c.pause_until <= now)
+        due = select(subscribers).where(subscribers.c.pause_until.is_not(None), turning).limit(_KEYS)
+        async with self._db.read() as connection:
+            found = (await connection.execute(due)).all()
+        for row in found:
+            if row.pause_until > now and not row.paused:
+                await self.pause(row.chat_id, ASKED_FOR, until=row.pause_until)
+            elif row.pause_until > now:  # who has left us: when they are back before it ends, it goes on
+                await self._turned(row.chat_id, {"paused": ASKED_FOR, "pause_from": None})
+            else:
+                await self._end_pause(row, now)
+        return len(found)
+
+    async def _end_pause(self, row: Row[Any], now: datetime) -> None:
+        if row.paused == ASKED_FOR and row.gone_at is None:
+            async with self._db.write() as connection:
+                await alone(connection, f"chat {row.chat_id}")
+                await _resume(connection, row.chat_id, now)
+            return
+        left = {"paused": "gone while paused"} if row.paused == ASKED_FOR else {}  # `back` resumes it
+        await self._turned(row.chat_id, {"pause_from": None, "pause_until": None, **left})
+
+    async def _turned(self, chat_id: int, values: Mapping[str, object]) -> None:
+        async with self._db.write() as connection:
+            await connection.execute(_of(subscribers, chat_id).values(values))
 
     async def set_topic(self, chat_id: int, topic: Topic, mode: Mode | None) -> None:
         """Follow or mute a topic, or forget it."""
@@ -297,7 +335,8 @@ def _bears(table: Table, chat_id: int) -> ColumnElement[bool]:
 
 
 async def _resume(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
-    await connection.execute(_of(subscribers, chat_id).values(paused="", gone_at=None))
+    served = {"paused": "", "gone_at": None, "pause_from": None, "pause_until": None}
+    await connection.execute(_of(subscribers, chat_id).values(served))
     await connection.execute(_of(slots, chat_id).values(since=now, next_at=now))
 
 
@@ -341,6 +380,8 @@ async def _chosen_by(connection: AsyncConnection, row: Row[Any], thread: int | N
         pictures=Pictures(row.pictures),
         elsewhere=any(one.thread != thread and one.mode == Mode.FOLLOW for one in topics),
         channel=row.channel,
+        pause_from=row.pause_from,
+        pause_until=row.pause_until,
     )
 
 

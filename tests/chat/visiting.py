@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.assignment import StoryAssigner
 from bot.chat.administration import Administration
 from bot.chat.admission import Admission, Inviting
+from bot.chat.away import Away
 from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
 from bot.chat.channels import Channels
@@ -170,6 +171,7 @@ class Visit:
             searching,
             choices,
             Hours(self.readership, self.readers),
+            Away(self.readership, self.readers),
             following,
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,

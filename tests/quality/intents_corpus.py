@@ -37,7 +37,7 @@ class Example:
     @property
     def is_understood(self) -> bool:
         """Whether the same would be done."""
-        return self.understood() == _same(*self.meant.partition(" ")[::2])
+        return self.understood() == same(*self.meant.partition(" ")[::2])
 
     def understood(self) -> tuple[str, object]:
         """What the chat makes of it."""
@@ -46,16 +46,16 @@ class Example:
 
 def understood(written: str) -> tuple[str, object]:
     """What the chat makes of a message."""
-    match intent_of(written, _is_topic):
+    match intent_of(written, _is_topic, is_region=_is_region):
         case Command("topic"):
             return "search", ""
         case Command(name, argument):
             name = ALIASES.get(name, name)
             if name in _ABOUT_A_TOPIC and argument:
                 argument = parse(argument, shipped_catalogue(), _TODAY).asked.coded
-            return _same(name, argument)
+            return same(name, argument)
         case Link(url):
-            return _same("link", url)
+            return same("link", url)
         case _:
             return "text", ""
 
@@ -64,7 +64,11 @@ def _is_topic(text: str) -> bool:
     return shipped_catalogue().named(text) is not None
 
 
-def _same(name: str, argument: str) -> tuple[str, object]:
+def _is_region(text: str) -> bool:
+    return shipped_catalogue().region(text) is not None
+
+
+def same(name: str, argument: str) -> tuple[str, object]:
     """The same for what means the same: two spellings of an hour, of a town."""
     match name:
         case "hours":

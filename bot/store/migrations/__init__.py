@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.errors import DatabaseError
 
-HEAD = "0037"
+HEAD = "0038"
 """The newest revision; a test compares it with the scripts."""
 
 

@@ -40,6 +40,14 @@ subscribers = Table(
     Column("says_nothing_new", Boolean, nullable=False, default=False, server_default=false()),
     Column("pictures", String(8), nullable=False, default="", server_default=""),
     Column("channel", Boolean, nullable=False, default=False, server_default=false()),
+    Column("pause_from", Utc),  # a pause that is to begin, and when one ends by itself
+    Column("pause_until", Utc),
+)
+Index(
+    "ix_subscribers_pause_until",
+    subscribers.c.pause_until,
+    sqlite_where=subscribers.c.pause_until.is_not(None),
+    postgresql_where=subscribers.c.pause_until.is_not(None),
 )
 
 subscriptions = Table(
