@@ -395,13 +395,27 @@ class Subscriber:
     """When the pause ends by itself, if it does."""
 
 
+class Shared(StrEnum):
+    """What Telegram lets a reader of a private chat share with us, when they touch a button for it."""
+
+    NOTHING = ""
+    PLACE = "place"
+    """Where they are."""
+    CHANNEL = "channel"
+    """One of the channels that they run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button under a message: it sends `data` back to us, or opens `url`."""
+    """One button: it sends `data` back to us, or opens `url`; it stands under its message.
+
+    One that lets something be `shared` stands below the line on which one writes, as all of its message do.
+    """
 
     label: str
     data: str = ""
     url: str = ""
+    shared: Shared = Shared.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ TOUCHING = {
 }  # fmt: skip
 HEAVY = {
     "PIL", "ctranslate2", "feedparser", "htmldate", "justext", "lightgbm", "numpy", "py3langid", "pypdf",
-    "sentencepiece", "sklearn", "tokenizers", "torch", "trafilatura", "transformers",
+    "sentencepiece", "sklearn", "tokenizers", "torch", "trafilatura", "transformers", "tzfpy",
 }  # fmt: skip
 """Loaded in worker processes; the bot itself must start fast and stay small."""
 IN_WORKERS = {

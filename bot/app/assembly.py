@@ -41,6 +41,7 @@ from bot.chat.source_keeping import SourceKeeping
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
+from bot.chat.whereabouts import zone_at
 from bot.delivery import Courier
 from bot.editions.selection import Selection
 from bot.ports import Hear
@@ -234,7 +235,7 @@ def chat(
         news,
         searching,
         choices,
-        Hours(readership, readers),
+        Hours(readership, readers, partial(built.run, zone_at)),
         Away(readership, readers),
         following,
         Explanation(archive, readership, catalogue, selection),

@@ -54,6 +54,11 @@ class Away:
         return Reply(instead=plain(said, ((menus.to_settings(),),)))
 
     @property
+    def commands(self) -> Mapping[str, Callable[[int, str, datetime], Awaitable[Reply]]]:
+        """Its own."""
+        return {"away": self.away}
+
+    @property
     def buttons(self) -> Mapping[str, Callable[[int, str, datetime], Awaitable[Reply]]]:
         """What each of its buttons does."""
         return {"away": self.press, "back": self.back}

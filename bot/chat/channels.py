@@ -10,12 +10,12 @@ from bot.chat import group_texts as texts
 from bot.chat.menus import Rows
 from bot.chat.reply import Reply, Shown, say
 from bot.errors import PlaceUnknown, StaleButton
-from bot.model import Button, Message
+from bot.model import Button, Message, Shared
 from bot.ports import ChatAdministrators, NewsChannel, Setups
 from bot.wording import _
 
-OPEN, CLOSE = "channel", "own"
-"""The verbs of the buttons that lead to a channel's settings and back to one's own."""
+OPEN, CLOSE, PICK = "channel", "own", "pick"
+"""The verbs of the buttons that lead to a channel's settings, back to one's own, and to the choice of one."""
 _STAYS = timedelta(hours=1)
 """Who typed nothing for it for so long means themselves again."""
 _NAME = re.compile(r"(?:https?://)?(?:t\.me/|@)?([A-Za-z][A-Za-z0-9_]{3,31})/?")
@@ -37,7 +37,15 @@ class Channels:
         """`/channel`: how it is done, and those that are set up."""
         known = [(Button(one.name, data=f"{OPEN}:{one.chat_id}"),) for one in await self.setups.all(chat_id)]
         said = f"{texts.CHANNEL_HOW}\n\n{texts.CHANNELS_KNOWN}" if known else texts.CHANNEL_HOW
-        return say(said, (*known, (Button(_("Ajouter à un canal"), url=self.invite()),)))
+        rows = (
+            (Button(_("Choisir un canal"), data=f"{PICK}:"),),
+            (Button(_("Ajouter à un canal"), url=self.invite()),),
+        )
+        return say(said, (*known, *rows))
+
+    def asked(self) -> Reply:
+        """«Choisir un canal» was touched: Telegram's own button shows those that one runs."""
+        return say(texts.PICK_CHANNEL, ((Button(_("Choisir un canal"), shared=Shared.CHANNEL),),))
 
     async def named(self, user_id: int, named: str) -> NewsChannel:
         """The channel that is typed, «@phare», or carried by a button. Raises: PlaceError."""

@@ -76,6 +76,7 @@ class Chat:
         self._searching = searching
         self._listening = listening
         self._inline = inline
+        self._hours = hours
         self._catalogue = catalogue
         self._from_english = FromEnglish(catalogue)
         self._administration = administration
@@ -85,6 +86,7 @@ class Chat:
         self._commands: Mapping[str, Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
             **speaking.commands,
+            **away.commands,
             "start": onboarding.start,
             "latest": self._latest,
             "topic": searching.topic,
@@ -97,7 +99,6 @@ class Chat:
             "region": following.region,
             "subscribe": choices.subscribe,
             "hours": hours.hours,
-            "away": away.away,
             "zone": hours.zone,
             "unsubscribe": choices.unsubscribe,
             "digest": own.digest,
@@ -232,6 +233,10 @@ class Chat:
         """Why what has no words is not heeded: the chat was not let in, or asks for too much at once."""
         refusal = await self._admission.refusal(chat_id, now)
         return refusal or (self._too_much(chat_id, now) if costs else None)
+
+    async def placed(self, chat_id: int, latitude: float, longitude: float, now: datetime) -> Reply:
+        """Answer a position with its time zone; ask for a `refusal` before."""
+        return await self._hours.placed(chat_id, latitude, longitude, now)
 
     async def given(self, chat_id: int, raw: Raw, now: datetime) -> Reply:
         """Answer a file with its summary; ask for a `refusal` before it is fetched."""

@@ -18,7 +18,6 @@ COMMANDS: Mapping[str, Marked] = {
     "hours": Marked("Choisir quand les recevoir"),
     "zone": Marked("Choisir votre fuseau : /fuseau Montréal"),
     "channel": Marked("Publier dans un canal"),
-    "away": Marked("Une pause : /absence jusqu'à lundi"),
     "subscribe": Marked("Recevoir les nouvelles"),
     "unsubscribe": Marked("Ne plus rien recevoir"),
     "sources": Marked("Ce que je lis"),

@@ -35,6 +35,10 @@ CHANNEL_HOW = Marked(
     "Je peux publier dans un canal. Ajoutez-m'y comme administrateur avec le droit de publier, "
     "puis dites-moi lequel : /canal @nom_du_canal"
 )
+PICK_CHANNEL = Marked(
+    "Touchez « Choisir un canal », sous la ligne où vous écrivez : Telegram montre ceux que vous "
+    "administrez, et m'y donne le droit de publier."
+)
 CHANNELS_KNOWN = Marked("Vos canaux sont ci-dessous : touchez celui que vous voulez régler.")
 CHANNEL_IN_PRIVATE = Marked("Un canal se règle avec moi en privé : écrivez-moi /canal.")
 SETTING = Marked("Vous réglez : {channel}")

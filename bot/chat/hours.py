@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from zoneinfo import ZoneInfo
 
 from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.reply import Reply, plain, say
@@ -12,12 +13,12 @@ from bot.chat.schedule import NIGHT, Alerts, At, Calm, On, Recap, Wish, wish
 from bot.chat.settings_menu import SUNDAY_EVENING, weekdays
 from bot.chat.settings_menu import at as clock_at
 from bot.editions import buttons
-from bot.errors import StaleButton
-from bot.model import ASKED_FOR, DAY_MINUTES, EVERY_DAY, Button, Message, Pictures, Subscriber
+from bot.errors import StaleButton, WorkerError
+from bot.model import ASKED_FOR, DAY_MINUTES, EVERY_DAY, Button, Message, Pictures, Shared, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import Marked, _, spoken
-from bot.wording.formats import in_a_row, weekday
+from bot.wording.formats import clock, in_a_row, weekday
 
 _ON, _OFF = "on", "off"
 SLOTS_MAX = 24
@@ -30,6 +31,8 @@ class Hours:
 
     readership: Readership
     settings: Readers
+    zone_at: Callable[[float, float], Awaitable[str]]
+    """The zone of a latitude and longitude, in degrees; empty at sea."""
 
     async def hours(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/hours`, or `/hours 7:45 lun-ven`."""
@@ -81,6 +84,28 @@ class Hours:
             raise StaleButton(zone)
         notice = await self._moved(chat_id, zone, now)
         return Reply(instead=await self._menu(chat_id), notice=notice)
+
+    async def ask_place(self, _chat_id: int, _rest: str, _now: datetime) -> Reply:
+        """«Partager ma position» was touched: only Telegram's own button can do it, so one is shown."""
+        return say(texts.SHARE_PLACE, ((Button(_("Partager ma position"), shared=Shared.PLACE),),))
+
+    async def placed(self, chat_id: int, latitude: float, longitude: float, now: datetime) -> Reply:
+        """A position was shared: its zone is offered. The position is forgotten with this answer."""
+        try:
+            found = await self.zone_at(latitude, longitude)
+        except WorkerError:
+            found = ""
+        if not zones.exists(found):
+            return say(texts.NO_ZONE_THERE)
+        name = zones.name(found)
+        local = now.astimezone(ZoneInfo(found))
+        said = texts.ZONE_THERE.format(zone=name, clock=clock(local.hour, local.minute))
+        known = await self.readership.subscriber(chat_id)
+        if known is not None and known.zone == found:
+            return say(f"{said} {texts.YOURS_ALREADY}", ((menus.to_settings(),),))
+        return say(
+            said, ((Button(_("Prendre le fuseau : {zone}").format(zone=name), data=f"zone:{found}"),),)
+        )
 
     async def toggle_slot(self, chat_id: int, minute: str, now: datetime) -> Reply:
         """An hour of the menu was touched."""
@@ -173,6 +198,7 @@ class Hours:
             "pictures": self.turn_pictures,
             "zones": self.show_zones,
             "zone": self.press_zone,
+            "place": self.ask_place,
         }
 
     async def _touched(self, chat_id: int, meant: Wish, now: datetime) -> Reply:

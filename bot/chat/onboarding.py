@@ -164,7 +164,12 @@ class Onboarding:
         ]
         when = settings_menu.when(subscriber, self.settings)
         done = (Button(_("Terminé"), data="begin:"),)
-        return Reply(instead=plain(texts.WHICH_CLOCK.format(when=when), (done, *menus.pairs(offered, 3))))
+        return Reply(
+            instead=plain(
+                texts.WHICH_CLOCK.format(when=when),
+                (done, *settings_menu.place(subscriber), *menus.pairs(offered, 3)),
+            )
+        )
 
     async def _known(self, chat_id: int) -> Subscriber:
         return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)

@@ -63,6 +63,19 @@ class Reception:
         """Answer a file."""
         return await self.chat_in(speaker.thread).given(speaker.chat_id, raw, now)
 
+    async def placed(self, speaker: Speaker, latitude: float, longitude: float, now: datetime) -> Reply:
+        """Answer a position that was shared in private."""
+        chat = self.chat_in(None)
+        refused = await chat.refusal(speaker.chat_id, now, costs=True)
+        return refused or await chat.placed(speaker.chat_id, latitude, longitude, now)
+
+    async def picked(self, speaker: Speaker, channel: int, now: datetime) -> Reply:
+        """A channel was chosen with Telegram's own list: it is set up."""
+        try:
+            return await self._set_up(speaker, str(channel), now)
+        except PlaceError as err:
+            return say(explained(err))
+
     async def refusal(self, speaker: Speaker, now: datetime, *, costs: bool = False) -> Reply | None:
         """Why what has no words is not heeded."""
         return await self.chat_in(None).refusal(speaker.chat_id, now, costs=costs)
@@ -137,6 +150,8 @@ class Reception:
         verb, _, rest = data.partition(":")
         if verb == of_channels.OPEN:
             return await self._opened(speaker, rest, now)
+        if verb == of_channels.PICK:
+            return self.channels.asked()
         if verb == of_channels.CLOSE:
             return await self.channels.close(speaker.chat_id, now)
         channel = await self.channels.borne(speaker.chat_id, shown)

@@ -84,7 +84,13 @@ def zone_rows(subscriber: Subscriber) -> menus.Rows:
         Button(tick(zones.name(zone), on=zone == subscriber.zone), data=f"zone:{zone}")
         for zone in zones.OFFERED
     ]
-    return (*menus.pairs(offered, 3), (menus.to_settings(),))
+    return (*place(subscriber), *menus.pairs(offered, 3), (menus.to_settings(),))
+
+
+def place(subscriber: Subscriber) -> menus.Rows:
+    """To share where one is; nobody can in a group or a channel."""
+    private = subscriber.chat_id > 0
+    return ((Button(_("Partager ma position"), data="place:"),),) if private else ()
 
 
 def cap(subscriber: Subscriber, readers: Readers) -> int:

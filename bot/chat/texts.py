@@ -30,8 +30,8 @@ LANGUAGE_CHOSEN = Marked("C'est entendu, je vous parle français.")
 READY = Marked("C'est prêt. {when}\n\nPour changer : /reglages")
 STORY_GONE = Marked("Cette nouvelle n'est plus là. /dernieres : les dernières nouvelles")
 HELP = Marked(
-    "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h ». "
-    "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
+    "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h », "
+    "« pause jusqu'à lundi ». Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
     "/dernieres : les dernières nouvelles\n"
     "/edition : votre édition\n"
     "/sujet russie mai 2021 : un sujet, des jours ; « pouvoir d'achat » cherche l'expression, "
@@ -41,7 +41,6 @@ HELP = Marked(
     "/reglages, /heures, /fuseau, /langue : vos réglages\n"
     "/canal : publier dans un canal\n"
     "/sources : ce que je lis\n"
-    "/absence jusqu'à lundi : me taire un moment\n"
     "/desabonner : ne plus rien recevoir ; /abonner : reprendre\n"
     "/confidentialite, /exporter : ce que je garde de vous ; /oublier : tout effacer"
 )
@@ -84,7 +83,8 @@ KEPT = Marked(
     "erreurs que vous avez signalées "
     "et les mots que vous y avez joints. Vos avis sont montrés à qui fait tourner le robot ; ils ne changent "
     "pas ce que vous recevez. Ni votre nom, ni vos messages : ce que vous écrivez est effacé une fois la "
-    "réponse faite, ce que vous donnez à résumer aussi."
+    "réponse faite, ce que vous donnez à résumer aussi. D'une position que vous partagez, je ne garde que le "
+    "fuseau, si vous le prenez."
 )
 TO_NOBODY = Marked("Je ne transmets rien à personne. /oublier efface tout.")
 TO_A_SERVER = Marked(
@@ -256,6 +256,13 @@ NO_SUCH_ZONE = Marked(
 )
 WHICH_ZONE_THEN = Marked("Je ne trouve pas « {zone} ». Vouliez-vous dire :")
 ZONE_CHOSEN = Marked("C'est noté. Votre fuseau : {zone}.")
+SHARE_PLACE = Marked(
+    "Touchez « Partager ma position », sous la ligne où vous écrivez. Je n'en retiens que le fuseau horaire, "
+    "si vous le prenez ; la position n'est gardée nulle part."
+)
+ZONE_THERE = Marked("Là, le fuseau est : {zone}. Il y est {clock}.")
+NO_ZONE_THERE = Marked("Je ne trouve pas de fuseau à cet endroit. Écrivez /fuseau suivi d'une ville.")
+YOURS_ALREADY = Marked("C'est déjà le vôtre.")
 NO_HOUR_LEFT = Marked("Choisissez aussi une heure, sinon rien ne vous arrivera.")
 NO_REASON_LEFT = Marked("Vous avez changé vos choix depuis : plus rien de ce que vous suivez n'y mène.")
 ONE_TELLS = Marked("Une seule source raconte cette nouvelle pour l'instant.")

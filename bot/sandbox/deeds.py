@@ -73,6 +73,10 @@ def _found(hub: Hub, asked: Json) -> object:
     return {"chat": made.id}
 
 
+def _share(hub: Hub, asked: Json) -> object:
+    return groups.share(hub, int(asked["user"]), int(asked["message_id"]), int(asked["chat"]))
+
+
 def _set_role(hub: Hub, asked: Json) -> None:
     by, chat, role = int(asked["user"]), int(asked["chat"]), str(asked["role"])
     if asked.get("of") == "bot":
@@ -126,6 +130,7 @@ DEEDS: Final[Mapping[str, Callable[[Hub, Json], object]]] = {
     "language": _speak,
     "block": _block,
     "groups": _found,
+    "share": _share,
     "role": _set_role,
     "threads": _thread,
     "migrate": _migrate,

@@ -20,7 +20,7 @@ from bot.sandbox.chats import (
 )
 from bot.sandbox.hearing import hears
 from bot.sandbox.hub import Hub
-from bot.sandbox.person import Impossible, known
+from bot.sandbox.person import Impossible, known, tell
 from bot.sandbox.state import Event
 
 TITLE_MAX: Final = 128
@@ -99,6 +99,18 @@ def set_bot(hub: Hub, by: int, chat: int, role: str, *, posts: bool = True) -> N
     hub.commit(event, *hub.update("my_chat_member", change))
     if came:
         hub.commit(*_service(hub, after, by, {"new_chat_members": [hub.bot]}))
+
+
+def share(hub: Hub, by: int, message_id: int, chat: int) -> Json:
+    """Choose a channel with a key that asks for one: the bot is given rights there, and told which it is."""
+    group = _run(hub, by, chat)
+    asking = hub.state.messages.get(message_id, {}).get("reply_keyboard", [])
+    asked = next((key["request_chat"] for row in asking for key in row if "request_chat" in key), None)
+    if asked is None or asked["chat_is_channel"] != (group.kind == CHANNEL):
+        raise Impossible("no such key")
+    if asked.get("bot_administrator_rights"):
+        set_bot(hub, by, chat, ADMINISTRATOR)
+    return tell(hub, by, {"chat_shared": {"request_id": asked["request_id"], "chat_id": chat}})
 
 
 def open_thread(hub: Hub, by: int, chat: int, name: str) -> int:

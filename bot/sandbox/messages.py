@@ -6,7 +6,7 @@ from bot.sandbox.attachments import document, named_file, photo
 from bot.sandbox.chats import CHANNEL, Group, Json, Place
 from bot.sandbox.entities import complete
 from bot.sandbox.hub import Hub
-from bot.sandbox.keyboards import inline_keyboard
+from bot.sandbox.keyboards import inline_keyboard, reply_keyboard
 from bot.sandbox.markup import Entity, parse_html, utf16_len
 from bot.sandbox.params import Params
 from bot.sandbox.reach import thread_of, writable
@@ -127,6 +127,7 @@ def _send(hub: Hub, params: Params, place: Place, content: Json, *before: Event)
         **(quoting(answered) if answered else {}),
         **content,
         **_keyboard(params),
+        **_below(params, private=not isinstance(place, Group)),
     }
     hub.commit(*before, {"event": "message", "message": message})
     return message
@@ -209,6 +210,12 @@ def _is_entity(value: Any) -> bool:  # noqa: ANN401 - JSON from outside
 def _keyboard(params: Params) -> Json:
     keyboard = inline_keyboard(params.json("reply_markup", "reply keyboard markup"))
     return {"reply_markup": keyboard} if keyboard else {}
+
+
+def _below(params: Params, *, private: bool) -> Json:
+    """The keyboard below the line on which one writes, which Telegram shows and does not tell of."""
+    keys = reply_keyboard(params.json("reply_markup", "reply keyboard markup"), private=private)
+    return {"reply_keyboard": keys} if keys else {}
 
 
 def _answered(hub: Hub, params: Params, place: Place) -> Json | None:

@@ -114,6 +114,11 @@ def share_place(hub: Hub, user: int, latitude: float, longitude: float, where: W
     return _write(hub, user, where, {"location": {"latitude": latitude, "longitude": longitude}})
 
 
+def tell(hub: Hub, user: int, content: Json) -> Json:
+    """What a person does with a key of the bot's keyboard, in private; returns the message."""
+    return _write(hub, user, ALONE, content)
+
+
 def press(hub: Hub, user: int, message_id: int, data: str) -> str:
     """Press the button of a message that carries `data`; returns the id of the query."""
     person = known(hub, user)

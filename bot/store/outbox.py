@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, Preview, SlotKind
+from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, Preview, Shared, SlotKind
 from bot.ports import Heard, Queued, Response
 from bot.store.activity import SENT, note
 from bot.store.ahead import SKEW
@@ -429,7 +429,15 @@ async def _answered(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> di
 
 
 def _coded(message: Message) -> list[list[list[str]]]:
-    return [[[button.label, button.data, button.url] for button in row] for row in message.buttons]
+    return [
+        [[one.label, one.data, one.url, *filter(None, [one.shared])] for one in row]
+        for row in message.buttons
+    ]
+
+
+def _button(coded: list[str]) -> Button:
+    label, data, url, *shared = coded
+    return Button(label, data, url, Shared("".join(shared)))
 
 
 def _previewed(message: Message) -> list[str | bool] | None:
@@ -437,7 +445,7 @@ def _previewed(message: Message) -> list[str | bool] | None:
 
 
 def _message(row: Row[Any]) -> Message:
-    buttons = tuple(tuple(Button(*button) for button in line) for line in row.buttons)
+    buttons = tuple(tuple(map(_button, line)) for line in row.buttons)
     return Message(row.html, buttons, preview=Preview(*row.preview) if row.preview else None)
 
 

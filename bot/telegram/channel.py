@@ -4,7 +4,7 @@ The calls are made by their names, with plain values, and of what comes back onl
 read: to build the library's objects of each message and of each answer takes as long as all the rest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -33,7 +33,7 @@ from bot.errors import (
     Unanswered,
     Unreachable,
 )
-from bot.model import Button, Message, Preview
+from bot.model import Button, Message, Preview, Shared
 from bot.telegram.rate_limiter import PUSH, TooSoon, seconds
 from bot.telegram.wire import Failed, Unsent
 
@@ -48,6 +48,26 @@ _NOT_NOW = (
 """How Telegram says that it is the chat, not the message."""
 _NO_THREAD = ("topic_closed", "topic_deleted", "message thread not found")
 _REFUSALS = ((("chat not found",), SubscriberGone), (_NO_THREAD, ThreadGone), (_NOT_NOW, NotAllowed))
+_RIGHTS = (
+    *("is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_post_messages"),
+)
+"""https://core.telegram.org/bots/api#chatadministratorrights"""
+_POSTING = {right: right == "can_post_messages" for right in _RIGHTS}
+_SHARING: Mapping[Shared, Mapping[str, object]] = {
+    Shared.NOTHING: {},
+    Shared.PLACE: {"request_location": True},
+    Shared.CHANNEL: {
+        "request_chat": {
+            "request_id": 1,
+            "chat_is_channel": True,
+            "user_administrator_rights": _POSTING,
+            "bot_administrator_rights": _POSTING,  # Telegram gives us them, if we are not there yet
+        }
+    },
+}
+"""https://core.telegram.org/bots/api#keyboardbutton"""
 _SEND, _SEND_PICTURE, _SEND_FILE = "send_Message", "send_Photo", "send_Document"
 _REDRAW, _REDRAW_BUTTONS = "edit_Message_Text", "edit_Message_Reply_Markup"
 """As the library wants to be asked for what it has methods of its own for."""
@@ -144,7 +164,10 @@ def link_preview(preview: Preview | None) -> dict[str, object]:
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> dict[str, object] | None:
-    """The rows of buttons, as Telegram takes them."""
+    """The rows of buttons, as Telegram takes them; those that let something be shared hide once used."""
+    if any(button.shared for row in rows for button in row):
+        asking = [[{"text": button.label, **_SHARING[button.shared]} for button in row] for row in rows]
+        return {"keyboard": asking, "resize_keyboard": True, "one_time_keyboard": True}
     lines = [
         [
             {"text": button.label, "url": button.url}

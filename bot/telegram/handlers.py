@@ -49,6 +49,8 @@ _NEW = filters.UpdateType.MESSAGE
 _SAID = _NEW & filters.TEXT
 _PRIVATE = _NEW & filters.ChatType.PRIVATE  # in a group, files and pictures are for the others
 _GIVEN = _PRIVATE & filters.Document.ALL
+_PLACED = _PRIVATE & filters.LOCATION
+_PICKED = _PRIVATE & filters.StatusUpdate.CHAT_SHARED
 _OTHER = _PRIVATE & ~filters.StatusUpdate.ALL
 
 _T = TypeVar("_T")
@@ -106,6 +108,8 @@ class Handlers:
             return _NOTHING
         if _GIVEN.check_update(update):
             return await self._given(message, heard.id)
+        if shared := await self._shared(message, update, heard.id):
+            return _shown(shared)
         together = parts(message, list(self._later(heard)))
         reaction = _NOTHING
         if _SAID.check_update(update) or any(part.caption for part in together):
@@ -154,6 +158,16 @@ class Handlers:
         speaker = _said_by(message, number)
         said = self._chat.said(speaker, text, self._clock(), link=link, quoted=quoted, answered=answered)
         return _addressed(_shown(await said), message)
+
+    async def _shared(self, message: Message, update: Update, number: int) -> Reply | None:
+        """What a position, or a channel that was picked, is answered; none for all else."""
+        speaker = _said_by(message, number)
+        if _PLACED.check_update(update):
+            at = _there(message.location)
+            return await self._chat.placed(speaker, at.latitude, at.longitude, self._clock())
+        if _PICKED.check_update(update):
+            return await self._chat.picked(speaker, _there(message.chat_shared).chat_id, self._clock())
+        return None
 
     async def _given(self, message: Message, number: int) -> Reaction:
         document = _there(message.document)

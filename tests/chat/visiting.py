@@ -36,6 +36,7 @@ from bot.chat.speaker import Speaker
 from bot.chat.speaking import Speaking
 from bot.chat.trending import Trending
 from bot.chat.wanted_kinds import WantedKinds
+from bot.chat.whereabouts import zone_at
 from bot.editions.selection import Selection
 from bot.model import Kind, Mode, Raw
 from bot.pipeline import Pipeline
@@ -138,7 +139,7 @@ class Visit:
         tellings = self.tellings = TellingStore(database).in_thread(thread)
         selection = Selection(tellings, CoverageStore(database), self.readers.kinds)
         self.drawn = []
-        self.drawing = None
+        self.drawing = self.lost = None
         trending = Trending(CountStore(database), self.catalogue, self._draw, self.readers.zone)
         interpreter = Interpreter(
             QuestionStore(database), self.archive, self.readership, self.catalogue, self.readers
@@ -170,7 +171,7 @@ class Visit:
             news,
             searching,
             choices,
-            Hours(self.readership, self.readers),
+            Hours(self.readership, self.readers, self._zone_at),
             Away(self.readership, self.readers),
             following,
             Explanation(self.archive, self.readership, self.catalogue, selection),
@@ -265,6 +266,12 @@ class Visit:
             raise self.drawing
         self.drawn.append(chart)
         return f"picture {len(self.drawn)}".encode()
+
+    async def _zone_at(self, latitude, longitude):
+        """What the worker process does; `lost` is raised instead if it is an error."""
+        if self.lost:
+            raise self.lost
+        return zone_at(latitude, longitude)
 
     def _see(self, who, reply):
         answer = Answer(reply)

@@ -17,6 +17,6 @@ def check(message):
     assert not message.picture or width(text) <= CAPTION_MAX
     for button in (button for row in message.buttons for button in row):
         assert button.label.strip()
-        assert bool(button.data) != bool(button.url)
+        assert [bool(button.data), bool(button.url), bool(button.shared)].count(True) == 1
         assert len(button.data.encode()) <= BUTTON_DATA_MAX
         assert not (button.url and link_fault(button.url))

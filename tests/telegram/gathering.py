@@ -7,7 +7,7 @@ from bot.sandbox import groups, person
 from bot.sandbox.person import Where
 from bot.sending import Sender
 from bot.store.readership import ReadershipStore
-from bot.store.schema import setups, subscribers, subscriptions
+from bot.store.schema import setups, subscribers, subscriptions, updates
 from tests.chat.visiting import FREELY, Visit
 from tests.conftest import NOW
 from tests.delivery.house import House, all_at_once
@@ -117,6 +117,12 @@ class Gathering(Talk):
         async with self.database.read() as connection:
             rows = await connection.execute(select(setups))
             return [(row.channel_id, row.name) for row in rows]
+
+    async def bodies(self) -> list[str]:
+        """What is kept of the updates that were heeded."""
+        async with self.database.read() as connection:
+            found = await connection.scalars(select(updates.c.body))
+            return [body for body in found if body is not None]
 
     async def known(self) -> list[int]:
         """The chats of which something is kept."""

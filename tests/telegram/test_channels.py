@@ -179,3 +179,40 @@ async def test_a_channel_where_we_may_not_post_now_is_on_hold(people, channel):
         await sends.send(chat, Message("Le phare"))
     groups.set_bot(people.sandbox, ANNE, chat, "administrator", posts=True)
     assert await sends.send(chat, Message("Le phare"))
+
+
+async def test_telegram_s_own_list_of_channels_leads_to_the_settings_of_the_one_that_is_touched(people):
+    person.say(people.sandbox, ANNE, "bonjour")
+    await people.quiet()
+    chat = groups.found(people.sandbox, ANNE, "La vigie", CHANNEL).id
+    await said(people, "/channel")
+    await people.touch("Choisir un canal", ANNE, ANNE)
+    asking = people.told(ANNE)[-1]
+    assert asking["text"] == str(group_texts.PICK_CHANNEL)
+    groups.share(people.sandbox, ANNE, asking["message_id"], chat)
+    await people.quiet()
+    assert people.told(ANNE)[-1]["text"].startswith(group_texts.SETTING.format(channel="La vigie"))
+    assert people.sandbox.state.groups[chat].role(people.sandbox.bot["id"]) == "administrator"
+    assert (chat, "La vigie") in await people.set_up()
+
+
+async def test_who_shares_where_they_are_has_the_zone_there_and_nothing_of_it_is_kept(people):
+    person.say(people.sandbox, BRUNO, "/zone")
+    await people.quiet()
+    await people.touch("Partager ma position", BRUNO, BRUNO)
+    ((key,),) = people.told(BRUNO)[-1]["reply_keyboard"]
+    assert key == {"text": "Partager ma position", "request_location": True}
+    person.share_place(people.sandbox, BRUNO, 14.716, -17.467)
+    await people.quiet()
+    assert people.told(BRUNO)[-1]["text"].startswith("Là, le fuseau est\u00a0: Dakar.")
+    assert await people.bodies() == []
+    await people.touch("Prendre le fuseau : Dakar", BRUNO, BRUNO)
+    assert (await people.readership.subscriber(BRUNO)).zone == "Africa/Dakar"
+
+
+async def test_a_position_that_is_shared_in_a_group_is_for_the_others(people):
+    chat = people.group(role="administrator")
+    await people.hears(chat)
+    person.share_place(people.sandbox, BRUNO, 48.39, -4.486, person.Where(chat))
+    await people.quiet()
+    assert len(people.told(chat)) == 1

@@ -1,7 +1,7 @@
 // The chat page: hears what happens (/sandbox/events), shows it, and does what the person does (/sandbox/...).
 
 import { give, post, say, toast } from "/sandbox/deeds.js";
-import { openThreadForm, showMembers } from "/sandbox/dialogs.js";
+import { openThreadForm, share, showMembers } from "/sandbox/dialogs.js";
 import {
   $, chatOf, commands, here, isPrivate, learn, me, roleOf, runs, started, state, where,
 } from "/sandbox/known.js";
@@ -266,7 +266,7 @@ async function sent(event) {
   attach(given);
 }
 
-logged.begin({ press, say, answer });
+logged.begin({ press, share, say, answer });
 side.begin(() => { $("toast").hidden = true; showAll(); if (!started()) $("start").focus(); else text.focus(); });
 $("composer").addEventListener("submit", sent);
 text.addEventListener("keydown", (event) => {

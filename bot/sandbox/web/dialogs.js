@@ -111,6 +111,18 @@ async function sendPlace(event) {
   if (await post("location", { ...where(), latitude, longitude })) $("placing").close();
 }
 
+// A key of the keyboard that asks for where one is, or for a channel that one runs.
+export function share(message, key) {
+  if (key.request_location) { $("placing").showModal(); return; }
+  if (!key.request_chat) { post("send", { ...where(), text: key.text }); return; }
+  const channels = [...state.chats.values()].filter((chat) => chat.kind === "channel" && runs(chat));
+  $("picking-chats").replaceChildren(...channels.map((chat) => deed(chat.title, async () => {
+    if (await post("share", { user: state.me, message_id: message.message_id, chat: chat.id })) $("picking").close();
+  })));
+  if (!channels.length) $("picking-chats").append("Vous n’administrez aucun canal ici.");
+  $("picking").showModal();
+}
+
 $("found").addEventListener("click", openFounding);
 $("founding-form").addEventListener("submit", found);
 $("asking-form").addEventListener("submit", openThread);

@@ -45,6 +45,7 @@ const DONE = {
   forum_topic_created: ({ from, forum_topic_created: { name } }) => `${from.first_name} ouvre le sujet «\u202f${name}\u202f»`,
   forum_topic_closed: ({ from }) => `${from.first_name} ferme le sujet`,
   forum_topic_reopened: ({ from }) => `${from.first_name} rouvre le sujet`,
+  chat_shared: ({ from }) => `${from.first_name} a choisi un canal`,
   migrate_to_chat_id: () => "Le groupe devient un supergroupe",
   migrate_from_chat_id: () => "C’est maintenant un supergroupe",
 };
@@ -167,8 +168,14 @@ function linkPreview(message) {
     node("span", {}, decodeURI(pathname).split("/").filter(Boolean).at(-1)?.replace(/[-_]/g, " ") ?? "")), address);
 }
 
-function keyboard(message, { press, busy }) {
+function keyboard(message, { press, share, busy }) {
   const rows = message.reply_markup?.inline_keyboard;
+  if (message.reply_keyboard) return node("div", { class: "keys" }, ...message.reply_keyboard.map((row) => (
+    node("div", { class: "row" }, ...row.map((asked) => {
+      const key = node("button", { type: "button", class: "key" }, asked.text);
+      key.addEventListener("click", () => share(message, asked));
+      return key;
+    })))));
   if (!rows) return null;
   const made = rows.map((row) => node("div", { class: "row" }, ...row.map((button) => {
     if (button.url) {
@@ -188,8 +195,8 @@ function answering(message, answer) {
   return made;
 }
 
-// One message with its keyboard. `hands`: press(message, data), say(text), answer(message), busy; mine, and whether
-// to name who speaks.
+// One message with its keyboard. `hands`: press(message, data), share(message, key), say(text), answer(message), busy;
+// mine, and whether to name who speaks.
 export function bubble(message, hands) {
   const what = done(message);
   if (what) return node("p", { class: "day done", "data-id": message.message_id }, node("span", {}, what));
