@@ -207,7 +207,8 @@ def _spoken(message: str, is_topic: IsTopic, is_region: IsTopic) -> Command | No
         if whole := next((name for name, phrases in _WHOLE.items() if phrases.opening(core.words)), None):
             return Command(whole)
     for core in bare:
-        if wished := _language(core) or _away(core) or _when(core) or _where(core, is_region) or _what(core, is_topic):
+        when = _away(core) or _when(core)
+        if wished := _language(core) or when or _where(core, is_region) or _what(core, is_topic):
             return wished
         if asks_for_news(core.text):
             return Command("latest")

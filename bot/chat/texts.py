@@ -31,7 +31,8 @@ READY = Marked("C'est prêt. {when}\n\nPour changer : /reglages")
 STORY_GONE = Marked("Cette nouvelle n'est plus là. /dernieres : les dernières nouvelles")
 HELP = Marked(
     "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h », "
-    "« pause jusqu'à lundi ». Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
+    "« pause jusqu'à lundi ». "
+    "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
     "/dernieres : les dernières nouvelles\n"
     "/edition : votre édition\n"
     "/sujet russie mai 2021 : un sujet, des jours ; « pouvoir d'achat » cherche l'expression, "
