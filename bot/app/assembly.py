@@ -17,6 +17,7 @@ from bot.chat.arrivals import Arrivals
 from bot.chat.away import Away
 from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
+from bot.chat.cards import Cards
 from bot.chat.channels import Channels
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
@@ -33,6 +34,7 @@ from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
+from bot.chat.qr import qr
 from bot.chat.reception import Reception
 from bot.chat.request_limits import Limits
 from bot.chat.reviewing import Reviewing
@@ -245,6 +247,7 @@ def chat(
         own,
         Onboarding(readership, choices, following, opening, own, speaking, readers),
         opening,
+        Cards(interpreter, link, partial(built.run, qr)),
         speaking,
         Listening(archive, readership, feedback, following, kinds),
         Inline(searching, interpreter, link),

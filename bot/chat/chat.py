@@ -11,6 +11,7 @@ from bot.chat import menus, texts
 from bot.chat.administration import Administration, Answer, AnswerInPlace
 from bot.chat.admission import Admission
 from bot.chat.away import Away
+from bot.chat.cards import Cards
 from bot.chat.choices import Choices
 from bot.chat.commands import ALIASES
 from bot.chat.explanation import Explanation
@@ -64,6 +65,7 @@ class Chat:
         own: OwnEdition,
         onboarding: Onboarding,
         opening: Opening,
+        cards: Cards,
         speaking: Speaking,
         listening: Listening,
         inline: Inline,
@@ -87,6 +89,7 @@ class Chat:
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
             **speaking.commands,
             **away.commands,
+            **cards.commands,
             "start": onboarding.start,
             "latest": self._latest,
             "topic": searching.topic,
@@ -119,6 +122,7 @@ class Chat:
             **onboarding.buttons,
             **hours.buttons,
             **away.buttons,
+            **cards.buttons,
             **speaking.buttons,
             "topic": choices.toggle_topic,
             "follow": following.toggle_follow,

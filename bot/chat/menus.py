@@ -1,6 +1,7 @@
 """The buttons under what we say; `editions/buttons` says what they carry."""
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
@@ -12,6 +13,7 @@ ROWS_MAX = 30
 """Of one list of buttons; more would be no choice."""
 
 _ENUMERATED_MAX = 20
+_FORWARD = "https://t.me/share/url?url={url}&text={text}"
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -127,6 +129,16 @@ def enumerated(labels: Sequence[str], most: int = _ENUMERATED_MAX) -> str:
     """So many labels that one still reads them."""
     shown = f"{NARROW}; ".join(short(one, 80) for one in labels[:most])
     return f"{shown}…" if len(labels) > most else shown
+
+
+def forward(said: str, address: str, text: str) -> Button:
+    """Send an address with some words to another chat."""
+    return Button(said, url=_FORWARD.format(url=quote(address, safe=""), text=quote(text)))
+
+
+def card(topic: Topic) -> Button:
+    """A picture by which others follow this topic, too."""
+    return Button(_("Partager ce thème"), data=f"card:{shortened(topic.key)}")
 
 
 def forget() -> Rows:

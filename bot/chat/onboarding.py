@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat import menus, settings_menu, texts, zones
+from bot.chat.cards import TOPIC
 from bot.chat.choices import Choices
 from bot.chat.following import Following
 from bot.chat.joining import joined
@@ -20,8 +21,8 @@ from bot.settings import Readers
 from bot.wording import LANGUAGES, _, spoken
 from bot.wording.formats import in_a_row
 
-_TOPIC, _STORY = "topic_", "story_"
-"""What the payload of a deep link begins with: https://core.telegram.org/bots/features#deep-linking"""
+_STORY = "story_"
+"""What the payload of a deep link begins with, as that to a topic does."""
 _MORNING, _EVENING, _AT_ONCE = "morning", "evening", "now"
 
 
@@ -40,8 +41,8 @@ class Onboarding:
     async def start(self, chat_id: int, payload: str, now: datetime) -> Reply:
         """`/start`, maybe with what a deep link carries: a topic to follow, a story to read."""
         known = await self.readership.subscriber(chat_id)
-        if payload.startswith(_TOPIC):  # who is new is told when it comes
-            return await self.following.follow(chat_id, _spoken(payload.removeprefix(_TOPIC)), now)
+        if payload.startswith(TOPIC):  # who is new is told when it comes
+            return await self.following.follow(chat_id, _spoken(payload.removeprefix(TOPIC)), now)
         subscriber = await joined(self.readership, self.settings, chat_id, now)
         if payload.startswith(_STORY):
             try:

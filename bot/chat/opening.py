@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from urllib.parse import quote
 
 from bot.chat import menus
 from bot.chat.explanation import led_by
@@ -23,7 +22,6 @@ from bot.wording import LANGUAGES, _, speaking
 _OPEN, _LIST, _WRONG, _DOTS, _WHY = "open:", "list:", "wrong:", "dots:", "why:"
 _LEAVE_MAX = 3
 """Topics that led to a push; there may be many more."""
-_SHARE = "https://t.me/share/url?url={url}&text={text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ class Opening:
         topics = self.interpreter.catalogue.topics
         topic = next((topics[key] for key in story.topics if key in topics), None)
         mode = subscriber.topics.get(topic.key) if subscriber and topic else None
-        rows = (render.read(story), menus.choices(topic, mode) if topic else ())
+        rows = (render.read(story), (*menus.choices(topic, mode), menus.card(topic)) if topic else ())
         return (*filter(None, rows), *await self._opinions(chat_id, story))
 
     async def _opinions(self, chat_id: int, story: Story) -> Rows:
@@ -120,8 +118,7 @@ class Opening:
         address = self.link(f"story_{story.id}")
         if not address:
             return ()
-        text = quote(menus.short(render.headline(story), 100))
-        return (Button(_("Partager"), url=_SHARE.format(url=quote(address, safe=""), text=text)),)
+        return (menus.forward(_("Partager"), address, menus.short(render.headline(story), 100)),)
 
     async def _headings(self, chat_id: int, listed: Sequence[Button]) -> dict[str, str]:
         """The label of the first button of each section -> the heading that stood above its story.

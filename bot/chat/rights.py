@@ -5,11 +5,11 @@ from bot.chat.commands import ALIASES
 from bot.chat.intents import Command, Intent
 
 _READING = frozenset(
-    ("latest", "topic", "tendances", "sources", "digest", "privacy", "topics", *texts.SAYINGS)
+    ("latest", "topic", "tendances", "sources", "digest", "privacy", "topics", "share", *texts.SAYINGS)
 )
 _READING_BUTTONS = frozenset(
     (
-        *"look last rest why more open list dots".split(),
+        *"look last rest why more open list dots card".split(),
         *"vote wrong nothanks unsay admin".split(),
     )
 )

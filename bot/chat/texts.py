@@ -257,6 +257,10 @@ NO_SUCH_ZONE = Marked(
 )
 WHICH_ZONE_THEN = Marked("Je ne trouve pas « {zone} ». Vouliez-vous dire :")
 ZONE_CHOSEN = Marked("C'est noté. Votre fuseau : {zone}.")
+SHARE_CARD = Marked(
+    "{topic} : qui pointe un téléphone sur cette image suit ce sujet, lui aussi. Ou par ce lien : {address}"
+)
+NOT_TO_SHARE = Marked("Un lien ne saurait nommer ce sujet : {topic}.")
 SHARE_PLACE = Marked(
     "Touchez « Partager ma position », sous la ligne où vous écrivez. Je n'en retiens que le fuseau horaire, "
     "si vous le prenez ; la position n'est gardée nulle part."

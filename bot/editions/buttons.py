@@ -12,6 +12,7 @@ plan:NAME    a newcomer's times                           live:NAME   a newcomer
 begin:       a newcomer is done                           data:       show what is kept
 setup:       begin with the topics of a group             own:ID      no more of this channel: one's own again
 channel:ID   set up this channel                      pick:       ask which channel
+card:KEY     a picture by which others follow it, too
 place:       ask where the reader is
 export:      all that is kept, as a file                  erase:      ask whether to erase it
 slot:MINUTE  an edition at this minute, or no more        now:        each story at once, or no more;

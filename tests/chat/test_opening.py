@@ -21,6 +21,7 @@ async def test_a_number_opens_its_story_in_place_and_the_list_comes_back(visit):
     assert list(opened.buttons) == [
         "‹ La liste",
         "Suivre Russie",
+        "Partager ce thème",
         "👍",
         "👎",
         "Partager",

@@ -10,6 +10,7 @@ from bot.chat.admission import Admission, Inviting
 from bot.chat.away import Away
 from bot.chat.broadcasting import Broadcasting
 from bot.chat.bulletin import Bulletin
+from bot.chat.cards import Cards
 from bot.chat.channels import Channels
 from bot.chat.chat import Chat
 from bot.chat.choices import Choices
@@ -26,6 +27,7 @@ from bot.chat.onboarding import Onboarding
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
 from bot.chat.pausing import Pausing
+from bot.chat.qr import qr
 from bot.chat.reception import Reception
 from bot.chat.reply import Shown
 from bot.chat.request_limits import Limits
@@ -181,6 +183,7 @@ class Visit:
             own,
             Onboarding(self.readership, choices, following, opening, own, speaking, self.readers),
             opening,
+            Cards(interpreter, _link, self._qr),
             speaking,
             Listening(self.archive, self.readership, self.feedback, following, kinds),
             Inline(searching, interpreter, _link),
@@ -272,6 +275,12 @@ class Visit:
         if self.lost:
             raise self.lost
         return zone_at(latitude, longitude)
+
+    async def _qr(self, address):
+        """What the worker process does."""
+        if self.lost:
+            raise self.lost
+        return qr(address)
 
     def _see(self, who, reply):
         answer = Answer(reply)
