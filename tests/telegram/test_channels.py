@@ -197,17 +197,18 @@ async def test_telegram_s_own_list_of_channels_leads_to_the_settings_of_the_one_
 
 
 async def test_who_shares_where_they_are_has_the_zone_there_and_nothing_of_it_is_kept(people):
-    person.say(people.sandbox, BRUNO, "/zone")
+    chloe = person.join(people.sandbox, "Chloé").id
+    person.say(people.sandbox, chloe, "/zone")
     await people.quiet()
-    await people.touch("Partager ma position", BRUNO, BRUNO)
-    ((key,),) = people.told(BRUNO)[-1]["reply_keyboard"]
+    await people.touch("Partager ma position", chloe, chloe)
+    ((key,),) = people.told(chloe)[-1]["reply_keyboard"]
     assert key == {"text": "Partager ma position", "request_location": True}
-    person.share_place(people.sandbox, BRUNO, 14.716, -17.467)
+    person.share_place(people.sandbox, chloe, 14.716, -17.467)
     await people.quiet()
-    assert people.told(BRUNO)[-1]["text"].startswith("Là, le fuseau est\u00a0: Dakar.")
+    assert people.told(chloe)[-1]["text"].startswith("Là, le fuseau est\u00a0: Dakar.")
     assert await people.bodies() == []
-    await people.touch("Prendre le fuseau : Dakar", BRUNO, BRUNO)
-    assert (await people.readership.subscriber(BRUNO)).zone == "Africa/Dakar"
+    await people.touch("Prendre le fuseau : Dakar", chloe, chloe)
+    assert (await people.readership.subscriber(chloe)).zone == "Africa/Dakar"
 
 
 async def test_a_position_that_is_shared_in_a_group_is_for_the_others(people):
