@@ -20,9 +20,9 @@ async def test_to_others_a_command_of_admins_is_unknown(visit, command, who):
 
 
 @pytest.mark.parametrize("who", [ANNE, GROUP])
-async def test_pause_means_to_others_what_it_always_meant(visit, who):
+async def test_pause_means_to_others_their_own(visit, who):
     await visit.say("/start", who)
-    assert (await visit.say("/pause", who)).text == str(texts.UNSUBSCRIBED)
+    assert (await visit.say("/pause", who)).text == str(texts.AWAY_OPEN)
     assert (await visit.say("/reprendre", who)).text.startswith(str(texts.SUBSCRIBED))
     assert await visit.switch.paused_since() is None
 

@@ -204,7 +204,10 @@ class Visit:
         )
         setups = SetupStore(database)
         self._reception = Reception(
-            lambda _thread: self.chat, Doorkeeper(None), Channels(setups, None, lambda: ""), setups
+            lambda _thread: self.chat,
+            Doorkeeper(None),
+            Channels(setups, None, lambda: _link("canal")),
+            setups,
         )
         """Of private chats: nobody is asked who runs a group or a channel."""
         self.shown = {}
