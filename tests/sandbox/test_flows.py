@@ -323,6 +323,27 @@ def test_a_group_its_members_a_forum_and_a_channel(people, program):
     boss.hears("Vous réglez : Le canal")
 
 
+def test_a_position_and_a_channel_are_shared_with_telegram_s_own_keys(people):
+    reader = people.reader("Odile")
+    reader.asks("/fuseau", "Dans quel fuseau horaire")
+    reader.touches("Partager ma position")
+    reader.hears("sous la ligne où vous écrivez")
+    reader.touches("Partager ma position")
+    reader.page.locator("#placing-city").select_option(label="Nouméa")
+    reader.page.locator("#placing .primary").click()
+    reader.hears("Là, le fuseau est")
+    reader.touches("Prendre le fuseau")
+    reader.sees("Fuseau : Nouméa")
+    reader.founds("channel", "La vigie")
+    reader.goes("Laconique")
+    reader.asks("/canal", "Je peux publier dans un canal")
+    reader.touches("Choisir un canal")
+    reader.hears("Telegram montre ceux")
+    reader.touches("Choisir un canal")
+    reader.page.locator("#picking-chats button").click()
+    reader.hears("Vous réglez : La vigie")
+
+
 def test_keys_alone_are_enough(people):
     reader = people.reader("Noé")
     keyboard, box = reader.page.keyboard, reader.page.get_by_role("combobox", name="Votre message")
