@@ -81,8 +81,8 @@ class Newsstand:
         body = PACKERS[by](b"." * size) if size else b"this is not compressed"
         return Response(body, headers={"content-encoding": by})
 
-    async def _late(self, _request: Request) -> Response:
-        await asyncio.sleep(6)
+    async def _late(self, request: Request) -> Response:
+        await asyncio.sleep(float(request.query_params.get("after", 6)))
         return Response(b"enfin")
 
     async def _flood(self, _request: Request) -> Response:

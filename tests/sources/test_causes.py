@@ -37,7 +37,7 @@ async def test_nobody_listens(fetcher, unused_tcp_port):
 async def test_no_answer_in_time(newsstand):
     async with fetching(LOOPBACK, timeout_s=0.1) as hasty:
         with pytest.raises(Unfetchable) as caught:
-            await hasty.get(f"{newsstand.url}/late")
+            await hasty.get(f"{newsstand.url}/late?after=1")
     assert caught.value.cause is Cause.SILENT
 
 
