@@ -94,28 +94,28 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable .
+	$(VENV)/bin/python -m pip install --quiet $(PIP_OPTIONS) --editable .
 	@touch $@
 
 $(VENV)/model.stamp: pyproject.toml $(VENV)/run.stamp | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable '.[torch]'
+	$(VENV)/bin/python -m pip install --quiet $(PIP_OPTIONS) --editable '.[torch]'
 	@touch $@
 
 $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable '.[$(TESTED)]'
+	$(VENV)/bin/python -m pip install --quiet $(PIP_OPTIONS) --editable '.[$(TESTED)]'
 	$(VENV)/bin/python -m tests.browser
 	$(VENV)/bin/python -m tests.postgres
 	$(VENV)/bin/python -m tests.feedparser_suite
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/mutate.stamp: pyproject.toml $(VENV)/test.stamp | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable '.[mutate]'
+	$(VENV)/bin/python -m pip install --quiet $(PIP_OPTIONS) --editable '.[mutate]'
 	@touch $@
 
 $(VENV)/release.stamp: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable '.[release]'
+	$(VENV)/bin/python -m pip install --quiet $(PIP_OPTIONS) --editable '.[release]'
 	@touch $@
 
 $(VENV)/lint.stamp: pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet --editable '.[lint]'
+	$(VENV)/bin/python -m pip install --quiet $(PIP_OPTIONS) --editable '.[lint]'
 	@touch $@

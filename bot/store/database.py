@@ -316,9 +316,9 @@ def _reading(engine: AsyncEngine) -> AsyncEngine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     cursor = connection.cursor()
-    cursor.execute(
-        "PRAGMA auto_vacuum=INCREMENTAL"
-    )  # of a new file: what is cleared away goes back to the disk
+    cursor.execute("PRAGMA page_count")
+    if cursor.fetchone() == (0,):  # of a new file: of another it takes the write lock, and changes nothing
+        cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")  # what is cleared away goes back to the disk
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute(f"PRAGMA cache_size={-_CACHE_KB}")

@@ -40,6 +40,7 @@ from bot.telegram.membership import Membership
 from bot.telegram.webhook import webhook
 from bot.wording import spoken
 from tests.conftest import NOW
+from tests.databases import empty
 from tests.fakes import FakeClock
 from tests.sandbox.serving import ANNE, TOKEN, listening
 
@@ -250,8 +251,9 @@ async def talking(kind: type[Talk] = Talk, *, by_webhook: bool = False) -> Async
     """The bot runs, and gets its updates by polling or by its webhook."""
     sandbox = Sandbox(TOKEN)
     async with AsyncExitStack() as stack:
-        home = stack.enter_context(TemporaryDirectory())
-        database = Database(f"sqlite+aiosqlite:///{Path(home) / 'talk.db'}")
+        file = Path(stack.enter_context(TemporaryDirectory())) / "talk.db"
+        file.write_bytes(empty())
+        database = Database(f"sqlite+aiosqlite:///{file}")
         stack.push_async_callback(database.close)
         await database.open()
         url = await stack.enter_async_context(listening(Starlette(routes=sandbox.routes())))
