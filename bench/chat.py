@@ -32,14 +32,23 @@ from bot.sandbox.chats import Json, Person
 from bot.sandbox.sandbox import Sandbox
 from bot.store.archive import ArchiveStore
 from bot.store.database import Database
-from tests.running import BRISK, ROOT, environment, make_config
+from tests.running import ROOT, environment, make_config
 from tests.sandbox.serving import listening
 from tests.store.shelf import article, new, shelve
 
 READERS = 6
 """For each update a second: none says more than Telegram lets the bot answer, three in three seconds."""
 FIRST, SLOW, FEW = 1_000, (1, 2), 3
-SETTINGS = BRISK + "messages_per_s = 100\npaid_broadcast = true\n"
+SETTINGS = """
+[ingest]
+news_days = 36500
+undated_is_news = true
+
+[delivery]
+messages_per_s = 100
+paid_broadcast = true
+"""
+"""As the bot comes, but for old news, and as many messages as are asked for."""
 ASKED = (
     *("/latest", "/help", "/settings", "/topics", "/hours", "/digest", "/sources", "/tendances"),
     *("/topic {place}", "/topic {word}", "{word}", "/follow {place}", "/unfollow {place}"),

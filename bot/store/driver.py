@@ -26,8 +26,8 @@ _SHORT_S = 0.002
 """Of processor time; the event loop may be held for so long."""
 _SHORT_BY_THE_CLOCK_S = 0.02
 """The same where it is the disk, or others on the machine, that one waits for."""
-_STEPS = 500
-"""Of SQLite's machine, between two looks at the clocks: some thirty microseconds."""
+_STEPS = 1000
+"""Of SQLite's machine, between two looks at the clocks: some fifty microseconds."""
 _MOVED_EVERY = 50
 """One of so many brief commits may move the log into the file: it goes to the thread."""
 _LOG_PAGES = 1000

@@ -30,6 +30,9 @@ _BY_HAND_S = 300  # whoever gave it reads it at once; if that process dies, a pa
 _FOLDER_S = 20.0
 """A folder is looked at in a moment: who claimed it and lost the database keeps it from others no longer."""
 
+_ANY_DUE = select(sources.c.id).where(WATCHED, sources.c.next_check_at <= bindparam("now")).limit(1)
+"""What each tick asks."""
+
 
 class IntakeStore:
     """The sources and entries of the database (`ports.Intake`)."""
@@ -93,10 +96,10 @@ class IntakeStore:
 
     async def due_sources(self, limit: int, now: datetime, lease_s: float) -> Sequence[Watched]:
         """Claim sources whose next check has come; a folder for less long than `lease_s`."""
-        due = select(sources.c.id).where(WATCHED, sources.c.next_check_at <= now)
         async with self._db.read() as connection:  # most ticks find nothing, and need no lock to know it
-            if (await connection.execute(due.limit(1))).first() is None:
+            if (await connection.execute(_ANY_DUE, {"now": now})).first() is None:
                 return ()
+        due = select(sources.c.id).where(WATCHED, sources.c.next_check_at <= now)
         folders_first = due.order_by(sources.c.kind != SourceKind.FOLDER, sources.c.next_check_at).limit(
             limit
         )

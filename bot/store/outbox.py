@@ -80,7 +80,7 @@ class OutboxStore:
         late = (outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
         left = (*late, outbox.c.id.not_in(but))
         async with self._db.read() as connection:
-            if (await connection.execute(select(outbox.c.id).where(*left).limit(1))).first() is None:
+            if (await connection.execute(_ANY_LEFT, {"now": now, "but": list(but)})).first() is None:
                 return 0
         once: ColumnElement[bool] = outbox.c.answers.is_not(None)
         if resend:
@@ -189,8 +189,7 @@ class OutboxStore:
         """End what is too old to be told by itself, some at a time."""
         old = (outbox.c.state == OutboxState.DUE, outbox.c.expires_at <= now)
         async with self._db.read() as connection:
-            some = select(outbox.c.id).where(*old).limit(_EXPIRED_BATCH)
-            ids = list((await connection.execute(some)).scalars())
+            ids = list((await connection.execute(_OLD, {"now": now})).scalars())
         if not ids:
             return 0
         left = {"state": OutboxState.EXPIRED, "due_at": None, "reason": _TOO_OLD}
@@ -378,7 +377,18 @@ def _asked(limit: int, now: datetime) -> dict[str, object]:
     }
 
 
-# What is asked for each handful of messages is put together once.
+# What is asked at each tick, and for each handful of messages, is put together once.
+_ANY_LEFT = (
+    select(outbox.c.id)
+    .where(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= bindparam("now"))
+    .where(outbox.c.id.not_in(bindparam("but", expanding=True)))
+    .limit(1)
+)
+_OLD = (
+    select(outbox.c.id)
+    .where(outbox.c.state == OutboxState.DUE, outbox.c.expires_at <= bindparam("now"))
+    .limit(_EXPIRED_BATCH)
+)
 _NEXT = {False: _next(), True: _next().where(outbox.c.doubts == 0)}
 """The next messages; the second, none that may have arrived."""
 _NEXT_TO_CLAIM = {fresh: query.with_for_update(skip_locked=True, of=outbox) for fresh, query in _NEXT.items()}

@@ -1,6 +1,6 @@
 """The names of sources: what a reader calls them, and the keys that stand for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.french.words import words
@@ -29,9 +29,13 @@ def publisher(source: str) -> str:
     return source.partition(SECTION)[0]
 
 
-def called(sources: Iterable[str]) -> dict[str, str]:
+def called(sources: Iterable[str]) -> Mapping[str, str]:
     """The folded words that name a source or its publisher, a space apart, and the name that they mean."""
-    names = [*sources]
+    return _called(tuple(sources))
+
+
+@lru_cache(maxsize=4)  # of each question the same, and there may be a thousand
+def _called(names: tuple[str, ...]) -> Mapping[str, str]:
     return {" ".join(words(name)): name for name in (*names, *map(publisher, names))}
 
 
