@@ -28,6 +28,7 @@ from bot.chat import texts
 from bot.chat.failures import explained
 from bot.chat.files import file_type
 from bot.chat.inline import Offers
+from bot.chat.intents import content_of
 from bot.chat.reception import Reception
 from bot.chat.reply import Reply, Shown, plain, say
 from bot.chat.speaker import Speaker
@@ -149,11 +150,11 @@ class Handlers:
         text = for_us(message, message.caption or whole_text(together), self._bot)
         if text is None:
             return _NOTHING
-        if not text.startswith("/"):  # a link or a text takes a moment
-            await self._typing(message)
         answers = message.reply_to_message
         quoted = (answers.text or answers.caption or "") if answers else ""
         link = _hidden_link(message) or (_hidden_link(answers) if answers else "")
+        if not text.startswith("/") and (content_of(text, link) or content_of(quoted)):
+            await self._typing(message)  # a link or a text takes a moment; to say so delays any other answer
         answered = _seen(answers) if answers else None
         speaker = _said_by(message, number)
         said = self._chat.said(speaker, text, self._clock(), link=link, quoted=quoted, answered=answered)

@@ -80,7 +80,7 @@ async def test_an_update_that_is_delivered_twice_is_answered_once(hooked):
 
 async def test_of_one_chat_the_last_word_comes_last(hooked):
     """A text takes longer than a command, and both were typed in a breath."""
-    words = ["un texte", "/deux", "trois mots", "/quatre", "cinq", "/six"]
+    words = ["https://example.org/un", "/deux", "trois mots", "/quatre", "cinq", "/six"]
     hooked.sandbox.faults.append(Fault(Kind.HOLD, method="sendChatAction", seconds=0.05))
     for word in words:
         hooked.say(word)
@@ -91,7 +91,7 @@ async def test_of_one_chat_the_last_word_comes_last(hooked):
 
 async def test_who_waits_for_nobody_is_not_held_up_by_another_chat(hooked):
     hooked.sandbox.faults.append(Fault(Kind.HOLD, method="sendChatAction", seconds=0.2))
-    hooked.say("un texte")
+    hooked.say("https://example.org/un")
     hooked.say("/deux", BRUNO)
     await hooked.until(lambda: hooked.said(BRUNO))
     assert hooked.said(ANNE) == []

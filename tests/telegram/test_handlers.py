@@ -333,11 +333,19 @@ async def test_a_command_to_another_bot_is_not_for_us_in_private_either(talk):
 async def test_the_answer_comes_even_when_we_cannot_be_seen_typing(talk):
     talk.sandbox.faults.append(Fault(Kind.FAIL, method="sendChatAction", times=2))
     with capture_logs() as logged:
-        talk.say("bonjour")
-        assert await talk.answered() == ["Vous dites : bonjour"]
+        talk.say("https://example.org/a")
+        assert await talk.answered() == ["Vous dites : https://example.org/a"]
         person.hand_over(talk.sandbox, ANNE, "a.txt", "text/plain", b"abc")
         assert (await talk.answered(2))[1] == "3 octets"
     assert (logged, talk.sandbox.faults) == ([], [])
+
+
+async def test_a_question_is_answered_without_a_call_before(talk):
+    talk.sandbox.faults.append(Fault(Kind.FAIL, method="sendChatAction"))
+    talk.say("le port de Brest")
+    await talk.answered()
+    assert len(talk.sandbox.faults) == 1  # nobody ran into it
+    talk.sandbox.faults.clear()
 
 
 async def test_a_menu_that_cannot_be_redrawn_is_said_in_the_log_and_the_answer_comes(talk):
