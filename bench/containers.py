@@ -239,18 +239,23 @@ def a_home_of_root_s() -> None:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder).chmod(mode)
             words = ("run", "--rm", "--network=none", "--no-healthcheck", f"--volume={folder}:/data", IMAGE)
-            try:
-                podman.podman(*words)
-            except RuntimeError as err:
-                said = str(err).partition("laconique: LACONIQUE_HOME: ")[2]
-            else:
-                said = "it ran"
+            said = _refused(*words).partition("laconique: LACONIQUE_HOME: ")[2]
         holds("chown" in said and "\n" not in said, f"a home of root's ({mode:o}): {said}")
+
+
+def _refused(*words: str) -> str:
+    """What podman complained of."""
+    try:
+        podman.podman(*words)
+    except RuntimeError as err:
+        return str(err)
+    return "it ran"
 
 
 def a_copy_leaves_the_volume() -> None:
     """Copied out, or made in a folder of the machine; restored into an empty home (docs/operating.md)."""
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
         podman.podman("cp", f"{NAME}:/data/backups", folder)
         copy, *_ = sorted((Path(folder) / "backups").iterdir())
         home, out = Path(folder) / "home", Path(folder) / "out"
@@ -260,6 +265,12 @@ def a_copy_leaves_the_volume() -> None:
         places = (f"{home}:/data", f"{out}:/data/backups", f"{copy}:/copy.db:ro")
         mounted = [f"--volume={one}" for one in places]
         run = ("run", "--rm", "--network=none", "--no-healthcheck", *mounted, IMAGE)
+        os.chown(copy, 0, 0)
+        holds(
+            "/copy.db: can't be read: Permission denied" in _refused(*run, "restore", "/copy.db"),
+            "a copy that only its owner may read: one line",
+        )
+        copy.chmod(0o644)
         podman.podman(*run, "restore", "/copy.db")
         told = podman.podman(*run, "digest", "--topic", "russie")
         holds(STORY_SAYS in told, "a copy that was taken out of the volume is restored into an empty one")

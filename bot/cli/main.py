@@ -209,7 +209,7 @@ def backup(
 
 @app.command(help=later("Remettre une sauvegarde en place. Arrêtez d'abord tout Laconique."))
 def restore(
-    file: Path,
+    file: Annotated[Path, typer.Argument(readable=False)],  # we say ourselves why it can't be read
     *,
     force: Annotated[
         bool, typer.Option("--force", help=later("Remplacer la base qui est là ; elle est mise de côté."))

@@ -50,7 +50,7 @@ def remove_source(name: str) -> None:
 
 
 @app.command("import", help=later("Ajouter tous les flux d'un fichier OPML."))
-def import_sources(path: Path) -> None:
+def import_sources(path: Annotated[Path, typer.Argument(readable=False)]) -> None:
     """Add every feed of an OPML file."""
     from bot.cli import sources as sources_command
 
