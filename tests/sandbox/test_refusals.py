@@ -14,6 +14,11 @@ def keyboard(*buttons):
     return {"inline_keyboard": [list(buttons)]}
 
 
+def asking(request):
+    """A keyboard below the line on which one writes, which asks for a chat."""
+    return {"keyboard": [[{"text": "Choisir", "request_chat": request}]]}
+
+
 def button(**action):
     return {"text": "Ouvrir", **action}
 
@@ -65,6 +70,27 @@ def button(**action):
             "sendMessage",
             {"chat_id": ANNE, "text": "x", "reply_markup": keyboard(button(url="ftp://exemple.fr"))},
             "inline keyboard button URL 'ftp://exemple.fr' is invalid: Unsupported URL protocol",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_markup": {"keyboard": [[{"request_location": True}]]}},
+            "can't parse keyboard button: Can't find field \"text\"",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": ANNE, "text": "x", "reply_markup": asking({"chat_is_channel": True})},
+            "can't parse keyboard button: Can't find field \"request_id\"",
+        ),
+        (
+            "sendMessage",
+            {
+                "chat_id": ANNE,
+                "text": "x",
+                "reply_markup": asking(
+                    {"request_id": 1, "chat_is_channel": True, "bot_administrator_rights": {}}
+                ),
+            },
+            "can't parse ChatAdministratorRights: Can't find field \"is_anonymous\"",
         ),
         (
             "sendMessage",
