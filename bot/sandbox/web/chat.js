@@ -63,8 +63,7 @@ const HEARD = {
   },
   answered({ user, chat, message_id: id, text, alert }) {
     for (const key of logged.busy) if (key.startsWith(`${id}|`)) logged.busy.delete(key);
-    const message = here().messages.get(id);
-    if (message) logged.put(message, true);
+    logged.mark(id);
     if (user !== state.me || (chat !== state.at && chat !== here().was)) return;
     if (text && alert) {
       $("alert-text").textContent = text;
@@ -161,8 +160,8 @@ async function press(message, data) {
   const key = `${message.message_id}|${data}`;
   if (logged.busy.has(key)) return;
   logged.busy.add(key);
-  logged.put(message, true);
-  const done = () => { if (logged.busy.delete(key)) logged.put(here().messages.get(message.message_id) ?? message, true); };
+  logged.mark(message.message_id);
+  const done = () => { if (logged.busy.delete(key)) logged.mark(message.message_id); };
   if (await post("press", { user: state.me, message_id: message.message_id, data })) setTimeout(done, SPIN_MS);
   else done();
 }

@@ -50,6 +50,14 @@ export function put(message, known) {
   if (follow && !old && !mine && made.offsetHeight > $("scroller").clientHeight) $("scroller").scrollTop = top;
 }
 
+// Which buttons of a message wait for an answer. Nothing is drawn anew: a finger may be on one of them.
+export function mark(id) {
+  for (const key of $("log").querySelectorAll(`[data-id="${id}"] .key[data-press]`)) {
+    if (busy.has(`${id}|${key.dataset.press}`)) key.setAttribute("aria-busy", "true");
+    else key.removeAttribute("aria-busy");
+  }
+}
+
 export function drop(id) {
   const gone = $("log").querySelector(`[data-id="${id}"]`);
   const current = gone?.tabIndex === 0;

@@ -182,7 +182,9 @@ function keyboard(message, { press, share, busy }) {
       return link(node("a", { class: "key" }, button.text, icon("link")), button.url);
     }
     const waits = busy.has(`${message.message_id}|${button.callback_data}`);
-    const key = node("button", { type: "button", class: "key", "aria-busy": waits ? "true" : null }, button.text);
+    const key = node("button", {
+      type: "button", class: "key", "data-press": button.callback_data, "aria-busy": waits ? "true" : null,
+    }, button.text);
     key.addEventListener("click", () => press(message, button.callback_data));
     return key;
   })));
