@@ -137,6 +137,8 @@ class Database:
                 yield
             finally:
                 _unit.reset(before)
+        if unit.settles:
+            await self.settle()
 
     @asynccontextmanager
     async def _written(self, *, brief: bool) -> AsyncIterator[AsyncConnection]:
@@ -155,7 +157,13 @@ class Database:
             raise DatabaseError(msg) from err
 
     async def settle(self) -> None:
-        """Let nothing of what was deleted stay beside the file, unless somebody reads it right now."""
+        """Let nothing of what was deleted stay beside the file, unless somebody reads it right now.
+
+        Within a unit it is done once that is over: before, the file is ours to write and nobody's to clear.
+        """
+        if (unit := _unit_of(self)) is not None:
+            unit.settles = True
+            return
         if self._engine.dialect.name != "sqlite":
             return
         async with self._engine.connect() as connection:
@@ -237,6 +245,8 @@ class _Unit:
         self.task = task
         self.connection: AsyncConnection | None = None
         self.seen: dict[object, Any] = {}
+        self.settles = False
+        """Whether the file is settled when it is over."""
         self._stack = stack
         self._transaction = transaction
 

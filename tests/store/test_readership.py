@@ -349,6 +349,16 @@ async def test_nor_a_byte_in_the_file_or_beside_it(readership, database, now, tm
     assert found() == []
 
 
+@pytest.mark.parametrize("database_url", ["sqlite_url"], indirect=True)
+async def test_nor_when_it_is_a_part_of_a_greater_transaction(readership, database, now, tmp_path):
+    await readership.join(ANNE, PARIS, now)
+    await readership.set_topic(ANNE, Topic(SECRET, "zyxvanie"), Mode.FOLLOW)
+    async with database.unit():
+        await readership.forget(ANNE)
+    files = tmp_path.glob("laconique.db*")
+    assert [path.name for path in files if b"zyxvanie" in path.read_bytes()] == []
+
+
 async def test_an_event_that_names_a_forgotten_reader_goes_too(readership, database, now):
     events = EventStore(database)
     others = [
