@@ -48,6 +48,8 @@ WITHIN_S = 900.0
 EVENTS = (ROOT / "bench" / "stand_ins" / "articles.txt").read_text(encoding="utf-8").split("\n\n")
 """No two are one story."""
 COUNTRIES = ("Finlande", "Norvège", "Islande")
+_AT_ONCE = "now:on"
+"""The button «Dès la parution»."""
 IN_A_ROW = 3
 """Who is told more within a quarter of an hour gets the rest together: here others hear it."""
 
@@ -116,10 +118,22 @@ class Street(Town):
         for place, chat in enumerate(self.readers):
             person.say(self.sandbox, chat, "/help")
             person.say(self.sandbox, chat, f"/subscribe {COUNTRIES[place % len(COUNTRIES)]}")
-        await until(lambda: all(map(self._answered, self.readers)), WITHIN_S)
+        await until(lambda: all(self._answers(chat) >= 2 for chat in self.readers), WITHIN_S)
+        for chat in self.readers:  # else who never chose has a morning edition
+            person.press(self.sandbox, chat, self._bears(chat, _AT_ONCE), _AT_ONCE)
+            person.say(self.sandbox, chat, "/hours non")
+        await until(lambda: all(self._answers(chat) >= 3 for chat in self.readers), WITHIN_S)
 
-    def _answered(self, chat: int) -> bool:
-        return sum(to == chat for to, _ in self.sandbox.arrived) >= 2
+    def _answers(self, chat: int) -> int:
+        return sum(to == chat for to, _ in self.sandbox.arrived)
+
+    def _bears(self, chat: int, data: str) -> int:
+        """The message of this chat that has this button."""
+        return next(
+            number
+            for number, message in self.sandbox.state.messages.items()
+            if message["chat"]["id"] == chat and f"'{data}'" in str(message.get("reply_markup"))
+        )
 
     async def tell(self) -> None:
         """One more article."""
