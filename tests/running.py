@@ -82,7 +82,7 @@ class Running:
         self.process = process
         self.link, self.address = link[0], link[1]
         self.inbox = home / "inbox"
-        self._http = httpx.Client(base_url=self.address, timeout=10, trust_env=False)
+        self._http = httpx.Client(base_url=self.address, timeout=WAIT_S, trust_env=False)
 
     def do(self, deed: str, **values: Any) -> dict[str, Any]:
         answer: dict[str, Any] = self._http.post(f"/sandbox/{deed}", json=values).raise_for_status().json()

@@ -43,7 +43,7 @@ def test_the_threads_for_files_stay_free_and_so_does_the_end(names):
     async def work():
         loop = asyncio.get_running_loop()
         hung = [asyncio.create_task(loop.getaddrinfo(f"hangs-{n}", 443)) for n in range(40)]
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             assert await asyncio.to_thread(lambda: "read") == "read"
             assert (await loop.getaddrinfo("phare", 443))[0][4] == ("192.0.2.1", 0)
         assert not any(task.done() for task in hung)

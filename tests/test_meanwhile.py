@@ -32,7 +32,7 @@ class Place:
 
 async def test_the_block_runs_before_we_are_let_in_and_ends_without_it():
     place, stop = Place(), asyncio.Event()
-    async with asyncio.timeout(5), meanwhile(place.visited(), stop):
+    async with asyncio.timeout(60), meanwhile(place.visited(), stop):
         assert place.seen == []
     assert place.seen == []
 
@@ -51,7 +51,7 @@ async def test_a_refusal_stops_everything_and_is_told():
     place.open.set()
 
     async def run():
-        async with asyncio.timeout(5), meanwhile(place.visited(), stop):
+        async with asyncio.timeout(60), meanwhile(place.visited(), stop):
             await stop.wait()
 
     with pytest.raises(SettingsError, match="no such token"):

