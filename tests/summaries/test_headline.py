@@ -192,8 +192,8 @@ def test_a_made_headline_holds_only_words_of_the_text_in_their_order(text):
     assert all(word in rest for word in bare(headline(article(text)).text))
 
 
-@given(TITLES)
-def test_a_title_that_fits_is_kept_word_for_word(title):
+@given(TITLES.filter(lambda title: not title.startswith("VIDÉO.")))
+def test_a_title_that_fits_and_bears_no_label_is_kept_word_for_word(title):
     if sum(map(str.isalpha, title)) >= 6 and len(french(title)) <= MOST:
         assert headline(article("Il pleut.", title=title)).text == french(title)
 
