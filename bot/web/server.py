@@ -13,6 +13,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from bot.errors import SettingsError
 
 _GRACE_S = 1
+_STAYS_S = 15
+"""An idle connection, for whoever asks again: longer than httpx keeps its own (5 s), or both would end it
+together, and what is asked at that moment is answered by nobody."""
 _ARRIVES_S = 10.0
 _WAITING_MAX = 100
 """Connections whose request has not arrived, and for how many seconds each."""
@@ -94,6 +97,7 @@ async def serving(app: Starlette, listener: socket.socket) -> AsyncIterator[None
         backlog=_WAITING_MAX,  # asyncio tries as many times at once, and says each time that it can't
         access_log=False,
         lifespan="off",
+        timeout_keep_alive=_STAYS_S,
         timeout_graceful_shutdown=_GRACE_S,
         server_header=False,
         proxy_headers=False,  # who asks through a proxy is not near, whatever it says of itself
