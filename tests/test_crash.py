@@ -10,6 +10,14 @@ pytestmark = pytest.mark.slow
 STORY = Path(__file__).parent / "data" / "russie.txt"
 
 
+def told_at_once(program: Running) -> None:
+    """Anne follows Finland, and chooses to be told at once; what she was answered is forgotten."""
+    program.say(ANNE, "/subscribe finlande")
+    eventually(lambda: any("Finlande" in text for text in program.texts(ANNE)), "the subscription")
+    program.press(ANNE, "Dès la parution")
+    eventually(lambda: program.health()["outbox"] == {}, "the answers, arrived")
+
+
 @pytest.mark.parametrize(
     ("held", "why"),
     [
@@ -21,8 +29,7 @@ def test_a_push_survives_the_process(tmp_path: Path, held: str, why: str) -> Non
     """The story is stored and its message queued, the process dies, the next one delivers it exactly once."""
     home, config = tmp_path / "home", make_config(tmp_path / "config")
     with running(home, config) as first:
-        first.say(ANNE, "/subscribe finlande")
-        eventually(lambda: any("Finlande" in text for text in first.texts(ANNE)), "the subscription")
+        told_at_once(first)
         first.do("faults", kind=held.lower(), times=1, seconds=60 if held == "HOLD" else 2)
         first.drop("russie.txt", STORY.read_text(encoding="utf-8"))
         state = "sending" if held == "HOLD" else "due"
@@ -39,8 +46,7 @@ def test_a_third_start_sends_nothing_more(tmp_path: Path) -> None:
     """What was sent stays sent: the same folder, the same sources, started twice."""
     home, config = tmp_path / "home", make_config(tmp_path / "config")
     with running(home, config) as first:
-        first.say(ANNE, "/subscribe finlande")
-        eventually(lambda: first.texts(ANNE), "the subscription")
+        told_at_once(first)
         first.drop("russie.txt", STORY.read_text(encoding="utf-8"))
         eventually(lambda: first.health()["outbox"].get("sent"), "the push")
     with running(home, config) as second:
@@ -63,8 +69,7 @@ def test_reading_survives_the_process(tmp_path: Path) -> None:
     home, config = tmp_path / "home", make_config(tmp_path / "config", bot=quick)
     text = STORY.read_text(encoding="utf-8")
     with running(home, config) as first:
-        first.say(ANNE, "/subscribe finlande")
-        eventually(lambda: first.texts(ANNE), "the subscription")
+        told_at_once(first)
         before = announced(first)
         for number in range(6):
             first.drop(f"{number}.txt", text.replace("412", str(500 + number)))
