@@ -37,6 +37,8 @@ Les écoles finlandaises pourront y entrer sans payer, a précisé la mairie dan
 TELEGRAM = "/telegram"
 SECRET = "zanzibarette"
 """What a reader asks for is nobody else's affair."""
+AT_ONCE = "now:on"
+"""The button of who wants each story at once: who never chose has a morning edition."""
 
 
 class Process:
@@ -168,6 +170,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return request.getfixturevalue(request.param)
 
 
+def bearing(sandbox, data):
+    """The message of Anne's that has this button."""
+    messages = sandbox.state.messages.items()
+    return next(number for number, message in messages if f"'{data}'" in str(message.get("reply_markup")))
+
+
 async def test_two_of_each_role_on_one_database(tmp_path, database_url):
     """A story is read, summarised and pushed once; and again once, when one of each has been killed."""
     async with house(tmp_path, database_url) as ours:
@@ -178,6 +186,7 @@ async def test_two_of_each_role_on_one_database(tmp_path, database_url):
         person.say(ours.telegram.sandbox, ANNE, SECRET)
         person.say(ours.telegram.sandbox, ANNE, "/subscribe finlande")
         await ours.until(lambda: pushes(ours.heard(), "Finlande"), "the subscription")
+        person.press(ours.telegram.sandbox, ANNE, bearing(ours.telegram.sandbox, AT_ONCE), AT_ONCE)
         ours.drop("une.txt", STORY)
         await ours.until(lambda: pushes(ours.heard(), "Velnikov"), "the first push")
         for one in started[:4]:
