@@ -43,7 +43,7 @@ tick_s = 0.1
 send_timeout_s = 2
 lease_s = 3
 """
-_PATIENT = "[workers]\ndeadline_s = 180\n"
+_PATIENT = "\n[workers]\ndeadline_s = 180\n"
 """A try that a busy machine has stopped would be made again in ten minutes."""
 
 

@@ -105,10 +105,7 @@ async def test_a_configuration_that_is_wrong_changes_nothing_and_is_told(built, 
 
 
 async def test_what_can_t_be_taken_over_in_place_is_named_and_the_process_begins_anew(built, process, config):
-    (config / "sources.toml").write_text(MORE, encoding="utf-8")
-    (config / "bot.toml").write_text(
-        BRISK + "[summary]\nbatch = 2\n[web]\neditable = true\n", encoding="utf-8"
-    )
+    make_config(config, sources=MORE, bot=BRISK + "[summary]\nbatch = 2\n[web]\neditable = true\n")
     await ask(built)
     await process.reloading.look(built)
     assert process.anew
