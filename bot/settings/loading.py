@@ -173,9 +173,14 @@ def _default_config() -> Path:
     checkout = Path(__file__).resolve().parents[2] / "config"
     installed = Path(sys.prefix) / "share" / "laconique" / "config"
     return next(
-        (place for place in (Path("config"), checkout, installed) if (place / "topics.toml").is_file()),
+        (place for place in (Path("config"), checkout, installed) if _is_ours(place / "topics.toml")),
         checkout,
     )
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether it is there for us: we may have been started in a folder that we may not enter."""
+    return os.access(file, os.R_OK)
 
 
 def database_url(url: str, home: Path) -> str:
