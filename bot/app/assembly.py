@@ -111,11 +111,7 @@ def receiver(built: Core, bot: Bot, measured: Passes, dashboard: Dashboard) -> R
     Admins see the `dashboard`; `measured` is told of what is not heeded.
     """
     administrators = TelegramChatAdministrators(bot, clock)
-
-    async def knows(chat_id: int) -> bool:
-        admins = built.settings.administrators
-        return await admission(built, lambda one: one in admins).knows(chat_id)
-
+    knows = admission(built, built.settings.administrators.__contains__).knows
     arrivals = Arrivals(built.readership, lambda: bot.username, knows)
     membership = Membership(built.readership, arrivals, administrators, clock)
 

@@ -23,15 +23,18 @@ _CHRISTMAS = (25, 12)
 _MONTHS = 12
 _PARTS = {"": 0, "matin": 0, "midi": 12, "soir": 19}
 """Of a day at which a pause ends: hours."""
+_TODAY = frozenset({"aujourd hui", "ce jour", "de la journee", "ce soir", "cette nuit"})
+_WEEKEND = frozenset(
+    {"ce week end", "ce week end ci", "ce week end prochain", "le week end ci", "le week end prochain"}
+)
+"""Not «le week-end», which may be each of them."""
 
 _NUMBER = r"un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|\d{1,3}"
 _DURATION = re.compile(rf"(?P<number>{_NUMBER}) (?P<unit>h|heure|jour|journee|semaine|mois)s?$")
 _FOR = re.compile(r"(?:pendant|durant|pour|de) (?:l |les |la )?(?:prochaine?s? )?")
 _UNTIL = re.compile(r"jusqu(?:e| aux?| a| en)? (?:ce |le |la |l )?")
 _WEEKDAY = re.compile(rf"(?:(?:ce|le) )?(?P<day>{'|'.join(WEEKDAYS)})(?: prochain)?")
-_PART = re.compile(r"(?: ?(?:au |a )?(?P<part>matin|midi|soir))?$")
 _CLOCK = re.compile(r"(?: ?a )?(?P<hour>[01]?\d|2[0-4]) ?(?:h|heures?) ?(?P<minute>[0-5]\d)?$")
-_NUMBERED = re.compile(r"(?P<day>\d\d?)(?:er)?(?= |$)")
 _BETWEEN = re.compile(r"(?:du|de) (?P<first>.+) (?:au|a) (?P<last>.+)")
 
 
@@ -97,13 +100,13 @@ def _between(line: str, now: datetime) -> _Span | None:
 def _days(line: str, now: datetime) -> _Span | None:
     """«ce week-end», «demain», «vendredi», «aujourd'hui», «cette semaine»."""
     today = now.date()
-    if line in ("aujourd hui", "ce jour", "de la journee", "ce soir", "cette nuit"):
+    if line in _TODAY:
         return now, _midnight(today + _A_DAY, now)
     if line == "cette semaine":
         return now, _midnight(_coming(today, 0), now)
     if line == "la semaine prochaine":
         return _midnight(_coming(today, 0), now), _midnight(_coming(today, 0) + _WEEK, now)
-    if re.fullmatch(r"(?:ce|le) week end(?: ci| prochain)?", line) and line != "le week end":
+    if line in _WEEKEND:
         saturday = today if today.weekday() in (_SATURDAY, _SUNDAY) else _coming(today, _SATURDAY)
         monday = _coming(saturday, 0)
         return max(now, _midnight(saturday, now)), _midnight(monday, now)
@@ -131,8 +134,8 @@ def _point(said: str, now: datetime) -> datetime | None:
 def _on(day: date, rest: str, now: datetime) -> datetime | None:
     if clock := _CLOCK.fullmatch(rest.strip()):
         return _at(day, clock, now)
-    part = _PART.fullmatch(rest)
-    return _hours(day, _PARTS[part["part"] or ""], now) if part else None
+    hour = _PARTS.get(rest.strip().removeprefix("au ").removeprefix("a "))
+    return None if hour is None else _hours(day, hour, now)
 
 
 def _day(said: str, today: date) -> date | None:
@@ -141,13 +144,14 @@ def _day(said: str, today: date) -> date | None:
         return _NAMED[said](today)
     if weekday := _WEEKDAY.fullmatch(said):
         return _coming(today, WEEKDAYS.index(weekday["day"]))
-    said = re.sub(rf"^(?:{'|'.join(WEEKDAYS)}) (?=\d)", "", said.removeprefix("le "))
+    first, _, rest = said.removeprefix("le ").partition(" ")
+    said = rest if first in WEEKDAYS else said.removeprefix("le ")
     named = day_at(said, 0)
     try:
         if named is not None and named.end == len(said):
             return _next(named.day, named.month, named.year, today)
-        numbered = _NUMBERED.fullmatch(said)
-        return _numbered(int(numbered["day"]), today) if numbered else None
+        number = _number(said)
+        return _numbered(number, today) if number else None
     except ValueError:  # a day that no month has
         return None
 
@@ -172,8 +176,14 @@ def _numbered(day: int, today: date) -> date:
 
 def _numbered_before(said: str, last: date) -> date | None:
     """The first day of «du 20 au 27 décembre», which names no month."""
-    numbered = _NUMBERED.fullmatch(said)
-    return last.replace(day=int(numbered["day"])) if numbered and int(numbered["day"]) <= last.day else None
+    number = _number(said)
+    return last.replace(day=number) if number and number <= last.day else None
+
+
+def _number(said: str) -> int | None:
+    """«15», «1 er»."""
+    bare = said.removesuffix(" er")
+    return int(bare) if bare.isdecimal() and len(bare) <= len("31") else None
 
 
 def _months_on(day: date, number: int) -> date:

@@ -138,10 +138,7 @@ class Onboarding:
         onward = (replace(menus.my_region(), data="homes:"), Button(_("Continuer ›"), data="when:"))
         rows = await self.choices.topic_rows(subscriber, verb="first", onward=onward)
         others = (Button(name, data=f"greet:{one}") for one, name in LANGUAGES.items() if one != spoken())
-        return (
-            tuple(others),
-            *rows,
-        )  # on top: below the topics, who reads no French would have to scroll for it
+        return (tuple(others), *rows)  # below the topics, who reads no French would have to scroll for it
 
     def _times(self, subscriber: Subscriber) -> menus.Rows:
         plans = self._plans

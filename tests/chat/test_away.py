@@ -36,6 +36,10 @@ async def test_a_pause_has_an_end_in_the_reader_s_days(there, said):
     assert "reprennent le lundi 30 novembre" in (await there.say("/settings")).text
 
 
+async def test_the_first_of_a_month_is_a_day(there):
+    assert "le mardi 1er décembre" in (await there.say("pause jusqu'au 1er")).text
+
+
 async def test_it_ends_by_itself_and_the_topics_are_what_they_were(there):
     await there.say("pause jusqu'à lundi")
     assert await there.readership.turn_pauses(MONDAY.replace(hour=22)) == 0
@@ -85,7 +89,11 @@ async def test_in_the_language_of_the_reader(there):
 
 
 @pytest.mark.parametrize(
-    "said", ["/absence un jour peut-être", "/absence jusqu'au 31 juin", "/absence 3 siècles"]
+    "said",
+    [
+        *("/absence un jour peut-être", "/absence jusqu'au 31 juin", "/absence 3 siècles"),
+        *("/absence du 0 au 27 mars", "/absence jusqu'au 0"),
+    ],
 )
 async def test_what_is_not_understood_changes_nothing(there, said):
     assert (await there.say(said)).text == str(texts.AWAY_HOW)

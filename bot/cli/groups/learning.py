@@ -12,6 +12,13 @@ from bot.cli.work import configured
 app = Commands()
 _BOT = Path(__file__).parents[2]
 
+Press = Annotated[
+    Path, typer.Option(help=later("Lignes JSON (url, title, description), telles quelles ou en .xz."))
+]
+Doubtful = Annotated[Path, typer.Option(help=later("D'autres, étiquetées parce qu'il y avait doute."))]
+Weights = Annotated[Path, typer.Option(help=later("Où vont les poids."))]
+Licence = Annotated[str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))]
+
 
 class Method(StrEnum):
     """Whose summaries are measured."""
@@ -99,10 +106,8 @@ def train_ranker(
     data: Annotated[
         Path, typer.Option(help=later("Lignes JSON (id, title, text, abstract), telles quelles ou en .xz."))
     ],
-    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "summaries",
-    licence: Annotated[
-        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
-    ] = "",
+    into: Weights = _BOT / "summaries",
+    licence: Licence = "",
     without: Annotated[
         Path | None, typer.Option(help=later("Lignes JSON (id) : articles gardés pour mesurer."))
     ] = None,
@@ -164,17 +169,13 @@ def train_chooser(
     help=later("Apprendre à nouveau quels chapeaux d'éditeurs peuvent tenir lieu de résumé (extra `train`)."),
 )
 def train_judge(
-    data: Annotated[
-        Path, typer.Option(help=later("Lignes JSON (url, title, description), telles quelles ou en .xz."))
-    ],
+    data: Press,
     labels: Annotated[
         Path, typer.Option(help=later("Lignes : une clé de l'adresse, une tabulation, l'étiquette."))
     ],
-    doubtful: Annotated[Path, typer.Option(help=later("D'autres, étiquetées parce qu'il y avait doute."))],
-    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "summaries",
-    licence: Annotated[
-        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
-    ] = "",
+    doubtful: Doubtful,
+    into: Weights = _BOT / "summaries",
+    licence: Licence = "",
 ) -> None:
     """Learn anew which publishers' descriptions can stand as the digest (needs the extra `train`)."""
     from bot.lab import train
@@ -189,17 +190,13 @@ def train_judge(
     ),
 )
 def train_kinds(
-    data: Annotated[
-        Path, typer.Option(help=later("Lignes JSON (url, title, description), telles quelles ou en .xz."))
-    ],
+    data: Press,
     labels: Annotated[
         Path, typer.Option(help=later("Lignes : une clé de l'adresse, une tabulation, le genre."))
     ],
-    doubtful: Annotated[Path, typer.Option(help=later("D'autres, étiquetées parce qu'il y avait doute."))],
-    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "topics",
-    licence: Annotated[
-        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
-    ] = "",
+    doubtful: Doubtful,
+    into: Weights = _BOT / "topics",
+    licence: Licence = "",
 ) -> None:
     """Learn anew what is a report, an opinion, a podcast, a quiz (needs the extra `train`)."""
     from bot.lab import train
@@ -222,10 +219,8 @@ def train_turns(
     pairs: Annotated[
         Path, typer.Option(help=later("Séparés par des tabulations : sample, article, turn, so_far."))
     ],
-    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "stories",
-    licence: Annotated[
-        str, typer.Option(help=later("Celle du corpus ; elle est notée avec les poids."))
-    ] = "",
+    into: Weights = _BOT / "stories",
+    licence: Licence = "",
 ) -> None:
     """Learn anew which articles tell a turn of their story (needs the extra `train`)."""
     from bot.lab import train
@@ -245,7 +240,7 @@ def train_themes(
     press: Annotated[
         Path, typer.Option(help=later("Lignes JSON (url, title, description) ; leurs rubriques instruisent."))
     ],
-    into: Annotated[Path, typer.Option(help=later("Où vont les poids."))] = _BOT / "topics",
+    into: Weights = _BOT / "topics",
     licence: Annotated[
         str, typer.Option(help=later("Celle des deux corpus ; elle est notée avec les poids."))
     ] = "",
