@@ -439,7 +439,7 @@ class Message:
     """One rendered piece: Telegram HTML that fits one Telegram message, and its rows of buttons.
 
     A `picture` (PNG) or an `attachment` goes above the text, which then has at most 1024 characters. Only
-    answers bear one: the outbox keeps words.
+    answers bear one.
     """
 
     html: str

@@ -1,6 +1,8 @@
 """The outbox: messages on their way, and every outcome of every attempt; the only road to a push."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -24,7 +26,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import EVERY_DAY, ON_HOLD, Button, Message, OutboxState, Outgoing, Preview, Shared, SlotKind
+from bot.model import (
+    EVERY_DAY,
+    ON_HOLD,
+    Attachment,
+    Button,
+    Message,
+    OutboxState,
+    Outgoing,
+    Preview,
+    Shared,
+    SlotKind,
+)
 from bot.ports import Heard, Queued, Response
 from bot.store.activity import SENT, note
 from bot.store.ahead import SKEW
@@ -308,6 +321,7 @@ async def queue_answers(
             "html": one.message.html,
             "buttons": _coded(one.message),
             "preview": _previewed(one.message),
+            "file": _filed(one.message),
             "replaces": one.replaces,
             "quotes": one.quotes,
             "thread": one.thread,
@@ -323,7 +337,7 @@ async def queue_answers(
         Outgoing(
             id=number,
             chat_id=row["chat_id"],
-            message=one.message,  # itself, not as it is kept: its picture is not
+            message=one.message,
             tries=1,
             reply_to=one.quotes,
             replaces=one.replaces,
@@ -454,9 +468,20 @@ def _previewed(message: Message) -> list[str | bool] | None:
     return [message.preview.url, message.preview.large] if message.preview else None
 
 
+def _filed(message: Message) -> list[str] | None:
+    name = message.attachment.name if message.attachment else ""
+    content = message.attachment.content if message.attachment else message.picture
+    return [name, b64encode(content).decode()] if content else None
+
+
 def _message(row: Row[Any]) -> Message:
     buttons = tuple(tuple(map(_button, line)) for line in row.buttons)
-    return Message(row.html, buttons, preview=Preview(*row.preview) if row.preview else None)
+    message = Message(row.html, buttons, preview=Preview(*row.preview) if row.preview else None)
+    if row.file is None:
+        return message
+    name, content = row.file[0], b64decode(row.file[1])
+    borne = {"attachment": Attachment(name, content)} if name else {"picture": content}
+    return replace(message, **borne)
 
 
 def _outgoing(row: Row[Any], reply_to: int | None) -> Outgoing:

@@ -1,9 +1,19 @@
 """What is typed and is no command of ours is said in French, with where to look it up."""
 
+import os
+
 import pytest
 
 from bot.cli.main import app, main
 from bot.cli.refused import told
+
+
+@pytest.fixture(autouse=True)
+def own_umask():
+    """The command changes what its process lets others read: here that is the tests'."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 def refusal(*typed):

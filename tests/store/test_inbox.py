@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.model import Button, Message
+from bot.model import Attachment, Button, Message
 from bot.ports import Heard, Incoming, Queued, Response
 from bot.store.database import Database
 from bot.store.inbox import InboxStore
@@ -119,6 +119,25 @@ async def test_an_answer_comes_after_those_that_have_not_arrived(inbox, database
     assert len(await inbox.answer(Heard(3, BRUNO, ""), [HELLO], now, 60)) == 1
     assert await waiting.ready(9, now) == 0
     assert [one.id for one in await waiting.claim(9, now + timedelta(seconds=9), 60)] == [first.id]
+
+
+@pytest.mark.parametrize(
+    "borne",
+    [
+        pytest.param({"attachment": Attachment("laconique.json", b"\xff{}")}, id="a file"),
+        pytest.param({"picture": b"\x89PNG"}, id="a picture"),
+    ],
+)
+async def test_what_an_answer_bears_comes_with_it_however_late(inbox, database, now, borne):
+    bearing = replace(HELLO.message, **borne)
+    waiting = OutboxStore(database, "one")
+    (first,) = await inbox.answer(Heard(1, ANNE, ""), [Response(bearing)], now, 60)
+    await waiting.again(first, now, "throttled")
+    assert await inbox.answer(Heard(2, ANNE, ""), [Response(bearing)], now, 60) == ()
+    for _ in range(2):
+        (late,) = await waiting.claim(9, now, 60)
+        assert late.message == bearing
+        await waiting.sent([(late, 901)], now)
 
 
 async def test_answers_of_a_dead_process_go_again(inbox, database, now):

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.errors import DatabaseError
 
-HEAD = "0038"
+HEAD = "0039"
 """The newest revision; a test compares it with the scripts."""
 
 

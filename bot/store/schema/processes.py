@@ -14,6 +14,7 @@ outbox = Table(
     Column("html", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
     Column("preview", JSON(none_as_null=True)),  # address of a page, and whether its picture is large
+    Column("file", JSON(none_as_null=True)),  # its name, none of a picture, and its bytes as base64
     Column("state", String(16), nullable=False),
     Column("due_at", Utc),
     Column("owner", String(80), nullable=False, default=""),
