@@ -38,7 +38,14 @@ NEWS = (
     "Un orgue du XVIIIe siècle retrouvé à Cluny",
     "La marée noire évitée au large de Groix",
     "Ouverture d'une école de cirque à Bagnac",
+    "Un facteur de Salers à la retraite après quarante ans",
+    "La fonte d'une cloche attire la foule à Villedieu",
+    "Des abeilles sur le toit de l'hôpital de Brioude",
+    "Le bac de Royan arrêté par la houle",
+    "Une truffe d'un kilo trouvée près de Lalbenque",
+    "Le cinéma de Mauriac sauvé par ses spectateurs",
 )
+"""More than a page of inline results, on the front page alone."""
 
 
 @pytest.fixture(scope="module")
