@@ -21,7 +21,7 @@ from tests.fault_proxy import UNHEARD, FaultProxy, Trouble, nothing, storm
 from tests.sandbox.serving import listening
 from tests.store.shelf import ARDENIA
 
-TIMEOUT_S = 0.8
+TIMEOUT_S = 2.0
 QUICK = Delivery(send_timeout_s=TIMEOUT_S, lease_s=60)
 SHARES = dict.fromkeys(Trouble, 0.4 / len(Trouble))
 """Four calls in ten go wrong."""
@@ -63,7 +63,7 @@ async def line_to(house: House, readers: int) -> AsyncIterator[Line]:
         await house.reader(chat_id, ARDENIA)
     async with (
         listening(Starlette(routes=server.routes())) as url,
-        FaultProxy(url, slow_s=3 * TIMEOUT_S).listening() as proxy,
+        FaultProxy(url, slow_s=1.5 * TIMEOUT_S).listening() as proxy,
         Wire(32) as wire,
     ):
         yield Line(house, server, proxy, Bot(TOKEN, base_url=f"{proxy.url}/bot", request=wire))
@@ -83,7 +83,7 @@ async def test_what_fails_once_arrives_in_its_order_and_comes_twice_only_if_it_w
         line.proxy.chooses = first(2, trouble)
         for number in range(2):
             await house.story(f"Nouvelle {number}", ARDENIA)
-        await line.live(line.sender(), 30)
+        await line.live(line.sender(), 60)
     assert line.proxy.met == {trouble: 2}
     heard = line.heard()
     assert set(heard) == {(chat, f"Nouvelle {number}") for chat in (1, 2, 3) for number in range(2)}
