@@ -153,6 +153,7 @@ def _read(phrase: str) -> _Phrase:
     )
 
 
+@cache
 def _element(written: str) -> _Element:
     every = [one for part in written.split("|") for one in _KINDS.get(part, (part,))]
     return _Element(

@@ -362,11 +362,15 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN4
 
 
 def _migrate(connection: Connection) -> None:
-    from bot.store.migrations import HEAD, upgrade
+    from bot.store.migrations import HEAD, lay_out, upgrade
 
     # Alembic is a tenth of the start-up time: load it only where there is something to do.
-    if inspect(connection).has_table("alembic_version"):
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" in tables:
         at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         if at == HEAD:
             return
-    upgrade(connection)
+    if not tables and connection.dialect.name == "sqlite":
+        lay_out(connection)
+    else:
+        upgrade(connection)

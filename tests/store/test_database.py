@@ -19,12 +19,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, func, insert, select, text
 from sqlalchemy.exc import StatementError
 
+from bench.schema import schema
 from bot.errors import DatabaseError
 from bot.model import EVERY_DAY, SlotKind
 from bot.ports import Event, What
 from bot.store.database import Database
 from bot.store.events import EventStore
-from bot.store.migrations import HEAD, configuration
+from bot.store.migrations import EMPTY, HEAD, configuration
 from bot.store.portable import alone
 from bot.store.schema import events, metadata
 from bot.store.tellings import TellingStore
@@ -93,6 +94,11 @@ async def test_who_was_told_a_story_is_found_without_reading_all_tellings(databa
 
 def test_the_newest_script_is_the_version_that_the_code_asks_for():
     assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
+
+
+def test_a_new_file_begins_with_what_all_the_scripts_make_of_it():
+    """`python -m bench.schema` writes it anew."""
+    assert EMPTY.read_text(encoding="utf-8") == schema()
 
 
 async def test_a_database_of_an_earlier_version_is_brought_up_to_date_with_what_it_holds(tmp_path):
