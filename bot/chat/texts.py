@@ -32,17 +32,17 @@ STORY_GONE = Marked("Cette nouvelle n'est plus là. /dernieres : les dernières 
 HELP = Marked(
     "Écrivez comme vous parlez : « quoi de neuf ? », « suis la Russie », « tous les matins à 7 h », "
     "« pause jusqu'à lundi ». "
-    "Ou envoyez un lien, un fichier ou le texte d'un article : je vous le résume.\n\n"
+    "Ou envoyez un lien, un fichier, un texte : je vous le résume.\n\n"
     "/dernieres : les dernières nouvelles\n"
     "/edition : votre édition\n"
     "/sujet russie mai 2021 : un sujet, des jours ; « pouvoir d'achat » cherche l'expression, "
     "-sport écarte un mot\n"
     "/tendances : ce dont on parle\n"
-    "/sujets, /suivre, /ignorer, /quitter : vos sujets\n"
+    "/sujets, /suivre, /ignorer, /quitter, /partager : vos sujets\n"
     "/reglages, /heures, /fuseau, /langue : vos réglages\n"
     "/canal : publier dans un canal\n"
     "/sources : ce que je lis\n"
-    "/desabonner : ne plus rien recevoir ; /abonner : reprendre\n"
+    "/absence, /desabonner, /abonner : pause, arrêt, reprise\n"
     "/confidentialite, /exporter : ce que je garde de vous ; /oublier : tout effacer"
 )
 SAYINGS: Mapping[str, Marked] = {

@@ -38,6 +38,12 @@ async def test_each_language_has_its_own_names_of_commands(talk):
     assert english[0].description == "The latest news"
 
 
+async def test_a_pause_and_a_picture_to_share_are_in_the_menus_of_both_languages(talk):
+    french, english = await talk.bot.get_my_commands(), await talk.bot.get_my_commands(language_code="en")
+    assert {"absence", "partager"} < {one.command for one in french}
+    assert {"away", "share"} < {one.command for one in english}
+
+
 async def test_in_a_group_what_only_its_admins_may_change_stands_in_their_menu(talk):
     group = await talk.bot.get_my_commands(BotCommandScopeAllGroupChats())
     admins = await talk.bot.get_my_commands(BotCommandScopeAllChatAdministrators(), language_code="en")
