@@ -27,6 +27,7 @@ from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.inline import Inline
 from bot.chat.interpreter import Interpreter
+from bot.chat.joining import Newcomers
 from bot.chat.left_out import LeftOut
 from bot.chat.listening import Listening
 from bot.chat.news import News
@@ -229,6 +230,7 @@ def chat(
     searching = Searching(archive, readership, interpreter, catalogue, selection, readers)
     own = OwnEdition(archive, readership, tellings, selection, interpreter, catalogue, readers)
     speaking = Speaking(readership, readers)
+    newcomers = Newcomers(readership, readers)
     return Chat(
         news,
         searching,
@@ -236,12 +238,13 @@ def chat(
         Hours(readership, readers, partial(built.run, zone_at)),
         Away(readership, readers),
         following,
+        newcomers,
         Explanation(archive, readership, catalogue, selection),
         trending,
         LeftOut(tellings, own, interpreter),
         kinds,
         own,
-        Onboarding(readership, choices, following, opening, own, speaking, readers),
+        Onboarding(readership, choices, following, opening, own, speaking, newcomers, readers),
         opening,
         Cards(interpreter, link, partial(built.run, qr)),
         speaking,

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import menus, settings_menu, texts
 from bot.chat.absences import Absence, absence
+from bot.chat.joining import joined
 from bot.chat.reply import Reply, plain, say
 from bot.editions import buttons
 from bot.errors import StaleButton
 from bot.model import ASKED_FOR, Button, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import _, plural, spoken
+from bot.wording import _, plural
 
 _DAYS = (3, 7, 14)
 """Ends that are offered to who asks for a pause without one."""
@@ -48,7 +49,7 @@ class Away:
 
     async def back(self, chat_id: int, _rest: str, now: datetime) -> Reply:
         """«Reprendre maintenant» was touched."""
-        known = await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        known = await joined(self.readership, self.settings, chat_id, now)
         await self.readership.plan_pause(chat_id, None, None)
         said = f"{texts.RESUMED} {settings_menu.when(known, self.settings)}"
         return Reply(instead=plain(said, ((menus.to_settings(),),)))

@@ -21,6 +21,7 @@ from bot.chat.from_english import FromEnglish
 from bot.chat.hours import Hours
 from bot.chat.inline import Inline, Offers
 from bot.chat.intents import Command, Intent, Link, Text, content_of, intent_of
+from bot.chat.joining import Newcomers
 from bot.chat.left_out import LeftOut
 from bot.chat.listening import Listening
 from bot.chat.news import News
@@ -58,6 +59,7 @@ class Chat:
         hours: Hours,
         away: Away,
         following: Following,
+        newcomers: Newcomers,
         explanation: Explanation,
         trending: Trending,
         left_out: LeftOut,
@@ -85,9 +87,19 @@ class Chat:
         self._admission = admission
         self._limits = limits
         self._limits_of_letters = limits.times(_LETTERS)
+        typed: Mapping[str, Answer] = {
+            **speaking.commands,
+            "follow": following.follow,
+            "mute": following.mute,
+            "region": following.region,
+            "subscribe": choices.subscribe,
+            "hours": hours.hours,
+            "settings": hours.hours,
+            "zone": hours.zone,
+        }
         self._commands: Mapping[str, Answer] = {
             **{name: _saying(text) for name, text in texts.SAYINGS.items()},
-            **speaking.commands,
+            **newcomers.told(typed),
             **away.commands,
             **cards.commands,
             "start": onboarding.start,
@@ -95,38 +107,33 @@ class Chat:
             "topic": searching.topic,
             "tendances": trending.trends,
             "topics": choices.topics,
-            "follow": following.follow,
-            "mute": following.mute,
             "unfollow": following.unfollow,
             "less": following.less,
-            "region": following.region,
-            "subscribe": choices.subscribe,
-            "hours": hours.hours,
-            "zone": hours.zone,
             "unsubscribe": choices.unsubscribe,
             "digest": own.digest,
-            "settings": hours.hours,
             "sources": news.sources,
             "privacy": choices.privacy,
             "export": choices.export,
             "forget": choices.forget,
         }
-        wanted = {
-            "kinds": kinds.show,
-            "kind": kinds.toggle,
-            "regions": choices.show_regions,
+        touched: Mapping[str, Answer] = {  # of the settings, none: they say when
             "region": choices.toggle_region,
+            "topic": choices.toggle_topic,
+            "follow": following.toggle_follow,
+            "mute": following.toggle_mute,
+            "enough": listening.enough,
+            "nokind": listening.no_kind,
         }
         self._buttons: Mapping[str, Answer] = {
-            **wanted,
+            **newcomers.told(touched),
             **onboarding.buttons,
             **hours.buttons,
             **away.buttons,
             **cards.buttons,
             **speaking.buttons,
-            "topic": choices.toggle_topic,
-            "follow": following.toggle_follow,
-            "mute": following.toggle_mute,
+            "kinds": kinds.show,
+            "kind": kinds.toggle,
+            "regions": choices.show_regions,
             "leave": following.leave,
             "why": explanation.explain,
             "data": choices.show_privacy,
@@ -138,8 +145,6 @@ class Chat:
             "rest": left_out.rest,
             "more": opening.more,
             "forget": choices.forgotten,
-            "enough": listening.enough,
-            "nokind": listening.no_kind,
             "nothanks": listening.no_thanks,
             "unsay": listening.unsay,
         }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import group_texts, menus, texts
 from bot.chat.following import Following
-from bot.chat.joining import joined
+from bot.chat.joining import joined, newcomer
 from bot.chat.reply import Reply, plain, say
 from bot.model import ASKED_FOR, Attachment, Button, Message, Mode, Subscriber
 from bot.ports import Readership
@@ -124,7 +124,7 @@ class Choices:
 
     async def _known(self, chat_id: int) -> Subscriber:
         """Who this is: to look at a menu takes nobody in, nor back from a pause."""
-        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+        return await self.readership.subscriber(chat_id) or newcomer(self.settings, chat_id)
 
     async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
         return await joined(self.readership, self.settings, chat_id, now)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.chat import menus, phrasing, texts, zones
 from bot.chat.interpreter import Interpreter
-from bot.chat.joining import joined
+from bot.chat.joining import joined, newcomer
 from bot.chat.reply import Reply, say
 from bot.french.fold import fold
 from bot.french.typography import NARROW
@@ -120,11 +120,10 @@ class Following:
         subscriber = await self._known(chat_id)
         if topic.key not in subscriber.topics and len(subscriber.topics) >= TOPICS_MAX:
             return texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX)
-        is_new = await self.readership.subscriber(chat_id) is None
         await self._set(chat_id, [topic], mode, now)
         said = [_taken([topic], mode), str(texts.RESUMED) if subscriber.paused else ""]
         if mode is Mode.FOLLOW:
-            said.append(await self._when_said(chat_id, [topic], now, is_new=is_new))
+            said.append(await self._when_said(chat_id, [topic], now))
         return " ".join(filter(None, said))
 
     async def _choose(self, chat_id: int, argument: str, mode: Mode, now: datetime) -> Reply:
@@ -140,7 +139,6 @@ class Following:
         if not topics:
             nothing = texts.FOLLOW_WHAT if mode is Mode.FOLLOW else texts.MUTE_WHAT
             return say(next(filter(None, wrong), nothing) if argument else nothing)
-        is_new = await self.readership.subscriber(chat_id) is None
         subscriber = await joined(self.readership, self.settings, chat_id, now)
         if len({*subscriber.topics, *(topic.key for topic in topics)}) > TOPICS_MAX:
             return say(texts.TOO_MANY_TOPICS.format(most=TOPICS_MAX))
@@ -152,10 +150,9 @@ class Following:
             said.append(str(texts.STILL_FOUND))
         elif any(topic.kind is TopicKind.WORDS for topic in topics):
             said.append(str(texts.ABOUT_ONLY))
-        if mode is Mode.FOLLOW and (when := await self._when_said(chat_id, topics, now, is_new=is_new)):
+        if mode is Mode.FOLLOW and (when := await self._when_said(chat_id, topics, now)):
             said.append(when)
         rows = [menus.choices(topic, mode) for topic in topics]
-        rows += [menus.when()] if mode is Mode.FOLLOW and is_new else []
         rather = await self._instead(chat_id, queries, mode, now)
         back = (await self._asked_back(chat_id, doubtful, mode, now)).messages if doubtful else ()
         return Reply((*say("\n".join(said), (*rows, *rather)).messages, *back))
@@ -218,10 +215,8 @@ class Following:
             await self.interpreter.keep(chat_id, topic.key, now)
             await self.readership.set_topic(chat_id, topic, mode)
 
-    async def _when_said(self, chat_id: int, topics: Iterable[Topic], now: datetime, *, is_new: bool) -> str:
-        """When the news come of who is new; of others, «À la une»: in editions, of which one is needed."""
-        if is_new:
-            return texts.CALM_AT_FIRST.format(clock=clock(*divmod(self.settings.morning, 60)))
+    async def _when_said(self, chat_id: int, topics: Iterable[Topic], now: datetime) -> str:
+        """When «À la une» comes: in editions, of which one is needed."""
         if not any(topic.kind is TopicKind.FRONT for topic in topics):
             return ""
         if (await self._known(chat_id)).slots:
@@ -251,7 +246,7 @@ class Following:
 
     async def _known(self, chat_id: int) -> Subscriber:
         """Who this is: to look at a menu takes nobody in, nor back from a pause."""
-        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+        return await self.readership.subscriber(chat_id) or newcomer(self.settings, chat_id)
 
 
 def left(topic: Topic, mode: Mode) -> str:

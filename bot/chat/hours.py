@@ -8,6 +8,7 @@ from operator import or_
 from zoneinfo import ZoneInfo
 
 from bot.chat import menus, settings_menu, texts, zones
+from bot.chat.joining import joined, newcomer
 from bot.chat.reply import Reply, plain, say
 from bot.chat.schedule import NIGHT, Alerts, At, Calm, On, Recap, Wish, wish
 from bot.chat.settings_menu import SUNDAY_EVENING, weekdays
@@ -17,7 +18,7 @@ from bot.errors import StaleButton, WorkerError
 from bot.model import ASKED_FOR, DAY_MINUTES, EVERY_DAY, Button, Message, Pictures, Shared, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import Marked, _, spoken
+from bot.wording import Marked, _
 from bot.wording.formats import clock, in_a_row, weekday
 
 _ON, _OFF = "on", "off"
@@ -46,13 +47,24 @@ class Hours:
             meant = At(known.slots or (self.settings.morning,), _days_left(known, meant))
             if not meant.days:
                 return say(texts.HOURS_HOW)
-        if isinstance(meant, At) and meant.wanted and len({*known.slots, *meant.minutes}) > SLOTS_MAX:
-            return say(texts.TOO_MANY_HOURS)
+        if isinstance(meant, At) and meant.wanted:
+            return await self._named(chat_id, meant, now)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
-        if isinstance(meant, At) and meant.wanted and await self._calmed(known):
+        return _settled(answer, await self._silence(chat_id))
+
+    async def _named(self, chat_id: int, meant: At, now: datetime) -> Reply:
+        """Editions at these hours; a newcomer has no other, not even the one that we would have chosen."""
+        before = await self.readership.subscriber(chat_id)
+        kept = before.slots if before else ()
+        if len({*kept, *meant.minutes}) > SLOTS_MAX:
+            return say(texts.TOO_MANY_HOURS)
+        subscriber = await self._joined(chat_id, now)
+        for minute in {*subscriber.slots} - {*kept}:
+            await self.readership.set_slot(chat_id, minute, wanted=False, now=now)
+        answer = await self._grant(subscriber, meant, now)
+        if before and await self._calmed(before):
             return say(f"{answer}\n\n{texts.AT_ONCE_NO_MORE}", _at_once_too())
-        answer = " ".join(filter(None, [answer, _kept(known, meant), await self._silence(chat_id)]))
-        return say(answer, ((Button(_("Tous vos réglages"), data="hours:"),),))
+        return _settled(answer, _others(kept, meant.minutes))
 
     async def _silence(self, chat_id: int) -> str:
         """What to say when nothing would come any more; else nothing."""
@@ -114,7 +126,7 @@ class Hours:
             raise StaleButton(minute)
         known = await self._known(chat_id)
         wanted = at not in known.slots
-        if wanted:
+        if wanted or await self._is_new(chat_id):
             await self._joined(chat_id, now)
         await self.readership.set_slot(chat_id, at, wanted=wanted, now=now)
         notice = (texts.HOUR_ON if wanted else texts.HOUR_OFF).format(clock=clock_at(at))
@@ -127,7 +139,7 @@ class Hours:
         """«Dès la parution» was touched; with `on` or `off`, a button that says which."""
         subscriber = await self._known(chat_id)
         instant = rest == _ON or (rest != _OFF and not subscriber.instant)
-        if instant:
+        if instant or await self._is_new(chat_id):
             await self._joined(chat_id, now)
         await self.readership.set_instant(chat_id, instant=instant)
         notice = texts.AT_ONCE_ON
@@ -233,10 +245,13 @@ class Hours:
         return texts.ZONE_CHOSEN.format(zone=zones.name(zone))
 
     async def _known(self, chat_id: int) -> Subscriber:
-        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+        return await self.readership.subscriber(chat_id) or newcomer(self.settings, chat_id)
+
+    async def _is_new(self, chat_id: int) -> bool:
+        return await self.readership.subscriber(chat_id) is None
 
     async def _joined(self, chat_id: int, now: datetime) -> Subscriber:
-        return await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        return await joined(self.readership, self.settings, chat_id, now)
 
     async def _menu(self, chat_id: int) -> Message:
         return settings_menu.menu(await self._known(chat_id), self.settings)
@@ -256,12 +271,14 @@ def _days_left(before: Subscriber, meant: On) -> int:
     return meant.days if meant.wanted else (reduce(or_, before.days.values(), 0) or EVERY_DAY) & ~meant.days
 
 
-def _kept(before: Subscriber, meant: Wish) -> str:
+def _others(kept: Sequence[int], named: Sequence[int]) -> str:
     """At which other hours editions come beside those just wished, if there are any: no surprise."""
-    if not isinstance(meant, At) or not meant.wanted:
-        return ""
-    others = [minute for minute in before.slots if minute not in meant.minutes]
+    others = [minute for minute in kept if minute not in named]
     return texts.HOURS_KEPT.format(clock=in_a_row([*map(clock_at, others)])) if others else ""
+
+
+def _settled(*said: str) -> Reply:
+    return say(" ".join(filter(None, said)), ((Button(_("Tous vos réglages"), data="hours:"),),))
 
 
 def _at_once_too() -> menus.Rows:

@@ -8,7 +8,7 @@ from bot.chat import menus, settings_menu, texts, zones
 from bot.chat.cards import TOPIC
 from bot.chat.choices import Choices
 from bot.chat.following import Following
-from bot.chat.joining import joined
+from bot.chat.joining import Newcomers, joined, newcomer
 from bot.chat.menus import tick
 from bot.chat.opening import Opening
 from bot.chat.own_edition import OwnEdition
@@ -36,22 +36,29 @@ class Onboarding:
     opening: Opening
     own: OwnEdition
     speaking: Speaking
+    newcomers: Newcomers
     settings: Readers
 
     async def start(self, chat_id: int, payload: str, now: datetime) -> Reply:
         """`/start`, maybe with what a deep link carries: a topic to follow, a story to read."""
-        known = await self.readership.subscriber(chat_id)
-        if payload.startswith(TOPIC):  # who is new is told when it comes
-            return await self.following.follow(chat_id, _spoken(payload.removeprefix(TOPIC)), now)
-        subscriber = await joined(self.readership, self.settings, chat_id, now)
+        if payload.startswith(TOPIC):
+            follow = self.newcomers.telling(self.following.follow)
+            return await follow(chat_id, _spoken(payload.removeprefix(TOPIC)), now)
         if payload.startswith(_STORY):
-            try:
-                return await self.opening.more(chat_id, payload.removeprefix(_STORY), now)
-            except StaleButton:
-                return say(texts.STORY_GONE)
+            tell = self.newcomers.telling(self._story, apart=True)
+            return await tell(chat_id, payload.removeprefix(_STORY), now)
+        known = await self.readership.subscriber(chat_id)
+        subscriber = await joined(self.readership, self.settings, chat_id, now)
         if known is not None and subscriber.topics:
             return say(texts.WELCOME_BACK, await self.choices.topic_rows(subscriber))
         return say(texts.WELCOME, await self._topics(subscriber))
+
+    async def _story(self, chat_id: int, story: str, now: datetime) -> Reply:
+        await joined(self.readership, self.settings, chat_id, now)
+        try:
+            return await self.opening.more(chat_id, story, now)
+        except StaleButton:
+            return say(texts.STORY_GONE)
 
     async def greet(self, chat_id: int, language: str, now: datetime) -> Reply:
         """The other language was touched on the first page. Raises: StaleButton when we do not speak it."""
@@ -85,7 +92,7 @@ class Onboarding:
         """A time of the second page was touched: the third page. Raises: StaleButton when it is none."""
         if name not in self._plans:
             raise StaleButton(name)
-        await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        await joined(self.readership, self.settings, chat_id, now)
         await self._plan(chat_id, name, now)
         return await self._clock(chat_id)
 
@@ -93,7 +100,7 @@ class Onboarding:
         """A zone of the third page was touched. Raises: StaleButton when it is none."""
         if not zones.exists(zone):
             raise StaleButton(zone)
-        subscriber = await self.readership.join(chat_id, self.settings.zone, now, spoken())
+        subscriber = await joined(self.readership, self.settings, chat_id, now)
         await self.readership.choose(replace(subscriber, zone=zone), now)
         return await self._clock(chat_id)
 
@@ -170,7 +177,7 @@ class Onboarding:
         )
 
     async def _known(self, chat_id: int) -> Subscriber:
-        return await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+        return await self.readership.subscriber(chat_id) or newcomer(self.settings, chat_id)
 
 
 def _filled(label: str, minutes: tuple[int, ...], most: int) -> str:

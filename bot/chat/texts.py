@@ -168,7 +168,7 @@ OF_REGION = Marked("l'article est de cette région.")
 ON_FRONT_PAGE = Marked("À la une : la presse en parle plus que du reste.")
 FRONT_IN_EDITIONS = Marked("Cela vient dans vos éditions.")
 FRONT_AT = Marked("Cela vient dans vos éditions : vous en aurez une à {clock}.")
-CALM_AT_FIRST = Marked("Vous en aurez les nouvelles dans une édition, chaque matin à {clock}.")
+CALM_AT_FIRST = Marked("Vous aurez une édition chaque matin à {clock} ; pour changer : /heures")
 FRONT_BY_DEFAULT = Marked(
     "Vous ne suivez rien : vos éditions sont « À la une », ce dont la presse parle le plus."
 )

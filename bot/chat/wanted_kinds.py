@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat import menus, texts
-from bot.chat.joining import joined
+from bot.chat.joining import joined, newcomer
 from bot.chat.menus import tick
 from bot.chat.reply import Reply, plain
 from bot.errors import StaleButton
-from bot.model import Button, Kind, Subscriber
+from bot.model import Button, Kind
 from bot.ports import Readership
 from bot.settings import Readers
 from bot.wording import Marked, _
@@ -70,7 +70,7 @@ class WantedKinds:
         return (texts.KIND_ON if wanted else texts.KIND_OFF).format(kind=OFFERED[kind])
 
     async def _rows(self, chat_id: int) -> menus.Rows:
-        known = await self.readership.subscriber(chat_id) or Subscriber(chat_id, self.settings.zone)
+        known = await self.readership.subscriber(chat_id) or newcomer(self.settings, chat_id)
         wanted = self.settings.wanted_by(known)
         offered = [
             Button(tick(str(label), on=kind in wanted), data=f"kind:{kind}")

@@ -39,7 +39,7 @@ async def test_a_payload_that_we_do_not_know_is_no_trouble(visit):
 async def test_touching_a_topic_ticks_it_and_touching_it_again_does_not(visit):
     await visit.say("/topics")
     on = await visit.press("Russie")
-    assert on.notice.startswith("Vous suivez maintenant\u00a0: Russie. Vous en aurez les nouvelles")
+    assert on.notice.startswith("Vous suivez maintenant\u00a0: Russie. Vous aurez une édition")
     assert (on.ticked, on.text) == (["Russie"], "")
     off = await visit.press("✓ Russie")
     assert (off.notice, off.ticked) == ("Vous ne suivez plus\u00a0: Russie.", [])
@@ -100,7 +100,7 @@ async def test_what_is_no_topic_is_said(visit, command, typed, said):
 
 async def test_subscribing_to_nothing_in_particular_offers_the_menu(visit):
     answer = await visit.say("/subscribe")
-    assert answer.text == f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}"
+    assert answer.text.startswith(f"{texts.SUBSCRIBED}\n\n{texts.CHOOSE_TOPICS}")
     assert "Russie" in answer.buttons
 
 
@@ -254,6 +254,7 @@ async def test_the_settings_are_one_message_of_buttons(visit):
 
 
 async def test_the_hours_are_chosen_by_buttons_and_the_message_says_what_comes_when(visit):
+    await visit.has_it_at_once()
     await visit.say("/hours")
     on = await visit.press("8\u00a0h")
     assert on.notice == f"Vous aurez une édition à 8\u00a0h. {texts.AT_ONCE_NO_MORE}"
@@ -345,7 +346,7 @@ async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
             "/hours alertes 10",
             "Dès la parution : 10 nouvelles par jour au plus, le reste vient le lendemain matin ou dans "
             "une édition.",
-            "Dès la parution",
+            None,
             id="a cap",
         ),
         pytest.param(

@@ -20,6 +20,7 @@ from bot.chat.following import Following
 from bot.chat.hours import Hours
 from bot.chat.inline import Inline
 from bot.chat.interpreter import Interpreter
+from bot.chat.joining import Newcomers
 from bot.chat.left_out import LeftOut
 from bot.chat.listening import Listening
 from bot.chat.news import News
@@ -169,6 +170,7 @@ class Visit:
             self.archive, self.readership, tellings, selection, interpreter, self.catalogue, self.readers
         )
         speaking = Speaking(self.readership, self.readers)
+        newcomers = Newcomers(self.readership, self.readers)
         self.chat = Chat(
             news,
             searching,
@@ -176,12 +178,13 @@ class Visit:
             Hours(self.readership, self.readers, self._zone_at),
             Away(self.readership, self.readers),
             following,
+            newcomers,
             Explanation(self.archive, self.readership, self.catalogue, selection),
             trending,
             LeftOut(tellings, own, interpreter),
             kinds,
             own,
-            Onboarding(self.readership, choices, following, opening, own, speaking, self.readers),
+            Onboarding(self.readership, choices, following, opening, own, speaking, newcomers, self.readers),
             opening,
             Cards(interpreter, _link, self._qr),
             speaking,
