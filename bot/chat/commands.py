@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from bot.french import tables
 from bot.wording import ENGLISH, FRENCH, Marked, spoken
 
-COMMANDS: Mapping[str, Marked] = {
+_NEWS: Mapping[str, Marked] = {
     "latest": Marked("Les dernières nouvelles"),
     "digest": Marked("Votre édition, maintenant"),
     "topic": Marked("Un sujet, des mots, des dates : /sujet russie mai 2021"),
@@ -15,6 +15,8 @@ COMMANDS: Mapping[str, Marked] = {
     "mute": Marked("Ne plus rien recevoir d'un sujet ou d'une source"),
     "unfollow": Marked("Ne plus suivre, ou ne plus ignorer"),
     "share": Marked("Partager un sujet en une image : /partager russie"),
+}
+_SETTINGS: Mapping[str, Marked] = {
     "settings": Marked("Vos réglages : quand, quoi, où"),
     "hours": Marked("Choisir quand les recevoir"),
     "zone": Marked("Choisir votre fuseau : /fuseau Montréal"),
@@ -29,6 +31,7 @@ COMMANDS: Mapping[str, Marked] = {
     "forget": Marked("Effacer tout ce que je sais de vous"),
     "language": Marked("Français ou anglais / English or French"),
 }
+COMMANDS: Mapping[str, Marked] = {**_NEWS, **_SETTINGS}
 """Command -> its description in the menu, in the order of the menu."""
 
 ALIASES: Mapping[str, str] = {
