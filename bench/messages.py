@@ -1,4 +1,4 @@
-"""What readers see, and the commands' helps, for translators.
+"""What readers see, the commands' helps, and what operators have to mend, for translators.
 
 `python -m bench.messages` brings the catalogues up to date.
 
@@ -7,7 +7,7 @@ changed into each `bot/locale/LANGUAGE/LC_MESSAGES/laconique.po`; what is marked
 from a text that looks alike, and waits for somebody to read it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +27,9 @@ ROOMS = ("chat", "editions", "telegram", "topics", "wording")
 """Where readers' texts stand."""
 HELPS = ("cli/groups", "cli/helps.py", "cli/main.py", "cli/refused.py")
 """What the commands of the terminal say of themselves; what else operators read has no translation."""
-KEYWORDS = {"_": None, "Marked": None, "later": None, "plural": (1, 2)}
+REMARK = "Remark"
+"""What marks a text for operators that is translated wherever it stands."""
+KEYWORDS = {"_": None, "Marked": None, "later": None, "plural": (1, 2), REMARK: None}
 _ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 """A catalogue changes when its texts do, and not with the day."""
 
@@ -36,8 +38,12 @@ def template() -> Catalog:
     """All texts that are marked, in the order of the files."""
     found = Catalog(project=DOMAIN, creation_date=_ANY_DAY, revision_date=_ANY_DAY, fuzzy=False)
     for where in (*ROOMS, *HELPS):
-        for place, message, comments, context in _marked(Path("bot", where)):
+        for place, message, comments, context in _marked(Path("bot", where), KEYWORDS):
             found.add(message, None, [(place, 1)], auto_comments=comments, context=context)
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        if f"{REMARK}(" in path.read_text(encoding="utf-8"):
+            for place, message, comments, context in _marked(path.relative_to(ROOT), {REMARK: None}):
+                found.add(message, None, [(place, 1)], auto_comments=comments, context=context)
     return found
 
 
@@ -62,9 +68,9 @@ def updated(language: str) -> Catalog:
     return known
 
 
-def _marked(where: Path) -> Iterator[tuple[str, Any, Any, Any]]:
+def _marked(where: Path, keywords: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any, Any]]:
     """(file, message, comments, context) of a room, or of one file."""
-    how: dict[str, Any] = {"keywords": KEYWORDS, "comment_tags": ("For translators:",)}
+    how: dict[str, Any] = {"keywords": keywords, "comment_tags": ("For translators:",)}
     if where.suffix:
         for _line, message, comments, context in extract_from_file("python", ROOT / where, **how):
             yield str(where), message, comments, context

@@ -1,11 +1,12 @@
 """What can go wrong, and what each asks of whoever catches it.
 
     LaconiqueError
-    ├── SettingsError          stop: the operator must mend the configuration
-    ├── BadCorpus              stop: the operator must give another file to learn from or to measure on
+    ├── OperatorError          stop: only an operator meets it, to whom it says what to do
+    │   ├── SettingsError      the configuration must be mended
+    │   ├── BadCorpus          another file must be given to learn from or to measure on
+    │   ├── KeepingError       a copy of the database was not made or not put back; nothing changed
+    │   └── StoryError         what is asked of a story can't be done; nothing changed
     ├── DatabaseError          stop: the database can't be opened or used
-    ├── KeepingError           stop: a copy of the database was not made or not put back; nothing changed
-    ├── StoryError             stop: what the operator asks of a story can't be done; nothing changed
     ├── SourceError            record it on the source, go on with the others
     │   ├── Unfetchable        try again later, with back-off
     │   │   └── Postponed      nothing was asked: ask when `retry_after_s` have passed, count no failure
@@ -46,10 +47,12 @@
         ├── Unreachable        nothing was sent: try again later
         └── Unanswered         sent or not, nobody knows: once more when Telegram answers again
 
-`str(error)` is English, for the log; `chat/failures` has one French sentence for whoever asked.
+`str(error)` is English, for the log; `chat/failures` has one sentence for whoever asked, in their language.
 """
 
 from enum import StrEnum
+
+from bot.wording import ENGLISH, Remark, speaking
 
 
 class Cause(StrEnum):
@@ -84,15 +87,31 @@ class LaconiqueError(Exception):
     cause = Cause.OTHER
 
 
-class SettingsError(LaconiqueError):
+class OperatorError(LaconiqueError):
+    """What an operator has to mend, one remark a line; those that only developers meet are plain English."""
+
+    def __init__(self, *remarks: Remark | str) -> None:
+        super().__init__(*remarks)
+
+    @property
+    def told(self) -> str:
+        """The remarks in the language that is spoken."""
+        return "\n".join(map(str, self.args))
+
+    def __str__(self) -> str:
+        with speaking(ENGLISH):
+            return self.told
+
+
+class SettingsError(OperatorError):
     """A key or a value of the configuration is wrong: the message names it, its file and what is allowed."""
 
 
-class StoryError(LaconiqueError):
+class StoryError(OperatorError):
     """What an operator asks of a story can't be done: the message says why."""
 
 
-class BadCorpus(LaconiqueError):
+class BadCorpus(OperatorError):
     """A corpus cannot be read, or a line of it is not what it should be: the message names file and line."""
 
 
@@ -100,7 +119,7 @@ class DatabaseError(LaconiqueError):
     """The database cannot be opened, migrated or written."""
 
 
-class KeepingError(LaconiqueError):
+class KeepingError(OperatorError):
     """A transfer, a backup or a restore can't be done: the message says why, and what to do first."""
 
 

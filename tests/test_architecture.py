@@ -28,7 +28,7 @@ ALLOWED = {
     "french": set(),
     "wording": {"french"},
     "model": set(),
-    "errors": set(),
+    "errors": {"wording"},
     "ports": NOUNS,
     "settings": NOUNS,
     **{stage: NOUNS | {"ports", "settings", *STAGES[:at]} for at, stage in enumerate(STAGES)},

@@ -6,7 +6,7 @@ import string
 import pytest
 from babel.messages.pofile import read_po
 
-from bench.messages import HELPS, ROOMS, TEMPLATE, catalogue_of, template
+from bench.messages import HELPS, REMARK, ROOMS, TEMPLATE, catalogue_of, template
 from bot.chat.administration import ADMIN_COMMANDS
 from bot.chat.commands import COMMANDS, called
 from bot.wording import FRENCH, LANGUAGES, Marked, speaking
@@ -53,8 +53,9 @@ def known(language):
 
 
 def test_the_template_has_every_text_that_readers_see():
-    """And those of the commands. One inside an f-string would not be found, nor be translated."""
+    """And those of commands, and remarks. One inside an f-string would not be found, nor be translated."""
     shown = {text for place, text in marked().items() if place.startswith((*ROOMS, *HELPS))}
+    shown |= {*marked(REMARK).values()}
     assert shown == {text for message in template() if message.id for text in forms(message.id)}
 
 

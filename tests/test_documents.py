@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 import typer
+from babel.messages.pofile import read_po
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bench import configuration
+from bench.messages import catalogue_of
 from bot.chat.commands import ALIASES, COMMANDS
 from bot.cli.main import app
 from bot.settings.loading import ENVIRONMENT, IN_FILES
+from bot.wording import ENGLISH
 from tests.codebase import ROOT
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -84,15 +87,19 @@ def test_the_page_of_the_settings_explains_every_key(key: str) -> None:
 
 @cache
 def spoken() -> str:
-    """All that the program can say: the strings of its code, in one text."""
+    """All that the program can say: the strings of its code, and those of its catalogue, in one text."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "bot").rglob("*.py"))
     nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return "\n".join(node.value for node in nodes if isinstance(node.value, str))
+    said = [node.value for node in nodes if isinstance(node.value, str)]
+    with catalogue_of(ENGLISH).open("rb") as lines:
+        said += [str(message.string) for message in read_po(lines)]
+    return "\n".join(said)
 
 
 def test_a_message_that_is_explained_is_one_that_is_told() -> None:
     rows = told(ROOT / "docs" / "troubleshooting.md").splitlines()
-    quoted = [row.split("`")[1] for row in rows if row.startswith("| `") and "`laconique" not in row[:14]]
+    cells = [row.split(" | ")[0] for row in rows if row.startswith("| `") and "`laconique" not in row[:14]]
+    quoted = [message for cell in cells for message in cell.split("`")[1::2]]
     parts = [part.strip() for message in quoted for part in message.split("…") if part.strip()]
     assert len(quoted) > 20
     assert not [part for part in parts if part not in spoken()]

@@ -100,8 +100,8 @@ async def test_a_configuration_that_is_wrong_changes_nothing_and_is_told(built, 
     assert await built.intake.states(clock()) == []
     (refused, _) = await told(built)
     assert refused.what is What.RELOAD_REFUSED
-    assert "colours: unknown key" in refused.reason
-    assert logs[0]["reason"] == refused.reason
+    assert "colours\u00a0: clé inconnue" in refused.reason
+    assert "colours: unknown key" in logs[0]["reason"]
 
 
 async def test_what_can_t_be_taken_over_in_place_is_named_and_the_process_begins_anew(built, process, config):

@@ -76,7 +76,7 @@ def test_a_token_that_can_t_be_one_is_refused_without_asking_anybody(tmp_path: P
     with alone(tmp_path, TELEGRAM_TOKEN="123456789:with a blank") as (process, _):
         assert process.wait(timeout=WAIT_S) == 2
     told = (tmp_path / "log").read_text(encoding="utf-8")
-    assert told.startswith("laconique: TELEGRAM_TOKEN: expected: ")
+    assert told.startswith("laconique\u00a0: TELEGRAM_TOKEN\u00a0: il faut des chiffres, ")
     assert "blank" not in told
 
 

@@ -142,5 +142,5 @@ async def test_a_directory_that_cannot_be_used_stops_the_start_and_says_why(sett
 
 
 async def test_a_model_that_is_wanted_and_not_named_stops_the_start(settings):
-    with pytest.raises(SettingsError, match="the directory of a model"):
+    with pytest.raises(SettingsError, match="asks for a model"):
         await built(settings('method = "model"'))

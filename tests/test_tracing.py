@@ -95,7 +95,7 @@ async def test_what_was_done_arrives_and_of_an_error_only_its_kind():
         pytest.param({}, "", id="it is not asked for: nothing of it is loaded"),
         pytest.param(
             {ENDPOINT: "http://127.0.0.1:9"},
-            "OTEL_EXPORTER_OTLP_ENDPOINT: needs more: pip install 'laconique[otel]'",
+            "OTEL_EXPORTER_OTLP_ENDPOINT: needs more: pip install laconique[otel]",
             id="it is, and not installed",
         ),
     ],

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.events import EventStore
 from bot.store.intake import IntakeStore
+from bot.wording import Remark
 
 if TYPE_CHECKING:
     from bot.app.core import Core
@@ -49,8 +50,8 @@ async def keep(database: Database, settings: Settings, source: Source, now: date
     Raises: SettingsError when the name is one of the configuration's.
     """
     if source.name in {listed.name for listed in settings.sources}:
-        msg = f"{source.name}: a source of the configuration has this name; give another with --name"
-        raise SettingsError(msg)
+        told = Remark("{name} : une source de sources.toml a ce nom ; donnez-en un autre", name=source.name)
+        raise SettingsError(told)
     async with database.unit():
         await IntakeStore(database).add_source(source, now)
         added = Event(What.SOURCE_ADDED, source.name, fields={"address": source.address})

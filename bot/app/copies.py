@@ -45,7 +45,7 @@ async def _copied(built: Core) -> None:
         await asyncio.to_thread(copies.backup, url, into, lambda _done, _total: None)
     except KeepingError as err:
         log.error(What.BACKUP_FAILED, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-        await built.events.record(Event(What.BACKUP_FAILED, reason=str(err)), now)
+        await built.events.record(Event(What.BACKUP_FAILED, reason=err.told), now)
         await built.leases.put_off(BACKUP, now + _AGAIN)
         return
     await built.leases.release(BACKUP, done_at=now)

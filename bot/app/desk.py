@@ -15,7 +15,7 @@ from bot.app.condition import QUEUES, Trouble, counted, of_sources
 from bot.app.core import Core
 from bot.app.event_words import worded
 from bot.app.recent_events import Recent, together
-from bot.chat.failures import explained
+from bot.chat.failures import explained, in_full
 from bot.chat.listening import COMPLAINTS
 from bot.editions import render, slots
 from bot.errors import SettingsError, SourceError, StoryError, WorkerError
@@ -44,7 +44,7 @@ from bot.store.source_states import DAYS
 from bot.store.status import supply
 from bot.store.votes import Ballot, of_stories
 from bot.stories.shared import nearest, shared
-from bot.wording import _, speaking
+from bot.wording import Remark, _, speaking
 
 _HOURS, _DAYS = 48, 30
 _EVENTS, _LOOKED_THROUGH = 12, 60
@@ -143,7 +143,7 @@ class Desk:
             if add:
                 await keep(self._database, self._built.settings, found.source, self._now())
         except (SettingsError, SourceError, WorkerError) as err:
-            return Offer(address, name, refused=explained(err), detail=str(err))
+            return Offer(address, name, refused=explained(err), detail=in_full(err))
         return self._offer(address, found)
 
     async def reload(self) -> None:
@@ -175,13 +175,13 @@ class Desk:
                 Event(What.STORY_MERGED, str(story_id), fields={"other": other}), now
             )
         else:
-            raise StoryError(f"nobody knows how to {deed} a story")
+            raise StoryError(Remark("personne ne sait faire cela d'une histoire : {deed}", deed=deed))
 
     async def _correct(self, story_id: int, given: Mapping[str, str], now: datetime) -> None:
         """The operator's own words instead of the summary; whoever had it is told, outside of quiet hours."""
         told = await self._built.archive.all_of([story_id])
         if not told:
-            raise StoryError(_("Cette histoire n'a pas encore de résumé."))
+            raise StoryError(Remark("Cette histoire n'a pas encore de résumé."))
         corrected = replace(told[0], summary=_written(given))
         readers = await reviews.had_by(self._database, story_id)
         queued = [_told_to(corrected, reader, now) for reader in readers]
@@ -332,10 +332,14 @@ def _written(given: Mapping[str, str]) -> Summary:
     lines = [" ".join(line.split()) for line in given.get("text", "").splitlines()]
     sentences = tuple(french(line) for line in lines if line)
     if not headline or not sentences:
-        raise StoryError(_("Il faut un titre et au moins une phrase."))
+        raise StoryError(Remark("Il faut un titre et au moins une phrase."))
     if len(headline) > _HEADLINE_MAX or sum(map(len, sentences)) > _TEXT_MAX:
-        told = _("Trop long : {title} signes au plus pour le titre, {text} pour le texte.")
-        raise StoryError(told.format(title=_HEADLINE_MAX, text=_TEXT_MAX))
+        told = Remark(
+            "Trop long : {title} signes au plus pour le titre, {text} pour le texte.",
+            title=_HEADLINE_MAX,
+            text=_TEXT_MAX,
+        )
+        raise StoryError(told)
     return Summary(
         headline=headline,
         sentences=sentences,
@@ -361,7 +365,7 @@ def _number(given: Mapping[str, str], name: str) -> int:
     """Raises: StoryError when there is none."""
     value = given.get(name, "").strip()
     if not value.isascii() or not value.isdecimal() or len(value) > 9:
-        raise StoryError(_("Il faut un numéro."))
+        raise StoryError(Remark("Il faut un numéro."))
     return int(value)
 
 

@@ -7,6 +7,8 @@ from stat import S_IMODE, S_ISREG
 from bot.errors import SettingsError
 from bot.model import SourceKind
 from bot.settings import Settings
+from bot.wording import Remark
+from bot.wording.system import reason
 
 
 def make_watched_folders(settings: Settings) -> None:
@@ -22,8 +24,12 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as err:
-        msg = f"LACONIQUE_HOME: {path} can't be made ({err.strerror}); choose a folder that you may write to"
-        raise SettingsError(msg) from err
+        told = Remark(
+            "LACONIQUE_HOME : {path} ne peut être créé ({why}) ; choisissez un dossier où vous pouvez écrire",
+            path=path,
+            why=reason(err),
+        )
+        raise SettingsError(told) from err
 
 
 def claim(home: Path) -> None:
@@ -38,12 +44,16 @@ def _refuse_another_s(path: Path, needed: int) -> None:
     if os.access(path, needed):
         return
     about = path.stat()
-    msg = (
-        f"LACONIQUE_HOME: {path} is user {about.st_uid}'s ({S_IMODE(about.st_mode):o}), and user "
-        f"{os.geteuid()}, whom this is, may not read and write there: "
-        "chown or chmod it, or choose another folder"
+    raise SettingsError(
+        Remark(
+            "LACONIQUE_HOME : {path} est à l'utilisateur {owner} ({mode:o}), et l'utilisateur {own}, "
+            "qui lance ceci, ne peut y lire et y écrire : chown ou chmod, ou choisissez un autre dossier",
+            path=path,
+            owner=about.st_uid,
+            mode=S_IMODE(about.st_mode),
+            own=os.geteuid(),
+        )
     )
-    raise SettingsError(msg)
 
 
 def backups(settings: Settings) -> Path:

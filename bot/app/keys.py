@@ -8,6 +8,8 @@ from pathlib import Path
 from bot.app.folders import make_folder
 from bot.errors import SettingsError
 from bot.settings import Settings
+from bot.wording import Remark
+from bot.wording.system import reason
 
 _SANDBOX_BOT = 1_000_000_001
 
@@ -21,8 +23,12 @@ def bot_token(settings: Settings) -> str:
         return _kept(settings.home / "sandbox.token", lambda: f"{_SANDBOX_BOT}:{secrets.token_urlsafe(32)}")
     own = settings.token.get_secret_value()
     if not own:
-        msg = "TELEGRAM_TOKEN: the roles chat and deliver need it; the sandbox is one process with all roles"
-        raise SettingsError(msg)
+        raise SettingsError(
+            Remark(
+                "TELEGRAM_TOKEN : les rôles chat et deliver en ont besoin ; "
+                "le bac à sable est un seul processus, avec tous les rôles"
+            )
+        )
     return own
 
 
@@ -44,6 +50,6 @@ def _kept(file: Path, made: Callable[[], str]) -> str:
                 known = made()
                 kept.write(known)
     except (OSError, UnicodeDecodeError) as err:
-        msg = f"LACONIQUE_HOME: {file} can't be read or written ({getattr(err, 'strerror', None) or err})"
-        raise SettingsError(msg) from err
+        told = Remark("LACONIQUE_HOME : {path} ne peut être lu ou écrit ({why})", path=file, why=reason(err))
+        raise SettingsError(told) from err
     return known

@@ -85,7 +85,7 @@ class Reloading:
                 make_watched_folders(settings)
         except SettingsError as err:
             log.error(What.RELOAD_REFUSED, reason=str(err))  # noqa: TRY400 - foreseen: its words say it all
-            await built.events.record(Event(What.RELOAD_REFUSED, reason=str(err)), clock())
+            await built.events.record(Event(What.RELOAD_REFUSED, reason=err.told), clock())
             return
         if others:
             log.info(What.RELOAD_ANEW, settings=others)

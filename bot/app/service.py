@@ -45,6 +45,7 @@ from bot.telegram.webhook import webhook
 from bot.web.door import LOOPBACK, Guarded, Named
 from bot.web.metrics import Passes
 from bot.web.server import bind, serving
+from bot.wording import Remark
 
 _ALARM_S = 60.0
 _MENU_S = 5.0
@@ -180,6 +181,10 @@ def _alone(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as err:
-            msg = f"LACONIQUE_HOME: another Laconique runs in {home}; stop it, or give this one another home"
-            raise SettingsError(msg) from err
+            told = Remark(
+                "LACONIQUE_HOME : un autre Laconique tourne dans {home} ; "
+                "arrêtez-le, ou donnez un autre dossier à celui-ci",
+                home=home,
+            )
+            raise SettingsError(told) from err
         yield

@@ -24,6 +24,7 @@ from bot.summaries.models.choosers import ChooserDir
 from bot.summaries.models.directory import ModelDir, read
 from bot.summaries.models.engines import require
 from bot.summaries.models.installed import find, wanted
+from bot.wording import Remark
 from bot.workers import Workers
 
 log = structlog.get_logger()
@@ -52,11 +53,12 @@ class Summarisers:
         elif settings.model_dir is not None and wanted_at_all:
             self._use(_given(settings))
         elif settings.summary.method == "model" and not settings.model:
-            msg = (
-                'LACONIQUE_MODEL_DIR: needed by summary.method = "model": the directory of a model; '
-                "or LACONIQUE_MODEL, its name"
+            raise SettingsError(
+                Remark(
+                    "LACONIQUE_MODEL_DIR : il faut le dossier d'un modèle, ou dans LACONIQUE_MODEL son nom : "
+                    "summary.method demande un modèle"
+                )
             )
-            raise SettingsError(msg)
         if self._awaited:
             with suppress(ModelFailed):
                 self._use(self._installed())
@@ -157,8 +159,8 @@ def _given(settings: Settings) -> ModelDir:
         model = read(settings.model_dir)
         require(model)
     except ModelFailed as err:
-        msg = f"LACONIQUE_MODEL_DIR: {err}"
-        raise SettingsError(msg) from err
+        told = Remark("LACONIQUE_MODEL_DIR : {why}", why=err)
+        raise SettingsError(told, *filter(None, [err.remedy])) from err
     return model
 
 

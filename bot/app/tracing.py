@@ -15,6 +15,7 @@ from bot.model import Article, Message, Summary
 from bot.ports import Channel
 from bot.summaries import Summariser
 from bot.version import __version__
+from bot.wording import Remark
 
 ENDPOINT: Final = "OTEL_EXPORTER_OTLP_ENDPOINT"
 _SECRETS: Final = ("OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS")
@@ -115,8 +116,9 @@ def _provider(environment: MutableMapping[str, str]) -> Any:  # noqa: ANN401 - o
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as err:
-        msg = f"{ENDPOINT}: needs more: pip install 'laconique[otel]'"
-        raise SettingsError(msg) from err
+        raise SettingsError(
+            Remark("{name} : il faut de plus : pip install laconique[otel]", name=ENDPOINT)
+        ) from err
     name = environment.get("OTEL_SERVICE_NAME", "laconique")
     about = Resource.create({"service.name": name, "service.version": __version__})
     provider = TracerProvider(resource=about, shutdown_on_exit=False)

@@ -1,4 +1,4 @@
-"""What went wrong -> one French sentence for whoever asked: what, and what to do about it."""
+"""What went wrong -> one sentence for whoever asked, in their language: what, and what to do about it."""
 
 from collections.abc import Mapping
 
@@ -59,14 +59,16 @@ _SENTENCES: Mapping[type[LaconiqueError], Marked] = {
 }
 """A kind of error without a sentence of its own is told as the kind above it."""
 
-_FOR_OPERATORS = (errors.SettingsError, errors.BadCorpus)
-"""Only operators meet them: they read what the log says, which names keys and files."""
-
 
 def explained(err: LaconiqueError) -> str:
     """The sentence for whoever asked; it tells nothing of the inside."""
-    if isinstance(err, _FOR_OPERATORS):
-        return str(err)
+    if isinstance(err, errors.OperatorError):
+        return err.told
     if isinstance(err, ModelFailed) and err.remedy:
         return err.remedy
     return str(next(_SENTENCES[kind] for kind in type(err).__mro__ if kind in _SENTENCES))
+
+
+def in_full(err: LaconiqueError) -> str:
+    """What the log says of it, in English; nothing where `explained` has said it all."""
+    return "" if isinstance(err, errors.OperatorError) else str(err)

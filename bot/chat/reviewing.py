@@ -85,7 +85,7 @@ class Reviewing:
         try:
             await self.dashboard.do("correct", int(number), {"headline": headline, "text": text})
         except StoryError as err:
-            return say(str(err))
+            return say(err.told)
         return say(_("C'est corrigé ; qui l'avait reçue reçoit la correction."))
 
     async def hide(self, _chat_id: int, rest: str, _now: datetime, shown: Shown | None) -> Reply:
@@ -113,7 +113,7 @@ class Reviewing:
         try:
             await self.dashboard.do(deed, number, {})
         except StoryError as err:
-            return Reply(notice=menus.short(str(err), _TITLE_MAX))
+            return Reply(notice=menus.short(err.told, _TITLE_MAX))
         rows = () if hidden is None else _deeds(number, hidden=hidden)
         if shown is None:
             return Reply(notice=told)

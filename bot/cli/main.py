@@ -14,6 +14,7 @@ from bot.cli.groups import config, learning, model, sources, stories
 from bot.cli.helps import Commands, later, to_operator
 from bot.cli.work import configured, do, loading
 from bot.errors import LaconiqueError
+from bot.wording import _
 
 app = Commands(
     no_args_is_help=True,
@@ -33,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = app(arguments, standalone_mode=False)
     except LaconiqueError as err:
-        typer.secho(f"laconique: {err}", fg="red", err=True)
+        from bot.chat.failures import explained, in_full
+
+        with to_operator():
+            lines = [_("laconique : {told}").format(told=explained(err)), in_full(err)]
+        typer.secho("\n".join(filter(None, lines)), fg="red", err=True)
         raise SystemExit(2) from err
     except Exception as err:
         if not refused.is_refusal(err):

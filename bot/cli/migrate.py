@@ -10,15 +10,14 @@ from bot.settings import Settings
 from bot.settings.loading import database_url
 from bot.store.database import Database
 from bot.store.transfer import transfer
-from bot.wording import _
+from bot.wording import Remark, _
 
 
 async def migrate_to(settings: Settings, to: str) -> None:
     """Copy the whole database into another, and compare the two."""
     here, there = settings.database_url, database_url(to, settings.home)
     if make_url(here) == make_url(there):
-        msg = "--to: this is the database that is in use already"
-        raise KeepingError(msg)
+        raise KeepingError(Remark("--to : c'est la base dont vous vous servez déjà"))
     source, target = Database(here), Database(there)
     try:
         with progress() as shown:

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from bot import articles
 from bot.app.clock import clock
-from bot.chat.failures import explained
+from bot.chat.failures import explained, in_full
 from bot.cli.output import errors, out
 from bot.errors import LaconiqueError, ModelFailed
 from bot.lab import convert as converting
@@ -70,7 +70,8 @@ def convert(path: Path, target: Path | None, *, replace: bool) -> bool:
 def refused(err: LaconiqueError) -> bool:
     """Print why not, for the operator and for the log; False."""
     errors.print(f"[red]✗[/red] {escape(explained(err))}")
-    errors.print(f"  [dim]{escape(str(err))}[/dim]")
+    if full := in_full(err):
+        errors.print(f"  [dim]{escape(full)}[/dim]")
     return False
 
 

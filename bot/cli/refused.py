@@ -8,16 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.wording import Marked, _
+from bot.wording.values import IMPOSSIBLE, expected
 
 _HELP = Marked("Voir : {command} --help")
-_NUMBER = Marked("il faut un nombre entier")
-_WRONG: Mapping[str, Marked] = {
-    "int_parsing": _NUMBER,
-    "int_from_float": _NUMBER,
-    "greater_than_equal": Marked("il faut {ge} au moins"),
-    "less_than_equal": Marked("il faut {le} au plus"),
-}
-"""What a value should have been, by the code of pydantic, which reads the values."""
 
 
 def is_refusal(err: Exception) -> bool:
@@ -54,9 +47,7 @@ def _misused_option(err: Any) -> str:  # noqa: ANN401
 def _bad_value(err: Any) -> str:  # noqa: ANN401
     """The reason is what pydantic found, if it was that."""
     found: list[Any] = getattr(err.__cause__, "errors", list)()
-    why = _("cette valeur n'est pas possible")
-    if found and found[0]["type"] in _WRONG:
-        why = _WRONG[found[0]["type"]].format(**found[0].get("ctx", {}))
+    why = expected(found[0]) if found else IMPOSSIBLE
     return _("{name} : {why}").format(name=_name(err), why=why)
 
 

@@ -22,7 +22,7 @@ from bot.lab.press import announced
 from bot.model import TopicKind
 from bot.settings import Settings
 from bot.topics.catalogue import Catalogue
-from bot.wording import _
+from bot.wording import Remark, _
 from bot.wording.formats import clock, long_day
 
 _TAG = re.compile(r"<[^>]+>")
@@ -48,8 +48,9 @@ async def replay(
     logging.getLogger().setLevel(logging.WARNING)  # each article has a line, and here a day has hundreds
     zone = settings.readers.zone
     if keep is not None and (keep / DATABASE).exists():
-        msg = f"{keep}: another database is there; choose an empty folder"
-        raise SettingsError(msg)
+        raise SettingsError(
+            Remark("{path} : il y a là une autre base ; choisissez un dossier vide", path=keep)
+        )
     feed = announced(press, first, last, zone)
     said = [[each.strip() for each in one.split(";") if each.strip()] for one in readers]
     said = said or [everything(Catalogue.from_toml(settings.topics, str(settings.config / "topics.toml")))]

@@ -14,7 +14,7 @@ from bot.errors import KeepingError
 from bot.settings import Settings
 from bot.store import backup as copies
 from bot.store.database import Database
-from bot.wording import _
+from bot.wording import Remark, _
 
 
 async def put_back(settings: Settings, file: Path, *, force: bool) -> None:
@@ -22,8 +22,10 @@ async def put_back(settings: Settings, file: Path, *, force: bool) -> None:
     url, now = settings.database_url, clock()
     copies.check(file)
     if not force and copies.holds_something(url):
-        msg = f"{without_password(url)}: there is a database; --force replaces it, and keeps it aside"
-        raise KeepingError(msg)
+        told = Remark(
+            "{url} : il y a déjà une base ; --force la remplace, et la met de côté", url=without_password(url)
+        )
+        raise KeepingError(told)
     aside = _aside(settings, now)
     replaced = await asyncio.to_thread(copies.restore, url, file, aside)
     database = Database(url)

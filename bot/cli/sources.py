@@ -92,7 +92,7 @@ async def import_opml(settings: Settings, path: Path) -> None:
             try:
                 await keep(database, settings, source, clock())
             except SettingsError as err:
-                left_out.append(str(err))
+                left_out.append(err.told)
             else:
                 out.print(_ADDED.format(name=escape(source.name)))
     for what in left_out:

@@ -20,7 +20,7 @@ from bot.model import Article, Summary
 from bot.settings import Settings
 from bot.summaries.extractive import summarise
 from bot.summaries.faithful import unsupported
-from bot.wording import _
+from bot.wording import Remark, _
 
 METRICS = ("rouge1", "rouge2", "rougeL")
 _DRAWS = 2000
@@ -85,8 +85,7 @@ def by_model(settings: Settings) -> Method:
     from bot.summaries.models.engines import require
 
     if settings.model_dir is None:
-        msg = "LACONIQUE_MODEL_DIR: give the directory of the model to measure"
-        raise SettingsError(msg)
+        raise SettingsError(Remark("LACONIQUE_MODEL_DIR : donnez le dossier du modèle à mesurer"))
     model = read(settings.model_dir)
     require(model)
 

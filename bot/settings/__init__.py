@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from bot.model import Kind, Role, Source, Subscriber
+from bot.wording import Remark
 
 ALL_ROLES = frozenset(Role)
 
@@ -32,8 +33,7 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as err:  # OSError: "Europe" is a directory of zones
-        msg = "an IANA time zone such as Europe/Paris is expected"
-        raise ValueError(msg) from err
+        raise ValueError(Remark("il faut un fuseau horaire de l'IANA, comme Europe/Paris")) from err
     return name
 
 
@@ -42,16 +42,15 @@ def _roles(given: object) -> object:
         return given
     names = {name.strip() for name in given.split(",")}
     if names - {"all", *Role}:
-        msg = f"all is expected, or some of {', '.join(Role)}, with commas between"
-        raise ValueError(msg)
+        told = Remark("il faut all, ou de ceux-ci, avec des virgules : {roles}", roles=", ".join(Role))
+        raise ValueError(told)
     return ALL_ROLES if "all" in names else frozenset(Role(name) for name in names)
 
 
 def _minute(clock: object) -> int:
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(clock))
     if match is None:
-        msg = "a time of day such as 08:00 is expected"
-        raise ValueError(msg)
+        raise ValueError(Remark("il faut une heure entre guillemets, comme 08:00"))
     return int(match[1]) * 60 + int(match[2])
 
 
@@ -60,8 +59,8 @@ def _ids(given: object) -> object:
         return given
     numbers = [number.strip() for number in given.split(",")]
     if not all(number.isascii() and number.isdecimal() for number in numbers):
-        msg = "numbers of Telegram users are expected, with commas between, such as 7001,7002"
-        raise ValueError(msg)
+        told = Remark("il faut des numéros d'utilisateurs de Telegram, avec des virgules, comme 7001,7002")
+        raise ValueError(told)
     return frozenset(map(int, numbers))
 
 
@@ -143,15 +142,21 @@ class Delivery(Part):
     @model_validator(mode="after")
     def _fast_is_paid_for(self) -> "Delivery":
         if self.messages_per_s > _FREE_PER_S and not self.paid_broadcast:
-            msg = f"messages_per_s above {_FREE_PER_S} costs Telegram Stars: set paid_broadcast = true, too"
-            raise ValueError(msg)
+            told = Remark(
+                "messages_per_s au-delà de {free} coûte des étoiles de Telegram : "
+                "mettez aussi paid_broadcast = true",
+                free=_FREE_PER_S,
+            )
+            raise ValueError(told)
         return self
 
     @model_validator(mode="after")
     def _lease_outlives_a_send(self) -> "Delivery":
         if self.lease_s <= self.send_timeout_s + self.tick_s:
-            msg = "lease_s must be longer than send_timeout_s + tick_s: a slow send is not a dead one"
-            raise ValueError(msg)
+            told = Remark(
+                "lease_s doit dépasser send_timeout_s + tick_s : un envoi lent n'est pas un envoi perdu"
+            )
+            raise ValueError(told)
         return self
 
 

@@ -13,6 +13,9 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from bot.errors import SettingsError
 from bot.model import Source, SourceKind
 from bot.settings import Part, Settings
+from bot.wording import Remark
+from bot.wording.system import reason
+from bot.wording.values import UNKNOWN_KEY, expected
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
@@ -39,11 +42,17 @@ ENVIRONMENT = {
 SECRETS = {
     "token": (
         re.compile(r"\d{1,19}:[A-Za-z0-9_-]+", re.ASCII),
-        "digits, a colon, then letters, digits, _ and -, as @BotFather gave it",
+        Remark("des chiffres, un deux-points, puis lettres, chiffres, _ et -, tel que @BotFather l'a donné"),
     ),
-    "web_token": (re.compile(r"[!-~]{8,}"), "8 letters, digits or signs of ASCII at least, without a blank"),
-    "hub_token": (re.compile(r"[!-~]+"), "letters, digits or signs of ASCII, as the hub gave it"),
-    "model_key": (re.compile(r"[!-~]+"), "letters, digits or signs of ASCII"),
+    "web_token": (
+        re.compile(r"[!-~]{8,}"),
+        Remark("8 lettres, chiffres ou signes ASCII au moins, sans espace"),
+    ),
+    "hub_token": (
+        re.compile(r"[!-~]+"),
+        Remark("des lettres, chiffres ou signes ASCII, tel que le serveur de modèles l'a donné"),
+    ),
+    "model_key": (re.compile(r"[!-~]+"), Remark("des lettres, chiffres ou signes ASCII")),
 }
 """Fields that open something -> what they look like."""
 IN_FILES = (*SECRETS, "database_url")
@@ -72,8 +81,10 @@ class _SourceEntry(Part):
     def _address_suits_kind(self) -> "_SourceEntry":
         remote = self.address.startswith(("http://", "https://"))
         if remote == (self.kind == "folder"):
-            msg = "a folder has a path as its address; a feed, page or sitemap an http or https address"
-            raise ValueError(msg)
+            told = Remark(
+                "l'adresse d'un dossier est un chemin ; celle de feed, page ou sitemap commence par http"
+            )
+            raise ValueError(told)
         return self
 
 
@@ -85,8 +96,10 @@ class _SourceFile(Part):
         names = [source.name for source in self.sources]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            msg = f"each source needs a name of its own; given twice: {', '.join(twice)}"
-            raise ValueError(msg)
+            listed = ", ".join(twice)
+            raise ValueError(
+                Remark("il faut à chaque source un nom à elle ; deux fois : {names}", names=listed)
+            )
         return self
 
 
@@ -118,8 +131,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     home = Path(given.get("home") or _data_home(environment)).expanduser().absolute()
     config = Path(given["config"]) if "config" in given else _default_config()
     if "config" in given and not config.is_dir():
-        msg = f"LACONIQUE_CONFIG: {config} is not a directory"
-        raise SettingsError(msg)
+        raise SettingsError(Remark("LACONIQUE_CONFIG : {path} n'est pas un dossier", path=config))
     listed = _parse(_SourceFile, read_toml(config / "sources.toml"), str(config / "sources.toml")).sources
     places = given | {
         "home": home,
@@ -130,37 +142,49 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     }
     _refuse_contradictions(given)
     file = read_toml(config / "bot.toml")
-    for key in file.keys() - _SECTIONS:
-        msg = f"{config / 'bot.toml'}: {key}: unknown section; allowed: {', '.join(sorted(_SECTIONS))}"
-        raise SettingsError(msg)
+    if unknown := sorted(file.keys() - _SECTIONS):
+        raise SettingsError(
+            Remark(
+                "{path} : {key} : section inconnue ; il y a : {allowed}",
+                path=config / "bot.toml",
+                key=", ".join(unknown),
+                allowed=", ".join(sorted(_SECTIONS)),
+            )
+        )
     return _parse(Settings, file | places, str(config / "bot.toml"))
 
 
 def _refuse_contradictions(given: Mapping[str, str]) -> None:
     """Raises: SettingsError for a variable that the others, or the disk, make senseless."""
     model, public_url = given.get("model_dir"), given.get("public_url", "")
-    for field, (expected, told) in SECRETS.items():
-        if field in given and not expected.fullmatch(given[field]):
-            msg = f"{ENVIRONMENT[field]}: expected: {told}"  # without what was given: it may be nearly right
-            raise SettingsError(msg)
+    for field, (form, told) in SECRETS.items():
+        if field in given and not form.fullmatch(given[field]):  # not shown: it may be nearly right
+            raise SettingsError(Remark("{name} : il faut {form}", name=ENVIRONMENT[field], form=told))
     if model and not Path(model).is_dir():
-        msg = f"LACONIQUE_MODEL_DIR: {model} is not a directory; give the directory of a model"
-        raise SettingsError(msg)
-    if model and "model" in given:
-        msg = "LACONIQUE_MODEL: LACONIQUE_MODEL_DIR names a model, too; give one of them"
-        raise SettingsError(msg)
-    if "model_url" in given and "model" not in given:
-        msg = "LACONIQUE_MODEL_URL: needs LACONIQUE_MODEL: how that server calls the model"
-        raise SettingsError(msg)
-    if public_url and not given.get("token"):
-        msg = "LACONIQUE_PUBLIC_URL: of use with TELEGRAM_TOKEN only; the sandbox is not for the public"
-        raise SettingsError(msg)
-    if public_url.startswith("http://") and "telegram_url" not in given:
-        msg = (
-            "LACONIQUE_PUBLIC_URL: Telegram calls https:// only; http:// is for a server in "
-            "LACONIQUE_TELEGRAM_URL"
+        raise SettingsError(
+            Remark("LACONIQUE_MODEL_DIR : {path} n'est pas un dossier ; donnez celui d'un modèle", path=model)
         )
-        raise SettingsError(msg)
+    if model and "model" in given:
+        raise SettingsError(
+            Remark("LACONIQUE_MODEL : LACONIQUE_MODEL_DIR nomme aussi un modèle ; gardez l'un des deux")
+        )
+    if "model_url" in given and "model" not in given:
+        raise SettingsError(
+            Remark("LACONIQUE_MODEL_URL : il faut LACONIQUE_MODEL, le nom du modèle chez ce serveur")
+        )
+    if public_url and not given.get("token"):
+        raise SettingsError(
+            Remark(
+                "LACONIQUE_PUBLIC_URL : ne sert qu'avec TELEGRAM_TOKEN ; le bac à sable n'est pas au public"
+            )
+        )
+    if public_url.startswith("http://") and "telegram_url" not in given:
+        raise SettingsError(
+            Remark(
+                "LACONIQUE_PUBLIC_URL : Telegram n'appelle qu'en https ; "
+                "http est pour un serveur de LACONIQUE_TELEGRAM_URL"
+            )
+        )
 
 
 def _data_home(environment: Mapping[str, str]) -> Path:
@@ -192,11 +216,12 @@ def database_url(url: str, home: Path) -> str:
         return f"sqlite+aiosqlite:///{home / 'laconique.db'}"
     url = re.sub("^postgres(ql)?://", "postgresql+psycopg://", url)
     if not _is_of_a_database(url):  # which is not shown: a password may stand in it
-        msg = (
-            "LACONIQUE_DATABASE_URL: allowed: sqlite+aiosqlite:///PATH "
-            "and postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+        raise SettingsError(
+            Remark(
+                "LACONIQUE_DATABASE_URL : il faut sqlite+aiosqlite:///CHEMIN "
+                "ou postgresql+psycopg://COMPTE:MOT-DE-PASSE@HOTE/BASE"
+            )
         )
-        raise SettingsError(msg)
     return url
 
 
@@ -225,11 +250,11 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")  # some editors put a byte order mark before it
     except UnicodeDecodeError as err:
-        msg = f"{path}: not UTF-8 (byte {err.start}); save it as UTF-8"
-        raise SettingsError(msg) from err
+        told = Remark("{path} : pas en UTF-8 (octet {at}) ; enregistrez-le en UTF-8", path=path, at=err.start)
+        raise SettingsError(told) from err
     except OSError as err:
-        msg = f"{path}: can't be read: {err}"
-        raise SettingsError(msg) from err
+        told = Remark("{path} : ne peut être lu ({why})", path=path, why=reason(err))
+        raise SettingsError(told) from err
 
 
 def _secret(path: Path, variable: str) -> str:
@@ -237,11 +262,11 @@ def _secret(path: Path, variable: str) -> str:
     try:
         held = _read(path).strip()
     except SettingsError as err:
-        msg = f"{variable}: {err}"
-        raise SettingsError(msg) from err
+        raise SettingsError(Remark("{name} : {why}", name=variable, why=err.args[0])) from err
     if not held:
-        msg = f"{variable}: {path}: the file is empty; a value is expected in it"
-        raise SettingsError(msg)
+        raise SettingsError(
+            Remark("{name} : {path} : ce fichier est vide ; il y faut une valeur", name=variable, path=path)
+        )
     return held
 
 
@@ -249,31 +274,37 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The file's content; a file that is not there sets nothing. Raises: SettingsError."""
     if not path.exists():
         return {}
+    text = _read(path)
     try:
-        return tomllib.loads(_read(path))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
-        msg = f"{path}: not valid TOML: {err}"
-        raise SettingsError(msg) from err
+        said, _at, _place = str(err).partition(" (at ")
+        line = re.search(r"line (\d+)", str(err))
+        number = line[1] if line else len(text.splitlines())  # it ends too soon
+        told = Remark("{path} : ligne {number} : TOML fautif ({why})", path=path, number=number, why=said)
+        raise SettingsError(told) from err
 
 
 def _parse(shape: type[_Shape], data: Mapping[str, Any], where: str) -> _Shape:
     try:
         return shape.model_validate(data)
     except ValidationError as err:
-        raise SettingsError("\n".join(_line(shape, problem, where) for problem in err.errors())) from err
+        raise SettingsError(*(_remark(shape, problem, where) for problem in err.errors())) from err
 
 
-def _line(shape: type[BaseModel], problem: Any, where: str) -> str:  # noqa: ANN401
-    """One line a problem: where it stands, the key, what is wrong, what is allowed."""
-    place, wrong = problem["loc"], problem["msg"].removeprefix("Value error, ")
-    if place and place[0] in ENVIRONMENT:
-        return f"{ENVIRONMENT[place[0]]}: {wrong} (given: {problem['input']!r})"
-    key = ".".join(map(str, place)) or "file"
+def _remark(shape: type[BaseModel], problem: Any, where: str) -> Remark:  # noqa: ANN401
+    """Where it stands, the key, what is wrong, what is allowed."""
+    place, given = problem["loc"], problem["input"]
+    wrong: object = expected(problem)
     if problem["type"] == "extra_forbidden":
-        return f"{where}: {key}: unknown key; allowed: {', '.join(_siblings(shape, place))}"
-    if problem["type"] == "missing" or not place:
-        return f"{where}: {key}: {wrong}"
-    return f"{where}: {key}: {wrong} (given: {problem['input']!r})"
+        wrong = UNKNOWN_KEY.remark(allowed=", ".join(_siblings(shape, place)))
+    elif problem["type"] != "missing" and not isinstance(given, Mapping | list):
+        wrong = Remark("{wrong} (donné : {given})", wrong=wrong, given=repr(given))
+    if place and place[0] in ENVIRONMENT:
+        where, place = ENVIRONMENT[place[0]], ()
+    if not place:
+        return Remark("{where} : {wrong}", where=where, wrong=wrong)
+    return Remark("{where} : {key} : {wrong}", where=where, key=".".join(map(str, place)), wrong=wrong)
 
 
 def _siblings(shape: Any, place: tuple[Any, ...]) -> list[str]:  # noqa: ANN401

@@ -16,6 +16,8 @@ from sqlalchemy.engine import make_url
 
 from bot.errors import KeepingError
 from bot.store import pg_dump
+from bot.wording import Remark
+from bot.wording.system import reason
 
 _PAGES = 256  # 1 MB between two words about the progress
 _SQLITE = b"SQLite format 3\0"
@@ -48,8 +50,8 @@ def backup(url: str, into: Path, told: Told) -> None:
         _settle(part)
         part.replace(into)
     except (OSError, sqlite3.Error) as err:
-        msg = f"{into}: the backup could not be written: {err}"
-        raise KeepingError(msg) from err
+        failed = Remark("{path} : la sauvegarde n'a pu être écrite ({why})", path=into, why=reason(err))
+        raise KeepingError(failed) from err
     finally:
         with suppress(OSError):
             part.unlink()
@@ -67,11 +69,10 @@ def check(path: Path) -> None:
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as err:
-        msg = f"{path}: not a whole backup of Laconique: {err}"
-        raise KeepingError(msg) from err
+        told = Remark("{path} : ce n'est pas une sauvegarde entière de Laconique ({why})", path=path, why=err)
+        raise KeepingError(told) from err
     if found != "ok":
-        msg = f"{path}: damaged: {found}"
-        raise KeepingError(msg)
+        raise KeepingError(Remark("{path} : sauvegarde abîmée ({why})", path=path, why=found))
 
 
 def restore(url: str, path: Path, aside: Path) -> bool:
@@ -82,19 +83,21 @@ def restore(url: str, path: Path, aside: Path) -> bool:
     """
     check(path)
     if (_kind(path) == "database") != _is_sqlite(url):
-        msg = (
-            f"{path}: a backup of another kind of database; restore it where it is from, then "
-            f"`laconique migrate`"
+        raise KeepingError(
+            Remark(
+                "{path} : la sauvegarde d'une base d'une autre sorte ; "
+                "remettez-la d'où elle vient, puis : laconique migrate",
+                path=path,
+            )
         )
-        raise KeepingError(msg)
     there = holds_something(url)
     try:
         if _is_sqlite(url):
             _put_back(_file(url), path, aside)
             return there
     except (OSError, sqlite3.Error) as err:
-        msg = f"{path}: could not be restored: {err}"
-        raise KeepingError(msg) from err
+        told = Remark("{path} : n'a pu être remise en place ({why})", path=path, why=reason(err))
+        raise KeepingError(told) from err
     if there:
         backup(url, aside, lambda _done, _total: None)
     pg_dump.put_back(url, path)
@@ -150,8 +153,7 @@ def _named(folder: Path) -> list[Path]:
 
 def _copy(file: Path, part: Path, told: Told) -> None:
     if not file.exists():
-        msg = f"{file}: there is no database yet"
-        raise KeepingError(msg)
+        raise KeepingError(Remark("{path} : il n'y a pas encore de base", path=file))
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as target:
         source.execute("BEGIN")
         source.execute(
@@ -185,8 +187,8 @@ def _close(file: Path) -> None:
         try:
             connection.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.OperationalError as err:
-            msg = f"{file}: in use; stop every Laconique first ({err})"
-            raise KeepingError(msg) from err
+            told = Remark("{path} : en usage ; arrêtez d'abord tout Laconique ({why})", path=file, why=err)
+            raise KeepingError(told) from err
         except sqlite3.DatabaseError:  # damaged: that may be why it is replaced
             return
 
@@ -196,14 +198,13 @@ def _kind(path: Path) -> str:
         with path.open("rb") as file:
             first = file.read(len(_SQLITE))
     except OSError as err:
-        msg = f"{path}: can't be read: {err.strerror}"
-        raise KeepingError(msg) from err
+        told = Remark("{path} : ne peut être lu ({why})", path=path, why=reason(err))
+        raise KeepingError(told) from err
     if first == _SQLITE:
         return "database"
     if first.startswith(_DUMP):
         return "dump"
-    msg = f"{path}: not a backup of Laconique"
-    raise KeepingError(msg)
+    raise KeepingError(Remark("{path} : ce n'est pas une sauvegarde de Laconique", path=path))
 
 
 def _settle(path: Path) -> None:

@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import DatabaseError, SettingsError
 from bot.store.driver import Driver, SqliteConnection
 from bot.store.portable import alone
+from bot.wording import Remark
 
 _BUSY_TIMEOUT_S = 10
 _IN_LINE_S = 60
@@ -311,8 +312,11 @@ def _postgresql(url: URL) -> AsyncEngine:
             pool_pre_ping=True,  # a server that was started anew is found again
         )
     except ImportError as err:
-        msg = f"LACONIQUE_DATABASE_URL: PostgreSQL needs more: pip install '.[postgres]' ({err})"
-        raise SettingsError(msg) from err
+        told = Remark(
+            "LACONIQUE_DATABASE_URL : PostgreSQL demande de plus : pip install laconique[postgres] ({why})",
+            why=err,
+        )
+        raise SettingsError(told) from err
     event.listen(engine.sync_engine, "connect", _prepare_postgresql)
     return engine
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL, make_url
 
 from bot.errors import KeepingError
 from bot.store.schema import metadata
+from bot.wording import Remark
 
 _OURS = ("alembic_version", "article_words")
 _OTHERS = (
@@ -41,8 +42,11 @@ def put_back(url: str, path: Path) -> None:
     """
     others = _asked(url, _OTHERS)
     if others != "0":
-        msg = f"the database is in use ({others} connections); stop every Laconique first"
-        raise KeepingError(msg)
+        raise KeepingError(
+            Remark(
+                "la base est en usage (connexions : {others}) ; arrêtez d'abord tout Laconique", others=others
+            )
+        )
     tables = ", ".join([*_OURS, *(table.name for table in metadata.sorted_tables)])
     script = _command(
         "psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"
@@ -66,8 +70,8 @@ def put_back(url: str, path: Path) -> None:
         failed = written.wait() or dumped.wait()
         words.seek(0)
         if failed:
-            msg = f"{path}: could not be put back: {words.read().decode(errors='replace').strip()}"
-            raise KeepingError(msg)
+            why = words.read().decode(errors="replace").strip()
+            raise KeepingError(Remark("{path} : n'a pu être remise en place ({why})", path=path, why=why))
 
 
 def _asked(url: str, query: str) -> str:
@@ -79,16 +83,19 @@ def _run(tool: str, *arguments: str, url: str = "") -> str:
     command = _command(tool, *arguments)
     done = subprocess.run(command, env=_told(url), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        msg = f"{tool}: {done.stderr.strip() or done.returncode}"
-        raise KeepingError(msg)
+        raise KeepingError(f"{tool}: {done.stderr.strip() or done.returncode}")
     return done.stdout
 
 
 def _command(tool: str, *arguments: str) -> list[str]:
     found = shutil.which(tool)
     if found is None:
-        msg = f"{tool} is missing: install PostgreSQL's client programs (Debian: postgresql-client)"
-        raise KeepingError(msg)
+        raise KeepingError(
+            Remark(
+                "{tool} manque : installez les programmes clients de PostgreSQL (Debian : postgresql-client)",
+                tool=tool,
+            )
+        )
     return [found, *arguments]
 
 

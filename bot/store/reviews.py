@@ -18,6 +18,7 @@ from bot.store.outbox import queue
 from bot.store.portable import alone
 from bot.store.readership import quiet_of
 from bot.store.schema import articles, feedback, outbox, stories, subscribers, tellings
+from bot.wording import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,7 @@ async def _lead(connection: AsyncConnection, story_id: int) -> int:
     query = select(stories.c.lead_id).where(stories.c.id == story_id)
     lead_id = (await connection.execute(query)).scalar()
     if lead_id is None:
-        msg = f"there is no story {story_id}"
-        raise StoryError(msg)
+        raise StoryError(Remark("il n'y a pas d'histoire {story}", story=story_id))
     return int(lead_id)
 
 

@@ -19,6 +19,7 @@ from bot.store.portable import alone, rename
 from bot.store.reviews import settle
 from bot.store.schema import articles, feedback, outbox, stories, summaries, tellings, votes
 from bot.store.stories import next_assignment
+from bot.wording import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,21 @@ async def split(database: Database, story_id: int, article_ids: Sequence[int], n
         inside = await _articles(connection, story_id)
         strange = sorted(set(article_ids) - set(inside))
         if strange:
-            msg = f"story {story_id} has no article {', '.join(map(str, strange))}; it has {_listed(inside)}"
-            raise StoryError(msg)
+            told = Remark(
+                "l'histoire {story} n'a pas d'article {strange} ; elle a : {inside}",
+                story=story_id,
+                strange=", ".join(map(str, strange)),
+                inside=_listed(inside),
+            )
+            raise StoryError(told)
         staying = [one for one in inside if one not in article_ids]
         if not staying or not article_ids:
-            msg = (
-                f"story {story_id}: at least one article must go, and one must stay; it has {_listed(inside)}"
+            told = Remark(
+                "histoire {story} : il faut qu'un article au moins parte, et qu'un reste ; elle a : {inside}",
+                story=story_id,
+                inside=_listed(inside),
             )
-            raise StoryError(msg)
+            raise StoryError(told)
         going = [one for one in inside if one in article_ids]
         own = stories.c.id == story_id
         before = (await connection.execute(select(stories).where(own))).one()
@@ -82,8 +90,7 @@ async def merge(database: Database, story_id: int, other_id: int, now: datetime)
     Raises: StoryError.
     """
     if story_id == other_id:
-        msg = f"story {story_id} can't be merged with itself"
-        raise StoryError(msg)
+        raise StoryError(Remark("l'histoire {story} ne se joint pas à elle-même", story=story_id))
     async with database.write() as connection:
         await alone(connection, f"story {story_id}", f"story {other_id}")
         await _articles(connection, story_id)
@@ -120,8 +127,8 @@ async def _articles(connection: AsyncConnection, story_id: int) -> list[int]:
     query = select(articles.c.id).where(articles.c.story_id == story_id).order_by(articles.c.id)
     found = list((await connection.execute(query)).scalars())
     if not found:
-        msg = f"there is no story {story_id}; `laconique stories` lists the latest"
-        raise StoryError(msg)
+        told = Remark("il n'y a pas d'histoire {story} ; laconique stories dit les dernières", story=story_id)
+        raise StoryError(told)
     return found
 
 

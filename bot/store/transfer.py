@@ -35,6 +35,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import KeepingError
 from bot.store.database import Database
 from bot.store.schema import article_words, metadata
+from bot.wording import Remark
 
 _BATCH = 500
 _SUM = 2**128
@@ -102,8 +103,8 @@ async def _begin(target: Database, name: str) -> None:
         if not begun:
             await _refuse_what_is_there(connection, tables)
         elif (other := (await connection.execute(select(_progress.c.source).limit(1))).scalar()) != name:
-            msg = f"the target was begun from another database ({other}); give an empty one"
-            raise KeepingError(msg)
+            another = Remark("la cible vient d'une autre base ({other}) ; donnez-en une vide", other=other)
+            raise KeepingError(another)
     await target.open()
     if begun:
         return
@@ -117,14 +118,17 @@ async def _begin(target: Database, name: str) -> None:
 
 async def _refuse_what_is_there(connection: AsyncConnection, tables: set[str]) -> None:
     if tables and "alembic_version" not in tables:
-        msg = (
-            f"the target holds tables of something else ({', '.join(sorted(tables)[:3])}); give an empty one"
-        )
-        raise KeepingError(msg)
+        some = ", ".join(sorted(tables)[:3])
+        told = Remark("la cible a des tables d'autre chose ({tables}) ; donnez-en une vide", tables=some)
+        raise KeepingError(told)
     for table in metadata.sorted_tables:
         if table.name in tables and (await connection.execute(select(table).limit(1))).first():
-            msg = f"the target is in use: there are rows in its table {table.name}; give an empty one"
-            raise KeepingError(msg)
+            raise KeepingError(
+                Remark(
+                    "la cible est en usage : il y a des lignes dans sa table {table} ; donnez-en une vide",
+                    table=table.name,
+                )
+            )
 
 
 @asynccontextmanager
@@ -168,14 +172,17 @@ async def _compare(reading: AsyncConnection, target: Database, told: Told) -> No
             told("=", place, len(TABLES))
             here, there = await fingerprint(reading, table), await fingerprint(connection, table)
             if here != there:
-                differing.append(f"{table.name} ({here[0]} rows here, {there[0]} there)")
+                numbers = {"here": here[0], "there": there[0]}
+                differing.append(
+                    Remark("{table} : ici {here} lignes, là {there}", table=table.name, **numbers)
+                )
         told("=", len(TABLES), len(TABLES))
     if differing:
-        msg = (
-            f"not alike: {', '.join(differing)}; the source was written to since the transfer began. "
-            "Empty the target, stop every Laconique, and begin again"
+        remedy = Remark(
+            "les deux bases diffèrent : la première fut écrite depuis le début de la copie. "
+            "Videz la cible, arrêtez tout Laconique, et recommencez"
         )
-        raise KeepingError(msg)
+        raise KeepingError(remedy, *differing)
 
 
 def _finish(connection: Connection) -> None:

@@ -19,6 +19,7 @@ from bot.telegram.polling import Polling, TakeIn
 from bot.telegram.rate_limiter import RateLimiter
 from bot.telegram.webhook import hook
 from bot.telegram.wire import Wire
+from bot.wording import Remark
 
 log = structlog.get_logger()
 
@@ -110,8 +111,8 @@ async def _introduced(bot: Bot) -> None:
     try:
         await _insist(say)
     except InvalidToken:
-        msg = "TELEGRAM_TOKEN: Telegram refuses it; ask @BotFather for the right one"
-        raise SettingsError(msg) from None  # the library's own words hold the token
+        told = Remark("TELEGRAM_TOKEN : Telegram le refuse ; demandez le bon à @BotFather")
+        raise SettingsError(told) from None  # the library's own words hold the token
 
 
 async def _insist(work: Callable[[], Awaitable[None]]) -> None:

@@ -14,6 +14,7 @@ from bot.french.words import ELISIONS, words
 from bot.model import FRONT_PAGE, Topic, TopicKind
 from bot.topics.configured import LAYERS, Leader, Texts, TopicsFile
 from bot.topics.mentions import Kind, Phrase, Term
+from bot.wording import Marked
 
 _KINDS = {
     "name": Kind.NAME,
@@ -29,6 +30,7 @@ _FRONT_PAGE: Texts = {"name": (FRONT_PAGE.label,), "aliases": ("la une", "gros t
 
 OVERSEAS_REGIONS = tuple(f"{TopicKind.COUNTRY}:{code}" for code in "gp mq gf re yt".split())
 
+_NO_TOPIC = Marked("{key} n'est pas un sujet de ce fichier")
 _LEADING = frozenset(["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "en"]) | ELISIONS
 
 
@@ -119,7 +121,8 @@ def _build(file: TopicsFile) -> Catalogue:
     for layer in LAYERS:
         for where, key, texts in file.entries(layer):
             if key in topics:
-                raise file.wrong(where, f"the key {key} is taken by {topics[key].label}")
+                told = Marked("la clé {key} est déjà celle de {label}")
+                raise file.wrong(where, told, key=key, label=topics[key].label)
             topics[key] = Topic(key, texts["name"][0])
             claims.name(where, key, texts)
             if layer == "subthemes":
@@ -130,7 +133,7 @@ def _build(file: TopicsFile) -> Catalogue:
                 claims.place(where, key, texts)
     for where, leader in file.leaders():
         if leader.term.owner not in topics:
-            raise file.wrong(where, f"{leader.term.owner} is no topic of this file")
+            raise file.wrong(where, _NO_TOPIC, key=leader.term.owner)
         claims.leader(leader)
     for text in file.listed("ignored"):
         claims.add(Phrase(tuple(words(text)), ()))
@@ -166,7 +169,7 @@ def _menu(file: TopicsFile, topics: Mapping[str, Topic], claims: "_Claims") -> t
     menu = file.listed("menu")
     for key in (*menu, *(owner for owners in claims.ambiguous.values() for owner in owners)):
         if key not in topics:
-            raise file.wrong("menu" if key in menu else "ambiguous", f"{key} is no topic of this file")
+            raise file.wrong("menu" if key in menu else "ambiguous", _NO_TOPIC, key=key)
     return menu
 
 
@@ -177,7 +180,8 @@ def _parent(file: TopicsFile, where: str, key: str, topics: Mapping[str, Topic])
         head = head.rpartition("-")[0]
         if head in topics:
             return head
-    raise file.wrong(where, "its key must begin with that of a theme and a hyphen, as in sport-rugby")
+    told = Marked("sa clé doit commencer par celle d'un thème et un trait d'union, comme sport-rugby")
+    raise file.wrong(where, told)
 
 
 def _ambiguous(file: TopicsFile) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -195,7 +199,8 @@ def _learn(
     for text in listed:
         found = stems(text)
         if len(found) not in (1, 2):
-            raise file.wrong(where, f"«{text}»: one or two words that carry meaning are expected")
+            told = Marked("« {text} » : il faut un ou deux mots qui aient un sens")
+            raise file.wrong(where, told, text=text)
         if key not in themes[" ".join(found)]:
             themes[" ".join(found)].append(key)
 
@@ -224,7 +229,8 @@ class _Claims:
                 owner = self.ambiguous.get(form, (key,))[0]
                 taken = self.names.setdefault(" ".join(form), owner)
                 if taken != owner:
-                    raise self.file.wrong(where, f"«{text}» already names {taken}")
+                    told = Marked("« {text} » désigne déjà {taken}")
+                    raise self.file.wrong(where, told, text=text, taken=taken)
 
     def place(self, where: str, key: str, texts: Texts) -> None:
         """Claim what is looked for in the articles."""
@@ -279,8 +285,8 @@ class _Claims:
         owners = self.ambiguous.get(phrase.words, (key,))
         if key not in owners or (len(owners) == 1 and self._owner.setdefault(phrase.words, key) != key):
             taken = self._owner.get(phrase.words, ", ".join(owners))
-            said = f"«{' '.join(phrase.words)}» already belongs to {taken}; list it under [ambiguous]"
-            raise self.file.wrong(where, said)
+            told = Marked("« {text} » est déjà de {taken} ; mettez-le sous [ambiguous]")
+            raise self.file.wrong(where, told, text=" ".join(phrase.words), taken=taken)
         sure = phrase.words not in self.unsure
         self.add(replace(phrase, owners=owners, sure=sure))
 

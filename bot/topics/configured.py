@@ -13,6 +13,8 @@ from bot.errors import SettingsError
 from bot.french.gazetteer import countries
 from bot.french.words import words
 from bot.topics.mentions import Term
+from bot.wording import Marked, Remark
+from bot.wording.values import UNKNOWN_KEY
 
 _PLACE = ("name", "aliases", "demonyms", "capital", "places", "institutions", "offices", "prefix")
 _THEME = ("name", "aliases", "words")
@@ -49,17 +51,23 @@ class TopicsFile:
     def __post_init__(self) -> None:
         self.table("", self.data, _TOP)
 
-    def wrong(self, where: str, what: str) -> SettingsError:
-        """The error that says `what` is wrong `where`."""
-        return SettingsError(f"{self.origin}: {where}: {what}")
+    def wrong(self, where: str, what: Marked, **fields: object) -> SettingsError:
+        """The error that says `what` is wrong `where`; what fills it."""
+        wrong = what.remark(**fields)
+        return SettingsError(
+            Remark("{where} : {key} : {wrong}", where=self.origin, key=where, wrong=wrong)
+            if where
+            else Remark("{where} : {wrong}", where=self.origin, wrong=wrong)
+        )
 
     def table(self, where: str, value: object, allowed: Sequence[str] = ()) -> Mapping[str, Any]:
         """A table, with no other keys than those that are `allowed`."""
         if not isinstance(value, Mapping):
-            raise self.wrong(where, "a table is expected")
+            raise self.wrong(where, Marked("il faut une table"))
         for key in value:
             if allowed and key not in allowed:
-                raise self.wrong(f"{where}.{key}".lstrip("."), f"unknown key; allowed: {', '.join(allowed)}")
+                place = f"{where}.{key}".lstrip(".")
+                raise self.wrong(place, UNKNOWN_KEY, allowed=", ".join(allowed))
         return value
 
     def texts(self, where: str, value: object) -> tuple[str, ...]:
@@ -67,7 +75,8 @@ class TopicsFile:
         listed = value if isinstance(value, list) else [value]
         texts = tuple(text for text in listed if isinstance(text, str) and words(text))
         if len(texts) != len(listed):
-            raise self.wrong(where, "a text or a list of texts is expected, each with at least one word")
+            told = Marked("il faut un texte ou une liste de textes, chacun d'un mot au moins")
+            raise self.wrong(where, told)
         return texts
 
     def listed(self, key: str) -> tuple[str, ...]:
@@ -82,7 +91,7 @@ class TopicsFile:
         for code in (*given, *(code for code in known if code not in given)):
             where = f"{layer}.{code}"
             if not _KEY.fullmatch(code):
-                raise self.wrong(where, "at most 40 of a-z, 0-9 and - are allowed in a key")
+                raise self.wrong(where, Marked("une clé n'a que des a-z, 0-9 et -, 40 au plus"))
             entry = self.table(where, given.get(code, {}), allowed)
             texts = {key: self.texts(f"{where}.{key}", value) for key, value in entry.items()}
             if code in known:
@@ -90,7 +99,7 @@ class TopicsFile:
                 texts = {"name": (name,)} | texts
                 texts["demonyms"] = tuple(dict.fromkeys((*texts.get("demonyms", ()), *demonyms)))
             if len(texts.get("name", ())) != 1:
-                raise self.wrong(f"{where}.name", "one text is expected: the topic's French name")
+                raise self.wrong(f"{where}.name", Marked("il faut un texte : le nom français du sujet"))
             yield where, f"{kind}:{code}", texts
 
     def leaders(self) -> Iterator[tuple[str, Leader]]:
@@ -98,7 +107,7 @@ class TopicsFile:
         for code, rows in self.table("leaders", self.data.get("leaders", {})).items():
             where = f"leaders.{code}"
             if not isinstance(rows, list):
-                raise self.wrong(where, "a list of names or of { name, from, until } is expected")
+                raise self.wrong(where, Marked("il faut une liste de noms ou de {{ name, from, until }}"))
             for row in rows:
                 yield where, self._leader(where, f"pays:{code}", row)
 
@@ -106,10 +115,10 @@ class TopicsFile:
         told = self.table(where, {"name": row} if isinstance(row, str) else row, _LEADER)
         since, until = (self._day(f"{where}.{part}", told.get(part)) for part in ("from", "until"))
         if since and until and until <= since:
-            raise self.wrong(f"{where}.until", f"a day after {since} is expected")
+            raise self.wrong(f"{where}.until", Marked("il faut un jour après le {since}"), since=since)
         return Leader(self.texts(f"{where}.name", told.get("name")), Term(key, since, until))
 
     def _day(self, where: str, value: object) -> date | None:
         if value is None or (isinstance(value, date) and not hasattr(value, "hour")):
             return value
-        raise self.wrong(where, "a day such as 2017-05-14 is expected, without quotation marks")
+        raise self.wrong(where, Marked("il faut un jour comme 2017-05-14, sans guillemets"))

@@ -125,7 +125,7 @@ class Pages:
         try:
             await self._dashboard.do(deed, story, given)
         except StoryError as err:
-            return self._page(request, "trouble", 409, told=str(err))
+            return self._page(request, "trouble", 409, told=err.told)
         return _back(given.get("back", "") if given.get("back", "") in _PAGES else "stories", deed)
 
     async def _offer(self, request: Request) -> Response:

@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.errors import SettingsError
+from bot.wording import Remark
+from bot.wording.system import reason
 
 _GRACE_S = 1
 _STAYS_S = 15
@@ -82,8 +84,13 @@ def bind(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as err:
         listener.close()
-        msg = f"LACONIQUE_PORT: {host}:{port} can't be used ({err.strerror}); choose another port"
-        raise SettingsError(msg) from err
+        told = Remark(
+            "LACONIQUE_PORT : {host}:{port} ne peut servir ({why}) ; choisissez un autre port",
+            host=host,
+            port=port,
+            why=reason(err),
+        )
+        raise SettingsError(told) from err
     return listener
 
 

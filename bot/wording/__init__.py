@@ -3,7 +3,8 @@
 It is typed in French and as on a keyboard, with plain spaces and straight apostrophes, so that `grep` finds
 whatever a reader quotes; the special ones come in here, and nowhere else. What an article says was set when
 it was read, and stays French. What operators read (`app`, `cli`, `web`, `lab`) is marked too, but stands in
-no catalogue, except for what the commands say of themselves (`cli/helps`): nobody speaks English to them.
+no catalogue, except for what the commands say of themselves (`cli/helps`) and what has to be mended, a
+`Remark`.
 
 `_("…")` says a text at once, inside a function. A constant holds `Marked("…")`, which is said when it is
 used: who reads it is not known before.
@@ -84,10 +85,28 @@ class Marked:
         """The text with its fields filled."""
         return _(self.typed).format(**fields)
 
+    def remark(self, **fields: object) -> "Remark":
+        """The text with what fills it later."""
+        return Remark(self.typed, **fields)
+
     @property
     def everywhere(self) -> frozenset[str]:
         """What it is in each language: a button that was sent keeps the one of its day."""
         return frozenset(_said(self.typed, language) for language in LANGUAGES)
+
+
+class Remark:
+    """What an operator has to mend: a text and what fills it, said when it is read, wherever it stands.
+
+    What fills it may be a remark itself.
+    """
+
+    def __init__(self, text: str, /, **fields: object) -> None:
+        self._typed = text
+        self._fields = fields
+
+    def __str__(self) -> str:
+        return _(self._typed).format(**self._fields)
 
 
 @cache

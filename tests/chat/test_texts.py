@@ -12,33 +12,33 @@ import bot
 from bot import errors
 from bot.chat import texts
 from bot.chat.commands import menu
-from bot.chat.failures import explained
+from bot.chat.failures import explained, in_full
 from bot.errors import (
-    BadCorpus,
     ChatMoved,
     DeliveryError,
     LaconiqueError,
+    OperatorError,
     SettingsError,
     Throttled,
     Unfetchable,
 )
-from bot.wording import Marked, _
+from bot.wording import Marked, Remark, _, speaking
 
 ROOT = Path(bot.__file__).parent
-MARKS = {"_": 1, "Marked": 1, "later": 1, "plural": 2}
+MARKS = {"_": 1, "Marked": 1, "later": 1, "plural": 2, "Remark": 1}
 """What marks a text, and so many of its arguments."""
 
 
 @cache
-def marked():
+def marked(*marks):
     """Where each text stands that is marked for gettext, and what it says; all the program is read for it."""
-    return dict(_marked())
+    return dict(_marked(marks or MARKS))
 
 
-def _marked():
+def _marked(marks):
     for path in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in marks:
                 for text in node.args[: MARKS[node.func.id]]:
                     if path == ROOT / "wording/__init__.py":  # where the marks are made
                         continue
@@ -139,7 +139,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind not in {SettingsError, BadCorpus}], ids=lambda kind: kind.__name__
+    "kind", [kind for kind in KINDS if not issubclass(kind, OperatorError)], ids=lambda kind: kind.__name__
 )
 def test_every_error_has_a_word_for_the_reader_that_tells_nothing_of_the_inside(kind):
     told = explained(made(kind))
@@ -150,5 +150,11 @@ def test_every_error_has_a_word_for_the_reader_that_tells_nothing_of_the_inside(
         assert secret not in told
 
 
-def test_an_operator_reads_of_a_setting_what_the_log_says():
-    assert explained(SettingsError("config/bot.toml: x: unknown key")) == "config/bot.toml: x: unknown key"
+def test_an_operator_reads_in_their_language_what_the_log_says_in_english():
+    err = SettingsError(Remark("LACONIQUE_CONFIG : {path} n'est pas un dossier", path="d'ici"))
+    assert explained(err) == "LACONIQUE_CONFIG\u00a0: d'ici n’est pas un dossier"
+    with speaking("en"):
+        assert explained(err) == str(err)
+    assert str(err) == "LACONIQUE_CONFIG: d'ici is not a directory"
+    assert in_full(err) == ""
+    assert in_full(errors.DatabaseError("gone")) == "gone"

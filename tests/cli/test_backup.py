@@ -27,7 +27,7 @@ def test_a_backup_is_restored_and_tells_the_same(place, tmp_path):
     assert f"Sauvegarde\xa0: {kept}" in made.stdout
     refused = laconique("restore", str(kept), **place)
     assert refused.returncode == 2
-    assert "there is a database; --force replaces it, and keeps it aside" in refused.stderr
+    assert "il y a déjà une base\u202f; --force la remplace, et la met de côté" in refused.stderr
     put_back = laconique("restore", str(kept), "--force", **place)
     assert put_back.returncode == 0, put_back.stderr
     assert "Ce qui était là est gardé dans" in put_back.stdout
@@ -43,13 +43,13 @@ def test_a_database_moves_and_tells_the_same(place, tmp_path):
     assert laconique("digest", **place, LACONIQUE_DATABASE_URL=there).stdout == told(**place)
     again = laconique("migrate", "--to", there, **place)
     assert again.returncode == 2
-    assert "the target is in use" in again.stderr
+    assert "la cible est en usage" in again.stderr
 
 
 @pytest.mark.parametrize(
     ("to", "said"),
     [
-        pytest.param("", "this is the database that is in use already", id="the same one"),
+        pytest.param("", "c’est la base dont vous vous servez déjà", id="the same one"),
         pytest.param("mysql://x/y", "LACONIQUE_DATABASE_URL", id="one that we do not speak"),
     ],
 )

@@ -11,7 +11,7 @@ from bot.cli.run import Ending
 from bot.errors import SettingsError
 from bot.settings.effective import DEFAULT, effective
 from bot.settings.loading import load
-from tests.running import ANNE, BRISK, ROOT, SOURCES, eventually, free_port, make_config, running
+from tests.running import ANNE, BRISK, ROOT, SOURCES, eventually, free_port, laconique, make_config, running
 
 TOKEN = "42:an-invented-token"
 STORY = (ROOT / "tests" / "data" / "russie.txt").read_text(encoding="utf-8")
@@ -81,6 +81,22 @@ def test_what_can_t_be_is_named_whichever_file_it_stands_in(environment, config,
     (config / file).write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=said):
         check(environment)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fr_FR.UTF-8", "laconique : {file} : ingest.paralell : clé inconnue ; il y a : "),
+        ("C.UTF-8", "laconique : {file} : ingest.paralell : clé inconnue ; il y a : "),
+        ("en_GB.UTF-8", "laconique: {file}: ingest.paralell: unknown key; allowed: "),
+    ],
+)
+def test_it_is_named_in_the_operator_s_language(config, tmp_path, locale, said):
+    (config / "bot.toml").write_text("[ingest]\nparalell = 2", encoding="utf-8")
+    done = laconique("config", "check", home=tmp_path / "home", config=config, LC_ALL=locale)
+    assert done.returncode == 2
+    told = done.stderr.replace("\u00a0", " ").replace("\u202f", " ")
+    assert told.startswith(said.format(file=config / "bot.toml"))
 
 
 def test_a_byte_order_mark_and_tabs_are_no_trouble(environment, config):

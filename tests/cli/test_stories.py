@@ -19,6 +19,6 @@ def test_stories_are_listed_and_a_wrong_number_is_one_clear_line(place: dict[str
     assert listed.stdout.splitlines()[0] == "Histoire 1"
     assert "Velnikov" in listed.stdout.splitlines()[1]  # the text has no title: its headline
     refused = laconique("stories", "split", "1", "1", **place)
-    assert (refused.returncode, "one must stay; it has 1" in refused.stderr) == (2, True)
+    assert (refused.returncode, "elle a\u00a0: 1" in refused.stderr) == (2, True)
     refused = laconique("stories", "merge", "1", "9", **place)
-    assert (refused.returncode, "there is no story 9" in refused.stderr) == (2, True)
+    assert (refused.returncode, "il n’y a pas d’histoire 9" in refused.stderr) == (2, True)

@@ -382,7 +382,7 @@ def test_without_its_driver_postgresql_is_refused_with_what_to_install():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (
-        "SettingsError: LACONIQUE_DATABASE_URL: PostgreSQL needs more: pip install '.[postgres]'"
+        "SettingsError: LACONIQUE_DATABASE_URL: PostgreSQL needs more: pip install laconique[postgres]"
         in done.stderr
     )
 

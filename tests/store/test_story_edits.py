@@ -119,7 +119,7 @@ async def test_what_cannot_be_split_is_said_and_nothing_changes(
 
 @pytest.mark.parametrize(
     ("one", "other", "said"),
-    [(1, 1, "can't be merged with itself"), (1, 4711, "no story 4711"), (4711, 1, "no story 4711")],
+    [(1, 1, "can’t be merged with itself"), (1, 4711, "no story 4711"), (4711, 1, "no story 4711")],
 )
 async def test_what_cannot_be_merged_is_said(archive, database, now, one, other, said):
     with pytest.raises(StoryError, match=said):

@@ -52,7 +52,7 @@ def test_a_port_is_free_again_at_once():
 
 
 def test_a_host_that_is_not_ours_is_said():
-    with pytest.raises(SettingsError, match=r"192\.0\.2\.1:0 can't be used"):
+    with pytest.raises(SettingsError, match=r"192\.0\.2\.1:0 can’t be used"):
         bind("192.0.2.1", 0)
 
 
