@@ -15,6 +15,7 @@ WELCOME_GROUP = Marked(
     "Je ne réponds ici que si l'on m'appelle : /dernieres, /sujet russie, ou @{bot} suivi d'une question. "
     "Ce que le groupe reçoit de lui-même, ses administrateurs le choisissent."
 )
+CHOOSE_TOPICS = Marked("Choisissez les sujets à suivre :")
 GROUP_BY_INVITATION = Marked(
     "Bonjour ! Je ne réponds qu'à mes invités. Pour m'ouvrir à ce groupe, un de ses administrateurs écrit "
     "ici /start : s'il est mon lecteur, cela suffit ; sinon, avec son invitation."

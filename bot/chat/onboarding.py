@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat import menus, settings_menu, texts, zones
+from bot.chat import group_texts, menus, settings_menu, texts, zones
 from bot.chat.cards import TOPIC
 from bot.chat.choices import Choices
 from bot.chat.following import Following
@@ -18,7 +18,7 @@ from bot.errors import StaleButton
 from bot.model import Button, Subscriber
 from bot.ports import Readership
 from bot.settings import Readers
-from bot.wording import LANGUAGES, _, spoken
+from bot.wording import LANGUAGES, Marked, _, spoken
 from bot.wording.formats import in_a_row
 
 _STORY = "story_"
@@ -51,7 +51,7 @@ class Onboarding:
         subscriber = await joined(self.readership, self.settings, chat_id, now)
         if known is not None and subscriber.topics:
             return say(texts.WELCOME_BACK, await self.choices.topic_rows(subscriber))
-        return say(texts.WELCOME, await self._topics(subscriber))
+        return say(_welcome(chat_id), await self._topics(subscriber))
 
     async def _story(self, chat_id: int, story: str, now: datetime) -> Reply:
         await joined(self.readership, self.settings, chat_id, now)
@@ -82,7 +82,7 @@ class Onboarding:
 
     async def show_topics(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """The first page again."""
-        return Reply(instead=plain(texts.WELCOME, await self._topics(await self._known(chat_id))))
+        return Reply(instead=plain(_welcome(chat_id), await self._topics(await self._known(chat_id))))
 
     async def show_times(self, chat_id: int, _rest: str, _now: datetime) -> Reply:
         """The second page."""
@@ -178,6 +178,11 @@ class Onboarding:
 
     async def _known(self, chat_id: int) -> Subscriber:
         return await self.readership.subscriber(chat_id) or newcomer(self.settings, chat_id)
+
+
+def _welcome(chat_id: int) -> Marked:
+    """A group was greeted when we came, and who sets up a channel knows us."""
+    return texts.WELCOME if chat_id > 0 else group_texts.CHOOSE_TOPICS
 
 
 def _filled(label: str, minutes: tuple[int, ...], most: int) -> str:

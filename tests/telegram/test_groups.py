@@ -141,7 +141,7 @@ async def test_a_bot_by_invitation_is_opened_to_a_group_by_a_reader_who_runs_it(
     people.write("/start", BRUNO, chat)
     assert (await people.hears(chat, 3))["text"] == str(group_texts.ADMINS_ONLY)
     people.write("/start", ANNE, chat)
-    assert (await people.hears(chat, 4))["text"] == str(texts.WELCOME)
+    assert (await people.hears(chat, 4))["text"] == str(group_texts.CHOOSE_TOPICS)
     people.write("/sources", BRUNO, chat)
     await people.hears(chat, 5)
     await people.readership.forget(ANNE)
@@ -266,7 +266,9 @@ async def test_a_group_is_welcomed_once_and_its_topics_are_chosen_from_there(peo
     assert labels(welcome) == ["Choisir ce que le groupe reçoit"]
     assert chat not in await people.known()
     await people.touch(labels(welcome)[0], ANNE, chat)
-    assert "Choisissez les sujets" in people.told(chat)[-1]["text"]
+    assert people.told(chat)[-1]["text"] == str(group_texts.CHOOSE_TOPICS)
+    people.write("/start", ANNE, chat)
+    assert (await people.hears(chat, 3))["text"] == str(group_texts.CHOOSE_TOPICS), "nobody is greeted twice"
     assert (await people.readership.subscriber(chat)).slots == (8 * 60,)
 
 
