@@ -5,11 +5,14 @@ each two names that mostly stand side by side («Saint», «Michel»). No word o
 `bench/casing.py` makes it; casing.json names the corpus, its hash and its licence.
 """
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
+
+from bot.french.fold import fold
 
 WORDS = 1 << 21
 """Hashes of words: of two words that share one, the commoner counts."""
@@ -17,6 +20,8 @@ PAIRS = 1 << 21
 TABLE = Path(__file__).parent / "data" / "casing.z"
 
 _A_BYTE = 4
+_LETTERS = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouy")
 _SURE = 0.9
 _SELDOM = 0.1
 
@@ -43,6 +48,18 @@ def one_name(first: str, second: str) -> bool:
     """Whether these folded words, side by side but for function words, are mostly parts of one name."""
     at = _hash(f"{first} {second}") % PAIRS
     return bool(_table()[WORDS // _A_BYTE + at // 8] >> at % 8 & 1)
+
+
+def with_names(text: str) -> str:
+    """Words in small letters, with the capitals of the names among them: «Navalny», «PSG»."""
+    return _LETTERS.sub(lambda found: _as_written(found[0]), text)
+
+
+def _as_written(word: str) -> str:
+    folded = fold(word)
+    if use(folded) is not Use.NAME:
+        return word
+    return word.upper() if _VOWELS.isdisjoint(folded) else word[0].upper() + word[1:]
 
 
 def table(capital: Mapping[str, int], small: Mapping[str, int], pairs: Iterable[tuple[str, str]]) -> bytes:

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from urllib.parse import unquote
 
 from bot.french import tables
+from bot.french.casing import with_names
 from bot.french.fold import fold
 from bot.french.stems import stems
 from bot.french.words import words
@@ -328,5 +329,6 @@ def _parted(key: str) -> tuple[str, list[str], list[str]]:
 
 
 def _shown(text: str) -> str:
-    """A term as readers see it: a phrase in quotes of its own."""
-    return f"“{text}”" if " " in text else text
+    """A term as readers see it: its names with a capital, a phrase in quotes of its own."""
+    written = with_names(text)
+    return f"“{written}”" if " " in text else written

@@ -53,7 +53,7 @@ async def test_a_topic_of_the_menu_has_its_english_label(anne):
 
 
 async def test_what_a_topic_excludes_is_said_in_english(anne):
-    assert (await anne.say("/follow russia -poutine")).text == "You now follow: Russia, without poutine."
+    assert (await anne.say("/follow russia -poutine")).text == "You now follow: Russia, without Poutine."
 
 
 async def test_news_of_a_topic_stand_under_its_english_name(anne):
