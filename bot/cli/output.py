@@ -10,7 +10,8 @@ from sqlalchemy.engine import make_url
 
 from bot.app.clock import clock
 from bot.editions import render
-from bot.model import Story
+from bot.editions.run_in import run_in
+from bot.model import Story, Summary
 
 _ENDLESS = 100_000
 """Columns of a pipe or a log: each text stays one line, whole; what is soft-wrapped would be cut in a
@@ -27,17 +28,19 @@ def decimal(number: float) -> str:
 
 def show_story(story: Story, zone: str) -> None:
     """One story, as a reader of the terminal sees it."""
-    summary, article = story.summary, story.lead
+    article = story.lead
     origin = " · ".join([article.source, *render.provenance(story, clock(), zone)])
     out.print()
-    for told, style in (
-        (summary.headline, "bold"),
-        (" ".join(summary.sentences), ""),
-        (origin, "italic dim"),
-        (article.url, "dim"),
-    ):
+    for told in (*_told(story.summary), Text(origin, "italic dim"), Text(article.url, "dim")):
         if told:
-            out.print(_set_in(Text(told, style)))
+            out.print(_set_in(told))
+
+
+def _told(summary: Summary) -> tuple[Text, ...]:
+    if said := run_in(summary):
+        head, sentences = said
+        return (Text.assemble((head, "bold"), " ".join(sentences)),)
+    return Text(summary.headline, "bold"), Text(" ".join(summary.sentences))
 
 
 def _set_in(told: Text) -> RenderableType:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.editions.buttons import coded, opening
 from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
+from bot.editions.run_in import run_in
 from bot.french.typography import NARROW, NO_BREAK
 from bot.model import (
     UNTITLED,
@@ -161,7 +162,7 @@ def rest(sections: Sequence[Section], now: datetime, zone: str, *, more: int) ->
 def _line(story: Story, now: datetime, zone: str) -> str:
     """One story as a line: its headline, who tells it, when."""
     origin = " · ".join([_named(story.lead), *_sort_and_day(story, now, zone)])
-    return f"• {_fitted(_headline(story), _HEADLINE_ROOM)} <i>({origin})</i>"
+    return f"• {_fitted(_followed(story, headline(story)), _HEADLINE_ROOM)} <i>({origin})</i>"
 
 
 def _columns(head: str, lines: Sequence[str]) -> list[str]:
@@ -270,12 +271,14 @@ def block(
     It fits one message with `room` UTF-16 units to spare: sentences that are too many are left out from the
     end, and a single one that is too long is cut at a word, with an ellipsis.
     """
-    head = f"<b>{number}{'. ' if number else ''}{_fitted(_headline(story), _HEADLINE_ROOM)}</b>"
+    said = run_in(story.summary)
+    heading, sentences = said or (headline(story), story.summary.sentences)
+    head = f"<b>{number}{'. ' if number else ''}{_fitted(_followed(story, heading), _HEADLINE_ROOM)}</b>"
     foot = "\n".join(filter(None, [_origin(story, now, zone, aged=aged), _others(story)]))
     left = MESSAGE_MAX - room - width(head) - width(foot) - 2
-    sentences = story.summary.sentences
     body = _joined(" ", map(_escaped, sentences), left) or _fitted(" ".join(sentences), left)
-    return "\n".join(filter(None, [head, body, foot]))
+    told = f"{head}{body}" if said else "\n".join(filter(None, [head, body]))
+    return "\n".join(filter(None, [told, foot]))
 
 
 def headline(story: Story) -> str:
@@ -283,10 +286,10 @@ def headline(story: Story) -> str:
     return _("Sans titre") if story.summary.headline == UNTITLED else story.summary.headline
 
 
-def _headline(story: Story) -> str:
+def _followed(story: Story, head: str) -> str:
     """Of a story that the reader has had before: that this is what followed."""
     pattern = _("Suite : {headline}") if story.suite else "{headline}"
-    return pattern.format(headline=headline(story))
+    return pattern.format(headline=head)
 
 
 def _points(points: KeyPoints) -> Iterator[str]:
@@ -332,7 +335,7 @@ def provenance(story: Story, now: datetime, zone: str) -> list[str]:
     parts = [*_sort_and_day(story, now, zone), _told_by(story)]
     if story.lead.paywalled:
         parts.append(_("réservé aux abonnés"))
-    if story.summary.headline_made:
+    if story.summary.headline_made and not run_in(story.summary):
         parts.append(_("titre tiré du texte"))
     return parts
 
@@ -446,8 +449,8 @@ def _escaped(text: str) -> str:
 def _joined(separator: str, parts: Iterable[str], room: int) -> str:
     """As many parts, from the first on, as fit into `room`."""
     joined = ""
-    for part in parts:
-        longer = f"{joined}{separator}{part}" if joined else part
+    for at, part in enumerate(parts):
+        longer = f"{joined}{separator}{part}" if at else part
         if width(longer) > room:
             break
         joined = longer

@@ -164,7 +164,7 @@ def test_days():
     ],
 )
 def test_the_reader_is_told_how_it_was_made(now, method, made, label):
-    told = seen(block(story(method=method, made=made), now, PARIS))
+    told = seen(block(story("Kerlanic : un port rouvre", method=method, made=made), now, PARIS))
     assert told.endswith(f"à 9\xa0h\xa054 · {label}")
 
 
