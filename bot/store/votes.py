@@ -38,14 +38,13 @@ class Ballot:
 
 
 async def most_voted(database: Database, since: datetime, limit: int) -> Sequence[tuple[int, Ballot]]:
-    """The stories of the most votes since then."""
-    story = (votes.c.story_id + 0).label("story_id")  # not by its index: most votes are of those days
-    query = select(story, _UP, _ALL).where(votes.c.given_at >= since)
+    """The stories of the most votes since then; of as many, the older first."""
+    story, recent = votes.c.story_id, votes.c.given_at >= since
+    first = (func.count().desc(), story)  # as the index has them: who comes later with as many is passed over
+    most = select(story).where(recent).group_by(story).order_by(*first).limit(limit)
+    query = select(story, _UP, _ALL).where(recent, story.in_(most)).group_by(story).order_by(*first)
     async with database.read() as connection:
-        rows = await connection.execute(
-            query.group_by(story).order_by(_ALL.desc(), story.desc()).limit(limit)
-        )
-        return [(row.story_id, _ballot(row)) for row in rows]
+        return [(row.story_id, _ballot(row)) for row in await connection.execute(query)]
 
 
 async def of_stories(database: Database, story_ids: Collection[int]) -> Mapping[int, Ballot]:

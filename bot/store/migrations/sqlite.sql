@@ -311,7 +311,6 @@ CREATE TABLE votes (
 	CONSTRAINT pk_votes PRIMARY KEY (chat_id, story_id),
 	CONSTRAINT fk_votes_story_id_stories FOREIGN KEY(story_id) REFERENCES stories (id)
 );
-CREATE INDEX ix_votes_story_id ON votes (story_id);
 CREATE INDEX ix_feedback_outcome ON feedback (outcome);
 CREATE TABLE setups (
 	chat_id BIGINT NOT NULL,
@@ -350,4 +349,6 @@ CREATE TABLE announcements (
 );
 CREATE INDEX ix_outbox_announcement_id_state ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
 CREATE INDEX ix_subscribers_pause_until ON subscribers (pause_until) WHERE pause_until IS NOT NULL;
-INSERT INTO alembic_version VALUES ('0039');
+CREATE INDEX ix_votes_story_id ON votes (story_id, given_at);
+CREATE INDEX ix_votes_source ON votes (source, method, given_at, vote);
+INSERT INTO alembic_version VALUES ('0040');

@@ -163,5 +163,6 @@ votes = Table(  # what readers think of what they read; it decides nothing
     Column("source", String(200), nullable=False),  # whose article was read, and how it was summarised
     Column("method", String(16), nullable=False),
     Column("given_at", Utc, nullable=False),
-    Index("ix_votes_story_id", "story_id"),
+    Index("ix_votes_story_id", "story_id", "given_at"),
+    Index("ix_votes_source", "source", "method", "given_at", "vote"),  # all that an operator has counted
 )
