@@ -9,7 +9,8 @@ import importlib
 import multiprocessing
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from pebble import ProcessPool
@@ -18,17 +19,23 @@ from bot.errors import DeadlineExceeded, LaconiqueError, WorkerCrashed
 
 _T = TypeVar("_T")
 _TASKS_PER_PROCESS = 500  # parsers leak a little; a fresh process now and then costs half a second
-_MARGIN_S = 10.0  # for a process to start
+_MARGIN_S = 10.0  # for a process to start, besides what a deadline more leaves
 
 
 class Workers:
-    """Runs picklable functions in processes that start with the first work and end when there is none."""
+    """Runs picklable functions in processes that start with the first work and end when there is none.
 
-    def __init__(self, processes: int, deadline_s: float, memory_mb: int, idle_s: float) -> None:
+    Each loads `modules` before it takes up any work: what loading takes counts in no deadline.
+    """
+
+    def __init__(
+        self, processes: int, deadline_s: float, memory_mb: int, idle_s: float, modules: Sequence[str] = ()
+    ) -> None:
         self._processes = processes
         self._deadline_s = deadline_s
         self._memory_mb = memory_mb
         self._idle_s = idle_s
+        self._modules = modules
         self._pool: ProcessPool | None = None
         self._running = 0
         self._idle: asyncio.TimerHandle | None = None
@@ -62,9 +69,9 @@ class Workers:
                 self._idle = asyncio.get_running_loop().call_later(self._idle_s, self._rest)
         return result
 
-    def warm(self, *modules: str) -> None:
-        """Let a process load these modules now, while the caller has something else to do."""
-        self._started().schedule(_load, args=modules)
+    def warm(self) -> None:
+        """Let a process start now, while the caller has something else to do."""
+        self._started().schedule(int)
 
     async def close(self) -> None:
         """End the processes, and whatever they were doing."""
@@ -88,7 +95,7 @@ class Workers:
                 max_workers=self._processes,
                 max_tasks=_TASKS_PER_PROCESS,
                 initializer=_prepare,
-                initargs=(self._memory_mb,),
+                initargs=(self._memory_mb, self._modules),
                 # A fork would carry along the bot's threads, sockets and locks in whatever state they are.
                 context=multiprocessing.get_context("spawn"),
             )
@@ -101,25 +108,25 @@ class Workers:
             self._resting = asyncio.create_task(asyncio.to_thread(_end, pool))
 
 
-def _load(*modules: str) -> None:
-    """Without a look at what can go: nothing of it can."""
-    gc.disable()
-    for module in modules:
-        importlib.import_module(module)
-    gc.freeze()
-    gc.enable()
-
-
 def _end(pool: ProcessPool) -> None:
     pool.stop()
     pool.join()
 
 
-def _prepare(megabytes: int) -> None:
-    """Cap what this process may allocate, beyond which Python raises MemoryError; leave Ctrl+C to the bot."""
+def _prepare(megabytes: int, modules: Sequence[str]) -> None:
+    """Cap what this process may allocate, beyond which Python raises MemoryError; leave Ctrl+C to the bot.
+
+    Then load what work will need; what can't be loaded fails where it is used.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = megabytes * 1024 * 1024
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    gc.disable()  # nothing of it can go
+    for module in modules:
+        with suppress(ImportError):
+            importlib.import_module(module)
+    gc.freeze()
+    gc.enable()

@@ -23,8 +23,10 @@ pytestmark = pytest.mark.slow  # each starts a process of its own, which takes m
 LONG_S = 240
 
 
-def workers_of(deadline_s: float = LONG_S, memory_mb: int = 1024, idle_s: float = LONG_S) -> Workers:
-    return Workers(1, deadline_s, memory_mb, idle_s)
+def workers_of(
+    *modules: str, deadline_s: float = LONG_S, memory_mb: int = 1024, idle_s: float = LONG_S
+) -> Workers:
+    return Workers(1, deadline_s, memory_mb, idle_s, modules)
 
 
 @pytest.fixture
@@ -187,15 +189,27 @@ async def test_the_event_loop_goes_on_while_the_work_is_done(workers):
     assert turns > 10
 
 
-async def test_what_is_loaded_beforehand_is_there_when_work_comes(workers):
+async def test_what_is_loaded_beforehand_is_there_when_work_comes():
     """So that a command waits for one of the two only: its own start, or its worker's."""
-    workers.warm("bot.study")
+    workers = workers_of("bot.study")
+    workers.warm()
     assert await workers.run(is_loaded, "bot.study")
+    await workers.close()
 
 
-async def test_what_cannot_be_loaded_beforehand_fails_only_where_it_is_used(workers):
-    workers.warm("bot.no_such_module")
+async def test_what_loading_takes_counts_in_no_deadline(tmp_path, monkeypatch):
+    """A slow machine's first summary is not cut."""
+    (tmp_path / "slow_to_load.py").write_text("import time\ntime.sleep(3)", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    workers = workers_of("slow_to_load", deadline_s=2)
+    assert await workers.run(is_loaded, "slow_to_load")
+    await workers.close()
+
+
+async def test_what_cannot_be_loaded_beforehand_fails_only_where_it_is_used():
+    workers = workers_of("bot.no_such_module")
     assert await workers.run(math.sqrt, 4.0) == 2.0
+    await workers.close()
 
 
 async def test_closing_ends_the_process_whatever_it_does():

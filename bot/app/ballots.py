@@ -1,5 +1,6 @@
 """What readers like, as the operator's page shows it; the votes decide nothing by themselves."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -20,11 +21,14 @@ async def ballots(built: Core, now: datetime) -> Votes:
     """The votes of the last days: the stories of the most, the best and the worst sources, the methods."""
     since, database = now - timedelta(days=DAYS), built.database
     by_publisher, methods = defaultdict[str, Ballot](Ballot), defaultdict[str, Ballot](Ballot)
-    for (name, method), ballot in (await votes.by_source_and_method(database, since)).items():
+    said, stories = await asyncio.gather(
+        votes.by_source_and_method(database, since), _stories(built, since)
+    )  # each reads all votes of those days
+    for (name, method), ballot in said.items():
         by_publisher[publisher(name)] += ballot
         methods[render.method(method)] += ballot
     return Votes(
-        stories=await _stories(built, since),
+        stories=stories,
         best=_rows({name: one for name, one in by_publisher.items() if one.liking > 1 / 2}),
         worst=_rows({name: one for name, one in by_publisher.items() if one.liking < 1 / 2}, worst=True),
         methods=_rows(methods),

@@ -20,6 +20,7 @@ from starlette.routing import Mount
 from telegram import Bot
 
 from bot.app.alarm import Alarm
+from bot.app.apart import lasting
 from bot.app.assembly import rate_limiter, receiver, sender
 from bot.app.clock import clock
 from bot.app.configuration import sources
@@ -64,7 +65,7 @@ async def run(
         if settings.sandbox:
             stack.enter_context(_alone(settings.home))
         listener = stack.enter_context(bind(settings.host, settings.port))
-        built = await stack.enter_async_context(core(settings))
+        built = await stack.enter_async_context(core(settings, lasting(settings)))
         await stack.enter_async_context(built.tracing.started(os.environ))
         await take_over_from_the_dead(built)
         if Role.INGEST in settings.roles:

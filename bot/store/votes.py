@@ -61,7 +61,9 @@ async def by_source_and_method(database: Database, since: datetime) -> Mapping[t
     query = select(*said, _UP, _ALL).where(votes.c.given_at >= since).group_by(*said).order_by(*said)
     async with database.read() as connection:
         rows = await connection.execute(query)
-        return {(row.source, Method(row.method)): _ballot(row) for row in rows}
+        return {
+            (source, Method(method)): Ballot(int(up), number - int(up)) for source, method, up, number in rows
+        }
 
 
 async def number(database: Database) -> Mapping[str, int]:

@@ -56,6 +56,17 @@ async def test_one_vote_by_reader_and_story(feedback, archive, database, now):
     assert await votes.number(database) == {"up": 1, "down": 1}
 
 
+async def test_the_story_of_the_most_votes_comes_first_and_of_as_many_the_older(
+    feedback, archive, database, now
+):
+    one, two = await archive.all_of([1, 2])
+    await feedback.vote(ANNE, one, Vote.UP, now)
+    await feedback.vote(ANNE, two, Vote.DOWN, now)
+    assert await votes.most_voted(database, now, 2) == [(1, Ballot(1, 0)), (2, Ballot(0, 1))]
+    await feedback.vote(BRUNO, two, Vote.UP, now)
+    assert await votes.most_voted(database, now, 1) == [(2, Ballot(1, 1))]
+
+
 async def test_votes_are_counted_by_what_was_read(feedback, archive, database, now):
     one, two = await archive.all_of([1, 2])
     by_model = replace(two, summary=replace(two.summary, method=Method.MODEL))
