@@ -120,3 +120,20 @@ async def ptb(url: str, transport: httpx.AsyncBaseTransport | None = None) -> As
         get_updates_request=requests[1],
     ) as bot:
         yield bot
+
+
+async def asked_inline(served):
+    """Somebody has asked inline, and waits."""
+    with served.sandbox.listening() as events:
+        while not served.sandbox.inline:
+            await events.get()
+
+
+async def answer_inline(served):
+    """One result for the query that waits."""
+    content = {"message_text": "Une nouvelle"}
+    article = {"type": "article", "id": "1", "title": "Une", "description": "de La Gazette"}
+    results = [article | {"input_message_content": content}]
+    (query,) = served.sandbox.inline
+    answered = await served.call("answerInlineQuery", inline_query_id=query, results=results, next_offset="1")
+    assert answered["ok"]

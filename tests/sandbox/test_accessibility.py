@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox import groups, person
 from bot.sandbox.person import Where
-from tests.sandbox.serving import ANNE, BRUNO, serving
+from tests.sandbox.serving import ANNE, BRUNO, answer_inline, asked_inline, serving
 from tests.sandbox.test_browser import CHROMIUM, QUIET
 
 KEYS = {
@@ -36,16 +36,6 @@ async def furnished(served):
     person.hand_over(served.sandbox, ANNE, "note.txt", "text/plain", b"x")
 
 
-async def answer_inline(served):
-    """One result for the query that waits."""
-    content = {"message_text": "Une nouvelle"}
-    article = {"type": "article", "id": "1", "title": "Une", "description": "de La Gazette"}
-    results = [article | {"input_message_content": content}]
-    (query,) = served.sandbox.inline
-    answered = await served.call("answerInlineQuery", inline_query_id=query, results=results, next_offset="1")
-    assert answered["ok"]
-
-
 async def views(served, page, *, narrow):
     """Each view of the page in its turn; yields what it is called."""
 
@@ -65,9 +55,7 @@ async def views(served, page, *, narrow):
     await page.locator("#offers [role=option]").first.wait_for()
     yield "commands"
     await page.locator("#text").fill("@laconique_bot phare")
-    await page.wait_for_function("() => true")
-    while not served.sandbox.inline:
-        await page.wait_for_timeout(20)
+    await asked_inline(served)
     await answer_inline(served)
     await page.locator("#offers [role=option]", has_text="Une").first.wait_for()
     yield "inline"

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
-from tests.sandbox.serving import ANNE, BRUNO, TOKEN, serving
+from tests.sandbox.serving import ANNE, BRUNO, TOKEN, answer_inline, asked_inline, serving
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = "--no-sandbox --disable-gpu --disable-background-networking --no-first-run --disable-component-update"
@@ -248,3 +248,22 @@ async def test_the_list_of_commands_is_a_combobox(salon):
     assert await page.locator(f"#{active}[aria-selected=true]", has_text="/start").count() == 1
     await page.keyboard.press("Escape")
     assert await box.get_attribute("aria-activedescendant") is None
+
+
+async def test_results_that_were_closed_stay_closed_until_one_types_again(salon):
+    served, page = salon
+    await page.get_by_role("button", name="Démarrer").click()
+    await page.locator(".key").first.wait_for()
+    offered = page.locator("#offers")
+    for typed, leave in (("phare", "Escape"), ("port", "Enter")):
+        await page.locator("#text").fill(f"@laconique_bot {typed}")
+        await asked_inline(served)
+        await page.keyboard.press(leave)
+        await answer_inline(served)
+        await served.bot.send_message(ANNE, f"après {typed}")
+        await page.locator(".message", has_text=f"après {typed}").wait_for()
+        assert await offered.is_hidden()
+    await page.locator("#text").fill("@laconique_bot phare")
+    await asked_inline(served)
+    await answer_inline(served)
+    await offered.get_by_role("option", name="Une").wait_for()

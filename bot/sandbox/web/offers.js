@@ -12,6 +12,7 @@ export function offering({ text, box, commands, botName, take, ask }) {
   let asked = { query: "", words: "", kept: [] };
   let early = {};
   let timer;
+  let turn = 0; // of what is asked now; what was closed, or asked before, shows nothing any more
 
   function draw() {
     box.hidden = !list.length;
@@ -50,8 +51,10 @@ export function offering({ text, box, commands, botName, take, ask }) {
   }
 
   async function search(words, offset = "") {
+    turn += 1;
+    const mine = turn;
     const query = await ask(words, offset);
-    if (!query) return;
+    if (!query || mine !== turn) return;
     asked = { query, words, kept: offset ? list.filter((one) => one.result) : [] };
     if (early.id === query) answered(early);
   }
@@ -79,24 +82,28 @@ export function offering({ text, box, commands, botName, take, ask }) {
 
   function hide() {
     clearTimeout(timer);
+    turn += 1;
+    asked = { query: "", words: "", kept: [] };
     set([]);
   }
 
   // Whether the key was for the list.
   function keyed(event) {
-    if (!list.length || event.isComposing || event.shiftKey) return false;
+    if (event.isComposing || event.shiftKey) return false;
+    const open = list.length > 0;
+    if (event.key === "Escape") hide(); // what is not answered yet, too
+    if (!open) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       choice = (choice + step + list.length) % list.length;
       draw();
-    } else if (event.key === "Escape") hide();
-    else if (event.key === "Enter") choose(choice);
+    } else if (event.key === "Enter") choose(choice);
     else if (event.key === "Tab" && list[choice].command) {
       text.textContent = `/${list[choice].command} `;
       getSelection().selectAllChildren(text);
       getSelection().collapseToEnd();
       hide();
-    } else return false;
+    } else if (event.key !== "Escape") return false;
     event.preventDefault();
     return true;
   }
