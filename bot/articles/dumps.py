@@ -11,10 +11,12 @@ from bot.articles.lines import (
     NOISE,
     beginnings,
     is_closed,
+    is_noise,
     is_when_or_who,
     may_be_headline,
     may_be_subhead,
     score,
+    tells,
     tidy,
     word_count,
 )
@@ -56,13 +58,33 @@ def read_dump(text: str, boilerplate: Collection[str] = frozenset()) -> Draft:
     lines = [without_marks(line) for line in unwrap(text)]
     draft = select(lines, boilerplate)
     if draft.paragraphs:
-        return draft
+        return draft if draft.title else _headed(draft, _head(text))
     table = table_of(draft.lines)
     if not table:
         return draft
     start = draft.lines.index(table[0])
     left_out = draft.lines[:start] + draft.lines[start + len(table) :]
     return replace(draft, paragraphs=table, left_out=left_out, form=Form.TABLE)
+
+
+def _head(text: str) -> str:
+    """The line that stands alone at the head of a text, a blank one below it; maybe with when or who."""
+    block, blank, _rest = text.lstrip("\n").partition("\n\n")
+    first, *others = [tidy(without_marks(line)) for line in unwrap(block)] or [""]
+    return first if blank and all(is_when_or_who(line) or is_noise(line) for line in others) else ""
+
+
+def _headed(draft: Draft, head: str) -> Draft:
+    """The draft, titled by this head if it reads as a title and nothing but when or who parts them."""
+    own = draft.paragraphs[draft.start == 0 :]
+    if draft.lines[0] != head or not tells(head) or _is_piece(head):
+        return draft
+    if not all(is_when_or_who(line) or is_noise(line) for line in draft.lines[1 : draft.start]):
+        return draft
+    if sum(map(word_count, own)) < WORDS_MIN:
+        return draft
+    left_out = tuple(line for line in draft.left_out if line != head)
+    return replace(draft, title=head, paragraphs=own, left_out=left_out)
 
 
 def select(lines: Sequence[str], boilerplate: Collection[str] = frozenset()) -> Draft:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.articles.link_marks import is_address
+from bot.french.dates import MONTHS, WEEKDAYS
+from bot.french.fold import fold
 from bot.french.phrases import listed
 from bot.french.sentences import split
 from bot.french.words import FUNCTION_WORDS, words
@@ -14,6 +16,7 @@ LINES_MAX = 5_000
 LETTERS_MAX = 500_000
 """The most letters of one: a book has as many."""
 
+_WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"[ \t\xa0\u202f]{2,}|\t")
 _ENDS = (".", "!", "?", "…")
 _CLOSERS = " \t\xa0\u202f\"'»”’)]"
@@ -41,6 +44,9 @@ _BETWEEN_NUMBERS = frozenset("hH:/.")
 _MEANT_LETTERS = 4
 _HEADLINE_WORDS = range(4, 26)
 _SUBHEAD_WORDS = range(1, 15)
+_TELLING_MIN = 3
+"""Words in small letters that say something: «Le journal de la vallée» has two."""
+_SAYS_NOTHING = FUNCTION_WORDS.union(MONTHS, WEEKDAYS)
 
 
 def tidy(line: str) -> str:
@@ -161,6 +167,12 @@ def may_be_headline(line: str) -> bool:
         and not line.rstrip().endswith((".", ":", ",", ";"))
         and not is_noise(line)
     )
+
+
+def tells(line: str) -> bool:
+    """Say whether a line tells something as a headline does, and not only names, a day or a greeting."""
+    said = [word for word in _WORD.findall(line) if word.islower() and fold(word) not in _SAYS_NOTHING]
+    return may_be_headline(line) and not is_when_or_who(line) and len(said) >= _TELLING_MIN
 
 
 def may_be_subhead(line: str) -> bool:

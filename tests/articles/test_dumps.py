@@ -69,6 +69,67 @@ def test_the_title_of_a_dump(lines, title):
     assert draft.paragraphs == (PROSE, MORE)
 
 
+TRAM = "Norvège : un tramway déraille sans faire de blessé"
+OSLO = (
+    "Un accident rare s'est produit lundi matin à Oslo, où une rame a quitté les rails et heurté un magasin."
+)
+AFTER = "Les secours sont arrivés en quelques minutes, et le trafic a repris dans l'après-midi."
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param("", id="nothing else"),
+        pytest.param("Par Anne Duval, envoyée spéciale\n\n", id="who wrote it"),
+        pytest.param("Publié le 26/05 à 10h\n\n", id="when"),
+    ],
+)
+def test_the_first_line_alone_is_the_title_though_the_text_has_none_of_its_words(between):
+    draft = read_dump(f"{TRAM}\n\n{between}{OSLO}\n\n{AFTER}\n")
+    assert (draft.title, draft.paragraphs) == (TRAM, (OSLO, AFTER))
+    assert TRAM not in draft.left_out
+
+
+def test_a_cry_that_heads_a_text_is_its_title_and_no_sentence_of_it():
+    cry = "Un tramway déraille sans faire de blessé en Norvège !"
+    draft = read_dump(f"{cry}\n\n{OSLO}\n\n{AFTER}\n")
+    assert (draft.title, draft.paragraphs) == (cry, (OSLO, AFTER))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("Le mardi 26 mai à Bergen", id="a day"),
+        pytest.param("Dernière mise à jour à 09h54 le 26/05", id="a day and an hour"),
+        pytest.param("Par Anne Duval", id="who"),
+        pytest.param("Anne Duval, correspondante à Bergen", id="who, without «Par»"),
+        pytest.param("Sport", id="a section"),
+        pytest.param("Faits divers et justice", id="a section of several words"),
+        pytest.param("Bonjour,", id="a greeting"),
+        pytest.param("Bonjour à toutes et à tous", id="a longer greeting"),
+        pytest.param("La Voix du Nord", id="a site"),
+        pytest.param("Le journal de la vallée", id="a site without a capital"),
+        pytest.param("Aller au contenu principal", id="an entry of a menu"),
+        pytest.param("Un pont qui mène droit vers nulle part…", id="what breaks off"),
+        pytest.param("Un tramway sort de sa voie, mais sans blessé :", id="what leads to the text"),
+    ],
+)
+def test_what_stands_first_and_tells_nothing_is_no_title(head):
+    assert read_dump(f"{head}\n\n{OSLO}\n\n{AFTER}\n").title == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{TRAM}\n{OSLO}\n{AFTER}\n", id="no blank line"),
+        pytest.param(f"{TRAM}\n\nUn phare à vendre sur la côte\n\n{OSLO}\n\n{AFTER}", id="two headlines"),
+        pytest.param(f"Accueil\nSport\n\n{TRAM}\n\nMétéo\n\n{OSLO}\n\n{AFTER}", id="a page and its menu"),
+    ],
+)
+def test_a_line_that_may_be_of_the_page_is_no_title(text):
+    assert read_dump(text).title == ""
+
+
 @pytest.mark.parametrize(
     "line",
     [
