@@ -14,6 +14,8 @@ from bot.summaries.judge import judge
 from bot.summaries.standfirst import is_whole, read
 
 VERSION = "description-3"
+_EVEN = 0.0
+"""The log-odds from which on a description rather is a digest than none."""
 
 
 class WithDescription:
@@ -47,11 +49,15 @@ def described(article: Article) -> Summary:
 
 
 def announced(article: Article) -> Summary:
-    """What the publisher says of an article, nothing of its text; the headline alone if it says nothing."""
-    head = headline(article)
+    """What the publisher says of an article, nothing of its text.
+
+    The headline stands alone if that says nothing, or rather promises, teases or sells than tells.
+    """
+    head, standfirst = headline(article), read(article)
+    told = standfirst.told if judge().odds(standfirst) >= _EVEN else ()
     return Summary(
         headline=head.text,
-        sentences=tuple(french(sentence) for sentence in read(article).told),
+        sentences=tuple(map(french, told)),
         method=Method.DESCRIPTION,
         version=VERSION,
         headline_made=head.made,

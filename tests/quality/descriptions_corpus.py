@@ -23,7 +23,7 @@ from pathlib import Path
 from bot.lab.corpus import descriptions, url_key
 from bot.lab.train import DIGEST
 from bot.model import Article
-from bot.summaries.described import is_summary
+from bot.summaries.described import announced, is_summary
 
 FOLDER = Path(__file__).parent / "descriptions"
 PRESS = "press.jsonl.xz"
@@ -46,6 +46,11 @@ class Described:
     def is_shown(self) -> bool:
         """What we say."""
         return is_summary(self.article)
+
+    @property
+    def is_announced(self) -> bool:
+        """What we say where nothing else can be read of the article."""
+        return bool(announced(self.article).sentences)
 
 
 def labels(half: str) -> dict[str, str]:
@@ -87,6 +92,15 @@ def recall(every: list[Described]) -> float:
     return sum(one.is_shown for one in digests) / len(digests)
 
 
+def announced_shares(every: list[Described]) -> tuple[float, float]:
+    """Of articles whose page is not read: the share of the digests that is shown, and of the others."""
+    shares = []
+    for digests in (True, False):
+        shown = [one.is_announced for one in every if one.is_digest is digests]
+        shares.append(sum(shown) / len(shown))
+    return shares[0], shares[1]
+
+
 def main() -> None:
     """Print precision and recall of each half, and of each kind how many are shown all the same."""
     folder = Path(os.environ["LACONIQUE_CORPUS"])
@@ -94,6 +108,8 @@ def main() -> None:
         every = list(described(half, folder))
         shown = Counter(one.kind for one in every if one.is_shown)
         print(f"{half}: precision {precision(every):.1%}, recall {recall(every):.1%} of {len(every)}")
+        kept, others = announced_shares(every)
+        print(f"    without a page: {kept:.1%} of the digests shown, {others:.1%} of the others")
         for kind, count in Counter(one.kind for one in every).most_common():
             print(f"    {kind:10} {shown[kind]} of {count} shown")
 

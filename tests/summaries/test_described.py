@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.french.typography import french
 from bot.model import Method
-from bot.summaries.described import WithDescription, described, is_summary
+from bot.summaries.described import WithDescription, announced, described, is_summary
 from bot.summaries.standfirst import is_whole, read
 from tests.summaries.examples import BRIDGE, article, summary
 
@@ -120,6 +121,22 @@ def test_what_tells_nothing_of_the_news_is_not_shown(title, description):
 )
 def test_what_tells_the_news_is_shown(title, description):
     assert is_summary(replace(ARTICLE, title=title, description=description))
+
+
+@pytest.mark.parametrize(
+    ("description", "sentences"),
+    [
+        pytest.param("Le pont de Belleroche rouvrira mardi.", 1, id="it tells something, however little"),
+        pytest.param("Retrouvez notre dossier spécial.", 0, id="it leads elsewhere"),
+        pytest.param(
+            "Suivez l’actualité de la Morvanie en direct sur notre site.", 0, id="it is of the paper"
+        ),
+        pytest.param("", 0, id="it is not there"),
+    ],
+)
+def test_of_an_article_that_nobody_could_read_the_title_stands_alone_unless_it_tells(description, sentences):
+    told = announced(replace(ARTICLE, description=description))
+    assert (len(told.sentences), told.headline) == (sentences, french(ARTICLE.title))
 
 
 @pytest.mark.parametrize(
