@@ -4,12 +4,13 @@
     read        entries -> articles, with their topics and their story
     summarise   articles -> summaries
 
-What fails is kept with its reason; what was interrupted is claimed again when its lease has run out.
+What fails is kept with its reason; what was interrupted is claimed again when its lease has run out, or by
+the same process as soon as the database is back.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import random
 from time import monotonic
@@ -20,6 +21,7 @@ import structlog
 from bot.assignment import StoryAssigner
 from bot.errors import (
     ArticleError,
+    DatabaseError,
     Disallowed,
     Forbidden,
     Gone,
@@ -102,6 +104,9 @@ class Pipeline:
     lease_s: float
     batch: int
     """Articles to summarise at a time."""
+    _unread: list[tuple[datetime, Job]] = field(default_factory=list)
+    _untold: list[tuple[datetime, Unsummarised]] = field(default_factory=list)
+    """What we claimed, and when, and could not bring to an end since the database went away."""
 
     async def look(self, now: datetime) -> int:
         """Look at every source that is due; returns how many new entries were announced."""
@@ -117,13 +122,15 @@ class Pipeline:
 
     async def read(self, now: datetime) -> int:
         """Turn the entries that wait into articles; returns how many were tried."""
+        await self._give_back(self._unread, self.intake.give_back, now)
         jobs = await self.intake.claim_entries(self.settings.parallel, now, self.lease_s)
-        return len(await _each(self._read, jobs, now))
+        return len(await _each(self._read, jobs, now, self._unread))
 
     async def summarise(self, now: datetime) -> int:
         """Summarise the articles that have no summary; returns how many were tried."""
+        await self._give_back(self._untold, self.archive.give_back, now)
         waiting = await self.archive.claim_unsummarised(self.batch, now, self.lease_s)
-        return len(await _each(self._summarise, waiting, now))
+        return len(await _each(self._summarise, waiting, now, self._untold))
 
     async def store(
         self, raw: Raw, source: str, now: datetime, job: Job | None = None
@@ -151,6 +158,15 @@ class Pipeline:
         new: NewArticle = await self.run(study, raw, source, now, self.zone, self.catalogue, frozenset())
         topics = tuple(topic.key for topic in new.indexed.topics)
         return Story(0, new.article, await _summary(self.on_demand, new.article), topics=topics)
+
+    async def _give_back(
+        self, unended: list[Any], how: Callable[..., Awaitable[None]], now: datetime
+    ) -> None:
+        """Let it be claimed anew, but for what others may have by now. Raises: DatabaseError; then later."""
+        lease = timedelta(seconds=self.lease_s)
+        if ours := [item for claimed_at, item in unended if now < claimed_at + lease]:
+            await how(ours, now)
+        unended.clear()
 
     async def _look(self, watched: Watched, now: datetime) -> _Found:
         try:
@@ -331,9 +347,20 @@ def _chance() -> float:
     return random()  # noqa: S311 - spreads requests, guards nothing
 
 
-async def _each(work: Callable[..., Awaitable[Any]], items: Sequence[Any], now: datetime) -> list[Any]:
-    """`work(item, now)` for all at the same time; an unforeseen failure of one spares the rest."""
+async def _each(
+    work: Callable[..., Awaitable[Any]],
+    items: Sequence[Any],
+    now: datetime,
+    unended: list[Any] | None = None,
+) -> list[Any]:
+    """`work(item, now)` for all at the same time; an unforeseen failure of one spares the rest.
+
+    What the database failed is noted in `unended`, with the moment.
+    """
     results = await asyncio.gather(*(work(item, now) for item in items), return_exceptions=True)
+    failed = [one for one, result in zip(items, results, strict=True) if isinstance(result, DatabaseError)]
+    if unended is not None:
+        unended += [(now, one) for one in failed]
     for failure in (result for result in results if isinstance(result, BaseException)):
         log.error("a pass stumbled", exc_info=failure)
     return [result for result in results if not isinstance(result, BaseException)]

@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
@@ -69,6 +70,18 @@ class Server:
         with self._connected("postgres") as connection:
             connection.execute(f"CREATE DATABASE {database} TEMPLATE template0")
         return self.url(database)
+
+    @contextmanager
+    def away(self, database: str) -> Iterator[None]:
+        """For as long as the block lasts, nobody is let in, and who was there is put out."""
+        with self._connected("postgres") as connection:
+            connection.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+            out = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            connection.execute(out, [database])
+            try:
+                yield
+            finally:
+                connection.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
 
     def empty(self, database: str, tables: Sequence[Table]) -> None:
         """Put everybody out, and let it be as it was made."""

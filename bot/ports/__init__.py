@@ -305,6 +305,9 @@ class Archive(Protocol):
     async def claim_unsummarised(self, limit: int, now: datetime, lease_s: float) -> Sequence[Unsummarised]:
         """Claim articles that wait for a summary: those without any first, then the longest due."""
 
+    async def give_back(self, waiting: Sequence[Unsummarised], now: datetime) -> None:
+        """Summarise them as soon as may be: they were claimed, and nothing came of it."""
+
     async def summary_of(self, content_hash: str, version: str) -> Summary | None:
         """The summary of the article with this content, if exactly this method made it."""
 

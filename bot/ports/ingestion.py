@@ -146,6 +146,9 @@ class Intake(Protocol):
     async def claim_entries(self, limit: int, now: datetime, lease_s: float) -> Sequence[Job]:
         """Claim entries to be read: of each source one before the second of any, oldest first."""
 
+    async def give_back(self, jobs: Sequence[Job], now: datetime) -> None:
+        """Read them as soon as may be: they were claimed, and nothing came of it."""
+
     async def postpone_entry(self, job: Job, until: datetime) -> None:
         """Read it later: it was not asked for, and the try does not count."""
 

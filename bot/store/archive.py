@@ -168,6 +168,15 @@ class ArchiveStore:
             waiting = {row.id: Unsummarised(row.id, article_of(row), row.summary_tries) for row in claimed}
         return [waiting[one] for one in ids]
 
+    async def give_back(self, waiting: Sequence[Unsummarised], now: datetime) -> None:
+        """Summarise them as soon as may be: they were claimed, and nothing came of it."""
+        ours = (
+            articles.c.id.in_([one.article_id for one in waiting]),
+            articles.c.summary_due_at.is_not(None),
+        )
+        async with self._db.write() as connection:
+            await connection.execute(update(articles).where(*ours).values(summary_due_at=now))
+
     async def add_summary(
         self, article_id: int, summary: Summary, now: datetime, took_s: float = 0.0
     ) -> None:

@@ -239,6 +239,12 @@ class IntakeStore:
             )
             return [_job(row) for row in rows]
 
+    async def give_back(self, jobs: Sequence[Job], now: datetime) -> None:
+        """Read them as soon as may be: they were claimed, and nothing came of it."""
+        ours = (entries.c.id.in_([job.id for job in jobs]), entries.c.state == "new")
+        async with self._db.write() as connection:
+            await connection.execute(update(entries).where(*ours).values(due_at=now))
+
     async def postpone_entry(self, job: Job, until: datetime) -> None:
         """Read it later; the try does not count."""
         later = update(entries).where(entries.c.id == job.id)
