@@ -68,7 +68,7 @@ class Reader:
     def goes(self, chat: str) -> None:
         """Show another chat."""
         self.page.locator("#side-toggle").click()
-        self.page.locator(".chat-entry", has_text=chat).click()
+        self.page.locator(".entry-name", has_text=chat).click()
         expect(self.page.locator("#title")).to_have_text(chat)
 
     def leaves(self) -> None:

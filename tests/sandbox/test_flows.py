@@ -3,17 +3,22 @@
 One program and one browser for all of it; each flow has people of its own.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.store import schema
 from tests.browser import ARGUMENTS
-from tests.running import ANNE, Running, eventually, make_config, running
+from tests.running import ANNE, BRISK, Running, eventually, make_config, running
 from tests.sandbox.reader import Reader
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.timeout(300)]
@@ -46,6 +51,8 @@ NEWS = (
     "Le cinéma de Mauriac sauvé par ses spectateurs",
 )
 """More than a page of inline results, on the front page alone."""
+NEAR = BRISK.replace("[ingest]", '[ingest]\nprivate_hosts = ["127.0.0.1"]\nhost_gap_s = 0')
+"""A paper of this machine may be read."""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +63,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     inbox.mkdir(parents=True)
     for number, title in enumerate(NEWS):
         (inbox / f"{number}.html").write_text(article(number, title), encoding="utf-8")
-    config = make_config(place / "config")
+    config = make_config(place / "config", bot=NEAR)
     with running(place / "home", config, LACONIQUE_ADMINS=str(ANNE)) as started:
         eventually(lambda: is_told(started, _SAMPLES + len(NEWS)), "all that was there is read")
         started.say(ANNE, "/start")
@@ -106,6 +113,18 @@ def people(browser: Browser, program: Running) -> Iterator[People]:
     yield came
     for one in came.here:
         one.leaves()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder, and writes of nobody who asks."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>La Vigie</title><item><title>Un bac à sable pour la vigie</title>
+<link>/page.html</link><guid>1</guid></item></channel></rss>"""
 
 
 def article(number: int, title: str) -> str:
@@ -323,11 +342,62 @@ def test_a_group_its_members_a_forum_and_a_channel(people, program):
         boss.asks(f"/suivre {name}", f"Vous suivez maintenant : {name}")
         boss.asks("/sujets", f"Dans ce fil : {name}")
 
+
+def test_a_channel_is_set_up_in_private_until_its_first_post(people, program):
+    boss = people.reader("Paul")
     boss.founds("channel", "Le canal")
     boss.goes("Laconique")
     boss.hears("Je peux maintenant publier dans Le canal")
     boss.touches("Régler Le canal")
     boss.hears("Vous réglez : Le canal")
+    boss.asks("/suivre carillon", "Vous réglez : Le canal")
+    boss.asks("/heures", "Vous réglez : Le canal")
+    boss.touches("Dès la parution")
+    boss.sees("✓ Dès la parution")
+    boss.touches("Mes propres réglages")
+    program.drop("carillon.html", article(40, "Le carillon de Soubeyrac sonne de nouveau"))
+    boss.goes("Le canal")
+    expect(boss.hears("Le carillon de Soubeyrac sonne de nouveau")).to_contain_text("La Gazette")
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[str]:
+    """The address of a paper with a feed and a page."""
+    (tmp_path / "page.html").write_text(article(50, "Un bac à sable pour la vigie"), encoding="utf-8")
+    (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_an_admin_adds_a_source_sees_how_it_fares_and_removes_it(people, paper):
+    admin = people.known(ANNE)
+    shown = admin.asks(f"/sources add http://{paper}/feed.xml", "La Vigie")
+    expect(shown).to_contain_text("Un bac à sable pour la vigie")
+    admin.touches("Ajouter")
+    admin.hears("Ajoutée : La Vigie")
+    admin.asks("/sources list", "La Vigie")
+    admin.asks("/sources", "La Vigie")
+    admin.asks("/sources remove la vigie", "Ne plus lire La Vigie")
+    admin.touches("Retirer")
+    admin.hears("Retirée : La Vigie")
+
+
+def test_a_bot_by_invitation_opens_to_who_brings_one(browser, tmp_path):
+    config = make_config(tmp_path / "config", bot=f"{BRISK}\n[telegram]\nopen = false\n")
+    with running(tmp_path / "home", config, LACONIQUE_ADMINS=str(ANNE)) as program:
+        people = People(browser, program)
+        admin, guest = people.known(ANNE), people.newcomer("Quentin")
+        guest.page.get_by_role("button", name="Démarrer").click()
+        guest.hears("Je ne réponds qu’à mes invités")
+        admin.page.get_by_role("button", name="Démarrer").click()
+        invited = admin.asks("/inviter", "Une invitation pour une personne").inner_text()
+        code = re.search(r"\?start=(inv_\S+)", invited)[1]
+        guest.asks("/sujet russie", "Je ne réponds qu’à mes invités")
+        guest.asks(f"/start {code}", "Choisissez les sujets")
+        for one in people.here:
+            one.leaves()
 
 
 def test_a_position_and_a_channel_are_shared_with_telegram_s_own_keys(people):
