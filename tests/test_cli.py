@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.store.database import Database
 from bot.store.schema import articles, entries
-from tests.running import laconique, make_config
+from tests.running import free_port, laconique, make_config
 
 pytestmark = pytest.mark.slow
 DATA = Path(__file__).parent / "data"
@@ -212,6 +212,12 @@ def test_a_source_is_looked_at_before_it_is_added(place: dict[str, Path], site: 
     assert "Courrier" not in laconique("sources", **place).stdout
     assert laconique("sources", "import", str(tmp_path / "feeds.opml"), **place).returncode == 0
     assert "Le Courrier de Montferrier" in laconique("sources", **place).stdout
+
+
+def test_a_site_that_is_not_reached_is_said_as_such(place: dict[str, Path]) -> None:
+    done = laconique("sources", "add", f"http://127.0.0.1:{free_port()}/", **place)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].endswith("le serveur ne se laisse pas joindre")
 
 
 def test_nothing_to_watch_is_said_in_words(place: dict[str, Path], site: str) -> None:

@@ -285,7 +285,22 @@ A_FEED = '[[sources]]\nname = "A"\nkind = "feed"\naddress = "https://a.example"\
             )
             for hour in ('"24:00"', '"08h00"', '"8"', "480", "08:00:00")
         ),
-        pytest.param("bot.toml", "[ingest", ["not valid TOML"], id="no TOML"),
+        pytest.param("bot.toml", "[ingest", ["line 1: not valid TOML: [ingest"], id="no TOML"),
+        pytest.param(
+            "bot.toml", '[web]\na = """', ['line 2: not valid TOML: a = """'], id="it ends too soon"
+        ),
+        pytest.param(
+            "bot.toml",
+            "[ingest]\nparallel = 1\nparallel = 2",
+            ["line 3: not valid TOML: parallel = 2"],
+            id="a key that is there twice",
+        ),
+        pytest.param(
+            "bot.toml",
+            '[backup]\nevery_days = "often"',
+            ["backup.every_days", "number of days", "never", "'often'"],
+            id="a word for a number of days",
+        ),
         pytest.param("topics.toml", "menu =", ["not valid TOML"], id="no TOML in the topics"),
         pytest.param(
             "sources.toml", A_FEED + A_FEED, ["name of its own", "given twice: A"], id="a name twice"
@@ -293,7 +308,7 @@ A_FEED = '[[sources]]\nname = "A"\nkind = "feed"\naddress = "https://a.example"\
         pytest.param(
             "sources.toml",
             A_FEED + 'url = "x"',
-            ["sources.0.url", "address, kind"],
+            ["sources.0.url (A)", "address, kind"],
             id="an unknown key of a source",
         ),
         pytest.param("sources.toml", "[[source]]", ["source", "allowed: sources"], id="an unknown table"),

@@ -29,7 +29,8 @@ def told(err: Exception) -> str:
     about = next((_KINDS[kind] for kind in kinds if kind in _KINDS), _other)(err)
     context = getattr(err, "ctx", None)
     command = context.command_path if context else "laconique"
-    return f"{command}\u00a0: {about}\n{_HELP.format(command=command)}"
+    said = _("{name} : {why}").format(name=command, why=about)
+    return f"{said}\n{_HELP.format(command=command)}"
 
 
 def _missing(err: Any) -> str:  # noqa: ANN401 - of Typer, whichever version

@@ -13,7 +13,7 @@ from bot.app.clock import clock
 from bot.app.home import opened
 from bot.chat.failures import explained
 from bot.cli.output import decimal, errors, out
-from bot.errors import LaconiqueError, Missing, SettingsError
+from bot.errors import LaconiqueError, Missing, SettingsError, Unfetchable
 from bot.model import SourceKind
 from bot.ports import SourceState
 from bot.settings import Settings
@@ -62,7 +62,7 @@ async def add_source(settings: Settings, address: str, name: str, *, store: bool
         try:
             found = await offered(built, address, name)
         except LaconiqueError as err:
-            errors.print(f"[red]✗[/red] {escape(address)} : {escape(explained(err))}")
+            errors.print(f"[red]✗[/red] {escape(address)}\u00a0: {escape(_why(err))}")
             errors.print(f"  [dim]{escape(str(err))}[/dim]")
             return False
         _preview(found)
@@ -115,6 +115,11 @@ def _bytes(path: Path) -> bytes:
     except OSError as err:
         msg = f"{path}: {err.strerror}"
         raise Missing(msg) from err
+
+
+def _why(err: LaconiqueError) -> str:
+    """What the network says is told as `doctor` tells it: an address of no host is not one that is late."""
+    return WORDS[err.cause].told if isinstance(err, Unfetchable) else explained(err)
 
 
 def _preview(found: Offered) -> None:

@@ -194,17 +194,23 @@ class Telegram(Part):
     requests_an_hour: PositiveInt = 120
 
 
-def _forever(days: object) -> object:
-    return None if days == "forever" else days
+def _days_or(word: str) -> BeforeValidator:
+    """A number of days, or the word for none."""
+
+    def read(days: object) -> object:
+        if isinstance(days, str) and days != word:
+            raise ValueError(Remark("il faut un nombre de jours, ou {word} entre guillemets", word=word))
+        return None if days == word else days
+
+    return BeforeValidator(read)
 
 
-def _never(days: object) -> object:
-    return None if days == "never" else days
+_FOREVER, _NEVER = _days_or("forever"), _days_or("never")
 
 
-_Days = Annotated[PositiveFloat | None, BeforeValidator(_forever)]
-_Week = Annotated[Annotated[float, Field(ge=7)] | None, BeforeValidator(_forever)]
-_Month = Annotated[Annotated[float, Field(ge=30)] | None, BeforeValidator(_forever)]
+_Days = Annotated[PositiveFloat | None, _FOREVER]
+_Week = Annotated[Annotated[float, Field(ge=7)] | None, _FOREVER]
+_Month = Annotated[Annotated[float, Field(ge=30)] | None, _FOREVER]
 
 
 class Retention(Part):
@@ -224,7 +230,7 @@ class Retention(Part):
 class Backup(Part):
     """Copies of the database that are made by themselves, in our home."""
 
-    every_days: Annotated[PositiveFloat | None, BeforeValidator(_never)] = 1
+    every_days: Annotated[PositiveFloat | None, _NEVER] = 1
     keep_days: _Days = 7
 
 

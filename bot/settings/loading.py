@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -65,6 +65,7 @@ _TOLD_NOBODY = (
     "LACONIQUE_MODEL_KEY",
 )
 _PORT_MAX = 65_535
+_LINE_SHOWN = 60
 _SECTIONS = frozenset(
     {"ingest", "workers", "summary", "delivery", "readers", "telegram", "retention", "backup", "web"}
 )
@@ -278,21 +279,30 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
-        said, _at, _place = str(err).partition(" (at ")
-        line = re.search(r"line (\d+)", str(err))
-        number = line[1] if line else len(text.splitlines())  # it ends too soon
-        told = Remark("{path} : ligne {number} : TOML fautif ({why})", path=path, number=number, why=said)
-        raise SettingsError(told) from err
+        raise SettingsError(_at_fault(path, text.splitlines(), str(err))) from err
+
+
+def _at_fault(path: Path, lines: Sequence[str], said: str) -> Remark:
+    """The line of a TOML file that can't be read; without a number, it ends too soon."""
+    found = re.search(r"line (\d+)", said)
+    number = int(found[1]) if found else len(lines)
+    return Remark(
+        "{path} : ligne {number} : TOML fautif : {line} ({why})",
+        path=path,
+        number=number,
+        line=lines[number - 1].strip()[:_LINE_SHOWN],
+        why=said.partition(" (at ")[0],
+    )
 
 
 def _parse(shape: type[_Shape], data: Mapping[str, Any], where: str) -> _Shape:
     try:
         return shape.model_validate(data)
     except ValidationError as err:
-        raise SettingsError(*(_remark(shape, problem, where) for problem in err.errors())) from err
+        raise SettingsError(*(_remark(shape, problem, where, data) for problem in err.errors())) from err
 
 
-def _remark(shape: type[BaseModel], problem: Any, where: str) -> Remark:  # noqa: ANN401
+def _remark(shape: type[BaseModel], problem: Any, where: str, data: Mapping[str, Any]) -> Remark:  # noqa: ANN401
     """Where it stands, the key, what is wrong, what is allowed."""
     place, given = problem["loc"], problem["input"]
     wrong: object = expected(problem)
@@ -304,7 +314,16 @@ def _remark(shape: type[BaseModel], problem: Any, where: str) -> Remark:  # noqa
         where, place = ENVIRONMENT[place[0]], ()
     if not place:
         return Remark("{where} : {wrong}", where=where, wrong=wrong)
-    return Remark("{where} : {key} : {wrong}", where=where, key=".".join(map(str, place)), wrong=wrong)
+    return Remark("{where} : {key} : {wrong}", where=where, key=_called(place, data), wrong=wrong)
+
+
+def _called(place: tuple[Any, ...], data: Mapping[str, Any]) -> str:
+    """The key as TOML has it; one of a source with its name, for nobody counts them."""
+    key = ".".join(map(str, place))
+    match place:
+        case ("sources", int(at), *_) if isinstance(data["sources"][at], Mapping):
+            return f"{key} ({data['sources'][at].get('name', '?')})"
+    return key
 
 
 def _siblings(shape: Any, place: tuple[Any, ...]) -> list[str]:  # noqa: ANN401

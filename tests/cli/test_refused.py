@@ -6,6 +6,7 @@ import pytest
 
 from bot.cli.main import app, main
 from bot.cli.refused import told
+from bot.wording import speaking
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,14 @@ def refusal(*typed):
 def test_what_is_wrong_is_told_and_where_to_look_it_up(typed, said):
     command = said.partition(" : ")[0]
     assert refusal(*typed.split()).splitlines() == [said, f"Voir : {command} --help"]
+
+
+def test_who_reads_english_is_told_in_english_typography():
+    with speaking("en"):
+        assert refusal("bckup").splitlines() == [
+            "laconique: no command bckup; do you mean backup?",
+            "See: laconique --help",
+        ]
 
 
 def test_it_ends_with_two_and_says_so_on_standard_error(capsys):
