@@ -225,11 +225,12 @@ def test_without_a_token_there_is_no_sandbox_in_parts(tmp_path, role):
     place = {"home": tmp_path / "home", "config": make_config(tmp_path / "config")}
     refused = laconique("run", "--role", role, **place)
     assert refused.returncode == 2
-    assert "the roles chat and deliver need it; the sandbox is one process with all roles" in refused.stderr
+    assert "les rôles chat et deliver en ont besoin" in refused.stderr
 
 
 def test_an_unknown_role_is_told(tmp_path):
     place = {"home": tmp_path / "home", "config": make_config(tmp_path / "config")}
     refused = laconique("run", "--role", "courier", **place)
     assert refused.returncode == 2
-    assert "all is expected, or some of chat, ingest, summarise, deliver" in refused.stderr
+    assert "il faut all, ou de ceux-ci" in refused.stderr
+    assert "chat, ingest, summarise, deliver" in refused.stderr
