@@ -10,6 +10,7 @@ from bot.chat import texts
 from bot.wording import Marked, _, language_of, plural, speak, speaking, spoken
 from bot.wording.english import english
 from bot.wording.formats import (
+    apart,
     clock,
     grouped,
     in_a_row,
@@ -131,6 +132,7 @@ FIRST_OF_MAY = date(2021, 5, 1)
         pytest.param(lambda: grouped(12400), "12\u202f400", "12,400", id="thousands"),
         pytest.param(lambda: in_a_row(["a", "b", "c"]), "a, b et c", "a, b and c", id="a list"),
         pytest.param(lambda: in_a_row(["a"]), "a", "a", id="a list of one"),
+        pytest.param(lambda: apart(["a, b", "c"]), "a, b\u202f; c", "a, b; c", id="a list of lists"),
         pytest.param(lambda: language_name("de"), "allemand", "German", id="a language"),
         pytest.param(
             lambda: plural("une mention dans l'article", "{number} mentions dans l'article", 0),

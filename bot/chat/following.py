@@ -10,7 +10,6 @@ from bot.chat.interpreter import Interpreter
 from bot.chat.joining import joined, newcomer
 from bot.chat.reply import Reply, say
 from bot.french.fold import fold
-from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.ports import Readership
 from bot.settings import Readers
@@ -20,7 +19,7 @@ from bot.topics.search_terms import listed
 from bot.topics.source_names import key_of
 from bot.topics.topic_labels import label
 from bot.wording import _
-from bot.wording.formats import clock
+from bot.wording.formats import apart, clock
 
 TOPICS_MAX = 60
 """Of one reader, followed and muted: the menu of them all fits under one message, which bears 100 buttons."""
@@ -264,7 +263,7 @@ def _home(argument: str) -> str | None:
 
 def _taken(topics: Iterable[Topic], mode: Mode) -> str:
     said = texts.NOW_FOLLOWED if mode is Mode.FOLLOW else texts.NOW_MUTED
-    return said.format(topic=f"{NARROW}; ".join(label(topic) for topic in topics))
+    return said.format(topic=apart(label(topic) for topic in topics))
 
 
 def _same(one: Topic, other: Topic) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from bot.french.typography import NARROW
 from bot.model import Button, Mode, Subscriber, Topic, TopicKind
 from bot.topics.query import shortened
 from bot.topics.topic_labels import label
 from bot.wording import Marked, _
+from bot.wording.formats import apart
 
 ROWS_MAX = 30
 """Of one list of buttons; more would be no choice."""
@@ -127,7 +127,7 @@ def look(title: str, asked: str) -> Button:
 
 def enumerated(labels: Sequence[str], most: int = _ENUMERATED_MAX) -> str:
     """So many labels that one still reads them."""
-    shown = f"{NARROW}; ".join(short(one, 80) for one in labels[:most])
+    shown = apart(short(one, 80) for one in labels[:most])
     return f"{shown}…" if len(labels) > most else shown
 
 

@@ -13,7 +13,6 @@ from bot.editions.buttons import coded, opening
 from bot.editions.grouping import Section
 from bot.editions.pack import MESSAGE_MAX, grouped, joined, pack, width
 from bot.editions.run_in import run_in
-from bot.french.typography import NARROW, NO_BREAK
 from bot.model import (
     UNTITLED,
     Article,
@@ -32,7 +31,7 @@ from bot.model import (
 )
 from bot.topics.topic_labels import label
 from bot.wording import Marked, _
-from bot.wording.formats import clock, language_name, long_day, short_day
+from bot.wording.formats import apart, clock, language_name, long_day, short_day
 
 _CODED_MAX = 60
 """Bytes of the stories that one button names: its verb is one of Telegram's 64, too."""
@@ -302,7 +301,7 @@ def _points(points: KeyPoints) -> Iterator[str]:
     )
     for what, found in named:
         if found:
-            yield f"<b>{what}</b>{NO_BREAK}: {_escaped(' ; '.join(found).replace(' ;', f'{NARROW};'))}"
+            yield _("{what} : {said}").format(what=f"<b>{what}</b>", said=_escaped(apart(found)))
 
 
 def dated(dating: Dating, now: datetime, zone: str) -> str:

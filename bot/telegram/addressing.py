@@ -26,6 +26,8 @@ def for_us(message: Message, text: str, bot: Bot) -> str | None:
 
     In a group that is a command which names no other bot, what mentions us, and the reply to what we said.
     """
+    if message.via_bot is not None and message.via_bot.id == bot.id:  # a story of ours that was chosen inline
+        return None
     if named := addressee(text):
         return text if named.lower() == bot.username.lower() else None
     if message.chat.type == ChatType.PRIVATE:

@@ -130,9 +130,11 @@ class Handlers:
     async def _language(self, heard: Heard, update: Update) -> str:
         """The one that the chat has, or the asker's own; of a stranger, that of their app."""
         sender = update.effective_user
-        chat_id = heard.chat_id if heard.chat_id is not None else sender.id if sender else None
-        known = await self._readership.language(chat_id) if chat_id is not None else None
-        return known or language_of(sender.language_code if sender else None)
+        for chat_id in dict.fromkeys((heard.chat_id, sender.id if sender else None)):
+            known = await self._readership.language(chat_id) if chat_id is not None else None
+            if known:
+                return known
+        return language_of(sender.language_code if sender else None)
 
     def _later(self, heard: Heard) -> Iterator[Message]:
         """The messages that the chat sent right after it, up to what is none or can't be read."""

@@ -5,7 +5,7 @@ English is as Babel has it, that of Europe: 26 May 2021, 7:45. Babel is loaded w
 it takes a tenth of a second.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Final
 
@@ -16,6 +16,11 @@ from bot.wording import FRENCH, _, spoken
 
 _ENGLISH: Final = "en_GB"
 _LANGUAGES: Mapping[str, str] = tables.pairs("languages", "names")
+
+
+def apart(parts: Iterable[str]) -> str:
+    """«Russie ; pouvoir d’achat»; Russia; pouvoir d’achat: what may hold commas."""
+    return (f"{NARROW}; " if spoken() == FRENCH else "; ").join(parts)
 
 
 def clock(hour: int, minute: int) -> str:

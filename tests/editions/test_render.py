@@ -7,8 +7,8 @@ import pytest
 
 from bot.editions.buttons import story_ids
 from bot.editions.grouping import Section
-from bot.editions.render import block, dated, edition, listing, push
-from bot.model import UNTITLED, Button, DateOrigin, Dating, Method, Topic
+from bot.editions.render import block, dated, detail, edition, listing, push
+from bot.model import UNTITLED, Button, DateOrigin, Dating, KeyPoints, Method, Topic
 from bot.sandbox.markup import link_fault, parse_html
 from bot.wording import speaking
 from bot.wording.formats import clock, long_day, short_day
@@ -173,6 +173,20 @@ def test_what_has_no_headline_says_so_in_the_language_of_its_reader(now, languag
     untitled = replace(story(), summary=replace(story().summary, headline=UNTITLED))
     with speaking(language):
         assert seen(block(untitled, now, PARIS)).splitlines()[0] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ("Qui\u00a0: Anne Lefort\u202f; Paul Duval", "Quand\u00a0: lundi")),
+        ("en", ("Who: Anne Lefort; Paul Duval", "When: lundi")),
+    ],
+)
+def test_who_and_when_are_told_as_the_language_of_the_reader_sets_them(now, language, told):
+    points = KeyPoints(who=("Anne Lefort", "Paul Duval"), when=("lundi",))
+    opened = replace(story(), summary=replace(story().summary, points=points))
+    with speaking(language):
+        assert tuple(seen(detail(opened, now, PARIS).html).splitlines()[-2:]) == told
 
 
 @pytest.mark.parametrize(

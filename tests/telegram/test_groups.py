@@ -1,5 +1,7 @@
 """In groups: who is answered, where, who may change what, and what happens when we come and go."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat import group_texts, texts
@@ -270,6 +272,13 @@ async def test_a_group_is_welcomed_once_and_its_topics_are_chosen_from_there(peo
     people.write("/start", ANNE, chat)
     assert (await people.hears(chat, 3))["text"] == str(group_texts.CHOOSE_TOPICS), "nobody is greeted twice"
     assert (await people.readership.subscriber(chat)).slots == (8 * 60,)
+
+
+async def test_a_group_is_greeted_in_the_language_that_who_adds_us_has_chosen(people):
+    known = await people.readership.join(ANNE, "Europe/Paris", people.clock())
+    await people.readership.choose(replace(known, language="en"), people.clock())
+    assert (await people.hears(people.group()))["text"].startswith("Hello!")
+    await people.readership.forget(ANNE)
 
 
 async def test_put_out_and_let_in_again_within_minutes_we_say_nothing_more(people):

@@ -56,3 +56,12 @@ async def test_an_answer_that_comes_too_late_costs_nothing(talk):
     talk.say("bonjour")
     assert await talk.answered() == ["Vous dites : bonjour"]
     assert query not in talk.sandbox.offered
+
+
+async def test_a_story_that_was_chosen_and_sent_to_us_is_no_text_to_summarise(talk):
+    talk.chat.offers = OFFERS
+    await talk.offered("digue")
+    *_, query = talk.sandbox.offered
+    person.choose(talk.sandbox, ANNE, query, "12")
+    talk.say("bonjour")
+    assert await talk.answered() == ["Vous dites : bonjour"]

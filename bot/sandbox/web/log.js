@@ -4,6 +4,7 @@ import { $, here, isMine, isPrivate, isShown } from "/sandbox/known.js";
 import { bubble, dayName, node } from "/sandbox/view.js";
 
 const WITHIN = "button, a, [role=button]";
+const NEAR = 80; // so few pixels below are no reason to leave the end
 
 export const busy = new Set(); // "message|data" of the buttons that wait for an answer
 
@@ -47,7 +48,7 @@ export function put(message, known) {
   }
   if (follow) toEnd();
   const top = made.offsetTop - $("scroller").offsetTop;
-  if (follow && !old && !mine && made.offsetHeight > $("scroller").clientHeight) $("scroller").scrollTop = top;
+  if (follow && !old && !mine && made.offsetHeight > $("scroller").clientHeight + NEAR) $("scroller").scrollTop = top;
 }
 
 // Which buttons of a message wait for an answer. Nothing is drawn anew: a finger may be on one of them.
@@ -68,7 +69,7 @@ export function drop(id) {
 
 export function atEnd() {
   const { scrollHeight, scrollTop, clientHeight } = $("scroller");
-  return scrollHeight - scrollTop - clientHeight < 80;
+  return scrollHeight - scrollTop - clientHeight < NEAR;
 }
 
 export function toEnd() {
