@@ -50,7 +50,8 @@ class Hours:
         if isinstance(meant, At) and meant.wanted:
             return await self._named(chat_id, meant, now)
         answer = await self._grant(await self._joined(chat_id, now), meant, now)
-        return _settled(answer, await self._silence(chat_id))
+        woken = isinstance(meant, Alerts) and await self._woken(known)
+        return _settled(answer, str(texts.AT_ONCE_AGAIN) if woken else "", await self._silence(chat_id))
 
     async def _named(self, chat_id: int, meant: At, now: datetime) -> Reply:
         """Editions at these hours; a newcomer has no other, not even the one that we would have chosen."""
@@ -77,6 +78,11 @@ class Hours:
             return False
         await self.readership.set_instant(before.chat_id, instant=False)
         return True
+
+    async def _woken(self, before: Subscriber) -> bool:
+        """Whether who says how many alerts they want had none, and has them now."""
+        await self.readership.set_instant(before.chat_id, instant=True)
+        return not before.instant
 
     async def zone(self, chat_id: int, argument: str, now: datetime) -> Reply:
         """`/zone`, or `/zone Montréal`."""

@@ -15,7 +15,7 @@ from bot.wording import Remark, _
 
 async def migrate_to(settings: Settings, to: str) -> None:
     """Copy the whole database into another, and compare the two."""
-    here, there = settings.database_url, database_url(to, settings.home)
+    here, there = settings.database_url, database_url(to, settings.home, "--to")
     if make_url(here) == make_url(there):
         raise KeepingError(Remark("--to : c'est la base dont vous vous servez déjà"))
     source, target = Database(here), Database(there)

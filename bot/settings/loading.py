@@ -208,10 +208,10 @@ def _is_ours(file: Path) -> bool:
     return os.access(file, os.R_OK)
 
 
-def database_url(url: str, home: Path) -> str:
+def database_url(url: str, home: Path, asked_as: str = "LACONIQUE_DATABASE_URL") -> str:
     """The address of a database, as SQLAlchemy understands it; without one, the file in our home.
 
-    Raises: SettingsError for what this version does not speak.
+    Raises: SettingsError for what this version does not speak; it names where that stands, `asked_as`.
     """
     if not url:
         return f"sqlite+aiosqlite:///{home / 'laconique.db'}"
@@ -219,8 +219,9 @@ def database_url(url: str, home: Path) -> str:
     if not _is_of_a_database(url):  # which is not shown: a password may stand in it
         raise SettingsError(
             Remark(
-                "LACONIQUE_DATABASE_URL : il faut sqlite+aiosqlite:///CHEMIN "
-                "ou postgresql+psycopg://COMPTE:MOT-DE-PASSE@HOTE/BASE"
+                "{name} : il faut sqlite+aiosqlite:///CHEMIN "
+                "ou postgresql+psycopg://COMPTE:MOT-DE-PASSE@HOTE/BASE",
+                name=asked_as,
             )
         )
     return url

@@ -14,6 +14,8 @@ from bot.summaries import Run
 from bot.summaries.headline import headline
 from bot.summaries.length import LENGTH
 from bot.summaries.prose import sentences
+from bot.summaries.recency import day_of
+from bot.summaries.weekdays import dated
 
 VERSION = "extract-6"
 
@@ -62,9 +64,10 @@ def completed(summary: Summary, article: Article) -> Summary:
 def whole(article: Article) -> Summary:
     """Show an article that is too short to be shortened: its first sentences, as many as a digest may hold.
 
-    Never raises. Without one sentence that can be shown whole, the headline stands alone.
+    A bare weekday gets its day, as in what is shortened. Never raises. Without one sentence that can be
+    shown whole, the headline stands alone.
     """
-    head = headline(article)
+    head, published = headline(article), day_of(article.dating)
     shown: list[str] = []
     for text in sentences(article.paragraphs[:_READ_PARAGRAPHS]):
         words = len(visible_words(" ".join([*shown, text])))
@@ -75,7 +78,7 @@ def whole(article: Article) -> Summary:
         shown.append(text)
     return Summary(
         headline=head.text,
-        sentences=tuple(french(text) for text in shown),
+        sentences=tuple(french(dated(text, published)) for text in shown),
         method=Method.EXTRACT,
         version=VERSION,
         headline_made=head.made,

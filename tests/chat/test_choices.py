@@ -297,6 +297,15 @@ async def test_alerts_are_capped_by_touching(visit):
     assert "5 nouvelles par jour" in (await visit.press("sans limite")).text
 
 
+async def test_who_says_how_many_alerts_gets_alerts_besides_the_editions(visit):
+    await visit.say("/hours 8h")
+    told = await visit.say("10 alertes par jour")
+    assert told.text.partition("\n")[0].endswith(str(texts.AT_ONCE_AGAIN))
+    wants = await visit.readership.subscriber(ANNE)
+    assert (wants.instant, wants.alerts_max, wants.slots) == (True, 10, (480,))
+    assert str(texts.AT_ONCE_AGAIN) not in (await visit.say("5 alertes par jour")).text, "they were on"
+
+
 async def test_pushes_are_suspended_and_resumed_by_touching(visit):
     await visit.say("/follow russie")
     await visit.say("/settings")
@@ -345,7 +354,7 @@ async def test_an_hour_that_is_no_longer_offered_can_still_be_left(visit, now):
         pytest.param(
             "/hours alertes 10",
             "Dès la parution : 10 nouvelles par jour au plus, le reste vient le lendemain matin ou dans "
-            "une édition.",
+            "une édition. C’était désactivé, c’est maintenant activé.",
             None,
             id="a cap",
         ),
@@ -375,9 +384,10 @@ async def test_what_was_chosen_can_be_undone(visit):
     chosen = await visit.readership.subscriber(ANNE)
     assert (dict(chosen.days), chosen.quiet, chosen.alerts_max) == ({465: 0b001_1111}, (1380, 360), 10)
     assert chosen.week == 6 * 1440 + 1080
-    assert str(texts.NO_HOUR_LEFT) in (await visit.say("/hours sans 7:45")).text
     for wished in ("calme non", "alertes sans limite", "bilan non"):
         await visit.say(f"/hours {wished}")
+    await visit.touch("now:off")
+    assert str(texts.NO_HOUR_LEFT) in (await visit.say("/hours sans 7:45")).text
     undone = await visit.readership.subscriber(ANNE)
     assert (dict(undone.days), undone.quiet, undone.week) == ({}, None, None)
     assert (await visit.say("/settings")).text.startswith(str(texts.NO_HOUR_LEFT))

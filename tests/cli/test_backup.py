@@ -50,7 +50,7 @@ def test_a_database_moves_and_tells_the_same(place, tmp_path):
     ("to", "said"),
     [
         pytest.param("", "c’est la base dont vous vous servez déjà", id="the same one"),
-        pytest.param("mysql://x/y", "LACONIQUE_DATABASE_URL", id="one that we do not speak"),
+        pytest.param("mysql://x/y", " --to\u00a0: il faut sqlite+aiosqlite", id="one that we do not speak"),
     ],
 )
 def test_a_wrong_target_is_told_in_one_line(place, to, said):

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ from bot.errors import TooShort
 from bot.french.sentences import split
 from bot.french.typography import french
 from bot.french.words import visible_words
-from bot.model import Method
+from bot.model import DateOrigin, Method
 from bot.summaries.extractive import VERSION, ExtractiveSummariser, completed, rank, summarise, whole
-from tests.summaries.examples import BRIDGE, LEAD, article, summary
+from tests.summaries.examples import BRIDGE, DATING, LEAD, article, summary
 
 
 def letters(text):
@@ -149,9 +150,24 @@ def test_the_same_article_gives_the_same_digest():
 
 
 def test_a_text_too_short_to_be_shortened_is_shown_whole():
-    told = whole(article("Le pont de Belleroche rouvre mardi. Le maire s'en réjouit."))
-    assert told.sentences == ("Le pont de Belleroche rouvre mardi.", "Le maire s’en réjouit.")
+    told = whole(article("Le pont de Belleroche rouvre. Le maire s'en réjouit."))
+    assert told.sentences == ("Le pont de Belleroche rouvre.", "Le maire s’en réjouit.")
     assert told.note
+
+
+GUESSED = replace(DATING, origin=DateOrigin.INFERRED, confidence=0.5)
+
+
+@pytest.mark.parametrize(
+    ("dating", "told"),
+    [
+        pytest.param(DATING, "Le pont de Belleroche a rouvert lundi 3 mars.", id="as where one is shortened"),
+        pytest.param(GUESSED, "Le pont de Belleroche a rouvert lundi.", id="of a day that was inferred"),
+    ],
+)
+def test_a_weekday_of_a_text_that_is_shown_whole_gets_its_day(dating, told):
+    short = article("Le pont de Belleroche a rouvert lundi. Le maire s'en réjouit.")
+    assert whole(replace(short, dating=dating)).sentences[0] == told
 
 
 def test_questions_alone_tell_nothing():
