@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from rapidfuzz import fuzz, process
-
 from bot.french import tables
 from bot.french.fold import fold
 from bot.wording import FRENCH, spoken
@@ -27,6 +25,8 @@ def find(text: str) -> str | None:
 
 def near(text: str) -> Sequence[str]:
     """The zones whose names are nearly this, the nearest first: «bruxeles»."""
+    from rapidfuzz import fuzz, process  # loaded when somebody's zone is not found
+
     known = _known()
     found = process.extract(_key(text), known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_NEAR_MAX)
     return list(dict.fromkeys(known[key] for key, _score, _at in found))

@@ -1,11 +1,11 @@
-"""«Vouliez-vous dire»: what a misspelt question may mean. Asked only when it finds next to nothing."""
+"""«Vouliez-vous dire»: what a misspelt question may mean. Asked only when it finds next to nothing.
+
+What compares words is loaded then: a bot whom nobody asks has no need of its megabytes.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.french import tables
 from bot.french.fold import fold
@@ -100,6 +100,8 @@ def _corrected(typed: str, vocabulary: Vocabulary) -> str:
 
 
 def _word(typed: str, vocabulary: Vocabulary) -> str:
+    from rapidfuzz.distance import OSA
+
     word = fold(typed)
     if vocabulary.has(word):
         return vocabulary.frequent.get(word, typed)
@@ -117,6 +119,9 @@ def _near(typed: str, choices: Collection[str]) -> Iterator[str]:
 
     A choice that says the same is none.
     """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     slips = _slips(typed)
     if not slips:
         return
