@@ -202,6 +202,9 @@ def test_a_source_is_looked_at_before_it_is_added(place: dict[str, Path], site: 
 
     laconique("sources", "add", f"{site}/accueil", "--yes", **place)
     assert "Le Courrier de Montferrier" in laconique("sources", **place).stdout
+    for name, why in ((), "porte déjà ce nom"), (("--name", "Autre"), "a déjà cette adresse"):
+        again = laconique("sources", "add", f"{site}/accueil", "--yes", *name, **place)
+        assert (again.returncode, why in again.stderr) == (2, True), again.stderr
     assert laconique("ingest", **place).returncode == 0
     assert len(stored(place["home"])[0]) == 1
 

@@ -258,7 +258,7 @@ async def test_what_a_source_would_bring_is_shown_and_nothing_kept(built, adding
         ("23/11 10:03", "Titre 3", ""),
     ]
     assert "robots.txt" in offer.newest[2].detail
-    assert not await built.intake.watches("Le Phare")
+    assert not await built.intake.watched(PHARE)
 
 
 async def test_a_source_is_added_once_under_the_name_that_the_operator_gave(built, adding, clock):
@@ -269,8 +269,10 @@ async def test_a_source_is_added_once_under_the_name_that_the_operator_gave(buil
     [(_, event)] = await built.events.latest(9)
     assert event == Event(What.SOURCE_ADDED, "Phare d'ici", fields={"address": PHARE.address})
     again = await adding.add(PHARE.address, "Phare d'ici")
-    assert again.refused.startswith("Une source porte déjà ce nom")
+    assert again.refused == "Phare d'ici\u00a0: une source porte déjà ce nom\u202f; donnez-en un autre"
     assert again.found, "another name may be given at once"
+    by_another = await adding.add(PHARE.address, "Autre")
+    assert by_another.refused == f"{PHARE.address}\u00a0: la source Phare d'ici a déjà cette adresse"
 
 
 async def test_what_can_t_be_watched_is_refused_with_its_reason(built, adding, clock):

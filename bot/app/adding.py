@@ -47,15 +47,26 @@ async def offered(built: "Core", address: str, name: str = "") -> Offered:
 async def keep(database: Database, settings: Settings, source: Source, now: datetime) -> None:
     """Look at this source from now on; an event says so.
 
-    Raises: SettingsError when the name is one of the configuration's.
+    Raises: SettingsError when the name is one of the configuration's, or it is there already.
     """
     if source.name in {listed.name for listed in settings.sources}:
         told = Remark("{name} : une source de sources.toml a ce nom ; donnez-en un autre", name=source.name)
         raise SettingsError(told)
     async with database.unit():
-        await IntakeStore(database).add_source(source, now)
+        intake = IntakeStore(database)
+        of_configuration = (one.name for one in settings.sources if one.address == source.address)
+        if same := next(of_configuration, "") or await intake.watched(source):
+            raise SettingsError(_there_already(source, same))
+        await intake.add_source(source, now)
         added = Event(What.SOURCE_ADDED, source.name, fields={"address": source.address})
         await EventStore(database).record(added, now)
+
+
+def _there_already(source: Source, same: str) -> Remark:
+    """Why it is not added beside the source that is called `same`."""
+    if source.name == same:
+        return Remark("{name} : une source porte déjà ce nom ; donnez-en un autre", name=same)
+    return Remark("{address} : la source {name} a déjà cette adresse", address=source.address, name=same)
 
 
 async def _refusal(built: "Core", entry: Entry) -> Refusal | None:

@@ -137,14 +137,15 @@ class Desk:
     async def _look_at(self, address: str, name: str, *, add: bool) -> Offer:
         try:
             found = await offered(self._built, address, name)
-            if add and await self._built.intake.watches(found.source.name):
-                told = _("Une source porte déjà ce nom : donnez-en un autre.")
-                return replace(self._offer(address, found), refused=told)
-            if add:
-                await keep(self._database, self._built.settings, found.source, self._now())
-        except (SettingsError, SourceError, WorkerError) as err:
+        except (SourceError, WorkerError) as err:
             return Offer(address, name, refused=explained(err), detail=in_full(err))
-        return self._offer(address, found)
+        offer = self._offer(address, found)
+        if add:
+            try:
+                await keep(self._database, self._built.settings, found.source, self._now())
+            except SettingsError as err:
+                return replace(offer, refused=err.told)
+        return offer
 
     async def reload(self) -> None:
         """Let every process of this database read its configuration again."""

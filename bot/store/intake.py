@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, insert, literal, null, select, update
+from sqlalchemy import Row, bindparam, case, func, insert, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Cause
@@ -60,11 +60,13 @@ class IntakeStore:
             await alone(connection, "sources")
             await _list(connection, source, now, listed=False, added=True)
 
-    async def watches(self, name: str) -> bool:
-        """Whether a source of this name is looked at."""
-        query = select(sources.c.id).where(sources.c.name == name, WATCHED)
+    async def watched(self, source: Source) -> str:
+        """The name of one that is looked at and has this name, or else this address; empty without one."""
+        named = sources.c.name == source.name
+        there = or_(sources.c.given_address == source.address, sources.c.address == source.address)
+        query = select(sources.c.name).where(WATCHED, named | there).order_by(named.desc()).limit(1)
         async with self._db.read() as connection:
-            return (await connection.execute(query)).first() is not None
+            return (await connection.scalar(query)) or ""
 
     async def added(self) -> Sequence[str]:
         """The names of the sources that were added, whatever the configuration says."""
