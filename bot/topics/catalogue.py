@@ -33,6 +33,9 @@ OVERSEAS_REGIONS = tuple(f"{TopicKind.COUNTRY}:{code}" for code in "gp mq gf re 
 _NO_TOPIC = Marked("{key} n'est pas un sujet de ce fichier")
 _LEADING = frozenset(["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "en"]) | ELISIONS
 
+_HOME = ["ma", "region"]
+"""Before a place of which the region is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -97,11 +100,13 @@ class Catalogue:
         """Give the topic that `text` names: accents, case, plural and a leading article aside.
 
         Args:
-            text: what a reader typed: «les États-Unis», «Russes», «USA».
+            text: what a reader typed: «les États-Unis», «Russes», «USA», «ma région Quimper».
 
         Returns: the topic; None when no topic has this name.
         """
         typed = words(text)
+        if typed[:2] == _HOME:
+            return self.region(" ".join(typed[2:]))
         while typed:
             key = self.names.get(" ".join(typed))
             if key:

@@ -42,6 +42,18 @@ async def test_a_region_is_followed_and_asked_for_by_its_name(visit):
     assert str(texts.OF_REGION) in (await visit.touch("why:1")).text
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["ma région Bretagne", "/topic ma région Bretagne", "région Bretagne", "les infos de ma région Quimper"],
+)
+async def test_a_region_is_asked_for_as_ones_own_without_a_command(visit, typed):
+    await visit.publish("Une usine rouvre", about=["bretagne"])
+    told = await visit.say(typed)
+    assert told.text.startswith("Bretagne")
+    assert "Une usine rouvre" in told.text
+    assert await visit.readership.subscriber(ANNE) is None
+
+
 @pytest.mark.parametrize(("typed", "said"), [("ma région", ""), ("ma région Kervannec", "Kervannec")])
 async def test_where_none_is_named_it_is_asked(visit, typed, said):
     answer = await visit.say(f"/follow {typed}")
