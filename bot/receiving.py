@@ -116,7 +116,8 @@ class Receiver:
         """Do what it asks for, and answer; whatever becomes of it, the others are heeded."""
         try:
             reaction, outgoing = await self._stored(heard)
-            await asyncio.gather(self._confirmed(heard, reaction), self.attempts.in_order(outgoing))
+            more = [reaction.afterwards()] if reaction.afterwards else []
+            await asyncio.gather(self._confirmed(heard, reaction), self.attempts.in_order(outgoing), *more)
         except DatabaseError as err:  # what it left undone is claimed anew when the lease is over
             log.warning("update not ended", id=heard.id, reason=str(err))
 

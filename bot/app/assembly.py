@@ -56,6 +56,7 @@ from bot.store.feedback import FeedbackStore
 from bot.store.invitations import InvitationStore
 from bot.store.questions import QuestionStore
 from bot.store.setups import SetupStore
+from bot.telegram import command_menus
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.chat_administrators import TelegramChatAdministrators
 from bot.telegram.handlers import Handlers, channel_link, deep_link
@@ -121,7 +122,8 @@ def receiver(built: Core, bot: Bot, measured: Passes, dashboard: Dashboard) -> R
         operators = administration(built, dashboard, link)
         chat_in = partial(chat, built, link, operators, measured.request_refused)
         talk = reception(built, bot, lru_cache(_THREADS)(chat_in), administrators)
-        return Handlers(talk, built.readership, membership, bot, clock)
+        menu = partial(command_menus.follow, bot, built.settings.administrators)
+        return Handlers(talk, built.readership, membership, bot, clock, menu)
 
     def hear() -> Hear:
         return built.tracing.spanned("update", handlers())

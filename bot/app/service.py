@@ -102,7 +102,7 @@ async def run(
 
 def _menu_pass(bot: Bot, built: Core, heard: asyncio.Event) -> Pass:
     """Gives admins the menu of their commands, once Telegram is reached."""
-    menu = AdminMenu(bot, built.settings.administrators)
+    menu = AdminMenu(bot, built.settings.administrators, built.readership.language)
 
     async def give() -> None:
         if heard.is_set():

@@ -55,13 +55,15 @@ class Reaction:
     """What an update is answered, and so many `later` ones of its chat with it.
 
     `confirm` tells who pressed a button that its deed is done, or shows who asks inline what is found, as far
-    as that is possible: when it is not, `otherwise` is sent.
+    as that is possible: when it is not, `otherwise` is sent. `afterwards` is done once the
+    deed is stored: what fails of it is nobody's trouble.
     """
 
     responses: tuple[Response, ...] = ()
     confirm: Callable[[], Awaitable[bool]] | None = None
     otherwise: tuple[Response, ...] = ()
     later: int = 0
+    afterwards: Callable[[], Awaitable[None]] | None = None
 
 
 class Hear(Protocol):

@@ -1,5 +1,7 @@
 """Who and where, as the Bot API writes it: people, groups, forums, channels, and their roles."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -122,3 +124,19 @@ class Group:
 
 Place = Person | Group
 """Where one can write."""
+
+
+def of_chat(kind: str, chat: int, user: int = 0) -> str:
+    """The scope of the commands of one chat, or of one person there, as its key has it."""
+    who = {"chat_id": chat} | ({"user_id": user} if user else {})
+    return kind + json.dumps(who, sort_keys=True)
+
+
+def scope_key(scope: str, language: str) -> str:
+    """One scope of commands and language as a text; the scope of one chat has its id in it."""
+    return f"{scope}/{language}"
+
+
+def is_of(key: str, chats: Iterable[int]) -> bool:
+    """Whether the commands of this key are those of one of the chats."""
+    return key.startswith(tuple(scope_key(of_chat("chat", chat), "") for chat in chats))

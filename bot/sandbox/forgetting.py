@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.sandbox.chats import Json
+from bot.sandbox.chats import Json, is_of
 from bot.sandbox.hub import Hub
 from bot.sandbox.state import Event
 
@@ -35,6 +35,8 @@ def without(event: Event, forgotten: Event, waiting: frozenset[int]) -> Event | 
             return event if event["message"]["message_id"] in forgotten["kept"] else None
         case "update" if event["update"]["update_id"] not in waiting:
             return None if _chat_of(event["update"]) in forgotten["chats"] else event
+        case "commands" if is_of(event["key"], forgotten["chats"]):
+            return None
         case "file" if event["id"] in forgotten["files"]:
             return event | {"name": "", "content": ""}
         case _:

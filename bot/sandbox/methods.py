@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.sandbox import members, messages, queries, updates
 from bot.sandbox.attachments import file_json
-from bot.sandbox.chats import Json
+from bot.sandbox.chats import Json, Person, Place, of_chat, scope_key
 from bot.sandbox.hub import Hub
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
@@ -40,13 +40,21 @@ def set_my_commands(hub: Hub, params: Params) -> bool:
     if len(asked) > COMMANDS_MAX:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     commands = [_command(command) for command in asked]
-    hub.commit({"event": "commands", "key": _scope(params), "commands": commands})
+    hub.commit({"event": "commands", "key": _scope(hub, params), "commands": commands})
     return True
 
 
 def get_my_commands(hub: Hub, params: Params) -> list[Json]:
     """The menu of commands of exactly one scope and language."""
-    return hub.state.commands.get(_scope(params), [])
+    return hub.state.commands.get(_scope(hub, params), [])
+
+
+def delete_my_commands(hub: Hub, params: Params) -> bool:
+    """Let one scope and language have no menu of its own; that it had none is no error."""
+    key = _scope(hub, params)
+    if key in hub.state.commands:
+        hub.commit({"event": "commands", "key": key, "commands": []})
+    return True
 
 
 def menu(state: State, user: int, chat: int = 0) -> list[Json]:
@@ -56,30 +64,19 @@ def menu(state: State, user: int, chat: int = 0) -> list[Json]:
     """
     person, group = state.people[user], state.groups.get(chat)
     if group is None:
-        scopes = [_of_chat("chat", user), "all_private_chats", "default"]
+        scopes = [of_chat("chat", user), "all_private_chats", "default"]
     else:
         runs = group.is_run_by(user)
         scopes = [
-            _of_chat("chat_member", group.id, user),
-            *([_of_chat("chat_administrators", group.id)] if runs else []),
-            _of_chat("chat", group.id),
+            of_chat("chat_member", group.id, user),
+            *([of_chat("chat_administrators", group.id)] if runs else []),
+            of_chat("chat", group.id),
             *(["all_chat_administrators"] if runs else []),
             "all_group_chats",
             "default",
         ]
     keys = [scope_key(scope, language) for scope in scopes for language in (person.language, "")]
     return next((state.commands[key] for key in keys if state.commands.get(key)), [])
-
-
-def _of_chat(kind: str, chat: int, user: int = 0) -> str:
-    """The scope of one chat, or of one person there, as its key has it."""
-    who = {"chat_id": chat} | ({"user_id": user} if user else {})
-    return kind + json.dumps(who, sort_keys=True)
-
-
-def scope_key(scope: str, language: str) -> str:
-    """One scope and language as a text; the scope of one chat has its id in it."""
-    return f"{scope}/{language}"
 
 
 def get_file(hub: Hub, params: Params) -> Json:
@@ -119,13 +116,20 @@ def _command(command: object) -> Json:
     return {"command": name, "description": description}
 
 
-def _scope(params: Params) -> str:
+def _scope(hub: Hub, params: Params) -> str:
     scope = params.json("scope", "BotCommandScope") or {"type": "default"}
     if not isinstance(scope, dict) or not isinstance(scope.get("type"), str):
         raise bad_request("can't parse BotCommandScope: Can't find field \"type\"")
     chat = {key: value for key, value in scope.items() if key != "type"}
+    if "chat_id" in chat and not _is_known(hub.state.place(chat["chat_id"])):
+        raise bad_request("chat not found")
     kind = scope["type"] + (json.dumps(chat, sort_keys=True) if chat else "")
     return scope_key(kind, params.text("language_code"))
+
+
+def _is_known(place: Place | None) -> bool:
+    """Whether the bot may know of it: of a person it does once they have written."""
+    return place.started if isinstance(place, Person) else place is not None
 
 
 METHODS: Final[dict[str, Callable[[Hub, Params], object]]] = {
@@ -142,6 +146,7 @@ METHODS: Final[dict[str, Callable[[Hub, Params], object]]] = {
     "answerinlinequery": queries.answer_inline_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
+    "deletemycommands": delete_my_commands,
     "getfile": get_file,
     **members.METHODS,
     "setwebhook": updates.set_webhook,

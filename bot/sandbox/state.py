@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.sandbox.chats import SUPERGROUP, Group, Json, Person, Place, Thread
+from bot.sandbox.chats import SUPERGROUP, Group, Json, Person, Place, Thread, is_of
 
 Event = Json
 
@@ -142,7 +142,9 @@ def _migrated(state: State, event: Event) -> None:
 
 
 def _commands(state: State, event: Event) -> None:
-    state.commands[event["key"]] = event["commands"]
+    state.commands.pop(event["key"], None)
+    if event["commands"]:
+        state.commands[event["key"]] = event["commands"]
 
 
 def _webhook(state: State, event: Event) -> None:
@@ -160,6 +162,8 @@ def _forgotten(state: State, event: Event) -> None:
         for id_, message in state.messages.items()
         if message["chat"]["id"] not in event["chats"] or id_ in event["kept"]
     }
+    kept = {key: menu for key, menu in state.commands.items() if not is_of(key, event["chats"])}
+    state.commands = kept
     for id_ in event["files"]:
         state.files[id_] = StoredFile("", state.files[id_].media_type, b"")
     state.last_message = max(state.last_message, event["last_message"])

@@ -1,7 +1,7 @@
 """What Telegram tells us -> the chat, and its replies."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -69,17 +69,28 @@ class Handlers:
         membership: Membership,
         bot: Bot,
         clock: Callable[[], datetime],
+        menu: Callable[[int, str | None], Awaitable[None]],
     ) -> None:
         self._chat = chat
         self._readership = readership
         self._membership = membership
         self._bot = bot
         self._clock = clock
+        self._menu = menu
+        """Lets Telegram's menu of a chat follow the language that was chosen there, if any."""
 
     async def __call__(self, heard: Heard) -> Reaction:
         """Do what an update asks for; one of a kind that we did not ask for is no error."""
         update = self._read(heard)
-        speak(await self._language(heard, update))
+        spoken, before = await self._language(heard, update), await self._chosen(heard)
+        speak(spoken)
+        reaction = await self._heeded(update, heard)
+        chosen = await self._chosen(heard)
+        if heard.chat_id is None or chosen in (before, spoken):
+            return reaction
+        return replace(reaction, afterwards=partial(self._menu, heard.chat_id, chosen))
+
+    async def _heeded(self, update: Update, heard: Heard) -> Reaction:
         if heard.chat_id is None and (update.message or update.my_chat_member):
             raise BadUpdate("said in no chat")
         if update.callback_query is not None:
@@ -135,6 +146,11 @@ class Handlers:
             if known:
                 return known
         return language_of(sender.language_code if sender else None)
+
+    async def _chosen(self, heard: Heard) -> str | None:
+        """The language of a private chat, if it has its own."""
+        chat_id = heard.chat_id
+        return None if chat_id is None or chat_id < 0 else await self._readership.language(chat_id)
 
     def _later(self, heard: Heard) -> Iterator[Message]:
         """The messages that the chat sent right after it, up to what is none or can't be read."""

@@ -7,6 +7,7 @@ import pytest
 from telegram import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -148,6 +149,13 @@ async def test_the_menu_of_commands_follows_its_scope(served):
     await served.bot.set_my_commands([("topic", "Un sujet")], scope=private, language_code="fr")
     assert [c["command"] for c in menu(served.sandbox.state, ANNE)] == ["topic"]
     assert await served.bot.get_my_commands(scope=private) == ()
+    own = BotCommandScopeChat(ANNE)
+    served.start()
+    await served.bot.set_my_commands([("latest", "News")], scope=own)
+    assert [c["description"] for c in menu(served.sandbox.state, ANNE)] == ["News"]
+    for _ in range(2):  # once more is no error
+        assert await served.bot.delete_my_commands(scope=own)
+    assert [c["command"] for c in menu(served.sandbox.state, ANNE)] == ["topic"]
 
 
 async def test_a_file_from_a_person_can_be_read_by_the_bot(online):

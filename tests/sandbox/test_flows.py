@@ -274,6 +274,9 @@ def test_the_language_is_switched_for_words_menus_and_dates(people):
     reader.hears("English")
     latest = reader.asks("what's new?", "The latest news")
     expect(latest).to_contain_text("today at")
+    reader.page.locator("#text").fill("/lat")
+    listed = reader.page.get_by_role("option", name="/latest")
+    expect(listed).to_be_visible()  # the list of commands follows, in this chat
     reader.asks("/settings", "Tap what you want to change")
     reader.asks("follow Russia", "You now follow: Russia")
     reader.asks("en français", "je vous parle français")

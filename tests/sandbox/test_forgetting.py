@@ -3,6 +3,7 @@
 import base64
 
 from bot.sandbox import groups, person
+from bot.sandbox.methods import menu
 from bot.sandbox.person import Where
 from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.serving import ANNE, BRUNO, TOKEN, Clock, at_hand
@@ -17,6 +18,8 @@ async def lived(journal, served):
         person.hand_over(served.sandbox, who, f"secret-{who}.txt", "text/plain", b"secret")
         person.ask_inline(served.sandbox, who, f"secret de {who}")
         await served.call("sendMessage", chat_id=who, text=f"vous dites : secret de {who}")
+        commands = [{"command": "latest", "description": f"menu de {who}"}]
+        await served.call("setMyCommands", commands=commands, scope={"type": "chat", "chat_id": who})
     asked = await served.call("sendMessage", chat_id=ANNE, text="Tout effacer ?", reply_markup=BUTTON)
     served.sandbox.commit({"event": "confirmed", "before": served.sandbox.state.last_update + 1})
     person.press(served.sandbox, ANNE, asked["result"]["message_id"], "forget:")
@@ -46,6 +49,8 @@ async def test_what_was_said_is_gone_from_the_page_and_from_the_disk(tmp_path):
             1,
         )
         assert f"secret de {BRUNO}" in told
+        assert (f"menu de {ANNE}" in told, f"menu de {BRUNO}" in told) == (False, True)
+        assert menu(served.sandbox.state, ANNE) == []
         assert [path.name for path in tmp_path.iterdir()] == ["sandbox.jsonl"]
 
 

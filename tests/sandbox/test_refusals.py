@@ -135,6 +135,12 @@ def button(**action):
             {"commands": [{"command": "x", "description": "x" * 257}]},
             "command description length must not exceed 256",
         ),
+        (
+            "setMyCommands",
+            {"commands": [], "scope": {"type": "chat", "chat_id": BRUNO}},
+            "chat not found",
+        ),
+        ("deleteMyCommands", {"scope": {"type": "chat", "chat_id": 77}}, "chat not found"),
         ("sendDocument", {"chat_id": ANNE}, "there is no document in the request"),
         ("sendPhoto", {"chat_id": ANNE, "photo": "nowhere"}, "wrong file identifier/HTTP URL specified"),
         ("getFile", {"file_id": "nowhere"}, "wrong file_id or the file is temporarily unavailable"),

@@ -35,6 +35,7 @@ from bot.store.setups import SetupStore
 from bot.telegram import connection
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.chat_administrators import TelegramChatAdministrators
+from bot.telegram.command_menus import follow
 from bot.telegram.handlers import Handlers, channel_link
 from bot.telegram.membership import Membership
 from bot.telegram.webhook import webhook
@@ -55,7 +56,7 @@ def handlers(chat_in, readership, database: Database, bot: Bot, clock) -> Handle
     setups = SetupStore(database)
     channels = Channels(setups, administrators, partial(channel_link, bot))
     reception = Reception(chat_in, Doorkeeper(administrators), channels, setups)
-    return Handlers(reception, readership, membership, bot, clock)
+    return Handlers(reception, readership, membership, bot, clock, partial(follow, bot, ()))
 
 
 class FakeChat:

@@ -1,4 +1,4 @@
-"""Admins have more commands in Telegram's menu than readers, and nobody else sees them."""
+"""Menus: admins have more commands than readers; a chat's own follows the language chosen in it."""
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,8 +11,10 @@ from telegram import (
 from bot.chat.administration import ADMIN_COMMANDS
 from bot.chat.commands import COMMANDS, menu
 from bot.sandbox.faults import Fault, Kind
+from bot.sandbox.methods import menu as commands_of
 from bot.telegram.command_menus import AdminMenu
-from tests.sandbox.serving import ANNE, BRUNO
+from bot.wording import speaking
+from tests.sandbox.serving import ANNE, BRUNO, CHLOE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -22,13 +24,29 @@ async def shown(talk, chat_id, language=""):
     return [one.command for one in await talk.bot.get_my_commands(scope, language_code=language)]
 
 
+def speaks(language):
+    async def chosen(_chat_id):
+        return language
+
+    return chosen
+
+
 async def test_an_admin_has_the_commands_of_readers_and_those_of_admins(talk):
-    await AdminMenu(talk.bot, {ANNE})()
+    talk.say("/start")
+    await AdminMenu(talk.bot, {ANNE}, speaks(None))()
     names = [name for name, _ in menu(COMMANDS, ADMIN_COMMANDS)]
     assert await shown(talk, ANNE) == names
     assert len(set(names)) == len(names)
-    assert await shown(talk, BRUNO) == []
+    assert names_in_the_app(talk, BRUNO) == [name for name, _ in menu()]
     assert [one.command for one in await talk.bot.get_my_commands()] == [name for name, _ in menu()]
+
+
+async def test_an_admin_who_chose_a_language_has_it_whatever_their_app_speaks(talk):
+    talk.say("/start")
+    await AdminMenu(talk.bot, {ANNE}, speaks("en"))()
+    with speaking("en"):
+        names = [name for name, _ in menu(COMMANDS, ADMIN_COMMANDS)]
+    assert await shown(talk, ANNE) == await shown(talk, ANNE, "en") == names
 
 
 async def test_each_language_has_its_own_names_of_commands(talk):
@@ -53,13 +71,64 @@ async def test_in_a_group_what_only_its_admins_may_change_stands_in_their_menu(t
 
 
 async def test_an_admin_who_has_not_written_yet_is_given_it_later(talk):
-    give = AdminMenu(talk.bot, {BRUNO})
-    refusals = [Fault(Kind.REJECT, method="setMyCommands", reason="chat not found") for _ in range(2)]
-    talk.sandbox.faults.extend(refusals)
+    give = AdminMenu(talk.bot, {BRUNO}, speaks(None))
     with capture_logs() as logged:
         await give()
         await give()
     assert [one["reason"] for one in logged] == ["Chat not found"], "said once"
-    assert await shown(talk, BRUNO) == []
+    talk.say("/start", BRUNO)
     await give()
     assert "etat" in await shown(talk, BRUNO)
+
+
+@pytest.mark.parametrize("asked", ["/language english", "in English, please"])
+async def test_the_menu_of_a_chat_follows_the_language_that_is_chosen_there(people, asked):
+    french, english = menu_in("fr"), menu_in("en")
+    people.say("/start")
+    people.say(asked)
+    await people.until(lambda: in_the_app(people, ANNE) == english)
+    assert in_the_app(people, BRUNO) == french
+    people.say("en français, s’il vous plaît")
+    await people.until(lambda: in_the_app(people, ANNE) == french)
+
+
+async def test_a_button_changes_it_too_and_erasing_all_takes_it_away(people):
+    people.say("/start", BRUNO)
+    await people.quiet()
+    await people.touch("English", BRUNO, BRUNO)
+    await people.until(lambda: "latest" in names_in_the_app(people, BRUNO))
+    people.say("/forget", BRUNO)
+    await people.quiet()
+    await people.touch("Erase everything", BRUNO, BRUNO)
+    await people.until(lambda: "dernieres" in names_in_the_app(people, BRUNO))
+    assert await shown(people, BRUNO) == await shown(people, BRUNO, "en") == []
+
+
+async def test_who_only_comes_or_asks_for_what_is_so_gets_no_menu_of_their_own(people):
+    people.say("/start", CHLOE)
+    people.say("/langue français", CHLOE)
+    await people.quiet()
+    assert await shown(people, CHLOE) == []
+
+
+async def test_the_answer_comes_when_telegram_refuses_the_menu(people):
+    people.say("/start", CHLOE)
+    people.sandbox.faults.append(Fault(Kind.REJECT, method="setMyCommands", reason="chat not found"))
+    people.say("/language english", CHLOE)
+    await people.until(lambda: people.told(CHLOE)[-1]["text"].startswith("All right"))
+    await people.quiet()
+    assert await shown(people, CHLOE) == []
+
+
+def in_the_app(people, user):
+    """What the app of this person shows."""
+    return commands_of(people.sandbox.state, user)
+
+
+def names_in_the_app(people, user):
+    return [one["command"] for one in in_the_app(people, user)]
+
+
+def menu_in(language):
+    with speaking(language):
+        return [{"command": name, "description": told} for name, told in menu()]
