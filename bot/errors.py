@@ -119,6 +119,10 @@ class DatabaseError(LaconiqueError):
     """The database cannot be opened, migrated or written."""
 
 
+class LaterSchema(OperatorError, DatabaseError):
+    """A later version has used this database."""
+
+
 class KeepingError(OperatorError):
     """A transfer, a backup or a restore can't be done: the message says why, and what to do first."""
 

@@ -47,6 +47,11 @@ class Presence:
         (self._folder / owner).unlink(missing_ok=True)
 
 
+def living(home: Path) -> bool:
+    """Whether a process of this home is alive."""
+    return not all(map(_is_left, (home / _FOLDER).glob("*:*:*")))
+
+
 def _is_left(path: Path) -> bool:
     try:
         with path.open("r+") as file:

@@ -11,6 +11,8 @@ from bot.settings.effective import effective
 from bot.settings.loading import load
 from bot.wording import _
 
+_FILES = ("bot.toml", "sources.toml", "topics.toml")
+
 
 def show(environment: Mapping[str, str]) -> None:
     """Each setting, its value, and the variable or the file that it comes from."""
@@ -33,3 +35,6 @@ def check(environment: Mapping[str, str]) -> None:
             config=escape(str(settings.config)), sources=len(settings.sources), topics=len(catalogue.topics)
         )
     )
+    for file in _FILES:
+        if not (settings.config / file).exists():
+            out.print(_("{file} n'est pas là : rien n'en est lu").format(file=file))

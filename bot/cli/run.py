@@ -115,6 +115,10 @@ def _greet(settings: Settings, address: str) -> None:
     out.print(_("Laconique est prêt, en bac à sable. Ouvrez [bold]{address}[/bold]").format(address=address))
     folders = [source.address for source in settings.sources if source.kind is SourceKind.FOLDER]
     for folder in folders:
-        out.print(_("Déposez un article (.txt, .html) dans : {folder}").format(folder=escape(folder)))
+        out.print(
+            _("Déposez un article (.txt, .html, .pdf, .docx, .eml) dans : {folder}").format(
+                folder=escape(folder)
+            )
+        )
     out.print(_("Pour voir comment il va : /dashboard, à la même adresse"))
     out.print(_("Pour arrêter : Ctrl+C"))

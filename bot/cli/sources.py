@@ -78,8 +78,14 @@ async def remove_source(settings: Settings, name: str) -> bool:
     """Look no more at a source that was added; returns whether there was one."""
     async with opened(settings) as database:
         removed = await IntakeStore(database).remove_source(name)
-    if not removed:
-        errors.print(_("Aucune source ajoutée ne porte ce nom : {name}").format(name=escape(name)))
+    if removed:
+        out.print(_("Enlevée : {name}").format(name=escape(name)))
+    else:
+        errors.print(
+            _("Aucune source ajoutée ne porte ce nom : {name} ; celles de sources.toml s'y enlèvent").format(
+                name=escape(name)
+            )
+        )
     return removed
 
 

@@ -76,6 +76,11 @@ class Database:
             await connection.run_sync(_migrate)
         self._opened = self._found()
 
+    async def is_of_earlier_version(self) -> bool:
+        """Whether opening it would change what an earlier version has made."""
+        async with self.read() as connection:
+            return await connection.run_sync(_is_behind)
+
     def trouble(self) -> str:
         """Why this is no longer the database that was opened; empty when it is."""
         if self._opened is not None and self._found() != self._opened:
@@ -363,6 +368,15 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN4
             return super().dump(obj.replace("\0", ""))
 
     connection.driver_connection.adapters.register_dumper(str, WithoutNull)
+
+
+def _is_behind(connection: Connection) -> bool:
+    from bot.store.migrations import HEAD
+
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return at is not None and at < HEAD
 
 
 def _migrate(connection: Connection) -> None:

@@ -66,7 +66,15 @@ def test_of_a_secret_only_that_there_is_one(environment, tmp_path):
 
 def test_a_configuration_that_can_be_is_called_so(environment, capsys):
     check(environment)
-    assert ": 1 sources, " in capsys.readouterr().out.replace("\u00a0", " ")
+    said = capsys.readouterr().out
+    assert ": 1 sources, " in said.replace("\u00a0", " ")
+    assert "n’est pas là" not in said
+
+
+def test_a_file_that_is_not_there_is_told(environment, config, capsys):
+    (config / "topics.toml").unlink()
+    check(environment)
+    assert "topics.toml n’est pas là" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.errors import DatabaseError
+from bot.errors import LaterSchema
+from bot.wording import Remark
 
 HEAD = "0040"
 """The newest revision; a test compares it with the scripts."""
@@ -22,7 +23,7 @@ def lay_out(connection: Connection) -> None:
 def upgrade(connection: Connection) -> None:
     """Bring the schema behind `connection` to the newest revision, inside its transaction.
 
-    Raises: DatabaseError for a schema of a later version than this one.
+    Raises: LaterSchema for one of a later version than this one.
     """
     from alembic import command
     from alembic.util import CommandError
@@ -30,8 +31,14 @@ def upgrade(connection: Connection) -> None:
     try:
         command.upgrade(configuration(connection), "head")
     except CommandError as err:
-        msg = f"{connection.engine.url.render_as_string()}: not a schema of this version: {err}"
-        raise DatabaseError(msg) from err
+        raise LaterSchema(
+            Remark(
+                "{url} : une version plus récente s'est servie de cette base : installez-la, "
+                "ou remettez la copie d'avant ({why})",
+                url=connection.engine.url.render_as_string(),
+                why=err,
+            )
+        ) from err
 
 
 def configuration(connection: Connection | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN201
