@@ -133,3 +133,17 @@ def test_sources_that_failed_together_are_one_line_and_deeds_one_each(now):
     first, _, *others = [Recent(*event) for event in events]
     assert list(together(events)) == [replace(first, more=1), *others]
     assert list(together([])) == []
+
+
+@pytest.mark.parametrize(
+    ("free", "told"),
+    [
+        pytest.param(3_000_000, ["Le disque est plein : il reste 3 Mo"], id="no room for what comes next"),
+        pytest.param(10**9, [], id="room enough"),
+        pytest.param(None, [], id="nobody has looked"),
+    ],
+)
+def test_a_disk_that_is_full_is_said_first(now, free, told):
+    waiting = Overdue(next(iter(QUEUES)), 9, now - timedelta(days=2))
+    found = [plain(one.told) for one in troubles(NONE, (waiting,), None, now, PARIS, free=free)]
+    assert found[:-1] == told

@@ -35,6 +35,8 @@ QUEUES: Mapping[str, Queue] = {
     "sendings": Queue(_("envois interrompus"), "deliver", timedelta(minutes=5)),
     "updates": Queue(_("messages de lecteurs à traiter"), "chat", timedelta(minutes=5)),
 }
+_FULL = 50_000_000
+"""Bytes below which the next article may not find room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def troubles(
     now: datetime,
     zone: str,
     paused: datetime | None = None,
+    free: int | None = None,
 ) -> Iterator[Trouble]:
     """Why the bot as a whole does not do what it should.
 
@@ -64,11 +67,23 @@ def troubles(
         now: the present moment.
         zone: where the operator's clock hangs.
         paused: since when an admin lets nothing be pushed.
+        free: bytes that are left where the home is.
     """
+    yield from of_the_disk(free)
     yield from of_the_pause(paused, zone)
     yield from of_telegram(lost, now)
     yield from of_the_work(overdue, now, zone)
     yield from of_most_sources(supply)
+
+
+def of_the_disk(free: int | None) -> Iterator[Trouble]:
+    """Nothing more can be kept, or soon."""
+    if free is not None and free < _FULL:
+        told = _("Le disque est plein : il reste {free} Mo")
+        yield Trouble(
+            told.format(free=free // 1_000_000),
+            _("faites de la place : rien de nouveau n'est lu ni gardé, et nul n'a de réponse"),
+        )
 
 
 def of_the_pause(paused: datetime | None, zone: str) -> Iterator[Trouble]:

@@ -1,5 +1,6 @@
 """What this process shows to an operator and to a load balancer: /health, /ready, /alive, /metrics."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -55,7 +56,8 @@ class Monitor:
         found, zone = await supply(self._built.database), self._built.settings.readers.zone
         late = await self._overdue()
         paused = await self._built.switches.paused_since()
-        return list(troubles(found, late, self._contacts.lost, clock(), zone, paused))
+        free = shutil.disk_usage(self._built.settings.home).free
+        return list(troubles(found, late, self._contacts.lost, clock(), zone, paused, free))
 
     async def _state(self) -> metrics.State:
         now = clock()

@@ -204,7 +204,8 @@ def _of_the_place(settings: Settings, checked: Checked, now: datetime) -> Iterat
     free = shutil.disk_usage(settings.home).free
     grade = Grade.WELL if free > max(_ROOM_MIN, 2 * used) else Grade.WRONG
     told = _("place libre : {free} Go ; la base en prend {used}") if used else _("place libre : {free} Go")
-    yield Finding(grade, told.format(free=decimal(free / 1e9), used=decimal(used / 1e9)))
+    remedy = "" if grade is Grade.WELL else _("faites de la place : il faut 1 Go, et deux fois la base")
+    yield Finding(grade, told.format(free=decimal(free / 1e9), used=decimal(used / 1e9)), remedy)
     last = checked.done.get(BACKUP)
     if last is None:
         yield Finding(Grade.NOTE, _("aucune sauvegarde n'a été faite : laconique backup"))
