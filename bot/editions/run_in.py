@@ -1,14 +1,11 @@
 """A headline that was made from the first sentence is set in it, as a run-in head: nothing is read twice."""
 
-import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from bot.model import Summary
 
 _SHARE = 0.5
 """Of the words of the headline, so many at least open the sentence too."""
-_WORD = re.compile(r"\S+")
 _STOPS = ",;:.!?…"
 
 
@@ -17,13 +14,12 @@ def run_in(summary: Summary) -> tuple[str, Sequence[str]] | None:
     if not summary.headline_made or not summary.sentences:
         return None
     (sentence, *others), headline = summary.sentences, summary.headline.split()
-    pairs = zip(headline, _WORD.finditer(sentence), strict=False)
-    same = list(takewhile(lambda pair: _bare(pair[0]) == _bare(pair[1][0]), pairs))
-    if not same or len(same) < _SHARE * len(headline):
-        return None
-    *_, (_word, last) = same
-    end = last.start() + len(_bare(last[0]))
-    return sentence[:end], (sentence[end:], *others)
+    same = end = 0
+    for ours, word in zip(headline, sentence.split(), strict=False):
+        if _bare(ours) != _bare(word):
+            break
+        same, end = same + 1, sentence.index(word, end) + len(_bare(word))
+    return (sentence[:end], (sentence[end:], *others)) if same and same >= _SHARE * len(headline) else None
 
 
 def _bare(word: str) -> str:

@@ -370,25 +370,26 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN4
     connection.driver_connection.adapters.register_dumper(str, WithoutNull)
 
 
+def _schema(connection: Connection) -> str:
+    """The revision that is there; empty where there is none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""
+
+
 def _is_behind(connection: Connection) -> bool:
     from bot.store.migrations import HEAD
 
-    if not inspect(connection).has_table("alembic_version"):
-        return False
-    at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return at is not None and at < HEAD
+    return "" < _schema(connection) < HEAD
 
 
 def _migrate(connection: Connection) -> None:
     from bot.store.migrations import HEAD, lay_out, upgrade
 
     # Alembic is a tenth of the start-up time: load it only where there is something to do.
-    tables = inspect(connection).get_table_names()
-    if "alembic_version" in tables:
-        at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        if at == HEAD:
-            return
-    if not tables and connection.dialect.name == "sqlite":
+    if _schema(connection) == HEAD:
+        return
+    if connection.dialect.name == "sqlite" and not inspect(connection).get_table_names():
         lay_out(connection)
     else:
         upgrade(connection)

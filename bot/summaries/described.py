@@ -5,6 +5,8 @@ reader is told whose words they are. But many a standfirst promises, asks or ann
 has learnt which; what never may be shown, `standfirst` says.
 """
 
+from collections.abc import Sequence
+
 from bot.french.typography import french
 from bot.model import Article, Method, Summary
 from bot.summaries import Run, Summariser
@@ -45,7 +47,7 @@ def is_summary(article: Article) -> bool:
 
 def described(article: Article) -> Summary:
     """The publisher's description as a summary, in French typography: two sentences of it at most."""
-    return completed(announced(article), article)
+    return completed(_told(article, read(article).told), article)
 
 
 def announced(article: Article) -> Summary:
@@ -53,11 +55,15 @@ def announced(article: Article) -> Summary:
 
     The headline stands alone if that says nothing, or rather promises, teases or sells than tells.
     """
-    head, standfirst = headline(article), read(article)
-    told = standfirst.told if judge().odds(standfirst) >= _EVEN else ()
+    standfirst = read(article)
+    return _told(article, standfirst.told if judge().odds(standfirst) >= _EVEN else ())
+
+
+def _told(article: Article, sentences: Sequence[str]) -> Summary:
+    head = headline(article)
     return Summary(
         headline=head.text,
-        sentences=tuple(map(french, told)),
+        sentences=tuple(map(french, sentences)),
         method=Method.DESCRIPTION,
         version=VERSION,
         headline_made=head.made,
