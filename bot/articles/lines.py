@@ -9,14 +9,13 @@ from bot.french.dates import MONTHS, WEEKDAYS
 from bot.french.fold import fold
 from bot.french.phrases import listed
 from bot.french.sentences import split
-from bot.french.words import FUNCTION_WORDS, words
+from bot.french.words import FUNCTION_WORDS, printed, words
 
 LINES_MAX = 5_000
 """The most lines of a text that is read: a page copied with all its menus has some 500."""
 LETTERS_MAX = 500_000
 """The most letters of one: a book has as many."""
 
-_WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"[ \t\xa0\u202f]{2,}|\t")
 _ENDS = (".", "!", "?", "…")
 _CLOSERS = " \t\xa0\u202f\"'»”’)]"
@@ -171,7 +170,7 @@ def may_be_headline(line: str) -> bool:
 
 def tells(line: str) -> bool:
     """Say whether a line tells something as a headline does, and not only names, a day or a greeting."""
-    said = [word for word in _WORD.findall(line) if word.islower() and fold(word) not in _SAYS_NOTHING]
+    said = [word for word in printed(line) if word.islower() and fold(word) not in _SAYS_NOTHING]
     return may_be_headline(line) and not is_when_or_who(line) and len(said) >= _TELLING_MIN
 
 

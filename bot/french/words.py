@@ -29,6 +29,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def printed(text: str) -> list[str]:
+    """The words of `text` as they stand, with their capitals."""
+    return _WORD.findall(text)
+
+
 def written(text: str) -> list[str]:
     """Give the words of `text` in lower case, with their accents, every word kept."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
